@@ -1,0 +1,140 @@
+import { type RunContext, readContext } from './context.ts';
+import { type Contract, commonReasons, type InputsOf, type Problem, type Result } from './contract.ts';
+import { Failure, messageOf } from './failure.ts';
+import { readInputs } from './inputs.ts';
+import { localEnvironment } from './local.ts';
+import { createLog, type Log } from './log.ts';
+import { addSecret } from './redact.ts';
+
+/** What every core may use of the world, besides the ports that its entry opens for it. */
+export interface Host {
+  readonly context: RunContext;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Aborted when the run is cancelled: about seven seconds remain. */
+  readonly signal: AbortSignal;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** @throws Failure `cancelled` when the run is cancelled meanwhile */
+  sleep(milliseconds: number): Promise<void>;
+}
+
+export interface Action<C extends Contract> {
+  readonly contract: C;
+  /** Problems that show only in the combination of inputs. */
+  readonly check?: (inputs: InputsOf<C>) => readonly Problem[];
+  /** Opens the ports and runs the core; loaded code stays out of the start. */
+  readonly main: (inputs: InputsOf<C>, host: Host) => Promise<Result<C>>;
+}
+
+/** How long a cancelled core may take to end: runners send SIGTERM after 7.5 s and kill 2.5 s later. */
+const graceAfterCancel = 6000;
+
+/** Runs an action under the runner's protocol and ends the process: exit 0 only if what was asked for is true now. */
+export async function runAction<C extends Contract>(action: Action<C>): Promise<never> {
+  const runner = process.env['GITHUB_ACTIONS'] === 'true';
+  const log = createLog({ runner, debug: process.env['RUNNER_DEBUG'] === '1' });
+  const cancel = new AbortController();
+  const unexpected = rejection();
+  let summary = true;
+  try {
+    const env = runner ? process.env : localEnvironment(action.contract, process.argv.slice(2), process.env);
+    maskSecrets(action.contract, env, runner);
+    const inputs = readInputs(action.contract, env, action.check);
+    summary = (inputs as Record<string, unknown>)['summary'] !== false;
+    const host: Host = { context: readContext(process.env), log, clock: createClock(cancel.signal), signal: cancel.signal };
+    const result = await Promise.race([action.main(inputs, host), cancelled(cancel, log), unexpected]);
+    const { reportResult } = await import('./report.ts');
+    await reportResult(result, { log, summary, runner });
+    return process.exit(0);
+  } catch (error) {
+    const { reportFailure } = await import('./report.ts');
+    await reportFailure(known(action.contract, error), { log, summary, runner });
+    return process.exit(1);
+  }
+}
+
+/** Any thrown thing as a failure with a reason that the contract knows. */
+function known(contract: Contract, error: unknown): Failure {
+  if (!(error instanceof Failure)) return new Failure('internal-error', `Unexpected error: ${messageOf(error)}`, { cause: error });
+  if (error.reason in contract.reasons || error.reason in commonReasons) return error;
+  return new Failure('internal-error', `${error.message} (undocumented reason ${error.reason})`, { ...error.details, cause: error });
+}
+
+function maskSecrets(contract: Contract, env: Readonly<Record<string, string | undefined>>, runner: boolean): void {
+  for (const [name, spec] of Object.entries(contract.inputs)) {
+    const value = env[`INPUT_${name.toUpperCase()}`];
+    if (!spec.secret || !value?.trim()) continue;
+    maskSecret(value, runner);
+    // A URL is no secret as a whole where only its password is; both are hidden.
+    const password = /^[a-z][a-z0-9+.-]*:\/\/[^/@]*:([^@]+)@/i.exec(value)?.[1];
+    if (password) for (const form of [password, safeDecode(password)]) maskSecret(form, runner);
+  }
+}
+
+/** Hides a value from now on: from our own output, and by command from the runner's. */
+export function maskSecret(value: string, runner = process.env['GITHUB_ACTIONS'] === 'true'): void {
+  for (const form of addSecret(value)) {
+    const data = form.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+    if (runner) process.stdout.write(`::add-mask::${data}\n`);
+  }
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function createClock(signal: AbortSignal): Clock {
+  return {
+    now: () => Date.now(),
+    sleep: (milliseconds) =>
+      new Promise((resolve, reject) => {
+        const stop = (): void => {
+          clearTimeout(timer);
+          reject(new Failure('cancelled', 'The run was cancelled.'));
+        };
+        if (signal.aborted) return reject(new Failure('cancelled', 'The run was cancelled.'));
+        const timer = setTimeout(() => {
+          signal.removeEventListener('abort', stop);
+          resolve();
+        }, milliseconds);
+        signal.addEventListener('abort', stop, { once: true });
+      }),
+  };
+}
+
+/** Rejects when the run was cancelled and the core did not end by itself in time. */
+function cancelled(cancel: AbortController, log: Log): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = (signal: string): void => {
+      if (cancel.signal.aborted) return;
+      log.info(`Received ${signal}: ending what is under way.`);
+      cancel.abort();
+      const text = `The run was cancelled by ${signal} and what was under way did not end in ${graceAfterCancel / 1000} s.`;
+      setTimeout(
+        () => reject(new Failure('cancelled', text, { state: 'The next run resumes or undoes it from the journal.' })),
+        graceAfterCancel,
+      );
+    };
+    process.on('SIGINT', () => stop('SIGINT'));
+    process.on('SIGTERM', () => stop('SIGTERM'));
+  });
+}
+
+function rejection(): Promise<never> {
+  const promise = new Promise<never>((_, reject) => {
+    process.on('unhandledRejection', (cause) =>
+      reject(new Failure('internal-error', `Unhandled rejection: ${messageOf(cause)}`, { cause })),
+    );
+    process.on('uncaughtException', (cause) => reject(new Failure('internal-error', `Uncaught exception: ${messageOf(cause)}`, { cause })));
+  });
+  promise.catch(() => {});
+  return promise;
+}

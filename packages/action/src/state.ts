@@ -1,0 +1,11 @@
+import { appendFileSync } from 'node:fs';
+
+/** Values that the main step leaves for the post step of the same action. Never a secret: state files stand on disk. */
+export function saveState(name: string, value: string): void {
+  const file = process.env['GITHUB_STATE'];
+  if (file) appendFileSync(file, `${name}<<slipway_end_of_${name}\n${value}\nslipway_end_of_${name}\n`);
+}
+
+export function readState(name: string): string | undefined {
+  return process.env[`STATE_${name}`];
+}

@@ -1,0 +1,29 @@
+import type { Problem } from './contract.ts';
+
+/** The inputs that say where the work is done, as every action names them. */
+export interface TargetInputs {
+  readonly host: string | undefined;
+  readonly port: number;
+  readonly username: string;
+  readonly 'ssh-key': string | undefined;
+  readonly 'known-hosts': string | undefined;
+}
+
+/** What a target over SSH needs besides its host. */
+export function checkTarget(inputs: TargetInputs): Problem[] {
+  if (!inputs.host) return [];
+  const problems: Problem[] = [];
+  if (!inputs['ssh-key']) {
+    problems.push({
+      input: 'ssh-key',
+      message: 'is needed with host, and is missing or empty. A secret that does not exist, or is not visible to this job, arrives empty',
+    });
+  }
+  if (!inputs['known-hosts']) {
+    problems.push({
+      input: 'known-hosts',
+      message: `is needed with host. Example: the line that \`ssh-keyscan ${inputs.host}\` prints, compared with the server's own key`,
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,2 @@
+export { type Entry, Journal, type Phase, parseEntries, phaseOf, type Transaction, transactions } from './journal.ts';
+export { describe, type Lease, type LeaseOptions, type Owner, takeLease } from './lease.ts';

@@ -1,0 +1,147 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { Failure, formatDuration, redact } from '@slipway/action';
+import { defaultDeadline, type Finished, type Running, type RunOptions, type StartOptions } from './shell.ts';
+import { commandLine, lastLines, lineSplitter } from './text.ts';
+
+/** More than any answer that is read as a whole; byte streams go through `start`. */
+const outputLimit = 64 * 1024 * 1024;
+const errorLimit = 1024 * 1024;
+
+export interface ProcessOptions extends StartOptions {
+  /** Shown instead of the argument vector. */
+  readonly title?: string;
+  /** Where the program runs, for messages. */
+  readonly where?: string;
+  /** Sent before everything else. */
+  readonly preamble?: string;
+  /** The whole environment of the process. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly onError?: (line: string) => void;
+}
+
+/** Starts a program in a process group of its own, so that its deadline ends its children too. */
+export function startProcess(argv: readonly string[], options: ProcessOptions): Running {
+  const started = performance.now();
+  const title = options.title ?? commandLine(argv);
+  const deadline = options.deadline ?? defaultDeadline;
+  const [file = '', ...rest] = argv;
+  const child = spawn(file, rest, {
+    cwd: options.cwd,
+    env: options.environment,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  }) as ChildProcessWithoutNullStreams;
+
+  let stderr = '';
+  let ended: 'deadline' | 'cancelled' | undefined;
+  const lines = lineSplitter((line) => options.onError?.(line));
+  child.stderr.on('data', (chunk: Buffer) => {
+    lines.push(chunk);
+    stderr = (stderr + chunk.toString()).slice(-errorLimit);
+  });
+  // A program may end before it has read everything: its exit code tells, not the broken pipe.
+  child.stdin.on('error', () => {});
+  if (options.preamble) child.stdin.write(options.preamble);
+
+  const stop = (why: 'deadline' | 'cancelled'): void => {
+    ended ??= why;
+    endGroup(child.pid);
+  };
+  const timer = setTimeout(() => stop('deadline'), deadline);
+  const cancel = (): void => stop('cancelled');
+  if (options.signal?.aborted) cancel();
+  options.signal?.addEventListener('abort', cancel, { once: true });
+
+  const done = new Promise<Finished>((resolve, reject) => {
+    child.on('error', (error: NodeJS.ErrnoException) => reject(notStarted(error, file, options.where)));
+    child.on('close', (code, signal) => {
+      lines.end();
+      const duration = performance.now() - started;
+      if (ended === 'deadline')
+        reject(new Failure('timeout', `${title} did not end within ${formatDuration(deadline)}.`, { cause: redact(stderr) }));
+      else if (ended === 'cancelled') reject(new Failure('cancelled', `${title} was ended because the run was cancelled.`));
+      else if (code === 0) resolve({ code, stdout: '', stderr, duration });
+      else reject(new ProgramFailure(title, code ?? 128, signal, stderr, duration, options.where));
+    });
+  }).finally(() => {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', cancel);
+  });
+  done.catch(() => {});
+  return { title, stdin: child.stdin, stdout: child.stdout, done, kill: () => endGroup(child.pid) };
+}
+
+/** A program that ended with a code other than 0. */
+export class ProgramFailure extends Failure {
+  readonly code: number;
+  readonly stderr: string;
+  readonly duration: number;
+  stdout = '';
+
+  constructor(title: string, code: number, signal: string | null, stderr: string, duration: number, where = 'this machine') {
+    const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+    const said = lastLines(stderr);
+    super('program-failed', `${title} ${how} on ${where}${said ? `:\n${said}\n` : '.'}`);
+    this.code = code;
+    this.stderr = stderr;
+    this.duration = duration;
+  }
+}
+
+/** Runs a started program to its end and collects what it wrote. */
+export async function collect(running: Running, options: RunOptions): Promise<Finished> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const lines = lineSplitter((line) => {
+    if (options.lines === 'all') options.onLine?.(line);
+  });
+  running.stdout.on('data', (chunk: Buffer) => {
+    lines.push(chunk);
+    size += chunk.length;
+    if (size <= outputLimit) chunks.push(chunk);
+    else running.kill();
+  });
+  running.stdin.end(options.input);
+  const stdout = (): string => Buffer.concat(chunks).toString();
+  try {
+    const finished = await running.done;
+    lines.end();
+    return { ...finished, stdout: stdout() };
+  } catch (error) {
+    lines.end();
+    if (size > outputLimit) throw new Failure('program-failed', `${running.title} wrote more than ${outputLimit} bytes.`, { cause: error });
+    if (!(error instanceof ProgramFailure)) throw error;
+    error.stdout = stdout();
+    if (!options.allowFailure) {
+      // Some tools say what is wrong on standard output only.
+      if (error.stderr.trim() === '' && error.stdout.trim() !== '') error.message += `\n${lastLines(error.stdout)}\n`;
+      throw error;
+    }
+    return { code: error.code, stdout: error.stdout, stderr: error.stderr, duration: error.duration };
+  }
+}
+
+function notStarted(error: NodeJS.ErrnoException, file: string, where = 'this machine'): Failure {
+  if (error.code === 'ENOENT') {
+    return new Failure('program-missing', `${file} is not installed on ${where}.`, {
+      hint: `Install ${file} there, or put it on the PATH.`,
+      cause: error,
+    });
+  }
+  if (error.code === 'E2BIG')
+    return new Failure('program-failed', `The arguments of ${file} are too long for the system.`, { cause: error });
+  return new Failure('program-failed', `${file} could not be started on ${where}: ${error.message}.`, { cause: error });
+}
+
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  const signal = (name: NodeJS.Signals): void => {
+    try {
+      process.kill(-pid, name);
+    } catch {
+      // The group is gone already.
+    }
+  };
+  signal('SIGTERM');
+  setTimeout(() => signal('SIGKILL'), 2000).unref();
+}
