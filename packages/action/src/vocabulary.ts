@@ -38,6 +38,17 @@ export const vocabulary = {
     description: 'Compose file of the application, relative to the repository.',
     example: 'docker-compose.yml',
   },
+  directory: {
+    type: 'string',
+    description: 'Folder of the application on the server, where its `.env` stands; by default `apps/<project-name>` in the home of the user.',
+    example: '/opt/notes',
+  },
+  'lock-timeout': {
+    type: 'duration',
+    default: '10m',
+    description: 'How long to wait for another run that works on the same application.',
+    example: '10m',
+  },
   version: {
     type: 'string',
     description: 'Version of the release; by default the commit.',

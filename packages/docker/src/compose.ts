@@ -1,0 +1,129 @@
+import { type Clock, Failure, formatDuration, type Log } from '@slipway/action';
+import { lastLines, ProgramFailure, replaceFile, type Shell } from '@slipway/shell';
+import { type Container, containerLogs, containersOf } from './engine.ts';
+import { type Model, singles, singlesModel } from './model.ts';
+import type { Project } from './project.ts';
+
+/** Compose on a model that Slipway wrote. The file may hold secrets that compose resolved, so it is for the owner alone. */
+export async function compose(
+  shell: Shell,
+  project: Project,
+  file: string,
+  model: Model,
+  argv: readonly string[],
+  deadline = 300_000,
+): Promise<void> {
+  const path = `${project.state}/${file}`;
+  await replaceFile(shell, path, `${JSON.stringify(model, null, 1)}\n`, '600');
+  const base = [
+    'docker',
+    'compose',
+    '--project-name',
+    model.name,
+    '--project-directory',
+    project.directory,
+    '--file',
+    path,
+    '--ansi',
+    'never',
+    '--progress',
+    'quiet',
+  ];
+  try {
+    await shell.run([...base, ...argv], { deadline, cwd: project.directory });
+  } catch (error) {
+    if (!(error instanceof ProgramFailure)) throw error;
+    throw new Failure(
+      'compose-failed',
+      `docker compose ${argv[0]} failed for ${model.name} on ${shell.where}:\n${lastLines(error.stderr)}\n`,
+      { cause: error },
+    );
+  }
+}
+
+export interface Waiting {
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Starts the services that are not part of a release where they do not run, and never touches one that does.
+ * @returns the names of those that were started
+ */
+export async function ensureSingles(shell: Shell, project: Project, released: readonly string[], waiting: Waiting): Promise<string[]> {
+  const wanted = singles(project.model, released);
+  if (wanted.length === 0) return [];
+  const running = await containersOf(shell, project.name);
+  const absent = wanted.filter((service) => !running.some((one) => one.service === service && (one.status === 'running' || finished(one))));
+  if (absent.length > 0) {
+    waiting.log.info(`Starting ${absent.join(', ')}, which ${absent.length === 1 ? 'does' : 'do'} not run yet.`);
+    await compose(
+      shell,
+      project,
+      'singles.json',
+      singlesModel(project.model, released),
+      ['up', '--detach', '--no-recreate', '--no-build', ...absent],
+      600_000,
+    );
+  }
+  await waitHealthy(shell, project.name, wanted, { ...waiting, deadline: 180_000 });
+  return absent;
+}
+
+/** A one-shot service, like a seed of the database, that did its work. */
+function finished(container: Container): boolean {
+  return container.status === 'exited' && container.exitCode === 0;
+}
+
+/**
+ * Waits until every service is healthy, or running where it has no health check.
+ * @throws Failure `unhealthy` with the last lines that the container wrote
+ */
+export async function waitHealthy(
+  shell: Shell,
+  project: string,
+  services: readonly string[],
+  waiting: Waiting & { deadline: number; restartLimit?: number },
+): Promise<Container[]> {
+  const until = waiting.clock.now() + waiting.deadline;
+  for (;;) {
+    const all = (await containersOf(shell, project)).filter((one) => services.includes(one.service));
+    const pending = services.filter((service) => !all.some((one) => one.service === service && ready(one)));
+    if (pending.length === 0) return all;
+    const broken = all.find(
+      (one) =>
+        !ready(one) &&
+        (one.status === 'dead' || (one.status === 'exited' && one.exitCode !== 0) || one.restarts > (waiting.restartLimit ?? 2)),
+    );
+    if (broken || waiting.clock.now() >= until) {
+      throw await unhealthy(shell, broken ?? all.find((one) => pending.includes(one.service)), pending, waiting);
+    }
+    await waiting.clock.sleep(500);
+  }
+}
+
+function ready(container: Container): boolean {
+  if (finished(container)) return true;
+  return container.status === 'running' && (container.health === undefined || container.health === 'healthy');
+}
+
+async function unhealthy(
+  shell: Shell,
+  container: Container | undefined,
+  pending: readonly string[],
+  waiting: Waiting & { deadline: number },
+): Promise<Failure> {
+  if (!container) return new Failure('unhealthy', `${pending.join(', ')} did not start within ${formatDuration(waiting.deadline)}.`);
+  waiting.log.info(`Last lines of ${container.name}:`);
+  waiting.log.untrusted(await containerLogs(shell, container.id));
+  const state =
+    container.status === 'running' ? `is ${container.health ?? 'running'}` : `${container.status} with code ${container.exitCode}`;
+  const times = container.restarts > 0 ? ` after ${container.restarts} restarts` : '';
+  return new Failure(
+    'unhealthy',
+    `${container.service} ${state}${times} and did not become healthy within ${formatDuration(waiting.deadline)}.`,
+    {
+      hint: `Read its log above; on the server: docker logs ${container.name}.`,
+    },
+  );
+}

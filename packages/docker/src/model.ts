@@ -1,0 +1,158 @@
+/** The part of compose's resolved model (`docker compose config --format json`) that Slipway reads and changes. Everything else passes through. */
+
+export interface Port {
+  readonly target: number;
+  readonly published?: string;
+  readonly protocol?: string;
+  readonly host_ip?: string;
+  readonly mode?: string;
+}
+
+export interface Mount {
+  readonly type: string;
+  readonly source?: string;
+  readonly target: string;
+  readonly [key: string]: unknown;
+}
+
+export interface Service {
+  readonly image?: string;
+  readonly build?: unknown;
+  readonly container_name?: string;
+  readonly ports?: readonly Port[];
+  readonly depends_on?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly networks?: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
+  readonly volumes?: readonly Mount[];
+  readonly environment?: Readonly<Record<string, string | null>>;
+  readonly healthcheck?: Readonly<Record<string, unknown>>;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly restart?: string;
+  readonly [key: string]: unknown;
+}
+
+export interface Named {
+  readonly name?: string;
+  readonly external?: boolean;
+  readonly [key: string]: unknown;
+}
+
+export interface Model {
+  readonly name: string;
+  readonly services: Readonly<Record<string, Service>>;
+  readonly networks?: Readonly<Record<string, Named | null>>;
+  readonly volumes?: Readonly<Record<string, Named | null>>;
+  readonly [key: string]: unknown;
+}
+
+/** A colour of the pair. */
+export type Color = 'blue' | 'green';
+
+export function otherColor(color: Color): Color {
+  return color === 'blue' ? 'green' : 'blue';
+}
+
+/** Loopback ports of one colour: service, then container port, to port of the server. */
+export type ColorPorts = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** Services that are not part of a release: databases, caches, whatever has no image of ours. They stay as the team runs them. */
+export function singles(model: Model, released: readonly string[]): string[] {
+  return Object.keys(model.services).filter((name) => !released.includes(name));
+}
+
+/** The model with the single services alone, under the project's own name: containers that run already are theirs. */
+export function singlesModel(model: Model, released: readonly string[]): Model {
+  return { ...model, services: pick(model.services, singles(model, released), released) };
+}
+
+/**
+ * The model of one colour: a project of its own with the released services, their images by digest, loopback ports, no fixed container names, a
+ * network of its own, and the *same* named volumes. What it depends on outside of the release is attached by name afterwards.
+ */
+export function colorModel(
+  model: Model,
+  options: { color: Color; images: Readonly<Record<string, string>>; ports: ColorPorts; version: string },
+): Model {
+  const released = Object.keys(options.images);
+  const outside = singles(model, released);
+  const services = mapValues(pick(model.services, released, outside), (service, name) => {
+    const { build: _build, container_name: _name, ...kept } = service;
+    const image = options.images[name];
+    return {
+      ...kept,
+      ...(image === undefined ? {} : { image }),
+      ports: Object.entries(options.ports[name] ?? {}).map(([target, port]) => ({
+        target: Number(target),
+        published: String(port),
+        host_ip: '127.0.0.1',
+        protocol: 'tcp',
+      })),
+      labels: { ...service.labels, 'slipway.color': options.color, 'slipway.version': options.version },
+    };
+  });
+  return { ...model, name: colorProject(model.name, options.color), services, networks: ownNetworks(model), volumes: sameVolumes(model) };
+}
+
+/**
+ * The model for one program run in a released service's new image, where the application's own database can be reached by name.
+ * @param attached whether the project's networks exist already: then the program joins them
+ */
+export function taskModel(model: Model, options: { service: string; image: string; attached: boolean }): Model {
+  const service = model.services[options.service] ?? {};
+  const { build: _b, container_name: _n, ports: _p, depends_on: _d, restart: _r, healthcheck: _h, ...kept } = service;
+  const networks = options.attached
+    ? mapValues(model.networks ?? { default: null }, (network, key) => ({ name: network?.name ?? `${model.name}_${key}`, external: true }))
+    : ownNetworks(model);
+  const task = { ...kept, image: options.image, ports: [], labels: { ...service.labels, 'slipway.task': 'true' } };
+  return { ...model, name: `${model.name}-task`, services: { [options.service]: task }, networks, volumes: sameVolumes(model) };
+}
+
+export function colorProject(project: string, color: Color): string {
+  return `${project}-${color}`;
+}
+
+/** Published TCP ports of the released services: what the router takes over. */
+export interface Published {
+  readonly service: string;
+  /** Port inside the container. */
+  readonly target: number;
+  /** Port of the server that users know. */
+  readonly port: number;
+  /** Address it is published on; empty for all. */
+  readonly address: string;
+}
+
+export function publishedPorts(model: Model, released: readonly string[]): Published[] {
+  return released.flatMap((service) =>
+    (model.services[service]?.ports ?? [])
+      .filter((port) => (port.protocol ?? 'tcp') === 'tcp' && /^\d+$/.test(port.published ?? ''))
+      .map((port) => ({ service, target: port.target, port: Number(port.published), address: port.host_ip ?? '' })),
+  );
+}
+
+/** Networks of a colour are its own, also where the team's file fixes a name: an alias of both colours on one network would cross requests. */
+function ownNetworks(model: Model): Record<string, Named | null> {
+  return mapValues(model.networks ?? {}, (network) => {
+    if (!network || network.external) return network;
+    const { name: _name, ...kept } = network;
+    return kept;
+  });
+}
+
+function sameVolumes(model: Model): Record<string, Named> {
+  return mapValues(model.volumes ?? {}, (volume, key) => ({ name: volume?.name ?? `${model.name}_${key}`, external: true }));
+}
+
+function pick(services: Model['services'], names: readonly string[], without: readonly string[]): Record<string, Service> {
+  const kept = Object.entries(services).filter(([name]) => names.includes(name));
+  return Object.fromEntries(
+    kept.map(([name, service]) => {
+      if (!service.depends_on) return [name, service];
+      const dependsOn = Object.fromEntries(Object.entries(service.depends_on).filter(([other]) => !without.includes(other)));
+      return [name, { ...service, depends_on: dependsOn }];
+    }),
+  );
+}
+
+function mapValues<V, W>(record: Readonly<Record<string, V>>, change: (value: V, key: string) => W): Record<string, W> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}

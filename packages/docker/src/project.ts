@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Failure, type RunContext } from '@slipway/action';
+import { homeFolder, lastLines, makeFolder, type Shell } from '@slipway/shell';
+import type { Model } from './model.ts';
+
+/** A team's compose project on one machine, as compose itself resolved it. */
+export interface Project {
+  readonly name: string;
+  /** Folder of Slipway's own files for the project, on the shell's machine. */
+  readonly state: string;
+  /** Folder of the application there, where its `.env` stands and relative paths start. */
+  readonly directory: string;
+  readonly model: Model;
+}
+
+export interface ProjectInputs {
+  readonly 'project-name': string | undefined;
+  readonly 'compose-file': string;
+  /** Folder of the application on the server; `~/apps/<project-name>` unless given. */
+  readonly directory: string | undefined;
+}
+
+/** The project's name: given, or that of the repository, in the characters that compose allows. */
+export function projectName(inputs: Pick<ProjectInputs, 'project-name'>, context: Pick<RunContext, 'repository' | 'workspace'>): string {
+  if (inputs['project-name'] !== undefined) {
+    if (/^[a-z0-9][a-z0-9_-]{0,40}$/.test(inputs['project-name'])) return inputs['project-name'];
+    throw new Failure(
+      'bad-input',
+      `project-name '${inputs['project-name']}' is not a compose project name: small letters, digits, - and _, starting with a letter or digit.`,
+    );
+  }
+  const last = (context.repository || context.workspace).split('/').at(-1) ?? '';
+  const name = last
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_-]/g, '')
+    .replace(/^[_-]+/, '')
+    .slice(0, 40);
+  if (name) return name;
+  throw new Failure('bad-input', 'project-name is missing and no repository name is known. Example: project-name: notes');
+}
+
+/** Folder of Slipway's own files for a project, below the home of the shell's user. */
+export async function stateFolder(shell: Shell, project: string): Promise<string> {
+  return `${await homeFolder(shell)}/.slipway/${project}`;
+}
+
+/**
+ * Resolves the team's compose file for the target, with the `.env` that stands there; nothing is written but empty folders.
+ * @throws Failure `compose-missing`, `compose-invalid`
+ */
+export async function openProject(shell: Shell, inputs: ProjectInputs, context: RunContext): Promise<Project> {
+  const name = projectName(inputs, context);
+  const text = await readComposeFile(context, inputs['compose-file']);
+  const home = await homeFolder(shell);
+  const directory = inputs.directory ?? `${home}/apps/${name}`;
+  const state = `${home}/.slipway/${name}`;
+  await makeFolder(shell, directory, '750');
+  await makeFolder(shell, state);
+  const argv = ['docker', 'compose', '--project-name', name, '--project-directory', directory, '--file', '-', 'config', '--format', 'json'];
+  const result = await shell.run(argv, { input: text, allowFailure: true, cwd: directory });
+  if (result.code !== 0) {
+    throw new Failure('compose-invalid', `Compose cannot read ${inputs['compose-file']}: ${lastLines(result.stderr, 3)}`, {
+      state: 'Nothing was changed.',
+      hint: `Try it in ${directory} on ${shell.where}: docker compose config. Values of variables come from the .env there.`,
+    });
+  }
+  return { name, state, directory, model: JSON.parse(result.stdout) as Model };
+}
+
+async function readComposeFile(context: RunContext, path: string): Promise<Buffer> {
+  try {
+    return await readFile(resolve(context.workspace, path));
+  } catch (cause) {
+    throw new Failure('compose-missing', `${path} cannot be read in ${context.workspace}.`, {
+      state: 'Nothing was changed.',
+      hint: 'Check the input compose-file, and that a step before this one checks the repository out.',
+      cause,
+    });
+  }
+}
