@@ -29,7 +29,7 @@ export function renderActionYml(contract: Contract, main: string): string {
 }
 
 function quote(text: string): string {
-  return `'${text.replaceAll("'", "''").replaceAll('\n', ' ')}'`;
+  return text.includes('\n') ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
 }
 
 /** The tables of a README, between its `<!-- contract -->` marks. */

@@ -1,5 +1,5 @@
 import type { Contract, InputSpec, InputsOf, Problem } from './contract.ts';
-import { parseDuration } from './duration.ts';
+import { formatDuration, parseDuration } from './duration.ts';
 import { Failure } from './failure.ts';
 import { nearest } from './nearest.ts';
 
@@ -21,7 +21,7 @@ export function readInputs<C extends Contract>(
   const values: Record<string, unknown> = {};
   const mode = text(env, 'mode') ?? contract.inputs['mode']?.default;
   for (const [name, spec] of Object.entries(contract.inputs)) {
-    const given = text(env, name) ?? spec.default;
+    const given = text(env, name) ?? defaultOf(spec);
     if (given === undefined) {
       if (spec.required || (mode !== undefined && spec.requiredIn?.includes(mode))) problems.push(missing(name, spec, mode));
       values[name] = spec.type === 'lines' ? [] : undefined;
@@ -35,6 +35,11 @@ export function readInputs<C extends Contract>(
   if (problems.length === 0 && check) problems.push(...check(inputs));
   if (problems.length > 0) throw badInputs(problems);
   return inputs;
+}
+
+/** An expression is the runner's to evaluate; where none did, on a person's machine, the value is empty. */
+function defaultOf(spec: InputSpec): string | undefined {
+  return spec.default?.startsWith('${{') ? '' : spec.default;
 }
 
 /** The failure for problems with inputs, one line for each. */
@@ -80,7 +85,7 @@ function parse(spec: InputSpec, given: string): { value: unknown } | { wrong: st
       const ms = parseDuration(value);
       return ms !== undefined && inRange(spec, ms)
         ? { value: ms }
-        : { wrong: `${shown(spec, value)} is not a duration such as 90s, 5m or 1h30m` };
+        : { wrong: `${shown(spec, value)} is not a duration ${durations(spec)}` };
     }
     case 'choice': {
       if (spec.choices?.includes(value)) return { value };
@@ -107,6 +112,11 @@ function inRange(spec: InputSpec, number: number): boolean {
 
 function range(spec: InputSpec): string {
   return spec.maximum === undefined ? ` of ${spec.minimum ?? 0} or more` : ` from ${spec.minimum ?? 0} to ${spec.maximum}`;
+}
+
+function durations(spec: InputSpec): string {
+  if (spec.maximum !== undefined) return `from ${formatDuration(spec.minimum ?? 0)} to ${formatDuration(spec.maximum)}`;
+  return `${spec.minimum ? `of ${formatDuration(spec.minimum)} or more, ` : ''}such as 90s, 5m or 1h30m`;
 }
 
 function unknownInputs(contract: Contract, env: Readonly<Record<string, string | undefined>>): Problem[] {

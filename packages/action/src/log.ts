@@ -26,6 +26,9 @@ export interface LogOptions {
 /** GitHub shows ten annotations of a level for a step; the rest stays countable in the log. */
 const annotationLimit = 10;
 
+/** The runner cuts an annotation at 4096 characters; a secret must be hidden before that, not halved. */
+const messageLimit = 4000;
+
 export function createLog(options: LogOptions): Log {
   const write = options.write ?? ((text: string) => void process.stdout.write(text));
   const line = (text: string): void => write(`${redact(text)}\n`);
@@ -36,13 +39,14 @@ export function createLog(options: LogOptions): Log {
     info: (text) => line(options.runner ? neutral(text) : text),
     warn: (text) => log.annotate({ level: 'warning', message: text }),
     debug: (text) => {
-      if (options.debug) line(options.runner ? `::debug::${data(text)}` : text);
+      if (options.debug) line(options.runner ? `::debug::${data(redact(text))}` : text);
     },
     async group(title, work) {
       const started = performance.now();
       // The runner knows no nested groups: an inner one is a heading of its outer.
       const outer = depth++ === 0;
-      line(outer && options.runner ? `::group::${data(title)}` : outer ? `> ${title}` : `- ${title}`);
+      const heading = options.runner ? neutral(title) : title;
+      line(outer && options.runner ? `::group::${data(title)}` : outer ? `> ${heading}` : `- ${heading}`);
       let how = 'took';
       try {
         return await work();
@@ -52,7 +56,7 @@ export function createLog(options: LogOptions): Log {
       } finally {
         depth--;
         if (outer && options.runner) line('::endgroup::');
-        line(`${outer ? '' : '  '}${title} ${how} ${formatDuration(performance.now() - started)}`);
+        line(`${outer ? '' : '  '}${heading} ${how} ${formatDuration(performance.now() - started)}`);
       }
     },
     untrusted(text) {
@@ -67,11 +71,11 @@ export function createLog(options: LogOptions): Log {
     annotate(annotation) {
       const count = (counts.get(annotation.level) ?? 0) + 1;
       counts.set(annotation.level, count);
-      if (!options.runner || count > annotationLimit) return line(plain(annotation));
+      if (!options.runner || count > annotationLimit) return log.info(plain(annotation));
       const properties = { file: annotation.file, line: annotation.line, title: annotation.title };
       const given = Object.entries(properties).filter(([, value]) => value !== undefined);
-      const list = given.map(([name, value]) => `${name}=${property(String(value))}`).join(',');
-      line(`::${annotation.level}${list ? ` ${list}` : ''}::${data(annotation.message.slice(0, 4000))}`);
+      const list = given.map(([name, value]) => `${name}=${property(redact(String(value)))}`).join(',');
+      line(`::${annotation.level}${list ? ` ${list}` : ''}::${data(redact(annotation.message).slice(0, messageLimit))}`);
       if (count === annotationLimit) line(`More ${annotation.level}s follow in the log only: a step shows ${annotationLimit} of them.`);
     },
   };
@@ -83,9 +87,9 @@ function plain(annotation: Annotation): string {
   return `${annotation.level}: ${place}${annotation.message}`;
 }
 
-/** Our own lines may quote foreign text; a leading `::` must stay text. */
+/** Our own lines may quote foreign text: a leading `::` must stay text, and so must the old `##[`, which runners obey anywhere in a line. */
 function neutral(text: string): string {
-  return text.replaceAll(/^(\s*)(::|##\[)/gm, '$1\u200b$2');
+  return text.replaceAll(/^(\s*)::/gm, '$1\u200b::').replaceAll('##[', '##\u200b[');
 }
 
 function data(text: string): string {

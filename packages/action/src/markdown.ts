@@ -1,18 +1,21 @@
-/** A cell that cannot break out of its table, start a tag or become a link. */
+/** A cell that cannot break out of its table, start a tag or hide a link behind other words. */
 export function cell(text: string | number): string {
   return String(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
+    .replaceAll('\\', '&#92;')
     .replaceAll('|', '\\|')
     .replaceAll('`', '&#96;')
     .replaceAll('[', '&#91;')
-    .replaceAll(/\r?\n/g, '<br>');
+    .replaceAll(/\r?\n|\r/g, '<br>');
 }
 
 /** Inline code that any text can stand in. */
 export function code(text: string): string {
-  const safe = text.replaceAll('|', '\\|').replaceAll(/\r?\n/g, ' ');
+  // A table takes the backslash before a bar for its own, and code has no other way to write one.
+  if (/\\\|/.test(text)) return `<code>${cell(text)}</code>`;
+  const safe = text.replaceAll('|', '\\|').replaceAll(/\r?\n|\r/g, ' ');
   const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longest + 1);
   return longest > 0 ? `${fence} ${safe} ${fence}` : `\`${safe}\``;

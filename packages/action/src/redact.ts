@@ -7,9 +7,9 @@ const known = new Set<string>();
 export function addSecret(value: string): readonly string[] {
   const parts = [value, ...value.split(/\r?\n/).filter((line) => line.length >= 8)];
   const added: string[] = [];
-  for (const part of parts.map((text) => text.trim())) {
+  for (const part of parts.map((text) => text.trim()).filter((text) => text.length >= shortest)) {
     for (const form of new Set([part, encodeURIComponent(part), JSON.stringify(part).slice(1, -1), Buffer.from(part).toString('base64')])) {
-      if (form.length < shortest || known.has(form)) continue;
+      if (known.has(form)) continue;
       known.add(form);
       added.push(form);
     }

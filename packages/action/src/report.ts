@@ -17,7 +17,17 @@ const summaryLimit = 1024 * 1024 - 4096;
 
 /** Writes outputs, annotations and summary of what is true now. @throws Failure `output-secret` */
 export async function reportResult(result: Result<Contract>, reporting: Reporting): Promise<void> {
-  writeOutputs({ ...result.outputs, outcome: result.outcome, reason: result.reason ?? '' }, reporting);
+  const outputs = { ...result.outputs, outcome: result.outcome, reason: result.reason ?? '' };
+  const leaking = leakingOutputs(outputs);
+  if (leaking.length > 0) {
+    throw new Failure('output-secret', `The output ${leaking.join(', ')} would hold a masked value, and runners drop such outputs.`, {
+      state: `What was asked for was done (${result.outcome}).`,
+      hint: 'Keep host names and registries in variables, not in secrets.',
+      outputs: withoutNames(outputs, leaking),
+      ...(result.summary === undefined ? {} : { summary: result.summary }),
+    });
+  }
+  writeOutputs(outputs, reporting);
   writeAnnotations(result.annotations ?? [], reporting);
   await writeSummary(result.summary, reporting);
 }
@@ -25,12 +35,9 @@ export async function reportResult(result: Result<Contract>, reporting: Reportin
 /** Writes what is known of a failure, and the one error annotation that ends the step. */
 export async function reportFailure(failure: Failure, reporting: Reporting): Promise<void> {
   const outputs = { ...failure.details.outputs, outcome: failure.details.outcome ?? 'failed', reason: failure.reason };
-  try {
-    writeOutputs(outputs, reporting);
-  } catch (error) {
-    reporting.log.warn(error instanceof Error ? error.message : String(error));
-    writeOutputs({ outcome: outputs.outcome, reason: outputs.reason }, reporting);
-  }
+  const leaking = leakingOutputs(outputs);
+  if (leaking.length > 0) reporting.log.warn(`The output ${leaking.join(', ')} would hold a masked value and is left out.`);
+  writeOutputs(withoutNames(outputs, leaking), reporting);
   writeAnnotations(failure.details.annotations ?? [], reporting);
   await writeSummary(failure.details.summary, reporting);
   reporting.log.annotate({ level: 'error', title: failure.reason, message: failure.text });
@@ -39,14 +46,18 @@ export async function reportFailure(failure: Failure, reporting: Reporting): Pro
   }
 }
 
-function writeOutputs(outputs: Readonly<Record<string, string | undefined>>, reporting: Reporting): void {
-  const leaking = Object.entries(outputs).filter(([, value]) => value !== undefined && holdsSecret(value));
-  if (leaking.length > 0) {
-    const names = leaking.map(([name]) => name).join(', ');
-    throw new Failure('output-secret', `The output ${names} would hold a masked value, and runners drop such outputs.`, {
-      hint: 'Keep host names and registries in variables, not in secrets.',
-    });
-  }
+type Outputs = Readonly<Record<string, string | undefined>>;
+
+function leakingOutputs(outputs: Outputs): string[] {
+  return Object.keys(outputs).filter((name) => holdsSecret(outputs[name] ?? ''));
+}
+
+function withoutNames(outputs: Outputs, names: readonly string[]): Record<string, string> {
+  const kept = Object.entries(outputs).filter(([name, value]) => value !== undefined && !names.includes(name));
+  return Object.fromEntries(kept) as Record<string, string>;
+}
+
+function writeOutputs(outputs: Outputs, reporting: Reporting): void {
   for (const [name, value] of Object.entries(outputs)) {
     if (value === undefined) continue;
     if (process.env['GITHUB_OUTPUT']) core.setOutput(name, value);

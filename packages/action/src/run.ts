@@ -1,6 +1,7 @@
 import { type RunContext, readContext } from './context.ts';
 import { type Contract, commonReasons, type InputsOf, type Problem, type Result } from './contract.ts';
-import { Failure, messageOf } from './failure.ts';
+import { formatDuration } from './duration.ts';
+import { Failure, messageOf, withDetails } from './failure.ts';
 import { readInputs } from './inputs.ts';
 import { localEnvironment } from './local.ts';
 import { createLog, type Log } from './log.ts';
@@ -45,6 +46,7 @@ export async function runAction<C extends Contract>(action: Action<C>): Promise<
     maskSecrets(action.contract, env, runner);
     const inputs = readInputs(action.contract, env, action.check);
     summary = (inputs as Record<string, unknown>)['summary'] !== false;
+    limit(cancel, (inputs as Record<string, unknown>)['timeout']);
     const host: Host = { context: readContext(process.env), log, clock: createClock(cancel.signal), signal: cancel.signal };
     const result = await Promise.race([action.main(inputs, host), cancelled(cancel, log), unexpected]);
     const { reportResult } = await import('./report.ts');
@@ -98,9 +100,9 @@ function createClock(signal: AbortSignal): Clock {
       new Promise((resolve, reject) => {
         const stop = (): void => {
           clearTimeout(timer);
-          reject(new Failure('cancelled', 'The run was cancelled.'));
+          reject(signal.reason);
         };
-        if (signal.aborted) return reject(new Failure('cancelled', 'The run was cancelled.'));
+        if (signal.aborted) return reject(signal.reason);
         const timer = setTimeout(() => {
           signal.removeEventListener('abort', stop);
           resolve();
@@ -110,21 +112,30 @@ function createClock(signal: AbortSignal): Clock {
   };
 }
 
-/** Rejects when the run was cancelled and the core did not end by itself in time. */
+/** The input `timeout` ends the work as a cancelled run does, under its own name. */
+function limit(cancel: AbortController, timeout: unknown): void {
+  if (typeof timeout !== 'number') return;
+  const failure = new Failure('timeout', `The action did not end within its timeout of ${formatDuration(timeout)}.`, {
+    hint: 'Raise the input timeout.',
+  });
+  setTimeout(() => cancel.abort(failure), Math.min(timeout, 2 ** 31 - 1)).unref();
+}
+
+/** Rejects when the work was cancelled and the core did not end by itself in time. */
 function cancelled(cancel: AbortController, log: Log): Promise<never> {
+  const onSignal = (name: string): void => {
+    if (cancel.signal.aborted) return;
+    log.info(`Received ${name}: ending what is under way.`);
+    cancel.abort(new Failure('cancelled', `The run was cancelled by ${name}.`));
+  };
+  process.on('SIGINT', () => onSignal('SIGINT'));
+  process.on('SIGTERM', () => onSignal('SIGTERM'));
   return new Promise((_, reject) => {
-    const stop = (signal: string): void => {
-      if (cancel.signal.aborted) return;
-      log.info(`Received ${signal}: ending what is under way.`);
-      cancel.abort();
-      const text = `The run was cancelled by ${signal} and what was under way did not end in ${graceAfterCancel / 1000} s.`;
-      setTimeout(
-        () => reject(new Failure('cancelled', text, { state: 'The next run resumes or undoes it from the journal.' })),
-        graceAfterCancel,
-      );
-    };
-    process.on('SIGINT', () => stop('SIGINT'));
-    process.on('SIGTERM', () => stop('SIGTERM'));
+    cancel.signal.addEventListener('abort', () => {
+      const why = cancel.signal.reason as Failure;
+      const state = `What was under way did not end in ${graceAfterCancel / 1000} s; the next run resumes or undoes it from the journal.`;
+      setTimeout(() => reject(withDetails(why, { state })), graceAfterCancel);
+    });
   });
 }
 

@@ -40,7 +40,8 @@ export const vocabulary = {
   },
   directory: {
     type: 'string',
-    description: 'Folder of the application on the server, where its `.env` stands; by default `apps/<project-name>` in the home of the user.',
+    description:
+      'Folder of the application on the server, where its `.env` stands; by default `apps/<project-name>` in the home of the user.',
     example: '/opt/notes',
   },
   'lock-timeout': {
@@ -59,6 +60,13 @@ export const vocabulary = {
     secret: true,
     description: 'URL of the database, where it is not a service of the compose file.',
     example: '${{ secrets.DATABASE_URL }}',
+  },
+  'github-token': {
+    type: 'string',
+    secret: true,
+    default: '${{ github.token }}',
+    description: 'Token that may read workflow runs (`actions: read`), to see whether a run that holds the lease is over.',
+    example: '${{ github.token }}',
   },
   'dry-run': { type: 'boolean', default: 'false', description: 'Say what would be done, and do nothing.', example: 'true' },
   timeout: { type: 'duration', default: '30m', description: 'Deadline of the whole action.', example: '30m' },

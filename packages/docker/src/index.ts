@@ -2,13 +2,14 @@ export { compose, ensureSingles, type Waiting, waitHealthy } from './compose.ts'
 export { type Container, containerLogs, containersOf, pullImage, type RegistryLogin, requireEngine, runningContainer } from './engine.ts';
 export {
   type Color,
-  type ColorPorts,
+  type ColorNetwork,
   colorModel,
   colorProject,
   type Model,
   otherColor,
   type Published,
   publishedPorts,
+  routerNetwork,
   type Service,
   singles,
   singlesModel,

@@ -51,8 +51,16 @@ export function otherColor(color: Color): Color {
   return color === 'blue' ? 'green' : 'blue';
 }
 
-/** Loopback ports of one colour: service, then container port, to port of the server. */
-export type ColorPorts = Readonly<Record<string, Readonly<Record<string, number>>>>;
+/** The network on which the router reaches one colour: every published service has a fixed address of its own there. */
+export interface ColorNetwork {
+  /** CIDR. */
+  readonly subnet: string;
+  /** Service to IPv4 address. */
+  readonly addresses: Readonly<Record<string, string>>;
+}
+
+/** Name of that network inside the colour's project. */
+export const routerNetwork = 'slipway-router';
 
 /** Services that are not part of a release: databases, caches, whatever has no image of ours. They stay as the team runs them. */
 export function singles(model: Model, released: readonly string[]): string[] {
@@ -65,31 +73,31 @@ export function singlesModel(model: Model, released: readonly string[]): Model {
 }
 
 /**
- * The model of one colour: a project of its own with the released services, their images by digest, loopback ports, no fixed container names, a
- * network of its own, and the *same* named volumes. What it depends on outside of the release is attached by name afterwards.
+ * The model of one colour: a project of its own with the released services, their images by digest, no published ports, no fixed container names,
+ * networks of its own, and the *same* named volumes. The router reaches it by fixed addresses: a published port would lead through Docker's
+ * proxy, which accepts connections for a container that is gone. What the colour depends on outside of the release is attached by name afterwards.
  */
 export function colorModel(
   model: Model,
-  options: { color: Color; images: Readonly<Record<string, string>>; ports: ColorPorts; version: string },
+  options: { color: Color; images: Readonly<Record<string, string>>; network: ColorNetwork; version: string },
 ): Model {
   const released = Object.keys(options.images);
   const outside = singles(model, released);
   const services = mapValues(pick(model.services, released, outside), (service, name) => {
-    const { build: _build, container_name: _name, ...kept } = service;
+    const { build: _build, container_name: _name, ports: _ports, ...kept } = service;
     const image = options.images[name];
+    const address = options.network.addresses[name];
+    const networks = { ...(service.networks ?? { default: null }), ...(address ? { [routerNetwork]: { ipv4_address: address } } : {}) };
     return {
       ...kept,
       ...(image === undefined ? {} : { image }),
-      ports: Object.entries(options.ports[name] ?? {}).map(([target, port]) => ({
-        target: Number(target),
-        published: String(port),
-        host_ip: '127.0.0.1',
-        protocol: 'tcp',
-      })),
+      networks,
       labels: { ...service.labels, 'slipway.color': options.color, 'slipway.version': options.version },
     };
   });
-  return { ...model, name: colorProject(model.name, options.color), services, networks: ownNetworks(model), volumes: sameVolumes(model) };
+  const router = { internal: true, ipam: { config: [{ subnet: options.network.subnet }] } };
+  const networks = { default: null, ...ownNetworks(model), [routerNetwork]: router };
+  return { ...model, name: colorProject(model.name, options.color), services, networks, volumes: sameVolumes(model) };
 }
 
 /**

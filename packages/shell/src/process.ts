@@ -19,6 +19,12 @@ export interface ProcessOptions extends StartOptions {
   readonly onError?: (line: string) => void;
 }
 
+/** Groups under way: none outlives the action, however it ends. */
+const alive = new Set<number | undefined>();
+process.on('exit', () => {
+  for (const pid of alive) endGroup(pid);
+});
+
 /** Starts a program in a process group of its own, so that its deadline ends its children too. */
 export function startProcess(argv: readonly string[], options: ProcessOptions): Running {
   const started = performance.now();
@@ -32,6 +38,7 @@ export function startProcess(argv: readonly string[], options: ProcessOptions): 
     stdio: ['pipe', 'pipe', 'pipe'],
   }) as ChildProcessWithoutNullStreams;
 
+  alive.add(child.pid);
   let stderr = '';
   let ended: 'deadline' | 'cancelled' | undefined;
   const lines = lineSplitter((line) => options.onError?.(line));
@@ -64,6 +71,7 @@ export function startProcess(argv: readonly string[], options: ProcessOptions): 
       else reject(new ProgramFailure(title, code ?? 128, signal, stderr, duration, options.where));
     });
   }).finally(() => {
+    alive.delete(child.pid);
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', cancel);
   });

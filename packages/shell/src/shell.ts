@@ -9,6 +9,8 @@ export interface StartOptions {
   readonly deadline?: number;
   /** Ends the program when aborted. */
   readonly signal?: AbortSignal;
+  /** Called for every line of standard error as it comes. */
+  readonly onError?: (line: string) => void;
 }
 
 export interface RunOptions extends StartOptions {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,12 @@ export interface SshOptions extends Endpoint {
 /** What the server has to end a program after its deadline before this side gives up on it. */
 const remoteGrace = 8000;
 
+/** Folders with a private key in them: none outlives the action, however it ends. */
+const keyFolders = new Set<string>();
+process.on('exit', () => {
+  for (const folder of keyFolders) rmSync(folder, { recursive: true, force: true });
+});
+
 /**
  * One multiplexed connection of the system's OpenSSH. The user's own configuration, agent and known_hosts play no part, so a run behaves alike
  * everywhere. @throws Failure `host-key-missing`, `host-key-mismatch`, `ssh-refused`, `unreachable`, `bad-input`
@@ -25,6 +32,7 @@ const remoteGrace = 8000;
 export async function openSsh(options: SshOptions): Promise<Shell> {
   refuseOptionLike(options);
   const folder = await mkdtemp(join(tmpdir(), 'slipway-'));
+  keyFolders.add(folder);
   try {
     const flags = await writeIdentity(folder, options);
     await connect(folder, flags, options);

@@ -1,0 +1,46 @@
+import { Failure, formatDuration } from '@slipway/action';
+import type { Color, Container } from '@slipway/docker';
+import type { Trial } from './trial.ts';
+import type { Work } from './work.ts';
+
+const lookEvery = 500;
+
+/**
+ * Watches the new colour under real traffic for `duration` milliseconds: its containers, the router's own view of its servers, and our requests.
+ * @throws Failure `bake-failed` at the first sign that it cannot serve
+ */
+export async function bake(work: Work, trial: Trial, color: Color, duration: number): Promise<Readonly<Record<string, unknown>>> {
+  const { host, router, colors } = work;
+  const downsBefore = await router.failures(color);
+  const before = new Map((await colors.containers(color)).map((container) => [container.id, container]));
+  const until = host.clock.now() + duration;
+  host.log.info(`${color} serves under watch for ${formatDuration(duration)}.`);
+  for (;;) {
+    const sign = await trouble(work, trial, color, { downsBefore, before });
+    if (sign)
+      throw new Failure('bake-failed', `The new version failed under traffic: ${sign}.`, { hint: 'Its last lines are in the log above.' });
+    const left = until - host.clock.now();
+    if (left <= 0) return { failed: trial.failed() };
+    await host.clock.sleep(Math.min(lookEvery, left));
+  }
+}
+
+interface Before {
+  readonly downsBefore: number;
+  readonly before: ReadonlyMap<string, Container>;
+}
+
+async function trouble(work: Work, trial: Trial, color: Color, { downsBefore, before }: Before): Promise<string | undefined> {
+  const now = await work.colors.containers(color);
+  for (const container of now) {
+    const then = before.get(container.id);
+    if (container.status !== 'running') return `${container.service} is ${container.status} (exit code ${container.exitCode})`;
+    if (!then || container.restarts > then.restarts || container.startedAt !== then.startedAt)
+      return `${container.service} ended and was started again`;
+    if (container.health === 'unhealthy') return `${container.service} reports unhealthy`;
+  }
+  if (now.length < before.size) return 'a container of it is gone';
+  if ((await work.router.failures(color)) > downsBefore) return 'HAProxy could not reach it';
+  if (trial.failed() > 0) return `${trial.failed()} of our own requests through the router failed`;
+  return undefined;
+}

@@ -1,0 +1,133 @@
+import { Failure, type Host } from '@slipway/action';
+import { type Check, type CheckReport, parseConditions, runCheck } from '@slipway/checks';
+import type { Color, Published } from '@slipway/docker';
+import type { Shell } from '@slipway/shell';
+import type { ColorNetworks } from './addresses.ts';
+
+/** What is asked of a release, wherever it stands: a service, a path, and what the answer must be. */
+export interface Question {
+  readonly service: string;
+  readonly path: string;
+  readonly conditions: readonly string[];
+  /** Whether the answer tells the release's version. */
+  readonly identity: boolean;
+}
+
+/**
+ * The questions of a release: the health of the service that answers for it, the user's own checks, and for every other published service that it
+ * answers at all. @throws Failure `bad-input` for a check that is none
+ */
+export function questionsFor(options: {
+  service: string;
+  healthPath: string;
+  checks: readonly string[];
+  published: readonly Published[];
+}): Question[] {
+  const own = new Map<string, { service: string; path: string; conditions: string[] }>();
+  for (const line of options.checks) {
+    const [, service, path, condition] = /^(\S+)\s+(\/\S*)\s+(.+)$/.exec(line) ?? [];
+    if (!service || !path || !condition) {
+      throw new Failure(
+        'bad-input',
+        `checks: '${line}' is not 'service path condition'. Example: backend /health [BODY].database == connected`,
+        { state: 'Nothing was changed.' },
+      );
+    }
+    const key = `${service} ${path}`;
+    const question = own.get(key) ?? { service, path, conditions: [] };
+    question.conditions.push(condition);
+    own.set(key, question);
+  }
+  const health = { service: options.service, path: options.healthPath, conditions: ['[STATUS] == 200'], identity: true };
+  const others = options.published.filter((published) => published.service !== options.service);
+  return [
+    health,
+    ...[...own.values()].map((question) => ({ ...question, identity: false })),
+    ...others.map(({ service }) => ({ service, path: '/', conditions: ['[STATUS] < 500'], identity: false })),
+  ];
+}
+
+/** The service whose health answers for the release. @throws Failure `unknown-service` */
+export function answeringService(wanted: string | undefined, published: readonly Published[]): string {
+  const names = [...new Set(published.map((port) => port.service))];
+  const service = wanted ?? names[0];
+  if (service !== undefined && names.includes(service)) return service;
+  const what =
+    wanted === undefined ? 'No released service publishes a port' : `service '${wanted}' is not a released service with a published port`;
+  throw new Failure('unknown-service', `${what}; those are: ${names.join(', ') || 'none'}.`, {
+    state: 'Nothing was changed.',
+    hint: 'A service takes part in the switch when images names it and the compose file publishes a port of it, like 8000:8000.',
+  });
+}
+
+export interface Asking {
+  readonly shell: Shell;
+  readonly host: Host;
+  readonly version: { readonly value: string; readonly derived: boolean };
+}
+
+/** Asks an idle colour on its own addresses. @throws Failure `idle-check-failed`, `stale-version` */
+export async function askColor(
+  asking: Asking,
+  color: Color,
+  questions: readonly Question[],
+  networks: ColorNetworks,
+  published: readonly Published[],
+): Promise<CheckReport[]> {
+  const reports: CheckReport[] = [];
+  for (const question of questions) {
+    const target = published.find((port) => port.service === question.service)?.target;
+    const host = networks[color].addresses[question.service];
+    if (target === undefined || host === undefined)
+      throw new Failure('unknown-service', `checks: ${question.service} publishes no port that could be asked.`, {
+        state: 'Nothing was changed.',
+      });
+    reports.push(
+      await pose(asking, question, { host, port: target }, `${color} ${question.service} ${question.path}`, {
+        consecutive: 3,
+        deadline: 60_000,
+      }),
+    );
+  }
+  return reports;
+}
+
+/** Asks the router, as users do, many times on fresh connections: only the released version may answer. */
+export async function askRouter(asking: Asking, question: Question, published: readonly Published[]): Promise<CheckReport> {
+  const port = published.find((one) => one.service === question.service)?.port ?? 0;
+  return pose(asking, question, { host: '127.0.0.1', port }, `router ${question.service} ${question.path}`, {
+    consecutive: 20,
+    deadline: 30_000,
+    successDelay: 20,
+    retryDelay: 200,
+  });
+}
+
+async function pose(
+  asking: Asking,
+  question: Question,
+  place: { host: string; port: number },
+  name: string,
+  options: Partial<Check>,
+): Promise<CheckReport> {
+  const address = await asking.shell.reach(place);
+  const check: Check = {
+    name,
+    url: `http://${place.host}:${place.port}${question.path}`,
+    address,
+    conditions: parseConditions(question.conditions),
+    ...(question.identity ? { expectVersion: asking.version } : {}),
+    timeout: 5000,
+    ...options,
+  };
+  const report = await runCheck(check, asking.host);
+  for (const warning of report.warnings) asking.host.log.warn(warning);
+  if (report.passed) {
+    const proof = question.identity && report.identity === 'proven' ? `, version ${report.version} proven` : '';
+    asking.host.log.info(`${name}: passed ${report.successes} times in a row${proof}.`);
+    return report;
+  }
+  throw new Failure(report.failure === 'stale-version' ? 'stale-version' : 'idle-check-failed', report.sentence, {
+    hint: report.hints.join(' '),
+  });
+}

@@ -1,0 +1,100 @@
+import { Failure } from '@slipway/action';
+import {
+  type Color,
+  type Container,
+  colorModel,
+  colorProject,
+  compose,
+  containersOf,
+  type Project,
+  routerNetwork,
+  singles,
+  type Waiting,
+  waitHealthy,
+} from '@slipway/docker';
+import type { Shell } from '@slipway/shell';
+import type { ColorNetworks } from './addresses.ts';
+
+/** One release as a colour runs it. */
+export interface Release {
+  readonly version: string;
+  /** Service to image by digest. */
+  readonly images: Readonly<Record<string, string>>;
+}
+
+/** Brings a colour up or down; never touches traffic. */
+export interface Colors {
+  containers(color: Color): Promise<Container[]>;
+  /** Creates the colour anew and starts it, attached to the single services. Returns when it is healthy. */
+  up(color: Color, release: Release, deadline: number): Promise<void>;
+  /** Starts a colour that was stopped, as it was. */
+  start(color: Color, deadline: number): Promise<void>;
+  /** Stops the containers and keeps them for a rollback; a reboot does not revive them. */
+  stop(color: Color): Promise<void>;
+  remove(color: Color): Promise<void>;
+}
+
+export function composeColors(shell: Shell, project: Project, networks: ColorNetworks, waiting: Waiting): Colors {
+  const containers = (color: Color): Promise<Container[]> => containersOf(shell, colorProject(project.name, color));
+  const ids = async (color: Color): Promise<string[]> => (await containers(color)).map((container) => container.id);
+
+  const remove = async (color: Color): Promise<void> => {
+    const name = colorProject(project.name, color);
+    const found = await ids(color);
+    if (found.length > 0) await shell.run(['docker', 'rm', '--force', ...found], { deadline: 120_000 });
+    const left = await shell.run(['docker', 'network', 'ls', '-q', '--filter', `label=com.docker.compose.project=${name}`]);
+    for (const network of left.stdout.split('\n').filter(Boolean)) await removeNetwork(shell, network);
+  };
+
+  return {
+    containers,
+    remove,
+    async up(color, release, deadline) {
+      const model = colorModel(project.model, { color, images: release.images, network: networks[color], version: release.version });
+      await remove(color);
+      await compose(shell, project, `${color}.json`, model, ['create', '--no-build', '--pull', 'never']);
+      await attachSingles(shell, project, color, Object.keys(release.images));
+      await compose(shell, project, `${color}.json`, model, ['up', '--detach', '--no-build', '--pull', 'never', '--no-recreate']);
+      await waitHealthy(shell, model.name, Object.keys(release.images), { ...waiting, deadline });
+    },
+    async start(color, deadline) {
+      const stopped = await containers(color);
+      if (stopped.length === 0) throw new Failure('nothing-to-roll-back', `No containers of ${color} are left on ${shell.where}.`);
+      const services = [...new Set(stopped.map((container) => container.service))];
+      await attachSingles(shell, project, color, services);
+      await shell.run(['docker', 'update', '--restart', 'unless-stopped', ...stopped.map(({ id }) => id)]);
+      await shell.run(['docker', 'start', ...stopped.map(({ id }) => id)], { deadline: 120_000 });
+      await waitHealthy(shell, colorProject(project.name, color), services, { ...waiting, deadline });
+    },
+    async stop(color) {
+      const running = await ids(color);
+      if (running.length === 0) return;
+      await shell.run(['docker', 'update', '--restart', 'no', ...running]);
+      await shell.run(['docker', 'stop', '--time', '30', ...running], { deadline: 120_000 });
+    },
+  };
+}
+
+/** The database and its like join the colour's own networks under their names, while they run. */
+async function attachSingles(shell: Shell, project: Project, color: Color, released: readonly string[]): Promise<void> {
+  const label = `label=com.docker.compose.project=${colorProject(project.name, color)}`;
+  const { stdout } = await shell.run(['docker', 'network', 'ls', '--format', '{{.Name}}', '--filter', label]);
+  const wanted = singles(project.model, released);
+  const attached = (await containersOf(shell, project.name)).filter((one) => wanted.includes(one.service) && one.status === 'running');
+  for (const network of stdout.split('\n').filter((name) => name && !name.endsWith(routerNetwork))) {
+    for (const container of attached.filter((one) => !one.networks.includes(network))) {
+      await shell.run(['docker', 'network', 'connect', '--alias', container.service, network, container.id]);
+    }
+  }
+}
+
+async function removeNetwork(shell: Shell, network: string): Promise<void> {
+  const inspected = await shell.run(
+    ['docker', 'network', 'inspect', '--format', '{{range $id, $c := .Containers}}{{$id}} {{end}}', network],
+    { allowFailure: true },
+  );
+  for (const id of inspected.stdout.trim().split(/\s+/).filter(Boolean)) {
+    await shell.run(['docker', 'network', 'disconnect', '--force', network, id], { allowFailure: true });
+  }
+  await shell.run(['docker', 'network', 'rm', network], { allowFailure: true });
+}

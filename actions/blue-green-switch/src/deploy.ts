@@ -1,0 +1,267 @@
+import { Failure, formatDuration, messageOf, withDetails } from '@slipway/action';
+import { type Color, colorProject, containerLogs, otherColor, pullImage, type RegistryLogin } from '@slipway/docker';
+import { bake } from './bake.ts';
+import { type Asking, askColor, askRouter, type Question } from './checks.ts';
+import type { Release } from './colors.ts';
+import { mapFileOf } from './haproxy.ts';
+import { overlap, type Receipt } from './receipt.ts';
+import { settle } from './recover.ts';
+import { startTrial, type Trial } from './trial.ts';
+import { arm, canArm, disarm } from './undo.ts';
+import { step, type Work } from './work.ts';
+
+export interface DeployOptions {
+  readonly release: Release;
+  /** The version was not given but taken from the commit. */
+  readonly derivedVersion: boolean;
+  readonly questions: readonly Question[];
+  readonly login: RegistryLogin | undefined;
+  readonly healthTimeout: number;
+  readonly bakeTime: number;
+  readonly drainTimeout: number;
+  readonly routerDirectory: string;
+  readonly socket: string;
+  readonly rollbackCommand: string;
+  /** How the idle colour comes up: anew from images, or as it was stopped. */
+  readonly bringUp: 'create' | 'start';
+}
+
+/** Time that the undo leaves beyond the bake, for a slow runner. */
+const undoGrace = 90;
+
+export interface Switched {
+  readonly receipt: Receipt;
+}
+
+/**
+ * Brings the release up on the idle colour, moves the traffic, watches it, and confirms. Any failure before the move leaves the live colour
+ * untouched; any failure after it moves the traffic back. @throws Failure with what is live now
+ */
+export async function deploy(work: Work, options: DeployOptions): Promise<Switched> {
+  const { host, router } = work;
+  await step(work, 'router', { networks: work.networks }, async () => void (await router.prepare()));
+  const live = await settle(work);
+  const idle = live === undefined ? 'blue' : otherColor(live);
+  const previous = live === undefined ? '' : await versionOf(work, live);
+  host.log.info(
+    live ? `${live} serves ${previous || 'an unknown version'}; ${idle} is idle.` : `Nothing is live yet; ${idle} comes first.`,
+  );
+  const asking: Asking = { shell: work.shell, host, version: { value: options.release.version, derived: options.derivedVersion } };
+
+  try {
+    await prepareIdle(work, options, idle, asking);
+  } catch (error) {
+    await discard(work, idle);
+    throw liveUntouched(error, live, previous);
+  }
+  const trial = await shift(work, options, { live, idle, previous });
+  try {
+    const health = options.questions[0];
+    const report = health ? await askRouter(asking, health, work.published) : undefined;
+    const identity =
+      report?.identity === 'proven'
+        ? `${report.version} on ${report.successes} fresh connections in a row`
+        : 'unproven: the application does not tell its version';
+    await step(work, 'bake', { color: idle, seconds: options.bakeTime / 1000 }, () => bake(work, trial, idle, options.bakeTime));
+    const undo = await confirm(work, trial, idle);
+    const watched = await trial.stop();
+    await drain(work, live, options.drainTimeout);
+    const receipt: Receipt = {
+      project: work.project.name,
+      outcome: 'switched',
+      version: options.release.version,
+      previousVersion: previous,
+      color: idle,
+      previousColor: live,
+      images: options.release.images,
+      switchedAt: new Date(trial.orderedAt).toISOString(),
+      switchMs: trial.switchMs,
+      requests: watched.requests,
+      failed: watched.failed,
+      p50: rounded(watched.p50),
+      p95: rounded(watched.p95),
+      ...overlap(watched, previous, options.release.version, trial.orderedAt),
+      identity,
+      undo,
+      steps: work.timings,
+      rollbackCommand: live ? options.rollbackCommand : '',
+    };
+    return { receipt };
+  } catch (error) {
+    throw await moveBack(work, trial, { live, idle, previous }, error);
+  }
+}
+
+interface Pair {
+  readonly live: Color | undefined;
+  readonly idle: Color;
+  readonly previous: string;
+}
+
+async function prepareIdle(work: Work, options: DeployOptions, idle: Color, asking: Asking): Promise<void> {
+  const { host, colors, router } = work;
+  if (options.bringUp === 'create') {
+    await step(work, 'pull', { images: options.release.images }, async () => {
+      for (const image of Object.values(options.release.images)) await pullImage(work.shell, image, options.login);
+      return undefined;
+    });
+  }
+  await step(work, `start ${idle}`, { color: idle, version: options.release.version, images: options.release.images }, async () => {
+    await host.log.group(`Start ${idle}`, () =>
+      options.bringUp === 'create' ? colors.up(idle, options.release, options.healthTimeout) : colors.start(idle, options.healthTimeout),
+    );
+    return undefined;
+  });
+  await step(work, `check ${idle}`, { color: idle }, async () => {
+    await host.log.group(`Check ${idle}`, () => askColor(asking, idle, options.questions, work.networks, work.published));
+    const until = host.clock.now() + 15_000;
+    while (!(await router.reachable(idle))) {
+      if (host.clock.now() > until) throw new Failure('router-failed', `HAProxy cannot reach ${idle}, although it answers on its address.`);
+      await host.clock.sleep(200);
+    }
+    return undefined;
+  });
+}
+
+async function shift(work: Work, options: DeployOptions, pair: Pair): Promise<Trial> {
+  const { router, shell, host } = work;
+  const trial = await startTrial(work, options.questions[0], options.bakeTime);
+  try {
+    await step(
+      work,
+      'switch',
+      { from: pair.live ?? 'none', to: pair.idle, version: options.release.version, images: options.release.images },
+      async () => {
+        if (pair.live !== undefined) {
+          if (await canArm(shell)) {
+            const undo = {
+              folder: work.undoFolder,
+              socket: options.socket,
+              mapFile: mapFileOf({ directory: options.routerDirectory, project: work.project.name }),
+              from: `${pair.idle}_trial`,
+              to: pair.live,
+            };
+            const seconds = options.bakeTime / 1000 + undoGrace;
+            await arm(shell, undo, seconds);
+            trial.armed = true;
+            host.log.info(
+              `An undo is armed on the server: it moves traffic back to ${pair.live} in ${formatDuration(seconds * 1000)}, whatever happens to this run.`,
+            );
+          } else
+            host.log.warn(
+              'The server has neither socat nor perl, so no undo is armed there: if this run is lost, traffic stays where it is.',
+            );
+        }
+        trial.orderedAt = host.clock.now();
+        await router.try(pair.idle, pair.live);
+        trial.switchMs = host.clock.now() - trial.orderedAt;
+        return { ms: trial.switchMs };
+      },
+    );
+    host.log.info(`Traffic goes to ${pair.idle} since ${trial.switchMs} ms after the order.`);
+    return trial;
+  } catch (error) {
+    throw await moveBack(work, trial, pair, error);
+  }
+}
+
+/** From here on a restart of the router keeps the new colour. The token decides between this and the armed undo. */
+async function confirm(work: Work, trial: Trial, idle: Color): Promise<string> {
+  return (
+    await step(work, 'confirm', { color: idle }, async () => {
+      if (trial.armed && !(await disarm(work.shell, work.undoFolder))) {
+        throw new Failure('undo-fired', 'The armed undo moved the traffic back before the release could be confirmed.', {
+          hint: 'The run was too slow; run it again.',
+        });
+      }
+      await work.router.confirm(idle);
+      return { undo: trial.armed ? 'armed before the switch, disarmed at the confirm' : 'not armed' };
+    })
+  ).undo;
+}
+
+/** Stops the old colour when it has nothing left to answer. A failure here is no failure of the release, which is confirmed. */
+async function drain(work: Work, live: Color | undefined, timeout: number): Promise<void> {
+  if (live === undefined) return;
+  const { router, host, colors } = work;
+  try {
+    await step(work, `drain ${live}`, { color: live }, async () => {
+      const until = host.clock.now() + timeout;
+      let left = await router.inflight(live);
+      while (left > 0 && host.clock.now() < until) {
+        await host.clock.sleep(250);
+        left = await router.inflight(live);
+      }
+      if (left > 0) host.log.warn(`${left} requests to ${live} did not end within ${formatDuration(timeout)}; they are cut.`);
+      await colors.stop(live);
+      return { cut: left };
+    });
+  } catch (error) {
+    host.log.warn(
+      `The release is confirmed, but ${live} could not be stopped: ${messageOf(error)}. It gets no traffic; the next release removes it.`,
+    );
+  }
+}
+
+/** The version that a colour's containers were started as. */
+export async function versionOf(work: Pick<Work, 'colors'>, color: Color): Promise<string> {
+  const [container] = await work.colors.containers(color);
+  return container?.labels['slipway.version'] ?? '';
+}
+
+function rounded(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.round(ms * 10) / 10;
+}
+
+function liveUntouched(error: unknown, live: Color | undefined, previous: string): unknown {
+  if (!(error instanceof Failure)) return error;
+  const state = live ? `Traffic never left ${live} (${previous || 'unknown version'}).` : 'No traffic was moved.';
+  return withDetails(error, { state, outputs: { live: live ?? '', version: previous } });
+}
+
+/** A colour that failed leaves nothing running; its log was shown. */
+async function discard(work: Work, color: Color): Promise<void> {
+  await step(work, `stop ${color}`, { color }, async () => void (await work.colors.stop(color))).catch((error: unknown) =>
+    work.host.log.warn(`${colorProject(work.project.name, color)} could not be stopped: ${messageOf(error)}`),
+  );
+}
+
+/** Traffic back to where it was, first of all; then the failed colour's log; then the whole truth as a failure. */
+async function moveBack(work: Work, trial: Trial, pair: Pair, error: unknown): Promise<Failure> {
+  const { host, router } = work;
+  const why = error instanceof Failure ? error : new Failure('internal-error', messageOf(error), { cause: error });
+  const to = pair.live ?? 'nothing';
+  try {
+    await work.session.step('move back', { from: pair.idle, to: pair.live ?? 'none', reason: why.reason }, async () => {
+      await router.confirm(pair.live);
+      return undefined;
+    });
+  } catch (second) {
+    const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
+    return new Failure(why.reason, `${why.message} Moving the traffic back to ${to} failed as well: ${messageOf(second)}.`, {
+      state: `Traffic may still go to ${pair.idle}.${undo}`,
+      hint: 'Look at the server now; the next run of this action settles it too.',
+      cause: why,
+    });
+  }
+  const undone = Date.now();
+  if (trial.armed) await disarm(work.shell, work.undoFolder).catch(() => true);
+  const watched = await trial.stop();
+  host.log.warn(`Traffic is back on ${to}: ${why.message}`);
+  for (const container of await work.colors.containers(pair.idle).catch(() => [])) {
+    host.log.info(`Last lines of ${container.name}:`);
+    host.log.untrusted(await containerLogs(work.shell, container.id).catch(() => ''));
+  }
+  await discard(work, pair.idle);
+  const counts = `${watched.requests} requests were watched, ${watched.failed} failed.`;
+  return withDetails(why, {
+    outcome: 'rolled-back',
+    state: `Traffic is back on ${to}${pair.previous ? ` (${pair.previous})` : ''}, ${formatDuration(undone - trial.orderedAt)} after the switch; ${counts}`,
+    outputs: {
+      live: pair.live ?? '',
+      version: pair.previous,
+      requests: String(watched.requests),
+      'failed-requests': String(watched.failed),
+    },
+  });
+}

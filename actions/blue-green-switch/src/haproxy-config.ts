@@ -1,0 +1,96 @@
+import type { Color, Published } from '@slipway/docker';
+import type { ColorNetworks } from './addresses.ts';
+
+export interface RouterPlan {
+  readonly project: string;
+  readonly published: readonly Published[];
+  readonly networks: ColorNetworks;
+  /** Path of the map file on the server. */
+  readonly mapFile: string;
+  /** Whether the server speaks IPv6: then both families are bound, as Docker's published ports are. */
+  readonly ipv6: boolean;
+}
+
+/** Key of the map whose value is the route. */
+export const liveKey = 'live';
+
+/** Values of the map entry. */
+export type MapValue = 'none' | Color | `${Color}_trial`;
+
+export function frontendName(project: string, port: number): string {
+  return `slipway_${project}_${port}`;
+}
+
+export function backendName(project: string, port: number, value: Exclude<MapValue, 'none'>): string {
+  return `${frontendName(project, port)}_${value}`;
+}
+
+export function addressOf(plan: Pick<RouterPlan, 'networks'>, published: Published, color: Color): string {
+  return `${plan.networks[color].addresses[published.service] ?? '127.0.0.1'}:${published.target}`;
+}
+
+/**
+ * The project's part of HAProxy's configuration: one frontend for each published port, all of them asking the same map entry, so that every port
+ * flips in the same instant. It holds no state: the route stands in the map.
+ */
+export function renderConfig(plan: RouterPlan): string {
+  const parts = plan.published.flatMap((published) => [
+    frontend(plan, published),
+    ...(['blue', 'green'] as const).flatMap((color) => [settled(plan, published, color), trial(plan, published, color)]),
+  ]);
+  const none = [
+    `backend slipway_${plan.project}_none`,
+    '    mode http',
+    '    http-request return status 503 content-type text/plain string "No release is live yet."',
+  ].join('\n');
+  return `${[`# Written by Slipway for ${plan.project}. Changes are lost.`, ...parts, none].join('\n\n')}\n`;
+}
+
+function frontend(plan: RouterPlan, published: Published): string {
+  const name = frontendName(plan.project, published.port);
+  const any = published.address === '' || published.address === '0.0.0.0' || published.address === '::';
+  const address = any ? (plan.ipv6 ? `:::${published.port} v4v6` : `*:${published.port}`) : `${published.address}:${published.port}`;
+  return [
+    `frontend ${name}`,
+    '    mode http',
+    `    bind ${address}`,
+    '    timeout client 60s',
+    '    timeout http-keep-alive 60s',
+    // Without it a reload closes idle kept-alive connections under the feet of their clients.
+    '    option idle-close-on-response',
+    '    option forwardfor',
+    `    use_backend ${name}_%[str(${liveKey}),map(${plan.mapFile},none)] unless { str(${liveKey}),map(${plan.mapFile},none) -m str none }`,
+    `    default_backend slipway_${plan.project}_none`,
+  ].join('\n');
+}
+
+const common = ['    mode http', '    timeout connect 2s', '    timeout server 60s', '    timeout tunnel 1h', '    timeout queue 5s'];
+
+/** A confirmed colour stands alone. A connection that does not come about is tried again; nothing marks its only servers down but their checks. */
+function settled(plan: RouterPlan, published: Published, color: Color): string {
+  return [
+    `backend ${backendName(plan.project, published.port, color)}`,
+    ...common,
+    '    retries 3',
+    `    server ${color} ${addressOf(plan, published, color)} check inter 1s fall 3 rise 1`,
+  ].join('\n');
+}
+
+/**
+ * A colour on trial, with the one before as a reserve. Its first failed connection takes it out, and a request that got no answer is sent again to
+ * the reserve; one whose method may not be repeated is sent again only where it never left.
+ */
+function trial(plan: RouterPlan, published: Published, color: Color): string {
+  const other: Color = color === 'blue' ? 'green' : 'blue';
+  return [
+    `backend ${backendName(plan.project, published.port, `${color}_trial`)}`,
+    ...common,
+    '    option http-server-close',
+    '    retries 10',
+    '    option redispatch 1',
+    '    retry-on conn-failure empty-response junk-response response-timeout',
+    '    http-request disable-l7-retry if { method POST PATCH CONNECT }',
+    `    server ${color} ${addressOf(plan, published, color)} check inter 500ms fall 1 rise 2 observe layer4 error-limit 1 on-error mark-down`,
+    `    server ${other} ${addressOf(plan, published, other)} check inter 500ms fall 2 rise 1 backup`,
+  ].join('\n');
+}

@@ -1,0 +1,184 @@
+import { type Clock, Failure, type Log } from '@slipway/action';
+import type { Color, Published } from '@slipway/docker';
+import { lastLines, readText, removeFiles, replaceFile, type Shell } from '@slipway/shell';
+import { asColor, fileValue, mapValue, parseStats, type Stat } from './haproxy-answers.ts';
+import { addressOf, backendName, liveKey, type MapValue, type RouterPlan, renderConfig } from './haproxy-config.ts';
+import type { Route, Router } from './router.ts';
+import { ask } from './socket.ts';
+
+export interface HaproxyOptions {
+  readonly shell: Shell;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly project: string;
+  readonly directory: string;
+  readonly socket: string;
+  readonly masterSocket: string;
+}
+
+/** HAProxy's main configuration on Debian and Ubuntu; checked together with ours. */
+const mainConfig = '/etc/haproxy/haproxy.cfg';
+
+export function mapFileOf(options: Pick<HaproxyOptions, 'directory' | 'project'>): string {
+  return `${options.directory}/${options.project}.map`;
+}
+
+/** The HAProxy of the server: one map entry decides, set over the runtime socket, and on disk once confirmed. */
+export class Haproxy implements Router {
+  readonly #options: HaproxyOptions;
+  readonly #plan: RouterPlan | undefined;
+
+  /** @param plan what `prepare` makes true; without it the router can be read and set, not prepared */
+  constructor(options: HaproxyOptions, plan?: RouterPlan) {
+    this.#options = options;
+    this.#plan = plan;
+  }
+
+  get #map(): string {
+    return mapFileOf(this.#options);
+  }
+
+  #command(command: string): Promise<string> {
+    return ask(this.#options.shell, this.#options.socket, command);
+  }
+
+  async read(): Promise<Route> {
+    const onDisk = (await readText(this.#options.shell, this.#map)) ?? '';
+    const confirmed = asColor(fileValue(onDisk, liveKey));
+    // A map that HAProxy has not loaded routes nothing.
+    const value = onDisk === '' ? undefined : mapValue(await this.#command(`show map ${this.#map}`), liveKey);
+    return { live: asColor(value?.replace(/_trial$/, '')), trial: value?.endsWith('_trial') ?? false, confirmed };
+  }
+
+  async try(color: Color, expected: Color | undefined): Promise<void> {
+    const before = await this.read();
+    if (before.live !== expected) throw this.#failed(`${before.live ?? 'nothing'} is live, where ${expected ?? 'nothing'} was expected`);
+    await this.#setMap(`${color}_trial`);
+    const after = await this.read();
+    if (after.live !== color || !after.trial) throw this.#failed(`${after.live ?? 'nothing'} is live after the order to try ${color}`);
+  }
+
+  async confirm(color: Color | undefined): Promise<void> {
+    await this.#setMap(color ?? 'none');
+    await replaceFile(this.#options.shell, this.#map, mapText(color), '640');
+    const route = await this.read();
+    if (route.confirmed !== color || route.live !== color || route.trial)
+      throw this.#failed(`${route.live ?? 'nothing'} is live after ${color ?? 'nothing'} was confirmed`);
+  }
+
+  async #setMap(value: MapValue): Promise<void> {
+    const answer = await this.#command(`set map ${this.#map} ${liveKey} ${value}`);
+    if (answer !== '') throw this.#failed(`it answered '${answer}' to set map`);
+  }
+
+  /** Rows of a colour's server in the backends of the given route. */
+  async #rows(server: Color, values: readonly Exclude<MapValue, 'none'>[]): Promise<Stat[]> {
+    const stats = parseStats(await this.#command('show stat'));
+    const ports = (this.#plan?.published ?? []).map((published) => published.port);
+    const names = ports.flatMap((port) => values.map((value) => backendName(this.#options.project, port, value)));
+    return stats.filter((stat) => names.includes(stat.proxy) && stat.server === server);
+  }
+
+  async reachable(color: Color): Promise<boolean> {
+    const rows = await this.#rows(color, [color, `${color}_trial`]);
+    return rows.length > 0 && rows.every((row) => row.status === 'UP');
+  }
+
+  async inflight(color: Color): Promise<number> {
+    const rows = await this.#rows(color, ['blue', 'green', 'blue_trial', 'green_trial']);
+    return rows.reduce((sum, row) => sum + row.current + row.queued, 0);
+  }
+
+  async failures(color: Color): Promise<number> {
+    return (await this.#rows(color, [`${color}_trial`])).reduce((sum, row) => sum + row.downs, 0);
+  }
+
+  async prepare(): Promise<void> {
+    const { shell, directory, project } = this.#options;
+    const plan = this.#plan;
+    if (!plan) throw new Failure('internal-error', 'The router was opened without a plan.');
+    const path = `${directory}/${project}.cfg`;
+    const writable = await shell.run(['test', '-w', directory, '-a', '-x', directory], { allowFailure: true });
+    if (writable.code !== 0) {
+      throw new Failure('router-setup', `${directory} on ${shell.where} is not there, or not writable for the user.`, {
+        state: 'Nothing was changed.',
+        hint: 'Prepare the server once as docs/server.md says.',
+      });
+    }
+    const before = await readText(shell, path);
+    const config = renderConfig(plan);
+    if (before === config && (await this.#loaded(plan))) return;
+    await this.#refuseTakenPorts(plan.published);
+    if ((await readText(shell, this.#map)) === undefined) await replaceFile(shell, this.#map, mapText(undefined), '640');
+    await replaceFile(shell, path, config, '640');
+    try {
+      await this.#check();
+      await this.#reload(plan);
+    } catch (error) {
+      // The next restart of HAProxy must not meet a file that it refuses.
+      if (before === undefined) await removeFiles(shell, path);
+      else await replaceFile(shell, path, before, '640');
+      await ask(shell, this.#options.masterSocket, 'reload', { silent: true }).catch(() => '');
+      throw error;
+    }
+  }
+
+  async #check(): Promise<void> {
+    const { shell, directory } = this.#options;
+    const result = await shell.run(['haproxy', '-c', '-q', '-f', mainConfig, '-f', directory], { allowFailure: true });
+    if (result.code === 0) return;
+    throw new Failure('router-config', `HAProxy refuses the configuration:\n${lastLines(result.stderr, 6)}\n`, {
+      state: 'The previous configuration is in place; traffic is untouched.',
+      hint: `Try it on the server: haproxy -c -f ${mainConfig} -f ${directory}`,
+    });
+  }
+
+  /** Ports that somebody else listens on would be refused by the new worker only, with a message in a log that nobody reads. */
+  async #refuseTakenPorts(published: readonly Published[]): Promise<void> {
+    const { shell } = this.#options;
+    const known = parseStats(await this.#command('show stat')).map((stat) => stat.proxy);
+    for (const { port, service } of published) {
+      if (known.includes(`slipway_${this.#options.project}_${port}`)) continue;
+      const listening = await shell.run(['ss', '-Hltn', `sport = :${port}`], { allowFailure: true });
+      if (listening.stdout.trim() === '') continue;
+      throw new Failure('port-taken', `Port ${port} of ${service} is in use on ${shell.where}.`, {
+        state: 'Nothing was changed; what listens there goes on.',
+        hint: `See who: ss -ltnp 'sport = :${port}'. Where it is this application, started by docker compose up: stop it once (docker compose down) and run the release again; that is an outage of about a minute.`,
+      });
+    }
+  }
+
+  async #reload(plan: RouterPlan): Promise<void> {
+    const { shell, clock, masterSocket } = this.#options;
+    await ask(shell, masterSocket, 'reload', { silent: true });
+    const until = clock.now() + 15_000;
+    while (clock.now() < until) {
+      await clock.sleep(200);
+      if (await this.#loaded(plan).catch(() => false)) return;
+    }
+    throw new Failure('router-failed', `HAProxy on ${shell.where} did not take the new configuration within 15 s.`, {
+      state: 'The previous configuration is in place; traffic is untouched.',
+      hint: 'Read its log on the server: journalctl -u haproxy -n 50',
+    });
+  }
+
+  /** Whether the worker that answers knows every frontend, and both colours' addresses as planned. */
+  async #loaded(plan: RouterPlan): Promise<boolean> {
+    const rows = (await this.#command('show servers state')).split('\n').map((line) => line.split(' '));
+    return plan.published.every((published) =>
+      (['blue', 'green'] as const).every((color) => {
+        const backend = backendName(this.#options.project, published.port, `${color}_trial`);
+        const [address = '', port = ''] = addressOf(plan, published, color).split(':');
+        return rows.some((cells) => cells[1] === backend && cells[3] === color && cells[4] === address && cells.includes(port));
+      }),
+    );
+  }
+
+  #failed(what: string): Failure {
+    return new Failure('router-failed', `HAProxy on ${this.#options.shell.where} did not do what it was told: ${what}.`);
+  }
+}
+
+function mapText(color: Color | undefined): string {
+  return `${liveKey} ${color ?? 'none'}\n`;
+}

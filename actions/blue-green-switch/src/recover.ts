@@ -1,0 +1,26 @@
+import type { Color } from '@slipway/docker';
+import { disarm } from './undo.ts';
+import type { Work } from './work.ts';
+
+/**
+ * Brings a target that an earlier run left in the middle into a state that one can reason about. The router's disk says what the last release
+ * confirmed; traffic that went elsewhere without being confirmed goes back. @returns the live colour
+ */
+export async function settle(work: Work): Promise<Color | undefined> {
+  const { host, router, session } = work;
+  await disarm(work.shell, work.undoFolder);
+  const route = await router.read();
+  if (route.live !== route.confirmed || route.trial) {
+    host.log.warn(
+      `An earlier run moved traffic to ${route.live ?? 'nothing'} and ended before it confirmed that. Moving it back to ${route.confirmed ?? 'nothing'}, which is what was confirmed last.`,
+    );
+    await session.step('recover', { from: route.live ?? 'none', to: route.confirmed ?? 'none' }, async () => {
+      await router.confirm(route.confirmed);
+      return undefined;
+    });
+  }
+  for (const unfinished of session.unfinished) {
+    await session.journal.write(unfinished.id, 'end', 'done', { outcome: 'abandoned', by: session.transaction });
+  }
+  return route.confirmed;
+}

@@ -1,0 +1,2 @@
+export { parseConfig, settingsFor } from './config.ts';
+export type { Config, ImageConfig, Settings } from './schema.ts';

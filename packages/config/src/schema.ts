@@ -1,0 +1,105 @@
+import { parseDuration } from '@slipway/action';
+import * as z from 'zod';
+
+/** The Slipway file of a repository. Keys are named as the inputs of the actions that they feed. */
+
+const text = z.string().min(1);
+const duration = z.string().refine((value) => parseDuration(value) !== undefined, 'is not a duration such as 90s, 5m or 1h30m');
+const severity = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);
+
+const image = z.strictObject({
+  image: text.describe('Repository of the image, without tag.'),
+  context: text.default('.').describe('Build context, relative to the repository.'),
+  file: text.optional().describe('Dockerfile; by default Dockerfile in the context.'),
+  target: text.optional(),
+  'build-args': z.record(text, z.union([z.string(), z.number(), z.boolean()])).optional(),
+  'build-contexts': z.record(text, text).optional(),
+});
+
+const scan = z.strictObject({
+  'fail-on': z.array(severity).optional(),
+  'only-fixable': z.boolean().optional(),
+  'ignore-file': text.optional(),
+  'fail-on-eol': z.boolean().optional(),
+  dockerfile: text.optional(),
+});
+
+const backup = z.strictObject({
+  service: text.optional(),
+  database: text.optional(),
+  destination: text.optional(),
+  encryption: z.enum(['age', 'none']).optional(),
+  'age-recipients': z.array(text).optional(),
+  verify: z.enum(['checksum', 'archive', 'restore']).optional(),
+});
+
+const migrate = z.strictObject({
+  service: text.optional(),
+  'database-service': text.optional(),
+  'alembic-ini': text.optional(),
+  target: text.optional(),
+});
+
+const switching = z.strictObject({
+  service: text.optional(),
+  'health-path': text.optional(),
+  checks: z.array(text).optional(),
+  'health-timeout': duration.optional(),
+  'bake-time': duration.optional(),
+  'drain-timeout': duration.optional(),
+  'router-directory': text.optional(),
+});
+
+const smoke = z.strictObject({
+  url: z.url().describe('Address that users know; checked from the runner after the switch.'),
+  checks: z.array(text).optional(),
+  deadline: duration.optional(),
+});
+
+const part = <T extends z.ZodType>(schema: T) => z.union([schema, z.literal(false)]).optional();
+
+const steps = {
+  scan: part(scan).describe('false leaves the scan out.'),
+  backup: part(backup).describe('false leaves the backup out.'),
+  migrate: part(migrate).describe('false where the application has no migrations.'),
+  switch: switching.optional(),
+  smoke: part(smoke),
+};
+
+const environment = z.strictObject({
+  host: text.optional(),
+  port: z.int().min(1).max(65535).optional(),
+  username: text.optional(),
+  directory: text.optional(),
+  ...steps,
+});
+
+export const schema = z.strictObject({
+  project: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,40}$/, 'is no compose project name: small letters, digits, - and _'),
+  'compose-file': text.default('docker-compose.yml'),
+  directory: text.optional(),
+  images: z.record(text, image).refine((images) => Object.keys(images).length > 0, 'names no image'),
+  ...steps,
+  environments: z.record(text, environment),
+});
+
+/** A whole Slipway file. */
+export type Config = z.infer<typeof schema>;
+export type ImageConfig = z.infer<typeof image>;
+
+/** What holds for one environment: its own keys over those of the file. */
+export interface Settings {
+  readonly project: string;
+  readonly environment: string;
+  readonly 'compose-file': string;
+  readonly directory: string | undefined;
+  readonly host: string | undefined;
+  readonly port: number | undefined;
+  readonly username: string | undefined;
+  readonly images: Readonly<Record<string, ImageConfig>>;
+  readonly scan: z.infer<typeof scan> | false;
+  readonly backup: z.infer<typeof backup> | false;
+  readonly migrate: z.infer<typeof migrate> | false;
+  readonly switch: z.infer<typeof switching>;
+  readonly smoke: z.infer<typeof smoke> | false;
+}

@@ -1,0 +1,1 @@
+export { type RunIdentity, runIsOver } from './runs.ts';
