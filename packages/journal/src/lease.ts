@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, Failure, formatDuration, type Log, messageOf } from '@slipway/action';
-import { makeFolder, ProgramFailure, type Shell } from '@slipway/shell';
+import { commandLine, makeFolder, ProgramFailure, type Shell } from '@slipway/shell';
 import { acquireScript, guardScript, releaseScript, renewScript } from './scripts.ts';
 
 /** Who holds the lease: enough for the next one to ask whether that run is over, and for a person to open it. */
@@ -37,8 +37,8 @@ export interface Lease {
 
 const defaultTtl = 120_000;
 const pollEvery = 2000;
-const lost = 76;
-const busy = 75;
+/** Begins every refusal of the guard. */
+const leaseMark = 'slipway-lease:';
 
 /**
  * Takes the lease in `folder` on the shell's machine. Another owner's is taken over only when its run is over, or its lease ran out by the
@@ -144,31 +144,41 @@ function hold(shell: Shell, held: Held): Lease {
 /** A shell whose every program starts only while the lease is ours, and keeps a takeover waiting until it ended. */
 function guarded(shell: Shell, folder: string, fence: number): Shell {
   const wrap = (argv: readonly string[]): string[] => ['sh', '-c', guardScript, 'sh', folder, String(fence), ...argv];
-  const explain = (error: unknown): never => {
-    if (error instanceof ProgramFailure && (error.code === lost || error.code === busy) && error.stderr.includes('slipway-lease')) {
-      throw new Failure('lease-lost', `Another run took the lease on ${shell.where} over.`, {
-        state: 'This run has changed nothing since; the other run goes on from the journal.',
-        hint: 'Look at the newer run.',
-        cause: error,
-      });
-    }
-    throw error;
-  };
   return {
     where: shell.where,
     remote: shell.remote,
     reach: (address) => shell.reach(address),
     close: () => shell.close(),
     start(argv, options) {
-      const running = shell.start(wrap(argv), options);
-      const done = running.done.catch(explain);
+      const running = shell.start(wrap(argv), { title: commandLine(argv), ...options });
+      const done = running.done.catch((error: unknown) => explain(shell, argv, error));
       done.catch(() => {});
-      return { ...running, title: argv.slice(0, 4).join(' ').slice(0, 80), done };
+      return { ...running, done };
     },
     async run(argv, options) {
-      const result = await shell.run(wrap(argv), options).catch(explain);
-      if (result.code === lost && result.stderr.includes('slipway-lease')) explain(new ProgramFailure('', lost, null, result.stderr, 0));
+      const result = await shell
+        .run(wrap(argv), { title: commandLine(argv), ...options })
+        .catch((error: unknown) => explain(shell, argv, error));
+      if (result.stderr.includes(leaseMark)) throw takenOver(shell);
       return result;
     },
   };
+}
+
+/** What went wrong, told about the program that was asked for and not about its guard. */
+function explain(shell: Shell, argv: readonly string[], error: unknown): never {
+  if (error instanceof ProgramFailure && error.stderr.includes(leaseMark)) throw takenOver(shell);
+  const missing = error instanceof Failure && error.reason === 'program-missing';
+  if (missing || (error instanceof ProgramFailure && error.code === 127)) {
+    const file = argv[0] ?? '';
+    throw new Failure('program-missing', `${file} is not installed on ${shell.where}.`, { hint: `Install ${file} there.`, cause: error });
+  }
+  throw error;
+}
+
+function takenOver(shell: Shell): Failure {
+  return new Failure('lease-lost', `Another run took the lease on ${shell.where} over.`, {
+    state: 'This run has changed nothing since; the other run goes on from the journal.',
+    hint: 'Look at the newer run.',
+  });
 }

@@ -20,7 +20,7 @@ export function localShell(): Shell {
     where: 'this machine',
     remote: false,
     start,
-    run: (argv, options: RunOptions = {}) =>
+    run: async (argv, options: RunOptions = {}) =>
       collect(start(argv, { ...options, ...(options.onLine ? { onError: options.onLine } : {}) }), options),
     reach: async (address) => address,
     close: async () => {},

@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { Failure, formatDuration, redact } from '@slipway/action';
 import { defaultDeadline, type Finished, type Running, type RunOptions, type StartOptions } from './shell.ts';
 import { commandLine, lastLines, lineSplitter } from './text.ts';
@@ -6,10 +7,12 @@ import { commandLine, lastLines, lineSplitter } from './text.ts';
 /** More than any answer that is read as a whole; byte streams go through `start`. */
 const outputLimit = 64 * 1024 * 1024;
 const errorLimit = 1024 * 1024;
+/** Milliseconds between asking a process group to end and ending it. */
+const killAfter = 2000;
+/** Node fires a longer timer at once. */
+const longestTimer = 2 ** 31 - 1;
 
 export interface ProcessOptions extends StartOptions {
-  /** Shown instead of the argument vector. */
-  readonly title?: string;
   /** Where the program runs, for messages. */
   readonly where?: string;
   /** Sent before everything else. */
@@ -31,12 +34,7 @@ export function startProcess(argv: readonly string[], options: ProcessOptions): 
   const title = options.title ?? commandLine(argv);
   const deadline = options.deadline ?? defaultDeadline;
   const [file = '', ...rest] = argv;
-  const child = spawn(file, rest, {
-    cwd: options.cwd,
-    env: options.environment,
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  }) as ChildProcessWithoutNullStreams;
+  const child = launch(file, rest, options);
 
   alive.add(child.pid);
   let stderr = '';
@@ -52,15 +50,23 @@ export function startProcess(argv: readonly string[], options: ProcessOptions): 
 
   const stop = (why: 'deadline' | 'cancelled'): void => {
     ended ??= why;
-    endGroup(child.pid);
+    end();
   };
-  const timer = setTimeout(() => stop('deadline'), deadline);
+  const end = (): void => {
+    endGroup(child.pid);
+    // Who left the group may still hold the pipes: nobody waits for them.
+    setTimeout(() => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }, killAfter + 500).unref();
+  };
+  const timer = setTimeout(() => stop('deadline'), Math.min(deadline, longestTimer));
   const cancel = (): void => stop('cancelled');
   if (options.signal?.aborted) cancel();
   options.signal?.addEventListener('abort', cancel, { once: true });
 
   const done = new Promise<Finished>((resolve, reject) => {
-    child.on('error', (error: NodeJS.ErrnoException) => reject(notStarted(error, file, options.where)));
+    child.on('error', (error: NodeJS.ErrnoException) => reject(notStarted(error, file, options)));
     child.on('close', (code, signal) => {
       lines.end();
       const duration = performance.now() - started;
@@ -76,7 +82,16 @@ export function startProcess(argv: readonly string[], options: ProcessOptions): 
     options.signal?.removeEventListener('abort', cancel);
   });
   done.catch(() => {});
-  return { title, stdin: child.stdin, stdout: child.stdout, done, kill: () => endGroup(child.pid) };
+  return { title, stdin: child.stdin, stdout: child.stdout, done, kill: end };
+}
+
+/** @throws Failure where the system refuses at once */
+function launch(file: string, args: readonly string[], options: ProcessOptions): ChildProcessWithoutNullStreams {
+  try {
+    return spawn(file, args, { cwd: options.cwd, env: options.environment, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+  } catch (error) {
+    throw notStarted(error as NodeJS.ErrnoException, file, options);
+  }
 }
 
 /** A program that ended with a code other than 0. */
@@ -129,7 +144,12 @@ export async function collect(running: Running, options: RunOptions): Promise<Fi
   }
 }
 
-function notStarted(error: NodeJS.ErrnoException, file: string, where = 'this machine'): Failure {
+function notStarted(error: NodeJS.ErrnoException, file: string, options: ProcessOptions): Failure {
+  const { where = 'this machine', cwd } = options;
+  // The system says the same of a missing program and a missing folder.
+  if (error.code === 'ENOENT' && cwd !== undefined && !existsSync(cwd)) {
+    return new Failure('program-failed', `${file} could not be started on ${where}: there is no folder ${cwd}.`, { cause: error });
+  }
   if (error.code === 'ENOENT') {
     return new Failure('program-missing', `${file} is not installed on ${where}.`, {
       hint: `Install ${file} there, or put it on the PATH.`,
@@ -138,6 +158,9 @@ function notStarted(error: NodeJS.ErrnoException, file: string, where = 'this ma
   }
   if (error.code === 'E2BIG')
     return new Failure('program-failed', `The arguments of ${file} are too long for the system.`, { cause: error });
+  if (error.code === 'ERR_INVALID_ARG_VALUE') {
+    return new Failure('bad-input', 'An argument holds a NUL character, which no program can receive.', { cause: error });
+  }
   return new Failure('program-failed', `${file} could not be started on ${where}: ${error.message}.`, { cause: error });
 }
 
@@ -151,5 +174,5 @@ function endGroup(pid: number | undefined): void {
     }
   };
   signal('SIGTERM');
-  setTimeout(() => signal('SIGKILL'), 2000).unref();
+  setTimeout(() => signal('SIGKILL'), killAfter).unref();
 }

@@ -1,6 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 
 export interface StartOptions {
+  /** Names the program in messages, instead of its argument vector. */
+  readonly title?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Environment too; the values are hidden in every error text. */
   readonly secrets?: Readonly<Record<string, string>>;

@@ -2,11 +2,13 @@ import { rmSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addSecret, badInputs, Failure } from '@slipway/action';
+import { addSecret, badInputs, Failure, formatDuration } from '@slipway/action';
 import { childEnvironment, localShell } from './local.ts';
+import { type Master, startMaster } from './master.ts';
 import { collect, ProgramFailure, startProcess } from './process.ts';
 import { type Address, defaultDeadline, type Running, type RunOptions, type Shell, type StartOptions } from './shell.ts';
 import { connectionFailure, type Endpoint, knownHostsName } from './ssh-failure.ts';
+import { commandLine } from './text.ts';
 import { encodeOrder, receiver } from './wire.ts';
 
 export interface SshOptions extends Endpoint {
@@ -35,8 +37,7 @@ export async function openSsh(options: SshOptions): Promise<Shell> {
   keyFolders.add(folder);
   try {
     const flags = await writeIdentity(folder, options);
-    await connect(folder, flags, options);
-    return new SshShell(folder, flags, options);
+    return new SshShell(folder, flags, options, await connect(folder, flags, options));
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -79,7 +80,7 @@ async function writeIdentity(folder: string, options: SshOptions): Promise<reado
     UpdateHostKeys: 'no',
     ForwardAgent: 'no',
     ControlPath: join(folder, 'c'),
-    ControlPersist: '30',
+    ControlPersist: 'no',
     ConnectTimeout: String(Math.ceil((options.connectDeadline ?? 15_000) / 1000)),
     ServerAliveInterval: '5',
     ServerAliveCountMax: '3',
@@ -90,16 +91,10 @@ async function writeIdentity(folder: string, options: SshOptions): Promise<reado
   return ['ssh', '-F', 'none', '-T', ...flags, '-p', String(options.port), '-l', options.username];
 }
 
-async function connect(folder: string, flags: readonly string[], options: SshOptions): Promise<void> {
-  const deadline = (options.connectDeadline ?? 15_000) + 5000;
-  const master = await localShell()
-    .run([...flags, '-oLogLevel=INFO', '-f', '-N', '-M', '--', options.host], { allowFailure: true, deadline })
-    .catch((error: unknown) => {
-      if (error instanceof Failure && error.reason === 'timeout')
-        return { code: 255, stderr: 'no answer in time', stdout: '', duration: 0 };
-      throw error;
-    });
-  if (master.code === 0) return;
+async function connect(folder: string, flags: readonly string[], options: SshOptions): Promise<Master> {
+  const master = startMaster(flags, options);
+  const said = await master.ready;
+  if (said === undefined) return master;
   const ask = async (argv: readonly string[]): Promise<string> =>
     (await localShell().run(argv, { allowFailure: true, deadline: 10_000 })).stdout.trim();
   const known = await ask(['ssh-keygen', '-l', '-f', join(folder, 'known_hosts'), '-F', knownHostsName(options)]);
@@ -108,7 +103,7 @@ async function connect(folder: string, flags: readonly string[], options: SshOpt
     ? ''
     : await ask(['ssh-keyscan', '-T', '5', '-t', 'ed25519,ecdsa', '-p', String(options.port), '--', options.host]).catch(() => '');
   const lines = offered.split('\n').filter((line) => line && !line.startsWith('#'));
-  throw connectionFailure(options, { stderr: master.stderr, offered: lines.join('\n'), expected });
+  throw connectionFailure(options, { stderr: said, offered: lines.join('\n'), expected });
 }
 
 class SshShell implements Shell {
@@ -118,11 +113,13 @@ class SshShell implements Shell {
   readonly #flags: readonly string[];
   readonly #options: SshOptions;
   readonly #forwards = new Map<string, Promise<Address>>();
+  #master: Promise<Master>;
 
-  constructor(folder: string, flags: readonly string[], options: SshOptions) {
+  constructor(folder: string, flags: readonly string[], options: SshOptions, master: Master) {
     this.#folder = folder;
     this.#flags = flags;
     this.#options = options;
+    this.#master = Promise.resolve(master);
     this.where = `${options.username}@${options.host}`;
   }
 
@@ -133,47 +130,54 @@ class SshShell implements Shell {
     const [file = ''] = argv;
     const running = startProcess([...this.#flags, '--', this.#options.host, `exec sh -c '${receiver}'`], {
       ...rest,
-      title: argv.slice(0, 4).join(' ').slice(0, 80),
+      title: options.title ?? commandLine(argv),
       where: this.where,
       environment: childEnvironment(process.env),
       preamble: encodeOrder({ argv, env: { ...env, ...secrets }, cwd, deadline }),
       deadline: deadline + remoteGrace,
     });
-    const done = running.done.catch((error: unknown) => this.#explain(error, file, deadline));
+    const done = running.done.catch((error: unknown) => this.#explain(error, running.title, file, deadline));
     done.catch(() => {});
     return { ...running, done };
   }
 
-  run(argv: readonly string[], options: RunOptions = {}): ReturnType<Shell['run']> {
+  async run(argv: readonly string[], options: RunOptions = {}): ReturnType<Shell['run']> {
     return collect(this.start(argv, { ...options, ...(options.onLine ? { onError: options.onLine } : {}) }), options);
   }
 
   /** Exit codes of the way there, told apart from those of the program. */
-  async #explain(error: unknown, file: string, deadline: number): Promise<never> {
+  async #explain(error: unknown, title: string, file: string, deadline: number): Promise<never> {
     if (!(error instanceof ProgramFailure)) throw error;
-    if (error.code === 255 && !(await this.#alive())) {
+    if (error.code === 255 && !(await this.#connected())) {
       throw new Failure('unreachable', `The connection to ${this.where} was lost.`, {
         hint: 'Run the same job again when the server answers.',
         cause: error,
       });
     }
-    if ((error.code === 124 || error.code === 137) && error.duration >= deadline)
-      throw new Failure('timeout', error.message, { cause: error });
-    if (error.code === 127) {
+    if ((error.code === 124 || error.code === 137) && error.duration >= deadline) {
+      throw new Failure('timeout', `${title} did not end within ${formatDuration(deadline)} on ${this.where}.`, { cause: error });
+    }
+    // timeout(1) says so itself; a shell that misses a program inside its own script is another matter.
+    if (error.code === 127 && /^timeout: /m.test(error.stderr)) {
       throw new Failure('program-missing', `${file} is not installed on ${this.where}.`, { hint: `Install ${file} there.`, cause: error });
     }
     throw error;
   }
 
-  async #alive(): Promise<boolean> {
-    const probe = [...this.#flags, '--', this.#options.host, 'exit 0'];
-    return localShell()
-      .run(probe, { allowFailure: true, deadline: 20_000 })
-      .then(({ code }) => code === 0)
-      .catch(() => false);
+  /** Whether the shared connection stands; asks nobody but the local socket. */
+  async #connected(): Promise<boolean> {
+    const check = [...this.#flags, '-O', 'check', '--', this.#options.host];
+    const { code } = await localShell().run(check, { allowFailure: true, deadline: 10_000 });
+    return code === 0;
   }
 
-  reach(address: Address): Promise<Address> {
+  async reach(address: Address): Promise<Address> {
+    if ((await this.#master).over) {
+      // A server that was restarted, or a network that was cut: what it forwarded is gone with the connection.
+      this.#forwards.clear();
+      this.#master = connect(this.#folder, this.#flags, this.#options);
+      await this.#master;
+    }
     const there = 'path' in address ? address.path : `${address.host}:${address.port}`;
     const known = this.#forwards.get(there);
     if (known) return known;
@@ -187,9 +191,7 @@ class SshShell implements Shell {
   }
 
   async close(): Promise<void> {
-    await localShell()
-      .run([...this.#flags, '-O', 'exit', '--', this.#options.host], { allowFailure: true, deadline: 10_000 })
-      .catch(() => {});
+    await this.#master.then((master) => master.stop()).catch(() => {});
     await rm(this.#folder, { recursive: true, force: true });
   }
 }

@@ -6,7 +6,7 @@ import { Failure } from '@slipway/action';
  * There is no quote and no backslash in it: every login shell hands it on unchanged.
  */
 export const receiver = [
-  'set --; t=; while IFS= read -r l && [ -n "$l" ]; do v=$(printf %bx "${l#?}"); v=${v%x};',
+  'PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; set --; t=; while IFS= read -r l && [ -n "$l" ]; do v=$(printf %bx "${l#?}"); v=${v%x};',
   'case $l in a*) set -- "$@" "$v";; e*) export "$v";; d*) cd -- "$v" || exit 78;; t*) t=$v;; esac; done;',
   'if [ -n "$t" ]; then exec timeout -k 5 "$t" "$@"; fi; exec "$@"',
 ].join(' ');
