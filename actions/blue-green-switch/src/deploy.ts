@@ -22,6 +22,7 @@ export interface DeployOptions {
   readonly routerDirectory: string;
   readonly socket: string;
   readonly rollbackCommand: string;
+  readonly gate: (() => Promise<void>) | undefined;
   /** How the idle colour comes up: anew from images, or as it was stopped. */
   readonly bringUp: 'create' | 'start';
 }
@@ -62,6 +63,8 @@ export async function deploy(work: Work, options: DeployOptions): Promise<Switch
       report?.identity === 'proven'
         ? `${report.version} on ${report.successes} fresh connections in a row`
         : 'unproven: the application does not tell its version';
+    const { gate } = options;
+    if (gate) await step(work, 'gate', { color: idle }, async () => void (await gate()));
     await step(work, 'bake', { color: idle, seconds: options.bakeTime / 1000 }, () => bake(work, trial, idle, options.bakeTime));
     const undo = await confirm(work, trial, idle);
     const watched = await trial.stop();

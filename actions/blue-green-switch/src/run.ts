@@ -20,6 +20,8 @@ export interface Ports extends Host {
   readonly shell: Shell;
   /** A lease that is held already, as in a whole release; otherwise one is taken for this switch. */
   readonly session?: Session;
+  /** Asked once the new version has the traffic and before it is confirmed: throws where the traffic must go back. */
+  readonly gate?: () => Promise<void>;
 }
 
 export interface SwitchResult extends Result<typeof contract> {
@@ -121,6 +123,7 @@ async function switchTo(
     socket: inputs['haproxy-socket'],
     rollbackCommand: rollbackCommand(inputs, project.name),
     bringUp: back?.kept ? 'start' : 'create',
+    gate: ports.gate,
   };
   const { receipt } = await deploy(work, options);
   return finished(inputs.mode === 'rollback' ? 'rolled-back' : 'switched', receipt);

@@ -39,6 +39,8 @@ export interface Contract {
   readonly outcomes: Readonly<Record<string, string>>;
   /** Every word that the output `reason` may be, with its meaning. */
   readonly reasons: Readonly<Record<string, string>>;
+  /** Actions whose reasons this one passes on, because it is composed of them. */
+  readonly composes?: readonly string[];
 }
 
 type Parsed<S extends InputSpec> = S['type'] extends 'boolean'

@@ -51,6 +51,7 @@ export function renderTables(contract: Contract): string {
     '\n### Failure reasons\n',
     heading(['reason', 'meaning']),
     ...reasons.map(([name, text]) => row([code(name), text])),
+    ...(contract.composes ? [`\nAnd every reason of ${contract.composes.map(code).join(', ')}.`] : []),
   ].join('\n');
 }
 

@@ -34,12 +34,17 @@ export interface Action<C extends Contract> {
 /** How long a cancelled core may take to end: runners send SIGTERM after 7.5 s and kill 2.5 s later. */
 const graceAfterCancel = 6000;
 
+/** A reader that is gone keeps nobody waiting. */
+const drainLimit = 1000;
+
 /** Runs an action under the runner's protocol and ends the process: exit 0 only if what was asked for is true now. */
 export async function runAction<C extends Contract>(action: Action<C>): Promise<never> {
   const runner = process.env['GITHUB_ACTIONS'] === 'true';
   const log = createLog({ runner, debug: process.env['RUNNER_DEBUG'] === '1' });
   const cancel = new AbortController();
   const unexpected = rejection();
+  // Before anything is begun: a signal in between would end the process without a word.
+  const stopped = cancelled(cancel, log);
   let summary = true;
   try {
     const env = runner ? process.env : localEnvironment(action.contract, process.argv.slice(2), process.env);
@@ -48,21 +53,28 @@ export async function runAction<C extends Contract>(action: Action<C>): Promise<
     summary = (inputs as Record<string, unknown>)['summary'] !== false;
     limit(cancel, (inputs as Record<string, unknown>)['timeout']);
     const host: Host = { context: readContext(process.env), log, clock: createClock(cancel.signal), signal: cancel.signal };
-    const result = await Promise.race([action.main(inputs, host), cancelled(cancel, log), unexpected]);
+    const result = await Promise.race([action.main(inputs, host), stopped, unexpected]);
     const { reportResult } = await import('./report.ts');
     await reportResult(result, { log, summary, runner });
-    return process.exit(0);
+    return await leave(0);
   } catch (error) {
     const { reportFailure } = await import('./report.ts');
     await reportFailure(known(action.contract, error), { log, summary, runner });
-    return process.exit(1);
+    return await leave(1);
   }
+}
+
+/** Ends the process when its last lines have reached the runner: a pipe that is full takes them later, and an exit throws them away. */
+async function leave(code: number): Promise<never> {
+  const drained = [process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve)));
+  await Promise.race([Promise.all(drained), new Promise((resolve) => setTimeout(resolve, drainLimit))]);
+  return process.exit(code);
 }
 
 /** Any thrown thing as a failure with a reason that the contract knows. */
 function known(contract: Contract, error: unknown): Failure {
   if (!(error instanceof Failure)) return new Failure('internal-error', `Unexpected error: ${messageOf(error)}`, { cause: error });
-  if (error.reason in contract.reasons || error.reason in commonReasons) return error;
+  if (error.reason in contract.reasons || error.reason in commonReasons || contract.composes) return error;
   return new Failure('internal-error', `${error.message} (undocumented reason ${error.reason})`, { ...error.details, cause: error });
 }
 
@@ -130,13 +142,15 @@ function cancelled(cancel: AbortController, log: Log): Promise<never> {
   };
   process.on('SIGINT', () => onSignal('SIGINT'));
   process.on('SIGTERM', () => onSignal('SIGTERM'));
-  return new Promise((_, reject) => {
+  const late = new Promise<never>((_, reject) => {
     cancel.signal.addEventListener('abort', () => {
       const why = cancel.signal.reason as Failure;
       const state = `What was under way did not end in ${graceAfterCancel / 1000} s; the next run resumes or undoes it from the journal.`;
       setTimeout(() => reject(withDetails(why, { state })), graceAfterCancel);
     });
   });
+  late.catch(() => {});
+  return late;
 }
 
 function rejection(): Promise<never> {

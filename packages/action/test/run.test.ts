@@ -37,7 +37,7 @@ describe('success', () => {
   test('a summary that cannot be written fails nothing', async () => {
     const step = await run('succeed', { env: { GITHUB_STEP_SUMMARY: '/nonexistent/file' } });
     expect(step).toMatchObject({ code: 0, outputs: { outcome: 'applied' } });
-    expect(step.annotations[0]?.message).toContain('The job summary could not be written');
+    expect(step.annotations.map(({ message }) => message).join()).toContain('The job summary could not be written');
   });
 
   test('leaves state for the post step', async () => {
@@ -47,11 +47,6 @@ describe('success', () => {
   test('loses no line of its output', async () => {
     const step = await run('blocked-output');
     expect(step.log.split('\n').filter((line) => /^line \d+ of many/.test(line))).toHaveLength(20_000);
-  });
-
-  test('hands no input to the programs below', async () => {
-    // The fixture itself is the action; what shell starts is tested in packages/shell. Here the inputs are still in the action's environment.
-    expect((await run('child')).log).toMatch(/^[1-9]/m);
   });
 });
 
@@ -182,7 +177,7 @@ describe('without a runner', () => {
     const step = await runFixture(main, { ...person, args: ['--task=succeed', '--port', '2222', '--verbose'] });
     expect(step).toMatchObject({
       code: 0,
-      stdout: 'outcome: applied\nreason: no-need\n'.replace(/^/, 'digest: sha256:0123\n') + 'notice: a notice\n',
+      stdout: 'digest: sha256:0123\noutcome: applied\nreason: no-need\nnotice: a notice\n',
     });
   });
 

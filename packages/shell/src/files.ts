@@ -22,14 +22,14 @@ export async function readText(shell: Shell, path: string): Promise<string | und
 
 /**
  * Replaces a file as a whole: readers see the old or the new content, also after a power cut, and never a part of it, also when the connection
- * breaks. The mode of an existing file is kept unless `mode` is given; a new one gets 0600.
+ * breaks. The mode of an existing file is kept unless `mode` is given, and its owner where the user may do that; a new one gets 0600.
  */
 export async function replaceFile(shell: Shell, path: string, content: string | Buffer, mode?: string): Promise<void> {
   const text = [
     'set -eu; d=$(dirname -- "$1"); t=$(mktemp -- "$d/.slipway.XXXXXX"); trap \'rm -f -- "$t"\' EXIT; cat > "$t"',
     '[ "$(wc -c < "$t")" -eq "$3" ] || { echo "only a part of the content arrived" >&2; exit 65; }',
-    'if [ -n "$2" ]; then chmod -- "$2" "$t"; elif [ -e "$1" ]; then chmod -- "$(stat -c %a -- "$1")" "$t"; else chmod 600 "$t"; fi',
-    'sync "$t"; mv -f -- "$t" "$1"; trap - EXIT; sync "$d"',
+    'if [ -n "$2" ]; then chmod -- "$2" "$t"; elif [ -e "$1" ]; then chmod -- "$(stat -c %a -- "$1")" "$t"; chown -- "$(stat -c %u:%g -- "$1")" "$t" 2>/dev/null || :; else chmod 600 "$t"; fi',
+    'sync "$t"; mv -fT -- "$t" "$1"; trap - EXIT; sync "$d"',
   ].join('\n');
   await script(shell, text, [path, mode ?? '', String(Buffer.byteLength(content))], { input: content });
 }

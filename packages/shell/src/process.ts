@@ -115,11 +115,9 @@ export class ProgramFailure extends Failure {
 export async function collect(running: Running, options: RunOptions): Promise<Finished> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const lines = lineSplitter((line) => {
-    if (options.lines === 'all') options.onLine?.(line);
-  });
+  const lines = lineSplitter((line) => options.onLine?.(line));
   running.stdout.on('data', (chunk: Buffer) => {
-    lines.push(chunk);
+    if (options.lines === 'all') lines.push(chunk);
     size += chunk.length;
     if (size <= outputLimit) chunks.push(chunk);
     else running.kill();

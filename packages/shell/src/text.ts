@@ -13,18 +13,27 @@ export function commandLine(argv: readonly string[]): string {
   return line.length > 160 ? `${line.slice(0, 157)}...` : line;
 }
 
-/** Splits a byte stream into lines as they come. */
+/** Splits a byte stream into lines as they come: at line feeds, and at the carriage returns of progress displays. */
 export function lineSplitter(onLine: (line: string) => void): { push(chunk: Buffer): void; end(): void } {
   const decoder = new TextDecoder();
   let rest = '';
+  // A carriage return at the end of a chunk may be half of a line end.
+  let half = '';
   return {
     push(chunk) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n|\r/);
-      rest = lines.pop() ?? '';
-      for (const line of lines) onLine(line);
+      const text = half + decoder.decode(chunk, { stream: true });
+      half = text.endsWith('\r') ? '\r' : '';
+      const lines = text.slice(0, text.length - half.length).split(/\r?\n|\r/);
+      const last = lines.pop() ?? '';
+      for (const line of lines) {
+        onLine(rest + line);
+        rest = '';
+      }
+      rest += last;
     },
     end() {
       if (rest) onLine(rest);
+      rest = '';
     },
   };
 }

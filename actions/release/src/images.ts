@@ -1,0 +1,57 @@
+import type { Host } from '@slipway/action';
+import { type BuildResult, run as buildImage, contract as buildContract, check as buildCheck } from '@slipway/build-image';
+import { run as scanImage, contract as scanContract, check as scanCheck } from '@slipway/scan-image';
+import type { Shell } from '@slipway/shell';
+import type { Inputs, Plan } from './settings.ts';
+import { buildInputs, inputsFor, registryInputs, tagOf } from './step-inputs.ts';
+
+export interface ImagePorts extends Host {
+  /** The machine of the runner: images are built and scanned there. */
+  readonly local: Shell;
+}
+
+/** Service to its image by digest. No tag exists yet. */
+export async function buildAll(inputs: Inputs, plan: Plan, ports: ImagePorts): Promise<Record<string, string>> {
+  const images: Record<string, string> = {};
+  for (const [service, image] of Object.entries(plan.settings.images)) {
+    const built: BuildResult = await buildImage(inputsFor(buildContract, buildInputs(inputs, plan, image), buildCheck), { ...ports, shell: ports.local });
+    images[service] = built.image;
+  }
+  return images;
+}
+
+/** Service to one line about its scan. @throws Failure `vulnerabilities` and others, before any tag exists */
+export async function scanAll(inputs: Inputs, plan: Plan, images: Readonly<Record<string, string>>, ports: ImagePorts): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  const settings = plan.settings.scan;
+  if (settings === false) return found;
+  for (const [service, image] of Object.entries(images)) {
+    const given = {
+      image,
+      ...settings,
+      'fail-on': settings['fail-on']?.join(','),
+      dockerfile: settings.dockerfile ?? dockerfileOf(plan, service),
+      'tool-path': inputs['tool-path'],
+      'db-path': inputs['db-path'],
+      ...registryInputs(inputs),
+    };
+    const variables = Object.keys(process.env);
+    const { outputs } = await scanImage(inputsFor(scanContract, given, scanCheck), { ...ports, shell: ports.local, variables });
+    found[service] = `scanned: ${outputs.critical ?? 0} critical, ${outputs.high ?? 0} high of ${outputs.total ?? 0}`;
+  }
+  return found;
+}
+
+function dockerfileOf(plan: Plan, service: string): string {
+  const image = plan.settings.images[service];
+  return image?.file ?? `${image?.context ?? '.'}/Dockerfile`;
+}
+
+/** Gives the version's tag to every image, now that all of them passed. */
+export async function tagAll(inputs: Inputs, plan: Plan, images: Readonly<Record<string, string>>, ports: ImagePorts): Promise<void> {
+  for (const image of Object.values(images)) {
+    const [repository, digest] = image.split('@');
+    const given = { mode: 'tag', image: repository, digest, tags: [tagOf(plan.version)], ...registryInputs(inputs) };
+    await buildImage(inputsFor(buildContract, given, buildCheck), { ...ports, shell: ports.local });
+  }
+}

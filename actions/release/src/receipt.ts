@@ -1,0 +1,69 @@
+import { block, cell, code, formatDuration, table } from '@slipway/action';
+import { type Timing, timeline } from '@slipway/blue-green-switch';
+
+/** What one release did, in figures. */
+export interface ReleaseReceipt {
+  readonly project: string;
+  readonly environment: string;
+  readonly version: string;
+  readonly previousVersion: string;
+  readonly outcome: 'released' | 'rolled-back' | 'failed' | 'unchanged';
+  readonly reason: string;
+  readonly live: string;
+  readonly images: Readonly<Record<string, string>>;
+  readonly scan: Readonly<Record<string, string>>;
+  readonly backup: { readonly id: string; readonly verified: string; readonly size: number; readonly rows: number; readonly tables: number } | undefined;
+  readonly migration: { readonly from: string; readonly to: string; readonly applied: readonly string[] } | undefined;
+  readonly requests: number;
+  readonly failed: number;
+  readonly lastOldMs: number | undefined;
+  readonly firstNewMs: number | undefined;
+  readonly switchedAt: string;
+  readonly identity: string;
+  readonly undo: string;
+  readonly steps: readonly { readonly name: string; readonly seconds: number }[];
+  readonly timeline: readonly Timing[];
+  readonly rollbackCommand: string;
+}
+
+const headlines: Readonly<Record<ReleaseReceipt['outcome'], string>> = {
+  released: 'is released',
+  'rolled-back': 'was rolled back',
+  failed: 'was not released',
+  unchanged: 'is live already',
+};
+
+/** The job summary: the decision first, one table, the timeline, the command to go back. */
+export function renderRelease(receipt: ReleaseReceipt): string {
+  const ms = (value: number | undefined): string => (value === undefined ? 'not seen' : `${value} ms`);
+  const rows: [string, string][] = [['Serving now', receipt.live ? `${receipt.live}${receipt.outcome === 'released' ? `, before ${code(receipt.previousVersion || 'nothing')}` : ''}` : 'nothing']];
+  for (const [service, image] of Object.entries(receipt.images)) rows.push([`Image ${cell(service)}`, `${code(image)}${receipt.scan[service] ? `; ${cell(receipt.scan[service])}` : ''}`]);
+  if (receipt.backup) {
+    const { id, verified, rows: count, tables } = receipt.backup;
+    rows.push(['Backup', `${code(id)}, proven by ${cell(verified)}: ${tables} tables, ${count} rows`]);
+  }
+  if (receipt.migration) {
+    const { from, to, applied } = receipt.migration;
+    rows.push(['Database', applied.length > 0 ? `${code(from)} to ${code(to)}` : `at ${code(to)}, nothing pending`]);
+  }
+  if (receipt.switchedAt) {
+    rows.push(['Watched requests', `${receipt.requests}, failed ${receipt.failed}`]);
+    rows.push(['Last old, first new', `${ms(receipt.lastOldMs)}, ${ms(receipt.firstNewMs)} after the order`]);
+  }
+  if (receipt.identity) rows.push(['Identity', cell(receipt.identity)]);
+  if (receipt.undo) rows.push(['Undo', cell(receipt.undo)]);
+  if (receipt.reason) rows.push(['Reason', code(receipt.reason)]);
+  const title = `### ${cell(`${receipt.project} ${receipt.environment}: ${receipt.version} ${headlines[receipt.outcome]}`)}`;
+  const parts = [title, table(['', ''], rows)];
+  if (receipt.timeline.length > 0) parts.push(timeline(receipt.timeline));
+  if (receipt.rollbackCommand) parts.push('To go back:', block(receipt.rollbackCommand, 'sh'));
+  return parts.join('\n\n');
+}
+
+export function secondsOf(timings: readonly Timing[]): ReleaseReceipt['steps'] {
+  return timings.map(({ name, start, end }) => ({ name, seconds: Math.round((end - start) / 10) / 100 }));
+}
+
+export function describeTimings(timings: readonly Timing[]): string {
+  return timings.map(({ name, start, end }) => `${name} ${formatDuration(end - start)}`).join(', ');
+}

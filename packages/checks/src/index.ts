@@ -1,0 +1,28 @@
+/**
+ * Conditions, probes, checks and watches over HTTP: the engine of smoke-health, and what blue-green-switch asks before, during and after a switch.
+ *
+ *     const conditions = parseConditions(['[STATUS] == 200', '[BODY].services.redis == connected']);
+ *     const address = await shell.reach({ host: '127.0.0.1', port: 8102 });        // a server's loopback, through SSH
+ *     const report = await runCheck({ name: 'idle color', url: 'http://127.0.0.1:8102/health', address, conditions,
+ *       expectVersion: { value: version, derived: true } }, host);                  // host: Host of @slipway/action
+ *     if (!report.passed) throw new Failure('unhealthy', report.sentence, { hint: report.hints.join(' ') });
+ *
+ *     const watching = watch({ url }, { rate: 10, maxDuration: 120_000, onFailure: () => switchBack() }, host);
+ *     ...switch, bake...
+ *     const { requests, failed, byVersion, p95 } = await watching.stop();
+ *
+ * Nothing here throws for what a server does: a refused connection, a broken answer and a wrong version are in the report. What is thrown:
+ * `ConditionError` or Failure `bad-condition` for a condition that means nothing, Failure `bad-input` for a request that cannot be sent,
+ * Failure `cancelled` when the run is cancelled.
+ */
+export type { Check, CheckFailure, CheckPorts, CheckReport, ObservationSummary, ProbePorts, ProbeRequest } from './check.ts';
+export { type Condition, ConditionError, type ConditionResult } from './condition.ts';
+export { evaluate } from './evaluate.ts';
+export type { ErrorClass, Observation, ProbeError, Redirect } from './observation.ts';
+export { parseCondition, parseConditions } from './parse.ts';
+export { probe } from './probe.ts';
+export { runCheck } from './run-check.ts';
+export type { Sample, VersionSpan, Watch, WatchOptions, WatchReport } from './sample.ts';
+export { show } from './show.ts';
+export { type ExpectedVersion, type Identified, type Identity, identify, type VersionPlace } from './version.ts';
+export { watch } from './watch.ts';

@@ -1,0 +1,142 @@
+import { Failure, messageOf } from '@slipway/action';
+import type { CheckPorts, ProbeRequest } from './check.ts';
+import { evaluate } from './evaluate.ts';
+import type { Observation } from './observation.ts';
+import { percentile } from './percentile.ts';
+import { probe } from './probe.ts';
+import { prepare } from './request.ts';
+import { defaultConditions } from './run-check.ts';
+import type { Sample, VersionSpan, Watch, WatchOptions, WatchReport } from './sample.ts';
+import { show } from './show.ts';
+import { identify } from './version.ts';
+
+const shownFailures = 20;
+const longest = 3_600_000;
+
+/**
+ * Asks at a constant rate in the background until it is stopped: what users see while something changes. Every request has a connection of its own and
+ * starts when it is due, whatever became of those before it.
+ * @throws Failure `bad-input` for a rate above 20 a second, a duration above an hour, or a request that cannot be sent
+ */
+export function watch(request: ProbeRequest, options: WatchOptions, ports: CheckPorts): Watch {
+  const { rate, maxDuration } = options;
+  if (!(rate > 0 && rate <= 20)) throw new Failure('bad-input', 'The rate of a watch is above 0 and at most 20 requests in a second.');
+  if (!(maxDuration > 0 && maxDuration <= longest)) throw new Failure('bad-input', 'A watch takes more than nothing and at most an hour.');
+  prepare(request);
+  const { clock } = ports;
+  const asked: ProbeRequest = { ...request, ...(options.expectVersion ? { version: options.expectVersion } : {}) };
+  const samples: Sample[] = [];
+  const under = new Set<Promise<void>>();
+  const started = clock.now();
+  let failed = 0;
+  let stopped = false;
+  let report: Promise<WatchReport> | undefined;
+
+  const ask = async (planned: number): Promise<void> => {
+    const start = clock.now();
+    const taken = await take(planned, start).catch((error: unknown) => lost({ planned, start, end: clock.now() }, error));
+    if (taken === undefined) return;
+    samples.push(taken);
+    if (taken.ok) return;
+    failed++;
+    options.onFailure?.(taken, failed);
+  };
+
+  const take = async (planned: number, start: number): Promise<Sample> => {
+    const observation = await probe(asked, ports);
+    // The exchange is measured by a clock that nobody sets; only its place in time comes from the wall clock.
+    return sample({ planned, start, end: start + observation.responseTime }, observation, options);
+  };
+
+  const loop = async (): Promise<void> => {
+    for (let number = 0; !stopped; number++) {
+      const planned = started + (number * 1000) / rate;
+      if (planned - started >= maxDuration) return;
+      const wait = planned - clock.now();
+      if (wait > 0) await clock.sleep(wait);
+      if (stopped) return;
+      // Only a handler of the caller can throw here, and it must not end the watch.
+      const one: Promise<void> = ask(planned)
+        .catch(() => {})
+        .finally(() => under.delete(one));
+      under.add(one);
+    }
+  };
+  // Sleep ends early only when the run is cancelled; then the switch ends too, and asks for the report.
+  const ended = loop()
+    .catch(() => {})
+    .then(() => clock.now());
+
+  const finish = async (): Promise<WatchReport> => {
+    const stoppedAt = clock.now();
+    await Promise.all([...under]);
+    const endedAt = await Promise.race([ended, stoppedAt]);
+    return summarize(samples, Math.min(endedAt, stoppedAt) - started);
+  };
+  return {
+    get requests() {
+      return samples.length;
+    },
+    get failed() {
+      return failed;
+    },
+    stop() {
+      stopped = true;
+      report ??= finish();
+      return report;
+    },
+  };
+}
+
+/** A request that could not even be judged counts as failed, so that a defect of ours never looks like a quiet minute. */
+function lost(times: Pick<Sample, 'planned' | 'start' | 'end'>, error: unknown): Sample | undefined {
+  if (error instanceof Failure && error.reason === 'cancelled') return undefined;
+  return { ...times, ok: false, problem: show(messageOf(error), 200) };
+}
+
+function sample(times: Pick<Sample, 'planned' | 'start' | 'end'>, observation: Observation, options: WatchOptions): Sample {
+  const broken = (options.conditions?.length ? options.conditions : defaultConditions)
+    .map((condition) => evaluate(condition, observation))
+    .find((result) => !result.passed);
+  const problem = observation.error?.message ?? (broken && `${broken.text} does not hold: ${broken.actual}`);
+  const { version } = identify(observation, options.expectVersion);
+  return {
+    ...times,
+    ok: problem === undefined,
+    ...(observation.status === undefined ? {} : { status: observation.status }),
+    ...(version === undefined ? {} : { version }),
+    ...(problem === undefined ? {} : { problem: show(problem, 200) }),
+  };
+}
+
+function summarize(samples: readonly Sample[], duration: number): WatchReport {
+  const inOrder = samples.toSorted((a, b) => a.planned - b.planned);
+  const failures = inOrder.filter((one) => !one.ok);
+  const latencies = inOrder.filter((one) => one.status !== undefined).map((one) => Math.max(0, one.end - one.planned));
+  latencies.sort((a, b) => a - b);
+  const shares = { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), p99: percentile(latencies, 0.99, 100) };
+  return {
+    requests: samples.length,
+    failed: failures.length,
+    failures: failures.slice(0, shownFailures),
+    byVersion: spans(inOrder),
+    ...Object.fromEntries(Object.entries(shares).flatMap(([name, value]) => (value === undefined ? [] : [[name, Math.round(value)]]))),
+    duration,
+  };
+}
+
+function spans(samples: readonly Sample[]): Readonly<Record<string, VersionSpan>> {
+  const found = new Map<string, VersionSpan>();
+  for (const { version, start, end } of samples) {
+    if (version === undefined) continue;
+    const span = found.get(version) ?? { requests: 0, firstStart: start, firstEnd: end, lastStart: start, lastEnd: end };
+    found.set(version, {
+      requests: span.requests + 1,
+      firstStart: Math.min(span.firstStart, start),
+      firstEnd: Math.min(span.firstEnd, end),
+      lastStart: Math.max(span.lastStart, start),
+      lastEnd: Math.max(span.lastEnd, end),
+    });
+  }
+  return Object.fromEntries(found);
+}

@@ -1,0 +1,54 @@
+// The example application on a target: its images in a registry, its folder on a "developer's machine", its secrets on the server.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { checkout, type Version } from '../apps/notes/apply.ts';
+import type { Registry, Target } from '../target/target.ts';
+
+const exec = promisify(execFile);
+
+export interface Images {
+  readonly backend: string;
+  readonly frontend: string;
+}
+
+/** Ports of the application that the target publishes. */
+export const appPorts = [8000, 3000] as const;
+
+/** A folder with the application as it is at a version; the caller removes it. */
+export async function notesFolder(version: Version): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'notes-'));
+  await checkout(version, folder);
+  return folder;
+}
+
+/** Builds both images of a version and pushes them, by the commands that users know: the tests of the switch need no build action. */
+export async function buildNotes(registry: Registry, version: Version): Promise<Images> {
+  const folder = await notesFolder(version);
+  const build = async (part: 'backend' | 'frontend'): Promise<string> => {
+    const tag = `notes-${part}:${version}`;
+    await exec('docker', ['build', '--quiet', '--build-arg', `APP_VERSION=${version}`, '--tag', tag, join(folder, part)], {
+      timeout: 300_000,
+    });
+    return registry.push(tag, `notes/${part}`);
+  };
+  try {
+    return { backend: await build('backend'), frontend: await build('frontend') };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What a team does once on its server: the folder of the application with its secrets. */
+export async function placeSecrets(target: Target, registry: Registry, password = 'p@ss:w/ord-8%'): Promise<void> {
+  const env = `POSTGRES_PASSWORD=${encodeURIComponent(password)}\nREGISTRY=${registry.address}\n`;
+  await target.exec(
+    ['sh', '-c', 'mkdir -p apps/notes && cat > apps/notes/.env && chmod 600 apps/notes/.env'].map((word) => word),
+    {
+      user: 'deploy',
+      input: env.replaceAll('apps', 'apps'),
+    },
+  );
+}
