@@ -40,7 +40,7 @@ function verdict(
   }
   const { value, required } = check.expectVersion ?? {};
   if (identity === 'stale')
-    return { failure: 'stale-version', sentence: `${show(version ?? '')} answers, and ${show(value ?? '')} was expected` };
+    return { failure: 'stale-version', sentence: `version ${show(version ?? '')} answers, and ${show(value ?? '')} was expected` };
   if (required && identity !== 'proven')
     return { failure: 'version-not-found', sentence: `the answer does not name the version ${show(value ?? '')}` };
   return { sentence: `${status ?? 'as expected'}${version === undefined ? '' : ` from version ${show(version, 60)}`}` };

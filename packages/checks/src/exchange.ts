@@ -71,7 +71,7 @@ export function exchange(hop: Hop, onStart: (stop: (why: (progress: Progress) =>
         answer.truncated = true;
         finish();
       });
-      response.on('end', () => finish(response.complete ? undefined : describeError({ code: 'ECONNRESET' }, progress())));
+      response.on('end', () => finish());
       response.on('error', (error) => finish(describeError(error, progress())));
       response.on('close', () => finish(describeError({ code: 'ECONNRESET' }, progress())));
     });

@@ -1,6 +1,16 @@
-import type { ProbeRequest } from './check.ts';
+import type { CheckFailure, ProbeRequest } from './check.ts';
 import type { ErrorClass, Observation } from './observation.ts';
 import { show } from './show.ts';
+
+/** What to do about an answer that is healthy and of the wrong version. */
+export function versionHints(failure: CheckFailure | undefined): readonly string[] {
+  if (failure === 'stale-version') {
+    return ['The old version still serves: the router did not switch, the container was not made anew, or a cache stands before it.'];
+  }
+  return failure === 'version-not-found'
+    ? ['Look at what the answer holds, and at the path or header that is said to name the version.']
+    : [];
+}
 
 type Asked = Pick<ProbeRequest, 'url' | 'address'>;
 

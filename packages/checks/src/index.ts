@@ -24,5 +24,5 @@ export { probe } from './probe.ts';
 export { runCheck } from './run-check.ts';
 export type { Sample, VersionSpan, Watch, WatchOptions, WatchReport } from './sample.ts';
 export { show } from './show.ts';
-export { type ExpectedVersion, type Identified, type Identity, identify, type VersionPlace } from './version.ts';
+export { type ExpectedVersion, type Identified, type Identity, identify, parsePath, type VersionPlace } from './version.ts';
 export { watch } from './watch.ts';

@@ -2,7 +2,7 @@ import { formatDuration } from '@slipway/action';
 import { type Attempt, judge, summarize } from './attempt.ts';
 import type { Check, CheckPorts, CheckReport } from './check.ts';
 import type { Condition } from './condition.ts';
-import { hintsFor } from './hints.ts';
+import { hintsFor, versionHints } from './hints.ts';
 import { parseCondition } from './parse.ts';
 import { defaultTimeout, probe } from './probe.ts';
 import { displayUrl, parseUrl } from './request.ts';
@@ -83,7 +83,7 @@ function report(check: Check, conditions: readonly Condition[], progress: Progre
     ...(version === undefined ? {} : { version }),
     ...(expected === undefined ? {} : { expectedVersion: expected }),
     warnings: passed ? warningsOf(check, conditions, last) : [],
-    hints: passed ? [] : hintsFor(check, told.observation),
+    hints: passed ? [] : [...hintsFor(check, told.observation), ...versionHints(failure)],
   };
 }
 

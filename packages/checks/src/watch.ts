@@ -51,9 +51,9 @@ export function watch(request: ProbeRequest, options: WatchOptions, ports: Check
   const loop = async (): Promise<void> => {
     for (let number = 0; !stopped; number++) {
       const planned = started + (number * 1000) / rate;
-      if (planned - started >= maxDuration) return;
-      const wait = planned - clock.now();
-      if (wait > 0) await clock.sleep(wait);
+      const due = Math.min(planned, started + maxDuration);
+      if (due > clock.now()) await clock.sleep(due - clock.now());
+      if (planned >= started + maxDuration) return;
       if (stopped) return;
       // Only a handler of the caller can throw here, and it must not end the watch.
       const one: Promise<void> = ask(planned)

@@ -153,7 +153,7 @@ describe('any text', () => {
       slowest = Math.max(slowest, performance.now() - started);
     }
     expect(accepted).toBeGreaterThan(count / 20);
-    expect(slowest).toBeLessThan(1000);
+    expect(slowest).toBeLessThan(3000);
   }, 180_000);
 
   test('what was accepted and is written out again is the same condition', () => {
@@ -178,6 +178,6 @@ describe('any text', () => {
   ])('many %s take no time', (_, text) => {
     const started = performance.now();
     parse(text);
-    expect(performance.now() - started).toBeLessThan(100);
+    expect(performance.now() - started).toBeLessThan(500);
   });
 });

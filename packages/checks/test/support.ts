@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterEach } from '@jest/globals';
 import type { CheckPorts } from '../src/index.ts';
 import type { Observation } from '../src/observation.ts';
 
@@ -89,4 +90,17 @@ export function observed(answer: Partial<Observation> = {}): Observation {
 /** An answer with a JSON body. */
 export function observedJson(json: unknown, answer: Partial<Observation> = {}): Observation {
   return observed({ json, body: JSON.stringify(json), ...answer });
+}
+
+/** Starts servers that end with their test. */
+export function track(): (handler: Handler) => Promise<TestServer> {
+  const started: TestServer[] = [];
+  afterEach(async () => {
+    for (const one of started.splice(0)) await one.close();
+  });
+  return async (handler) => {
+    const one = await serve(handler);
+    started.push(one);
+    return one;
+  };
 }

@@ -1,33 +1,24 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parseConditions, type Sample, watch } from '../src/index.ts';
 import { percentile } from '../src/percentile.ts';
-import { freePort, type Handler, instantPorts, realPorts, sendJson, serve, type TestServer } from './support.ts';
+import { freePort, instantPorts, realPorts, sendJson, track } from './support.ts';
 
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-});
-
-async function server(handler: Handler): Promise<TestServer> {
-  const started = await serve(handler);
-  cleanups.push(started.close);
-  return started;
-}
-
+const server = track();
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe('a watch', () => {
   test('asks at its rate on fresh connections until it is stopped', async () => {
     const one = await server((_, response) => sendJson(response, { version: '1' }));
+    const began = performance.now();
     const watching = watch({ url: one.url }, { rate: 20, maxDuration: 60_000 }, realPorts());
     await pause(1050);
+    const due = (20 * (performance.now() - began)) / 1000;
     const report = await watching.stop();
-    expect(report.requests).toBeGreaterThanOrEqual(18);
-    expect(report.requests).toBeLessThanOrEqual(23);
+    expect(Math.abs(report.requests - due)).toBeLessThan(4);
     expect(report).toMatchObject({ failed: 0, failures: [] });
     expect(report.byVersion['1']?.requests).toBe(report.requests);
     expect(one.connections()).toBe(report.requests);
-    expect(report.p50).toBeLessThan(200);
+    expect(report.p50).toBeLessThan(1000);
     expect(report.p99).toBeUndefined();
     await pause(200);
     expect(one.requests).toHaveLength(report.requests);
@@ -86,12 +77,12 @@ describe('a watch', () => {
     const slow = await server((_, response) => void setTimeout(() => sendJson(response, {}), 600));
     const watching = watch({ url: slow.url }, { rate: 20, maxDuration: 500 }, realPorts());
     await pause(300);
-    expect(slow.requests.length).toBeGreaterThanOrEqual(4);
+    expect(slow.requests.length).toBeGreaterThanOrEqual(3);
     const report = await watching.stop();
     expect(report.failed).toBe(0);
     expect(report.p50).toBeGreaterThanOrEqual(590);
     const refused = watch({ url: `http://127.0.0.1:${await freePort()}/` }, { rate: 20, maxDuration: 100 }, realPorts());
-    await pause(250);
+    while (refused.requests < 2) await pause(5);
     const { requests, failed, failures, p50 } = await refused.stop();
     expect([requests, failed, p50]).toEqual([2, 2, undefined]);
     expect(failures[0]?.problem).toContain('refused the connection');

@@ -1,0 +1,18 @@
+import { runAction } from '@slipway/action';
+import { checkInputs, contract } from './contract.ts';
+
+await runAction({
+  contract,
+  check: checkInputs,
+  main: async (inputs, host) => {
+    const [{ openShell }, { readCheck, run }] = await Promise.all([import('@slipway/shell'), import('./run.ts')]);
+    // A condition that means nothing ends the action before a server is asked for anything.
+    readCheck(inputs);
+    const shell = await openShell(inputs);
+    try {
+      return await run(inputs, { ...host, shell });
+    } finally {
+      await shell.close();
+    }
+  },
+});
