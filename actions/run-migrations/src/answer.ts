@@ -1,0 +1,159 @@
+/** What the program beside Alembic says, read from lines that any application may have written between. */
+
+export interface Revision {
+  readonly id: string;
+  readonly parents: readonly string[];
+  /** First line of its message. */
+  readonly doc: string;
+  /** Path of its file, from the folder where Alembic runs. */
+  readonly path: string;
+}
+
+/** The database and the history, at one moment. */
+export interface Facts {
+  readonly alembic: string;
+  readonly ini: string;
+  readonly current: readonly string[];
+  readonly heads: readonly string[];
+  /** Revisions of the database that the history does not have. */
+  readonly unknown: readonly string[];
+  readonly applied: readonly string[];
+  /** Revisions to run for the target that was asked for, in order. */
+  readonly steps: readonly Revision[];
+  /** Why Alembic finds no steps to the target. */
+  readonly refused: string | undefined;
+  /** Whether there is a version table. */
+  readonly stamped: boolean;
+  readonly tables: readonly string[];
+  /** Sessions of migrations under way, possibly of a run that is gone. */
+  readonly others: readonly { readonly pid: number; readonly application: string }[];
+  readonly database: string;
+  readonly server: string;
+  readonly driver: string;
+  /** Whether our lock is held in this very database; undefined where it was not asked. */
+  readonly locked: boolean | undefined;
+  /** Object of the schema to the hash of its definition. */
+  readonly fingerprint: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Trouble {
+  readonly phase: string;
+  readonly type: string;
+  readonly message: string;
+  readonly sqlstate: string | undefined;
+  readonly statement: string | undefined;
+  readonly place: { readonly path: string; readonly line: number } | undefined;
+  /** Revision that ran when it happened. */
+  readonly revision: string | undefined;
+  /** Whether that revision ran statements outside of its transaction. */
+  readonly loose: boolean;
+}
+
+export type Message =
+  | { readonly kind: 'answer'; readonly facts: Facts }
+  | { readonly kind: 'failure'; readonly trouble: Trouble }
+  | { readonly kind: 'start'; readonly id: string }
+  | { readonly kind: 'ran'; readonly id: string; readonly ms: number }
+  | { readonly kind: 'end' };
+
+/** The message of a line, or undefined where the line is not ours. */
+export function readLine(line: string, mark: string): Message | undefined {
+  const start = `\u001e${mark}`;
+  // A last line without line break of somebody else's may stand before it.
+  const at = line.indexOf(start);
+  if (at < 0) return undefined;
+  try {
+    return message(JSON.parse(line.slice(at + start.length)) as unknown);
+  } catch {
+    return undefined;
+  }
+}
+
+function message(data: unknown): Message | undefined {
+  const fields = record(data);
+  switch (fields['kind']) {
+    case 'answer':
+      return { kind: 'answer', facts: facts(fields) };
+    case 'failure':
+      return { kind: 'failure', trouble: trouble(fields) };
+    case 'start':
+      return { kind: 'start', id: text(fields['id']) };
+    case 'ran':
+      return { kind: 'ran', id: text(fields['id']), ms: Number(fields['ms']) };
+    case 'end':
+      return { kind: 'end' };
+    default:
+      return undefined;
+  }
+}
+
+function facts(fields: Fields): Facts {
+  return {
+    alembic: text(fields['alembic']),
+    ini: text(fields['ini']),
+    current: texts(fields['current']),
+    heads: texts(fields['heads']),
+    unknown: texts(fields['unknown']),
+    applied: texts(fields['applied']),
+    steps: list(fields['steps'])
+      .map(record)
+      .map((step) => ({
+        id: text(step['id']),
+        parents: texts(step['parents']),
+        doc: text(step['doc']).split('\n')[0] ?? '',
+        path: text(step['path']),
+      })),
+    refused: optional(fields['refused']),
+    stamped: fields['stamped'] === true,
+    tables: texts(fields['tables']),
+    others: list(fields['others'])
+      .map(record)
+      .map((one) => ({ pid: Number(one['pid']), application: text(one['application']) })),
+    database: text(fields['database']),
+    server: text(fields['server']),
+    driver: text(fields['driver']),
+    locked: typeof fields['locked'] === 'boolean' ? fields['locked'] : undefined,
+    fingerprint: fields['fingerprint'] === undefined ? undefined : hashes(record(fields['fingerprint'])),
+  };
+}
+
+function trouble(fields: Fields): Trouble {
+  const place = fields['place'] === null || fields['place'] === undefined ? undefined : record(fields['place']);
+  return {
+    phase: text(fields['phase']),
+    type: text(fields['type']),
+    message: text(fields['message']),
+    sqlstate: optional(fields['sqlstate']),
+    statement: optional(fields['statement']),
+    place: place && { path: text(place['path']), line: Number(place['line']) },
+    revision: optional(fields['revision']),
+    loose: fields['loose'] === true,
+  };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function record(value: unknown): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('not an object');
+  return value as Fields;
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function texts(value: unknown): readonly string[] {
+  return list(value).map(text);
+}
+
+function optional(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function hashes(fields: Fields): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).map(([name, hash]) => [name, text(hash)]));
+}

@@ -1,0 +1,78 @@
+import { Failure } from '@slipway/action';
+import type { Facts } from './answer.ts';
+import { shortened } from './fingerprint.ts';
+import { place } from './plan.ts';
+
+const state = 'Nothing was changed.';
+
+export interface Asked {
+  readonly direction: 'upgrade' | 'downgrade';
+  readonly target: string;
+  /** For messages: where the history was read. */
+  readonly where: string;
+  /** What a person types to run Alembic with these words. */
+  readonly command: (words: readonly string[]) => string;
+}
+
+/** Refuses what must not be started. @throws Failure `db-ahead`, `multi-head`, `not-stamped`, `unknown-revision` */
+export function checkGates(facts: Facts, asked: Asked): void {
+  refuseAhead(facts, asked);
+  if (asked.direction === 'upgrade') refuseSeveralHeads(facts, asked);
+  else refuseSeveralBranches(facts, asked);
+  refuseUnstamped(facts, asked);
+  if (facts.refused === undefined) return;
+  throw new Failure(
+    'unknown-revision',
+    `Alembic cannot ${asked.direction} from ${place(facts.current)} to ${asked.target}: ${facts.refused}.`,
+    {
+      state,
+      hint: `The image knows revisions up to ${place(facts.heads)}; check the input ${asked.direction === 'upgrade' ? 'target' : 'revision'}.`,
+    },
+  );
+}
+
+function refuseAhead(facts: Facts, asked: Asked): void {
+  if (facts.unknown.length === 0) return;
+  throw new Failure(
+    'db-ahead',
+    `The database is at ${place(facts.unknown)}, which ${asked.where} does not know: it has revisions up to ${place(facts.heads)}.`,
+    {
+      state,
+      hint: 'An older image on a newer schema: deploy an image that has the revision, or downgrade with the image that brought it (mode downgrade).',
+    },
+  );
+}
+
+function refuseSeveralHeads(facts: Facts, asked: Asked): void {
+  if (facts.heads.length <= 1 || asked.target !== 'head') return;
+  throw new Failure(
+    'multi-head',
+    `The history has ${facts.heads.length} heads: ${shortened(facts.heads)}. Alembic would apply none of them.`,
+    {
+      state,
+      hint: `Merge them in the repository (alembic merge -m "merge heads" ${facts.heads.join(' ')}), or set target: heads to apply all branches.`,
+    },
+  );
+}
+
+/** Down by a number of steps takes one branch of several, and nobody said which. */
+function refuseSeveralBranches(facts: Facts, asked: Asked): void {
+  if (facts.current.length <= 1 || !/^-\d+$/.test(asked.target)) return;
+  throw new Failure('multi-head', `The database is at ${place(facts.current)}; ${asked.target} does not say which branch to go back.`, {
+    state,
+    hint: `Name it in the input revision: ${facts.current[0]}${asked.target}, or the revision to go back to.`,
+  });
+}
+
+function refuseUnstamped(facts: Facts, asked: Asked): void {
+  if (facts.stamped || facts.tables.length === 0) return;
+  const count = facts.tables.length === 1 ? 'a table' : `${facts.tables.length} tables`;
+  throw new Failure(
+    'not-stamped',
+    `The database ${facts.database} has ${count} (${shortened(facts.tables)}) but no version table of Alembic.`,
+    {
+      state,
+      hint: `Say once what it has: ${asked.command(['stamp', 'REVISION'])} with the revision that made these tables, or base where they are none of Alembic's.`,
+    },
+  );
+}

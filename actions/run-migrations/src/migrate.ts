@@ -1,0 +1,116 @@
+import { Failure, messageOf, withDetails } from '@slipway/action';
+import type { Facts } from './answer.ts';
+import { type Attempt, attempt } from './apply.ts';
+import { checkGates } from './gates.ts';
+import { checkGuarded, type Held, lockDatabase, waitForOthers } from './lock.ts';
+import { isReached, isRest, makePlan, type Plan, place } from './plan.ts';
+import { probe } from './probe.ts';
+import { failureAfter, recover } from './recover.ts';
+import { conclude, type Migration, outputsOf } from './report.ts';
+import { renderSummary } from './summary.ts';
+import type { Work } from './work.ts';
+
+type Timings = Record<string, number>;
+
+/** Carries a plan out under the database's lock: locks, looks again, runs, verifies. */
+export async function migrate(work: Work, first: Plan, facts: Facts, timings: Timings): Promise<Migration> {
+  if (first.revisions.length === 0) return nothingToDo(work, first, timings);
+  const { clock } = work.ports;
+  const started = clock.now();
+  const held = await lockDatabase(work, facts);
+  try {
+    const { plan, before } = await lookAgain(work, first, held, clock.now() - started);
+    const locked = { ...timings, lock: clock.now() - started };
+    if (plan.revisions.length === 0) return nothingToDo(work, plan, locked);
+    return await carryOut(work, plan, before, held, locked);
+  } finally {
+    await held.lock.release();
+  }
+}
+
+function nothingToDo(work: Work, plan: Plan, timings: Timings): Migration {
+  const headline = `Up to date: nothing is pending, the database is at ${place(plan.from)}`;
+  return conclude(work, { outcome: 'up-to-date', headline, plan, ran: [], to: plan.from, duration: 0, rest: '', timings });
+}
+
+/** The plan under the lock: what another run did in the meantime is seen now. @throws Failure `plan-changed`, `wrong-database`, `locked` */
+async function lookAgain(work: Work, first: Plan, held: Held, waited: number): Promise<{ plan: Plan; before: Facts }> {
+  const { direction, target } = first;
+  const look = (): Promise<Facts> => probe(work, { direction, target, fingerprint: true, key: held.key });
+  const seen = await look();
+  checkGuarded(seen, work);
+  const before = await waitForOthers(work, seen, Math.max(0, work.inputs['lock-timeout'] - waited), look);
+  const { transport } = work;
+  checkGates(before, { direction, target, where: transport.where, command: transport.command });
+  const plan = makePlan(before, direction, target);
+  if (isRest(first, plan)) return { plan, before };
+  throw new Failure('plan-changed', `While this run waited, the database went from ${place(first.from)} to ${place(plan.from)}.`, {
+    state: 'This run changed nothing.',
+    hint: 'Run again to plan from there.',
+  });
+}
+
+async function carryOut(work: Work, plan: Plan, before: Facts, held: Held, timings: Timings): Promise<Migration> {
+  const { clock, log } = work.ports;
+  const attempted = await attempt(work, plan, AbortSignal.any([work.signal, held.lock.lost]));
+  const verifying = clock.now();
+  const took = { ...timings, migrate: attempted.duration };
+  const now = await conclusion(work, plan, before, held, attempted);
+  if (attempted.failure) log.warn(`The program failed after its last revision was committed: ${attempted.failure.message}`);
+  const times = { ...took, verify: clock.now() - verifying };
+  const down = plan.direction === 'downgrade';
+  const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
+  return conclude(work, {
+    outcome: down ? 'downgraded' : 'migrated',
+    headline: `${down ? 'Downgraded' : 'Migrated'}: ${count}, ${place(plan.from)} to ${place(now.current)}, verified`,
+    plan,
+    ran: attempted.ran,
+    to: now.current,
+    duration: attempted.duration,
+    rest: '',
+    timings: times,
+  });
+}
+
+/** The database after the attempt, at the target. @throws Failure where it is not */
+async function conclusion(work: Work, plan: Plan, before: Facts, held: Held, attempted: Attempt): Promise<Facts> {
+  const { direction, target } = plan;
+  if (!attempted.failure) {
+    const now = await probe(work, { direction: 'upgrade', target: 'heads' });
+    if (isReached(plan, now)) return now;
+    throw mismatch(work, plan, now, attempted);
+  }
+  const failed = nameLoss(attempted.failure, held);
+  // A cancelled run has seconds: the container is gone, and the server rolls its transaction back.
+  if (work.signal.aborted) {
+    const state = `${direction} to ${target} was ended; what its transaction did is rolled back by the server.`;
+    throw withDetails(failed, { state, hint: 'Look with mode plan.' });
+  }
+  const aftermath = await recover(work, plan, before, attempted);
+  if (aftermath.reached && aftermath.facts) return aftermath.facts;
+  const to = aftermath.facts?.current ?? [];
+  const still = new Set(aftermath.facts?.applied ?? []);
+  const stands = attempted.ran.filter((one) => direction === 'upgrade' && still.has(one.id) && !before.applied.includes(one.id));
+  const known = { plan, ran: stands, to, duration: attempted.duration, changed: aftermath.changed };
+  const headline = `${direction === 'upgrade' ? 'Migration' : 'Downgrade'} failed: ${aftermath.state}`;
+  const summary = renderSummary({ ...known, headline, where: work.transport.where, rest: 'not applied' });
+  throw failureAfter(plan, failed, aftermath, outputsOf(known), summary);
+}
+
+function nameLoss(failure: Failure, held: Held): Failure {
+  if (!held.lock.lost.aborted) return failure;
+  return new Failure('lock-lost', `The lock was lost while the migration ran, so it was ended: ${messageOf(held.lock.lost.reason)}`, {
+    cause: failure,
+  });
+}
+
+function mismatch(work: Work, plan: Plan, now: Facts, attempted: Attempt): Failure {
+  const known = { plan, ran: attempted.ran, to: now.current, duration: attempted.duration, changed: true };
+  const headline = `Not verified: the database is at ${place(now.current)}`;
+  return new Failure('verify-mismatch', `Alembic ended well, but the database is at ${place(now.current)} instead of ${plan.target}.`, {
+    state: 'The revisions ran; what they did may be rolled back.',
+    hint: 'Check that env.py commits: context.run_migrations() inside of context.begin_transaction(), and engine.begin() around an async run_sync.',
+    outputs: outputsOf(known),
+    summary: renderSummary({ ...known, headline, where: work.transport.where, rest: '' }),
+  });
+}

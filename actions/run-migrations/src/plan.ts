@@ -1,0 +1,36 @@
+import type { Facts, Revision } from './answer.ts';
+
+/** What is to be done, as it was at one moment. */
+export interface Plan {
+  readonly direction: 'upgrade' | 'downgrade';
+  readonly target: string;
+  /** Revisions of the database before: none, one, or one for each branch. */
+  readonly from: readonly string[];
+  readonly heads: readonly string[];
+  /** In the order in which they run: oldest first, or newest first for a downgrade. */
+  readonly revisions: readonly Revision[];
+  /** Applied revisions once the plan is carried out, sorted. */
+  readonly expected: readonly string[];
+}
+
+export function makePlan(facts: Facts, direction: Plan['direction'], target: string): Plan {
+  const ids = new Set(facts.steps.map((step) => step.id));
+  const expected = direction === 'upgrade' ? [...new Set([...facts.applied, ...ids])] : facts.applied.filter((id) => !ids.has(id));
+  return { direction, target, from: facts.current, heads: facts.heads, revisions: facts.steps, expected: expected.sort() };
+}
+
+/** Whether the later plan is what is left of the earlier one: another run may have done the first part meanwhile, and nothing else. */
+export function isRest(earlier: Plan, later: Plan): boolean {
+  const before = earlier.revisions.map((one) => one.id);
+  const after = later.revisions.map((one) => one.id);
+  return before.slice(before.length - after.length).join() === after.join() && earlier.expected.join() === later.expected.join();
+}
+
+export function isReached(plan: Plan, facts: Facts): boolean {
+  return facts.unknown.length === 0 && [...facts.applied].sort().join() === plan.expected.join();
+}
+
+/** Revisions of a database, for people: `base` where there is none. */
+export function place(revisions: readonly string[]): string {
+  return revisions.length === 0 ? 'base' : [...revisions].sort().join(',');
+}

@@ -1,0 +1,142 @@
+import { Failure, formatDuration, messageOf } from '@slipway/action';
+import type { Facts } from './answer.ts';
+import { type Attempt, attempt } from './apply.ts';
+import { differences, shortened } from './fingerprint.ts';
+import { waitForOthers } from './lock.ts';
+import { isReached, makePlan, type Plan, place } from './plan.ts';
+import { probe } from './probe.ts';
+import type { Work } from './work.ts';
+
+/** What is true after a migration that failed. */
+export interface Aftermath {
+  readonly reason: string;
+  /** What state things are in, for people. */
+  readonly state: string;
+  readonly hint: string;
+  /** The database now; undefined where it could not be asked. */
+  readonly facts: Facts | undefined;
+  readonly changed: boolean;
+  /** True where the database is at the target all the same: the program failed after its last transaction. */
+  readonly reached: boolean;
+}
+
+/** How long the server may take to end what a lost client left behind. */
+const settle = 60_000;
+const aftertime = 600_000;
+
+/**
+ * Looks at what a failed migration left, and takes back what was committed of it. A rollback is claimed only where version and schema are
+ * found as they were.
+ */
+export async function recover(run: Work, plan: Plan, before: Facts, failed: Attempt): Promise<Aftermath> {
+  // The run's own time may be over; what is true afterwards must be found out all the same.
+  const work: Work = { ...run, remaining: (limit = aftertime) => Math.min(limit, aftertime) };
+  const look = (): Promise<Facts> => probe(work, { direction: 'downgrade', target: backTo(plan.from), fingerprint: true, end: true });
+  let now: Facts;
+  try {
+    now = await waitForOthers(work, await look(), settle, look);
+  } catch (error) {
+    const state = `What it left could not be seen: ${messageOf(error)}`;
+    return { ...broken, state, hint: 'Look with mode plan before anything else.', facts: undefined };
+  }
+  if (isReached(plan, now)) return { reason: '', state: '', hint: '', facts: now, changed: true, reached: true };
+  const loose = failed.trouble?.loose === true;
+  if (same(before, now)) return loose ? uncertain(now, failed) : clean(now, failed);
+  if (place(now.current) === place(before.current)) return partial(before, now);
+  if (plan.direction === 'downgrade') return between(before, now);
+  return rollBack(work, plan, before, now, loose);
+}
+
+const broken = { reason: 'failed-partial', changed: true, reached: false } as const;
+
+/** The version to go back to, in Alembic's words; several branches are handled where they are refused. */
+function backTo(from: readonly string[]): string {
+  return from.length === 0 ? 'base' : (from[0] ?? 'base');
+}
+
+function same(before: Facts, now: Facts): boolean {
+  return place(before.current) === place(now.current) && differences(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
+}
+
+function clean(now: Facts, failed: Attempt): Aftermath {
+  const waited = failed.trouble?.sqlstate === '55P03';
+  return {
+    reason: waited ? 'lock-timeout' : 'failed-clean',
+    state: `The database is at ${place(now.current)} and its schema is as it was before.`,
+    hint: waited
+      ? 'Run again when no long transaction is open, or raise ddl-lock-timeout.'
+      : 'Mend the revision, build the image again and run again.',
+    facts: now,
+    changed: false,
+    reached: false,
+  };
+}
+
+function uncertain(now: Facts, failed: Attempt): Aftermath {
+  return {
+    ...broken,
+    state: `The database is at ${place(now.current)} with the schema of before, but ${failed.at ?? 'the revision'} ran statements outside of a transaction, so data may have changed.`,
+    hint: 'Compare the data that the revision writes with what it should be before the next run.',
+    facts: now,
+  };
+}
+
+function between(before: Facts, now: Facts): Aftermath {
+  return {
+    ...broken,
+    state: `The database was at ${place(before.current)} and is at ${place(now.current)}: a part of the downgrade stands.`,
+    hint: 'Mend the downgrade and run it again, or upgrade again with the same image.',
+    facts: now,
+  };
+}
+
+function partial(before: Facts, now: Facts): Aftermath {
+  const found = shortened(differences(before.fingerprint ?? {}, now.fingerprint ?? {}));
+  return {
+    ...broken,
+    state: `The database still says ${place(now.current)}, but a part of the revision stands: ${found}.`,
+    hint: 'Undo these by hand, or finish the revision by hand and stamp it, or restore the backup; a plain second run would meet them.',
+    facts: now,
+  };
+}
+
+async function rollBack(work: Work, plan: Plan, before: Facts, now: Facts, loose: boolean): Promise<Aftermath> {
+  const stands = `The database is at ${place(now.current)}; it was at ${place(before.current)}.`;
+  const back = makePlan(now, 'downgrade', backTo(plan.from));
+  const person = `Go back by hand (${work.transport.command(['downgrade', backTo(plan.from)])}) or restore the backup.`;
+  const stop = (state: string, facts: Facts): Aftermath => ({ ...broken, state, hint: person, facts });
+  if (plan.from.length > 1 || now.refused !== undefined || back.expected.join() !== [...before.applied].sort().join()) {
+    return stop(`${stands} There is no plain way back over several branches.`, now);
+  }
+  work.ports.log.info(`Going back from ${place(now.current)} to ${place(before.current)}.`);
+  const undone = await attempt(work, back, work.signal);
+  const after = await probe(work, { direction: 'downgrade', target: backTo(plan.from), fingerprint: true });
+  if (undone.failure) return stop(`Going back failed too: ${undone.failure.message} The database is at ${place(after.current)}.`, after);
+  const left = differences(before.fingerprint ?? {}, after.fingerprint ?? {});
+  if (!same(before, after)) {
+    return stop(`It was taken back to ${place(after.current)}, but the schema differs from before: ${shortened(left)}.`, after);
+  }
+  return {
+    reason: loose ? 'failed-partial' : 'failed-rolled-back',
+    state: `What was committed was taken back in ${formatDuration(undone.duration)}: the database is at ${place(after.current)} and its schema is as it was before${loose ? ', but a statement ran outside of a transaction, so data may have changed' : ''}.`,
+    hint: 'Mend the revision, build the image again and run again.',
+    facts: after,
+    changed: loose,
+    reached: false,
+  };
+}
+
+/** A failure that says what happened and what is true now. */
+export function failureAfter(
+  plan: Plan,
+  failed: Failure,
+  aftermath: Aftermath,
+  outputs: Readonly<Record<string, string>>,
+  summary: string,
+): Failure {
+  const ours = ['failed-clean', 'program-failed'].includes(failed.reason);
+  // How it ended stays the reason where the database is untouched: a deadline, a lost lock, a database that went away.
+  const found = ours || aftermath.changed || aftermath.reason === 'failed-rolled-back' ? aftermath.reason : failed.reason;
+  const reason = plan.direction === 'downgrade' && found === 'failed-clean' ? 'downgrade-failed' : found;
+  return new Failure(reason, failed.message, { hint: aftermath.hint, state: aftermath.state, outputs, summary, cause: failed });
+}

@@ -1,0 +1,66 @@
+import type { Result } from '@slipway/action';
+import type { Ran } from './apply.ts';
+import type { contract } from './contract.ts';
+import { type Plan, place } from './plan.ts';
+import { renderSummary, type Story } from './summary.ts';
+import type { Work } from './work.ts';
+
+/** What the release needs besides the outputs. */
+export interface Migration extends Result<typeof contract> {
+  readonly plan: Plan;
+  readonly applied: readonly Ran[];
+  /** Revisions of the database now. */
+  readonly to: readonly string[];
+  /** Milliseconds of each step that was done. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/** How a run went, for outputs and summary. */
+export interface Tale {
+  readonly outcome: 'migrated' | 'up-to-date' | 'planned' | 'verified' | 'downgraded';
+  readonly headline: string;
+  readonly plan: Plan;
+  /** Revisions that ran and stand. */
+  readonly ran: readonly Ran[];
+  readonly to: readonly string[];
+  /** Milliseconds. */
+  readonly duration: number;
+  /** What a revision's row says where it did not run. */
+  readonly rest: string;
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+export type Known = Pick<Tale, 'plan' | 'ran' | 'to' | 'duration'> & { readonly changed?: boolean };
+
+/** The outputs, also of a failure. */
+export function outputsOf(known: Known): Record<string, string> {
+  const { plan, ran, to, duration } = known;
+  return {
+    changed: String(known.changed ?? ran.length > 0),
+    from: place(plan.from),
+    to: place(to),
+    heads: [...plan.heads].sort().join(','),
+    pending: String(plan.revisions.length),
+    applied: ran.map((one) => one.id).join(','),
+    duration: String(Math.round(duration)),
+  };
+}
+
+/** The result of a run that did what was asked. */
+export function conclude(work: Work, tale: Tale): Migration {
+  const { plan, ran, to, timings } = tale;
+  const where = work.transport.where;
+  const undo = ran.length > 0 && plan.direction === 'upgrade' && plan.from.length <= 1;
+  const story = { ...tale, where, ...(undo ? { command: wayBack(work, plan) } : {}) };
+  work.ports.log.info(`${tale.headline}.`);
+  return { outcome: tale.outcome, outputs: outputsOf(tale), summary: renderSummary(story), plan, applied: ran, to, timings };
+}
+
+/** With the image that knows the revisions: the one before does not. */
+function wayBack(work: Work, plan: Plan): NonNullable<Story['command']> {
+  const to = place(plan.from);
+  const { transport, image } = work.inputs;
+  if (transport !== 'run') return { title: 'To go back by hand:', text: work.transport.command(['downgrade', to]), language: 'sh' };
+  const lines = ['mode: downgrade', `revision: '${to}'`, ...(image ? [`image: ${image}`] : [])];
+  return { title: 'To go back, with this same image, change these inputs of the step:', text: lines.join('\n'), language: 'yaml' };
+}

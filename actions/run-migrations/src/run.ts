@@ -1,0 +1,77 @@
+import { Failure } from '@slipway/action';
+import type { Facts } from './answer.ts';
+import { checkGates } from './gates.ts';
+import { migrate } from './migrate.ts';
+import { makePlan, type Plan, place } from './plan.ts';
+import { probe } from './probe.ts';
+import { conclude, type Migration, outputsOf } from './report.ts';
+import { renderSummary } from './summary.ts';
+import { createWork, type Work } from './work.ts';
+import { type Inputs, openWorkplace, type Ports } from './workplace.ts';
+
+/**
+ * Plans, verifies, applies or undoes migrations. What was asked for is true when this returns.
+ * @throws Failure with a reason of the contract, the state of the database and its outputs
+ */
+export async function run(inputs: Inputs, ports: Ports): Promise<Migration> {
+  const started = ports.clock.now();
+  const changes = (inputs.mode === 'apply' || inputs.mode === 'downgrade') && !inputs['dry-run'];
+  const workplace = await openWorkplace(inputs, ports, changes);
+  const work = createWork(workplace, inputs, ports, started);
+  try {
+    const direction = inputs.mode === 'downgrade' ? 'downgrade' : 'upgrade';
+    const target = direction === 'downgrade' ? inputs.revision : inputs.target;
+    const connect = work.running || inputs.mode === 'verify';
+    const facts = await probe(work, { direction, target, connect });
+    const { transport } = work;
+    checkGates(facts, { direction, target, where: transport.where, command: transport.command });
+    const plan = makePlan(facts, direction, target);
+    tell(work, plan, facts, connect);
+    const timings = { probe: ports.clock.now() - started };
+    if (inputs.mode === 'verify') return verify(work, plan, facts, timings);
+    if (changes) return await migrate(work, plan, facts, timings);
+    return conclude(work, {
+      outcome: 'planned',
+      headline: planned(plan, connect),
+      plan,
+      ran: [],
+      to: facts.current,
+      duration: 0,
+      rest: 'pending',
+      timings,
+    });
+  } finally {
+    await workplace.transport.close();
+  }
+}
+
+function tell(work: Work, plan: Plan, facts: Facts, connect: boolean): void {
+  const { log } = work.ports;
+  const at = connect
+    ? `The database ${facts.database} (PostgreSQL ${facts.server}) is at ${place(facts.current)}`
+    : 'The database does not run yet';
+  log.info(`${at}; ${work.transport.where} knows revisions up to ${place(facts.heads)} (Alembic ${facts.alembic}, ${facts.ini}).`);
+  const verb = plan.direction === 'upgrade' ? 'Pending' : 'To undo';
+  for (const one of plan.revisions) log.info(`${verb}: ${one.id} ${one.doc} (${one.path})`);
+}
+
+function planned(plan: Plan, connect: boolean): string {
+  const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
+  if (!connect) return `Plan: the database does not run yet, so its revision is unknown; the history has ${count}`;
+  if (plan.revisions.length === 0) return 'Plan: nothing is pending';
+  return plan.direction === 'upgrade' ? `Plan: ${count} to apply` : `Plan: ${count} to undo`;
+}
+
+function verify(work: Work, plan: Plan, facts: Facts, timings: Migration['timings']): Migration {
+  const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'missing', timings };
+  if (plan.revisions.length === 0)
+    return conclude(work, { ...tale, outcome: 'verified', headline: `Verified: the database is at ${plan.target}` });
+  const missing = plan.revisions.map((one) => one.id).join(', ');
+  const headline = `Not verified: ${missing} not applied`;
+  throw new Failure('verify-mismatch', `The database is at ${place(facts.current)} and lacks ${missing} of ${plan.target}.`, {
+    state: 'Nothing was changed.',
+    hint: 'Run mode apply with the same image.',
+    outputs: outputsOf(tale),
+    summary: renderSummary({ ...tale, headline, where: work.transport.where }),
+  });
+}

@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
+import { addRevision, asyncEnv, databaseOf, linear, type ProjectOptions, perMigrationEnv, project, remove, runCore } from './fixture.ts';
+
+describe('run-migrations against PostgreSQL', () => {
+  let server: Postgres;
+  let count = 0;
+  const folders: string[] = [];
+  const make = (options: ProjectOptions): string => {
+    const folder = project(options);
+    folders.push(folder);
+    return folder;
+  };
+  const database = (): ReturnType<typeof databaseOf> => databaseOf(server, `app_${++count}`);
+
+  beforeAll(async () => {
+    server = await startPostgres();
+  }, 60_000);
+  afterAll(() => server.stop());
+  afterEach(() => folders.splice(0).forEach(remove));
+
+  it('brings an empty database to the head, and a second run finds nothing to do', async () => {
+    const { inputs, sql } = database();
+    const folder = make({ revisions: linear });
+    const first = await runCore(inputs, folder);
+    expect(first.failure).toBeUndefined();
+    expect(first.result).toMatchObject({
+      outcome: 'migrated',
+      outputs: { changed: 'true', from: 'base', to: 'c3', heads: 'c3', pending: '3', applied: 'a1,b2,c3' },
+    });
+    expect(sql('select version_num from alembic_version')).toBe('c3');
+    expect(first.result?.summary).toContain('| `b2` | add pinned | `migrations/versions/b2.py` |');
+    expect(first.result?.summary).toContain('downgrade base');
+    const second = await runCore(inputs, folder);
+    expect(second.result).toMatchObject({
+      outcome: 'up-to-date',
+      outputs: { changed: 'false', from: 'c3', to: 'c3', pending: '0', applied: '' },
+    });
+  });
+
+  it('plans without a change, and verifies only what is applied', async () => {
+    const { inputs, sql } = database();
+    const folder = make({ revisions: linear });
+    const plan = await runCore({ ...inputs, mode: 'plan' }, folder);
+    expect(plan.result).toMatchObject({
+      outcome: 'planned',
+      outputs: { changed: 'false', from: 'base', to: 'base', pending: '3', applied: '' },
+    });
+    const dry = await runCore({ ...inputs, 'dry-run': 'true' }, folder);
+    expect(dry.result?.outcome).toBe('planned');
+    expect(sql("select count(*) from pg_class where relnamespace = 'public'::regnamespace")).toBe('0');
+    const missing = await runCore({ ...inputs, mode: 'verify' }, folder);
+    expect(missing.failure).toMatchObject({ reason: 'verify-mismatch', details: { outputs: { from: 'base', pending: '3' } } });
+    await runCore(inputs, folder);
+    const verified = await runCore({ ...inputs, mode: 'verify' }, folder);
+    expect(verified.result).toMatchObject({ outcome: 'verified', outputs: { to: 'c3' } });
+  });
+
+  it('stops at the target that was asked for', async () => {
+    const { inputs } = database();
+    const folder = make({ revisions: linear });
+    const ended = await runCore({ ...inputs, target: 'b2' }, folder);
+    expect(ended.result).toMatchObject({ outcome: 'migrated', outputs: { to: 'b2', heads: 'c3', applied: 'a1,b2' } });
+    const wrong = await runCore({ ...inputs, target: 'nowhere' }, folder);
+    expect(wrong.failure?.reason).toBe('unknown-revision');
+  });
+
+  it('works with an async env.py on asyncpg, where a lock is waited for no longer than asked', async () => {
+    const { inputs, sql } = database();
+    const folder = make({ revisions: linear, env: asyncEnv });
+    const ended = await runCore(inputs, folder);
+    expect(ended.failure?.text).toBeUndefined();
+    expect(ended.result).toMatchObject({ outcome: 'migrated', outputs: { to: 'c3', applied: 'a1,b2,c3' } });
+    addRevision(folder, {
+      id: 'd4',
+      parent: 'c3',
+      up: "op.execute('create table seen as select current_setting(\\'lock_timeout\\') as value')",
+    });
+    await runCore({ ...inputs, 'ddl-lock-timeout': '1234ms' }, folder);
+    expect(sql('select value from seen')).toBe('1234ms');
+  });
+
+  it('goes back one revision, or to a named one', async () => {
+    const { inputs, sql } = database();
+    const folder = make({ revisions: linear });
+    await runCore(inputs, folder);
+    const one = await runCore({ ...inputs, mode: 'downgrade' }, folder);
+    expect(one.failure?.text).toBeUndefined();
+    expect(one.result).toMatchObject({
+      outcome: 'downgraded',
+      outputs: { changed: 'true', from: 'c3', to: 'b2', pending: '1', applied: 'c3' },
+    });
+    const base = await runCore({ ...inputs, mode: 'downgrade', revision: 'base' }, folder);
+    expect(base.result).toMatchObject({ outcome: 'downgraded', outputs: { from: 'b2', to: 'base', applied: 'b2,a1' } });
+    expect(sql('select count(*) from alembic_version')).toBe('0');
+    const none = await runCore({ ...inputs, mode: 'downgrade' }, folder);
+    expect(none.failure?.reason).toBe('unknown-revision');
+  });
+
+  it('applies all branches with target heads', async () => {
+    const { inputs } = database();
+    const folder = make({
+      revisions: [
+        { id: 'a1', parent: null, up: "op.execute('create table a (x int)')" },
+        { id: 'b1', parent: 'a1' },
+        { id: 'b2', parent: 'a1' },
+      ],
+    });
+    const refused = await runCore(inputs, folder);
+    expect(refused.failure).toMatchObject({ reason: 'multi-head' });
+    expect(refused.failure?.text).toMatch(/2 heads: b[12], b[12].*Nothing was changed.*alembic merge/s);
+    const ended = await runCore({ ...inputs, target: 'heads' }, folder);
+    expect(ended.result).toMatchObject({ outcome: 'migrated', outputs: { to: 'b1,b2' } });
+    const back = await runCore({ ...inputs, mode: 'downgrade' }, folder);
+    expect(back.failure?.reason).toBe('multi-head');
+    addRevision(folder, { id: 'm1', parent: ['b1', 'b2'] });
+    const merged = await runCore(inputs, folder);
+    expect(merged.result).toMatchObject({ outcome: 'migrated', outputs: { from: 'b1,b2', to: 'm1' } });
+  });
+
+  it('lets one of two runs migrate while the other waits and finds nothing to do', async () => {
+    const { inputs, sql } = database();
+    const revisions = [{ id: 'a1', parent: null, up: "op.execute('create table once (x int)')\nop.execute('select pg_sleep(2)')" }];
+    const folder = make({ revisions, env: perMigrationEnv });
+    const both = await Promise.all(['1', '2'].map((runId) => runCore(inputs, folder, { runId })));
+    expect(both.map((one) => one.failure?.text)).toEqual([undefined, undefined]);
+    expect(both.map((one) => one.result?.outcome).sort()).toEqual(['migrated', 'up-to-date']);
+    const waiter = both.find((one) => one.result?.outcome === 'up-to-date');
+    expect(waiter?.log).toMatch(
+      /Waiting up to 10 min for the lock, held by (slipway run [12] team\/notes|github\.com\/team\/notes\/actions\/runs\/[12]) /,
+    );
+    expect(sql("select count(*) from pg_locks where locktype = 'advisory'")).toBe('0');
+  });
+
+  it('gives up on the lock after lock-timeout and names the holder', async () => {
+    const { inputs } = database();
+    const folder = make({ revisions: [{ id: 'a1', parent: null, up: "op.execute('select pg_sleep(4)')" }] });
+    let begun = (): void => {};
+    const running = new Promise<void>((resolve) => (begun = resolve));
+    const first = runCore(inputs, folder, { runId: '7', onLog: (text) => text.includes('Migrations') && begun() });
+    await running;
+    const second = await runCore({ ...inputs, 'lock-timeout': '1s' }, folder, { runId: '8' });
+    expect(second.failure?.reason).toBe('locked');
+    expect(second.failure?.message).toMatch(/locked by .*runs\/7 /);
+    expect((await first).result?.outcome).toBe('migrated');
+  });
+});

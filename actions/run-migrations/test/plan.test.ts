@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import { Failure } from '@slipway/action';
+import type { Facts } from '../src/answer.ts';
+import { differences, shortened } from '../src/fingerprint.ts';
+import { type Asked, checkGates } from '../src/gates.ts';
+import { isReached, isRest, makePlan, place } from '../src/plan.ts';
+
+const step = (id: string, parent?: string): Facts['steps'][number] => ({
+  id,
+  parents: parent ? [parent] : [],
+  doc: `does ${id}`,
+  path: `v/${id}.py`,
+});
+const facts = (more: Partial<Facts> = {}): Facts => ({
+  alembic: '1.20.1',
+  ini: 'alembic.ini',
+  current: ['a1'],
+  heads: ['c3'],
+  unknown: [],
+  applied: ['a1'],
+  steps: [step('b2', 'a1'), step('c3', 'b2')],
+  refused: undefined,
+  stamped: true,
+  tables: ['public.notes'],
+  others: [],
+  database: 'app',
+  server: '17.4',
+  driver: 'psycopg',
+  locked: undefined,
+  fingerprint: undefined,
+  ...more,
+});
+const asked: Asked = { direction: 'upgrade', target: 'head', where: 'the image x', command: (words) => `alembic ${words.join(' ')}` };
+
+const reasonOf = (given: Partial<Facts>, how: Partial<Asked> = {}): string => {
+  try {
+    checkGates(facts(given), { ...asked, ...how });
+    return '';
+  } catch (error) {
+    if (error instanceof Failure) return error.reason;
+    throw error;
+  }
+};
+
+describe('the plan', () => {
+  it('knows what will be applied', () => {
+    const plan = makePlan(facts(), 'upgrade', 'head');
+    expect(plan).toMatchObject({ from: ['a1'], expected: ['a1', 'b2', 'c3'] });
+    expect(isReached(plan, facts({ applied: ['c3', 'a1', 'b2'] }))).toBe(true);
+    expect(isReached(plan, facts({ applied: ['a1', 'b2'] }))).toBe(false);
+    expect(isReached(plan, facts({ applied: ['a1', 'b2', 'c3'], unknown: ['zz'] }))).toBe(false);
+  });
+
+  it('knows what a downgrade leaves', () => {
+    const plan = makePlan(facts({ applied: ['a1', 'b2'], current: ['b2'], steps: [step('b2', 'a1')] }), 'downgrade', '-1');
+    expect(plan.expected).toEqual(['a1']);
+  });
+
+  it('may shrink from its beginning while the run waits, and not otherwise', () => {
+    const first = makePlan(facts(), 'upgrade', 'head');
+    const after = (applied: string[], steps: string[]): boolean =>
+      isRest(first, makePlan(facts({ applied, steps: steps.map((id) => step(id)) }), 'upgrade', 'head'));
+    expect(after(['a1'], ['b2', 'c3'])).toBe(true);
+    expect(after(['a1', 'b2'], ['c3'])).toBe(true);
+    expect(after(['a1', 'b2', 'c3'], [])).toBe(true);
+    expect(after([], ['a1', 'b2', 'c3'])).toBe(false);
+    expect(after(['a1', 'c3'], ['b2'])).toBe(false);
+    expect(after(['a1', 'x9'], ['c3'])).toBe(false);
+    expect(after(['a1', 'b2', 'x9'], [])).toBe(false);
+  });
+
+  it('names places as people do', () => {
+    expect([place([]), place(['a1']), place(['b2', 'a1'])]).toEqual(['base', 'a1', 'a1,b2']);
+  });
+});
+
+describe('the gates', () => {
+  it.each<[string, Partial<Facts>, Partial<Asked>, string]>([
+    ['a plain plan', {}, {}, ''],
+    ['nothing to do', { steps: [], current: ['c3'] }, {}, ''],
+    ['an empty database', { current: [], applied: [], stamped: false, tables: [] }, {}, ''],
+    ['a database ahead', { current: ['zz'], unknown: ['zz'] }, {}, 'db-ahead'],
+    ['a database ahead, going down', { current: ['zz'], unknown: ['zz'] }, { direction: 'downgrade', target: '-1' }, 'db-ahead'],
+    ['two heads', { heads: ['c3', 'd3'] }, {}, 'multi-head'],
+    ['two heads, all of them asked for', { heads: ['c3', 'd3'] }, { target: 'heads' }, ''],
+    ['two heads, one of them named', { heads: ['c3', 'd3'] }, { target: 'c3' }, ''],
+    ['two branches, one step down', { current: ['c3', 'd3'] }, { direction: 'downgrade', target: '-1' }, 'multi-head'],
+    ['two branches, down to a revision', { current: ['c3', 'd3'] }, { direction: 'downgrade', target: 'a1' }, ''],
+    ['tables without version', { current: [], applied: [], stamped: false }, {}, 'not-stamped'],
+    ['tables, stamped at base', { current: [], applied: [], stamped: true }, {}, ''],
+    [
+      'a target that is not there',
+      { steps: [], refused: "Can't locate revision identified by 'zz'" },
+      { target: 'zz' },
+      'unknown-revision',
+    ],
+    ['ahead and two heads: the first is what matters', { unknown: ['zz'], heads: ['c3', 'd3'] }, {}, 'db-ahead'],
+  ])('%s', (_, given, how, reason) => {
+    expect(reasonOf(given, how)).toBe(reason);
+  });
+});
+
+describe('the fingerprint', () => {
+  it('tells what was added, is missing and changed', () => {
+    expect(differences({ a: '1', b: '2', c: '3' }, { b: '2', c: '4', d: '5' })).toEqual(['missing a', 'changed c', 'added d']);
+    expect(differences({ a: '1' }, { a: '1' })).toEqual([]);
+  });
+  it('is cut for a sentence', () => {
+    expect(shortened(['a', 'b', 'c'], 2)).toBe('a, b and 1 more');
+    expect(shortened(['a', 'b'], 2)).toBe('a, b');
+  });
+});
