@@ -14,7 +14,7 @@ export interface Images {
   readonly frontend: string;
 }
 
-/** Ports of the application that the target publishes. */
+/** Ports of the application that a target publishes. */
 export const appPorts = [8000, 3000] as const;
 
 /** A folder with the application as it is at a version; the caller removes it. */
@@ -24,7 +24,7 @@ export async function notesFolder(version: Version): Promise<string> {
   return folder;
 }
 
-/** Builds both images of a version and pushes them, by the commands that users know: the tests of the switch need no build action. */
+/** Builds both images of a version and pushes them by the commands that users know: tests of the switch need no build action. */
 export async function buildNotes(registry: Registry, version: Version): Promise<Images> {
   const folder = await notesFolder(version);
   const build = async (part: 'backend' | 'frontend'): Promise<string> => {
@@ -42,13 +42,22 @@ export async function buildNotes(registry: Registry, version: Version): Promise<
 }
 
 /** What a team does once on its server: the folder of the application with its secrets. */
-export async function placeSecrets(target: Target, registry: Registry, password = 'p@ss:w/ord-8%'): Promise<void> {
-  const env = `POSTGRES_PASSWORD=${encodeURIComponent(password)}\nREGISTRY=${registry.address}\n`;
-  await target.exec(
-    ['sh', '-c', 'mkdir -p apps/notes && cat > apps/notes/.env && chmod 600 apps/notes/.env'].map((word) => word),
+export async function placeSecrets(target: Target, registry: Registry, password: string): Promise<void> {
+  const write = 'umask 077; mkdir -p "$HOME/apps/notes"; cat > "$HOME/apps/notes/.env"';
+  const ran = await target.exec(['su', '-', 'deploy', '-c', write], {
+    input: `POSTGRES_PASSWORD=${password}\nREGISTRY=${registry.address}\n`,
+  });
+  if (ran.code !== 0) throw new Error(`the secrets could not be placed: ${ran.stderr}`);
+}
+
+/** Brings the database to the revision of a version, as a team would by hand; the application's `db` must run. */
+export async function migrateByHand(target: Target, image: string, password: string): Promise<void> {
+  const url = `postgresql+psycopg://notes:${password}@db:5432/notes`;
+  const ran = await target.exec(
+    ['docker', 'run', '--rm', '--network', 'notes_default', '--env', `DATABASE_URL=${url}`, image, 'alembic', 'upgrade', 'head'],
     {
-      user: 'deploy',
-      input: env.replaceAll('apps', 'apps'),
+      timeoutSeconds: 120,
     },
   );
+  if (ran.code !== 0) throw new Error(`alembic failed: ${ran.stderr}`);
 }

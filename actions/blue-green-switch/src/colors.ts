@@ -52,6 +52,11 @@ export function composeColors(shell: Shell, project: Project, networks: ColorNet
     async up(color, release, deadline) {
       const model = colorModel(project.model, { color, images: release.images, network: networks[color], version: release.version });
       await remove(color);
+      // Volumes of the application outlive every colour, so they are no colour's own; creating one that exists changes nothing.
+      for (const volume of Object.values(model.volumes ?? {})) {
+        if (volume?.name)
+          await shell.run(['docker', 'volume', 'create', '--label', `com.docker.compose.project=${project.name}`, volume.name]);
+      }
       await compose(shell, project, `${color}.json`, model, ['create', '--no-build', '--pull', 'never']);
       await attachSingles(shell, project, color, Object.keys(release.images));
       await compose(shell, project, `${color}.json`, model, ['up', '--detach', '--no-build', '--pull', 'never', '--no-recreate']);

@@ -70,6 +70,12 @@ export const contract = defineContract({
       description: 'How long the new colour serves under watch, with the old one ready, before the release is confirmed.',
       example: '2m',
     },
+    'confirm-timeout': {
+      type: 'duration',
+      description:
+        'When the armed undo on the server moves the traffic back, unless the release is confirmed before; by default 90 seconds after the bake.',
+      example: '5m',
+    },
     'drain-timeout': {
       type: 'duration',
       default: '30s',

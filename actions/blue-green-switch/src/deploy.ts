@@ -18,6 +18,8 @@ export interface DeployOptions {
   readonly login: RegistryLogin | undefined;
   readonly healthTimeout: number;
   readonly bakeTime: number;
+  /** Milliseconds from the switch until the undo fires. */
+  readonly confirmTimeout: number;
   readonly drainTimeout: number;
   readonly routerDirectory: string;
   readonly socket: string;
@@ -26,9 +28,6 @@ export interface DeployOptions {
   /** How the idle colour comes up: anew from images, or as it was stopped. */
   readonly bringUp: 'create' | 'start';
 }
-
-/** Time that the undo leaves beyond the bake, for a slow runner. */
-const undoGrace = 90;
 
 export interface Switched {
   readonly receipt: Receipt;
@@ -144,7 +143,7 @@ async function shift(work: Work, options: DeployOptions, pair: Pair): Promise<Tr
               from: `${pair.idle}_trial`,
               to: pair.live,
             };
-            const seconds = options.bakeTime / 1000 + undoGrace;
+            const seconds = options.confirmTimeout / 1000;
             await arm(shell, undo, seconds);
             trial.armed = true;
             host.log.info(

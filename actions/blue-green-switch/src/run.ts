@@ -118,6 +118,8 @@ async function switchTo(
         : undefined,
     healthTimeout: inputs['health-timeout'],
     bakeTime: inputs['bake-time'],
+    // Time beyond the bake for a slow runner, and for the checks before it.
+    confirmTimeout: inputs['confirm-timeout'] ?? inputs['bake-time'] + 90_000,
     drainTimeout: inputs['drain-timeout'],
     routerDirectory: inputs['router-directory'],
     socket: inputs['haproxy-socket'],

@@ -23,9 +23,18 @@ export const contract = defineContract({
     'known-hosts': vocabulary['known-hosts'],
     version: vocabulary.version,
     'registry-username': { type: 'string', description: 'User that may push and pull the images.', example: '${{ github.actor }}' },
-    'registry-password': { type: 'string', secret: true, description: 'Password or token of `registry-username`.', example: '${{ secrets.GITHUB_TOKEN }}' },
+    'registry-password': {
+      type: 'string',
+      secret: true,
+      description: 'Password or token of `registry-username`.',
+      example: '${{ secrets.GITHUB_TOKEN }}',
+    },
     'tool-path': { type: 'string', default: 'trivy', description: 'The Trivy program.', example: '/opt/trivy/trivy' },
-    'db-path': { type: 'string', description: 'Folder with a vulnerability database, for a scan without network.', example: '.cache/trivy' },
+    'db-path': {
+      type: 'string',
+      description: 'Folder with a vulnerability database, for a scan without network.',
+      example: '.cache/trivy',
+    },
     'lock-timeout': vocabulary['lock-timeout'],
     'github-token': vocabulary['github-token'],
     'dry-run': vocabulary['dry-run'],
@@ -47,7 +56,8 @@ export const contract = defineContract({
   outcomes: {
     released: 'The new version is what the router serves, read back over fresh connections; the release is confirmed.',
     unchanged: 'This version is live already.',
-    'rolled-back': 'With mode rollback: the previous release serves again. As an outcome of a failed release: traffic is back on the version before.',
+    'rolled-back':
+      'With mode rollback: the previous release serves again. As an outcome of a failed release: traffic is back on the version before.',
     planned: 'With dry-run: the plan is in the log and the summary; nothing was changed.',
     reported: 'With mode status: what is live is in the outputs and the summary.',
   },

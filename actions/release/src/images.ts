@@ -1,6 +1,6 @@
 import type { Host } from '@slipway/action';
-import { type BuildResult, run as buildImage, contract as buildContract, check as buildCheck } from '@slipway/build-image';
-import { run as scanImage, contract as scanContract, check as scanCheck } from '@slipway/scan-image';
+import { type BuildResult, check as buildCheck, contract as buildContract, run as buildImage } from '@slipway/build-image';
+import { check as scanCheck, contract as scanContract, run as scanImage } from '@slipway/scan-image';
 import type { Shell } from '@slipway/shell';
 import type { Inputs, Plan } from './settings.ts';
 import { buildInputs, inputsFor, registryInputs, tagOf } from './step-inputs.ts';
@@ -14,14 +14,22 @@ export interface ImagePorts extends Host {
 export async function buildAll(inputs: Inputs, plan: Plan, ports: ImagePorts): Promise<Record<string, string>> {
   const images: Record<string, string> = {};
   for (const [service, image] of Object.entries(plan.settings.images)) {
-    const built: BuildResult = await buildImage(inputsFor(buildContract, buildInputs(inputs, plan, image), buildCheck), { ...ports, shell: ports.local });
+    const built: BuildResult = await buildImage(inputsFor(buildContract, buildInputs(inputs, plan, image), buildCheck), {
+      ...ports,
+      shell: ports.local,
+    });
     images[service] = built.image;
   }
   return images;
 }
 
 /** Service to one line about its scan. @throws Failure `vulnerabilities` and others, before any tag exists */
-export async function scanAll(inputs: Inputs, plan: Plan, images: Readonly<Record<string, string>>, ports: ImagePorts): Promise<Record<string, string>> {
+export async function scanAll(
+  inputs: Inputs,
+  plan: Plan,
+  images: Readonly<Record<string, string>>,
+  ports: ImagePorts,
+): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   const settings = plan.settings.scan;
   if (settings === false) return found;

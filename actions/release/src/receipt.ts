@@ -12,7 +12,9 @@ export interface ReleaseReceipt {
   readonly live: string;
   readonly images: Readonly<Record<string, string>>;
   readonly scan: Readonly<Record<string, string>>;
-  readonly backup: { readonly id: string; readonly verified: string; readonly size: number; readonly rows: number; readonly tables: number } | undefined;
+  readonly backup:
+    | { readonly id: string; readonly verified: string; readonly size: number; readonly rows: number; readonly tables: number }
+    | undefined;
   readonly migration: { readonly from: string; readonly to: string; readonly applied: readonly string[] } | undefined;
   readonly requests: number;
   readonly failed: number;
@@ -36,8 +38,16 @@ const headlines: Readonly<Record<ReleaseReceipt['outcome'], string>> = {
 /** The job summary: the decision first, one table, the timeline, the command to go back. */
 export function renderRelease(receipt: ReleaseReceipt): string {
   const ms = (value: number | undefined): string => (value === undefined ? 'not seen' : `${value} ms`);
-  const rows: [string, string][] = [['Serving now', receipt.live ? `${receipt.live}${receipt.outcome === 'released' ? `, before ${code(receipt.previousVersion || 'nothing')}` : ''}` : 'nothing']];
-  for (const [service, image] of Object.entries(receipt.images)) rows.push([`Image ${cell(service)}`, `${code(image)}${receipt.scan[service] ? `; ${cell(receipt.scan[service])}` : ''}`]);
+  const rows: [string, string][] = [
+    [
+      'Serving now',
+      receipt.live
+        ? `${receipt.live}${receipt.outcome === 'released' ? `, before ${code(receipt.previousVersion || 'nothing')}` : ''}`
+        : 'nothing',
+    ],
+  ];
+  for (const [service, image] of Object.entries(receipt.images))
+    rows.push([`Image ${cell(service)}`, `${code(image)}${receipt.scan[service] ? `; ${cell(receipt.scan[service])}` : ''}`]);
   if (receipt.backup) {
     const { id, verified, rows: count, tables } = receipt.backup;
     rows.push(['Backup', `${code(id)}, proven by ${cell(verified)}: ${tables} tables, ${count} rows`]);

@@ -1,12 +1,13 @@
 import { Failure, type Host, messageOf, withDetails } from '@slipway/action';
-import { run as backUp, contract as backupContract, checkInputs as backupCheck } from '@slipway/backup-db';
-import { run as switchTraffic, contract as switchContract, type Receipt, type SwitchResult, type Timing } from '@slipway/blue-green-switch';
+import { run as backUp, checkInputs as backupCheck, contract as backupContract } from '@slipway/backup-db';
+import { type Receipt, type SwitchResult, contract as switchContract, run as switchTraffic, type Timing } from '@slipway/blue-green-switch';
+import { pullImage } from '@slipway/docker';
 import type { Session } from '@slipway/journal';
 import { run as migrate, contract as migrateContract } from '@slipway/run-migrations';
 import { localShell } from '@slipway/shell';
 import { run as checkHealth, contract as smokeContract } from '@slipway/smoke-health';
 import { buildAll, scanAll, tagAll } from './images.ts';
-import { type ReleaseReceipt, renderRelease, secondsOf } from './receipt.ts';
+import { describeTimings, type ReleaseReceipt, renderRelease, secondsOf } from './receipt.ts';
 import type { ReleaseResult } from './run.ts';
 import type { Inputs, Plan } from './settings.ts';
 import { inputsFor, placeInputs, registryInputs } from './step-inputs.ts';
@@ -19,7 +20,12 @@ export async function release(inputs: Inputs, plan: Plan, host: Host, session: S
   const draft = emptyReceipt(plan);
   const timings: Timing[] = [];
   const ports = { ...host, local: localShell() };
-  const step = async <T>(name: string, intent: Readonly<Record<string, unknown>>, work: () => Promise<T>, told: (result: T) => Readonly<Record<string, unknown>>): Promise<T> => {
+  const step = async <T>(
+    name: string,
+    intent: Readonly<Record<string, unknown>>,
+    work: () => Promise<T>,
+    told: (result: T) => Readonly<Record<string, unknown>>,
+  ): Promise<T> => {
     const start = Date.now();
     host.log.info(`\n== ${name}`);
     let result: T | undefined;
@@ -35,15 +41,58 @@ export async function release(inputs: Inputs, plan: Plan, host: Host, session: S
   };
 
   try {
-    draft.images = await step('build', { services: Object.keys(plan.settings.images) }, () => buildAll(inputs, plan, ports), (images) => ({ images }));
-    if (plan.settings.scan !== false) draft.scan = await step('scan', {}, () => scanAll(inputs, plan, draft.images, ports), (scan) => ({ scan }));
-    await step('tag', { images: draft.images }, () => tagAll(inputs, plan, draft.images, ports), () => ({}));
-    if (plan.settings.backup !== false) draft.backup = await step('backup', {}, () => backup(plan, host, session), (made) => ({ ...made }));
-    if (plan.settings.migrate !== false) draft.migration = await step('migrate', {}, () => applyMigrations(plan, draft.images, host, session), (moved) => ({ ...moved }));
-    const switched = await step('switch', { images: draft.images }, () => moveTraffic(inputs, plan, draft.images, host, session), (done) => ({ outcome: done.outcome }));
+    draft.images = await step(
+      'build',
+      { services: Object.keys(plan.settings.images) },
+      () => buildAll(inputs, plan, ports),
+      (images) => ({ images }),
+    );
+    if (plan.settings.scan !== false)
+      draft.scan = await step(
+        'scan',
+        {},
+        () => scanAll(inputs, plan, draft.images, ports),
+        (scan) => ({ scan }),
+      );
+    await step(
+      'tag',
+      { images: draft.images },
+      () => tagAll(inputs, plan, draft.images, ports),
+      () => ({}),
+    );
+    await step(
+      'deliver',
+      { images: draft.images },
+      () => deliver(inputs, draft.images, session),
+      () => ({}),
+    );
+    if (plan.settings.backup !== false)
+      draft.backup = await step(
+        'backup',
+        {},
+        () => backup(plan, host, session),
+        (made) => ({ ...made }),
+      );
+    if (plan.settings.migrate !== false)
+      draft.migration = await step(
+        'migrate',
+        {},
+        () => applyMigrations(plan, draft.images, host, session),
+        (moved) => ({ ...moved }),
+      );
+    const switched = await step(
+      'switch',
+      { images: draft.images },
+      () => moveTraffic(inputs, plan, draft.images, host, session),
+      (done) => ({ outcome: done.outcome }),
+    );
     // The switch tells its own steps, which are finer than the whole.
     if (switched.receipt) timings.splice(-1, 1, ...switched.receipt.steps);
-    return conclude(draft, switched, timings);
+    const result = conclude(draft, switched, timings);
+    host.log.info(
+      `\n${plan.settings.project} ${plan.version} ${result.outcome === 'released' ? 'is released' : 'was live already'} on ${result.outputs.live}: ${describeTimings(timings)}.`,
+    );
+    return result;
   } catch (error) {
     throw explain(error, draft, timings);
   }
@@ -75,6 +124,13 @@ function emptyReceipt(plan: Plan): Draft {
   };
 }
 
+/** The server has every image before anything else is touched, so that a registry that fails later delays nothing. */
+async function deliver(inputs: Inputs, images: Readonly<Record<string, string>>, session: Session): Promise<void> {
+  const { 'registry-username': username, 'registry-password': password } = inputs;
+  const login = username && password ? { username, password } : undefined;
+  for (const image of Object.values(images)) await pullImage(session.shell, image, login);
+}
+
 async function backup(plan: Plan, host: Host, session: Session): Promise<ReleaseReceipt['backup']> {
   const settings = plan.settings.backup || {};
   const given = {
@@ -94,7 +150,12 @@ async function backup(plan: Plan, host: Host, session: Session): Promise<Release
   return { id, verified: level, size: Number(size), rows: Number(rows), tables: Number(tables) };
 }
 
-async function applyMigrations(plan: Plan, images: Readonly<Record<string, string>>, host: Host, session: Session): Promise<ReleaseReceipt['migration']> {
+async function applyMigrations(
+  plan: Plan,
+  images: Readonly<Record<string, string>>,
+  host: Host,
+  session: Session,
+): Promise<ReleaseReceipt['migration']> {
   const settings = plan.settings.migrate || {};
   const service = settings.service ?? Object.keys(images)[0] ?? '';
   const given = {
@@ -110,7 +171,13 @@ async function applyMigrations(plan: Plan, images: Readonly<Record<string, strin
   return { from: outputs.from ?? '', to: outputs.to ?? '', applied: (outputs.applied ?? '').split(',').filter(Boolean) };
 }
 
-async function moveTraffic(inputs: Inputs, plan: Plan, images: Readonly<Record<string, string>>, host: Host, session: Session): Promise<SwitchResult> {
+async function moveTraffic(
+  inputs: Inputs,
+  plan: Plan,
+  images: Readonly<Record<string, string>>,
+  host: Host,
+  session: Session,
+): Promise<SwitchResult> {
   const { smoke } = plan.settings;
   const given = {
     mode: 'deploy',
@@ -122,7 +189,12 @@ async function moveTraffic(inputs: Inputs, plan: Plan, images: Readonly<Record<s
   };
   const gate = async (): Promise<void> => {
     if (smoke === false) return;
-    const asked = { url: smoke.url, checks: smoke.checks, deadline: smoke.deadline ?? '30s', 'expect-version': plan.derivedVersion ? undefined : plan.version };
+    const asked = {
+      url: smoke.url,
+      checks: smoke.checks,
+      deadline: smoke.deadline ?? '30s',
+      'expect-version': plan.derivedVersion ? undefined : plan.version,
+    };
     await checkHealth(inputsFor(smokeContract, asked), { ...host, shell: localShell() });
   };
   return switchTraffic(inputsFor(switchContract, given), { ...host, shell: session.shell, session, ...(smoke === false ? {} : { gate }) });
@@ -130,7 +202,14 @@ async function moveTraffic(inputs: Inputs, plan: Plan, images: Readonly<Record<s
 
 function conclude(draft: Draft, switched: SwitchResult, timings: readonly Timing[]): ReleaseResult {
   const outcome = switched.outcome === 'unchanged' ? 'unchanged' : 'released';
-  const receipt: ReleaseReceipt = { ...draft, outcome, live: switched.outputs.live ?? '', ...figures(switched.receipt), steps: secondsOf(timings), timeline: timings };
+  const receipt: ReleaseReceipt = {
+    ...draft,
+    outcome,
+    live: switched.outputs.live ?? '',
+    ...figures(switched.receipt),
+    steps: secondsOf(timings),
+    timeline: timings,
+  };
   return { outcome, receipt, outputs: outputsOf(receipt), summary: renderRelease(receipt) };
 }
 
@@ -171,7 +250,10 @@ function explain(error: unknown, draft: Draft, timings: readonly Timing[]): Fail
     steps: secondsOf(timings),
     timeline: timings,
   };
-  const moved = draft.migration && draft.migration.applied.length > 0 ? `The database was migrated from ${draft.migration.from} to ${draft.migration.to} and stays there.` : '';
+  const moved =
+    draft.migration && draft.migration.applied.length > 0
+      ? `The database was migrated from ${draft.migration.from} to ${draft.migration.to} and stays there.`
+      : '';
   const kept = draft.backup ? `The backup ${draft.backup.id} from before is proven.` : '';
   const untouched = failure.details.state ?? 'Traffic was not touched.';
   return withDetails(failure, {

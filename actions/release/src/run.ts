@@ -1,8 +1,8 @@
 import { Failure, type Host, type Result } from '@slipway/action';
-import { run as switchTraffic, contract as switchContract, type SwitchResult } from '@slipway/blue-green-switch';
+import { type SwitchResult, contract as switchContract, run as switchTraffic } from '@slipway/blue-green-switch';
 import { openProject, type Project, requireEngine } from '@slipway/docker';
 import { openSession, type Session } from '@slipway/journal';
-import { localShell, openShell, type Shell } from '@slipway/shell';
+import { openShell, type Shell } from '@slipway/shell';
 import type { contract } from './contract.ts';
 import { renderPlan } from './plan.ts';
 import type { ReleaseReceipt } from './receipt.ts';
@@ -24,7 +24,9 @@ export async function run(inputs: Inputs, host: Host): Promise<ReleaseResult> {
     if (inputs.mode === 'status') return await status(inputs, plan, host, shell);
     if (inputs['dry-run']) return await planned(inputs, plan, project, host, shell);
     const session = await takeSession(inputs, plan, project, host, shell);
-    return await underLease(session, () => (inputs.mode === 'rollback' ? rollBack(inputs, plan, host, session) : release(inputs, plan, host, session)));
+    return await underLease(session, () =>
+      inputs.mode === 'rollback' ? rollBack(inputs, plan, host, session) : release(inputs, plan, host, session),
+    );
   } finally {
     await shell.close();
   }
@@ -97,4 +99,3 @@ function pick(outputs: SwitchResult['outputs']): ReleaseResult['outputs'] {
   const given = { live, version, 'previous-version': previous, requests, 'failed-requests': failed, 'rollback-command': command };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
-

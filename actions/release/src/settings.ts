@@ -29,7 +29,9 @@ export async function makePlan(inputs: Inputs, context: RunContext): Promise<Pla
   if (problems.length > 0) throw badInputs(problems);
   const version = inputs.version ?? context.sha;
   if (version === '' && inputs.mode === 'release') {
-    throw badInputs([{ input: 'version', message: 'is needed where there is no commit of a run to take it from. Example: version: 1.4.0' }]);
+    throw badInputs([
+      { input: 'version', message: 'is needed where there is no commit of a run to take it from. Example: version: 1.4.0' },
+    ]);
   }
   return { settings, target, version, derivedVersion: inputs.version === undefined };
 }

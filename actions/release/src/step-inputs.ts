@@ -29,7 +29,8 @@ export function registryInputs(inputs: Inputs): Given {
 }
 
 export function buildInputs(inputs: Inputs, plan: Plan, image: ImageConfig): Given {
-  const pairs = (record: Readonly<Record<string, unknown>> | undefined): string[] => Object.entries(record ?? {}).map(([name, value]) => `${name}=${value}`);
+  const pairs = (record: Readonly<Record<string, unknown>> | undefined): string[] =>
+    Object.entries(record ?? {}).map(([name, value]) => `${name}=${value}`);
   return {
     image: image.image,
     context: image.context,
@@ -44,5 +45,10 @@ export function buildInputs(inputs: Inputs, plan: Plan, image: ImageConfig): Giv
 
 /** A version as a tag may be written: 128 characters of a small set, not starting with a dot or dash. */
 export function tagOf(version: string): string {
-  return version.replaceAll(/[^\w.-]/g, '-').replace(/^[.-]+/, '').slice(0, 128) || 'release';
+  return (
+    version
+      .replaceAll(/[^\w.-]/g, '-')
+      .replace(/^[.-]+/, '')
+      .slice(0, 128) || 'release'
+  );
 }

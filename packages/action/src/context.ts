@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 
 /** The run that an action belongs to. Outside of GitHub it is a run of its own, named after nothing but itself. */
@@ -26,7 +25,7 @@ export function readContext(env: Readonly<Record<string, string | undefined>>): 
   const local = env['GITHUB_ACTIONS'] !== 'true';
   const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
   const repository = env['GITHUB_REPOSITORY'] ?? '';
-  const runId = env['GITHUB_RUN_ID'] ?? `local-${randomUUID().slice(0, 8)}`;
+  const runId = env['GITHUB_RUN_ID'] ?? `local-${crypto.randomUUID().slice(0, 8)}`;
   return {
     local,
     repository,

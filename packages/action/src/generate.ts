@@ -28,8 +28,10 @@ export function renderActionYml(contract: Contract, main: string): string {
   return `${[...lines, 'runs:', '  using: node24', `  main: ${main}`].join('\n')}\n`;
 }
 
+/** As Biome writes it, so that formatting changes nothing: double quotes, unless the text has more of them than of the others. */
 function quote(text: string): string {
-  return text.includes('\n') ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
+  const count = (mark: string): number => text.split(mark).length;
+  return text.includes('\n') || text.includes('\\') || count('"') <= count("'") ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
 }
 
 /** The tables of a README, between its `<!-- contract -->` marks. */

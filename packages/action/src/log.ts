@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Annotation } from './contract.ts';
 import { formatDuration } from './duration.ts';
 import { redact } from './redact.ts';
@@ -63,7 +62,8 @@ export function createLog(options: LogOptions): Log {
       if (text.trim() === '') return;
       const body = text.replace(/\n$/, '');
       if (!options.runner) return line(body);
-      const token = randomUUID();
+      // The global loads its module, a fifth of Node's own start, only here.
+      const token = crypto.randomUUID();
       line(`::stop-commands::${token}`);
       line(body);
       line(`::${token}::`);

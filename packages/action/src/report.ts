@@ -1,5 +1,6 @@
+import { appendFileSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
-import * as core from '@actions/core';
+import { assignment } from './assignment.ts';
 import type { Annotation, Contract, Result } from './contract.ts';
 import { Failure } from './failure.ts';
 import type { Log } from './log.ts';
@@ -58,9 +59,10 @@ function withoutNames(outputs: Outputs, names: readonly string[]): Record<string
 }
 
 function writeOutputs(outputs: Outputs, reporting: Reporting): void {
+  const file = process.env['GITHUB_OUTPUT'];
   for (const [name, value] of Object.entries(outputs)) {
     if (value === undefined) continue;
-    if (process.env['GITHUB_OUTPUT']) core.setOutput(name, value);
+    if (file) appendFileSync(file, assignment(name, value));
     else reporting.log.info(`${name}: ${value}`);
   }
 }

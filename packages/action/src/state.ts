@@ -1,9 +1,10 @@
 import { appendFileSync } from 'node:fs';
+import { assignment } from './assignment.ts';
 
 /** Values that the main step leaves for the post step of the same action. Never a secret: state files stand on disk. */
 export function saveState(name: string, value: string): void {
   const file = process.env['GITHUB_STATE'];
-  if (file) appendFileSync(file, `${name}<<slipway_end_of_${name}\n${value}\nslipway_end_of_${name}\n`);
+  if (file) appendFileSync(file, assignment(name, value));
 }
 
 export function readState(name: string): string | undefined {

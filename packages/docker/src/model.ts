@@ -97,7 +97,7 @@ export function colorModel(
   });
   const router = { internal: true, ipam: { config: [{ subnet: options.network.subnet }] } };
   const networks = { default: null, ...ownNetworks(model), [routerNetwork]: router };
-  return { ...model, name: colorProject(model.name, options.color), services, networks, volumes: sameVolumes(model) };
+  return { ...model, name: colorProject(model.name, options.color), services, networks, volumes: sameVolumes(model, services) };
 }
 
 /**
@@ -111,7 +111,8 @@ export function taskModel(model: Model, options: { service: string; image: strin
     ? mapValues(model.networks ?? { default: null }, (network, key) => ({ name: network?.name ?? `${model.name}_${key}`, external: true }))
     : ownNetworks(model);
   const task = { ...kept, image: options.image, ports: [], labels: { ...service.labels, 'slipway.task': 'true' } };
-  return { ...model, name: `${model.name}-task`, services: { [options.service]: task }, networks, volumes: sameVolumes(model) };
+  const services = { [options.service]: task };
+  return { ...model, name: `${model.name}-task`, services, networks, volumes: sameVolumes(model, services) };
 }
 
 export function colorProject(project: string, color: Color): string {
@@ -146,8 +147,11 @@ function ownNetworks(model: Model): Record<string, Named | null> {
   });
 }
 
-function sameVolumes(model: Model): Record<string, Named> {
-  return mapValues(model.volumes ?? {}, (volume, key) => ({ name: volume?.name ?? `${model.name}_${key}`, external: true }));
+/** The named volumes that the services mount, under their real names: both colours use the same. */
+function sameVolumes(model: Model, services: Readonly<Record<string, Service>>): Record<string, Named> {
+  const mounted = new Set(Object.values(services).flatMap((service) => (service.volumes ?? []).map((mount) => mount.source ?? '')));
+  const used = Object.entries(model.volumes ?? {}).filter(([key]) => mounted.has(key));
+  return Object.fromEntries(used.map(([key, volume]) => [key, { name: volume?.name ?? `${model.name}_${key}`, external: true }]));
 }
 
 function pick(services: Model['services'], names: readonly string[], without: readonly string[]): Record<string, Service> {

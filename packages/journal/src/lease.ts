@@ -35,7 +35,7 @@ export interface Lease {
   release(): Promise<void>;
 }
 
-const defaultTtl = 120_000;
+const defaultTtl = 60_000;
 const pollEvery = 2000;
 /** Begins every refusal of the guard. */
 const leaseMark = 'slipway-lease:';
@@ -75,7 +75,7 @@ function locked(shell: Shell, who: string, changing: boolean, waited: number): F
   const what = changing ? `a change of ${who} is still under way` : `${who} holds the lease`;
   return new Failure('locked', `${what[0]?.toUpperCase()}${what.slice(1)} on ${shell.where}; waited ${formatDuration(waited)}.`, {
     state: 'Nothing was changed.',
-    hint: 'Let that run finish, or cancel it: its lease is taken over when the run is over or has been silent for two minutes.',
+    hint: 'Let that run finish, or cancel it: its lease is taken over when the run is over or has been silent for a minute.',
   });
 }
 

@@ -1,22 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addSecret, badInputs, Failure, formatDuration } from '@slipway/action';
+import { addSecret, Failure, formatDuration } from '@slipway/action';
+import { refuseOptionLike, type SshOptions, writeIdentity } from './identity.ts';
 import { childEnvironment, localShell } from './local.ts';
 import { type Master, startMaster } from './master.ts';
 import { collect, ProgramFailure, startProcess } from './process.ts';
 import { type Address, defaultDeadline, type Running, type RunOptions, type Shell, type StartOptions } from './shell.ts';
-import { connectionFailure, type Endpoint, knownHostsName } from './ssh-failure.ts';
+import { connectionFailure, knownHostsName } from './ssh-failure.ts';
 import { commandLine } from './text.ts';
-import { encodeOrder, receiver } from './wire.ts';
-
-export interface SshOptions extends Endpoint {
-  readonly key: string;
-  readonly knownHosts: string;
-  /** Milliseconds for the connection to stand. */
-  readonly connectDeadline?: number;
-}
+import { encodeOrder, endScript, orderVariable, receiver } from './wire.ts';
 
 /** What the server has to end a program after its deadline before this side gives up on it. */
 const remoteGrace = 8000;
@@ -42,53 +37,6 @@ export async function openSsh(options: SshOptions): Promise<Shell> {
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
-}
-
-/** OpenSSH reads a host or user that starts with `-` as an option, and `-oProxyCommand=…` runs a program. */
-function refuseOptionLike(endpoint: Endpoint): void {
-  const problems = [];
-  if (!/^[A-Za-z0-9_[][A-Za-z0-9_.:%\]-]*$/.test(endpoint.host))
-    problems.push({ input: 'host', message: 'is not a host name or address. Example: app.example.com' });
-  if (!/^[A-Za-z0-9_][A-Za-z0-9_.@-]*$/.test(endpoint.username))
-    problems.push({ input: 'username', message: 'is not a user name. Example: deploy' });
-  if (problems.length > 0) throw badInputs(problems);
-}
-
-async function writeIdentity(folder: string, options: SshOptions): Promise<readonly string[]> {
-  const key = join(folder, 'key');
-  const knownHosts = join(folder, 'known_hosts');
-  await writeFile(key, `${options.key.replaceAll('\r\n', '\n').trim()}\n`, { mode: 0o600 });
-  await writeFile(knownHosts, `${options.knownHosts.trim()}\n`, { mode: 0o600 });
-  await chmod(folder, 0o700);
-  const check = await localShell().run(['ssh-keygen', '-y', '-P', '', '-f', key], { allowFailure: true, deadline: 10_000 });
-  if (check.code !== 0) {
-    const locked = /passphrase/i.test(check.stderr);
-    const message = locked
-      ? 'is protected by a passphrase; make a key for deployments alone'
-      : 'is not a private key that OpenSSH can read; paste the whole file';
-    throw badInputs([{ input: 'ssh-key', message }]);
-  }
-  const settings: Record<string, string> = {
-    BatchMode: 'yes',
-    IdentityFile: key,
-    IdentitiesOnly: 'yes',
-    IdentityAgent: 'none',
-    PreferredAuthentications: 'publickey',
-    StrictHostKeyChecking: 'yes',
-    UserKnownHostsFile: knownHosts,
-    GlobalKnownHostsFile: '/dev/null',
-    UpdateHostKeys: 'no',
-    ForwardAgent: 'no',
-    ControlPath: join(folder, 'c'),
-    ControlPersist: 'no',
-    ConnectTimeout: String(Math.ceil((options.connectDeadline ?? 15_000) / 1000)),
-    ServerAliveInterval: '5',
-    ServerAliveCountMax: '3',
-    StreamLocalBindUnlink: 'yes',
-    LogLevel: 'ERROR',
-  };
-  const flags = Object.entries(settings).map(([name, value]) => `-o${name}=${value}`);
-  return ['ssh', '-F', 'none', '-T', ...flags, '-p', String(options.port), '-l', options.username];
 }
 
 async function connect(folder: string, flags: readonly string[], options: SshOptions): Promise<Master> {
@@ -128,17 +76,34 @@ class SshShell implements Shell {
     for (const value of Object.values(secrets ?? {})) addSecret(value);
     const deadline = options.deadline ?? defaultDeadline;
     const [file = ''] = argv;
+    const order = randomUUID();
     const running = startProcess([...this.#flags, '--', this.#options.host, `exec sh -c '${receiver}'`], {
       ...rest,
       title: options.title ?? commandLine(argv),
       where: this.where,
       environment: childEnvironment(process.env),
-      preamble: encodeOrder({ argv, env: { ...env, ...secrets }, cwd, deadline }),
+      preamble: encodeOrder({ argv, env: { ...env, ...secrets, [orderVariable]: order }, cwd, deadline }),
       deadline: deadline + remoteGrace,
     });
-    const done = running.done.catch((error: unknown) => this.#explain(error, running.title, file, deadline));
+    const done = running.done.catch(async (error: unknown) => {
+      // This side gave up: the server has not noticed.
+      if (error instanceof Failure && (error.reason === 'cancelled' || error.reason === 'timeout')) await this.#end(order);
+      return this.#explain(error, running.title, file, deadline);
+    });
     done.catch(() => {});
-    return { ...running, done };
+    const kill = (): void => {
+      running.kill();
+      void this.#end(order);
+    };
+    return { ...running, done, kill };
+  }
+
+  /** Ends what an order started on the server. */
+  async #end(order: string): Promise<void> {
+    const preamble = encodeOrder({ argv: ['sh', '-c', endScript, 'sh', order], deadline: 10_000 });
+    const argv = [...this.#flags, '--', this.#options.host, `exec sh -c '${receiver}'`];
+    const running = startProcess(argv, { title: 'kill', environment: childEnvironment(process.env), preamble, deadline: 15_000 });
+    await collect(running, { allowFailure: true }).catch(() => {});
   }
 
   async run(argv: readonly string[], options: RunOptions = {}): ReturnType<Shell['run']> {
@@ -147,6 +112,8 @@ class SshShell implements Shell {
 
   /** Exit codes of the way there, told apart from those of the program. */
   async #explain(error: unknown, title: string, file: string, deadline: number): Promise<never> {
+    const late = new Failure('timeout', `${title} did not end within ${formatDuration(deadline)} on ${this.where}.`, { cause: error });
+    if (error instanceof Failure && error.reason === 'timeout') throw late;
     if (!(error instanceof ProgramFailure)) throw error;
     if (error.code === 255 && !(await this.#connected())) {
       throw new Failure('unreachable', `The connection to ${this.where} was lost.`, {
@@ -154,9 +121,7 @@ class SshShell implements Shell {
         cause: error,
       });
     }
-    if ((error.code === 124 || error.code === 137) && error.duration >= deadline) {
-      throw new Failure('timeout', `${title} did not end within ${formatDuration(deadline)} on ${this.where}.`, { cause: error });
-    }
+    if ((error.code === 124 || error.code === 137) && error.duration >= deadline) throw late;
     // timeout(1) says so itself; a shell that misses a program inside its own script is another matter.
     if (error.code === 127 && /^timeout: /m.test(error.stderr)) {
       throw new Failure('program-missing', `${file} is not installed on ${this.where}.`, { hint: `Install ${file} there.`, cause: error });

@@ -1,23 +1,23 @@
 import { Failure } from '@slipway/action';
 
 /**
- * What the server's `sh` runs for every command. It reads one encoded word a line up to an empty line, and then starts the program, which gets
- * the rest of standard input. At the deadline timeout(1) ends the program's process group; what ignores that is killed. So arguments and secrets pass no second shell, and appear on no command line of the connection.
+ * What the server's `sh` runs for every command. It reads one encoded word a line up to an empty line, and then becomes the program, which gets
+ * the rest of standard input. So arguments and secrets pass no second shell, and appear on no command line of the connection.
  * There is no quote and no backslash in it: every login shell hands it on unchanged.
  */
 export const receiver = [
   'PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; set --; t=; while IFS= read -r l && [ -n "$l" ]; do v=$(printf %bx "${l#?}"); v=${v%x};',
   'case $l in a*) set -- "$@" "$v";; e*) export "$v";; d*) cd -- "$v" || exit 78;; t*) t=$v;; esac; done;',
-  'timeout -k 5 "$t" "$@" <&0 & p=$!; wait "$p"; c=$?;',
-  'if [ "$c" = 124 ] || [ "$c" = 137 ]; then for n in 1 2 3; do kill -0 -- "-$p" || break; sleep 1; done; kill -9 -- "-$p"; fi 2>/dev/null; exit "$c"',
+  'if [ -n "$t" ]; then exec timeout -k 5 "$t" "$@"; fi; exec "$@"',
 ].join(' ');
 
 /** The variable by which the processes of an order are found again on the server. */
 export const orderVariable = 'SLIPWAY_ORDER';
 
-/** id signal: what ends the processes of an order, also those that left its process group. */
+/** id: ends every process of an order, also one that left the process group. Its environment still names the order. */
 export const endScript = [
-  'for d in /proc/[0-9]*; do if tr "\\0" "\\n" 2>/dev/null <"$d/environ" | grep -qxF -- "$1"; then echo "${d#/proc/}"; fi; done > /dev/null',
+  `pids() { grep -lzxF -- "$1" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3; }; id="${orderVariable}=$1";`,
+  'for p in $(pids "$id"); do kill "$p"; done; for n in 1 2; do [ -n "$(pids "$id")" ] || exit 0; sleep 1; done; for p in $(pids "$id"); do kill -9 "$p"; done',
 ].join(' ');
 
 export interface Order {
