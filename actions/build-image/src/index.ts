@@ -1,0 +1,2 @@
+export { check, contract } from './contract.ts';
+export { type BuildInputs, type BuildPorts, type BuildResult, run } from './run.ts';

@@ -1,0 +1,2 @@
+export { check, contract } from './contract.ts';
+export { run, type ScanInputs, type ScanPorts, type ScanResult } from './run.ts';

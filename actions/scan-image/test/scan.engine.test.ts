@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { failureOf } from '../../../test/engines/host.ts';
+import { writeTrivyDb } from '../../../test/engines/trivy-db.ts';
+import { openWorkplace, type Workplace } from './workplace.ts';
+
+let place: Workplace;
+
+beforeAll(async () => {
+  place = await openWorkplace('planted', 'clean', 'nothing', 'old', 'bookworm');
+}, 90_000);
+afterAll(() => place.close());
+
+describe('the gate against the real scanner', () => {
+  test('a planted vulnerable package is refused, and everything is told', async () => {
+    const { work, host } = place.scan({ image: place.image('planted'), dockerfile: 'planted/Dockerfile' });
+    const failure = await failureOf(work);
+    expect(failure.reason).toBe('vulnerabilities');
+    expect(failure.message).toContain('holds 2 vulnerabilities of critical,high with a fixed version');
+    expect(failure.details.outputs).toMatchObject({
+      critical: '1',
+      high: '2',
+      medium: '0',
+      total: '3',
+      fixable: '2',
+      suppressed: '0',
+      digest: place.image('planted').split('@')[1],
+    });
+    expect(failure.details.summary).toContain('| left-pad | 1.3.0 → 1.3.1 | [CVE-2026-10001]');
+    expect(failure.details.annotations).toHaveLength(2);
+    expect(failure.details.annotations?.[0]).toMatchObject({ file: 'planted/Dockerfile', line: 3, title: 'CVE-2026-10001 in left-pad' });
+    expect(host.text()).toContain('critical CVE-2026-10001 left-pad 1.3.0 → 1.3.1');
+    const sarif = JSON.parse(readFileSync(failure.details.outputs?.['sarif'] ?? '', 'utf8')) as { runs: { results: unknown[] }[] };
+    expect(sarif.runs[0]?.results).toHaveLength(3);
+    expect(readFileSync(failure.details.outputs?.['json'] ?? '', 'utf8')).toContain('CVE-2026-10001');
+  }, 60_000);
+
+  test('a clean image passes', async () => {
+    const { work, host } = place.scan({ image: place.image('clean') });
+    const result = await work;
+    expect(result).toMatchObject({ outcome: 'passed', outputs: { total: '0', critical: '0' }, report: { packages: 1 } });
+    expect(result.summary?.split('\n')[0]).toBe('### Scan passed');
+    expect(host.text()).toContain('1 packages, 0 known vulnerabilities');
+  }, 60_000);
+
+  test('a distribution package is found by its source, and a medium does not refuse', async () => {
+    const result = await place.scan({ image: place.image('bookworm') }).work;
+    expect(result.decision.reported.map(({ id, package: name }) => `${id} ${name}`)).toEqual(['CVE-2026-10004 zlib1g']);
+    expect(result.report.system).toMatchObject({ name: expect.stringMatching(/^debian 12/), endOfLife: false });
+  }, 60_000);
+
+  test('an accepted vulnerability is hidden, and only by the file that is named', async () => {
+    place.write('accepted', 'CVE-2026-10001\nCVE-2026-10002 exp:2099-01-01\n');
+    place.write('.trivyignore', 'CVE-2026-10001\nCVE-2026-10002\n');
+    expect((await failureOf(place.scan({ image: place.image('planted') }).work)).reason).toBe('vulnerabilities');
+    expect((await place.scan({ image: place.image('planted'), 'ignore-file': 'accepted' }).work).outcome).toBe('passed');
+    place.write('accepted', 'CVE-2026-10001\nCVE-2026-10002 exp:2020-01-01\n');
+    expect((await failureOf(place.scan({ image: place.image('planted'), 'ignore-file': 'accepted' }).work)).message).toContain(
+      'CVE-2026-10002',
+    );
+    rmSync(join(place.folder, '.trivyignore'));
+  }, 90_000);
+
+  test('an archive', async () => {
+    const archive = join(place.folder, 'planted.tar');
+    execFileSync('docker', ['save', '-o', archive, `${place.registry}/acme/planted:test`]);
+    const { image: _, ...rest } = { image: '', path: 'planted.tar' };
+    const failure = await failureOf(place.scan(rest).work);
+    expect(failure).toMatchObject({ reason: 'vulnerabilities', details: { outputs: { critical: '1', digest: '' } } });
+  }, 60_000);
+});
+
+describe('what the scanner itself lets pass', () => {
+  test('an empty database', async () => {
+    const folder = join(place.folder, 'empty');
+    await writeTrivyDb(folder, []);
+    expect((await failureOf(place.scan({ image: place.image('planted'), 'db-path': folder }).work)).reason).toBe('database-empty');
+  });
+
+  test('a database of last week', async () => {
+    const folder = join(place.folder, 'stale');
+    const advisory = { id: 'CVE-2026-1', ecosystem: 'npm', package: 'x', severity: 'LOW', title: 'x' } as const;
+    await writeTrivyDb(folder, [advisory], { updatedAt: new Date(Date.now() - 7 * 86_400_000) });
+    expect((await failureOf(place.scan({ image: place.image('clean'), 'db-path': folder }).work)).reason).toBe('database-stale');
+    expect((await place.scan({ image: place.image('clean'), 'db-path': folder, 'db-max-age': '8d' }).work).outcome).toBe('passed');
+  }, 60_000);
+
+  test('a distribution past its end', async () => {
+    const failure = await failureOf(place.scan({ image: place.image('old') }).work);
+    expect(failure).toMatchObject({ reason: 'end-of-life', message: expect.stringContaining('debian 9.13') });
+    expect((await place.scan({ image: place.image('old'), 'fail-on-eol': 'false' }).work).outcome).toBe('passed');
+  }, 60_000);
+
+  test('an image in which nothing is recognised', async () => {
+    expect((await failureOf(place.scan({ image: place.image('nothing') }).work)).reason).toBe('nothing-found');
+    expect((await place.scan({ image: place.image('nothing'), 'allow-empty': 'true' }).work).outcome).toBe('passed');
+  }, 60_000);
+});
