@@ -76,7 +76,7 @@ export function timeline(steps: readonly Timing[]): string {
   const first = steps[0]?.start ?? 0;
   const lines = steps.map((step) => {
     const length = Math.max(1, step.end - step.start);
-    return `  ${step.name.replaceAll(/[:;#,]/g, ' ')} (${formatDuration(length)}) :${step.start - first}, ${length}ms`;
+    return `  ${step.name.replaceAll(/[:;#,\s]+/g, ' ')} (${formatDuration(length)}) :${step.start - first}, ${length}ms`;
   });
   return block(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
 }

@@ -42,7 +42,7 @@ export function renderRelease(receipt: ReleaseReceipt): string {
     [
       'Serving now',
       receipt.live
-        ? `${receipt.live}${receipt.outcome === 'released' ? `, before ${code(receipt.previousVersion || 'nothing')}` : ''}`
+        ? `${receipt.live}${receipt.outcome === 'released' && receipt.previousVersion ? `, before ${code(receipt.previousVersion || 'nothing')}` : ''}`
         : 'nothing',
     ],
   ];
