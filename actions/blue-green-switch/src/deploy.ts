@@ -1,5 +1,6 @@
 import { Failure, formatDuration, messageOf, withDetails } from '@slipway/action';
-import { type Color, colorProject, containerLogs, otherColor, pullImage, type RegistryLogin } from '@slipway/docker';
+import { type Color, otherColor, pullImage, type RegistryLogin } from '@slipway/docker';
+import { discard, moveBack, type Pair } from './back.ts';
 import { bake } from './bake.ts';
 import { type Asking, askColor, askRouter, type Question } from './checks.ts';
 import type { Release } from './colors.ts';
@@ -92,12 +93,6 @@ export async function deploy(work: Work, options: DeployOptions): Promise<Switch
   } catch (error) {
     throw await moveBack(work, trial, { live, idle, previous }, error);
   }
-}
-
-interface Pair {
-  readonly live: Color | undefined;
-  readonly idle: Color;
-  readonly previous: string;
 }
 
 async function prepareIdle(work: Work, options: DeployOptions, idle: Color, asking: Asking): Promise<void> {
@@ -219,51 +214,4 @@ function liveUntouched(error: unknown, live: Color | undefined, previous: string
   if (!(error instanceof Failure)) return error;
   const state = live ? `Traffic never left ${live} (${previous || 'unknown version'}).` : 'No traffic was moved.';
   return withDetails(error, { state, outputs: { live: live ?? '', version: previous } });
-}
-
-/** A colour that failed leaves nothing running; its log was shown. */
-async function discard(work: Work, color: Color): Promise<void> {
-  await step(work, `stop ${color}`, { color }, async () => void (await work.colors.stop(color))).catch((error: unknown) =>
-    work.host.log.warn(`${colorProject(work.project.name, color)} could not be stopped: ${messageOf(error)}`),
-  );
-}
-
-/** Traffic back to where it was, first of all; then the failed colour's log; then the whole truth as a failure. */
-async function moveBack(work: Work, trial: Trial, pair: Pair, error: unknown): Promise<Failure> {
-  const { host, router } = work;
-  const why = error instanceof Failure ? error : new Failure('internal-error', messageOf(error), { cause: error });
-  const to = pair.live ?? 'nothing';
-  try {
-    await work.session.step('move back', { from: pair.idle, to: pair.live ?? 'none', reason: why.reason }, async () => {
-      await router.confirm(pair.live);
-      return undefined;
-    });
-  } catch (second) {
-    const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
-    return new Failure(why.reason, `${why.message} Moving the traffic back to ${to} failed as well: ${messageOf(second)}.`, {
-      state: `Traffic may still go to ${pair.idle}.${undo}`,
-      hint: 'Look at the server now; the next run of this action settles it too.',
-      cause: why,
-    });
-  }
-  const undone = Date.now();
-  if (trial.armed) await disarm(work.shell, work.undoFolder).catch(() => true);
-  const watched = await trial.stop();
-  host.log.warn(`Traffic is back on ${to}: ${why.message}`);
-  for (const container of await work.colors.containers(pair.idle).catch(() => [])) {
-    host.log.info(`Last lines of ${container.name}:`);
-    host.log.untrusted(await containerLogs(work.shell, container.id).catch(() => ''));
-  }
-  await discard(work, pair.idle);
-  const counts = `${watched.requests} requests were watched, ${watched.failed} failed.`;
-  return withDetails(why, {
-    outcome: 'rolled-back',
-    state: `Traffic is back on ${to}${pair.previous ? ` (${pair.previous})` : ''}, ${formatDuration(undone - trial.orderedAt)} after the switch; ${counts}`,
-    outputs: {
-      live: pair.live ?? '',
-      version: pair.previous,
-      requests: String(watched.requests),
-      'failed-requests': String(watched.failed),
-    },
-  });
 }

@@ -1,16 +1,12 @@
 import { Failure, type Host, messageOf, withDetails } from '@slipway/action';
-import { run as backUp, checkInputs as backupCheck, contract as backupContract } from '@slipway/backup-db';
-import { type Receipt, type SwitchResult, contract as switchContract, run as switchTraffic, type Timing } from '@slipway/blue-green-switch';
-import { pullImage } from '@slipway/docker';
+import type { Receipt, SwitchResult, Timing } from '@slipway/blue-green-switch';
 import type { Session } from '@slipway/journal';
-import { run as migrate, contract as migrateContract } from '@slipway/run-migrations';
 import { localShell } from '@slipway/shell';
-import { run as checkHealth, contract as smokeContract } from '@slipway/smoke-health';
 import { buildAll, scanAll, tagAll } from './images.ts';
 import { describeTimings, type ReleaseReceipt, renderRelease, secondsOf } from './receipt.ts';
 import type { ReleaseResult } from './run.ts';
 import type { Inputs, Plan } from './settings.ts';
-import { inputsFor, placeInputs, registryInputs } from './step-inputs.ts';
+import { applyMigrations, backup, deliver, moveTraffic } from './steps.ts';
 
 /** What is known so far; a failure tells as much of it as there is. */
 type Draft = { -readonly [K in keyof ReleaseReceipt]: ReleaseReceipt[K] };
@@ -122,82 +118,6 @@ function emptyReceipt(plan: Plan): Draft {
     timeline: [],
     rollbackCommand: '',
   };
-}
-
-/** The server has every image before anything else is touched, so that a registry that fails later delays nothing. */
-async function deliver(inputs: Inputs, images: Readonly<Record<string, string>>, session: Session): Promise<void> {
-  const { 'registry-username': username, 'registry-password': password } = inputs;
-  const login = username && password ? { username, password } : undefined;
-  for (const image of Object.values(images)) await pullImage(session.shell, image, login);
-}
-
-async function backup(plan: Plan, host: Host, session: Session): Promise<ReleaseReceipt['backup']> {
-  const settings = plan.settings.backup || {};
-  const given = {
-    mode: 'backup',
-    'project-name': plan.settings.project,
-    tag: 'pre-deploy',
-    service: settings.service,
-    database: settings.database,
-    destination: settings.destination,
-    encryption: settings.encryption,
-    'age-recipients': settings['age-recipients'],
-    verify: settings.verify,
-  };
-  const made = await backUp(inputsFor(backupContract, given, backupCheck), { ...host, shell: session.shell });
-  if (made.outcome === 'nothing-to-back-up') return undefined;
-  const { id = '', size = '0', rows = '0', tables = '0', 'verify-level': level = '' } = made.outputs;
-  return { id, verified: level, size: Number(size), rows: Number(rows), tables: Number(tables) };
-}
-
-async function applyMigrations(
-  plan: Plan,
-  images: Readonly<Record<string, string>>,
-  host: Host,
-  session: Session,
-): Promise<ReleaseReceipt['migration']> {
-  const settings = plan.settings.migrate || {};
-  const service = settings.service ?? Object.keys(images)[0] ?? '';
-  const given = {
-    mode: 'apply',
-    ...placeInputs(plan),
-    service,
-    image: images[service],
-    'database-service': settings['database-service'],
-    'alembic-ini': settings['alembic-ini'],
-    target: settings.target,
-  };
-  const { outputs } = await migrate(inputsFor(migrateContract, given), { ...host, shell: session.shell });
-  return { from: outputs.from ?? '', to: outputs.to ?? '', applied: (outputs.applied ?? '').split(',').filter(Boolean) };
-}
-
-async function moveTraffic(
-  inputs: Inputs,
-  plan: Plan,
-  images: Readonly<Record<string, string>>,
-  host: Host,
-  session: Session,
-): Promise<SwitchResult> {
-  const { smoke } = plan.settings;
-  const given = {
-    mode: 'deploy',
-    ...placeInputs(plan),
-    ...registryInputs(inputs),
-    ...plan.settings.switch,
-    images: Object.entries(images).map(([service, image]) => `${service}=${image}`),
-    version: plan.version,
-  };
-  const gate = async (): Promise<void> => {
-    if (smoke === false) return;
-    const asked = {
-      url: smoke.url,
-      checks: smoke.checks,
-      deadline: smoke.deadline ?? '30s',
-      'expect-version': plan.derivedVersion ? undefined : plan.version,
-    };
-    await checkHealth(inputsFor(smokeContract, asked), { ...host, shell: localShell() });
-  };
-  return switchTraffic(inputsFor(switchContract, given), { ...host, shell: session.shell, session, ...(smoke === false ? {} : { gate }) });
 }
 
 function conclude(draft: Draft, switched: SwitchResult, timings: readonly Timing[]): ReleaseResult {
