@@ -40,14 +40,8 @@ export function createStatement(name: string, like: DatabaseProperties): string 
 
 /** Creates an empty database beside `database` and says in its comment what it is for. */
 export async function createScratch(database: Database, name: string, like: DatabaseProperties, purpose: string): Promise<Database> {
-  const deadline = { deadline: 120_000 };
-  await database.query(createStatement(name, like), deadline);
-  try {
-    await database.query(`comment on database ${identifier(name)} is ${literal(purpose)}`, deadline);
-  } catch (error) {
-    await dropDatabase(database, name);
-    throw error;
-  }
+  const label = `comment on database ${identifier(name)} is ${literal(purpose)}`;
+  await database.query(`${createStatement(name, like)};\n${label}`, { deadline: 120_000 });
   return database.sibling(name);
 }
 

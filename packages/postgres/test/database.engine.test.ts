@@ -42,9 +42,12 @@ describe('query', () => {
   });
 
   test('gives back any text that was quoted as a literal or an identifier', async () => {
-    const text = fc
-      .string({ unit: 'binary', minLength: 1, maxLength: 20 })
-      .filter((value) => value.isWellFormed() && !value.includes('\0'));
+    // psql itself drops the two noncharacters at the very end of Unicode.
+    const usual = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 1 })
+      .filter((value) => value.isWellFormed() && !/[\0\u{10FFFE}\u{10FFFF}]/u.test(value));
+    const hostile = fc.constantFrom("'", '"', '\\', '\n', '\r', '$$', ';', ':a', '%', ',', "E'", '--', '/*', '\\\\', '\\echo');
+    const text = fc.string({ unit: fc.oneof(usual, hostile), minLength: 1, maxLength: 12 });
     const values = fc.sample(text, { numRuns: 400, seed: 7 });
     const rows = await database.query(
       values.map((value) => `select ${literal(value)}, length(${literal(value)}) as ${identifier(value)};`).join('\n'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { forgetSecrets, redact } from '@slipway/action';
+import { Failure, forgetSecrets, redact } from '@slipway/action';
 import fc from 'fast-check';
 import { parseUrl } from '../src/url.ts';
 
@@ -38,7 +38,7 @@ describe('parseUrl', () => {
   });
 
   test.each(['', 'db.example.com', 'mysql://me@db/app', 'postgresql:/me@db/app', 'postgresql://'])('%j is bad input', (url) => {
-    expect(() => parseUrl(url)).toThrow(expect.objectContaining({ reason: 'bad-input' }) as Error);
+    expect(() => parseUrl(url)).toThrow(Failure);
   });
 
   test('never shows the URL or its password', () => {

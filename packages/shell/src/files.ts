@@ -26,8 +26,8 @@ export async function readText(shell: Shell, path: string): Promise<string | und
  */
 export async function replaceFile(shell: Shell, path: string, content: string | Buffer, mode?: string): Promise<void> {
   const text = [
-    'set -eu; d=$(dirname -- "$1"); t=$(mktemp -- "$d/.slipway.XXXXXX"); trap \'rm -f -- "$t"\' EXIT; cat > "$t"',
-    '[ "$(wc -c < "$t")" -eq "$3" ] || { echo "only a part of the content arrived" >&2; exit 65; }',
+    'set -eu; d=$(dirname -- "$1"); t=$(mktemp -- "$d/.slipway.XXXXXX"); trap \'rm -f -- "$t"\' EXIT; trap "exit 143" HUP INT PIPE TERM; cat > "$t"',
+    '[ "$(wc -c < "$t")" -eq "$3" ] || { rm -f -- "$t"; echo "only a part of the content arrived" >&2; exit 65; }',
     'if [ -n "$2" ]; then chmod -- "$2" "$t"; elif [ -e "$1" ]; then chmod -- "$(stat -c %a -- "$1")" "$t"; chown -- "$(stat -c %u:%g -- "$1")" "$t" 2>/dev/null || :; else chmod 600 "$t"; fi',
     'sync "$t"; mv -fT -- "$t" "$1"; trap - EXIT; sync "$d"',
   ].join('\n');
@@ -37,8 +37,8 @@ export async function replaceFile(shell: Shell, path: string, content: string | 
 /** Creates a file only where there is none, whole or not at all; false where one was there. */
 export async function createFile(shell: Shell, path: string, content: string | Buffer, mode = '600'): Promise<boolean> {
   const text = [
-    'set -eu; d=$(dirname -- "$1"); t=$(mktemp -- "$d/.slipway.XXXXXX"); trap \'rm -f -- "$t"\' EXIT; cat > "$t"',
-    '[ "$(wc -c < "$t")" -eq "$3" ] || { echo "only a part of the content arrived" >&2; exit 65; }',
+    'set -eu; d=$(dirname -- "$1"); t=$(mktemp -- "$d/.slipway.XXXXXX"); trap \'rm -f -- "$t"\' EXIT; trap "exit 143" HUP INT PIPE TERM; cat > "$t"',
+    '[ "$(wc -c < "$t")" -eq "$3" ] || { rm -f -- "$t"; echo "only a part of the content arrived" >&2; exit 65; }',
     `chmod -- "$2" "$t"; sync "$t"; if ln -T -- "$t" "$1" 2>/dev/null; then sync "$d"; elif [ -e "$1" ]; then exit ${absent}; else ln -T -- "$t" "$1"; fi`,
   ].join('\n');
   const result = await script(shell, text, [path, mode, String(Buffer.byteLength(content))], { input: content, allowFailure: true });

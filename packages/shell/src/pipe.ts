@@ -46,7 +46,7 @@ function stoppedReading(to: Stage | Writable, error: unknown): never {
 function isEcho(error: unknown): boolean {
   if (error instanceof ProgramFailure) return error.code >= 128 || /broken pipe|connection reset by peer/i.test(error.stderr);
   const code = ((error instanceof Failure ? error.cause : error) as NodeJS.ErrnoException | undefined)?.code;
-  return code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET';
+  return code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'ECANCELED';
 }
 
 function isRunning(stage: Stage | Readable | Writable): stage is Running {

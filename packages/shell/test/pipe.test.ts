@@ -58,6 +58,12 @@ describe('a failing part fails the whole', () => {
     await Promise.all(parts.map((part) => part.done.catch(() => {})));
   });
 
+  test('at once, also where another part would sleep on', async () => {
+    const begun = performance.now();
+    await expect(pipe(script('sleep 310'), script('cat'), script('exit 9'))).rejects.toMatchObject({ code: 9 });
+    expect(performance.now() - begun).toBeLessThan(5000);
+  });
+
   test('by a signal', async () => {
     await expect(pipe(script('seq 1 10'), script('kill -9 $$'), script('cat'))).rejects.toMatchObject({ reason: 'program-failed' });
   });

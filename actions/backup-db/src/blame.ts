@@ -1,0 +1,38 @@
+import type { ProgramFailure, Running } from '@slipway/shell';
+import type { Job } from './job.ts';
+
+/** Which part of a broken pipe broke first: everything else in it only ends because of that. */
+
+/** The first of the programs to fail, once one has. */
+export function firstToFail(...programs: readonly Running[]): () => Running | undefined {
+  let first: Running | undefined;
+  for (const program of programs) {
+    program.done.catch(() => {
+      first ??= program;
+    });
+  }
+  return () => first;
+}
+
+const echoes = new Set(['EPIPE', 'ECONNRESET', 'ECANCELED', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ABORT_ERR']);
+
+/** What a stream says when its neighbour is gone. */
+export function isEcho(error: unknown): boolean {
+  if (error instanceof Error && 'errors' in error && Array.isArray(error.errors)) return error.errors.every(isEcho);
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  return error === undefined || echoes.has(code);
+}
+
+/** Ended by a signal of ours, here or on the server. */
+export function isKilled(failure: ProgramFailure): boolean {
+  return failure.code === 128 || failure.code === 143;
+}
+
+/** The failure of the connection to the server, where it is gone. A program that was ended with it tells nothing of that by itself. */
+export async function lostConnection(job: Job): Promise<unknown> {
+  if (!job.shell.remote) return undefined;
+  return job.shell.run(['true'], { deadline: 20_000 }).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}

@@ -1,0 +1,45 @@
+import { Failure, formatDuration, type Host } from '@slipway/action';
+import { type Database, openDatabase } from '@slipway/postgres';
+import type { Shell } from '@slipway/shell';
+import type { Inputs } from './contract.ts';
+
+export interface Ports extends Host {
+  /** The machine of the destination and of the database's programs. */
+  readonly shell: Shell;
+  /** True where the caller holds the database's advisory lock already. */
+  readonly locked?: boolean;
+}
+
+/** One run of the action: what was asked for, and what is left of its time. */
+export interface Job extends Ports {
+  readonly inputs: Inputs;
+  readonly project: string;
+  /** Milliseconds until the deadline of the action. @throws Failure `timeout` */
+  remaining(): number;
+  /** Milliseconds since the start. */
+  elapsed(): number;
+}
+
+export function createJob(inputs: Inputs, ports: Ports): Job {
+  const started = ports.clock.now();
+  const elapsed = (): number => ports.clock.now() - started;
+  return {
+    ...ports,
+    inputs,
+    project: inputs['project-name'] ?? (ports.context.repository.split('/').at(-1) || 'database'),
+    elapsed,
+    remaining() {
+      const left = inputs.timeout - elapsed();
+      if (left > 0) return left;
+      throw new Failure('timeout', `The deadline of ${formatDuration(inputs.timeout)} passed.`, { hint: 'Raise the input timeout.' });
+    },
+  };
+}
+
+/** @throws Failure `no-container`, `database-unreachable`, `program-missing` */
+export function connect(job: Job): Promise<Database> {
+  const { inputs, shell, project } = job;
+  const database = inputs.database ? { database: inputs.database } : {};
+  const url = inputs['database-url'];
+  return openDatabase(shell, url ? { url, ...database } : { projectName: project, service: inputs.service, ...database });
+}

@@ -1,0 +1,83 @@
+import { Duplex } from 'node:stream';
+import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
+import { badInputs, Failure } from '@slipway/action';
+import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+
+/** What lies around a dump: compression, then encryption. Each layer is a stage of a pipe. */
+
+const chunkSize = 128 * 1024;
+
+/** Frames carry a checksum, which the CLI writes by itself and Node does not. */
+export function compress(): Duplex {
+  const params = { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_checksumFlag]: 1 };
+  return createZstdCompress({ params, chunkSize });
+}
+
+export function decompress(): Duplex {
+  return createZstdDecompress({ chunkSize });
+}
+
+/** @throws Failure `bad-input` where a recipient is none */
+export function encrypt(recipients: readonly string[]): Duplex {
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) addRecipient(encrypter, recipient);
+  return Duplex.from(async function* (source: AsyncIterable<Uint8Array>) {
+    // Not `yield*`: a stream's iterator has no `throw`, and the reason of a failure would be lost.
+    for await (const chunk of await encrypter.encrypt(ReadableStream.from(source))) yield chunk;
+  });
+}
+
+function addRecipient(encrypter: Encrypter, recipient: string): void {
+  try {
+    encrypter.addRecipient(recipient);
+  } catch {
+    throw badInputs([{ input: 'age-recipients', message: `${recipient} is no age public key: it was cut or mistyped` }]);
+  }
+}
+
+/** @throws Failure `key-missing` where an identity is none */
+export function decrypt(identities: readonly string[]): Duplex {
+  const decrypter = new Decrypter();
+  for (const identity of identities) addIdentity(decrypter, identity);
+  return Duplex.from(async function* (source: AsyncIterable<Uint8Array>) {
+    for await (const chunk of await decrypter.decrypt(ReadableStream.from(source))) yield chunk;
+  });
+}
+
+function addIdentity(decrypter: Decrypter, identity: string): void {
+  try {
+    decrypter.addIdentity(identity);
+  } catch {
+    throw new Failure('key-missing', 'A line of age-identity is no age private key: it was cut or mistyped.', {
+      state: 'Nothing was changed.',
+    });
+  }
+}
+
+/** The message of age where none of the identities is meant. */
+export function isWrongIdentity(error: unknown): boolean {
+  return error instanceof Error && /no identity matched/.test(error.message);
+}
+
+/** A key of this run alone: it proves what was stored without the team's key, and is forgotten with the process. */
+export async function ephemeralKey(): Promise<{ readonly identity: string; readonly recipient: string }> {
+  const identity = await generateX25519Identity();
+  return { identity, recipient: await identityToRecipient(identity) };
+}
+
+/** Private keys of an identity file, comments left out. @throws Failure `key-missing` */
+export function readIdentities(text: string | undefined, purpose: string): readonly string[] {
+  const keys = (text ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('AGE-SECRET-KEY-'));
+  if (keys.length > 0) return keys;
+  throw new Failure(
+    'key-missing',
+    text ? 'age-identity holds no line that starts with AGE-SECRET-KEY-.' : `${purpose} needs age-identity.`,
+    {
+      state: 'Nothing was changed.',
+      hint: 'Give the private key that belongs to one of the recipients, as age-keygen wrote it. A secret that does not exist arrives empty.',
+    },
+  );
+}

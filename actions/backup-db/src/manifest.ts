@@ -1,0 +1,80 @@
+import type { CountedTable, DatabaseProperties } from '@slipway/postgres';
+import { type Encryption, isId } from './names.ts';
+
+export type ProofLevel = 'archive' | 'restore' | 'checksum';
+
+export interface Proof {
+  /** `failed` where a later verify found the backup broken. */
+  readonly level: ProofLevel | 'failed';
+  readonly at: string;
+  readonly reason?: string;
+}
+
+export interface Content {
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** What is known of a backup. It is written last, so a file without one is not a backup. */
+export interface Manifest {
+  readonly version: 1;
+  readonly id: string;
+  /** ISO time of the snapshot. */
+  readonly created: string;
+  readonly project: string;
+  readonly database: string;
+  readonly tag: string;
+  readonly run: string;
+  readonly server: { readonly version: string; readonly major: number };
+  readonly properties: DatabaseProperties;
+  /** Rows as the dump's own snapshot saw them. */
+  readonly tables: readonly CountedTable[];
+  readonly rows: number;
+  /** Alembic's revision in the same snapshot, where it has its table. */
+  readonly alembic?: string;
+  readonly plain: Content;
+  readonly stored: Content;
+  readonly compression: 'zstd';
+  readonly encryption: Encryption;
+  /** Public keys that open it. */
+  readonly recipients: readonly string[];
+  /** Milliseconds of the dump. */
+  readonly duration: number;
+  readonly verified?: Proof;
+}
+
+/** Read back whole: only such a backup counts. */
+export function isProven(manifest: Manifest): boolean {
+  return manifest.verified?.level === 'archive' || manifest.verified?.level === 'restore';
+}
+
+/** One line, so that many files read as one are still told apart. */
+export function renderManifest(manifest: Manifest): string {
+  return `${JSON.stringify(manifest)}\n`;
+}
+
+/** The manifest in a line; undefined where it is none of ours. Its id becomes part of paths, so nothing but a good one passes. */
+export function parseManifest(line: string): Manifest | undefined {
+  try {
+    const value = JSON.parse(line) as Partial<Manifest>;
+    const whole =
+      value.version === 1 &&
+      typeof value.id === 'string' &&
+      isId(value.id) &&
+      typeof value.project === 'string' &&
+      typeof value.database === 'string' &&
+      !Number.isNaN(Date.parse(value.created ?? '')) &&
+      (value.encryption === 'age' || value.encryption === 'none') &&
+      isContent(value.plain) &&
+      isContent(value.stored) &&
+      Array.isArray(value.tables) &&
+      value.properties !== undefined;
+    return whole ? (value as Manifest) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isContent(value: Partial<Content> | undefined): boolean {
+  return Number.isSafeInteger(value?.size) && /^[0-9a-f]{64}$/.test(value?.sha256 ?? '');
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { Transform } from 'node:stream';
+import type { Content } from './manifest.ts';
+
+/** Lets bytes pass, and knows how many and their SHA-256. */
+export class Meter extends Transform {
+  readonly #hash = createHash('sha256');
+  bytes = 0;
+  /** The first bytes, for a look at what they are. */
+  head = Buffer.alloc(0);
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error: Error | null, chunk: Buffer) => void): void {
+    if (this.head.length < 5) this.head = Buffer.concat([this.head, chunk.subarray(0, 5)]).subarray(0, 5);
+    this.#hash.update(chunk);
+    this.bytes += chunk.length;
+    done(null, chunk);
+  }
+
+  /** Only once all bytes have passed. */
+  content(): Content {
+    return { size: this.bytes, sha256: this.#hash.digest('hex') };
+  }
+}
+
+/** Bytes as people read them: `512 B`, `3.4 MB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** Says every five seconds how far a stream came; returns what ends it. */
+export function reportProgress(meter: Meter, what: string, say: (line: string) => void, interval = 5000): () => void {
+  let before = 0;
+  const timer = setInterval(() => {
+    const rate = ((meter.bytes - before) / interval) * 1000;
+    before = meter.bytes;
+    say(`${what}: ${formatBytes(meter.bytes)}, ${formatBytes(rate)}/s`);
+  }, interval);
+  return () => clearInterval(timer);
+}

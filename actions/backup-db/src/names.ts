@@ -1,0 +1,33 @@
+import { idPattern } from './contract.ts';
+
+export type Encryption = 'age' | 'none';
+
+/** `<project>-<database>-<UTC time>-<4 hex>`: sorts by time within a database, and is safe as a file name. */
+export function backupId(prefix: string, at: Date, random: string): string {
+  return `${prefix}-${stamp(at)}-${random}`;
+}
+
+/** The part of an id that all backups of a database share. */
+export function idPrefix(project: string, database: string): string {
+  const safe = `${project}-${database}`.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
+  return /^[.-]/.test(safe) ? `_${safe}` : safe;
+}
+
+/** `20260102T030405Z` */
+export function stamp(at: Date): string {
+  return at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+}
+
+export const partialName = (id: string): string => `${id}.partial`;
+export const manifestName = (id: string): string => `${id}.json`;
+export const dumpName = (id: string, encryption: Encryption): string => `${id}.dump.zst${encryption === 'age' ? '.age' : ''}`;
+
+/** Pattern for find(1): partial files of this prefix, and of no longer one. */
+export function partialGlob(prefix: string): string {
+  const digits = '[0-9]'.repeat(8);
+  return `${prefix}-${digits}T${'[0-9]'.repeat(6)}Z-[0-9a-f][0-9a-f][0-9a-f][0-9a-f].partial`;
+}
+
+export function isId(text: string): boolean {
+  return idPattern.test(text);
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { Failure } from '@slipway/action';
+import {
+  alembicRevision,
+  type CountedTable,
+  countRows,
+  createScratch,
+  type Database,
+  databaseArgument,
+  dropDatabase,
+  findScratch,
+  listTables,
+} from '@slipway/postgres';
+import { ProgramFailure, pipe } from '@slipway/shell';
+import type { Job } from './job.ts';
+import type { Manifest } from './manifest.ts';
+import { Meter, reportProgress } from './meter.ts';
+import { compare, corrupt, type Evidence, readBack } from './readback.ts';
+import type { Store } from './store.ts';
+
+/** The stored bytes are those of the manifest. @throws Failure `checksum` */
+export async function proveChecksum(job: Job, store: Store, { name, manifest }: Evidence): Promise<void> {
+  const meter = new Meter();
+  const stop = reportProgress(meter, 'Read', job.log.info);
+  meter.resume();
+  try {
+    await pipe(store.read(name), meter);
+  } finally {
+    stop();
+  }
+  compare('stored file', meter.content(), manifest.stored);
+}
+
+/**
+ * Reads all that is stored through the server's own pg_restore, which writes it nowhere.
+ * @throws Failure `archive-corrupt`, `checksum`, `key-missing`
+ */
+export async function proveArchive(job: Job, database: Database, store: Store, evidence: Evidence): Promise<void> {
+  const named = new Set<string>();
+  const onError = (line: string): void => {
+    const [, name] = /processing data for table "(.*)"$/.exec(line) ?? [];
+    if (name) named.add(name);
+  };
+  const options = { deadline: job.remaining(), signal: job.signal, onError };
+  await readBack(job, store, evidence, database.start('pg_restore', ['-v', '-f', '/dev/null'], options));
+  const absent = evidence.manifest.tables.filter(({ schema, name }) => !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`));
+  if (absent.length === 0) return;
+  const list = absent.slice(0, 5).map(({ schema, name }) => `${schema}.${name}`);
+  throw corrupt(evidence, `it holds no data of ${absent.length} tables that its snapshot had: ${list.join(', ')}`);
+}
+
+/**
+ * Restores into a throw-away database beside the real one and counts every table; it is dropped whatever happens.
+ * @throws Failure `restore-failed`, `count-mismatch`, and those of `readBack`
+ */
+export async function proveRestore(job: Job, database: Database, store: Store, evidence: Evidence): Promise<void> {
+  const { manifest } = evidence;
+  // Only databases with exactly this comment are ours to drop.
+  const purpose = `throw-away database of slipway/backup-db for ${manifest.project}/${manifest.database}`;
+  for (const name of await findScratch(database, purpose)) await dropDatabase(database, name);
+  const name = `slipway_verify_${randomBytes(5).toString('hex')}`;
+  const scratch = await createScratch(database, name, manifest.properties, purpose);
+  try {
+    await restoreInto(job, scratch, store, evidence, ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions']);
+    await compareRows(job, scratch, manifest);
+  } finally {
+    await dropDatabase(database, name);
+  }
+}
+
+/** @throws Failure `restore-failed` and those of `readBack` */
+export async function restoreInto(job: Job, target: Database, store: Store, evidence: Evidence, flags: readonly string[]): Promise<void> {
+  const args = ['-w', '--exit-on-error', ...flags, '-d', databaseArgument(target.name)];
+  const program = target.start('pg_restore', args, { deadline: job.remaining(), signal: job.signal, application: 'slipway restore' });
+  try {
+    await readBack(job, store, evidence, program);
+  } catch (error) {
+    if (!(error instanceof Failure) || !(error.cause instanceof ProgramFailure) || error.reason !== 'archive-corrupt') throw error;
+    throw new Failure('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
+      hint: 'Roles that own or may read tables must exist on the server, and extensions must be installed there.',
+      cause: error.cause,
+    });
+  }
+}
+
+/** @throws Failure `count-mismatch` */
+export async function compareRows(job: Job, target: Database, manifest: Pick<Manifest, 'id' | 'tables' | 'alembic'>): Promise<void> {
+  const session = await target.session({ lifetime: job.remaining(), application: 'slipway count', signal: job.signal });
+  const query = (sql: string): Promise<string[][]> => session.query(sql);
+  try {
+    const found = await countRows(query, await listTables(query));
+    const differences = describeDifferences(found, manifest.tables);
+    const revision = await alembicRevision(query);
+    if (revision !== manifest.alembic) differences.push(`alembic_version: ${revision ?? 'none'} instead of ${manifest.alembic ?? 'none'}`);
+    if (differences.length === 0) return;
+    throw new Failure(
+      'count-mismatch',
+      `What was restored from ${manifest.id} differs from its manifest: ${differences.slice(0, 5).join('; ')}.`,
+      {
+        hint: 'Use another backup, and report this one: its dump and its counts are of the same snapshot.',
+      },
+    );
+  } finally {
+    await session.close();
+  }
+}
+
+export function describeDifferences(found: readonly CountedTable[], expected: readonly CountedTable[]): string[] {
+  const key = ({ schema, name }: CountedTable): string => JSON.stringify([schema, name]);
+  const rows = new Map(found.map((table) => [key(table), table.rows]));
+  const known = new Set(expected.map(key));
+  const lines = expected
+    .filter((table) => rows.get(key(table)) !== table.rows)
+    .map((table) => `${table.schema}.${table.name}: ${rows.get(key(table)) ?? 'no such table'} instead of ${table.rows} rows`);
+  const more = found.filter((table) => !known.has(key(table))).map((table) => `${table.schema}.${table.name}: not in the manifest`);
+  return [...lines, ...more];
+}

@@ -1,0 +1,122 @@
+import { Writable } from 'node:stream';
+import { Failure } from '@slipway/action';
+import { ProgramFailure, pipe, type Running } from '@slipway/shell';
+import { firstToFail, isEcho, isKilled, lostConnection } from './blame.ts';
+import type { Job } from './job.ts';
+import { decompress, decrypt, isWrongIdentity } from './layers.ts';
+import type { Content, Manifest } from './manifest.ts';
+import { Meter, reportProgress } from './meter.ts';
+import type { Store } from './store.ts';
+
+/** What a proof reads: a file of the store, and what its manifest says of it. */
+export interface Evidence {
+  readonly name: string;
+  readonly manifest: Omit<Manifest, 'verified'>;
+  readonly identities: readonly string[];
+}
+
+/** Streams a backup through its layers into a program beside the server; both hashes must be those of the manifest. */
+export async function readBack(job: Job, store: Store, evidence: Evidence, program: Running): Promise<void> {
+  const { manifest } = evidence;
+  const [stored, plain] = [new Meter(), new Meter()];
+  const layers = manifest.encryption === 'age' ? [decrypt(evidence.identities), decompress()] : [decompress()];
+  const source = store.read(evidence.name);
+  const culprit = firstToFail(source, program);
+  let broken: unknown;
+  for (const layer of layers) {
+    layer.on('error', (error: unknown) => {
+      broken ??= error;
+    });
+  }
+  const stop = reportProgress(stored, 'Read back', job.log.info);
+  try {
+    await Promise.all([pipe(source, stored, ...layers, plain, feed(program)), program.done]);
+  } catch (error) {
+    program.kill();
+    source.kill();
+    throw await blame({ job, evidence, source, program, error, broken, culprit: culprit() });
+  } finally {
+    stop();
+  }
+  compare('stored file', stored.content(), manifest.stored);
+  compare('dump inside it', plain.content(), manifest.plain);
+}
+
+/** pg_restore ends after its last entry, maybe a moment before the last byte came: the rest is read all the same, for the hashes. */
+function feed(program: Running): Writable {
+  const { stdin } = program;
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      if (stdin.destroyed || stdin.write(chunk)) return done();
+      const go = (): void => {
+        stdin.off('drain', go).off('close', go);
+        done();
+      };
+      stdin.on('drain', go).on('close', go);
+    },
+    final(done) {
+      stdin.end();
+      done();
+    },
+  });
+  program.done.catch((error: Error) => sink.destroy(error));
+  return sink;
+}
+
+/** @throws Failure `checksum` */
+export function compare(what: string, found: Content, expected: Content): void {
+  if (found.size === expected.size && found.sha256 === expected.sha256) return;
+  const text = `The ${what} has ${found.size} bytes with SHA-256 ${found.sha256.slice(0, 12)}…, but its manifest says ${expected.size} bytes with ${expected.sha256.slice(0, 12)}….`;
+  throw new Failure('checksum', text, { hint: 'Its storage changed or lost bytes: check the disk, and use another backup.' });
+}
+
+interface Scene {
+  readonly job: Job;
+  readonly evidence: Evidence;
+  readonly source: Running;
+  readonly program: Running;
+  readonly error: unknown;
+  /** What a layer said first. */
+  readonly broken: unknown;
+  readonly culprit: Running | undefined;
+}
+
+/**
+ * Whether the backup is broken, or only the way to it. A connection that ends looks like a truncated file to the layers, and a truncated file like
+ * a broken archive to pg_restore: so the connection is asked first, then the reading program, then the layers, then pg_restore.
+ */
+async function blame({ job, evidence, source, program, error, broken, culprit }: Scene): Promise<unknown> {
+  const lost = await lostConnection(job);
+  if (lost) return lost;
+  const unread: unknown = await source.done.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (unread instanceof ProgramFailure && !isKilled(unread)) return corrupt(evidence, unread.message, unread);
+  if (unread !== undefined && !(unread instanceof ProgramFailure)) return unread;
+  if (!isEcho(broken)) return blameLayer(broken, evidence);
+  if (!(error instanceof ProgramFailure) || culprit !== program) return error;
+  const cause: unknown = await program.done.catch((reason: unknown) => reason);
+  if (!(cause instanceof ProgramFailure) || cause.code !== 1 || !/pg_restore: error:/.test(cause.stderr)) return cause;
+  return corrupt(evidence, `pg_restore cannot use it: ${errorLines(cause.stderr)}`, cause);
+}
+
+function blameLayer(error: unknown, evidence: Evidence): Failure {
+  if (!isWrongIdentity(error)) return corrupt(evidence, error instanceof Error ? error.message : String(error), error);
+  return new Failure('key-missing', `age-identity opens none of the recipients of ${evidence.manifest.id}.`, {
+    state: 'Nothing was changed.',
+    hint: `It was encrypted to ${evidence.manifest.recipients.join(', ')}.`,
+  });
+}
+
+function errorLines(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => /error|detail|command was/i.test(line));
+  return lines.slice(-4).join(' ').slice(0, 600);
+}
+
+export function corrupt(evidence: Evidence, why: string, cause?: unknown): Failure {
+  return new Failure('archive-corrupt', `The backup ${evidence.manifest.id} cannot be read back: ${why}.`, {
+    hint: 'Use another backup, and check the storage of this one.',
+    cause,
+  });
+}

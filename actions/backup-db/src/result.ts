@@ -1,0 +1,53 @@
+import { cell, code, formatDuration, type OutputsOf, type Result, table } from '@slipway/action';
+import type { contract } from './contract.ts';
+import { isProven, type Manifest } from './manifest.ts';
+import { formatBytes } from './meter.ts';
+import { dumpName } from './names.ts';
+import type { Store, Stored } from './store.ts';
+
+export interface BackupResult extends Result<typeof contract> {
+  /** The backup that the outcome is about. */
+  readonly manifest?: Manifest;
+}
+
+export function outputsOf(manifest: Manifest, store: Store): OutputsOf<typeof contract> {
+  return {
+    id: manifest.id,
+    path: store.path(dumpName(manifest.id, manifest.encryption)),
+    size: String(manifest.stored.size),
+    sha256: manifest.stored.sha256,
+    'plain-sha256': manifest.plain.sha256,
+    tables: String(manifest.tables.length),
+    rows: String(manifest.rows),
+    'server-version': manifest.server.version,
+    verified: String(isProven(manifest)),
+    'verify-level': manifest.verified?.level ?? 'none',
+    database: manifest.database,
+  };
+}
+
+export function describe(manifest: Manifest, store: Store, where: string, duration: number): string {
+  const proof = manifest.verified ? `${isProven(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
+  const rows = [
+    ['database', `${cell(manifest.database)} (PostgreSQL ${cell(manifest.server.version)})`],
+    ['content', `${manifest.tables.length} tables, ${manifest.rows} rows${manifest.alembic ? `, Alembic ${code(manifest.alembic)}` : ''}`],
+    ['size', `${formatBytes(manifest.stored.size)} of ${formatBytes(manifest.plain.size)}`],
+    ['encryption', manifest.encryption === 'age' ? `age, ${manifest.recipients.length} recipients` : '**none**'],
+    ['SHA-256', code(manifest.stored.sha256)],
+    ['stored', `${code(store.path(dumpName(manifest.id, manifest.encryption)))} on ${cell(where)}`],
+    ['took', formatDuration(duration)],
+  ];
+  return `**Backup ${code(manifest.id)}: ${proof}.**\n\n${table(['', ''], rows)}`;
+}
+
+export function listing(backups: readonly Stored[]): string {
+  const rows = backups.map(({ manifest, whole }) => [
+    code(manifest.id),
+    cell(manifest.created),
+    formatBytes(manifest.stored.size),
+    manifest.rows,
+    cell(manifest.tag),
+    whole ? cell(manifest.verified?.level ?? 'not proven') : '**file missing**',
+  ]);
+  return table(['backup', 'made', 'size', 'rows', 'tag', 'proof'], rows);
+}

@@ -1,0 +1,78 @@
+import { Failure, withDetails } from '@slipway/action';
+import { checkClient, type Database } from '@slipway/postgres';
+import { choose } from './choose.ts';
+import { connect, type Job } from './job.ts';
+import { readIdentities } from './layers.ts';
+import type { Manifest, Proof, ProofLevel } from './manifest.ts';
+import { dumpName, idPrefix } from './names.ts';
+import { proveChecksum } from './proof.ts';
+import { prove } from './prove.ts';
+import { type BackupResult, describe, outputsOf } from './result.ts';
+import { openStore, type Store } from './store.ts';
+
+/** Reads a stored backup again, and writes into its manifest what came of it: a broken one never counts again. */
+export async function verify(job: Job): Promise<BackupResult> {
+  const level = levelOf(job);
+  const database = level === 'checksum' ? undefined : await connect(job);
+  const store = openStore(job);
+  const name = database?.name ?? job.inputs.database ?? '';
+  const { manifest } = await choose(store, job.inputs, job.project, name);
+  const identities =
+    manifest.encryption === 'age' && level !== 'checksum'
+      ? readIdentities(job.inputs['age-identity'], `mode verify with the level ${level}`)
+      : [];
+  if (job.inputs['dry-run']) {
+    job.log.info(`Would verify ${manifest.id} by ${level}.`);
+    return { outcome: 'planned', outputs: outputsOf(manifest, store), manifest };
+  }
+  if (database) await checkClient(database);
+  const held = await store.hold(idPrefix(manifest.project, manifest.database));
+  try {
+    await attempt(job, level, database, store, manifest, identities);
+    const verified: Proof = { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() };
+    const proven = { ...manifest, verified };
+    await store.update(proven);
+    const outputs = { ...outputsOf(proven, store), duration: String(job.elapsed()) };
+    return { outcome: 'verified', outputs, manifest: proven, summary: describe(proven, store, job.shell.where, job.elapsed()) };
+  } finally {
+    await held.release();
+  }
+}
+
+function levelOf(job: Job): ProofLevel {
+  const level = job.inputs.verify;
+  return level === 'none' ? 'archive' : level;
+}
+
+/** Bytes that are still the proven ones keep the proof that they had. */
+function keep(manifest: Manifest, level: ProofLevel): ProofLevel {
+  const before = manifest.verified?.level;
+  return level === 'checksum' && before && before !== 'failed' ? before : level;
+}
+
+async function attempt(
+  job: Job,
+  level: ProofLevel,
+  database: Database | undefined,
+  store: Store,
+  manifest: Manifest,
+  identities: readonly string[],
+): Promise<void> {
+  const evidence = { name: dumpName(manifest.id, manifest.encryption), manifest, identities };
+  try {
+    await job.log.group(`Proof of ${manifest.id}: ${level}`, () =>
+      database ? prove(job, level, database, store, evidence) : proveChecksum(job, store, evidence),
+    );
+  } catch (error) {
+    if (!(error instanceof Failure) || !broken.has(error.reason)) throw error;
+    const verified: Proof = { level: 'failed', at: new Date(job.clock.now()).toISOString(), reason: error.reason };
+    await store.update({ ...manifest, verified });
+    throw withDetails(error, {
+      state: `${manifest.id} is marked as failed and counts no more.`,
+      outputs: { id: manifest.id, verified: 'false' },
+    });
+  }
+}
+
+/** Reasons that speak of the backup, and not of the way to it or of the server that it was restored on. */
+const broken = new Set(['checksum', 'archive-corrupt', 'count-mismatch']);

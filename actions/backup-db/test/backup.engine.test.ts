@@ -1,0 +1,152 @@
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { checkClient, openDatabase } from '@slipway/postgres';
+import { localShell, pipe } from '@slipway/shell';
+import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
+import { run } from '../src/run.ts';
+import { filesOf, fillDatabase, fingerprint, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
+
+let server: Postgres;
+let key: Key;
+let folder: string;
+let url: string;
+
+const inputs = (more: Record<string, string> = {}) =>
+  inputsOf({ 'project-name': 'notes', 'database-url': url, destination: folder, 'age-recipients': key.recipient, ...more });
+
+beforeAll(async () => {
+  server = await startPostgres();
+  key = await newKeyPair();
+  folder = newFolder();
+  url = fillDatabase(server, 'app');
+}, 60_000);
+
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a backup', () => {
+  test('is stored encrypted, proven by a restore, and says what is in it', async () => {
+    const ports = portsOf();
+    const result = await run(inputs({ verify: 'restore', tag: 'nightly' }), ports);
+    expect(result.outcome).toBe('backed-up');
+    expect(result.outputs).toMatchObject({ verified: 'true', 'verify-level': 'restore', tables: '8', database: 'app' });
+    // 4000 notes, 500 odd, 150 in two partitions, 7 and 5 by inheritance, 1 revision
+    expect(result.outputs.rows).toBe('4663');
+    expect(result.manifest).toMatchObject({ alembic: '0002_tags', tag: 'nightly', encryption: 'age', recipients: [key.recipient] });
+    const id = result.outputs.id ?? '';
+    expect(filesOf(folder)).toEqual([`${id}.dump.zst.age`, `${id}.json`]);
+    expect(statSync(`${folder}/${id}.dump.zst.age`).mode & 0o077).toBe(0);
+    expect(statSync(`${folder}/${id}.dump.zst.age`).size).toBe(Number(result.outputs.size));
+    expect(readFileSync(`${folder}/${id}.dump.zst.age`).subarray(0, 21).toString()).toBe('age-encryption.org/v1');
+    expect(server.sql('postgres', "select count(*) from pg_database where datname like 'slipway%'")).toBe('0');
+    expect(readFileSync(`${folder}/${id}.json`, 'utf8')).not.toContain(server.password);
+  }, 60_000);
+
+  test('comes back into a new database, row for row, with the private key that never was on the runner', async () => {
+    const made = await run(inputs(), portsOf());
+    const result = await run(
+      inputs({ mode: 'restore', id: made.outputs.id ?? '', into: 'app_back', 'age-identity': key.identity }),
+      portsOf(),
+    );
+    expect(result).toMatchObject({ outcome: 'restored', outputs: { database: 'app_back' } });
+    expect(fingerprint(server, 'app_back')).toBe(fingerprint(server, 'app'));
+    expect(Number(result.outputs.duration)).toBeGreaterThan(0);
+  }, 60_000);
+
+  test('of a database under a live writer holds the rows of one moment', async () => {
+    fillDatabase(server, 'busy');
+    const address = server.url('busy');
+    const database = await openDatabase(localShell(), { url: address });
+    const writer = await database.session({ lifetime: 110_000, application: 'the writer' });
+    const loop =
+      'loop insert into notes(body) values (md5(random()::text)); insert into parent values (1); commit; perform pg_sleep(0.001); end loop';
+    const writing = writer.query(`do $$ begin ${loop}; end $$`).catch((error: unknown) => error);
+    try {
+      for (let round = 0; round < 3; round++) {
+        const before = Number(server.sql('busy', 'select count(*) from notes'));
+        const result = await run(inputs({ 'database-url': address, verify: 'restore' }), portsOf());
+        expect(result.outputs['verify-level']).toBe('restore');
+        expect(Number(server.sql('busy', 'select count(*) from notes'))).toBeGreaterThan(before + 20);
+      }
+    } finally {
+      server.sql('postgres', "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'the writer'");
+      await writing;
+      await writer.close();
+    }
+  }, 120_000);
+
+  test('is the same archive for the CLI tools of age, zstd and pg_restore', async () => {
+    const made = await run(inputs(), portsOf());
+    const shell = localShell();
+    writeFileSync(`${folder}/key.txt`, key.identity, { mode: 0o600 });
+    const age = shell.start(['age', '-d', '-i', `${folder}/key.txt`, made.outputs.path ?? '']);
+    const list = shell.start(['pg_restore', '-f', '-']);
+    let text = '';
+    list.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    await pipe(age, shell.start(['zstd', '-d', '-c']), list).finally(() => rmSync(`${folder}/key.txt`));
+    expect(text).toContain('COPY public.notes');
+  }, 30_000);
+
+  test('dry-run writes nothing', async () => {
+    const before = filesOf(folder);
+    const result = await run(inputs({ 'dry-run': 'true' }), portsOf());
+    expect(result.outcome).toBe('planned');
+    expect(filesOf(folder)).toEqual(before);
+  });
+
+  test('without encryption must be asked for, and is still proven', async () => {
+    const result = await run(
+      inputsOf({ 'project-name': 'notes', 'database-url': url, destination: folder, encryption: 'none' }),
+      portsOf(),
+    );
+    expect(result.outputs.path).toMatch(/\.dump\.zst$/);
+    expect(result.outputs.verified).toBe('true');
+  }, 30_000);
+
+  test('of a database without tables is none, and says so', async () => {
+    server.sql('postgres', 'create database hollow');
+    const ports = portsOf();
+    const result = await run(inputs({ 'database-url': server.url('hollow') }), ports);
+    expect(result).toMatchObject({ outcome: 'nothing-to-back-up', reason: 'no-tables', outputs: { verified: 'false' } });
+    expect(ports.lines.join('')).toContain('No backup was made');
+  });
+});
+
+describe('what refuses', () => {
+  test('a wrong password: database-unreachable, nothing written, the password in no text', async () => {
+    const empty = newFolder();
+    const wrong = url.replace(/:[^:@]*@/, ':wrong-secret@');
+    const failure = await run(inputs({ 'database-url': wrong, destination: empty }), portsOf()).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ reason: 'database-unreachable' });
+    expect(String((failure as { text: string }).text)).toMatch(/password authentication failed.*database-url/s);
+    expect(String((failure as { text: string }).text)).not.toContain('wrong-secret');
+    expect(filesOf(empty)).toEqual([]);
+    rmSync(empty, { recursive: true });
+  });
+
+  test.each([
+    ['below a file', () => '/etc/hostname/backups'],
+    ['on a read-only file system', () => '/proc/slipway'],
+    ['full', () => '/dev/full'],
+  ])('a destination that is %s: destination-unwritable', async (_, path) => {
+    await expect(run(inputs({ destination: path() }), portsOf())).rejects.toMatchObject({ reason: 'destination-unwritable' });
+  });
+
+  test('a recipient that was mistyped: bad-input before anything is written', async () => {
+    const typo = `${key.recipient.slice(0, -1)}${key.recipient.endsWith('q') ? 'p' : 'q'}`;
+    const empty = newFolder();
+    await expect(run(inputs({ 'age-recipients': typo, destination: empty }), portsOf())).rejects.toMatchObject({ reason: 'bad-input' });
+    expect(filesOf(empty)).toEqual([]);
+    rmSync(empty, { recursive: true });
+  });
+
+  test('an older client than the server: version-mismatch before a byte is written', async () => {
+    const database = await openDatabase(localShell(), { url });
+    const newer = { ...database, server: { ...database.server, major: 99 } };
+    await expect(checkClient(newer)).rejects.toMatchObject({ reason: 'version-mismatch' });
+  });
+});
