@@ -1,3 +1,3 @@
 export { contract } from './contract.ts';
-export { type Receipt, renderReceipt, type Timing, timeline } from './receipt.ts';
+export { type Receipt, type Timing, timeline } from './receipt.ts';
 export { type Inputs, type Ports, run, type SwitchResult } from './run.ts';

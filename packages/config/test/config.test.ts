@@ -37,14 +37,22 @@ function failureOf(work: () => unknown): Failure {
 test('an environment takes the keys of the file, and its own before them', () => {
   const config = parseConfig(good, file);
   const production = settingsFor(config, 'production', file);
-  expect(production).toMatchObject({ host: 'app.example.com', port: 2222, switch: { 'bake-time': '5m' }, 'compose-file': 'docker-compose.yml' });
+  expect(production).toMatchObject({
+    host: 'app.example.com',
+    port: 2222,
+    switch: { 'bake-time': '5m' },
+    'compose-file': 'docker-compose.yml',
+  });
   expect(production.backup).toMatchObject({ destination: '/var/backups/notes' });
   expect(settingsFor(config, 'staging', file).backup).toBe(false);
   expect(settingsFor(config, 'staging', file).switch).toEqual({ 'bake-time': '10s' });
 });
 
 test('every problem is reported in one failure, each at its own line and column, with the nearest key', () => {
-  const bad = good.replace('context: backend', 'contxt: backend').replace('port: 2222', 'port: twenty').replace('bake-time: 5m', 'bake-time: soon');
+  const bad = good
+    .replace('context: backend', 'contxt: backend')
+    .replace('port: 2222', 'port: twenty')
+    .replace('bake-time: 5m', 'bake-time: soon');
   const failure = failureOf(() => parseConfig(bad, file));
   expect(failure.reason).toBe('config-invalid');
   expect(failure.message).toContain(`${file}:5:5 images.backend.contxt: is not a key here; did you mean context`);
