@@ -60,7 +60,6 @@ async function text(req: IncomingMessage): Promise<string> {
 let folder: string;
 let app: App | undefined;
 let files = 0;
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'load-test-'));
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Version } from '../apps/notes/apply.ts';
 import { commitVersion, type Setting, slipwayFile } from '../demo/application.ts';
-import { describeEngine, importWheels } from '../demo/engine.ts';
+import { describeEngine, forgetImages, importWheels } from '../demo/engine.ts';
 import { root, runBundle, type StepOptions, type StepResult } from '../harness/action.ts';
 import { type Registry, startRegistry, startTarget, type Target } from '../target/target.ts';
 import { appPorts, placeSecrets } from './notes.ts';
@@ -70,6 +70,7 @@ export async function startReleaseStage(): Promise<ReleaseStage> {
     async remove() {
       await target.remove();
       await registry.remove();
+      await forgetImages(registry.address);
       await rm(folder, { recursive: true, force: true });
     },
   };

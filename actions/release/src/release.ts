@@ -84,7 +84,7 @@ export async function release(inputs: Inputs, plan: Plan, host: Host, session: S
     );
     // The switch tells its own steps, which are finer than the whole.
     if (switched.receipt) timings.splice(-1, 1, ...switched.receipt.steps);
-    const result = conclude(draft, switched, timings);
+    const result = conclude(draft, switched, timings, rollbackCommand(inputs, plan));
     host.log.info(
       `\n${plan.settings.project} ${plan.version} ${result.outcome === 'released' ? 'is released' : 'was live already'} on ${result.outputs.live}: ${describeTimings(timings)}.`,
     );
@@ -120,13 +120,20 @@ function emptyReceipt(plan: Plan): Draft {
   };
 }
 
-function conclude(draft: Draft, switched: SwitchResult, timings: readonly Timing[]): ReleaseResult {
+/** The same release, the other way; secrets and the Slipway file as before. */
+function rollbackCommand(inputs: Inputs, plan: Plan): string {
+  const config = inputs.config === '.github/slipway.yml' ? '' : ` --config ${inputs.config}`;
+  return `node dist/release/index.js --mode rollback --environment ${plan.settings.environment}${config}`;
+}
+
+function conclude(draft: Draft, switched: SwitchResult, timings: readonly Timing[], command: string): ReleaseResult {
   const outcome = switched.outcome === 'unchanged' ? 'unchanged' : 'released';
   const receipt: ReleaseReceipt = {
     ...draft,
     outcome,
     live: switched.outputs.live ?? '',
     ...figures(switched.receipt),
+    rollbackCommand: switched.receipt?.previousVersion ? command : '',
     steps: secondsOf(timings),
     timeline: timings,
   };
@@ -135,8 +142,8 @@ function conclude(draft: Draft, switched: SwitchResult, timings: readonly Timing
 
 function figures(receipt: Receipt | undefined): Partial<ReleaseReceipt> {
   if (!receipt) return {};
-  const { previousVersion, requests, failed, lastOldMs, firstNewMs, switchedAt, identity, undo, rollbackCommand } = receipt;
-  return { previousVersion, requests, failed, lastOldMs, firstNewMs, switchedAt, identity, undo, rollbackCommand };
+  const { previousVersion, requests, failed, lastOldMs, firstNewMs, switchedAt, identity, undo } = receipt;
+  return { previousVersion, requests, failed, lastOldMs, firstNewMs, switchedAt, identity, undo };
 }
 
 function outputsOf(receipt: ReleaseReceipt): Record<string, string> {

@@ -152,7 +152,7 @@ describe('any text', () => {
       }
       slowest = Math.max(slowest, performance.now() - started);
     }
-    expect(accepted).toBeGreaterThan(count / 20);
+    expect(accepted).toBeGreaterThan(count / 40);
     expect(slowest).toBeLessThan(3000);
   }, 180_000);
 

@@ -36,6 +36,7 @@ export async function writeIdentity(folder: string, options: SshOptions): Promis
       : 'is not a private key that OpenSSH can read; paste the whole file';
     throw badInputs([{ input: 'ssh-key', message }]);
   }
+  refuseBrokenLines(options.knownHosts);
   const settings: Record<string, string> = {
     BatchMode: 'yes',
     IdentityFile: key,
@@ -57,4 +58,33 @@ export async function writeIdentity(folder: string, options: SshOptions): Promis
   };
   const flags = Object.entries(settings).map(([name, value]) => `-o${name}=${value}`);
   return ['ssh', '-F', 'none', '-T', ...flags, '-p', String(options.port), '-l', options.username];
+}
+
+/** OpenSSH passes over a line that it cannot read, and then says that the server is unknown: the line is the news, so it is named. */
+function refuseBrokenLines(knownHosts: string): void {
+  const broken = knownHosts.split('\n').findIndex((line) => {
+    const words = line.trim().split(/\s+/);
+    if (line.trim() === '' || line.trim().startsWith('#')) return false;
+    const [type = '', key = ''] = words[0]?.startsWith('@') ? words.slice(2) : words.slice(1);
+    return !isPublicKey(type, key);
+  });
+  if (broken >= 0) {
+    const message = `line ${broken + 1} is not 'host type key' with a whole key; copy it again. Example: app.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA...`;
+    throw badInputs([{ input: 'known-hosts', message }]);
+  }
+}
+
+/** A key on the wire is a list of strings, each after its length; the first is the type (RFC 4253, section 6.6). */
+function isPublicKey(type: string, key: string): boolean {
+  if (!/^[A-Za-z0-9+/]+=*$/.test(key)) return false;
+  const bytes = Buffer.from(key, 'base64');
+  const parts: Buffer[] = [];
+  let at = 0;
+  while (at + 4 <= bytes.length) {
+    const end = at + 4 + bytes.readUInt32BE(at);
+    if (end > bytes.length) return false;
+    parts.push(bytes.subarray(at + 4, end));
+    at = end;
+  }
+  return at === bytes.length && parts.length > 1 && parts[0]?.toString() === type;
 }

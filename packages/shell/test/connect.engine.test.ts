@@ -27,7 +27,9 @@ async function failure(work: Promise<unknown>): Promise<{ reason: string; text: 
 
 describe('the host key', () => {
   test('that is not known is refused, with the line that the server offers', async () => {
-    const { reason, text, hint } = await failure(openServer(server, { knownHosts: 'other.example.com ssh-ed25519 AAAA' }));
+    const { reason, text, hint } = await failure(
+      openServer(server, { knownHosts: server.knownHosts.replace(/^\S+/, 'other.example.com') }),
+    );
     expect(reason).toBe('host-key-missing');
     expect(text).toContain(`[127.0.0.1]:${server.port} is not in known-hosts`);
     expect(hint).toContain(server.knownHosts.trim());
@@ -49,6 +51,13 @@ describe('the host key', () => {
     } finally {
       await own.stop();
     }
+  });
+
+  test('a line that OpenSSH would pass over is named', async () => {
+    const whole = server.knownHosts.trim();
+    const { reason, text } = await failure(openServer(server, { knownHosts: `# ours\n${whole.slice(0, -4)}` }));
+    expect(reason).toBe('bad-input');
+    expect(text).toContain("known-hosts: line 2 is not 'host type key'");
   });
 
   test('empty known hosts are no permission', async () => {

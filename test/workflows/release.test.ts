@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Manifest } from '../../actions/backup-db/src/manifest.ts';
+import type { ReleaseReceipt } from '../../actions/release/src/receipt.ts';
+import type { WorkflowRun } from './act-log.ts';
+import { startTeam, type Team } from './team.ts';
+
+let team: Team;
+const runs: WorkflowRun[] = [];
+const minutes = (count: number): number => count * 60_000;
+
+beforeAll(async () => {
+  team = await startTeam();
+}, minutes(4));
+afterAll(() => team?.remove(), minutes(1));
+
+async function dispatch(...given: Parameters<Team['dispatch']>): Promise<WorkflowRun> {
+  const run = await team.dispatch(...given);
+  runs.push(run);
+  return run;
+}
+
+test(
+  'the root action releases the first version',
+  async () => {
+    const run = await dispatch('release.yml', 'v1', 'v1');
+    expectSuccess(run, ['release', 'record']);
+    const { outputs } = run.step('release');
+    expect(outputs).toMatchObject({
+      outcome: 'released',
+      reason: '',
+      version: 'v1',
+      'previous-version': '',
+      live: 'blue',
+      'backup-id': '',
+    });
+    await expectServed('v1');
+    await expectImages(run, 'v1');
+  },
+  minutes(5),
+);
+
+test(
+  'and the next one, with a proven backup and a summary that says so',
+  async () => {
+    const run = await dispatch('release.yml', 'v2', 'v2');
+    expectSuccess(run, ['release', 'record']);
+    const { outputs, summary } = run.step('release');
+    expect(outputs).toMatchObject({ outcome: 'released', version: 'v2', 'previous-version': 'v1', live: 'green', revision: '0002' });
+    expect(Number(outputs['requests'])).toBeGreaterThan(0);
+    expect(outputs['failed-requests']).toBe('0');
+    await expectServed('v2');
+    await expectImages(run, 'v2');
+
+    const id = outputs['backup-id'] ?? '';
+    expect(await manifestOf(id)).toMatchObject({
+      id,
+      project: 'notes',
+      alembic: '0001',
+      verified: { level: 'restore' },
+      encryption: 'age',
+    });
+    const receipt = JSON.parse(outputs['receipt'] ?? '') as ReleaseReceipt;
+    expect(receipt).toMatchObject({ outcome: 'released', backup: { id, verified: 'restore' }, migration: { from: '0001', to: '0002' } });
+    expect(summary).toContain('### notes production: v2 is released');
+    for (const word of [id, '`0001` to `0002`', 'Watched requests', 'To go back:', ...Object.values(receipt.images)])
+      expect(summary).toContain(word);
+  },
+  minutes(5),
+);
+
+test(
+  'the single actions, as steps of a workflow of its own, do the same',
+  async () => {
+    const run = await dispatch('steps.yml', 'v2', '2.1');
+    expectSuccess(run, ['images', 'production']);
+    const [backend, frontend] = [run.step('backend').outputs, run.step('frontend').outputs];
+    expect(run.step('scan-backend').outputs).toMatchObject({ outcome: 'passed', digest: backend['digest'], critical: '0', high: '0' });
+    expect(run.step('scan-frontend').outputs).toMatchObject({ outcome: 'passed', digest: frontend['digest'] });
+    expect(run.step('backup').outputs).toMatchObject({ outcome: 'backed-up', verified: 'true', 'verify-level': 'archive' });
+    expect(run.step('migrate').outputs).toMatchObject({ outcome: 'up-to-date', to: '0002' });
+    expect(run.step('switch').outputs).toMatchObject({ outcome: 'switched', version: '2.1', 'previous-version': 'v2', live: 'blue' });
+    expect(run.step('smoke').outputs).toMatchObject({ identity: 'proven', version: '2.1' });
+    await expectServed('2.1');
+    for (const [service, { image = '', digest = '' }] of Object.entries({ backend, frontend })) {
+      expect(image).toBe(`${team.stage.registry.address}/notes/${service}@${digest}`);
+      expect(await digestOf(service, '2.1')).toBe(digest);
+    }
+    expect(await manifestOf(run.step('backup').outputs['id'] ?? '')).toMatchObject({ tag: 'pre-deploy', alembic: '0002' });
+  },
+  minutes(5),
+);
+
+test(
+  'an environment that the Slipway file does not have ends the job, and nothing was changed',
+  async () => {
+    const slipway = team.stage.slipway.replace('  production:', '  staging:');
+    await expectRefusal('unknown-environment', () => dispatch('release.yml', 'v1', 'v9', { slipway }));
+  },
+  minutes(2),
+);
+
+test(
+  'a server that shows another key than the variable says ends the job, and nothing was changed',
+  async () => {
+    const [name = '', type = ''] = team.stage.target.ssh.knownHosts.split(' ');
+    const other = `${name} ${type} AAAAC3NzaC1lZDI1NTE5AAAAIFNsaXB3YXlTbGlwd2F5U2xpcHdheVNsaXB3YXlTbGlw`;
+    await expectRefusal('host-key-mismatch', () => dispatch('release.yml', 'v1', 'v9', { vars: { KNOWN_HOSTS: other } }));
+  },
+  minutes(2),
+);
+
+test('no run showed a secret', () => {
+  const lines = Object.values(team.secrets).flatMap((secret) => secret.split('\n'));
+  const values = [...lines.filter((line) => line !== '' && !line.startsWith('-----')), team.stage.password];
+  expect(values.length).toBeGreaterThan(6);
+  expect(runs).toHaveLength(5);
+  for (const { log, steps } of runs) {
+    const shown = [
+      log,
+      ...steps.flatMap(({ outputs, summary, annotations }) => [JSON.stringify(outputs), summary, JSON.stringify(annotations)]),
+    ];
+    expect(values.filter((value) => shown.some((text) => text.includes(value)))).toEqual([]);
+    expect(shown.join('\n')).not.toMatch(/PRIVATE KEY|AGE-SECRET-KEY/);
+  }
+});
+
+function expectSuccess(run: WorkflowRun, jobs: readonly string[]): void {
+  if (run.code !== 0) throw new Error(run.log);
+  expect(run.jobs).toEqual(Object.fromEntries(jobs.map((job) => [job, 'success'])));
+}
+
+/** Both images stand in the registry by digest and under the tag of the version, and reached the next job. */
+async function expectImages(run: WorkflowRun, version: string): Promise<void> {
+  const images = JSON.parse(run.step('release').outputs['images'] ?? '') as Record<string, string>;
+  expect(Object.keys(images)).toEqual(['backend', 'frontend']);
+  for (const [service, image] of Object.entries(images)) {
+    const [repository, digest = ''] = image.split('@');
+    expect(repository).toBe(`${team.stage.registry.address}/notes/${service}`);
+    expect(await digestOf(service, digest)).toBe(digest);
+    expect(await digestOf(service, version)).toBe(digest);
+  }
+  expect(run.steps.find(({ job }) => job === 'record')?.summary).toBe(`Production runs ${version}: ${JSON.stringify(images)}\n`);
+}
+
+async function digestOf(service: string, reference: string): Promise<string | null> {
+  const accept = 'application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json';
+  const url = `http://${team.stage.registry.address}/v2/notes/${service}/manifests/${reference}`;
+  const response = await fetch(url, { headers: { accept }, signal: AbortSignal.timeout(5000) });
+  return response.ok ? response.headers.get('docker-content-digest') : null;
+}
+
+/** Both services answer from the version, through the ports that people use. */
+async function expectServed(version: string): Promise<void> {
+  expect(await team.stage.served()).toBe(version);
+  const page = await fetch(`http://127.0.0.1:${team.stage.target.port(3000)}/`, { signal: AbortSignal.timeout(5000) });
+  expect(page.headers.get('x-version')).toBe(version);
+}
+
+async function manifestOf(id: string): Promise<Manifest> {
+  const read = await team.stage.target.exec(['cat', `/var/backups/notes/${id}.json`]);
+  return JSON.parse(read.stdout) as Manifest;
+}
+
+async function expectRefusal(reason: string, work: () => Promise<WorkflowRun>): Promise<void> {
+  const before = await everything();
+  const run = await work();
+  expect(run.code).toBe(1);
+  expect(run.jobs).toEqual({ release: 'failure' });
+  expect(run.step('release')).toMatchObject({ result: 'failure', outputs: { outcome: 'failed', reason } });
+  expect(() => run.step('smoke')).toThrow('no step smoke ran');
+  expect(await everything()).toBe(before);
+  await expectServed('2.1');
+}
+
+/** What stands on the server and in the registry. */
+async function everything(): Promise<string> {
+  const journal = await team.stage.target.exec(['sh', '-c', 'cat /home/deploy/.slipway/notes/*.jsonl']);
+  const tags = ['backend', 'frontend'].map((name) => fetch(`http://${team.stage.registry.address}/v2/notes/${name}/tags/list`));
+  const listed = await Promise.all(tags.map(async (answer) => (await answer).text()));
+  return [await team.stage.state(), journal.stdout, ...listed].join('\n');
+}
