@@ -42,14 +42,20 @@ install -d -m 0750 -o "$user" -g haproxy "$config"
 
 # 4. HAProxy's service also loads that folder, and lets group haproxy ask it to reload (master socket) as it already
 #    lets that group ask and steer (admin socket /run/haproxy/admin.sock, set in Debian's haproxy.cfg).
-cat >/etc/default/haproxy <<SETTINGS
-# Written by Slipway's prepare-server.sh. Read by systemd, not by a shell.
-EXTRAOPTS="-f $config -S /run/haproxy-master.sock,mode,660,group,haproxy,level,admin"
-SETTINGS
-# A file the user got wrong must not keep HAProxy from starting after a reboot, so say it now.
 haproxy -c -q -f /etc/haproxy/haproxy.cfg -f "$config"
-systemctl enable -q haproxy
-systemctl restart haproxy
+settings="EXTRAOPTS=\"-f $config -S /run/haproxy-master.sock,mode,660,group,haproxy,level,admin\""
+if ! grep -qxF "$settings" /etc/default/haproxy 2>/dev/null; then
+  if grep -q '^EXTRAOPTS=' /etc/default/haproxy 2>/dev/null; then
+    echo "/etc/default/haproxy sets EXTRAOPTS already: merge this line into it by hand, restart HAProxy, run this again:" >&2
+    echo "$settings" >&2
+    exit 1
+  fi
+  # Read by systemd, not by a shell.
+  echo "$settings" >>/etc/default/haproxy
+  # The only restart: it cuts what HAProxy serves in this moment.
+  systemctl restart haproxy
+fi
+systemctl enable -q --now haproxy
 
 echo "ready: $user can release to this server. Put this line into the workflow's known-hosts (with the name you connect to):"
 sed "s/^/$(hostname) /" /etc/ssh/ssh_host_ed25519_key.pub

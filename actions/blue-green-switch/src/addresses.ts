@@ -27,9 +27,9 @@ export async function assignAddresses(shell: Shell, state: string, published: re
   return networksOf(chosen, services);
 }
 
-/** Known places stay; new services get the first free ones. */
+/** Known places stay, also of services that are not in this release; new services get the first free ones. */
 export function choosePlaces(known: Readonly<Record<string, number>>, services: readonly string[]): Record<string, number> {
-  const places: Record<string, number> = Object.fromEntries(Object.entries(known).filter(([service]) => services.includes(service)));
+  const places: Record<string, number> = { ...known };
   for (const service of services) {
     if (places[service] !== undefined) continue;
     const used = new Set(Object.values(places));

@@ -1,33 +1,30 @@
 import { Failure, formatDuration, messageOf, withDetails } from '@slipway/action';
 import { type Color, colorProject, containerLogs } from '@slipway/docker';
+import { account, type Pair } from './account.ts';
+import type { DeployOptions } from './deploy.ts';
+import { renderReceipt } from './receipt.ts';
 import type { Trial } from './trial.ts';
 import { disarm } from './undo.ts';
 import { step, type Work } from './work.ts';
 
-/** The colours of one switch, and the version that served before it. */
-export interface Pair {
-  readonly live: Color | undefined;
-  readonly idle: Color;
-  readonly previous: string;
-}
+/** Seconds that a colour that failed gets to end: nobody waits for its answers. */
+const graceOfFailed = 5;
 
 /** A colour that failed leaves nothing running; its log was shown. */
 export async function discard(work: Work, color: Color): Promise<void> {
-  await step(work, `stop ${color}`, { color }, async () => void (await work.colors.stop(color))).catch((error: unknown) =>
+  await step(work, `stop ${color}`, { color }, async () => void (await work.colors.stop(color, graceOfFailed))).catch((error: unknown) =>
     work.host.log.warn(`${colorProject(work.project.name, color)} could not be stopped: ${messageOf(error)}`),
   );
 }
 
 /** Traffic back to where it was, first of all; then the failed colour's log; then the whole truth as a failure. */
-export async function moveBack(work: Work, trial: Trial, pair: Pair, error: unknown): Promise<Failure> {
+export async function moveBack(work: Work, options: DeployOptions, trial: Trial, pair: Pair, error: unknown): Promise<Failure> {
   const { host, router } = work;
   const why = error instanceof Failure ? error : new Failure('internal-error', messageOf(error), { cause: error });
   const to = pair.live ?? 'nothing';
   try {
-    await work.session.step('move back', { from: pair.idle, to: pair.live ?? 'none', reason: why.reason }, async () => {
-      await router.confirm(pair.live);
-      return undefined;
-    });
+    // Traffic first: a full disk must not keep it on a version that fails.
+    await router.route(pair.live);
   } catch (second) {
     const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
     return new Failure(why.reason, `${why.message} Moving the traffic back to ${to} failed as well: ${messageOf(second)}.`, {
@@ -37,14 +34,22 @@ export async function moveBack(work: Work, trial: Trial, pair: Pair, error: unkn
     });
   }
   const undone = Date.now();
+  const written = step(
+    work,
+    'move back',
+    { from: pair.idle, to: pair.live ?? 'none', reason: why.reason },
+    async () => void (await router.confirm(pair.live)),
+  );
+  await written.catch((second: unknown) =>
+    host.log.warn(`Traffic is back on ${to}, but that could not be written down: ${messageOf(second)}.`),
+  );
   if (trial.armed) await disarm(work.shell, work.undoFolder).catch(() => true);
   const watched = await trial.stop();
   host.log.warn(`Traffic is back on ${to}: ${why.message}`);
-  for (const container of await work.colors.containers(pair.idle).catch(() => [])) {
-    host.log.info(`Last lines of ${container.name}:`);
-    host.log.untrusted(await containerLogs(work.shell, container.id).catch(() => ''));
-  }
-  await discard(work, pair.idle);
+  // A cancelled run has seconds: what the idle colour leaves is taken away by the next one.
+  if (!host.signal.aborted) await clearAway(work, pair.idle);
+  const undo = trial.armed ? 'armed before the switch, not needed' : 'not armed';
+  const receipt = account(work, options, pair, { trial, watched, outcome: 'rolled-back', identity: '', undo });
   const counts = `${watched.requests} requests were watched, ${watched.failed} failed.`;
   return withDetails(why, {
     outcome: 'rolled-back',
@@ -54,6 +59,17 @@ export async function moveBack(work: Work, trial: Trial, pair: Pair, error: unkn
       version: pair.previous,
       requests: String(watched.requests),
       'failed-requests': String(watched.failed),
+      receipt: JSON.stringify(receipt),
     },
+    summary: renderReceipt(receipt),
   });
+}
+
+/** Shows what a colour that failed wrote last, and stops it. */
+async function clearAway(work: Work, color: Color): Promise<void> {
+  for (const container of await work.colors.containers(color).catch(() => [])) {
+    work.host.log.info(`Last lines of ${container.name}:`);
+    work.host.log.untrusted(await containerLogs(work.shell, container.id).catch(() => ''));
+  }
+  await discard(work, color);
 }

@@ -1,5 +1,5 @@
 import { Failure, formatDuration } from '@slipway/action';
-import type { Color, Container } from '@slipway/docker';
+import type { Color } from '@slipway/docker';
 import type { Trial } from './trial.ts';
 import type { Work } from './work.ts';
 
@@ -10,27 +10,26 @@ const lookEvery = 500;
  * @throws Failure `bake-failed` at the first sign that it cannot serve
  */
 export async function bake(work: Work, trial: Trial, color: Color, duration: number): Promise<Readonly<Record<string, unknown>>> {
-  const { host, router, colors } = work;
-  const downsBefore = await router.failures(color);
-  const before = new Map((await colors.containers(color)).map((container) => [container.id, container]));
+  const { host } = work;
   const until = host.clock.now() + duration;
   host.log.info(`${color} serves under watch for ${formatDuration(duration)}.`);
   for (;;) {
-    const sign = await trouble(work, trial, color, { downsBefore, before });
+    const sign = await trouble(work, trial, color);
     if (sign)
-      throw new Failure('bake-failed', `The new version failed under traffic: ${sign}.`, { hint: 'Its last lines are in the log above.' });
+      throw new Failure('bake-failed', `The new version failed under traffic: ${sign}.`, {
+        hint: 'The log of the run shows the last lines that it wrote.',
+      });
     const left = until - host.clock.now();
     if (left <= 0) return { failed: trial.failed() };
     await host.clock.sleep(Math.min(lookEvery, left));
   }
 }
 
-interface Before {
-  readonly downsBefore: number;
-  readonly before: ReadonlyMap<string, Container>;
-}
-
-async function trouble(work: Work, trial: Trial, color: Color, { downsBefore, before }: Before): Promise<string | undefined> {
+async function trouble(work: Work, trial: Trial, color: Color): Promise<string | undefined> {
+  const { containers: before, failures } = trial.before;
+  const route = await work.router.read();
+  if (route.live !== color || !route.trial)
+    return `the router sends traffic to ${route.live ?? 'nothing'} again, because it was reloaded or the undo acted`;
   const now = await work.colors.containers(color);
   for (const container of now) {
     const then = before.get(container.id);
@@ -40,7 +39,7 @@ async function trouble(work: Work, trial: Trial, color: Color, { downsBefore, be
     if (container.health === 'unhealthy') return `${container.service} reports unhealthy`;
   }
   if (now.length < before.size) return 'a container of it is gone';
-  if ((await work.router.failures(color)) > downsBefore) return 'HAProxy could not reach it';
+  if ((await work.router.failures(color)) > failures) return 'HAProxy could not reach it';
   if (trial.failed() > 0) return `${trial.failed()} of our own requests through the router failed`;
   return undefined;
 }

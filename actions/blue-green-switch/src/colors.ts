@@ -29,8 +29,8 @@ export interface Colors {
   up(color: Color, release: Release, deadline: number): Promise<void>;
   /** Starts a colour that was stopped, as it was. */
   start(color: Color, deadline: number): Promise<void>;
-  /** Stops the containers and keeps them for a rollback; a reboot does not revive them. */
-  stop(color: Color): Promise<void>;
+  /** Stops the containers and keeps them; a reboot does not revive them. `grace` are the seconds that they get to end by themselves. */
+  stop(color: Color, grace: number): Promise<void>;
   remove(color: Color): Promise<void>;
 }
 
@@ -67,15 +67,17 @@ export function composeColors(shell: Shell, project: Project, networks: ColorNet
       if (stopped.length === 0) throw new Failure('nothing-to-roll-back', `No containers of ${color} are left on ${shell.where}.`);
       const services = [...new Set(stopped.map((container) => container.service))];
       await attachSingles(shell, project, color, services);
-      await shell.run(['docker', 'update', '--restart', 'unless-stopped', ...stopped.map(({ id }) => id)]);
+      for (const { id, service } of stopped) {
+        await shell.run(['docker', 'update', '--restart', project.model.services[service]?.restart ?? 'no', id]);
+      }
       await shell.run(['docker', 'start', ...stopped.map(({ id }) => id)], { deadline: 120_000 });
       await waitHealthy(shell, colorProject(project.name, color), services, { ...waiting, deadline });
     },
-    async stop(color) {
+    async stop(color, grace) {
       const running = await ids(color);
       if (running.length === 0) return;
       await shell.run(['docker', 'update', '--restart', 'no', ...running]);
-      await shell.run(['docker', 'stop', '--time', '30', ...running], { deadline: 120_000 });
+      await shell.run(['docker', 'stop', '--time', String(grace), ...running], { deadline: grace * 1000 + 90_000 });
     },
   };
 }

@@ -137,6 +137,8 @@ export const contract = defineContract({
     'idle-check-failed': 'The new colour is up, but a check failed; it never got traffic.',
     'stale-version': 'The router answers with another version than the released one.',
     'bake-failed': 'The new version failed under traffic, which is back on the version before.',
+    'calls-release': 'A service that is not released depends on one that is; it would meet both colours.',
+    'router-change': 'The compose file changes ports or addresses that the live colour serves on.',
     'router-setup': 'HAProxy on the server is not prepared for Slipway.',
     'router-config': 'HAProxy refuses the configuration; the previous one is in place.',
     'router-failed': 'HAProxy did not do what it was told.',

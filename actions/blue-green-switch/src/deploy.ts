@@ -1,11 +1,12 @@
 import { Failure, formatDuration, messageOf, withDetails } from '@slipway/action';
 import { type Color, otherColor, pullImage, type RegistryLogin } from '@slipway/docker';
-import { discard, moveBack, type Pair } from './back.ts';
+import { account, type Pair } from './account.ts';
+import { discard, moveBack } from './back.ts';
 import { bake } from './bake.ts';
 import { type Asking, askColor, askRouter, type Question } from './checks.ts';
 import type { Release } from './colors.ts';
 import { mapFileOf } from './haproxy.ts';
-import { overlap, type Receipt } from './receipt.ts';
+import type { Receipt } from './receipt.ts';
 import { settle } from './recover.ts';
 import { startTrial, type Trial } from './trial.ts';
 import { arm, canArm, disarm } from './undo.ts';
@@ -30,6 +31,9 @@ export interface DeployOptions {
   readonly bringUp: 'create' | 'start';
 }
 
+/** Seconds that the old colour gets for requests that it still answers when it is told to stop. */
+const graceOfOld = 30;
+
 export interface Switched {
   readonly receipt: Receipt;
 }
@@ -40,7 +44,7 @@ export interface Switched {
  */
 export async function deploy(work: Work, options: DeployOptions): Promise<Switched> {
   const { host, router } = work;
-  await step(work, 'router', { networks: work.networks }, async () => void (await router.prepare()));
+  await step(work, 'router', { networks: work.networks }, async () => void (await router.prepare((await router.read()).live)));
   const live = await settle(work);
   const idle = live === undefined ? 'blue' : otherColor(live);
   const previous = live === undefined ? '' : await versionOf(work, live);
@@ -49,13 +53,16 @@ export async function deploy(work: Work, options: DeployOptions): Promise<Switch
   );
   const asking: Asking = { shell: work.shell, host, version: { value: options.release.version, derived: options.derivedVersion } };
 
+  let trial: Trial;
   try {
     await prepareIdle(work, options, idle, asking);
+    trial = await startTrial(work, idle, options.questions[0], options.bakeTime);
   } catch (error) {
     await discard(work, idle);
     throw liveUntouched(error, live, previous);
   }
-  const trial = await shift(work, options, { live, idle, previous });
+  const pair: Pair = { live, idle, previous };
+  await shift(work, options, trial, pair);
   try {
     const health = options.questions[0];
     const report = health ? await askRouter(asking, health, work.published) : undefined;
@@ -69,29 +76,10 @@ export async function deploy(work: Work, options: DeployOptions): Promise<Switch
     const undo = await confirm(work, trial, idle);
     const watched = await trial.stop();
     await drain(work, live, options.drainTimeout);
-    const receipt: Receipt = {
-      project: work.project.name,
-      outcome: 'switched',
-      version: options.release.version,
-      previousVersion: previous,
-      color: idle,
-      previousColor: live,
-      images: options.release.images,
-      switchedAt: new Date(trial.orderedAt).toISOString(),
-      switchMs: trial.switchMs,
-      requests: watched.requests,
-      failed: watched.failed,
-      p50: rounded(watched.p50),
-      p95: rounded(watched.p95),
-      ...overlap(watched, previous, options.release.version, trial.orderedAt),
-      identity,
-      undo,
-      steps: work.timings,
-      rollbackCommand: live ? options.rollbackCommand : '',
-    };
+    const receipt = account(work, options, pair, { trial, watched, outcome: 'switched', identity, undo });
     return { receipt };
   } catch (error) {
-    throw await moveBack(work, trial, { live, idle, previous }, error);
+    throw await moveBack(work, options, trial, pair, error);
   }
 }
 
@@ -120,9 +108,8 @@ async function prepareIdle(work: Work, options: DeployOptions, idle: Color, aski
   });
 }
 
-async function shift(work: Work, options: DeployOptions, pair: Pair): Promise<Trial> {
+async function shift(work: Work, options: DeployOptions, trial: Trial, pair: Pair): Promise<void> {
   const { router, shell, host } = work;
-  const trial = await startTrial(work, options.questions[0], options.bakeTime);
   try {
     await step(
       work,
@@ -156,9 +143,8 @@ async function shift(work: Work, options: DeployOptions, pair: Pair): Promise<Tr
       },
     );
     host.log.info(`Traffic goes to ${pair.idle} since ${trial.switchMs} ms after the order.`);
-    return trial;
   } catch (error) {
-    throw await moveBack(work, trial, pair, error);
+    throw await moveBack(work, options, trial, pair, error);
   }
 }
 
@@ -171,8 +157,13 @@ async function confirm(work: Work, trial: Trial, idle: Color): Promise<string> {
           hint: 'The run was too slow; run it again.',
         });
       }
+      const route = await work.router.read();
+      if (route.live !== idle) throw new Failure('router-failed', `The router sends traffic to ${route.live ?? 'nothing'} again.`);
+      // Nothing moves it back by itself from here on: a failure below must say so.
+      const undo = trial.armed ? 'armed before the switch, disarmed at the confirm' : 'not armed';
+      trial.armed = false;
       await work.router.confirm(idle);
-      return { undo: trial.armed ? 'armed before the switch, disarmed at the confirm' : 'not armed' };
+      return { undo };
     })
   ).undo;
 }
@@ -190,7 +181,7 @@ async function drain(work: Work, live: Color | undefined, timeout: number): Prom
         left = await router.inflight(live);
       }
       if (left > 0) host.log.warn(`${left} requests to ${live} did not end within ${formatDuration(timeout)}; they are cut.`);
-      await colors.stop(live);
+      await colors.stop(live, graceOfOld);
       return { cut: left };
     });
   } catch (error) {
@@ -204,10 +195,6 @@ async function drain(work: Work, live: Color | undefined, timeout: number): Prom
 export async function versionOf(work: Pick<Work, 'colors'>, color: Color): Promise<string> {
   const [container] = await work.colors.containers(color);
   return container?.labels['slipway.version'] ?? '';
-}
-
-function rounded(ms: number | undefined): number | undefined {
-  return ms === undefined ? undefined : Math.round(ms * 10) / 10;
 }
 
 function liveUntouched(error: unknown, live: Color | undefined, previous: string): unknown {

@@ -94,3 +94,16 @@ function trial(plan: RouterPlan, published: Published, color: Color): string {
     `    server ${other} ${addressOf(plan, published, other)} check inter 500ms fall 2 rise 1 backup`,
   ].join('\n');
 }
+
+/** Where a configuration lets users reach a colour: the port of each frontend, and the colour's address behind it. */
+export function servedOn(config: string, color: Color): Map<string, string> {
+  const found = new Map<string, string>();
+  let section = '';
+  for (const line of config.split('\n')) {
+    const words = line.trim().split(/\s+/);
+    if (/^\S/.test(line)) section = words[1] ?? '';
+    if (words[0] === 'bind') found.set(section, words.slice(1).join(' '));
+    if (words[0] === 'server' && words[1] === color && section.endsWith(`_${color}`)) found.set(section, words[2] ?? '');
+  }
+  return found;
+}

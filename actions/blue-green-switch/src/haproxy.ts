@@ -2,9 +2,9 @@ import { type Clock, Failure, type Log } from '@slipway/action';
 import type { Color, Published } from '@slipway/docker';
 import { lastLines, readText, removeFiles, replaceFile, type Shell } from '@slipway/shell';
 import { asColor, fileValue, mapValue, parseStats, type Stat } from './haproxy-answers.ts';
-import { addressOf, backendName, liveKey, type MapValue, type RouterPlan, renderConfig } from './haproxy-config.ts';
+import { addressOf, backendName, liveKey, type MapValue, type RouterPlan, renderConfig, servedOn } from './haproxy-config.ts';
 import type { Route, Router } from './router.ts';
-import { ask } from './socket.ts';
+import { ask, order } from './socket.ts';
 
 export interface HaproxyOptions {
   readonly shell: Shell;
@@ -58,8 +58,15 @@ export class Haproxy implements Router {
     if (after.live !== color || !after.trial) throw this.#failed(`${after.live ?? 'nothing'} is live after the order to try ${color}`);
   }
 
-  async confirm(color: Color | undefined): Promise<void> {
+  async route(color: Color | undefined): Promise<void> {
     await this.#setMap(color ?? 'none');
+    const route = await this.read();
+    if (route.live !== color || route.trial)
+      throw this.#failed(`${route.live ?? 'nothing'} is live after the order to route to ${color ?? 'nothing'}`);
+  }
+
+  async confirm(color: Color | undefined): Promise<void> {
+    await this.route(color);
     await replaceFile(this.#options.shell, this.#map, mapText(color), '640');
     const route = await this.read();
     if (route.confirmed !== color || route.live !== color || route.trial)
@@ -67,7 +74,7 @@ export class Haproxy implements Router {
   }
 
   async #setMap(value: MapValue): Promise<void> {
-    const answer = await this.#command(`set map ${this.#map} ${liveKey} ${value}`);
+    const answer = await order(this.#options.shell, this.#options.socket, `set map ${this.#map} ${liveKey} ${value}`);
     if (answer !== '') throw this.#failed(`it answered '${answer}' to set map`);
   }
 
@@ -93,7 +100,7 @@ export class Haproxy implements Router {
     return (await this.#rows(color, [`${color}_trial`])).reduce((sum, row) => sum + row.downs, 0);
   }
 
-  async prepare(): Promise<void> {
+  async prepare(live: Color | undefined): Promise<void> {
     const { shell, directory, project } = this.#options;
     const plan = this.#plan;
     if (!plan) throw new Failure('internal-error', 'The router was opened without a plan.');
@@ -108,6 +115,7 @@ export class Haproxy implements Router {
     const before = await readText(shell, path);
     const config = renderConfig(plan);
     if (before === config && (await this.#loaded(plan))) return;
+    if (live && before !== undefined) refuseMoved(shell.where, live, before, config);
     await this.#refuseTakenPorts(plan.published);
     if ((await readText(shell, this.#map)) === undefined) await replaceFile(shell, this.#map, mapText(undefined), '640');
     await replaceFile(shell, path, config, '640');
@@ -118,7 +126,7 @@ export class Haproxy implements Router {
       // The next restart of HAProxy must not meet a file that it refuses.
       if (before === undefined) await removeFiles(shell, path);
       else await replaceFile(shell, path, before, '640');
-      await ask(shell, this.#options.masterSocket, 'reload', { silent: true }).catch(() => '');
+      await order(shell, this.#options.masterSocket, 'reload').catch(() => '');
       throw error;
     }
   }
@@ -150,7 +158,7 @@ export class Haproxy implements Router {
 
   async #reload(plan: RouterPlan): Promise<void> {
     const { shell, clock, masterSocket } = this.#options;
-    await ask(shell, masterSocket, 'reload', { silent: true });
+    await order(shell, masterSocket, 'reload');
     const until = clock.now() + 15_000;
     while (clock.now() < until) {
       await clock.sleep(200);
@@ -177,6 +185,21 @@ export class Haproxy implements Router {
   #failed(what: string): Failure {
     return new Failure('router-failed', `HAProxy on ${this.#options.shell.where} did not do what it was told: ${what}.`);
   }
+}
+
+/** A release brings the idle colour; what users are served on now changes in a release of its own. */
+function refuseMoved(where: string, live: Color, before: string, after: string): void {
+  const next = servedOn(after, live);
+  const moved = [...servedOn(before, live)].filter(([section, line]) => next.get(section) !== line).map(([section]) => section);
+  if (moved.length === 0) return;
+  throw new Failure(
+    'router-change',
+    `The compose file changes ports or addresses that ${live} serves on, on ${where}: ${moved.join(', ')}.`,
+    {
+      state: 'Nothing was changed.',
+      hint: "Keep published ports, container ports and names of released services in this release. To change them, release with both, or take the outage: remove the application's .cfg and .map from the folder of the router, reload HAProxy, and release again.",
+    },
+  );
 }
 
 function mapText(color: Color | undefined): string {

@@ -12,14 +12,19 @@ export interface Route {
 
 /** Moves traffic; never starts anything. */
 export interface Router {
-  /** Makes the router know both colours' addresses. Established traffic is not touched. */
-  prepare(): Promise<void>;
+  /**
+   * Makes the router know both colours' addresses. Established traffic is not touched.
+   * @throws Failure `router-change` where the compose file would change ports or addresses that the live colour serves on
+   */
+  prepare(live: Color | undefined): Promise<void>;
   read(): Promise<Route>;
   /**
    * Moves all traffic at once to a colour on trial, for as long as the router runs: a restart returns to the confirmed colour.
    * @throws Failure `router-failed` where something else than `expected` is live, or the read-back differs
    */
   try(color: Color, expected: Color | undefined): Promise<void>;
+  /** Moves all traffic to a colour, off trial, for as long as the router runs: the first thing of every way back. */
+  route(color: Color | undefined): Promise<void>;
   /** Moves all traffic to a colour, off trial, also after a restart of the router. */
   confirm(color: Color | undefined): Promise<void>;
   /** Whether the router sees every server of the colour, as it would on trial. */

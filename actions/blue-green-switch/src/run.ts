@@ -1,12 +1,12 @@
-import { code, Failure, type Host, type InputsOf, type Result, table } from '@slipway/action';
-import { type Container, ensureSingles, openProject, publishedPorts, requireEngine } from '@slipway/docker';
+import { code, Failure, type Host, type InputsOf, messageOf, type Result, table } from '@slipway/action';
+import { type Container, callersOf, ensureSingles, openProject, otherColor, publishedPorts, requireEngine } from '@slipway/docker';
 import { openSession, type Session } from '@slipway/journal';
 import type { Shell } from '@slipway/shell';
 import { assignAddresses } from './addresses.ts';
 import { answeringService, questionsFor } from './checks.ts';
 import { composeColors, type Release } from './colors.ts';
 import type { contract } from './contract.ts';
-import { type DeployOptions, deploy } from './deploy.ts';
+import { type DeployOptions, deploy, versionOf } from './deploy.ts';
 import { Haproxy, mapFileOf } from './haproxy.ts';
 import { parseImages } from './images.ts';
 
@@ -37,12 +37,18 @@ export async function run(inputs: Inputs, ports: Ports): Promise<SwitchResult> {
   const session = ports.session ?? (await ownSession(inputs, ports, project.state));
   try {
     const result = await switchTo(inputs, { ...ports, shell: session.shell, session }, project, wanted);
-    if (!ports.session) await session.end(result.outcome, { version: result.outputs.version });
+    if (!ports.session)
+      await session.end(result.outcome, { version: result.outputs.version }).catch((error: unknown) => unwritten(ports, error));
     return result;
   } catch (error) {
     if (!ports.session) await session.end(error instanceof Failure ? (error.details.outcome ?? 'failed') : 'failed').catch(() => {});
     throw error;
   }
+}
+
+/** What was asked for is true; that its end is not in the journal is the next run's to settle. */
+function unwritten(ports: Ports, error: unknown): void {
+  ports.log.warn(`It is done, but the end could not be written into the journal: ${messageOf(error)}.`);
 }
 
 async function ownSession(inputs: Inputs, ports: Ports, folder: string): Promise<Session> {
@@ -72,6 +78,7 @@ async function switchTo(
   const images = wanted ?? back?.images ?? {};
   const version = back?.version ?? inputs.version ?? (ports.context.sha || ports.session.transaction);
   const released = Object.keys(images);
+  refuseCallers(project.model, released);
   const published = publishedPorts(project.model, released);
   const service = answeringService(inputs.service, published);
   const questions = questionsFor({ service, healthPath: inputs['health-path'], checks: wanted ? inputs.checks : [], published });
@@ -104,8 +111,12 @@ async function switchTo(
   };
   const route = await router.read();
   const release: Release = { version, images };
-  if (route.live && route.live === route.confirmed && serves(await colors.containers(route.live), release))
-    return unchanged(route.live, version);
+  if (route.live && route.live === route.confirmed && serves(await colors.containers(route.live), release)) {
+    // What an earlier run left of the other colour would go on working its queues.
+    const other = otherColor(route.live);
+    if (!inputs['dry-run'] && (await colors.containers(other)).some((one) => one.status === 'running')) await colors.stop(other, 30);
+    return unchanged(route.live, (await versionOf(work, route.live)) || version);
+  }
   if (inputs['dry-run']) return planned(project.name, route.live, release);
   await ensureSingles(ports.shell, project, released, ports);
   const options: DeployOptions = {
@@ -129,6 +140,16 @@ async function switchTo(
   };
   const { receipt } = await deploy(work, options);
   return finished(inputs.mode === 'rollback' ? 'rolled-back' : 'switched', receipt);
+}
+
+/** A service of one copy that calls a released one by name would meet both colours, the unchecked one too. */
+function refuseCallers(model: Work['project']['model'], released: readonly string[]): void {
+  const callers = callersOf(model, released);
+  if (callers.length === 0) return;
+  throw new Failure('calls-release', `${callers.join(', ')} depends on a released service but is not released itself.`, {
+    state: 'Nothing was changed.',
+    hint: 'Name an image for it as well, so that each colour has its own; or take the depends_on away where it does not call that service.',
+  });
 }
 
 /** Whether a colour runs exactly these images, well. */

@@ -2,16 +2,36 @@ import { connect } from 'node:net';
 import { Failure } from '@slipway/action';
 import type { Shell } from '@slipway/shell';
 
+/** `talk COMMAND` asks the socket in `$socket`, with what every Debian and Ubuntu has. */
+export const talk = [
+  'talk() { if command -v socat >/dev/null 2>&1; then echo "$1" | socat -t 5 - "UNIX-CONNECT:$socket"; else',
+  'perl -MIO::Socket::UNIX -e \'$s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or exit 1; print $s "$ARGV[1]\\n"; $s->flush; print while <$s>\' "$socket" "$1"; fi; }',
+].join(' ');
+
 /**
- * One command to a unix socket on the shell's machine, and its whole answer.
+ * One command that changes something, and its answer. It runs on the shell's machine itself, so that the lease guards it as it guards every change.
+ * @throws Failure `router-setup`
+ */
+export async function order(shell: Shell, socket: string, command: string): Promise<string> {
+  const result = await shell.run(['sh', '-c', `socket=$1; ${talk}; talk "$2"`, 'sh', socket, command], {
+    allowFailure: true,
+    deadline: 20_000,
+  });
+  if (result.code === 0) return result.stdout.trim();
+  throw new Failure(
+    'router-setup',
+    `HAProxy's socket ${socket} on ${shell.where} cannot be used: ${result.stderr.trim() || 'no answer'}.`,
+    {
+      hint: 'Prepare the server as docs/server.md says; socat or perl must be there, and the user in the group haproxy.',
+    },
+  );
+}
+
+/**
+ * One question to a unix socket on the shell's machine, and its whole answer.
  * @throws Failure `router-setup` where the socket is not there or not ours to use
  */
-export async function ask(
-  shell: Shell,
-  socket: string,
-  command: string,
-  options: { silent?: boolean; deadline?: number } = {},
-): Promise<string> {
+export async function ask(shell: Shell, socket: string, command: string): Promise<string> {
   const address = await shell.reach({ path: socket });
   return new Promise((resolve, reject) => {
     let answer = '';
@@ -21,15 +41,13 @@ export async function ask(
       const hint = 'Prepare the server as docs/server.md says; the user must be in the group haproxy, and log in anew after that.';
       reject(new Failure('router-setup', `HAProxy's socket ${socket} on ${shell.where} ${why}.`, { hint }));
     };
-    connection.setTimeout(options.deadline ?? 10_000, () => fail('did not answer in time'));
+    connection.setTimeout(10_000, () => fail('did not answer in time'));
     connection.on('error', (error) => fail(`cannot be used: ${error.message}`));
     connection.on('data', (chunk: Buffer) => {
       answer += chunk.toString();
     });
     // Even success is an empty line; nothing at all is a tunnel whose far end is not there.
-    connection.on('end', () =>
-      answer === '' && !options.silent ? fail('closed the connection without an answer') : resolve(answer.trimEnd()),
-    );
+    connection.on('end', () => (answer === '' ? fail('closed the connection without an answer') : resolve(answer.trimEnd())));
     connection.on('connect', () => connection.write(`${command}\n`));
   });
 }

@@ -1,4 +1,6 @@
+import { Failure } from '@slipway/action';
 import { makeFolder, replaceFile, type Shell } from '@slipway/shell';
+import { talk } from './socket.ts';
 
 /**
  * Commit-confirm: before traffic moves, a process of its own on the server waits for the deadline and moves it back, unless it was disarmed. It
@@ -13,22 +15,27 @@ export interface Undo {
   readonly to: string;
 }
 
-/** Talks to HAProxy's socket with what every Debian and Ubuntu has. */
-const talk = [
-  'talk() { if command -v socat >/dev/null 2>&1; then echo "$1" | socat -t 5 - "UNIX-CONNECT:$socket"; else',
-  'perl -MIO::Socket::UNIX -e \'$s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or exit 1; print $s "$ARGV[1]\\n"; $s->flush; print while <$s>\' "$socket" "$1"; fi; }',
-].join(' ');
-
 const script = [
   '#!/bin/sh',
   '# Written by Slipway: moves traffic back unless the release is confirmed in time.',
   'dir=$1 socket=$2 map=$3 from=$4 to=$5',
   talk,
+  'echo $$ > "$dir/pid"',
   'while [ -e "$dir/armed" ]; do',
   '  until=$(cat "$dir/armed"); [ "$(date +%s)" -lt "$until" ] || break; sleep 1',
   'done',
   'mv "$dir/armed" "$dir/fired" 2>/dev/null || exit 0',
-  'if talk "show map $map" | grep -q " live $from\\$"; then talk "set map $map live $to" >/dev/null; echo "moved back to $to" > "$dir/fired"; else echo "found another route" > "$dir/fired"; fi',
+  '# HAProxy may be restarting in this very second: two minutes of tries, each read back.',
+  'n=0; while [ $n -lt 120 ]; do',
+  '  now=$(talk "show map $map" 2>/dev/null | sed -n "s/.* live //p")',
+  '  case $now in',
+  '    "$from") talk "set map $map live $to" >/dev/null 2>&1 ;;',
+  '    "$to") echo "moved back to $to" > "$dir/fired"; exit 0 ;;',
+  '    ?*) echo "found $now" > "$dir/fired"; exit 0 ;;',
+  '  esac',
+  '  n=$((n + 1)); sleep 1',
+  'done',
+  'echo "could not reach HAProxy" > "$dir/fired"',
   '',
 ].join('\n');
 
@@ -43,9 +50,10 @@ export async function arm(shell: Shell, undo: Undo, seconds: number): Promise<vo
   await makeFolder(shell, undo.folder);
   await replaceFile(shell, `${undo.folder}/undo.sh`, script, '700');
   const start = [
-    'set -eu; umask 077; rm -f "$1/fired" "$1/disarmed"; echo $(($(date +%s) + $6)) > "$1/armed.new"; mv "$1/armed.new" "$1/armed"; sync "$1"',
+    'set -eu; umask 077; rm -f "$1/fired" "$1/disarmed" "$1/pid"; echo $(($(date +%s) + $6)) > "$1/armed.new"; mv "$1/armed.new" "$1/armed"; sync "$1"',
     // The lease's lock must not travel into a process that outlives this one.
     'setsid -f sh "$1/undo.sh" "$1" "$2" "$3" "$4" "$5" </dev/null >/dev/null 2>&1 8>&-',
+    'n=0; until [ -s "$1/pid" ]; do n=$((n + 1)); [ $n -lt 50 ] || { echo "the undo did not start" >&2; exit 1; }; sleep 0.1; done',
   ].join('; ');
   await shell.run(['sh', '-c', start, 'sh', undo.folder, undo.socket, undo.mapFile, undo.from, undo.to, String(Math.ceil(seconds))]);
 }
@@ -53,5 +61,7 @@ export async function arm(shell: Shell, undo: Undo, seconds: number): Promise<vo
 /** Takes the token. False where the undo fired first: then traffic is back. */
 export async function disarm(shell: Shell, folder: string): Promise<boolean> {
   const text = 'if mv "$1/armed" "$1/disarmed" 2>/dev/null; then exit 0; fi; if [ -e "$1/fired" ]; then exit 3; fi; exit 0';
-  return (await shell.run(['sh', '-c', text, 'sh', folder], { allowFailure: true })).code !== 3;
+  const { code, stderr } = await shell.run(['sh', '-c', text, 'sh', folder], { allowFailure: true });
+  if (code === 0 || code === 3) return code === 0;
+  throw new Failure('unreachable', `The undo on ${shell.where} could not be asked: ${stderr.trim() || `exit code ${code}`}.`);
 }

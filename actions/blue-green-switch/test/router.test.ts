@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { choosePlaces, freeBlock, networksOf } from '../src/addresses.ts';
 import { questionsFor } from '../src/checks.ts';
 import { asColor, fileValue, mapValue, parseStats } from '../src/haproxy-answers.ts';
-import { renderConfig } from '../src/haproxy-config.ts';
+import { renderConfig, servedOn } from '../src/haproxy-config.ts';
 import { parseImages } from '../src/images.ts';
 import { overlap, renderReceipt, timeline } from '../src/receipt.ts';
 
@@ -43,7 +43,7 @@ test('answers of the runtime socket are read by name, not by place', () => {
 
 test('addresses stay with their services when others come and go', () => {
   const first = choosePlaces({}, ['backend', 'frontend']);
-  expect(choosePlaces(first, ['frontend', 'worker'])).toEqual({ frontend: first['frontend'], worker: 0 });
+  expect(choosePlaces(first, ['frontend', 'worker'])).toEqual({ ...first, worker: 2 });
   expect(() =>
     choosePlaces(
       {},
@@ -115,4 +115,12 @@ test('a receipt cannot be broken by what is written into it', () => {
   });
   expect(text).toContain('a\\|b`c');
   expect(text).toContain('&lt;b&gt;');
+});
+
+test('what users are served on is told apart from what the idle colour brings', () => {
+  const moved = published.map((port) => (port.service === 'backend' ? { ...port, target: 8001 } : port));
+  const next = renderConfig({ project: 'notes', published: moved, networks, mapFile: '/etc/haproxy/slipway/notes.map', ipv6: false });
+  const changed = [...servedOn(config, 'blue')].filter(([section, line]) => servedOn(next, 'blue').get(section) !== line);
+  expect(changed).toEqual([['slipway_notes_8000_blue', '10.231.7.2:8000']]);
+  expect(servedOn(config, 'blue').get('slipway_notes_3000')).toBe('127.0.0.1:3000');
 });

@@ -42,8 +42,8 @@ export function renderRelease(receipt: ReleaseReceipt): string {
     [
       'Serving now',
       receipt.live
-        ? `${receipt.live}${receipt.outcome === 'released' && receipt.previousVersion ? `, before ${code(receipt.previousVersion || 'nothing')}` : ''}`
-        : 'nothing',
+        ? `${receipt.live}${receipt.outcome === 'released' && receipt.previousVersion ? `, before ${code(receipt.previousVersion)}` : ''}`
+        : 'see the message below',
     ],
   ];
   for (const [service, image] of Object.entries(receipt.images))

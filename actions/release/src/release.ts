@@ -166,16 +166,18 @@ function explain(error: unknown, draft: Draft, timings: readonly Timing[]): Fail
   const failure = error instanceof Failure ? error : new Failure('internal-error', messageOf(error), { cause: error });
   const outcome = failure.details.outcome === 'rolled-back' ? 'rolled-back' : 'failed';
   const inner = failure.details.outputs ?? {};
+  const trial = receiptOf(inner['receipt']);
+  // The switch tells its own steps, which are finer than the whole.
+  const finer = trial ? [...timings.slice(0, -1), ...trial.steps] : timings;
   const receipt: ReleaseReceipt = {
     ...draft,
     outcome,
     reason: failure.reason,
+    ...figures(trial),
     live: inner['live'] ?? '',
     previousVersion: inner['version'] ?? '',
-    requests: Number(inner['requests'] ?? 0),
-    failed: Number(inner['failed-requests'] ?? 0),
-    steps: secondsOf(timings),
-    timeline: timings,
+    steps: secondsOf(finer),
+    timeline: finer,
   };
   const moved =
     draft.migration && draft.migration.applied.length > 0
@@ -189,4 +191,9 @@ function explain(error: unknown, draft: Draft, timings: readonly Timing[]): Fail
     outputs: { ...outputsOf(receipt), version: inner['version'] ?? '', 'previous-version': '' },
     summary: `${renderRelease(receipt)}\n\n${failure.text}`,
   });
+}
+
+/** The receipt of a switch that was rolled back, as the failure carries it. */
+function receiptOf(text: string | undefined): Receipt | undefined {
+  return text ? (JSON.parse(text) as Receipt) : undefined;
 }

@@ -1,4 +1,4 @@
-import { Failure, type Host, type Result } from '@slipway/action';
+import { Failure, type Host, messageOf, type Result } from '@slipway/action';
 import { type SwitchResult, contract as switchContract, run as switchTraffic } from '@slipway/blue-green-switch';
 import { openProject, type Project, requireEngine } from '@slipway/docker';
 import { openSession, type Session } from '@slipway/journal';
@@ -24,7 +24,7 @@ export async function run(inputs: Inputs, host: Host): Promise<ReleaseResult> {
     if (inputs.mode === 'status') return await status(inputs, plan, host, shell);
     if (inputs['dry-run']) return await planned(inputs, plan, project, host, shell);
     const session = await takeSession(inputs, plan, project, host, shell);
-    return await underLease(session, () =>
+    return await underLease(session, host, () =>
       inputs.mode === 'rollback' ? rollBack(inputs, plan, host, session) : release(inputs, plan, host, session),
     );
   } finally {
@@ -49,10 +49,13 @@ async function takeSession(inputs: Inputs, plan: Plan, project: Project, host: H
   return openSession(shell, options, host);
 }
 
-async function underLease(session: Session, work: () => Promise<ReleaseResult>): Promise<ReleaseResult> {
+async function underLease(session: Session, host: Host, work: () => Promise<ReleaseResult>): Promise<ReleaseResult> {
   try {
     const result = await work();
-    await session.end(result.outcome, { version: result.outputs.version });
+    const ended = session.end(result.outcome, { version: result.outputs.version });
+    await ended.catch((error: unknown) =>
+      host.log.warn(`It is done, but the end could not be written into the journal: ${messageOf(error)}.`),
+    );
     return result;
   } catch (error) {
     const outcome = error instanceof Failure ? (error.details.outcome ?? 'failed') : 'failed';

@@ -3,6 +3,7 @@ export { type Container, containerLogs, containersOf, pullImage, type RegistryLo
 export {
   type Color,
   type ColorNetwork,
+  callersOf,
   colorModel,
   colorProject,
   type Model,

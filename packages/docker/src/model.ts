@@ -92,12 +92,29 @@ export function colorModel(
       ...kept,
       ...(image === undefined ? {} : { image }),
       networks,
-      labels: { ...service.labels, 'slipway.color': options.color, 'slipway.version': options.version },
+      labels: { ...service.labels, 'slipway.color': options.color, 'slipway.version': literal(options.version) },
     };
   });
   const router = { internal: true, ipam: { config: [{ subnet: options.network.subnet }] } };
   const networks = { default: null, ...ownNetworks(model), [routerNetwork]: router };
   return { ...model, name: colorProject(model.name, options.color), services, networks, volumes: sameVolumes(model, services) };
+}
+
+/** Compose replaces `$NAME` in every value of a file that it reads; what we write is meant as it stands. */
+function literal(text: string): string {
+  return text.replaceAll('$', '$$$$');
+}
+
+/** Services outside of a release that depend on one of it, directly or through others. */
+export function callersOf(model: Model, released: readonly string[]): string[] {
+  const reached = new Set(released);
+  for (let before = -1; before !== reached.size; ) {
+    before = reached.size;
+    for (const [name, service] of Object.entries(model.services)) {
+      if (Object.keys(service.depends_on ?? {}).some((other) => reached.has(other))) reached.add(name);
+    }
+  }
+  return singles(model, released).filter((name) => reached.has(name));
 }
 
 /**

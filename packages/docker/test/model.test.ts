@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { colorModel, type Model, publishedPorts, routerNetwork, singles, singlesModel, taskModel } from '../src/index.ts';
+import { callersOf, colorModel, type Model, publishedPorts, routerNetwork, singles, singlesModel, taskModel } from '../src/index.ts';
 
 /** What compose resolves from a file like those that teams have: fixed names, published ports, a network with a name of its own. */
 const model: Model = {
@@ -102,4 +102,14 @@ test('a task runs beside the application: its networks, its volumes, nothing tha
 
 test('the model that compose gave is not changed', () => {
   expect(model.services['backend']?.container_name).toBe('shop-backend');
+});
+
+test('a service that is not released and depends on one that is would meet both colours', () => {
+  expect(callersOf(model, ['backend', 'frontend'])).toEqual([]);
+  expect(callersOf(model, ['backend'])).toEqual(['frontend']);
+});
+
+test('what Slipway writes into a model is no variable for compose', () => {
+  const written = colorModel(model, { color: 'blue', images, network, version: 'v1-${POSTGRES_PASSWORD}' });
+  expect(written.services['backend']?.labels?.['slipway.version']).toBe('v1-$${POSTGRES_PASSWORD}');
 });

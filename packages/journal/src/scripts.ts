@@ -4,7 +4,7 @@
  * `lease` holds `fence nonce expiry` and the owner's JSON; `fence` the highest number ever given.
  */
 const enter =
-  'set -eu; umask 077; cd -- "$1"; exec 9>>mutex; flock -w 20 9 || exit 75; now=$(date +%s); lf=0; ln=; le=0; if [ -s lease ]; then { read -r lf ln le; } < lease; fi;';
+  'set -eu; umask 077; cd -- "$1"; exec 9>>mutex; flock -w 20 9 || exit 75; now=$(date +%s); lf=0; ln=; le=0; if [ -s lease ]; then { read -r lf ln le; } < lease; fi; if [ "$le" -gt $((now + 3600)) ]; then le=0; fi;';
 
 const put = 'put() { cat > "$1.new"; sync "$1.new"; mv -f "$1.new" "$1"; sync .; };';
 

@@ -60,6 +60,8 @@ class SshShell implements Shell {
   readonly #folder: string;
   readonly #flags: readonly string[];
   readonly #options: SshOptions;
+  /** Sockets that were ever named: a name is never given twice. */
+  #opened = 0;
   readonly #forwards = new Map<string, Promise<Address>>();
   #master: Promise<Master>;
 
@@ -146,7 +148,7 @@ class SshShell implements Shell {
     const there = 'path' in address ? address.path : `${address.host}:${address.port}`;
     const known = this.#forwards.get(there);
     if (known) return known;
-    const path = join(this.#folder, `f${this.#forwards.size}`);
+    const path = join(this.#folder, `f${this.#opened++}`);
     const forward = localShell()
       .run([...this.#flags, '-O', 'forward', '-L', `${path}:${there}`, '--', this.#options.host], { deadline: 15_000 })
       .then(() => ({ path }));
