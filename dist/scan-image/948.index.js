@@ -309,9 +309,6 @@ function scanEnvironment(plan) {
         TRIVY_NO_PROGRESS: 'true',
         TRIVY_SKIP_VERSION_CHECK: 'true',
         TRIVY_DISABLE_TELEMETRY: 'true',
-        // Its log goes into a runner's, where colours are noise; older ones know no such setting.
-        NO_COLOR: '1',
-        TERM: 'dumb',
         TRIVY_TIMEOUT: `${Math.ceil(plan.timeout / 1000)}s`,
     };
     return {
