@@ -64,157 +64,30 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 460:
+/***/ 720:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   aD: () => (/* binding */ idPattern),
-/* harmony export */   dz: () => (/* binding */ contract),
-/* harmony export */   sw: () => (/* binding */ checkInputs)
+/* harmony export */   a: () => (/* binding */ checkSettled),
+/* harmony export */   s: () => (/* binding */ checkInputs)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(487);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(816);
+/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(377);
 
-const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
-    name: 'backup-db',
-    title: 'Slipway: back up a database',
-    description: 'PostgreSQL backups that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
-    icon: 'database',
-    inputs: {
-        mode: {
-            type: 'choice',
-            choices: ['backup', 'verify', 'restore', 'list', 'check'],
-            default: 'backup',
-            description: 'backup makes and proves one; verify proves a stored one again; restore brings one back; list shows them; check fails if the newest proven one is too old.',
-            example: 'backup',
-        },
-        destination: {
-            type: 'string',
-            required: true,
-            description: 'Folder of the backups, an absolute path on the server (over SSH), or on the runner where no host is given.',
-            example: '/var/backups/notes',
-        },
-        'project-name': {
-            ..._slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['project-name'],
-            description: 'Compose project of the database service; part of the names of its backups. With database-url by default the repository.',
-        },
-        service: { type: 'string', default: 'db', description: 'Compose service of the database.', example: 'db' },
-        'database-url': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['database-url'],
-        database: {
-            type: 'string',
-            description: "Name of the database; by default the container's POSTGRES_DB, or the one in database-url.",
-            example: 'notes',
-        },
-        encryption: {
-            type: 'choice',
-            choices: ['age', 'none'],
-            default: 'age',
-            description: 'age encrypts to age-recipients before anything leaves the runner; none must be written out.',
-            example: 'age',
-        },
-        'age-recipients': {
-            type: 'lines',
-            description: 'Public keys that can open the backup, as age-keygen prints them. Needed for mode backup unless encryption is none.',
-            example: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kudzu94rs5j2m0a',
-        },
-        'age-identity': {
-            type: 'text',
-            secret: true,
-            description: 'Private key for mode restore, and for mode verify above the level checksum. A backup itself needs none.',
-            example: '${{ secrets.AGE_IDENTITY }}',
-        },
-        verify: {
-            type: 'choice',
-            choices: ['archive', 'restore', 'checksum', 'none'],
-            default: 'archive',
-            description: 'Proof of a backup: archive reads all that was stored through pg_restore; restore also restores it into a throw-away database and counts every table; checksum compares the stored bytes only, and proves nothing about what they hold.',
-            example: 'restore',
-        },
-        id: {
-            type: 'string',
-            description: 'Backup to verify or restore; by default the newest proven one.',
-            example: 'notes-notes-20260102T030405Z-1a2b',
-        },
-        into: {
-            type: 'string',
-            requiredIn: ['restore'],
-            description: 'Database to restore into; a new name unless confirm says otherwise.',
-            example: 'notes_restored',
-        },
-        confirm: {
-            type: 'string',
-            description: 'The name in `into`, once more: needed to replace a database that exists. The old one stays beside it as <name>_before_<time>.',
-            example: 'notes',
-        },
-        'max-age': {
-            type: 'duration',
-            default: '26h',
-            description: 'Mode check: oldest that the newest proven backup may be.',
-            example: '26h',
-        },
-        tag: { type: 'string', default: 'manual', description: 'Why the backup was made; kept in its manifest.', example: 'pre-deploy' },
-        host: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.host,
-        port: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.port,
-        username: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.username,
-        'ssh-key': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['ssh-key'],
-        'known-hosts': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['known-hosts'],
-        timeout: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.timeout,
-        'dry-run': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['dry-run'],
-        summary: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.summary,
-    },
-    outputs: {
-        id: { description: 'The backup that was made, verified, restored or found newest.' },
-        path: { description: 'Its file on the machine of the destination.' },
-        size: { description: 'Bytes of the file.' },
-        sha256: { description: 'SHA-256 of the file.' },
-        'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
-        tables: { description: 'Number of tables.' },
-        rows: { description: "Number of rows in all tables, as the dump's own snapshot saw them." },
-        'server-version': { description: 'Version of the PostgreSQL server it was made from.' },
-        verified: { description: 'true only if the backup was read back whole, by level archive or restore.' },
-        'verify-level': { description: 'archive, restore, checksum or none.' },
-        'newest-age': { description: 'Seconds since the newest proven backup was made.' },
-        duration: { description: 'Milliseconds of the work; for restore the measured recovery time.' },
-        database: { description: 'Database that was backed up or restored into.' },
-        kept: { description: 'Name under which a replaced database was kept.' },
-    },
-    outcomes: {
-        'backed-up': 'A new backup is stored, with the proof that `verify-level` names.',
-        verified: 'The stored backup passed the proof again.',
-        restored: 'The backup stands as the database `into`, its rows counted.',
-        listed: 'The backups are in the log and the summary.',
-        fresh: 'The newest proven backup is younger than max-age.',
-        'nothing-to-back-up': 'There is no database yet (first release), or it has no tables. Nothing was stored.',
-        planned: 'dry-run: the log says what would be done; nothing was written.',
-    },
-    reasons: {
-        'first-release': 'Nothing of the project is on the machine yet, so there is nothing to back up.',
-        'no-tables': 'The database has no tables, so there is nothing to back up.',
-        'no-container': 'The project exists, but has no container of the service.',
-        'database-unreachable': 'The database does not answer or refuses the user.',
-        'query-failed': 'The database refused a statement.',
-        'version-mismatch': 'pg_dump on the machine is older than the server.',
-        locked: 'A migration holds the lock of the database, or another backup of it is under way.',
-        pooled: 'The URL leads to a transaction pooler, where locks do not work.',
-        'dump-failed': 'pg_dump failed; nothing was stored.',
-        empty: 'pg_dump wrote no archive.',
-        'destination-unwritable': 'The destination cannot be written, or is full.',
-        checksum: 'The stored bytes differ from what was sent, or from the manifest.',
-        'archive-corrupt': 'The stored backup cannot be decrypted, decompressed or read as an archive.',
-        'restore-failed': 'The archive could not be restored.',
-        'count-mismatch': 'The restored tables hold other numbers of rows than the manifest says.',
-        stale: 'The newest proven backup is older than max-age.',
-        'no-backup': 'There is no such backup, or none that was proven.',
-        'key-missing': 'age-identity is missing or opens none of the backup.',
-        exists: 'The database to restore into exists, and confirm does not name it.',
-        'swap-failed': 'The restored database could not take the name of the old one.',
-    },
-});
-const idPattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]*-\d{8}T\d{6}Z-[0-9a-f]{4}$/;
-/** Problems that show only in the combination of inputs. */
+
+
+/** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */
 function checkInputs(inputs) {
+    return inputs.environment === undefined ? checkSettled((0,_settled_js__WEBPACK_IMPORTED_MODULE_1__/* .withDefaults */ .r)(inputs)) : [];
+}
+/** Problems of all that is known. */
+function checkSettled(inputs) {
     const problems = [...(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs)];
     const say = (input, message) => void problems.push({ input, message });
-    if (!inputs.destination.startsWith('/'))
+    if (!inputs.destination)
+        say('destination', 'is required, and is missing or empty. Example: /var/backups/notes, or an environment to take it from');
+    else if (!inputs.destination.startsWith('/'))
         say('destination', 'is not an absolute path. Example: /var/backups/notes');
     if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))
         say('project-name', 'or database-url is needed to find the database. Example: notes');
@@ -222,7 +95,7 @@ function checkInputs(inputs) {
         problems.push(...checkRecipients(inputs));
     if (inputs.mode === 'verify' && inputs.verify === 'none')
         say('verify', 'is none, which leaves mode verify nothing to do. Example: archive');
-    if (inputs.id && !idPattern.test(inputs.id))
+    if (inputs.id && !(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isId */ .eQ)(inputs.id))
         say('id', 'is no name of a backup. Example: notes-notes-20260102T030405Z-1a2b');
     if (inputs.into && !/^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(inputs.into))
         say('into', 'is no database name of at most 40 letters, digits, _ and -. Example: notes_restored');
@@ -245,14 +118,170 @@ function checkRecipients(inputs) {
         return [{ input, message }];
     }
     return recipients.flatMap((recipient, index) => {
-        const line = `line ${index + 1}`;
+        const which = `has as number ${index + 1}`;
         if (/^AGE-SECRET-KEY-/i.test(recipient))
             return [
-                { input, message: `${line} is a private key. Put its public key here (age-keygen -y), and make a new key: this one was shown` },
+                { input, message: `${which} a private key. Put its public key here (age-keygen -y), and make a new key: this one was shown` },
             ];
-        return /^age1[a-z0-9]+$/.test(recipient) ? [] : [{ input, message: `${line} is no age public key. Example: age1ql3z7hjy54pw3...` }];
+        return /^age1[a-z0-9]+$/.test(recipient)
+            ? []
+            : [{ input, message: `${which} what is no age public key. Example: age1ql3z7hjy54pw3...` }];
     });
 }
+
+
+/***/ }),
+
+/***/ 460:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ contract)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(487);
+
+const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
+    name: 'backup-db',
+    title: 'Slipway: back up a database',
+    description: 'PostgreSQL backups that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
+    icon: 'database',
+    inputs: {
+        mode: {
+            type: 'choice',
+            choices: ['backup', 'verify', 'restore', 'list', 'check'],
+            default: 'backup',
+            description: 'backup makes and proves one; verify proves a stored one again; restore brings one back; list shows them; check fails if the newest proven one is too old.',
+            example: 'backup',
+        },
+        environment: {
+            ..._slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.environment,
+            description: 'Environment of `config` that gives what is not given here: project, host, port, username and everything under `backup`. Without it the file is not read.',
+        },
+        config: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.config,
+        destination: {
+            type: 'string',
+            description: 'Folder of the backups, an absolute path on the server (over SSH), or on the runner where no host is given. Required, here or in `config`.',
+            example: '/var/backups/notes',
+        },
+        'project-name': {
+            ..._slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['project-name'],
+            description: 'Compose project of the database service; part of the names of its backups. With database-url by default the repository; over the one in `config`.',
+        },
+        service: { type: 'string', description: 'Compose service of the database, over the one in `config`; else `db`.', example: 'db' },
+        'database-url': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['database-url'],
+        database: {
+            type: 'string',
+            description: "Name of the database; by default the container's POSTGRES_DB, or the one in database-url.",
+            example: 'notes',
+        },
+        encryption: {
+            type: 'choice',
+            choices: ['age', 'none'],
+            description: 'age encrypts to age-recipients before anything leaves the runner; none must be written out. Over the one in `config`; else `age`.',
+            example: 'age',
+        },
+        'age-recipients': {
+            type: 'lines',
+            description: 'Public keys that can open the backup, as age-keygen prints them. Needed for mode backup unless encryption is none.',
+            example: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kudzu94rs5j2m0a',
+        },
+        'age-identity': {
+            type: 'text',
+            secret: true,
+            description: 'Private key for mode restore, and for mode verify above the level checksum. A backup itself needs none.',
+            example: '${{ secrets.AGE_IDENTITY }}',
+        },
+        verify: {
+            type: 'choice',
+            choices: ['archive', 'restore', 'checksum', 'none'],
+            description: 'Proof of a backup: archive reads all that was stored through pg_restore; restore also restores it into a throw-away database and counts every table; checksum compares the stored bytes only, and proves nothing about what they hold. Over the one in `config`; else `archive`. Mode verify with restore is a restore drill, and is recorded.',
+            example: 'restore',
+        },
+        id: {
+            type: 'string',
+            description: 'Backup to verify or restore; by default the newest proven one.',
+            example: 'notes-notes-20260102T030405Z-1a2b',
+        },
+        into: {
+            type: 'string',
+            requiredIn: ['restore'],
+            description: 'Database to restore into; a new name unless confirm says otherwise.',
+            example: 'notes_restored',
+        },
+        confirm: {
+            type: 'string',
+            description: 'The name in `into`, once more: needed to replace a database that exists. The old one stays beside it as <name>_before_<time>.',
+            example: 'notes',
+        },
+        'max-age': {
+            type: 'duration',
+            description: 'Mode check: oldest that the newest proven backup may be, over the one in `config`; else 26h.',
+            example: '26h',
+        },
+        tag: { type: 'string', default: 'manual', description: 'Why the backup was made; kept in its manifest.', example: 'pre-deploy' },
+        host: {
+            ..._slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.host,
+            description: 'Server to work on over SSH, over the one in `config`. Without either, the work is done on the machine of the runner.',
+        },
+        port: { type: 'integer', minimum: 1, maximum: 65535, description: 'SSH port, over the one in `config`; else 22.', example: '22' },
+        username: { type: 'string', description: 'SSH user, over the one in `config`; else `deploy`.', example: 'deploy' },
+        'ssh-key': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['ssh-key'],
+        'known-hosts': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['known-hosts'],
+        timeout: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.timeout,
+        'dry-run': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['dry-run'],
+        summary: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.summary,
+    },
+    outputs: {
+        id: { description: 'The backup that was made, verified, restored or found newest; with no-backup the newest that is not proven.' },
+        path: { description: 'Its file on the machine of the destination.' },
+        size: { description: 'Bytes of the file.' },
+        sha256: { description: 'SHA-256 of the file.' },
+        'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
+        tables: { description: 'Number of tables.' },
+        rows: { description: "Number of rows in all tables, as the dump's own snapshot saw them." },
+        'server-version': { description: 'Version of the PostgreSQL server it was made from.' },
+        verified: { description: 'true only if the backup was read back whole, by level archive or restore.' },
+        'verify-level': { description: 'archive, restore, checksum or none.' },
+        'newest-age': { description: 'Seconds since the newest proven backup was made; empty where none is proven.' },
+        duration: { description: 'Milliseconds of the work; for restore the measured recovery time.' },
+        database: { description: 'Database that was backed up or restored into.' },
+        kept: { description: 'Name under which a replaced database was kept.' },
+    },
+    outcomes: {
+        'backed-up': 'A new backup is stored, with the proof that `verify-level` names.',
+        verified: 'The stored backup passed the proof again.',
+        restored: 'The backup stands as the database `into`, its rows counted.',
+        listed: 'The backups are in the log and the summary.',
+        fresh: 'The newest proven backup is younger than max-age.',
+        'nothing-to-back-up': 'There is no database yet (first release), or it has no tables. Nothing was stored.',
+        planned: 'dry-run: the log says what would be done; nothing was written.',
+    },
+    reasons: {
+        'config-missing': 'The Slipway file cannot be read.',
+        'config-invalid': 'The Slipway file has problems; each is reported at its line and column.',
+        'unknown-environment': 'The Slipway file has no such environment.',
+        'first-release': 'Nothing of the project is on the machine yet, so there is nothing to back up.',
+        'no-tables': 'The database has no tables, so there is nothing to back up.',
+        'no-container': 'The project exists, but has no container of the service.',
+        'database-unreachable': 'The database does not answer or refuses the user.',
+        'query-failed': 'The database refused a statement.',
+        'version-mismatch': 'pg_dump on the machine is older than the server.',
+        locked: 'A migration holds the lock of the database, or another backup of it is under way.',
+        pooled: 'The URL leads to a transaction pooler, where locks do not work.',
+        'dump-failed': 'pg_dump failed; nothing was stored.',
+        empty: 'pg_dump wrote no archive.',
+        'destination-unwritable': 'The destination cannot be written, or is full.',
+        checksum: 'The stored bytes differ from what was sent, or from the manifest.',
+        'archive-corrupt': 'The stored backup cannot be decrypted, decompressed or read as an archive.',
+        'restore-failed': 'The archive could not be restored.',
+        'count-mismatch': 'The restored tables hold other numbers of rows than the manifest says.',
+        stale: 'The newest proven backup is older than max-age.',
+        'no-backup': 'There is no such backup, or none that was proven.',
+        'key-missing': 'age-identity is missing or opens none of the backup.',
+        exists: 'The database to restore into exists, and confirm does not name it.',
+        'swap-failed': 'The restored database could not take the name of the old one.',
+    },
+});
 
 
 /***/ }),
@@ -262,17 +291,21 @@ function checkRecipients(inputs) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(487);
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(460);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(720);
+/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(460);
+
 
 
 await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
-    contract: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .dz,
-    check: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .checkInputs */ .sw,
+    contract: _contract_js__WEBPACK_IMPORTED_MODULE_2__/* .contract */ .d,
+    check: _check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkInputs */ .s,
     main: async (inputs, host) => {
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 623).then(__nccwpck_require__.bind(__nccwpck_require__, 623)), Promise.all(/* import() */[__nccwpck_require__.e(539), __nccwpck_require__.e(623), __nccwpck_require__.e(238)]).then(__nccwpck_require__.bind(__nccwpck_require__, 238))]);
-        const shell = await openShell(inputs);
+        const { settle } = await __nccwpck_require__.e(/* import() */ 465).then(__nccwpck_require__.bind(__nccwpck_require__, 465));
+        const settled = await settle(inputs, host.context.workspace);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 623).then(__nccwpck_require__.bind(__nccwpck_require__, 623)), Promise.all(/* import() */[__nccwpck_require__.e(539), __nccwpck_require__.e(623), __nccwpck_require__.e(216)]).then(__nccwpck_require__.bind(__nccwpck_require__, 216))]);
+        const shell = await openShell(settled);
         try {
-            return await run(inputs, { ...host, shell });
+            return await run(settled, { ...host, shell });
         }
         finally {
             await shell.close();
@@ -282,6 +315,73 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 816:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   WH: () => (/* binding */ backupId),
+/* harmony export */   eQ: () => (/* binding */ isId),
+/* harmony export */   i: () => (/* binding */ partialGlob),
+/* harmony export */   iE: () => (/* binding */ stamp),
+/* harmony export */   m0: () => (/* binding */ idPrefix),
+/* harmony export */   qc: () => (/* binding */ dumpName),
+/* harmony export */   t4: () => (/* binding */ partialName),
+/* harmony export */   vS: () => (/* binding */ manifestName)
+/* harmony export */ });
+/** `<project>-<database>-<UTC time>-<4 hex>`: sorts by time within a database, and is safe as a file name. */
+function backupId(prefix, at, random) {
+    return `${prefix}-${stamp(at)}-${random}`;
+}
+/** The part of an id that all backups of a database share. */
+function idPrefix(project, database) {
+    const safe = `${project}-${database}`.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
+    return /^[.-]/.test(safe) ? `_${safe}` : safe;
+}
+/** `20260102T030405Z` */
+function stamp(at) {
+    return at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+}
+const partialName = (id) => `${id}.partial`;
+const manifestName = (id) => `${id}.json`;
+const dumpName = (id, encryption) => `${id}.dump.zst${encryption === 'age' ? '.age' : ''}`;
+/** Pattern for find(1): partial files of this prefix, and of no longer one. */
+function partialGlob(prefix) {
+    const digits = '[0-9]'.repeat(8);
+    return `${prefix}-${digits}T${'[0-9]'.repeat(6)}Z-[0-9a-f][0-9a-f][0-9a-f][0-9a-f].partial`;
+}
+const idPattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]*-\d{8}T\d{6}Z-[0-9a-f]{4}$/;
+function isId(text) {
+    return idPattern.test(text);
+}
+
+
+/***/ }),
+
+/***/ 377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ withDefaults)
+/* harmony export */ });
+/** 26 hours: a backup of every day, and the time it takes to be late. */
+const maxAge = 26 * 60 * 60 * 1000;
+/** Defaults that the contract cannot hold, because an input that was given must be told from one that was not. */
+function withDefaults(inputs) {
+    return {
+        ...inputs,
+        destination: inputs.destination ?? '',
+        service: inputs.service ?? 'db',
+        encryption: inputs.encryption ?? 'age',
+        verify: inputs.verify ?? 'archive',
+        'max-age': inputs['max-age'] ?? maxAge,
+        port: inputs.port ?? 22,
+        username: inputs.username ?? 'deploy',
+    };
+}
+
 
 /***/ }),
 
@@ -330,12 +430,15 @@ __nccwpck_require__.d(__webpack_exports__, {
   HR: () => (/* reexport */ build_failure/* Failure */.HR),
   Ck: () => (/* reexport */ redact/* addSecret */.Ck),
   PD: () => (/* reexport */ badInputs),
+  om: () => (/* reexport */ block),
   Hn: () => (/* reexport */ cell),
   e$: () => (/* reexport */ checkTarget),
   aY: () => (/* reexport */ code),
   ye: () => (/* reexport */ defineContract),
   a3: () => (/* reexport */ formatDuration),
   bD: () => (/* reexport */ build_failure/* messageOf */.bD),
+  pA: () => (/* reexport */ nearest),
+  E9: () => (/* reexport */ parseDuration),
   E$: () => (/* reexport */ redact/* redact */.E$),
   Cs: () => (/* reexport */ runAction),
   tp: () => (/* reexport */ table),
@@ -343,7 +446,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   FE: () => (/* reexport */ build_failure/* withDetails */.FE)
 });
 
-// UNUSED EXPORTS: block, commonOutputs, commonReasons, createLog, environmentName, forgetSecrets, holdsSecret, maskSecret, nearest, parseDuration, readContext, readInputs, readState, saveState
+// UNUSED EXPORTS: commonOutputs, commonReasons, createLog, environmentName, forgetSecrets, holdsSecret, maskSecret, readContext, readInputs, readState, saveState
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(161);

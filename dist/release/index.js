@@ -1,140 +1,147 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 613:
+/***/ 2613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 434:
+/***/ 4434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 896:
+/***/ 9896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 611:
+/***/ 8611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 311:
+/***/ 5692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 278:
+/***/ 9278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 421:
+/***/ 1421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 598:
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 24:
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 455:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 67:
+/***/ 7067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 708:
+/***/ 4708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 30:
+/***/ 7030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 161:
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 75:
+/***/ 7075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 466:
+/***/ 6466:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
-/***/ 692:
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 1692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 975:
+/***/ 7975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 522:
+/***/ 8522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
@@ -148,27 +155,27 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 756:
+/***/ 4756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 23:
+/***/ 9023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 994:
+/***/ 9994:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ contract)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(487);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7487);
 
 const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
     name: 'release',
@@ -179,8 +186,8 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         mode: {
             type: 'choice',
             default: 'release',
-            choices: ['release', 'rollback', 'status'],
-            description: 'What to do: release this commit, go back to the previous release, or say what is live.',
+            choices: ['release', 'plan', 'build', 'rollback', 'status'],
+            description: 'release does all of it; plan says what it would do, from the repository alone; build ends after scan and tag; rollback goes back to the previous release or to `version`; status says what is live.',
             example: 'release',
         },
         environment: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.environment,
@@ -191,6 +198,40 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         'ssh-key': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['ssh-key'],
         'known-hosts': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['known-hosts'],
         version: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.version,
+        commit: {
+            type: 'string',
+            description: 'Full commit of the release; by default that of the run. With `digests`: the one they were built from.',
+            example: '${{ needs.build.outputs.commit }}',
+        },
+        digests: {
+            type: 'string',
+            description: 'Service to digest as JSON, as mode build gives it: these images are released, and nothing is built. Their repositories stand in `config`.',
+            example: '{"backend":"sha256:0f3c…"}',
+        },
+        'allow-older': {
+            type: 'boolean',
+            default: 'false',
+            description: 'Release also where a newer commit serves already; otherwise that is refused as stale.',
+            example: 'true',
+        },
+        deployment: {
+            type: 'boolean',
+            default: 'false',
+            description: 'Record the release as a deployment of the environment, with its digests, and as a status of the commit. A job that names an environment makes a record of its own unless it says `deployment: false` there.',
+            example: 'true',
+        },
+        comment: {
+            type: 'boolean',
+            default: 'false',
+            description: 'Mode plan: write the plan into one comment of the pull request, and update it.',
+            example: 'true',
+        },
+        'sbom-directory': {
+            type: 'string',
+            description: 'Folder to write the bill of materials of every image to, as CycloneDX JSON, relative to the repository.',
+            example: 'sbom',
+        },
+        'database-url': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['database-url'],
         'registry-username': { type: 'string', description: 'User that may push and pull the images.', example: '${{ github.actor }}' },
         'registry-password': {
             type: 'string',
@@ -205,7 +246,10 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
             example: '.cache/trivy',
         },
         'lock-timeout': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['lock-timeout'],
-        'github-token': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['github-token'],
+        'github-token': {
+            ..._slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['github-token'],
+            description: 'Token to see whether a run that holds the lease is over (`actions: read`), which of two commits is newer (`contents: read`), and to write records (`deployments: write`, `statuses: write`, `pull-requests: write`).',
+        },
         'dry-run': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['dry-run'],
         timeout: { ..._slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.timeout, default: '60m', example: '60m' },
         summary: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.summary,
@@ -214,7 +258,9 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         version: { description: 'Version that serves now.' },
         'previous-version': { description: 'Version that served before.' },
         live: { description: 'Colour that serves now.' },
-        images: { description: 'Service to digest, as JSON.' },
+        commit: { description: 'Commit of the release.' },
+        images: { description: 'Service to image by digest, as JSON.' },
+        digests: { description: 'Service to digest, as JSON. Unlike `images` it holds no name that a runner might mask.' },
         'backup-id': { description: 'Backup made before the migrations; empty where there was nothing to back up.' },
         revision: { description: 'Revision of the database now.' },
         requests: { description: 'Requests that the watch sent through the router during switch and bake.' },
@@ -226,13 +272,16 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         released: 'The new version is what the router serves, read back over fresh connections; the release is confirmed.',
         unchanged: 'This version is live already.',
         'rolled-back': 'With mode rollback: the previous release serves again. As an outcome of a failed release: traffic is back on the version before.',
-        planned: 'With dry-run: the plan is in the log and the summary; nothing was changed.',
+        built: 'With mode build: every image is in the registry by digest, scanned, and tagged.',
+        planned: 'With mode plan or dry-run: the plan is in the log and the summary; nothing was changed.',
         reported: 'With mode status: what is live is in the outputs and the summary.',
     },
     reasons: {
         'config-missing': 'The Slipway file cannot be read.',
         'config-invalid': 'The Slipway file has problems; each is reported at its line and column.',
         'unknown-environment': 'The Slipway file has no such environment.',
+        'stale-release': 'A newer commit serves already; a release that waited too long must not take it back.',
+        'command-failed': 'The command that deploys to the platform failed.',
         locked: 'Another run works on this application.',
         'lease-lost': 'Another run took this application over meanwhile.',
     },
@@ -242,18 +291,18 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
 
 /***/ }),
 
-/***/ 705:
+/***/ 6705:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(487);
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(994);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7487);
+/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9994);
 
 
 await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     contract: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d,
     main: async (inputs, host) => {
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(781), __nccwpck_require__.e(906)]).then(__nccwpck_require__.bind(__nccwpck_require__, 906));
+        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(907), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9024));
         return run(inputs, host);
     },
 });
@@ -263,7 +312,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 57:
+/***/ 4057:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -299,7 +348,7 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 487:
+/***/ 7487:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -331,7 +380,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: commonOutputs, commonReasons, createLog, forgetSecrets, readContext, readState, saveState
 
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./packages/action/build/context.js
 
 function readContext(env) {
@@ -406,7 +455,7 @@ function formatDuration(milliseconds) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/failure.js
-var build_failure = __nccwpck_require__(57);
+var build_failure = __nccwpck_require__(4057);
 ;// CONCATENATED MODULE: ./packages/action/build/nearest.js
 /** The candidate that a typing slip away from `word` was probably meant, or undefined where none is close. */
 function nearest(word, candidates) {
@@ -565,7 +614,7 @@ function unknownInputs(contract, env) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/redact.js
-var redact = __nccwpck_require__(698);
+var redact = __nccwpck_require__(6698);
 ;// CONCATENATED MODULE: ./packages/action/build/log.js
 
 
@@ -771,12 +820,12 @@ async function runAction(action) {
         limit(cancel, inputs['timeout']);
         const host = { context: readContext(process.env), log, clock: createClock(cancel.signal), signal: cancel.signal };
         const result = await Promise.race([action.main(inputs, host), stopped, unexpected]);
-        const { reportResult } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 821));
+        const { reportResult } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
         await reportResult(result, { log, summary, runner });
         return await leave(0);
     }
     catch (error) {
-        const { reportFailure } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 821));
+        const { reportFailure } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
         await reportFailure(known(action.contract, error), { log, summary, runner });
         return await leave(1);
     }
@@ -881,7 +930,7 @@ function rejection() {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./packages/action/build/state.js
 
 
@@ -1007,7 +1056,7 @@ const vocabulary = {
 
 /***/ }),
 
-/***/ 698:
+/***/ 6698:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1310,6 +1359,6 @@ function forgetSecrets() {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(705);
+/******/ var __webpack_exports__ = __nccwpck_require__(6705);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

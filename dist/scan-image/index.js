@@ -185,6 +185,11 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
             example: '${{ github.actor }}',
         },
         'registry-password': { type: 'string', secret: true, description: 'Password or token of the user.', example: '${{ github.token }}' },
+        'sbom-file': {
+            type: 'string',
+            description: 'File to write the bill of materials of the same digest to, as CycloneDX JSON, relative to the repository. Its folder is made.',
+            example: 'sbom/backend.cdx.json',
+        },
         annotations: {
             type: 'boolean',
             default: 'true',
@@ -206,6 +211,7 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         suppressed: { description: 'How many the ignore file hid; empty where this Trivy does not tell.' },
         json: { description: "Path of Trivy's report." },
         sarif: { description: 'Path of the report as SARIF 2.1.0, with every reported finding at the Dockerfile.' },
+        sbom: { description: 'Absolute path of the bill of materials; empty without `sbom-file`.' },
         'database-updated': { description: 'When the vulnerability database was made (RFC 3339).' },
     },
     outcomes: {
@@ -236,7 +242,7 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     contract: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d,
     check: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .check */ .z,
     main: async (inputs, host) => {
-        const [{ localShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 623).then(__nccwpck_require__.bind(__nccwpck_require__, 623)), Promise.all(/* import() */[__nccwpck_require__.e(623), __nccwpck_require__.e(948)]).then(__nccwpck_require__.bind(__nccwpck_require__, 948))]);
+        const [{ localShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 623).then(__nccwpck_require__.bind(__nccwpck_require__, 623)), Promise.all(/* import() */[__nccwpck_require__.e(623), __nccwpck_require__.e(357)]).then(__nccwpck_require__.bind(__nccwpck_require__, 357))]);
         return run(inputs, { ...host, shell: localShell(), variables: Object.keys(process.env) });
     },
 });

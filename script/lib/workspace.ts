@@ -13,6 +13,8 @@ export const actionNames = [
   'blue-green-switch',
   'smoke-health',
   'backup-db',
+  'gate',
+  'alarm',
   'release',
 ] as const;
 

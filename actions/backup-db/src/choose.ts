@@ -1,6 +1,6 @@
 import { Failure, formatDuration } from '@slipway/action';
-import type { Inputs } from './contract.ts';
 import { isProven } from './manifest.ts';
+import type { Settled } from './settled.ts';
 import type { Store, Stored } from './store.ts';
 
 /** A proven backup whose file is there: the only kind that counts. */
@@ -14,7 +14,12 @@ export function ofProject(backups: readonly Stored[], project: string, database:
 }
 
 /** The backup that `id` names, else the newest proven one. @throws Failure `no-backup` */
-export async function choose(store: Pick<Store, 'folder' | 'list'>, inputs: Inputs, project: string, database: string): Promise<Stored> {
+export async function choose(
+  store: Pick<Store, 'folder' | 'list'>,
+  inputs: Pick<Settled, 'id'>,
+  project: string,
+  database: string,
+): Promise<Stored> {
   const { backups } = await store.list();
   const { id } = inputs;
   const state = 'Nothing was changed.';

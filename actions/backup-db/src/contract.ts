@@ -1,4 +1,4 @@
-import { checkTarget, defineContract, type InputsOf, type Problem, vocabulary } from '@slipway/action';
+import { defineContract, type InputsOf, vocabulary } from '@slipway/action';
 
 export const contract = defineContract({
   name: 'backup-db',
@@ -14,18 +14,24 @@ export const contract = defineContract({
         'backup makes and proves one; verify proves a stored one again; restore brings one back; list shows them; check fails if the newest proven one is too old.',
       example: 'backup',
     },
+    environment: {
+      ...vocabulary.environment,
+      description:
+        'Environment of `config` that gives what is not given here: project, host, port, username and everything under `backup`. Without it the file is not read.',
+    },
+    config: vocabulary.config,
     destination: {
       type: 'string',
-      required: true,
-      description: 'Folder of the backups, an absolute path on the server (over SSH), or on the runner where no host is given.',
+      description:
+        'Folder of the backups, an absolute path on the server (over SSH), or on the runner where no host is given. Required, here or in `config`.',
       example: '/var/backups/notes',
     },
     'project-name': {
       ...vocabulary['project-name'],
       description:
-        'Compose project of the database service; part of the names of its backups. With database-url by default the repository.',
+        'Compose project of the database service; part of the names of its backups. With database-url by default the repository; over the one in `config`.',
     },
-    service: { type: 'string', default: 'db', description: 'Compose service of the database.', example: 'db' },
+    service: { type: 'string', description: 'Compose service of the database, over the one in `config`; else `db`.', example: 'db' },
     'database-url': vocabulary['database-url'],
     database: {
       type: 'string',
@@ -35,8 +41,8 @@ export const contract = defineContract({
     encryption: {
       type: 'choice',
       choices: ['age', 'none'],
-      default: 'age',
-      description: 'age encrypts to age-recipients before anything leaves the runner; none must be written out.',
+      description:
+        'age encrypts to age-recipients before anything leaves the runner; none must be written out. Over the one in `config`; else `age`.',
       example: 'age',
     },
     'age-recipients': {
@@ -53,9 +59,8 @@ export const contract = defineContract({
     verify: {
       type: 'choice',
       choices: ['archive', 'restore', 'checksum', 'none'],
-      default: 'archive',
       description:
-        'Proof of a backup: archive reads all that was stored through pg_restore; restore also restores it into a throw-away database and counts every table; checksum compares the stored bytes only, and proves nothing about what they hold.',
+        'Proof of a backup: archive reads all that was stored through pg_restore; restore also restores it into a throw-away database and counts every table; checksum compares the stored bytes only, and proves nothing about what they hold. Over the one in `config`; else `archive`. Mode verify with restore is a restore drill, and is recorded.',
       example: 'restore',
     },
     id: {
@@ -77,14 +82,16 @@ export const contract = defineContract({
     },
     'max-age': {
       type: 'duration',
-      default: '26h',
-      description: 'Mode check: oldest that the newest proven backup may be.',
+      description: 'Mode check: oldest that the newest proven backup may be, over the one in `config`; else 26h.',
       example: '26h',
     },
     tag: { type: 'string', default: 'manual', description: 'Why the backup was made; kept in its manifest.', example: 'pre-deploy' },
-    host: vocabulary.host,
-    port: vocabulary.port,
-    username: vocabulary.username,
+    host: {
+      ...vocabulary.host,
+      description: 'Server to work on over SSH, over the one in `config`. Without either, the work is done on the machine of the runner.',
+    },
+    port: { type: 'integer', minimum: 1, maximum: 65535, description: 'SSH port, over the one in `config`; else 22.', example: '22' },
+    username: { type: 'string', description: 'SSH user, over the one in `config`; else `deploy`.', example: 'deploy' },
     'ssh-key': vocabulary['ssh-key'],
     'known-hosts': vocabulary['known-hosts'],
     timeout: vocabulary.timeout,
@@ -92,7 +99,7 @@ export const contract = defineContract({
     summary: vocabulary.summary,
   },
   outputs: {
-    id: { description: 'The backup that was made, verified, restored or found newest.' },
+    id: { description: 'The backup that was made, verified, restored or found newest; with no-backup the newest that is not proven.' },
     path: { description: 'Its file on the machine of the destination.' },
     size: { description: 'Bytes of the file.' },
     sha256: { description: 'SHA-256 of the file.' },
@@ -102,7 +109,7 @@ export const contract = defineContract({
     'server-version': { description: 'Version of the PostgreSQL server it was made from.' },
     verified: { description: 'true only if the backup was read back whole, by level archive or restore.' },
     'verify-level': { description: 'archive, restore, checksum or none.' },
-    'newest-age': { description: 'Seconds since the newest proven backup was made.' },
+    'newest-age': { description: 'Seconds since the newest proven backup was made; empty where none is proven.' },
     duration: { description: 'Milliseconds of the work; for restore the measured recovery time.' },
     database: { description: 'Database that was backed up or restored into.' },
     kept: { description: 'Name under which a replaced database was kept.' },
@@ -117,6 +124,9 @@ export const contract = defineContract({
     planned: 'dry-run: the log says what would be done; nothing was written.',
   },
   reasons: {
+    'config-missing': 'The Slipway file cannot be read.',
+    'config-invalid': 'The Slipway file has problems; each is reported at its line and column.',
+    'unknown-environment': 'The Slipway file has no such environment.',
     'first-release': 'Nothing of the project is on the machine yet, so there is nothing to back up.',
     'no-tables': 'The database has no tables, so there is nothing to back up.',
     'no-container': 'The project exists, but has no container of the service.',
@@ -141,47 +151,3 @@ export const contract = defineContract({
 });
 
 export type Inputs = InputsOf<typeof contract>;
-
-export const idPattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]*-\d{8}T\d{6}Z-[0-9a-f]{4}$/;
-
-/** Problems that show only in the combination of inputs. */
-export function checkInputs(inputs: Inputs): Problem[] {
-  const problems: Problem[] = [...checkTarget(inputs)];
-  const say = (input: keyof Inputs, message: string): void => void problems.push({ input, message });
-  if (!inputs.destination.startsWith('/')) say('destination', 'is not an absolute path. Example: /var/backups/notes');
-  if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))
-    say('project-name', 'or database-url is needed to find the database. Example: notes');
-  if (inputs.mode === 'backup') problems.push(...checkRecipients(inputs));
-  if (inputs.mode === 'verify' && inputs.verify === 'none')
-    say('verify', 'is none, which leaves mode verify nothing to do. Example: archive');
-  if (inputs.id && !idPattern.test(inputs.id)) say('id', 'is no name of a backup. Example: notes-notes-20260102T030405Z-1a2b');
-  if (inputs.into && !/^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(inputs.into))
-    say('into', 'is no database name of at most 40 letters, digits, _ and -. Example: notes_restored');
-  if (!/^[A-Za-z0-9._-]{1,40}$/.test(inputs.tag)) say('tag', 'is no word of letters, digits, . _ and -. Example: pre-deploy');
-  return problems;
-}
-
-function needsDatabase(inputs: Inputs): boolean {
-  if (inputs.mode === 'verify') return inputs.verify !== 'checksum';
-  return inputs.mode === 'backup' || inputs.mode === 'restore';
-}
-
-function checkRecipients(inputs: Inputs): Problem[] {
-  const input = 'age-recipients';
-  const recipients = inputs[input];
-  if (inputs.encryption === 'none')
-    return recipients.length > 0 ? [{ input, message: 'is given, but encryption is none; leave one of them out' }] : [];
-  if (recipients.length === 0) {
-    const message =
-      'is required, and is missing or empty: a dump holds everything. Make a key with age-keygen and write its public key here, or write encryption: none';
-    return [{ input, message }];
-  }
-  return recipients.flatMap((recipient, index) => {
-    const line = `line ${index + 1}`;
-    if (/^AGE-SECRET-KEY-/i.test(recipient))
-      return [
-        { input, message: `${line} is a private key. Put its public key here (age-keygen -y), and make a new key: this one was shown` },
-      ];
-    return /^age1[a-z0-9]+$/.test(recipient) ? [] : [{ input, message: `${line} is no age public key. Example: age1ql3z7hjy54pw3...` }];
-  });
-}

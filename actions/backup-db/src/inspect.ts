@@ -1,9 +1,9 @@
 import { Failure, formatDuration } from '@slipway/action';
-import { describeAge, freshness, ofProject } from './choose.ts';
+import { describeAge, type Freshness, freshness, ofProject } from './choose.ts';
 import type { Job } from './job.ts';
 import { formatBytes } from './meter.ts';
-import { type BackupResult, listing, outputsOf } from './result.ts';
-import { openStore } from './store.ts';
+import { type BackupResult, listing, outputsOf, renderFreshness } from './result.ts';
+import { openStore, type Store } from './store.ts';
 
 /** The modes that only look at the destination; the database may be down. */
 
@@ -29,27 +29,50 @@ export async function check(job: Job): Promise<BackupResult> {
   const limit = job.inputs['max-age'];
   const mine = ofProject((await store.list()).backups, job.project, job.inputs.database);
   const entries = [...freshness(mine, job.clock.now())].sort((a, b) => b.age - a.age);
-  const [oldest] = entries;
-  if (!oldest) {
-    const what = job.inputs.database ? `${job.project}/${job.inputs.database}` : job.project;
-    throw new Failure('no-backup', `${store.folder} on ${job.shell.where} holds no backup of ${what}.`, {
-      hint: 'Check destination and project-name; else make a backup now, and look at the workflow that should have made one.',
-    });
-  }
   for (const { database, age } of entries) job.log.info(`${job.project}/${database}: newest proven backup is ${describeAge(age)}.`);
-  const outputs = oldest.newest ? { ...outputsOf(oldest.newest.manifest, store), 'newest-age': seconds(oldest.age) } : {};
-  if (oldest.age <= limit) {
-    const summary = `**The newest proven backup is ${describeAge(oldest.age)}.**`;
-    return { outcome: 'fresh', outputs, summary, ...(oldest.newest ? { manifest: oldest.newest.manifest } : {}) };
+  const [oldest] = entries;
+  const now = new Date(job.clock.now());
+  if (oldest?.newest && oldest.age <= limit) {
+    const { manifest } = oldest.newest;
+    const outputs = { ...outputsOf(manifest, store), 'newest-age': seconds(oldest.age) };
+    return { outcome: 'fresh', outputs, manifest, summary: renderFreshness(entries, limit, now) };
   }
-  const what = `${job.project}/${oldest.database}`;
-  const text = Number.isFinite(oldest.age)
-    ? `The newest proven backup of ${what} is ${describeAge(oldest.age)}; it may be ${formatDuration(limit)}.`
-    : `No backup of ${what} in ${store.folder} is proven.`;
-  throw new Failure(Number.isFinite(oldest.age) ? 'stale' : 'no-backup', text, {
-    hint: 'Make a backup now, and look at the schedule: public repositories lose theirs after 60 days without activity.',
+  const { reason, text, hint } = judge(job, store, oldest);
+  // Both outputs are there whatever the answer is: who reads them need not ask first.
+  const last = oldest?.newest ?? mine.find(({ manifest }) => manifest.database === oldest?.database);
+  const outputs = { id: '', ...(last ? outputsOf(last.manifest, store) : {}), 'newest-age': oldest?.newest ? seconds(oldest.age) : '' };
+  throw new Failure(reason, text, {
+    state: 'Nothing was changed.',
+    hint,
     outputs: Object.fromEntries(Object.entries(outputs).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+    summary: renderFreshness(entries, limit, now, { text, hint }),
   });
+}
+
+function judge(job: Job, store: Store, oldest: Freshness | undefined): { reason: string; text: string; hint: string } {
+  const allowed = formatDuration(job.inputs['max-age']);
+  const place = `${store.folder} on ${job.shell.where}`;
+  const database = oldest?.database ?? job.inputs.database;
+  const what = database ? `${job.project}/${database}` : job.project;
+  if (!oldest) {
+    return {
+      reason: 'no-backup',
+      text: `${place} holds no backup of ${what}; the newest proven one may be ${allowed} old.`,
+      hint: 'Check destination and project-name; else make a backup now, and look at the workflow that should have made one.',
+    };
+  }
+  if (!oldest.newest) {
+    return {
+      reason: 'no-backup',
+      text: `No backup of ${what} in ${place} is proven; the newest proven one may be ${allowed} old.`,
+      hint: 'Prove the newest one with mode: verify and its id, or make a backup now, and look at why the last ones were not proven.',
+    };
+  }
+  return {
+    reason: 'stale',
+    text: `The newest proven backup of ${what} was made at ${oldest.newest.manifest.created}, ${formatDuration(oldest.age)} ago; it may be ${allowed} old.`,
+    hint: 'Make a backup now, and look at the schedule: public repositories lose theirs after 60 days without activity.',
+  };
 }
 
 function seconds(age: number): string {

@@ -1,7 +1,7 @@
 import { Failure, formatDuration, type Host } from '@slipway/action';
 import { type Database, openDatabase } from '@slipway/postgres';
 import type { Shell } from '@slipway/shell';
-import type { Inputs } from './contract.ts';
+import type { Settled } from './settled.ts';
 
 export interface Ports extends Host {
   /** The machine of the destination and of the database's programs. */
@@ -12,7 +12,7 @@ export interface Ports extends Host {
 
 /** One run of the action: what was asked for, and what is left of its time. */
 export interface Job extends Ports {
-  readonly inputs: Inputs;
+  readonly inputs: Settled;
   readonly project: string;
   /** Milliseconds until the deadline of the action. @throws Failure `timeout` */
   remaining(): number;
@@ -20,7 +20,7 @@ export interface Job extends Ports {
   elapsed(): number;
 }
 
-export function createJob(inputs: Inputs, ports: Ports): Job {
+export function createJob(inputs: Settled, ports: Ports): Job {
   const started = ports.clock.now();
   const elapsed = (): number => ports.clock.now() - started;
   return {

@@ -1,5 +1,3 @@
-import { idPattern } from './contract.ts';
-
 export type Encryption = 'age' | 'none';
 
 /** `<project>-<database>-<UTC time>-<4 hex>`: sorts by time within a database, and is safe as a file name. */
@@ -27,6 +25,8 @@ export function partialGlob(prefix: string): string {
   const digits = '[0-9]'.repeat(8);
   return `${prefix}-${digits}T${'[0-9]'.repeat(6)}Z-[0-9a-f][0-9a-f][0-9a-f][0-9a-f].partial`;
 }
+
+const idPattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]*-\d{8}T\d{6}Z-[0-9a-f]{4}$/;
 
 export function isId(text: string): boolean {
   return idPattern.test(text);

@@ -18,8 +18,9 @@ import { Meter, reportProgress } from './meter.ts';
 import { compare, corrupt, type Evidence, readBack } from './readback.ts';
 import type { Store } from './store.ts';
 
-/** The stored bytes are those of the manifest. @throws Failure `checksum` */
-export async function proveChecksum(job: Job, store: Store, { name, manifest }: Evidence): Promise<void> {
+/** The stored bytes are those of the manifest. @returns milliseconds that it took @throws Failure `checksum` */
+export async function proveChecksum(job: Job, store: Store, { name, manifest }: Evidence): Promise<number> {
+  const started = job.clock.now();
   const meter = new Meter();
   const stop = reportProgress(meter, 'Read', job.log.info);
   meter.resume();
@@ -29,13 +30,16 @@ export async function proveChecksum(job: Job, store: Store, { name, manifest }: 
     stop();
   }
   compare('stored file', meter.content(), manifest.stored);
+  return job.clock.now() - started;
 }
 
 /**
  * Reads all that is stored through the server's own pg_restore, which writes it nowhere.
+ * @returns milliseconds that it took
  * @throws Failure `archive-corrupt`, `checksum`, `key-missing`
  */
-export async function proveArchive(job: Job, database: Database, store: Store, evidence: Evidence): Promise<void> {
+export async function proveArchive(job: Job, database: Database, store: Store, evidence: Evidence): Promise<number> {
+  const started = job.clock.now();
   const named = new Set<string>();
   const onError = (line: string): void => {
     const [, name] = /processing data for table "(.*)"$/.exec(line) ?? [];
@@ -44,25 +48,28 @@ export async function proveArchive(job: Job, database: Database, store: Store, e
   const options = { deadline: job.remaining(), signal: job.signal, onError };
   await readBack(job, store, evidence, database.start('pg_restore', ['-v', '-f', '/dev/null'], options));
   const absent = evidence.manifest.tables.filter(({ schema, name }) => !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`));
-  if (absent.length === 0) return;
+  if (absent.length === 0) return job.clock.now() - started;
   const list = absent.slice(0, 5).map(({ schema, name }) => `${schema}.${name}`);
   throw corrupt(evidence, `it holds no data of ${absent.length} tables that its snapshot had: ${list.join(', ')}`);
 }
 
 /**
  * Restores into a throw-away database beside the real one and counts every table; it is dropped whatever happens.
+ * @returns milliseconds until the last table was counted, as a recovery would have taken them
  * @throws Failure `restore-failed`, `count-mismatch`, and those of `readBack`
  */
-export async function proveRestore(job: Job, database: Database, store: Store, evidence: Evidence): Promise<void> {
+export async function proveRestore(job: Job, database: Database, store: Store, evidence: Evidence): Promise<number> {
   const { manifest } = evidence;
   // Only databases with exactly this comment are ours to drop.
   const purpose = `throw-away database of slipway/backup-db for ${manifest.project}/${manifest.database}`;
   for (const name of await findScratch(database, purpose)) await dropDatabase(database, name);
+  const started = job.clock.now();
   const name = `slipway_verify_${randomBytes(5).toString('hex')}`;
   const scratch = await createScratch(database, name, manifest.properties, purpose);
   try {
     await restoreInto(job, scratch, store, evidence, ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions']);
     await compareRows(job, scratch, manifest);
+    return job.clock.now() - started;
   } finally {
     await dropDatabase(database, name);
   }

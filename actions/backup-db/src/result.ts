@@ -1,4 +1,5 @@
 import { cell, code, formatDuration, type OutputsOf, type Result, table } from '@slipway/action';
+import { describeAge, type Freshness } from './choose.ts';
 import type { contract } from './contract.ts';
 import { isProven, type Manifest } from './manifest.ts';
 import { formatBytes } from './meter.ts';
@@ -50,4 +51,26 @@ export function listing(backups: readonly Stored[]): string {
     whole ? cell(manifest.verified?.level ?? 'not proven') : '**file missing**',
   ]);
   return table(['backup', 'made', 'size', 'rows', 'tag', 'proof'], rows);
+}
+
+/** Decision, what to do, and every database with its newest proven backup, the oldest first. */
+export function renderFreshness(
+  entries: readonly Freshness[],
+  limit: number,
+  now: Date,
+  problem?: { readonly text: string; readonly hint: string },
+): string {
+  const rows = entries.map(({ database, newest, age }) => [
+    cell(database),
+    newest ? code(newest.manifest.id) : '**none is proven**',
+    newest ? cell(newest.manifest.created) : '',
+    newest ? formatDuration(age) : '',
+    formatDuration(limit),
+  ]);
+  const [oldest] = entries;
+  const decision = problem
+    ? `**${cell(problem.text)}** ${cell(problem.hint)}`
+    : `**The newest proven backup is ${describeAge(oldest?.age ?? 0)}.**`;
+  const seen = rows.length > 0 ? [table(['database', 'newest proven backup', 'made', 'age', 'allowed'], rows)] : [];
+  return [decision, ...seen, `Checked at ${now.toISOString()}.`].join('\n\n');
 }

@@ -1,10 +1,10 @@
-import { badInputs } from '@slipway/action';
 import { backup } from './backup.ts';
-import { checkInputs, type Inputs } from './contract.ts';
+import type { Inputs } from './contract.ts';
 import { check, list } from './inspect.ts';
 import { createJob, type Ports } from './job.ts';
 import { restore } from './restore.ts';
 import type { BackupResult } from './result.ts';
+import { settle } from './settle.ts';
 import { verify } from './verify.ts';
 
 export type { BackupResult } from './result.ts';
@@ -13,7 +13,6 @@ const modes = { backup, verify, restore, list, check };
 
 /** @throws Failure with a reason of the contract */
 export async function run(inputs: Inputs, ports: Ports): Promise<BackupResult> {
-  const problems = checkInputs(inputs);
-  if (problems.length > 0) throw badInputs(problems);
-  return modes[inputs.mode](createJob(inputs, ports));
+  const settled = await settle(inputs, ports.context.workspace);
+  return modes[settled.mode](createJob(settled, ports));
 }

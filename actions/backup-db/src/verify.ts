@@ -1,6 +1,7 @@
 import { Failure, withDetails } from '@slipway/action';
 import { checkClient, type Database } from '@slipway/postgres';
 import { choose } from './choose.ts';
+import { type Course, drill } from './drilling.ts';
 import { connect, type Job } from './job.ts';
 import { readIdentities } from './layers.ts';
 import type { Manifest, Proof, ProofLevel } from './manifest.ts';
@@ -10,13 +11,19 @@ import { prove } from './prove.ts';
 import { type BackupResult, describe, outputsOf } from './result.ts';
 import { openStore, type Store } from './store.ts';
 
-/** Reads a stored backup again, and writes into its manifest what came of it: a broken one never counts again. */
+/** Reads a stored backup again, and writes into its manifest what came of it: a broken one never counts again. A restore of it is a drill. */
 export async function verify(job: Job): Promise<BackupResult> {
   const level = levelOf(job);
+  if (level !== 'restore' || job.inputs['dry-run']) return proveAgain(job, level, { database: '' });
+  return drill(job, (course) => proveAgain(job, level, course));
+}
+
+async function proveAgain(job: Job, level: ProofLevel, course: Course): Promise<BackupResult> {
   const database = level === 'checksum' ? undefined : await connect(job);
   const store = openStore(job);
-  const name = database?.name ?? job.inputs.database ?? '';
-  const { manifest } = await choose(store, job.inputs, job.project, name);
+  course.database = database?.name ?? job.inputs.database ?? '';
+  const { manifest } = await choose(store, job.inputs, job.project, course.database);
+  course.manifest = manifest;
   const identities =
     manifest.encryption === 'age' && level !== 'checksum'
       ? readIdentities(job.inputs['age-identity'], `mode verify with the level ${level}`)
@@ -28,7 +35,8 @@ export async function verify(job: Job): Promise<BackupResult> {
   if (database) await checkClient(database);
   const held = await store.hold(idPrefix(manifest.project, manifest.database));
   try {
-    await attempt(job, level, database, store, manifest, identities);
+    course.begun = job.clock.now();
+    course.took = await attempt(job, level, database, store, manifest, identities);
     const verified: Proof = { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() };
     const proven = { ...manifest, verified };
     await store.update(proven);
@@ -57,10 +65,10 @@ async function attempt(
   store: Store,
   manifest: Manifest,
   identities: readonly string[],
-): Promise<void> {
+): Promise<number> {
   const evidence = { name: dumpName(manifest.id, manifest.encryption), manifest, identities };
   try {
-    await job.log.group(`Proof of ${manifest.id}: ${level}`, () =>
+    return await job.log.group(`Proof of ${manifest.id}: ${level}`, () =>
       database ? prove(job, level, database, store, evidence) : proveChecksum(job, store, evidence),
     );
   } catch (error) {

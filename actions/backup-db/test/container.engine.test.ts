@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openSsh } from '@slipway/shell';
 import { type ComposePostgres, startComposePostgres } from '../../../test/engines/compose-postgres.ts';
@@ -6,6 +7,8 @@ import { runFixture } from '../../../test/harness/fixture.ts';
 import { eventually, watchCommandLines } from '../../../test/harness/processes.ts';
 import { type Sshd, startSshd } from '../../../test/harness/sshd.ts';
 import type { Inputs } from '../src/contract.ts';
+import { parseDrills } from '../src/drill.ts';
+import { drillsName } from '../src/drill-log.ts';
 import { run } from '../src/run.ts';
 import { content, filesOf, fingerprint, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
 
@@ -91,6 +94,31 @@ describe('over SSH', () => {
     expect(filesOf(there)).toEqual([`${result.outputs['id']}.dump.zst.age`, `${result.outputs['id']}.json`]);
     for (const secret of [server.password, key.identity]) expect([...commandLines].filter((line) => line.includes(secret))).toEqual([]);
     rmSync(there, { recursive: true });
+  }, 60_000);
+
+  test('a drill is recorded on the server that the Slipway file names', async () => {
+    const there = newFolder();
+    const config = join(newFolder(), 'slipway.yml');
+    const lines = [
+      `project: ${server.projectName}`,
+      'images: { backend: { image: registry.example.com/notes/backend } }',
+      `backup: { destination: ${there}, age-recipients: [${key.recipient}] }`,
+      `environments: { production: { host: ${sshd.host}, port: ${sshd.port}, username: ${sshd.username} } }`,
+    ];
+    writeFileSync(config, `${lines.join('\n')}\n`);
+    const access = { environment: 'production', config, 'ssh-key': sshd.key, 'known-hosts': sshd.knownHosts };
+    const made = await runFixture(main, { inputs: access });
+    const drill = await runFixture(main, { inputs: { ...access, mode: 'verify', verify: 'restore', 'age-identity': key.identity } });
+    expect(drill.outputs).toMatchObject({ outcome: 'verified', id: made.outputs['id'] });
+    const [record] = parseDrills(readFileSync(join(there, drillsName), 'utf8'));
+    expect(record).toMatchObject({
+      id: made.outputs['id'],
+      database: 'notes_prod',
+      rows: Number(made.outputs['rows']),
+      outcome: 'verified',
+    });
+    expect(statSync(join(there, drillsName)).mode & 0o777).toBe(0o600);
+    for (const folder of [there, dirname(config)]) rmSync(folder, { recursive: true });
   }, 60_000);
 
   test('a cut connection is unreachable, and leaves nothing that counts', async () => {

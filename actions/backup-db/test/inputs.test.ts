@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkInputs } from '../src/contract.ts';
+import { checkInputs } from '../src/check.ts';
 import { inputsOf } from './fixture.ts';
 
 describe('the inputs', () => {

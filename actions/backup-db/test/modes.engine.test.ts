@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Failure } from '@slipway/action';
 import { lockKey, openDatabase, takeLock } from '@slipway/postgres';
 import { localShell } from '@slipway/shell';
 import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
@@ -40,13 +41,22 @@ afterAll(async () => {
 
 describe('check', () => {
   test('without any backup is no-backup', async () => {
-    await expect(run(inputs({ mode: 'check' }), portsOf())).rejects.toMatchObject({ reason: 'no-backup' });
+    const failure = (await run(inputs({ mode: 'check' }), portsOf()).catch((error: unknown) => error)) as Failure;
+    expect(failure).toMatchObject({ reason: 'no-backup', details: { outputs: { id: '', 'newest-age': '' } } });
+    expect(failure.details.summary).toMatch(
+      /^\*\*.* holds no backup of notes; the newest proven one may be 26 h old\.\*\* Check destination/,
+    );
   });
 
   test('an unproven one does not count', async () => {
     await run(inputs({ verify: 'none' }), portsOf());
-    await run(inputs({ verify: 'checksum' }), portsOf());
-    await expect(run(inputs({ mode: 'check' }), portsOf())).rejects.toMatchObject({ reason: 'no-backup' });
+    const made = await run(inputs({ verify: 'checksum' }), at(0.1));
+    const failure = (await run(inputs({ mode: 'check' }), portsOf()).catch((error: unknown) => error)) as Failure;
+    expect(failure).toMatchObject({
+      reason: 'no-backup',
+      details: { outputs: { id: made.outputs.id, 'newest-age': '', verified: 'false' } },
+    });
+    expect(failure.details.summary).toContain('| app | **none is proven** |');
   }, 30_000);
 
   test('is fresh below max-age and stale above, with its age', async () => {
@@ -54,8 +64,15 @@ describe('check', () => {
     const fresh = await run(inputs({ mode: 'check' }), at(25));
     expect(fresh).toMatchObject({ outcome: 'fresh', outputs: { id: made.outputs.id } });
     expect(Number(fresh.outputs['newest-age'])).toBeGreaterThanOrEqual(25 * 3600);
-    const failure = await run(inputs({ mode: 'check' }), at(27)).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ reason: 'stale', details: { outputs: { id: made.outputs.id } } });
+    const failure = (await run(inputs({ mode: 'check' }), at(27)).catch((error: unknown) => error)) as Failure;
+    const { id = '' } = made.outputs;
+    expect(failure).toMatchObject({ reason: 'stale', details: { outputs: { id, verified: 'true' } } });
+    expect(Number(failure.details.outputs?.['newest-age'])).toBeGreaterThanOrEqual(27 * 3600);
+    const { created = '' } = made.manifest ?? {};
+    expect(failure.details.summary).toContain(
+      `**The newest proven backup of notes/app was made at ${created}, 27 h ago; it may be 26 h old.** Make a backup now, and look at the schedule`,
+    );
+    expect(failure.details.summary).toContain(`| app | \`${id}\` | ${created} | 27 h | 26 h |`);
   }, 30_000);
 
   test('a manifest whose file is gone does not count', async () => {

@@ -10,8 +10,9 @@ export const contract = defineContract({
     mode: {
       type: 'choice',
       default: 'release',
-      choices: ['release', 'rollback', 'status'],
-      description: 'What to do: release this commit, go back to the previous release, or say what is live.',
+      choices: ['release', 'plan', 'build', 'rollback', 'status'],
+      description:
+        'release does all of it; plan says what it would do, from the repository alone; build ends after scan and tag; rollback goes back to the previous release or to `version`; status says what is live.',
       example: 'release',
     },
     environment: vocabulary.environment,
@@ -22,6 +23,42 @@ export const contract = defineContract({
     'ssh-key': vocabulary['ssh-key'],
     'known-hosts': vocabulary['known-hosts'],
     version: vocabulary.version,
+    commit: {
+      type: 'string',
+      description: 'Full commit of the release; by default that of the run. With `digests`: the one they were built from.',
+      example: '${{ needs.build.outputs.commit }}',
+    },
+    digests: {
+      type: 'string',
+      description:
+        'Service to digest as JSON, as mode build gives it: these images are released, and nothing is built. Their repositories stand in `config`.',
+      example: '{"backend":"sha256:0f3c…"}',
+    },
+    'allow-older': {
+      type: 'boolean',
+      default: 'false',
+      description: 'Release also where a newer commit serves already; otherwise that is refused as stale.',
+      example: 'true',
+    },
+    deployment: {
+      type: 'boolean',
+      default: 'false',
+      description:
+        'Record the release as a deployment of the environment, with its digests, and as a status of the commit. A job that names an environment makes a record of its own unless it says `deployment: false` there.',
+      example: 'true',
+    },
+    comment: {
+      type: 'boolean',
+      default: 'false',
+      description: 'Mode plan: write the plan into one comment of the pull request, and update it.',
+      example: 'true',
+    },
+    'sbom-directory': {
+      type: 'string',
+      description: 'Folder to write the bill of materials of every image to, as CycloneDX JSON, relative to the repository.',
+      example: 'sbom',
+    },
+    'database-url': vocabulary['database-url'],
     'registry-username': { type: 'string', description: 'User that may push and pull the images.', example: '${{ github.actor }}' },
     'registry-password': {
       type: 'string',
@@ -36,7 +73,11 @@ export const contract = defineContract({
       example: '.cache/trivy',
     },
     'lock-timeout': vocabulary['lock-timeout'],
-    'github-token': vocabulary['github-token'],
+    'github-token': {
+      ...vocabulary['github-token'],
+      description:
+        'Token to see whether a run that holds the lease is over (`actions: read`), which of two commits is newer (`contents: read`), and to write records (`deployments: write`, `statuses: write`, `pull-requests: write`).',
+    },
     'dry-run': vocabulary['dry-run'],
     timeout: { ...vocabulary.timeout, default: '60m', example: '60m' },
     summary: vocabulary.summary,
@@ -45,7 +86,9 @@ export const contract = defineContract({
     version: { description: 'Version that serves now.' },
     'previous-version': { description: 'Version that served before.' },
     live: { description: 'Colour that serves now.' },
-    images: { description: 'Service to digest, as JSON.' },
+    commit: { description: 'Commit of the release.' },
+    images: { description: 'Service to image by digest, as JSON.' },
+    digests: { description: 'Service to digest, as JSON. Unlike `images` it holds no name that a runner might mask.' },
     'backup-id': { description: 'Backup made before the migrations; empty where there was nothing to back up.' },
     revision: { description: 'Revision of the database now.' },
     requests: { description: 'Requests that the watch sent through the router during switch and bake.' },
@@ -58,13 +101,16 @@ export const contract = defineContract({
     unchanged: 'This version is live already.',
     'rolled-back':
       'With mode rollback: the previous release serves again. As an outcome of a failed release: traffic is back on the version before.',
-    planned: 'With dry-run: the plan is in the log and the summary; nothing was changed.',
+    built: 'With mode build: every image is in the registry by digest, scanned, and tagged.',
+    planned: 'With mode plan or dry-run: the plan is in the log and the summary; nothing was changed.',
     reported: 'With mode status: what is live is in the outputs and the summary.',
   },
   reasons: {
     'config-missing': 'The Slipway file cannot be read.',
     'config-invalid': 'The Slipway file has problems; each is reported at its line and column.',
     'unknown-environment': 'The Slipway file has no such environment.',
+    'stale-release': 'A newer commit serves already; a release that waited too long must not take it back.',
+    'command-failed': 'The command that deploys to the platform failed.',
     locked: 'Another run works on this application.',
     'lease-lost': 'Another run took this application over meanwhile.',
   },

@@ -3,11 +3,39 @@ import { type BuildResult, check as buildCheck, contract as buildContract, run a
 import { check as scanCheck, contract as scanContract, run as scanImage } from '@slipway/scan-image';
 import type { Shell } from '@slipway/shell';
 import type { Inputs, Plan } from './settings.ts';
+import type { Step } from './step.ts';
 import { buildInputs, inputsFor, registryInputs, tagOf } from './step-inputs.ts';
 
 export interface ImagePorts extends Host {
   /** The machine of the runner: images are built and scanned there. */
   readonly local: Shell;
+}
+
+/** Builds, scans and tags, in this order: no deployable tag exists before the scan passed. `made` holds what is known meanwhile. */
+export async function makeImages(
+  inputs: Inputs,
+  plan: Plan,
+  ports: ImagePorts,
+  step: Step,
+  made: { images: Readonly<Record<string, string>>; scan: Readonly<Record<string, string>> },
+): Promise<Readonly<Record<string, string>>> {
+  const built = (images: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> => ({ images });
+  made.images = await step('build', { services: Object.keys(plan.settings.images) }, () => buildAll(inputs, plan, ports), built);
+  const { images } = made;
+  if (plan.settings.scan !== false)
+    made.scan = await step(
+      'scan',
+      {},
+      () => scanAll(inputs, plan, images, ports),
+      (scan) => ({ scan }),
+    );
+  await step(
+    'tag',
+    { images },
+    () => tagAll(inputs, plan, images, ports),
+    () => ({}),
+  );
+  return images;
 }
 
 /** Service to its image by digest. No tag exists yet. */
@@ -39,6 +67,7 @@ export async function scanAll(
       ...settings,
       'fail-on': settings['fail-on']?.join(','),
       dockerfile: settings.dockerfile ?? dockerfileOf(plan, service),
+      'sbom-file': inputs['sbom-directory'] && `${inputs['sbom-directory']}/${service}.cdx.json`,
       'tool-path': inputs['tool-path'],
       'db-path': inputs['db-path'],
       ...registryInputs(inputs),

@@ -1,38 +1,65 @@
-import { code, table } from '@slipway/action';
-import { type Project, publishedPorts, singles } from '@slipway/docker';
+import { cell, code, table } from '@slipway/action';
 import type { Plan } from './settings.ts';
 
+/** What a plan knows of the application and its environment. */
+export interface Facts {
+  /** Every service of the compose file. */
+  readonly services: readonly string[];
+  /** Published ports of the released ones, for people. */
+  readonly ports: readonly string[];
+  /** Colour that serves; empty: the first release; undefined: nobody was asked. */
+  readonly live: string | undefined;
+  readonly where: string;
+}
+
+const off = 'left out by the Slipway file';
+
 /** What a release would do, before it does anything. */
-export function renderPlan(plan: Plan, project: Project, live: string, where: string): string {
+export function renderPlan(plan: Plan, facts: Facts): string {
   const { settings } = plan;
   const released = Object.keys(settings.images);
-  const kept = singles(project.model, released);
-  const ports = publishedPorts(project.model, released).map(({ service, port }) => `${service} ${port}`);
-  const off = 'left out by the Slipway file';
+  const kept = facts.services.filter((name) => !released.includes(name));
   const rows = [
-    [
-      'Build',
-      Object.entries(settings.images)
-        .map(([service, image]) => `${service} from ${code(image.context)} as ${code(image.image)}`)
-        .join('<br>'),
-    ],
-    ['Scan', settings.scan === false ? off : `refuses ${(settings.scan['fail-on'] ?? ['critical', 'high']).join(', ')}`],
-    ['Tag', code(plan.version)],
-    [
-      'Backup',
-      settings.backup === false
-        ? off
-        : `${settings.backup.service ?? 'db'} to ${code(settings.backup.destination ?? '')}, proven by ${settings.backup.verify ?? 'archive'}`,
-    ],
-    ['Migrate', settings.migrate === false ? off : `Alembic in ${settings.migrate.service ?? released[0] ?? ''}`],
-    [
-      'Switch',
-      `${live ? `from ${live} to the other colour` : 'the first release'}; two colours of ${released.join(', ')}; ports ${ports.join(', ') || 'none'}`,
-    ],
-    ['Stay as they are', kept.join(', ') || 'nothing else in the compose file'],
+    plan.images ? ['Images', given(plan.images)] : ['Build', built(plan)],
+    ...(plan.images
+      ? []
+      : [
+          ['Scan', scan(plan)],
+          ['Tag', code(plan.version)],
+        ]),
+    ['Backup', backup(plan)],
+    ['Migrate', settings.migrate === false ? off : `Alembic in ${cell(settings.migrate.service ?? released[0] ?? '')}`],
+    settings.command === undefined ? ['Switch', switching(plan, facts)] : ['Deploy', code(settings.command.trim().split('\n')[0] ?? '')],
+    ['Stay as they are', cell(kept.join(', ') || 'nothing else in the compose file')],
     ['Smoke', settings.smoke === false ? off : code(settings.smoke.url)],
   ];
-  return [`### Plan: ${plan.version} of ${project.name} to ${settings.environment} on ${where}`, table(['step', 'what'], rows)].join(
-    '\n\n',
-  );
+  const title = `### Plan: ${cell(plan.version || 'the next version')} of ${cell(settings.project)} to ${cell(settings.environment)} on ${cell(facts.where)}`;
+  return [title, table(['step', 'what'], rows)].join('\n\n');
+}
+
+function built({ settings }: Plan): string {
+  const images = Object.entries(settings.images);
+  return images.map(([service, image]) => `${cell(service)} from ${code(image.context)} as ${code(image.image)}`).join('<br>');
+}
+
+function given(images: Readonly<Record<string, string>>): string {
+  return Object.entries(images)
+    .map(([service, image]) => `${cell(service)} ${code(image)}`)
+    .join('<br>');
+}
+
+function scan({ settings }: Plan): string {
+  return settings.scan === false ? off : `refuses ${cell((settings.scan['fail-on'] ?? ['critical', 'high']).join(', '))}`;
+}
+
+function backup({ settings }: Plan): string {
+  if (settings.backup === false) return off;
+  const { service, destination, verify } = settings.backup;
+  return `${cell(service ?? 'db')} to ${code(destination ?? '')}, proven by ${cell(verify ?? 'archive')}`;
+}
+
+function switching({ settings }: Plan, { live, ports }: Facts): string {
+  const released = Object.keys(settings.images);
+  const from = live === undefined ? 'to the idle colour' : live ? `from ${live} to the other colour` : 'the first release';
+  return `${from}; two colours of ${cell(released.join(', '))}; ports ${cell(ports.join(', ') || 'none')}`;
 }

@@ -6,6 +6,8 @@ export interface ReleaseReceipt {
   readonly project: string;
   readonly environment: string;
   readonly version: string;
+  /** Full commit; empty where none is known. */
+  readonly commit: string;
   readonly previousVersion: string;
   readonly outcome: 'released' | 'rolled-back' | 'failed' | 'unchanged';
   readonly reason: string;

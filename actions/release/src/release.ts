@@ -2,60 +2,28 @@ import { Failure, type Host, messageOf, withDetails } from '@slipway/action';
 import type { Receipt, SwitchResult, Timing } from '@slipway/blue-green-switch';
 import type { Session } from '@slipway/journal';
 import { localShell } from '@slipway/shell';
-import { buildAll, scanAll, tagAll } from './images.ts';
+import { digestsOf } from './digests.ts';
+import { makeImages } from './images.ts';
 import { describeTimings, type ReleaseReceipt, renderRelease, secondsOf } from './receipt.ts';
+import type { Recorder } from './record.ts';
 import type { ReleaseResult } from './run.ts';
 import type { Inputs, Plan } from './settings.ts';
+import { createStep } from './step.ts';
 import { applyMigrations, backup, deliver, moveTraffic } from './steps.ts';
 
 /** What is known so far; a failure tells as much of it as there is. */
 type Draft = { -readonly [K in keyof ReleaseReceipt]: ReleaseReceipt[K] };
 
 /** Build, scan, tag, backup, migrate, switch: any failure before the switch leaves the live colour untouched, any failure after it moves back. */
-export async function release(inputs: Inputs, plan: Plan, host: Host, session: Session): Promise<ReleaseResult> {
+export async function release(inputs: Inputs, plan: Plan, host: Host, session: Session, recorder: Recorder): Promise<ReleaseResult> {
   const draft = emptyReceipt(plan);
   const timings: Timing[] = [];
   const ports = { ...host, local: localShell() };
-  const step = async <T>(
-    name: string,
-    intent: Readonly<Record<string, unknown>>,
-    work: () => Promise<T>,
-    told: (result: T) => Readonly<Record<string, unknown>>,
-  ): Promise<T> => {
-    const start = Date.now();
-    host.log.info(`\n== ${name}`);
-    let result: T | undefined;
-    try {
-      await session.step(name, { version: plan.version, ...intent }, async () => {
-        result = await work();
-        return told(result);
-      });
-    } finally {
-      timings.push({ name, start, end: Date.now() });
-    }
-    return result as T;
-  };
+  const step = createStep(session, plan.version, timings, host.log);
 
   try {
-    draft.images = await step(
-      'build',
-      { services: Object.keys(plan.settings.images) },
-      () => buildAll(inputs, plan, ports),
-      (images) => ({ images }),
-    );
-    if (plan.settings.scan !== false)
-      draft.scan = await step(
-        'scan',
-        {},
-        () => scanAll(inputs, plan, draft.images, ports),
-        (scan) => ({ scan }),
-      );
-    await step(
-      'tag',
-      { images: draft.images },
-      () => tagAll(inputs, plan, draft.images, ports),
-      () => ({}),
-    );
+    draft.images = plan.images ?? (await makeImages(inputs, plan, ports, step, draft));
+    await recorder.begin(draft.images);
     await step(
       'deliver',
       { images: draft.images },
@@ -99,6 +67,7 @@ function emptyReceipt(plan: Plan): Draft {
     project: plan.settings.project,
     environment: plan.settings.environment,
     version: plan.version,
+    commit: plan.commit,
     previousVersion: '',
     outcome: 'failed',
     reason: '',
@@ -149,9 +118,11 @@ function figures(receipt: Receipt | undefined): Partial<ReleaseReceipt> {
 function outputsOf(receipt: ReleaseReceipt): Record<string, string> {
   return {
     version: receipt.version,
+    commit: receipt.commit,
     'previous-version': receipt.previousVersion,
     live: receipt.live,
     images: JSON.stringify(receipt.images),
+    digests: JSON.stringify(digestsOf(receipt.images)),
     'backup-id': receipt.backup?.id ?? '',
     revision: receipt.migration?.to ?? '',
     requests: String(receipt.requests),

@@ -71,7 +71,8 @@ export async function moveTraffic(
     ...registryInputs(inputs),
     ...plan.settings.switch,
     images: Object.entries(images).map(([service, image]) => `${service}=${image}`),
-    version: plan.version,
+    // A commit is only compared with an answer that looks like one; a version that was given must be answered as it stands.
+    version: plan.derivedVersion ? undefined : plan.version,
   };
   const gate = async (): Promise<void> => {
     if (smoke === false) return;

@@ -13,7 +13,7 @@ export interface Scanned {
   readonly report: Report;
   readonly decision: Decision;
   readonly database: Database;
-  readonly files: { readonly json: string; readonly sarif: string };
+  readonly files: { readonly json: string; readonly sarif: string; readonly sbom: string };
   /** Last FROM of the Dockerfile, where there is one. */
   readonly line: number | undefined;
 }
@@ -99,6 +99,7 @@ function outputsOf(scanned: Scanned): OutputsOf<typeof contract> & Record<string
     suppressed: suppressed === undefined ? '' : String(suppressed),
     json: scanned.files.json,
     sarif: scanned.files.sarif,
+    sbom: scanned.files.sbom,
     'database-updated': scanned.database.updatedAt.toISOString(),
   };
 }

@@ -80,6 +80,12 @@ export const contract = defineContract({
       example: '${{ github.actor }}',
     },
     'registry-password': { type: 'string', secret: true, description: 'Password or token of the user.', example: '${{ github.token }}' },
+    'sbom-file': {
+      type: 'string',
+      description:
+        'File to write the bill of materials of the same digest to, as CycloneDX JSON, relative to the repository. Its folder is made.',
+      example: 'sbom/backend.cdx.json',
+    },
     annotations: {
       type: 'boolean',
       default: 'true',
@@ -101,6 +107,7 @@ export const contract = defineContract({
     suppressed: { description: 'How many the ignore file hid; empty where this Trivy does not tell.' },
     json: { description: "Path of Trivy's report." },
     sarif: { description: 'Path of the report as SARIF 2.1.0, with every reported finding at the Dockerfile.' },
+    sbom: { description: 'Absolute path of the bill of materials; empty without `sbom-file`.' },
     'database-updated': { description: 'When the vulnerability database was made (RFC 3339).' },
   },
   outcomes: {

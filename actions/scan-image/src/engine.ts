@@ -12,6 +12,8 @@ export interface ScanPlan {
   /** Absolute path, where there is one. */
   readonly ignoreFile: string | undefined;
   readonly reportFile: string;
+  /** What is written there: findings (the default), or what the image is made of. */
+  readonly format?: 'json' | 'cyclonedx';
   /** Folder with a Docker configuration of ours, where credentials were given. */
   readonly dockerConfig: string | undefined;
   readonly timeout: number;
@@ -24,7 +26,7 @@ export interface ScanPlan {
 export function scanEnvironment(plan: ScanPlan): Record<string, string> {
   const common = {
     TRIVY_CACHE_DIR: plan.cache,
-    TRIVY_FORMAT: 'json',
+    TRIVY_FORMAT: plan.format ?? 'json',
     TRIVY_OUTPUT: plan.reportFile,
     TRIVY_SCANNERS: 'vuln',
     TRIVY_LIST_ALL_PKGS: 'true',

@@ -11,6 +11,7 @@ import { type ScanPlan, scan } from './engine.ts';
 import { type Decision, decide, type Policy } from './gate.ts';
 import { parseReport, type Report } from './report.ts';
 import { renderSarif } from './sarif.ts';
+import { writeBill } from './sbom.ts';
 import { parseSeverities } from './severity.ts';
 
 export type ScanInputs = InputsOf<typeof contract>;
@@ -46,7 +47,8 @@ export async function run(inputs: ScanInputs, ports: ScanPorts): Promise<ScanRes
     const line = lastFrom(text);
     const sarif = join(results, 'report.sarif');
     await writeFile(sarif, renderSarif(decision.reported, subject, { file: inputs.dockerfile, line: line ?? 1 }));
-    const files = { json: plan.reportFile, sarif };
+    const sbom = await writeBill(inputs, plan, ports, work);
+    const files = { json: plan.reportFile, sarif, sbom };
     return conclude({ inputs, subject, report, decision, database, files, line }, log);
   } finally {
     await rm(work, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { failureOf } from '../../../test/engines/host.ts';
 import { writeTrivyDb } from '../../../test/engines/trivy-db.ts';
+import { problemOf } from '../src/sbom.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
 
 let place: Workplace;
@@ -43,6 +44,18 @@ describe('the gate against the real scanner', () => {
     expect(result).toMatchObject({ outcome: 'passed', outputs: { total: '0', critical: '0' }, report: { packages: 1 } });
     expect(result.summary?.split('\n')[0]).toBe('### Scan passed');
     expect(host.text()).toContain('1 packages, 0 known vulnerabilities');
+  }, 60_000);
+
+  test('what the clean image is made of is written beside the scan, about the very digest', async () => {
+    const image = place.image('clean');
+    const { outputs } = await place.scan({ image, 'sbom-file': 'bills/clean.cdx.json' }).work;
+    expect(outputs.sbom).toBe(join(place.folder, 'bills/clean.cdx.json'));
+    const text = readFileSync(outputs.sbom ?? '', 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ bomFormat: 'CycloneDX', components: expect.arrayContaining([expect.anything()]) });
+    expect(problemOf(text, image.split('@')[1])).toBeUndefined();
+    expect(problemOf(text, `sha256:${'0'.repeat(64)}`)).toMatch(/is not about/);
+    expect(problemOf('{}', undefined)).toBe('is no CycloneDX document');
+    expect(problemOf('', undefined)).toBe('is no JSON');
   }, 60_000);
 
   test('a distribution package is found by its source, and a medium does not refuse', async () => {

@@ -1,6 +1,7 @@
 import { Failure, nearest } from '@slipway/action';
 import { load, YAMLException } from 'js-yaml';
 import type * as z from 'zod';
+import { keysIn } from './keys.ts';
 import { pathKey, positionsOf } from './positions.ts';
 import { type Config, type Settings, schema } from './schema.ts';
 
@@ -127,9 +128,19 @@ export function settingsFor(config: Config, environment: string | undefined, fil
       hint: `Set the input environment to one of them, or add it under environments in ${file}.`,
     });
   }
+  return settingsOf(config, name, own);
+}
+
+/** What holds for every environment: what an image is built and scanned by, before anybody knows where it goes. */
+export function commonSettings(config: Config): Settings {
+  return settingsOf(config, '', {});
+}
+
+function settingsOf(config: Config, name: string, own: Config['environments'][string]): Settings {
   return {
     project: config.project,
     environment: name,
+    overrides: keysIn(own),
     'compose-file': config['compose-file'],
     directory: own.directory ?? config.directory,
     host: own.host,
@@ -141,6 +152,8 @@ export function settingsFor(config: Config, environment: string | undefined, fil
     migrate: merge(config.migrate, own.migrate),
     switch: { ...config.switch, ...own.switch },
     smoke: own.smoke ?? config.smoke ?? false,
+    command: own.command,
+    'rollback-command': own['rollback-command'],
   };
 }
 

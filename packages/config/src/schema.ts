@@ -31,6 +31,7 @@ const backup = z.strictObject({
   encryption: z.enum(['age', 'none']).optional(),
   'age-recipients': z.array(text).optional(),
   verify: z.enum(['checksum', 'archive', 'restore']).optional(),
+  'max-age': duration.optional().describe('Oldest that the newest proven backup may be when backups are checked.'),
 });
 
 const migrate = z.strictObject({
@@ -71,6 +72,8 @@ const environment = z.strictObject({
   port: z.int().min(1).max(65535).optional(),
   username: text.optional(),
   directory: text.optional(),
+  command: text.optional().describe('Deploys to a hosted platform, in bash on the runner; instead of a server.'),
+  'rollback-command': text.optional().describe('Takes the platform back to the release before; IMAGE_… name its images.'),
   ...steps,
 });
 
@@ -91,6 +94,8 @@ export type ImageConfig = z.infer<typeof image>;
 export interface Settings {
   readonly project: string;
   readonly environment: string;
+  /** Keys that the environment sets itself, as `backup.destination`. */
+  readonly overrides: readonly string[];
   readonly 'compose-file': string;
   readonly directory: string | undefined;
   readonly host: string | undefined;
@@ -102,4 +107,7 @@ export interface Settings {
   readonly migrate: z.infer<typeof migrate> | false;
   readonly switch: z.infer<typeof switching>;
   readonly smoke: z.infer<typeof smoke> | false;
+  /** Deploys to a platform that has no server of ours. */
+  readonly command: string | undefined;
+  readonly 'rollback-command': string | undefined;
 }

@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Failure } from '@slipway/action';
-import { parseConfig, settingsFor } from '../src/index.ts';
+import { keyOf, parseConfig, readSettings, settingsFor } from '../src/index.ts';
 
 const file = '.github/slipway.yml';
 const good = `project: notes
@@ -80,4 +83,33 @@ test('an unknown environment is refused with the known ones and the nearest', ()
 
 test('an environment must be named where there are several', () => {
   expect(failureOf(() => settingsFor(parseConfig(good, file), undefined, file)).reason).toBe('unknown-environment');
+});
+
+test('a setting is found in the file under the key that it came from', () => {
+  const config = parseConfig(good, file);
+  const production = settingsFor(config, 'production', file);
+  expect(keyOf(production, 'switch.bake-time')).toBe('environments.production.switch.bake-time');
+  expect(keyOf(production, 'host')).toBe('environments.production.host');
+  expect(keyOf(production, 'backup.destination')).toBe('backup.destination');
+  expect(keyOf(settingsFor(config, 'staging', file), 'backup')).toBe('environments.staging.backup');
+});
+
+test('the age that a backup may have is a duration', () => {
+  const failure = failureOf(() => parseConfig(good.replace('  age-recipients', '  max-age: daily\n  age-recipients'), file));
+  expect(failure.message).toContain(`${file}:8:3 backup.max-age: is not a duration`);
+});
+
+test('the file is read in the checkout, wherever the process stands', async () => {
+  const workspace = mkdtempSync(join(tmpdir(), 'slipway-config-'));
+  try {
+    writeFileSync(join(workspace, 'slipway.yml'), good);
+    expect((await readSettings('slipway.yml', 'production', workspace)).port).toBe(2222);
+    await expect(readSettings('slipway.yml', 'prod', workspace)).rejects.toMatchObject({ reason: 'unknown-environment' });
+    await expect(readSettings('none.yml', 'production', workspace)).rejects.toMatchObject({
+      reason: 'config-missing',
+      message: `none.yml cannot be read in ${workspace}.`,
+    });
+  } finally {
+    rmSync(workspace, { recursive: true });
+  }
 });

@@ -1,0 +1,55 @@
+import { checkTarget, type Problem } from '@slipway/action';
+import type { Inputs } from './contract.ts';
+import { isId } from './names.ts';
+import { type Settled, withDefaults } from './settled.ts';
+
+/** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */
+export function checkInputs(inputs: Inputs): Problem[] {
+  return inputs.environment === undefined ? checkSettled(withDefaults(inputs)) : [];
+}
+
+/** Problems of all that is known. */
+export function checkSettled(inputs: Settled): Problem[] {
+  const problems: Problem[] = [...checkTarget(inputs)];
+  const say = (input: keyof Settled, message: string): void => void problems.push({ input, message });
+  if (!inputs.destination)
+    say('destination', 'is required, and is missing or empty. Example: /var/backups/notes, or an environment to take it from');
+  else if (!inputs.destination.startsWith('/')) say('destination', 'is not an absolute path. Example: /var/backups/notes');
+  if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))
+    say('project-name', 'or database-url is needed to find the database. Example: notes');
+  if (inputs.mode === 'backup') problems.push(...checkRecipients(inputs));
+  if (inputs.mode === 'verify' && inputs.verify === 'none')
+    say('verify', 'is none, which leaves mode verify nothing to do. Example: archive');
+  if (inputs.id && !isId(inputs.id)) say('id', 'is no name of a backup. Example: notes-notes-20260102T030405Z-1a2b');
+  if (inputs.into && !/^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(inputs.into))
+    say('into', 'is no database name of at most 40 letters, digits, _ and -. Example: notes_restored');
+  if (!/^[A-Za-z0-9._-]{1,40}$/.test(inputs.tag)) say('tag', 'is no word of letters, digits, . _ and -. Example: pre-deploy');
+  return problems;
+}
+
+function needsDatabase(inputs: Settled): boolean {
+  if (inputs.mode === 'verify') return inputs.verify !== 'checksum';
+  return inputs.mode === 'backup' || inputs.mode === 'restore';
+}
+
+function checkRecipients(inputs: Settled): Problem[] {
+  const input = 'age-recipients';
+  const recipients = inputs[input];
+  if (inputs.encryption === 'none')
+    return recipients.length > 0 ? [{ input, message: 'is given, but encryption is none; leave one of them out' }] : [];
+  if (recipients.length === 0) {
+    const message =
+      'is required, and is missing or empty: a dump holds everything. Make a key with age-keygen and write its public key here, or write encryption: none';
+    return [{ input, message }];
+  }
+  return recipients.flatMap((recipient, index) => {
+    const which = `has as number ${index + 1}`;
+    if (/^AGE-SECRET-KEY-/i.test(recipient))
+      return [
+        { input, message: `${which} a private key. Put its public key here (age-keygen -y), and make a new key: this one was shown` },
+      ];
+    return /^age1[a-z0-9]+$/.test(recipient)
+      ? []
+      : [{ input, message: `${which} what is no age public key. Example: age1ql3z7hjy54pw3...` }];
+  });
+}

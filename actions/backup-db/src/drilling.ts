@@ -1,0 +1,62 @@
+import { Failure, messageOf, withDetails } from '@slipway/action';
+import type { Drill } from './drill.ts';
+import { drillsName, recordDrill } from './drill-log.ts';
+import { renderDrills } from './drill-summary.ts';
+import type { Job } from './job.ts';
+import type { Manifest } from './manifest.ts';
+import type { BackupResult } from './result.ts';
+import { openStore } from './store.ts';
+
+/** What is known of a proof under way, for whoever reports it however it ends. */
+export interface Course {
+  database: string;
+  manifest?: Manifest;
+  /** Milliseconds since 1970 at which the proof itself began. */
+  begun?: number;
+  /** Milliseconds that it took, once it is through. */
+  took?: number;
+}
+
+/** Does the work as a restore drill: what came of it stands in the file of the drills, also where nothing good did. */
+export async function drill(job: Job, work: (course: Course) => Promise<BackupResult>): Promise<BackupResult> {
+  const course: Course = { database: job.inputs.database ?? '' };
+  try {
+    const result = await work(course);
+    const summary = await report(job, course);
+    return { ...result, summary: result.summary ? `${summary}\n\n${result.summary}` : summary };
+  } catch (error) {
+    const failure =
+      error instanceof Failure ? error : new Failure('internal-error', `Unexpected error: ${messageOf(error)}`, { cause: error });
+    const summary = await report(job, course, failure);
+    throw withDetails(failure, { summary, ...(course.manifest ? { outputs: { id: course.manifest.id } } : {}) });
+  }
+}
+
+/** A drill that cannot be recorded has still passed or failed: the run says both. @returns its summary */
+async function report(job: Job, course: Course, failure?: Failure): Promise<string> {
+  const record = describe(job, course, failure);
+  const { folder } = openStore(job);
+  try {
+    return renderDrills(record, await recordDrill(job.shell, folder, record), failure?.text);
+  } catch (error) {
+    job.log.warn(`The drill is not in ${folder}/${drillsName} on ${job.shell.where}, where it should be recorded: ${messageOf(error)}`);
+    return renderDrills(record, [record], failure?.text);
+  }
+}
+
+function describe(job: Job, { database, manifest, begun, took }: Course, failure: Failure | undefined): Drill {
+  const now = job.clock.now();
+  const milliseconds = took ?? (begun === undefined ? 0 : now - begun);
+  return {
+    at: new Date(now).toISOString(),
+    id: manifest?.id ?? '',
+    project: job.project,
+    database: manifest?.database ?? database,
+    seconds: Math.max(0, Math.round(milliseconds)) / 1000,
+    bytes: manifest?.stored.size ?? 0,
+    rows: manifest?.rows ?? 0,
+    tables: manifest?.tables.length ?? 0,
+    ...(failure ? { outcome: 'failed', reason: failure.reason } : { outcome: 'verified' }),
+    run: job.context.runUrl || job.context.runId,
+  };
+}

@@ -1,0 +1,84 @@
+import { badInputs, type Problem, parseDuration } from '@slipway/action';
+import type { Settings } from '@slipway/config';
+import { checkSettled } from './check.ts';
+import type { Inputs } from './contract.ts';
+import { type Settled, withDefaults } from './settled.ts';
+
+/** Inputs that the Slipway file may give, and the keys under which it does. */
+export const keys = {
+  'project-name': 'project',
+  host: 'host',
+  port: 'port',
+  username: 'username',
+  service: 'backup.service',
+  database: 'backup.database',
+  destination: 'backup.destination',
+  encryption: 'backup.encryption',
+  'age-recipients': 'backup.age-recipients',
+  verify: 'backup.verify',
+  'max-age': 'backup.max-age',
+} as const satisfies { readonly [K in keyof Inputs]?: string };
+
+type FromFile = keyof typeof keys;
+
+/**
+ * The inputs, with what the Slipway file says of their environment where they say nothing. The file is read only where an environment is named.
+ * What comes out names none: it can be settled again, and stays as it is.
+ * @throws Failure `config-missing`, `config-invalid`, `unknown-environment`, `bad-input`
+ */
+export async function settle(inputs: Inputs, workspace: string): Promise<Settled> {
+  if (inputs.environment === undefined) return checked(withDefaults(inputs), (problem) => problem);
+  // Loaded late: most runs of this action know all from their inputs.
+  const { keyOf, readSettings } = await import('@slipway/config');
+  const { config: file } = inputs;
+  const settings = await readSettings(file, inputs.environment, workspace);
+  const key = (name: FromFile): string => keyOf(settings, keys[name]);
+  const merged = merge(inputs, settings, `${keyOf(settings, 'backup')} in ${file}`);
+  const settled = withDefaults({ ...merged, environment: undefined });
+  return checked(settled, ({ input, message }) => {
+    if (!(input in keys)) return { input, message };
+    const name = input as FromFile;
+    if (merged[name] !== inputs[name]) return { input, message: `${key(name)} in ${file} ${message}` };
+    return { input, message: isAbsent(inputs[name]) ? `${message}. In ${file} it is ${key(name)}` : message };
+  });
+}
+
+function isAbsent(value: Inputs[FromFile]): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+/**
+ * Inputs before settings; a part of the file that is off cannot be merged with anything.
+ * @throws Failure `bad-input`
+ */
+export function merge(inputs: Inputs, settings: Settings, key: string): Inputs {
+  const { backup } = settings;
+  if (backup === false) {
+    const message = `is ${settings.environment}, but ${key} is false: its database is not backed up. Remove that key, or leave environment out and give every input`;
+    throw badInputs([{ input: 'environment', message }]);
+  }
+  const encryption = inputs.encryption ?? backup.encryption;
+  // Who asks for none here does not contradict the recipients of the file; who asks for none there does.
+  const recipients = inputs.encryption === 'none' ? undefined : backup['age-recipients'];
+  return {
+    ...inputs,
+    'project-name': inputs['project-name'] ?? settings.project,
+    host: inputs.host ?? settings.host,
+    port: inputs.port ?? settings.port,
+    username: inputs.username ?? settings.username,
+    service: inputs.service ?? backup.service,
+    database: inputs.database ?? backup.database,
+    destination: inputs.destination ?? backup.destination,
+    encryption,
+    'age-recipients': inputs['age-recipients'].length > 0 ? inputs['age-recipients'] : (recipients ?? inputs['age-recipients']),
+    verify: inputs.verify ?? backup.verify,
+    'max-age': inputs['max-age'] ?? parseDuration(backup['max-age'] ?? ''),
+  };
+}
+
+/** @throws Failure `bad-input` */
+function checked(settled: Settled, explain: (problem: Problem) => Problem): Settled {
+  const problems = checkSettled(settled);
+  if (problems.length > 0) throw badInputs(problems.map(explain));
+  return settled;
+}

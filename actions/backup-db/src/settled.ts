@@ -1,0 +1,23 @@
+import type { Inputs } from './contract.ts';
+
+type Defaulted = 'destination' | 'service' | 'encryption' | 'verify' | 'max-age' | 'port' | 'username';
+
+/** The inputs with all that is known: what was given, over what the Slipway file says, over the defaults. */
+export type Settled = { readonly [K in keyof Inputs]: K extends Defaulted ? NonNullable<Inputs[K]> : Inputs[K] };
+
+/** 26 hours: a backup of every day, and the time it takes to be late. */
+const maxAge = 26 * 60 * 60 * 1000;
+
+/** Defaults that the contract cannot hold, because an input that was given must be told from one that was not. */
+export function withDefaults(inputs: Inputs): Settled {
+  return {
+    ...inputs,
+    destination: inputs.destination ?? '',
+    service: inputs.service ?? 'db',
+    encryption: inputs.encryption ?? 'age',
+    verify: inputs.verify ?? 'archive',
+    'max-age': inputs['max-age'] ?? maxAge,
+    port: inputs.port ?? 22,
+    username: inputs.username ?? 'deploy',
+  };
+}

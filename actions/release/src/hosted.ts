@@ -1,0 +1,185 @@
+import { code, Failure, type Host, messageOf, table, withDetails } from '@slipway/action';
+import { bot, listReleases, openGitHub, passed, type ReleaseRecord } from '@slipway/github';
+import { lastLines, localShell, ProgramFailure } from '@slipway/shell';
+import { run as checkHealth, contract as smokeContract } from '@slipway/smoke-health';
+import { digestsOf } from './digests.ts';
+import { buildAll, scanAll, tagAll } from './images.ts';
+import { renderPlan } from './plan.ts';
+import { openRecorder, tokenOf } from './record.ts';
+import { migrateFromRunner } from './remote-database.ts';
+import type { ReleaseResult } from './run.ts';
+import type { Inputs, Plan } from './settings.ts';
+import { inputsFor } from './step-inputs.ts';
+
+type Images = Readonly<Record<string, string>>;
+type Given = Plan & { readonly command: string };
+
+/**
+ * A release to a platform that the team's own command talks to: images, migrations, the command, and the smoke check that decides. The platform
+ * holds neither lease nor journal of ours: the queue of the job is the lock, and GitHub's deployment records know the release before.
+ */
+export async function onPlatform(inputs: Inputs, plan: Given, host: Host): Promise<ReleaseResult> {
+  const facts = { services: Object.keys(plan.settings.images), ports: [], live: undefined, where: 'its platform' };
+  const previous = inputs.mode === 'release' && inputs['dry-run'] ? undefined : await previousRelease(inputs, plan, host);
+  if (inputs.mode === 'status') return reported(previous);
+  if (inputs['dry-run']) return { outcome: 'planned', outputs: {}, summary: renderPlan(plan, facts) };
+  if (inputs.mode === 'rollback') return goBack(inputs, plan, host, previous);
+  const images = plan.images ?? (await makeImages(inputs, plan, host));
+  const recorder = await openRecorder(inputs, plan, host);
+  await recorder.begin(images);
+  try {
+    if (plan.settings.migrate !== false) await migrateFromRunner(inputs, plan, images, host);
+    await deploy(plan, images, previous, host);
+  } catch (error) {
+    const failure = error instanceof Failure ? error : new Failure('internal-error', messageOf(error), { cause: error });
+    await recorder.end('failure', failure.details.outcome === 'rolled-back' ? `Rolled back: ${failure.reason}` : failure.reason);
+    throw failure;
+  }
+  await recorder.end('success', `${plan.version} serves`);
+  const outputs = { version: plan.version, 'previous-version': previous?.version ?? '', commit: plan.commit, ...imageOutputs(images) };
+  const rows = Object.entries(images).map(([service, image]) => [service, code(image)]);
+  const title = `### ${plan.settings.project} ${plan.settings.environment}: ${plan.version} is released`;
+  return { outcome: 'released', outputs, summary: [title, table(['service', 'image'], rows)].join('\n\n') };
+}
+
+async function makeImages(inputs: Inputs, plan: Plan, host: Host): Promise<Images> {
+  const ports = { ...host, local: localShell() };
+  const images = await buildAll(inputs, plan, ports);
+  await scanAll(inputs, plan, images, ports);
+  await tagAll(inputs, plan, images, ports);
+  return images;
+}
+
+/** The command, then the smoke check. A failure of either takes the platform back, where it is known to what. */
+async function deploy(plan: Given, images: Images, previous: ReleaseRecord | undefined, host: Host): Promise<void> {
+  try {
+    await host.log.group('Deploy', () => command(plan, plan.command, environmentOf(plan, plan.version, images), host));
+    await smoke(plan, plan, host);
+  } catch (error) {
+    if (!(error instanceof Failure) || host.signal.aborted) throw error;
+    const back = plan.settings['rollback-command'];
+    if (!back || !previous) {
+      const why = back ? 'no release before is on record' : 'the Slipway file has no rollback-command';
+      throw withDetails(error, { state: `The platform stands as the command left it: ${why}.` });
+    }
+    host.log.warn(`${error.text} Going back to ${previous.version}.`);
+    try {
+      await host.log.group('Roll back', () => command(plan, back, environmentOf(plan, previous.version, imagesOf(plan, previous)), host));
+      await smoke(plan, previous, host);
+    } catch (second) {
+      throw withDetails(error, { state: `Going back to ${previous.version} failed too: ${messageOf(second)} A person is needed.` });
+    }
+    throw withDetails(error, {
+      outcome: 'rolled-back',
+      state: `${previous.version} serves again.`,
+      outputs: { version: previous.version },
+    });
+  }
+}
+
+async function goBack(inputs: Inputs, plan: Given, host: Host, previous: ReleaseRecord | undefined): Promise<ReleaseResult> {
+  const back = plan.settings['rollback-command'];
+  if (!back || !previous) {
+    const what = back
+      ? `GitHub has no record of ${inputs.version ?? 'a release before'} that passed in ${plan.settings.environment}`
+      : `${inputs.config} has no rollback-command for ${plan.settings.environment}`;
+    throw new Failure('nothing-to-roll-back', `${what}.`, { state: 'Nothing was changed.' });
+  }
+  const images = imagesOf(plan, previous);
+  const { version, commit } = previous;
+  const recorder = await openRecorder(inputs, plan, host);
+  await recorder.begin(images, { version, commit });
+  try {
+    await host.log.group('Roll back', () => command(plan, back, environmentOf(plan, version, images), host));
+    await smoke(plan, previous, host);
+  } catch (error) {
+    await recorder.end('failure', error instanceof Failure ? error.reason : 'internal-error');
+    throw error;
+  }
+  await recorder.end('success', `${version} serves again`);
+  return {
+    outcome: 'rolled-back',
+    outputs: { version, commit, ...imageOutputs(images) },
+    summary: `### ${plan.settings.project} ${plan.settings.environment}: ${version} serves again`,
+  };
+}
+
+/** What the command knows: versions and images, never an input of the action. The token of the platform comes from the step's own environment. */
+function environmentOf(plan: Plan, version: string, images: Images): Record<string, string> {
+  const named = Object.entries(images).map(([service, image]) => [`IMAGE_${service.toUpperCase().replaceAll(/\W/g, '_')}`, image]);
+  return { VERSION: version, ENVIRONMENT: plan.settings.environment, PROJECT: plan.settings.project, ...Object.fromEntries(named) };
+}
+
+async function command(plan: Plan, text: string, env: Record<string, string>, host: Host): Promise<void> {
+  const options = { title: 'the command', env, cwd: host.context.workspace, deadline: 30 * 60_000, signal: host.signal };
+  try {
+    await localShell().run(['bash', '-euo', 'pipefail', '-c', text], {
+      ...options,
+      lines: 'all',
+      onLine: (line) => host.log.untrusted(line),
+    });
+  } catch (error) {
+    if (!(error instanceof ProgramFailure)) throw error;
+    const said = lastLines(error.stderr, 3);
+    throw new Failure(
+      'command-failed',
+      `The command for ${plan.settings.environment} ended with code ${error.code}${said ? `: ${said}` : ''}.`,
+      {
+        hint: 'Its output is in the log above.',
+        cause: error,
+      },
+    );
+  }
+}
+
+/** A version that is no other word than its commit is not asked for by that name: most applications do not tell it. */
+async function smoke(plan: Plan, release: { readonly version: string; readonly commit: string }, host: Host): Promise<void> {
+  const { smoke: settings } = plan.settings;
+  if (settings === false) return;
+  const expected = release.version === release.commit ? undefined : release.version;
+  const asked = { url: settings.url, checks: settings.checks, deadline: settings.deadline ?? '2m', 'expect-version': expected };
+  await checkHealth(inputsFor(smokeContract, asked), { ...host, shell: localShell() });
+}
+
+/** The newest release of the environment that passed and is not this one; or the one that `version` names, for a rollback. */
+async function previousRelease(inputs: Inputs, plan: Plan, host: Host): Promise<ReleaseRecord | undefined> {
+  const { context, log, signal } = host;
+  if (context.local) return undefined;
+  const github = await openGitHub({ apiUrl: context.apiUrl, token: tokenOf(inputs), repository: context.repository, log, signal });
+  const listed = await listReleases(github, plan.settings.environment);
+  if (!listed.ok) {
+    log.warn(`${listed.why} Without the records nothing is known to go back to.`);
+    return undefined;
+  }
+  const good: ReleaseRecord[] = [];
+  for (const release of listed.data.filter(({ creator }) => creator === bot)) {
+    const named = inputs.mode !== 'rollback' || inputs.version === undefined || release.version === inputs.version;
+    if (!named || !sameServices(plan, release)) continue;
+    const answer = await passed(github, release);
+    if (answer.ok && answer.data && !good.some(({ version }) => version === release.version)) good.push(release);
+    // A rollback goes behind what serves now; a release goes back to it.
+    if (good.length === (inputs.mode === 'rollback' && inputs.version === undefined ? 2 : 1)) break;
+  }
+  return inputs.mode === 'rollback' && inputs.version === undefined ? good[1] : good[0];
+}
+
+function sameServices(plan: Plan, release: ReleaseRecord): boolean {
+  return Object.keys(plan.settings.images).every((service) => service in release.digests);
+}
+
+function imagesOf(plan: Plan, release: ReleaseRecord): Images {
+  return Object.fromEntries(
+    Object.entries(plan.settings.images).map(([service, { image }]) => [service, `${image}@${release.digests[service]}`]),
+  );
+}
+
+function imageOutputs(images: Images): { images: string; digests: string } {
+  return { images: JSON.stringify(images), digests: JSON.stringify(digestsOf(images)) };
+}
+
+function reported(release: ReleaseRecord | undefined): ReleaseResult {
+  const summary = release
+    ? `### ${code(release.version)} was released last, on ${release.createdAt}`
+    : '### No release that passed is on record';
+  return { outcome: 'reported', outputs: { version: release?.version ?? '' }, summary };
+}

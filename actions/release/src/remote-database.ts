@@ -1,0 +1,27 @@
+import { badInputs, type Host } from '@slipway/action';
+import { run as migrate, contract as migrateContract } from '@slipway/run-migrations';
+import { localShell } from '@slipway/shell';
+import type { Inputs, Plan } from './settings.ts';
+import { inputsFor, placeInputs } from './step-inputs.ts';
+
+/** Migrations of a database that is reached by its URL, from a container of the new image on the runner. */
+export async function migrateFromRunner(inputs: Inputs, plan: Plan, images: Readonly<Record<string, string>>, host: Host): Promise<void> {
+  const settings = plan.settings.migrate || {};
+  const url = inputs['database-url'];
+  if (!url) {
+    const message =
+      'is needed to migrate the database of a platform. Example: ${{ secrets.DATABASE_URL }}; or write migrate: false into the Slipway file';
+    throw badInputs([{ input: 'database-url', message }]);
+  }
+  const service = settings.service ?? Object.keys(images)[0] ?? '';
+  const given = {
+    mode: 'apply',
+    ...placeInputs(plan),
+    service,
+    image: images[service],
+    'database-url': url,
+    'alembic-ini': settings['alembic-ini'],
+    target: settings.target,
+  };
+  await migrate(inputsFor(migrateContract, given), { ...host, shell: localShell() });
+}

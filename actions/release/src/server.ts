@@ -1,0 +1,126 @@
+import { Failure, type Host, messageOf } from '@slipway/action';
+import { type SwitchResult, contract as switchContract, run as switchTraffic } from '@slipway/blue-green-switch';
+import { openProject, type Project, publishedPorts, requireEngine } from '@slipway/docker';
+import { openSession, type Session } from '@slipway/journal';
+import { openShell, type Shell } from '@slipway/shell';
+import { digestsOf } from './digests.ts';
+import { renderPlan } from './plan.ts';
+import { openRecorder, type Recorder, tokenOf } from './record.ts';
+import { release } from './release.ts';
+import type { ReleaseResult } from './run.ts';
+import type { Inputs, Plan } from './settings.ts';
+import { refuseStale, releaseOf } from './stale.ts';
+import { inputsFor, placeInputs, registryInputs } from './step-inputs.ts';
+
+/** A release on a server of the team, under one lease and one journal there; or back; or what is live. */
+export async function onServer(inputs: Inputs, plan: Plan, host: Host): Promise<ReleaseResult> {
+  const shell = await openShell(plan.target);
+  try {
+    await requireEngine(shell);
+    const project = await openProject(shell, projectInputs(plan), host.context);
+    if (inputs.mode === 'status') return await status(inputs, plan, host, shell);
+    if (inputs['dry-run']) return await planned(inputs, plan, project, host, shell);
+    const recorder = await openRecorder(inputs, plan, host);
+    const session = await takeSession(inputs, plan, project, host, shell);
+    return await underLease({ plan, session, recorder, host }, async () => {
+      if (inputs.mode === 'rollback') return rollBack(inputs, plan, host, session, recorder);
+      const { version = '' } = (await status(inputs, plan, host, session.shell)).outputs;
+      await refuseStale(inputs, plan, { version, entries: session.journal.entries }, host);
+      return release(inputs, plan, host, session, recorder);
+    });
+  } finally {
+    await shell.close();
+  }
+}
+
+function projectInputs(plan: Plan): Parameters<typeof openProject>[1] {
+  const { settings } = plan;
+  return { 'project-name': settings.project, 'compose-file': settings['compose-file'], directory: settings.directory };
+}
+
+async function takeSession(inputs: Inputs, plan: Plan, project: Project, host: Host, shell: Shell): Promise<Session> {
+  const { runIsOver } = await import('@slipway/github');
+  const token = tokenOf(inputs);
+  const options = {
+    folder: project.state,
+    what: `${inputs.mode} ${plan.version}`.trim(),
+    wait: inputs['lock-timeout'],
+    isOver: (owner: { repository: string; runId: string; attempt: number }) => runIsOver(owner, { apiUrl: host.context.apiUrl, token }),
+  };
+  return openSession(shell, options, host);
+}
+
+interface Opened {
+  readonly plan: Plan;
+  readonly session: Session;
+  readonly recorder: Recorder;
+  readonly host: Host;
+}
+
+/** Milliseconds that the record of a failure may take: a cancelled run has seven seconds for everything. */
+const recordLimit = 3000;
+
+async function underLease({ plan, session, recorder, host }: Opened, work: () => Promise<ReleaseResult>): Promise<ReleaseResult> {
+  try {
+    const result = await work();
+    const { outcome, outputs } = result;
+    await session
+      .end(outcome, { version: outputs.version, ...(plan.commit && outcome !== 'rolled-back' ? { commit: plan.commit } : {}) })
+      .catch((error: unknown) => host.log.warn(`It is done, but the end could not be written into the journal: ${messageOf(error)}.`));
+    await recorder.end('success', `${outputs.version ?? ''} serves${outputs.live ? ` on ${outputs.live}` : ''}`);
+    return result;
+  } catch (error) {
+    const outcome = error instanceof Failure ? (error.details.outcome ?? 'failed') : 'failed';
+    const reason = error instanceof Failure ? error.reason : 'internal-error';
+    await session.end(outcome, { reason }).catch(() => {});
+    const recorded = recorder.end('failure', outcome === 'rolled-back' ? `Rolled back: ${reason}` : reason);
+    await Promise.race([recorded, host.signal.aborted ? new Promise((resolve) => setTimeout(resolve, recordLimit)) : recorded]);
+    throw error;
+  }
+}
+
+function switchInputs(inputs: Inputs, plan: Plan, mode: string): ReturnType<typeof inputsFor<typeof switchContract>> {
+  const { service, 'health-path': path, 'health-timeout': healthTimeout, 'bake-time': bake, 'drain-timeout': drain } = plan.settings.switch;
+  return inputsFor(switchContract, {
+    mode,
+    ...placeInputs(plan),
+    ...registryInputs(inputs),
+    version: mode === 'rollback' ? inputs.version : undefined,
+    service,
+    'health-path': path,
+    'health-timeout': healthTimeout,
+    'bake-time': bake,
+    'drain-timeout': drain,
+    'router-directory': plan.settings.switch['router-directory'],
+  });
+}
+
+async function status(inputs: Inputs, plan: Plan, host: Host, shell: Shell): Promise<ReleaseResult> {
+  const { outputs, summary } = await switchTraffic(switchInputs(inputs, plan, 'status'), { ...host, shell });
+  return { outcome: 'reported', outputs: pick(outputs), ...(summary ? { summary } : {}) };
+}
+
+async function planned(inputs: Inputs, plan: Plan, project: Project, host: Host, shell: Shell): Promise<ReleaseResult> {
+  const { outputs } = await switchTraffic(switchInputs(inputs, plan, 'status'), { ...host, shell });
+  const ports = publishedPorts(project.model, Object.keys(plan.settings.images)).map(({ service, port }) => `${service} ${port}`);
+  const text = renderPlan(plan, { services: Object.keys(project.model.services), ports, live: outputs.live ?? '', where: shell.where });
+  host.log.info(text);
+  return { outcome: 'planned', outputs: pick(outputs), summary: text };
+}
+
+/** The record begins when it is known what is gone back to, which the switch finds out, and ends right after. */
+async function rollBack(inputs: Inputs, plan: Plan, host: Host, session: Session, recorder: Recorder): Promise<ReleaseResult> {
+  const back = await switchTraffic(switchInputs(inputs, plan, 'rollback'), { ...host, shell: session.shell, session });
+  const { version = '' } = back.outputs;
+  const images = back.receipt?.images ?? {};
+  const commit = releaseOf(session.journal.entries, version)?.commit ?? plan.commit;
+  if (Object.keys(images).length > 0) await recorder.begin(images, { version, commit });
+  const outputs = { ...pick(back.outputs), commit, images: JSON.stringify(images), digests: JSON.stringify(digestsOf(images)) };
+  return { outcome: 'rolled-back', outputs, ...(back.summary ? { summary: back.summary } : {}) };
+}
+
+function pick(outputs: SwitchResult['outputs']): ReleaseResult['outputs'] {
+  const { live, version, 'previous-version': previous, requests, 'failed-requests': failed, 'rollback-command': command } = outputs;
+  const given = { live, version, 'previous-version': previous, requests, 'failed-requests': failed, 'rollback-command': command };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}

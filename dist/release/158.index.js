@@ -1,0 +1,5061 @@
+export const id = 158;
+export const ids = [158];
+export const modules = {
+
+/***/ 7513:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  d: () => (/* reexport */ contract),
+  e: () => (/* reexport */ run)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(7487);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/contract.js
+
+const contract = (0,build/* defineContract */.ye)({
+    name: 'run-migrations',
+    title: 'Slipway: run migrations',
+    description: 'Runs Alembic migrations with the new image under a database lock, and says exactly what state the schema is in afterwards',
+    icon: 'layers',
+    inputs: {
+        mode: {
+            type: 'choice',
+            choices: ['apply', 'plan', 'verify', 'downgrade'],
+            default: 'apply',
+            description: 'apply runs what is pending; plan lists it; verify fails unless everything up to `target` is applied; downgrade goes back to `revision`.',
+            example: 'plan',
+        },
+        image: {
+            type: 'string',
+            description: "Image that holds the migrations, by digest: the version about to go live. By default the service's image of the compose file.",
+            example: 'ghcr.io/acme/notes-backend@sha256:0f3c...',
+        },
+        service: { type: 'string', default: 'backend', description: 'Compose service whose image holds Alembic.', example: 'backend' },
+        'database-service': {
+            type: 'string',
+            default: 'db',
+            description: 'Compose service of the database. Not used where `database-url` is given.',
+            example: 'db',
+        },
+        transport: {
+            type: 'choice',
+            choices: ['run', 'exec', 'local'],
+            default: 'run',
+            description: 'Where Alembic runs: run in a container of `image` made for it; exec in the running container of `service`; local in `working-directory`.',
+            example: 'run',
+        },
+        'alembic-ini': {
+            type: 'string',
+            default: 'alembic.ini',
+            description: 'Path of alembic.ini. A relative one is searched in the working directory and in the usual folders below and beside it.',
+            example: 'backend/alembic.ini',
+        },
+        python: {
+            type: 'string',
+            default: 'python',
+            description: 'Interpreter that has Alembic. With the default, python3 and the usual virtual environments are tried too.',
+            example: '/app/.venv/bin/python',
+        },
+        'working-directory': {
+            type: 'string',
+            default: '.',
+            description: 'Folder of the application, with transport local: relative to the repository, or to `directory` on a server.',
+            example: 'backend',
+        },
+        target: { type: 'string', default: 'head', description: 'Revision to go up to, in the words of Alembic.', example: 'heads' },
+        revision: {
+            type: 'string',
+            default: '-1',
+            description: 'With mode downgrade: the revision to go back to, or a number of steps.',
+            example: 'ae1027a6acf',
+        },
+        'ddl-lock-timeout': {
+            type: 'duration',
+            default: '5s',
+            description: 'How long a statement of a migration waits for a lock. Everything that comes after it queues behind it for that long, so it is short.',
+            example: '5s',
+        },
+        'database-variable': {
+            type: 'string',
+            default: 'DATABASE_URL',
+            description: 'Environment variable in which the application expects `database-url`.',
+            example: 'SQLALCHEMY_DATABASE_URI',
+        },
+        'database-url': build/* vocabulary */.vP['database-url'],
+        host: build/* vocabulary */.vP.host,
+        port: build/* vocabulary */.vP.port,
+        username: build/* vocabulary */.vP.username,
+        'ssh-key': build/* vocabulary */.vP['ssh-key'],
+        'known-hosts': build/* vocabulary */.vP['known-hosts'],
+        'project-name': build/* vocabulary */.vP['project-name'],
+        'compose-file': build/* vocabulary */.vP['compose-file'],
+        directory: build/* vocabulary */.vP.directory,
+        'lock-timeout': build/* vocabulary */.vP['lock-timeout'],
+        'dry-run': build/* vocabulary */.vP['dry-run'],
+        timeout: build/* vocabulary */.vP.timeout,
+        summary: build/* vocabulary */.vP.summary,
+    },
+    outputs: {
+        changed: { description: '`true` where the schema is another than before; also set on failure.' },
+        from: { description: 'Revision of the database before; several are separated by commas, `base` where there was none.' },
+        to: { description: 'Revision of the database now.' },
+        heads: { description: 'Newest revisions that the image knows.' },
+        pending: { description: 'Number of revisions that were to be run.' },
+        applied: { description: 'Revisions that were run and stand, in order, separated by commas.' },
+        duration: { description: 'Milliseconds that the migrations themselves took.' },
+    },
+    outcomes: {
+        migrated: 'The pending revisions are applied and verified.',
+        'up-to-date': 'Nothing was pending; nothing was changed.',
+        planned: 'The pending revisions are listed; nothing was changed.',
+        verified: 'The database is at the target.',
+        downgraded: 'The revisions were undone, and that is verified.',
+    },
+    reasons: {
+        'multi-head': 'The history has several heads, so `head` is no single revision; nothing was changed.',
+        'db-ahead': 'The database is at a revision that the image does not know; nothing was changed.',
+        'no-alembic': 'The image has no shell, no Python, no Alembic or no alembic.ini where it was looked for.',
+        'not-stamped': 'The database has tables but no version table, so nobody knows which revisions it has; nothing was changed.',
+        'broken-history': 'The revision files do not make a history: a missing parent, a circle, an error in a file.',
+        'broken-environment': "Alembic's env.py failed before it reached the database.",
+        'unknown-revision': 'Alembic finds no way to `target` or `revision`.',
+        'wrong-dialect': 'The application would have connected to something else than PostgreSQL; nothing was changed.',
+        'wrong-database': 'The lock is in another database than the one the application connects to; nothing was changed.',
+        'database-unreachable': 'The database does not answer, or refuses the login.',
+        'no-container': 'The service does not run where a running container is needed.',
+        locked: 'Another run had the lock of the database until `lock-timeout` was over.',
+        'lock-lost': 'The session that held the lock ended during the work.',
+        pooled: 'The database is behind a transaction pooler, through which no lock can be held.',
+        'plan-changed': 'Between plan and lock the database moved elsewhere than forward along the plan.',
+        'lock-timeout': 'A statement waited longer than `ddl-lock-timeout` for a lock; the schema is as it was before.',
+        'failed-clean': 'A revision failed; version and schema are as they were before.',
+        'failed-rolled-back': 'A revision failed after others were committed; those were downgraded again, which is verified.',
+        'failed-partial': 'A revision failed and a part of it stands; a person is needed.',
+        'downgrade-failed': 'The downgrade failed; the message says where the database stands.',
+        'verify-mismatch': 'The database is not at the target.',
+        'query-failed': 'The database refused a statement of ours.',
+        'compose-missing': 'The compose file cannot be read.',
+        'compose-invalid': 'Compose refused the compose file.',
+        'compose-failed': 'Compose could not start a container.',
+        'compose-too-old': 'Docker Compose is older than 2.20.',
+        'engine-unavailable': 'The Docker engine did not answer.',
+        'pull-failed': 'The image could not be pulled.',
+        unhealthy: 'The database service did not become healthy.',
+    },
+});
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/fingerprint.js
+/** What differs between two moments, each as `added relation public.notes`. */
+function differences(before, after) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return names.flatMap((name) => {
+        if (before[name] === after[name])
+            return [];
+        if (before[name] === undefined)
+            return [`added ${name}`];
+        return [after[name] === undefined ? `missing ${name}` : `changed ${name}`];
+    });
+}
+/** A list for a sentence; the whole is in the log. */
+function shortened(items, most = 6) {
+    const rest = items.length - most;
+    return rest > 0 ? `${items.slice(0, most).join(', ')} and ${rest} more` : items.join(', ');
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/plan.js
+function makePlan(facts, direction, target) {
+    const ids = new Set(facts.steps.map((step) => step.id));
+    const expected = direction === 'upgrade' ? [...new Set([...facts.applied, ...ids])] : facts.applied.filter((id) => !ids.has(id));
+    return { direction, target, from: facts.current, heads: facts.heads, revisions: facts.steps, expected: expected.sort() };
+}
+/** Whether the later plan is what is left of the earlier one: another run may have done the first part meanwhile, and nothing else. */
+function isRest(earlier, later) {
+    const before = earlier.revisions.map((one) => one.id);
+    const after = later.revisions.map((one) => one.id);
+    return before.slice(before.length - after.length).join() === after.join() && earlier.expected.join() === later.expected.join();
+}
+function isReached(plan, facts) {
+    return facts.unknown.length === 0 && [...facts.applied].sort().join() === plan.expected.join();
+}
+/** Revisions of a database, for people: `base` where there is none. */
+function place(revisions) {
+    return revisions.length === 0 ? 'base' : [...revisions].sort().join(',');
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/gates.js
+
+
+
+const state = 'Nothing was changed.';
+/** Refuses what must not be started. @throws Failure `db-ahead`, `multi-head`, `not-stamped`, `unknown-revision` */
+function checkGates(facts, asked) {
+    refuseAhead(facts, asked);
+    if (asked.direction === 'upgrade')
+        refuseSeveralHeads(facts, asked);
+    else
+        refuseSeveralBranches(facts, asked);
+    refuseUnstamped(facts, asked);
+    if (facts.refused === undefined)
+        return;
+    throw new build/* Failure */.HR('unknown-revision', `Alembic cannot ${asked.direction} from ${place(facts.current)} to ${asked.target}: ${facts.refused}.`, {
+        state,
+        hint: `The image knows revisions up to ${place(facts.heads)}; check the input ${asked.direction === 'upgrade' ? 'target' : 'revision'}.`,
+    });
+}
+function refuseAhead(facts, asked) {
+    if (facts.unknown.length === 0)
+        return;
+    throw new build/* Failure */.HR('db-ahead', `The database is at ${place(facts.unknown)}, which ${asked.where} does not know: it has revisions up to ${place(facts.heads)}.`, {
+        state,
+        hint: 'An older image on a newer schema: deploy an image that has the revision, or downgrade with the image that brought it (mode downgrade).',
+    });
+}
+function refuseSeveralHeads(facts, asked) {
+    if (facts.heads.length <= 1 || asked.target !== 'head')
+        return;
+    throw new build/* Failure */.HR('multi-head', `The history has ${facts.heads.length} heads: ${shortened(facts.heads)}. Alembic would apply none of them.`, {
+        state,
+        hint: `Merge them in the repository (alembic merge -m "merge heads" ${facts.heads.join(' ')}), or set target: heads to apply all branches.`,
+    });
+}
+/** Down by a number of steps takes one branch of several, and nobody said which. */
+function refuseSeveralBranches(facts, asked) {
+    if (facts.current.length <= 1 || !/^-\d+$/.test(asked.target))
+        return;
+    throw new build/* Failure */.HR('multi-head', `The database is at ${place(facts.current)}; ${asked.target} does not say which branch to go back.`, {
+        state,
+        hint: `Name it in the input revision: ${facts.current[0]}${asked.target}, or the revision to go back to.`,
+    });
+}
+function refuseUnstamped(facts, asked) {
+    if (facts.stamped || facts.tables.length === 0)
+        return;
+    const count = facts.tables.length === 1 ? 'a table' : `${facts.tables.length} tables`;
+    throw new build/* Failure */.HR('not-stamped', `The database ${facts.database} has ${count} (${shortened(facts.tables)}) but no version table of Alembic.`, {
+        state,
+        hint: `Say once what it has: ${asked.command(['stamp', 'REVISION'])} with the revision that made these tables, or base where they are none of Alembic's.`,
+    });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
+var shell_build = __webpack_require__(4623);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/answer.js
+/** What the program beside Alembic says, read from lines that any application may have written between. */
+/** The message of a line, or undefined where the line is not ours. */
+function readLine(line, mark) {
+    const start = `\u001e${mark}`;
+    // A last line without line break of somebody else's may stand before it.
+    const at = line.indexOf(start);
+    if (at < 0)
+        return undefined;
+    try {
+        return message(JSON.parse(line.slice(at + start.length)));
+    }
+    catch {
+        return undefined;
+    }
+}
+function message(data) {
+    const fields = record(data);
+    switch (fields['kind']) {
+        case 'answer':
+            return { kind: 'answer', facts: facts(fields) };
+        case 'failure':
+            return { kind: 'failure', trouble: trouble(fields) };
+        case 'start':
+            return { kind: 'start', id: answer_text(fields['id']) };
+        case 'ran':
+            return { kind: 'ran', id: answer_text(fields['id']), ms: Number(fields['ms']) };
+        case 'end':
+            return { kind: 'end' };
+        default:
+            return undefined;
+    }
+}
+function facts(fields) {
+    return {
+        alembic: answer_text(fields['alembic']),
+        ini: answer_text(fields['ini']),
+        current: texts(fields['current']),
+        heads: texts(fields['heads']),
+        unknown: texts(fields['unknown']),
+        applied: texts(fields['applied']),
+        steps: list(fields['steps'])
+            .map(record)
+            .map((step) => ({
+            id: answer_text(step['id']),
+            parents: texts(step['parents']),
+            doc: answer_text(step['doc']).split('\n')[0] ?? '',
+            path: answer_text(step['path']),
+        })),
+        refused: optional(fields['refused']),
+        stamped: fields['stamped'] === true,
+        tables: texts(fields['tables']),
+        others: list(fields['others'])
+            .map(record)
+            .map((one) => ({ pid: Number(one['pid']), application: answer_text(one['application']) })),
+        database: answer_text(fields['database']),
+        server: answer_text(fields['server']),
+        driver: answer_text(fields['driver']),
+        locked: typeof fields['locked'] === 'boolean' ? fields['locked'] : undefined,
+        fingerprint: fields['fingerprint'] === undefined ? undefined : hashes(record(fields['fingerprint'])),
+    };
+}
+function trouble(fields) {
+    const place = fields['place'] === null || fields['place'] === undefined ? undefined : record(fields['place']);
+    return {
+        phase: answer_text(fields['phase']),
+        type: answer_text(fields['type']),
+        message: answer_text(fields['message']),
+        sqlstate: optional(fields['sqlstate']),
+        statement: optional(fields['statement']),
+        place: place && { path: answer_text(place['path']), line: Number(place['line']) },
+        revision: optional(fields['revision']),
+        loose: fields['loose'] === true,
+    };
+}
+function record(value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw new TypeError('not an object');
+    return value;
+}
+function list(value) {
+    return Array.isArray(value) ? value : [];
+}
+function answer_text(value) {
+    return typeof value === 'string' ? value : '';
+}
+function texts(value) {
+    return list(value).map(answer_text);
+}
+function optional(value) {
+    return typeof value === 'string' ? value : undefined;
+}
+function hashes(fields) {
+    return Object.fromEntries(Object.entries(fields).map(([name, hash]) => [name, answer_text(hash)]));
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/program/channel.js
+/**
+ * First part of the Python program: the private channel. What the application prints while it is imported, from Python, from C or from a child
+ * process, goes nowhere; only lines that start with the mark of this very call are ours. Backticks and dollar-braces must not stand in it.
+ */
+const channel = String.raw `
+import hashlib, json, os, re, socket, sys, time
+sys.dont_write_bytecode = True
+ask = json.loads(sys.argv[1])
+answers = os.dup(1)
+voice = os.dup(2)
+silence = os.open(os.devnull, os.O_WRONLY)
+
+def route(fd):
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            pass
+    os.dup2(fd, 1)
+    os.dup2(fd, 2)
+
+def say(kind, **more):
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            pass
+    data = ('\x1e' + ask['mark'] + json.dumps(dict(more, kind=kind)) + '\n').encode()
+    while data:
+        data = data[os.write(answers, data):]
+
+# Threads that an application starts when it is imported must not keep us.
+def leave(code):
+    route(silence)
+    os._exit(code)
+
+class Refusal(Exception):
+    def __init__(self, kind, message):
+        Exception.__init__(self, message)
+        self.kind = kind
+
+def first_line(text):
+    text = re.sub(r"^<class '[^']*'>: ", '', str(text).strip())
+    text = re.sub(r'://[^\s/]*@', '://***@', text)
+    return text.split('\n')[0][:500]
+
+def chain(error):
+    seen = []
+    while error is not None and error not in seen:
+        seen.append(error)
+        error = getattr(error, 'orig', None) or error.__cause__
+    return seen
+
+def is_database(error):
+    kinds = (ConnectionError, socket.gaierror, TimeoutError)
+    modules = ('asyncpg', 'psycopg', 'psycopg2', 'pg8000')
+    named = lambda one: type(one).__module__.split('.')[0] in modules and not isinstance(one, ImportError)
+    return any(isinstance(one, kinds) or named(one) or hasattr(one, 'orig') for one in chain(error))
+
+# The innermost line of the application's own files: the place that a person can edit.
+def place(error, files):
+    found, trace = None, error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if os.path.abspath(name) in files or (not files and 'site-packages' not in name and name.endswith('.py')):
+            found = {'path': os.path.relpath(name), 'line': trace.tb_lineno}
+        trace = trace.tb_next
+    return found
+
+def describe(error, files=()):
+    state = [getattr(one, 'sqlstate', None) or getattr(one, 'pgcode', None) for one in chain(error)]
+    inner = [one for one in chain(error) if hasattr(one, 'orig')]
+    told = inner[-1].orig if inner else error
+    message = first_line(told) if type(error).__name__ != 'ArgumentError' else 'the database URL cannot be read'
+    statement = inner[-1].statement if inner and isinstance(getattr(inner[-1], 'statement', None), str) else None
+    return {
+        'type': type(told).__name__,
+        'message': message,
+        'sqlstate': next((one for one in state if isinstance(one, str)), None),
+        'statement': statement and re.sub(r'\s+', ' ', statement).strip()[:400],
+        'place': place(error, files),
+    }
+
+route(silence)
+`;
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/program/facts.js
+/** Third part: what is asked of the database. No percent sign, no dollar: drivers read them as parameters. */
+const facts_facts = `
+OWN = """
+  n.nspname not in ('pg_catalog', 'information_schema') and left(n.nspname, 7) <> 'pg_temp' and left(n.nspname, 8) <> 'pg_toast'
+  and not exists (select 1 from pg_depend e where e.objid = {oid} and e.deptype = 'e')
+"""
+RELATION = "from pg_class c join pg_namespace n on n.oid = c.relnamespace {join} where c.relkind in ('r','p','v','m','f','S') and " + OWN.format(oid='c.oid')
+NAME = "n.nspname || '.' || c.relname"
+
+def part(line, join=''):
+    return "select 'relation ' || " + NAME + " as object, " + line + " as line " + RELATION.format(join=join)
+
+FINGERPRINT = "select object, md5(string_agg(line, chr(10) order by line)) from (" + " union all ".join([
+    part("'kind ' || c.relkind::text || c.relrowsecurity::text"),
+    part("'column ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull::text || a.attidentity::text || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '')",
+         'join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum'),
+    part("'constraint ' || k.conname || ' ' || pg_get_constraintdef(k.oid) || k.convalidated::text", 'join pg_constraint k on k.conrelid = c.oid'),
+    part("'index ' || pg_get_indexdef(i.indexrelid) || i.indisvalid::text || i.indisready::text", 'join pg_index i on i.indrelid = c.oid'),
+    part("'trigger ' || pg_get_triggerdef(t.oid) || t.tgenabled::text", 'join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal'),
+    part("'view ' || pg_get_viewdef(v.oid)", "join pg_class v on v.oid = c.oid and v.relkind in ('v','m')"),
+    part("'policy ' || p.polname || coalesce(pg_get_expr(p.polqual, p.polrelid), '') || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '')", 'join pg_policy p on p.polrelid = c.oid'),
+    "select 'type ' || n.nspname || '.' || t.typname, 'label ' || l.enumsortorder::text || ' ' || l.enumlabel from pg_type t join pg_enum l on l.enumtypid = t.oid join pg_namespace n on n.oid = t.typnamespace where " + OWN.format(oid='t.oid'),
+    "select 'type ' || n.nspname || '.' || t.typname, 'domain ' || format_type(t.typbasetype, t.typtypmod) || t.typnotnull::text || coalesce(t.typdefault, '') || coalesce((select string_agg(pg_get_constraintdef(k.oid), ' ' order by k.conname) from pg_constraint k where k.contypid = t.oid), '') from pg_type t join pg_namespace n on n.oid = t.typnamespace where t.typtype = 'd' and " + OWN.format(oid='t.oid'),
+    "select 'function ' || n.nspname || '.' || f.proname || '(' || pg_get_function_identity_arguments(f.oid) || ')', f.prosrc || format_type(f.prorettype, null) from pg_proc f join pg_namespace n on n.oid = f.pronamespace where " + OWN.format(oid='f.oid'),
+    "select 'schema ' || n.nspname, n.nspname from pg_namespace n where " + OWN.format(oid='n.oid'),
+    "select 'extension ' || x.extname, x.extversion from pg_extension x",
+]) + ") parts group by object"
+
+TABLES = "select " + NAME + " " + RELATION.format(join='').replace("('r','p','v','m','f','S')", "('r','p')") + " and n.nspname = any(current_schemas(false)) order by 1 limit 200"
+
+OTHERS = "select pid, application_name from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and left(application_name, 16) = 'slipway-migrate '"
+
+LOCKED = "select count(*) from pg_locks l where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.mode = 'ExclusiveLock' and l.database = (select oid from pg_database where datname = current_database()) and l.classid = {high} and l.objid = {low}"
+
+ENDED = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name = '{name}'"
+
+# Seen by people and by later runs in the server's list of sessions.
+def own_name():
+    return ('slipway-migrate ' + re.sub(r'[^A-Za-z0-9._:/-]', '-', ask['run']))[:63]
+
+def rows(connection, sql):
+    return [list(row) for row in connection.exec_driver_sql(sql).fetchall()]
+
+def read_facts(context):
+    connection = context.connection
+    schema = context.version_table_schema or rows(connection, 'select current_schema()')[0][0]
+    version = (schema or 'public') + '.' + context.version_table
+    server = rows(connection, "select current_database(), current_setting('server_version'), current_setting('lock_timeout')")[0]
+    if ask['end']:
+        rows(connection, ENDED.format(name=own_name()))
+    facts = {
+        'database': server[0],
+        'server': server[1],
+        'driver': connection.dialect.driver,
+        'stamped': sqlalchemy.inspect(connection).has_table(context.version_table, schema=context.version_table_schema),
+        'tables': [row[0] for row in rows(connection, TABLES) if row[0] != version],
+        'others': [{'pid': row[0], 'application': row[1]} for row in rows(connection, OTHERS)],
+    }
+    if ask['key']:
+        facts['locked'] = rows(connection, LOCKED.format(high=int(ask['key']['high']), low=int(ask['key']['low'])))[0][0] > 0
+    if ask['fingerprint']:
+        objects = dict((row[0], row[1]) for row in rows(connection, FINGERPRINT))
+        objects.pop('relation ' + version, None)
+        facts['fingerprint'] = objects
+    return facts
+`;
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/program/project.js
+/** Second part: the team's Alembic, set up as its own command line sets it up, from whatever folder. */
+const project = `
+# 'python -c' lets the working directory shadow libraries, and 'alembic init alembic' makes a folder of that name.
+sys.path[:] = [entry for entry in sys.path if entry not in ('', os.getcwd())]
+try:
+    import alembic, sqlalchemy
+    from alembic.config import CommandLine, Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+except ImportError:
+    leave(43)
+sys.path.append(os.getcwd())
+
+usual = ['.', 'backend', 'app', 'src', 'server', 'api', 'db', 'migrations', 'alembic',
+         '/app', '/app/backend', '/app/src', '/code', '/src', '/srv', '/srv/app', '/usr/src/app', '/opt/app', '/workspace']
+
+def find_ini(name):
+    folders = ['.'] if os.path.isabs(name) else usual
+    for folder in folders:
+        path = os.path.abspath(os.path.join(folder, name))
+        if os.path.isfile(path):
+            return path, folder == '.'
+    raise Refusal('no-ini', 'no ' + name + ' in ' + os.getcwd() + ' or in the usual folders')
+
+# Where the ini file says a relative path, people start Alembic from the folder in which that path exists.
+def load_config():
+    ini, given = find_ini(ask['ini'])
+    here, beside = os.getcwd(), os.path.dirname(ini)
+    words = ['-c', ini, ask['direction'], ask['target']]
+    options = CommandLine().parser.parse_args(['-c', ini, 'current'] if ask['task'] == 'probe' else ['-c', ini, 'upgrade', 'head'])
+    config = Config(ini, cmd_opts=options)
+    location = config.get_main_option('script_location')
+    if not location:
+        raise Refusal('no-ini', ini + ' has no script_location')
+    folders = [here, beside] if given else [beside, here]
+    fits = [one for one in folders if os.path.isdir(os.path.join(one, location))]
+    os.chdir((fits or folders)[0])
+    sys.path.append(os.getcwd())
+    sys.argv[:] = ['alembic'] + words
+    return config, ini
+
+# Applied revisions are those that Alembic counts as ancestors, dependencies included.
+def ancestors(script, ids):
+    seen, stack = set(), list(ids)
+    while stack:
+        one = stack.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        revision = script.get_revision(one)
+        parents = getattr(revision, '_all_down_revisions', None)
+        if parents is None:
+            parents = revision.down_revision or ()
+        stack.extend((parents,) if isinstance(parents, str) else parents)
+    return sorted(seen)
+
+def parents_of(revision):
+    down = revision.down_revision or ()
+    return [down] if isinstance(down, str) else list(down)
+
+def steps_of(script, current):
+    find = script._downgrade_revs if ask['direction'] == 'downgrade' else script._upgrade_revs
+    return find(ask['target'], tuple(current))
+
+def revision_of(step):
+    revision = step.revision
+    return {
+        'id': revision.revision,
+        'parents': parents_of(revision),
+        'doc': (revision.doc or '')[:200],
+        'path': os.path.relpath(revision.path),
+    }
+`;
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/program/tasks.js
+/** Last part: probing and migrating. Both run the team's env.py exactly as Alembic's own commands do. */
+const tasks = `
+state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': []}
+
+def refuse_other_dialects(dialect, record, arguments, parameters):
+    if dialect.name != 'postgresql':
+        raise Refusal('dialect', dialect.name)
+
+# One way for every driver: asyncpg ignores PGOPTIONS, and poolers refuse start parameters.
+def prepare_session(connection, record):
+    cursor = connection.cursor()
+    cursor.execute('set lock_timeout = ' + str(int(ask['lockTimeout'])))
+    if ask['task'] == 'migrate':
+        cursor.execute("set application_name = '" + own_name() + "'")
+        # A server that is busy with a statement does not look whether its client is still there.
+        cursor.execute("select set_config(name, '2s', false) from pg_settings where name = 'client_connection_check_interval'")
+    cursor.close()
+    connection.commit()
+
+# What runs outside of a transaction stays when the revision fails.
+def watch_statement(connection, cursor, statement, parameters, context, many):
+    raw = getattr(connection.connection, 'dbapi_connection', None) or connection.connection.connection
+    if state['revision'] and getattr(raw, 'autocommit', False) is True:
+        state['loose'] = True
+
+def watch_commit(connection):
+    if state['revision']:
+        state['loose'] = True
+
+def listen():
+    from sqlalchemy import event
+    event.listen(sqlalchemy.engine.Engine, 'do_connect', refuse_other_dialects)
+    event.listen(sqlalchemy.pool.Pool, 'connect', prepare_session)
+    event.listen(sqlalchemy.engine.Engine, 'before_cursor_execute', watch_statement)
+    event.listen(sqlalchemy.engine.Engine, 'commit', watch_commit)
+
+def run_env(config, script, work, **options):
+    def once(current, context):
+        state['calls'] += 1
+        if state['calls'] > 1:
+            raise Refusal('several', 'env.py migrates several databases in one run')
+        state['phase'] = 'database'
+        return work(list(current), context)
+    state['phase'] = 'environment'
+    with EnvironmentContext(config, script, fn=once, **options):
+        script.run_env()
+    if state['calls'] == 0:
+        raise Refusal('environment', 'env.py did not call context.run_migrations()')
+
+def probe(config, script, out):
+    def look(current, context):
+        out['current'] = current
+        out.update(read_facts(context))
+        return []
+    if ask['connect']:
+        run_env(config, script, look, dont_mutate=True)
+    known = set(revision.revision for revision in script.walk_revisions())
+    out['unknown'] = [one for one in out['current'] if one not in known]
+    if out['unknown']:
+        return
+    out['applied'] = ancestors(script, out['current'])
+    try:
+        out['steps'] = [revision_of(step) for step in steps_of(script, out['current'])]
+    except Exception as error:
+        out['refused'] = first_line(error)
+
+def migrate(config, script):
+    def work(current, context):
+        steps = steps_of(script, current)
+        if [step.revision.revision for step in steps] != ask['expect']:
+            raise Refusal('changed', 'the revisions to run are not those that were planned')
+        state['files'] = set(os.path.abspath(step.revision.path) for step in steps)
+        state['phase'] = 'migration'
+        return follow(steps)
+    run_env(config, script, work, destination_rev=ask['target'])
+
+# Alembic takes the next step only when the one before has run.
+def follow(steps):
+    route(voice)
+    for step in steps:
+        state.update(revision=step.revision.revision, loose=False)
+        say('start', id=step.revision.revision)
+        started = time.monotonic()
+        yield step
+        say('ran', id=step.revision.revision, ms=int((time.monotonic() - started) * 1000))
+        state.update(revision=None)
+    # Only the end of the transaction is left.
+
+def main():
+    out = {'alembic': alembic.__version__, 'current': [], 'heads': [], 'unknown': [], 'applied': [], 'steps': [], 'stamped': False, 'tables': [], 'others': []}
+    try:
+        config, ini = load_config()
+        out['ini'] = os.path.relpath(ini)
+        state['phase'] = 'history'
+        listen()
+        script = ScriptDirectory.from_config(config)
+        out['heads'] = list(script.get_heads())
+        list(script.walk_revisions())
+        if ask['task'] == 'probe':
+            probe(config, script, out)
+            say('answer', **out)
+        else:
+            migrate(config, script)
+            say('end')
+        leave(0)
+    except BaseException as error:
+        route(silence)
+        refusal = next((one for one in chain(error) if isinstance(one, Refusal)), None)
+        kind = refusal.kind if refusal else state['phase']
+        if kind in ('environment', 'history') and is_database(error):
+            kind = 'connect'
+        say('failure', phase=kind, revision=state['revision'], loose=state['loose'], heads=out['heads'], **describe(refusal or error, state['files']))
+        leave(1)
+
+main()
+`;
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/program/index.js
+
+
+
+
+/** The Python program that runs beside the application's own Alembic. */
+const program = [channel, project, facts_facts, tasks].join('');
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/launcher.js
+
+/**
+ * Tries the interpreters in turn: 43 is the program's word for "Alembic is not in this one". Everything travels as arguments, so no standard
+ * input is needed on the way through engines and connections; nothing in it is secret.
+ */
+const launcher = [
+    'program=$1 ask=$2 code=44; shift 2',
+    'for python in "$@"; do',
+    '  command -v "$python" >/dev/null 2>&1 || continue',
+    '  "$python" -c "$program" "$ask" </dev/null; code=$?',
+    '  [ "$code" -eq 43 ] || exit "$code"',
+    'done',
+    'exit "$code"',
+].join('\n');
+/** Exit codes of the launcher besides those of the program. */
+const noAlembic = 43;
+const noPython = 44;
+const usual = [
+    'python',
+    'python3',
+    '.venv/bin/python',
+    'venv/bin/python',
+    '/app/.venv/bin/python',
+    '/opt/venv/bin/python',
+    '/venv/bin/python',
+];
+/** Interpreters to try: a named one alone; otherwise the usual ones, those beside alembic.ini included. */
+function interpreters(python, ini) {
+    if (python !== 'python')
+        return [python];
+    const folder = ini.includes('/') ? ini.slice(0, ini.lastIndexOf('/')) : '';
+    return folder ? [...usual, `${folder}/.venv/bin/python`, `${folder}/venv/bin/python`] : usual;
+}
+/** The argument vector that runs the program where Alembic is. */
+function launch(ask, python) {
+    return ['sh', '-c', launcher, 'sh', program, JSON.stringify(ask), ...interpreters(python, ask.ini)];
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/trouble.js
+
+/** What the program beside Alembic reported, as a failure with a reason of the contract. */
+function explain(trouble, work, details) {
+    const { reason, sentence, hint } = meaning(trouble, work);
+    return new build/* Failure */.HR(reason, work.scrub(sentence), { hint, ...details });
+}
+/** The error in one line: where, what, and the server's own word for it. */
+function wordsOf(trouble) {
+    const place = trouble.place ? ` at ${trouble.place.path}:${trouble.place.line}` : '';
+    const state = trouble.sqlstate ? ` (SQLSTATE ${trouble.sqlstate})` : '';
+    return `${trouble.type}${state}${place}: ${trouble.message}`;
+}
+function meaning(trouble, work) {
+    const { transport, inputs } = work;
+    switch (trouble.phase) {
+        case 'no-ini':
+            return {
+                reason: 'no-alembic',
+                sentence: `Alembic is in ${transport.where}, but its configuration is not: ${trouble.message}.`,
+                hint: 'Set the input alembic-ini to the path of the file there, and check that the image copies it.',
+            };
+        case 'dialect':
+            return {
+                reason: 'wrong-dialect',
+                sentence: `The application would connect to ${trouble.message}, not to PostgreSQL: its settings fell back to a default.`,
+                hint: `Check that ${inputs['database-variable']} reaches it (input database-url, or the environment of ${inputs.service} in the compose file).`,
+            };
+        case 'connect':
+            return {
+                reason: 'database-unreachable',
+                sentence: `The application cannot connect to its database: ${trouble.type}: ${trouble.message}`,
+                hint: connectHint(trouble.message, inputs['database-variable']),
+            };
+        case 'database':
+            return trouble.sqlstate === '55P03'
+                ? {
+                    reason: 'lock-timeout',
+                    sentence: `The schema could not be read, because somebody holds a lock on it: ${trouble.message}`,
+                    hint: 'Look for long transactions in pg_stat_activity, then run again.',
+                }
+                : {
+                    reason: 'query-failed',
+                    sentence: `The schema could not be read: ${wordsOf(trouble)}`,
+                    hint: 'Check the rights of the database user.',
+                };
+        case 'several':
+            return {
+                reason: 'broken-environment',
+                sentence: 'env.py migrates several databases in one run, which cannot be planned or undone as one.',
+                hint: 'Let env.py choose one database by an environment variable, and use one step for each.',
+            };
+        case 'changed':
+            return {
+                reason: 'plan-changed',
+                sentence: `Alembic would run other revisions than planned: ${trouble.message}.`,
+                hint: 'Run again.',
+            };
+        case 'history':
+        case 'config':
+            return {
+                reason: 'broken-history',
+                sentence: `The revisions in ${transport.where} cannot be read: ${wordsOf(trouble)}`,
+                hint: 'Every down_revision must name a revision that is there. On a machine of yours: alembic history.',
+            };
+        default:
+            return {
+                reason: 'broken-environment',
+                sentence: `env.py failed before it reached the database: ${wordsOf(trouble)}`,
+                hint: `Try it there: ${transport.command(['current'])}`,
+            };
+    }
+}
+function connectHint(message, variable) {
+    if (/password authentication|no password supplied/i.test(message))
+        return `Check user and password in ${variable}; a volume keeps the password it was created with.`;
+    if (/translate host name|name or service|getaddrinfo|name resolution/i.test(message))
+        return 'Check the host name; inside compose it is the name of the database service.';
+    if (/does not exist/i.test(message))
+        return 'Check the names of database and user.';
+    return 'Check that the database runs and that host and port are right as seen from there.';
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/probe.js
+
+
+
+
+
+
+const unchanged = 'Nothing was changed.';
+/** The database and the history as they are now. @throws Failure with a reason of the contract */
+async function probe(work, question) {
+    const messages = [];
+    const code = await converse(work, { task: 'probe', connect: true, fingerprint: false, key: null, end: false, expect: [], ...question }, (message) => messages.push(message));
+    for (const message of messages) {
+        if (message.kind === 'answer')
+            return message.facts;
+        if (message.kind === 'failure')
+            throw explain(message.trouble, work, { state: unchanged });
+    }
+    throw new build/* Failure */.HR('broken-environment', `The application ended with exit code ${code} in ${work.transport.where} before it answered.`, {
+        state: unchanged,
+        hint: `It ended the interpreter while it was imported. Try: ${work.transport.command(['current'])}`,
+    });
+}
+/**
+ * Runs the program beside Alembic and passes on what it says. Lines that are not its own go to `onOutput`.
+ * @returns the exit code
+ * @throws Failure `no-alembic`, `compose-failed`, `timeout`, `cancelled` …
+ */
+async function converse(work, request, onMessage, onOutput = () => { }) {
+    const mark = (0,external_node_crypto_.randomUUID)();
+    const { inputs } = work;
+    const ask = { ...request, mark, ini: inputs['alembic-ini'], lockTimeout: inputs['ddl-lock-timeout'], run: work.runName };
+    let heard = false;
+    const deadline = work.remaining(request.task === 'probe' ? probeLimit : undefined);
+    const onLine = (line) => {
+        const message = readLine(line, mark);
+        heard ||= message !== undefined;
+        if (message)
+            onMessage(message);
+        else if (!line.includes(mark))
+            onOutput(line);
+    };
+    const finished = await work.transport.run(ask, { deadline, signal: work.signal, onLine }).catch((error) => {
+        if (!(error instanceof build/* Failure */.HR) || error.reason !== 'timeout')
+            throw error;
+        const what = `The application did not answer in ${work.transport.where} within ${(0,build/* formatDuration */.a3)(deadline)}.`;
+        throw new build/* Failure */.HR('timeout', what, { state: unchanged, hint: 'It may wait for something while it is imported.', cause: error });
+    });
+    if (!heard)
+        throwUnheard(work, finished.code, finished.stderr);
+    return finished.code;
+}
+/** Importing a large application on a busy machine takes its time. */
+const probeLimit = 180_000;
+/** What the launcher, the engine or compose said where the program did not come to speak. */
+function throwUnheard(work, code, stderr) {
+    const { transport, inputs } = work;
+    const fail = (message, hint) => new build/* Failure */.HR('no-alembic', message, { state: unchanged, hint });
+    if (code === noPython) {
+        throw fail(`There is no Python in ${transport.where}.`, 'Check image and service, or name the interpreter with the input python.');
+    }
+    if (code === noAlembic) {
+        const hint = 'Add alembic to what the image installs, or name the interpreter of its virtual environment with the input python.';
+        throw fail(`The Python in ${transport.where} has no Alembic.`, hint);
+    }
+    if (code === 127 || /executable file not found/i.test(stderr)) {
+        throw fail(`There is no shell in ${transport.where}.`, `Check the input image: transport ${inputs.transport} needs sh and Python there.`);
+    }
+    if (inputs.transport === 'local')
+        return;
+    // Until the program speaks, standard error holds what the engine says.
+    const said = work.scrub((0,shell_build/* lastLines */.w$)(stderr, 5));
+    if (said)
+        throw new build/* Failure */.HR('compose-failed', `Alembic could not be started in ${transport.where}:\n${said}\n`, { state: unchanged });
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/apply.js
+
+
+
+/** Runs the plan's revisions with Alembic's own steps and the team's env.py. What a migration prints is shown as it comes, once it runs. */
+function attempt(work, plan, signal) {
+    const title = plan.direction === 'upgrade' ? 'Migrations' : 'Downgrade';
+    return work.ports.log.group(title, () => follow({ ...work, signal }, plan));
+}
+async function follow(work, plan) {
+    const { clock, log } = work.ports;
+    const ran = [];
+    const said = [];
+    let at;
+    let trouble;
+    let ended = false;
+    let started;
+    const tell = () => log.untrusted(work.scrub(said.splice(0).join('\n')));
+    let failure;
+    const request = {
+        task: 'migrate',
+        direction: plan.direction,
+        target: plan.target,
+        connect: true,
+        fingerprint: false,
+        key: null,
+        end: false,
+        expect: plan.revisions.map((one) => one.id),
+    };
+    try {
+        const code = await converse(work, request, (message) => {
+            tell();
+            if (message.kind === 'start') {
+                started ??= clock.now();
+                at = message.id;
+            }
+            else if (message.kind === 'ran') {
+                at = undefined;
+                ran.push({ id: message.id, duration: message.ms });
+                log.info(`${ran.length} of ${plan.revisions.length}: ${titleOf(plan, message.id)} in ${(0,build/* formatDuration */.a3)(message.ms)}`);
+            }
+            else if (message.kind === 'failure')
+                trouble = message.trouble;
+            else if (message.kind === 'end')
+                ended = true;
+        }, 
+        // Before the first revision it is the application that speaks, while it is imported.
+        (line) => started !== undefined && said.length < 10_000 && said.push(line));
+        if (trouble)
+            failure = failureOf(trouble, work, plan);
+        else if (!ended)
+            failure = new build/* Failure */.HR('failed-clean', `The migration ended with exit code ${code} in the middle${at ? ` of ${at}` : ''}.`);
+    }
+    catch (error) {
+        if (!(error instanceof build/* Failure */.HR))
+            throw error;
+        failure = error.reason === 'timeout' ? late(work, plan, at, error) : error;
+    }
+    tell();
+    return { ran, duration: started === undefined ? 0 : clock.now() - started, failure, trouble, at };
+}
+function late(work, plan, at, cause) {
+    const where = at ? `in the middle of ${titleOf(plan, at)}` : 'and no revision was under way';
+    return new build/* Failure */.HR('timeout', `The migrations did not end within ${(0,build/* formatDuration */.a3)(work.inputs.timeout)}, ${where}.`, { cause });
+}
+function failureOf(trouble, work, plan) {
+    if (trouble.phase !== 'migration')
+        return explain(trouble, work, {});
+    const what = trouble.revision
+        ? `The revision ${titleOf(plan, trouble.revision)} failed`
+        : 'The transaction of the migration failed at its end';
+    const statement = trouble.statement ? ` Statement: ${trouble.statement}` : '';
+    return new build/* Failure */.HR('failed-clean', work.scrub(`${what}: ${wordsOf(trouble)}.${statement}`));
+}
+function titleOf(plan, id) {
+    const doc = plan.revisions.find((one) => one.id === id)?.doc;
+    return doc ? `${id} (${doc})` : id;
+}
+
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 13 modules
+var postgres_build = __webpack_require__(7558);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/lock.js
+
+
+/**
+ * Takes the lock of the database that the application connects to, alone; backups share it.
+ * @throws Failure `locked`, `pooled`, `database-unreachable`, `no-container`
+ */
+async function lockDatabase(work, facts) {
+    const { shell, context, clock, log } = work.ports;
+    const wait = work.inputs['lock-timeout'];
+    const database = await (0,postgres_build/* openDatabase */.qI)(shell, { ...work.address, database: facts.database });
+    const key = (0,postgres_build/* lockKey */.TL)(facts.database);
+    const lock = await (0,postgres_build/* takeLock */.HJ)(database, {
+        key,
+        mode: 'exclusive',
+        wait,
+        // Longer than anything it guards: what is left of the time, and the way back after a failure.
+        lifetime: work.remaining() + 900_000,
+        application: (0,postgres_build/* applicationName */.SX)(context),
+        clock,
+        onWait: (holders) => log.info(`Waiting up to ${(0,build/* formatDuration */.a3)(wait)} for the lock, held by ${(0,postgres_build/* describeHolders */.hX)(holders)}.`),
+    });
+    const bits = BigInt.asUintN(64, key);
+    return { lock, key: { high: String(bits >> 32n), low: String(bits & 0xffffffffn) } };
+}
+/** That the lock is in the database that the application migrates, as that database itself says. @throws Failure `wrong-database` */
+function checkGuarded(facts, work) {
+    if (facts.locked === true)
+        return;
+    const meant = 'url' in work.address ? 'database-url' : `the service ${work.address.service}`;
+    const details = {
+        state: 'Nothing was changed.',
+        hint: 'Give the URL that the application itself uses as database-url, or name the right database-service.',
+    };
+    throw new build/* Failure */.HR('wrong-database', `The application connects to another server than that of ${meant}; a lock there guards nothing.`, details);
+}
+const pause = 1000;
+/**
+ * Waits until no migration is under way in the database: one of a run that is gone may still be at work, and its lock is gone with the run.
+ * @param look asks the database again
+ * @throws Failure `locked`
+ */
+async function waitForOthers(work, facts, wait, look) {
+    const { clock, log } = work.ports;
+    const until = clock.now() + wait;
+    let latest = facts;
+    let told = false;
+    while (latest.others.length > 0) {
+        const names = latest.others.map((one) => `${one.application} (pid ${one.pid})`).join(', ');
+        if (clock.now() >= until) {
+            throw new build/* Failure */.HR('locked', `A migration of a run that is gone is still under way: ${names}; waited ${(0,build/* formatDuration */.a3)(wait)}.`, {
+                hint: 'Let it end, or end it with select pg_terminate_backend(PID): its transaction is rolled back.',
+            });
+        }
+        if (!told)
+            log.info(`Waiting for a migration that is still under way: ${names}.`);
+        told = true;
+        await clock.sleep(Math.min(pause, wait));
+        latest = await look();
+    }
+    return latest;
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/recover.js
+
+
+
+
+
+
+/** How long the server may take to end what a lost client left behind. */
+const settle = 60_000;
+const aftertime = 600_000;
+/**
+ * Looks at what a failed migration left, and takes back what was committed of it. A rollback is claimed only where version and schema are
+ * found as they were.
+ */
+async function recover(run, plan, before, failed) {
+    // The run's own time may be over; what is true afterwards must be found out all the same.
+    const work = { ...run, remaining: (limit = aftertime) => Math.min(limit, aftertime) };
+    const look = () => probe(work, { direction: 'downgrade', target: backTo(plan.from), fingerprint: true, end: true });
+    let now;
+    try {
+        now = await waitForOthers(work, await look(), settle, look);
+    }
+    catch (error) {
+        const state = `What it left could not be seen: ${(0,build/* messageOf */.bD)(error)}`;
+        return { ...broken, state, hint: 'Look with mode plan before anything else.', facts: undefined };
+    }
+    if (isReached(plan, now))
+        return { reason: '', state: '', hint: '', facts: now, changed: true, reached: true };
+    const loose = failed.trouble?.loose === true;
+    if (same(before, now))
+        return loose ? uncertain(now, failed) : clean(now, failed);
+    if (place(now.current) === place(before.current))
+        return partial(before, now);
+    if (plan.direction === 'downgrade')
+        return between(before, now);
+    return rollBack(work, plan, before, now, loose);
+}
+const broken = { reason: 'failed-partial', changed: true, reached: false };
+/** The version to go back to, in Alembic's words; several branches are handled where they are refused. */
+function backTo(from) {
+    return from.length === 0 ? 'base' : (from[0] ?? 'base');
+}
+function same(before, now) {
+    return place(before.current) === place(now.current) && differences(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
+}
+function clean(now, failed) {
+    const waited = failed.trouble?.sqlstate === '55P03';
+    return {
+        reason: waited ? 'lock-timeout' : 'failed-clean',
+        state: `The database is at ${place(now.current)} and its schema is as it was before.`,
+        hint: waited
+            ? 'Run again when no long transaction is open, or raise ddl-lock-timeout.'
+            : 'Mend the revision, build the image again and run again.',
+        facts: now,
+        changed: false,
+        reached: false,
+    };
+}
+function uncertain(now, failed) {
+    return {
+        ...broken,
+        state: `The database is at ${place(now.current)} with the schema of before, but ${failed.at ?? 'the revision'} ran statements outside of a transaction, so data may have changed.`,
+        hint: 'Compare the data that the revision writes with what it should be before the next run.',
+        facts: now,
+    };
+}
+function between(before, now) {
+    return {
+        ...broken,
+        state: `The database was at ${place(before.current)} and is at ${place(now.current)}: a part of the downgrade stands.`,
+        hint: 'Mend the downgrade and run it again, or upgrade again with the same image.',
+        facts: now,
+    };
+}
+function partial(before, now) {
+    const found = shortened(differences(before.fingerprint ?? {}, now.fingerprint ?? {}));
+    return {
+        ...broken,
+        state: `The database still says ${place(now.current)}, but a part of the revision stands: ${found}.`,
+        hint: 'Undo these by hand, or finish the revision by hand and stamp it, or restore the backup; a plain second run would meet them.',
+        facts: now,
+    };
+}
+async function rollBack(work, plan, before, now, loose) {
+    const stands = `The database is at ${place(now.current)}; it was at ${place(before.current)}.`;
+    const back = makePlan(now, 'downgrade', backTo(plan.from));
+    const person = `Go back by hand (${work.transport.command(['downgrade', backTo(plan.from)])}) or restore the backup.`;
+    const stop = (state, facts) => ({ ...broken, state, hint: person, facts });
+    if (plan.from.length > 1 || now.refused !== undefined || back.expected.join() !== [...before.applied].sort().join()) {
+        return stop(`${stands} There is no plain way back over several branches.`, now);
+    }
+    work.ports.log.info(`Going back from ${place(now.current)} to ${place(before.current)}.`);
+    const undone = await attempt(work, back, work.signal);
+    const after = await probe(work, { direction: 'downgrade', target: backTo(plan.from), fingerprint: true });
+    if (undone.failure)
+        return stop(`Going back failed too: ${undone.failure.message} The database is at ${place(after.current)}.`, after);
+    const left = differences(before.fingerprint ?? {}, after.fingerprint ?? {});
+    if (!same(before, after)) {
+        return stop(`It was taken back to ${place(after.current)}, but the schema differs from before: ${shortened(left)}.`, after);
+    }
+    return {
+        reason: loose ? 'failed-partial' : 'failed-rolled-back',
+        state: `What was committed was taken back in ${(0,build/* formatDuration */.a3)(undone.duration)}: the database is at ${place(after.current)} and its schema is as it was before${loose ? ', but a statement ran outside of a transaction, so data may have changed' : ''}.`,
+        hint: 'Mend the revision, build the image again and run again.',
+        facts: after,
+        changed: loose,
+        reached: false,
+    };
+}
+/** A failure that says what happened and what is true now. */
+function failureAfter(plan, failed, aftermath, outputs, summary) {
+    const ours = ['failed-clean', 'program-failed'].includes(failed.reason);
+    // How it ended stays the reason where the database is untouched: a deadline, a lost lock, a database that went away.
+    const found = ours || aftermath.changed || aftermath.reason === 'failed-rolled-back' ? aftermath.reason : failed.reason;
+    const reason = plan.direction === 'downgrade' && found === 'failed-clean' ? 'downgrade-failed' : found;
+    return new build/* Failure */.HR(reason, failed.message, { hint: aftermath.hint, state: aftermath.state, outputs, summary, cause: failed });
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/summary.js
+
+
+function renderSummary(story) {
+    const { plan } = story;
+    const parts = [`### ${(0,build/* cell */.Hn)(story.headline)}`];
+    const took = story.ran.length > 0 ? ` in ${(0,build/* formatDuration */.a3)(story.duration)}` : '';
+    parts.push(`${(0,build/* code */.aY)(place(plan.from))} → ${(0,build/* code */.aY)(place(story.to))}${took}, with ${(0,build/* cell */.Hn)(story.where)}.`);
+    if (plan.revisions.length > 0) {
+        const rows = plan.revisions.map((one) => {
+            const ran = story.ran.find((each) => each.id === one.id);
+            return [(0,build/* code */.aY)(one.id), (0,build/* cell */.Hn)(one.doc), (0,build/* code */.aY)(one.path), ran ? (0,build/* formatDuration */.a3)(ran.duration) : story.rest];
+        });
+        parts.push((0,build/* table */.tp)(['revision', 'message', 'file', plan.direction === 'upgrade' ? 'upgrade' : 'downgrade'], rows));
+    }
+    if (story.command)
+        parts.push(`${(0,build/* cell */.Hn)(story.command.title)}\n\n${(0,build/* block */.om)(story.command.text, story.command.language)}`);
+    return parts.join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/report.js
+
+
+/** The outputs, also of a failure. */
+function outputsOf(known) {
+    const { plan, ran, to, duration } = known;
+    return {
+        changed: String(known.changed ?? ran.length > 0),
+        from: place(plan.from),
+        to: place(to),
+        heads: [...plan.heads].sort().join(','),
+        pending: String(plan.revisions.length),
+        applied: ran.map((one) => one.id).join(','),
+        duration: String(Math.round(duration)),
+    };
+}
+/** The result of a run that did what was asked. */
+function conclude(work, tale) {
+    const { plan, ran, to, timings } = tale;
+    const where = work.transport.where;
+    const undo = ran.length > 0 && plan.direction === 'upgrade' && plan.from.length <= 1;
+    const story = { ...tale, where, ...(undo ? { command: wayBack(work, plan) } : {}) };
+    work.ports.log.info(`${tale.headline}.`);
+    return { outcome: tale.outcome, outputs: outputsOf(tale), summary: renderSummary(story), plan, applied: ran, to, timings };
+}
+/** With the image that knows the revisions: the one before does not. */
+function wayBack(work, plan) {
+    const to = place(plan.from);
+    const { transport, image } = work.inputs;
+    if (transport !== 'run')
+        return { title: 'To go back by hand:', text: work.transport.command(['downgrade', to]), language: 'sh' };
+    const lines = ['mode: downgrade', `revision: '${to}'`, ...(image ? [`image: ${image}`] : [])];
+    return { title: 'To go back, with this same image, change these inputs of the step:', text: lines.join('\n'), language: 'yaml' };
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/migrate.js
+
+
+
+
+
+
+
+
+
+/** Carries a plan out under the database's lock: locks, looks again, runs, verifies. */
+async function migrate(work, first, facts, timings) {
+    if (first.revisions.length === 0)
+        return nothingToDo(work, first, timings);
+    const { clock } = work.ports;
+    const started = clock.now();
+    const held = await lockDatabase(work, facts);
+    try {
+        const { plan, before } = await lookAgain(work, first, held, clock.now() - started);
+        const locked = { ...timings, lock: clock.now() - started };
+        if (plan.revisions.length === 0)
+            return nothingToDo(work, plan, locked);
+        return await carryOut(work, plan, before, held, locked);
+    }
+    finally {
+        await held.lock.release();
+    }
+}
+function nothingToDo(work, plan, timings) {
+    const headline = `Up to date: nothing is pending, the database is at ${place(plan.from)}`;
+    return conclude(work, { outcome: 'up-to-date', headline, plan, ran: [], to: plan.from, duration: 0, rest: '', timings });
+}
+/** The plan under the lock: what another run did in the meantime is seen now. @throws Failure `plan-changed`, `wrong-database`, `locked` */
+async function lookAgain(work, first, held, waited) {
+    const { direction, target } = first;
+    const look = () => probe(work, { direction, target, fingerprint: true, key: held.key });
+    const seen = await look();
+    checkGuarded(seen, work);
+    const before = await waitForOthers(work, seen, Math.max(0, work.inputs['lock-timeout'] - waited), look);
+    const { transport } = work;
+    checkGates(before, { direction, target, where: transport.where, command: transport.command });
+    const plan = makePlan(before, direction, target);
+    if (isRest(first, plan))
+        return { plan, before };
+    throw new build/* Failure */.HR('plan-changed', `While this run waited, the database went from ${place(first.from)} to ${place(plan.from)}.`, {
+        state: 'This run changed nothing.',
+        hint: 'Run again to plan from there.',
+    });
+}
+async function carryOut(work, plan, before, held, timings) {
+    const { clock, log } = work.ports;
+    const attempted = await attempt(work, plan, AbortSignal.any([work.signal, held.lock.lost]));
+    const verifying = clock.now();
+    const took = { ...timings, migrate: attempted.duration };
+    const now = await conclusion(work, plan, before, held, attempted);
+    if (attempted.failure)
+        log.warn(`The program failed after its last revision was committed: ${attempted.failure.message}`);
+    const times = { ...took, verify: clock.now() - verifying };
+    const down = plan.direction === 'downgrade';
+    const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
+    return conclude(work, {
+        outcome: down ? 'downgraded' : 'migrated',
+        headline: `${down ? 'Downgraded' : 'Migrated'}: ${count}, ${place(plan.from)} to ${place(now.current)}, verified`,
+        plan,
+        ran: attempted.ran,
+        to: now.current,
+        duration: attempted.duration,
+        rest: '',
+        timings: times,
+    });
+}
+/** The database after the attempt, at the target. @throws Failure where it is not */
+async function conclusion(work, plan, before, held, attempted) {
+    const { direction, target } = plan;
+    if (!attempted.failure) {
+        const now = await probe(work, { direction: 'upgrade', target: 'heads' });
+        if (isReached(plan, now))
+            return now;
+        throw mismatch(work, plan, now, attempted);
+    }
+    const failed = nameLoss(attempted.failure, held);
+    // A cancelled run has seconds: the container is gone, and the server rolls its transaction back.
+    if (work.signal.aborted) {
+        const state = `${direction} to ${target} was ended; what its transaction did is rolled back by the server.`;
+        throw (0,build/* withDetails */.FE)(failed, { state, hint: 'Look with mode plan.' });
+    }
+    const aftermath = await recover(work, plan, before, attempted);
+    if (aftermath.reached && aftermath.facts)
+        return aftermath.facts;
+    const to = aftermath.facts?.current ?? [];
+    const still = new Set(aftermath.facts?.applied ?? []);
+    const stands = attempted.ran.filter((one) => direction === 'upgrade' && still.has(one.id) && !before.applied.includes(one.id));
+    const known = { plan, ran: stands, to, duration: attempted.duration, changed: aftermath.changed };
+    const headline = `${direction === 'upgrade' ? 'Migration' : 'Downgrade'} failed: ${aftermath.state}`;
+    const summary = renderSummary({ ...known, headline, where: work.transport.where, rest: 'not applied' });
+    throw failureAfter(plan, failed, aftermath, outputsOf(known), summary);
+}
+function nameLoss(failure, held) {
+    if (!held.lock.lost.aborted)
+        return failure;
+    return new build/* Failure */.HR('lock-lost', `The lock was lost while the migration ran, so it was ended: ${(0,build/* messageOf */.bD)(held.lock.lost.reason)}`, {
+        cause: failure,
+    });
+}
+function mismatch(work, plan, now, attempted) {
+    const known = { plan, ran: attempted.ran, to: now.current, duration: attempted.duration, changed: true };
+    const headline = `Not verified: the database is at ${place(now.current)}`;
+    return new build/* Failure */.HR('verify-mismatch', `Alembic ended well, but the database is at ${place(now.current)} instead of ${plan.target}.`, {
+        state: 'The revisions ran; what they did may be rolled back.',
+        hint: 'Check that env.py commits: context.run_migrations() inside of context.begin_transaction(), and engine.begin() around an async run_sync.',
+        outputs: outputsOf(known),
+        summary: renderSummary({ ...known, headline, where: work.transport.where, rest: '' }),
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/work.js
+
+function createWork(workplace, inputs, ports, started) {
+    const { context, clock } = ports;
+    return {
+        ...workplace,
+        inputs,
+        ports,
+        signal: ports.signal,
+        runName: `${context.runId}.${context.runAttempt} ${context.repository}`.trim(),
+        remaining(limit = Number.MAX_SAFE_INTEGER) {
+            const left = started + inputs.timeout - clock.now();
+            if (left > 0)
+                return Math.min(left, limit);
+            throw new build/* Failure */.HR('timeout', `The migrations did not end within ${(0,build/* formatDuration */.a3)(inputs.timeout)}.`, {
+                hint: 'Raise the input timeout.',
+            });
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./packages/docker/build/index.js + 4 modules
+var docker_build = __webpack_require__(9735);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/container.js
+
+
+
+/** Alembic in a container of the new image, made for one call, with the service's environment and networks. */
+async function containerTransport(shell, project, options) {
+    const attached = await networksExist(shell, project.model, options.service);
+    const volumes = new Set((await shell.run(['docker', 'volume', 'ls', '--quiet'])).stdout.split('\n'));
+    const base = (0,docker_build/* taskModel */.L5)(project.model, { service: options.service, image: options.image, attached });
+    const argv = (words) => {
+        const flags = ['--project-name', base.name, '--project-directory', project.directory, '--file', '-', '--ansi', 'never'];
+        return ['docker', 'compose', ...flags, '--progress', 'quiet', ...words];
+    };
+    return {
+        where: `the image ${options.image} on ${shell.where}`,
+        async run(ask, call) {
+            const name = `${project.name}-migrate-${(0,external_node_crypto_.randomUUID)().slice(0, 8)}`;
+            const input = JSON.stringify(modelOf(base, options, ask, volumes));
+            const words = argv(['run', '--rm', '-T', '--no-deps', '--name', name, options.service]);
+            return runNamed(shell, name, words, input, project.directory, call);
+        },
+        command: (words) => `docker compose run --rm -T --no-deps ${options.service} alembic ${words.join(' ')}`,
+        async close() {
+            if (attached)
+                return;
+            // The network was made for the calls alone; another run that uses it keeps it.
+            const options = { input: JSON.stringify(base), allowFailure: true, cwd: project.directory };
+            await shell.run(argv(['down']), options).catch(() => { });
+        },
+    };
+}
+async function runNamed(shell, name, argv, input, cwd, call) {
+    try {
+        return await shell.run(argv, { input, cwd, allowFailure: true, lines: 'all', ...call });
+    }
+    catch (error) {
+        // The client is gone; the container, and with it the connection to the database, must not outlive it.
+        await shell.run(['docker', 'rm', '--force', '--volumes', name], { allowFailure: true, deadline: 20_000 }).catch(() => { });
+        throw error;
+    }
+}
+/** The model of one call. It goes to compose on standard input: what compose resolved, passwords included, never stands in a file. */
+function modelOf(base, options, ask, volumes) {
+    const { networks, tty: _tty, stdin_open: _stdin, profiles: _profiles, ...service } = base.services[options.service] ?? {};
+    const task = {
+        ...service,
+        ...(ask.connect ? (networks ? { networks } : {}) : { network_mode: 'none' }),
+        volumes: (service.volumes ?? []).filter((mount) => mount.type !== 'volume' || exists(base, mount.source, volumes)),
+        environment: { ...service.environment, ...mapValues(options.environment, escaped) },
+        // The image's own entry point may wait, migrate or serve.
+        entrypoint: launch(ask, options.python).map(escaped),
+        command: [],
+    };
+    return { ...base, services: { [options.service]: task } };
+}
+/** A volume that the first release has not made yet is none that a migration needs. */
+function exists(model, source, volumes) {
+    return source === undefined || volumes.has(model.volumes?.[source]?.name ?? source);
+}
+async function networksExist(shell, model, service) {
+    const names = Object.keys(model.services[service]?.networks ?? {}).map((key) => model.networks?.[key]?.name ?? `${model.name}_${key}`);
+    if (names.length === 0)
+        return true;
+    const { code } = await shell.run(['docker', 'network', 'inspect', '--format', '{{.Id}}', ...names], { allowFailure: true });
+    return code === 0;
+}
+/** Compose reads a dollar as the start of a variable. */
+function escaped(text) {
+    return text.replaceAll('$', '$$$$');
+}
+function mapValues(record, change) {
+    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/scrub.js
+const telling = /pass|secret|token|key|credential|dsn|ur[il]$/i;
+/** Values of an environment that nobody should read in a log. */
+function secretsOf(environment) {
+    const found = new Set();
+    for (const [name, value] of Object.entries(environment)) {
+        if (!value || !telling.test(name))
+            continue;
+        const password = /^[a-z][a-z0-9+.-]*:\/\/[^/@]*?:(.+)@/i.exec(value)?.[1];
+        if (password)
+            for (const form of [password, decode(password)])
+                found.add(form);
+        else if (!/:\/\//.test(value) && !/^(\d{1,7}|true|false)$/i.test(value))
+            found.add(value);
+    }
+    return [...found].filter((value) => value.length >= 4).sort((a, b) => b.length - a.length);
+}
+function createScrub(secrets) {
+    return (text) => secrets.reduce((safe, secret) => safe.replaceAll(secret, '***'), text);
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/transport.js
+
+/** Alembic of a folder on the shell's machine. */
+function localTransport(shell, options) {
+    return {
+        where: `${options.folder} on ${shell.where}`,
+        run: (ask, call) => shell.run(launch(ask, options.python), {
+            cwd: options.folder,
+            secrets: options.secrets,
+            allowFailure: true,
+            lines: 'all',
+            ...call,
+        }),
+        command: (words) => `cd ${options.folder} && alembic ${words.join(' ')}`,
+        close: async () => { },
+    };
+}
+/** Alembic in a container that runs already. The engine does not end what a lost client left behind; the next run sees it and waits. */
+function execTransport(shell, options) {
+    const variables = Object.keys(options.secrets).flatMap((name) => ['--env', name]);
+    return {
+        where: `the container ${options.container.name} on ${shell.where}`,
+        run: (ask, call) => shell.run(['docker', 'exec', ...variables, options.container.id, ...launch(ask, options.python)], {
+            secrets: options.secrets,
+            allowFailure: true,
+            lines: 'all',
+            ...call,
+        }),
+        command: (words) => `docker exec ${options.container.name} alembic ${words.join(' ')}`,
+        close: async () => { },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/workplace.js
+
+
+
+
+
+
+
+/** @param mayStart whether the database service may be started where it does not run */
+async function openWorkplace(inputs, ports, mayStart) {
+    if (inputs.transport === 'local')
+        return openFolder(inputs, ports);
+    const { shell } = ports;
+    await (0,docker_build/* requireEngine */.Wp)(shell);
+    const project = await (0,docker_build/* openProject */.U8)(shell, inputs, ports.context);
+    checkServices(inputs, project);
+    const running = await provideDatabase(inputs, ports, project, mayStart);
+    const address = addressOf(inputs, project);
+    const given = givenUrl(inputs);
+    const service = project.model.services[inputs.service] ?? {};
+    const database = project.model.services[inputs['database-service']] ?? {};
+    const scrub = createScrub(secretsOf({ ...database.environment, ...service.environment, ...given }));
+    if (inputs.transport === 'exec') {
+        const container = await liveContainer(shell, project.name, inputs.service);
+        return { transport: execTransport(shell, { container, python: inputs.python, secrets: given }), address, running, scrub };
+    }
+    const image = inputs.image ?? service.image;
+    if (!image)
+        throw (0,build/* badInputs */.PD)([{ input: 'image', message: `is needed: the service ${inputs.service} names none in the compose file` }]);
+    await (0,docker_build/* pullImage */.ZP)(shell, image);
+    const options = { service: inputs.service, image, python: inputs.python, environment: given };
+    return { transport: await containerTransport(shell, project, options), address, running, scrub };
+}
+async function openFolder(inputs, ports) {
+    const url = inputs['database-url'];
+    if (!url)
+        throw (0,build/* badInputs */.PD)([{ input: 'database-url', message: 'is needed with transport local, and is missing or empty' }]);
+    const { shell, context } = ports;
+    const base = shell.remote ? external_node_path_.posix.resolve(await (0,shell_build/* homeFolder */.Wx)(shell), inputs.directory ?? '.') : context.workspace;
+    const folder = external_node_path_.posix.resolve(base, inputs['working-directory']);
+    const secrets = givenUrl(inputs);
+    const there = await shell.run(['test', '-d', folder], { allowFailure: true });
+    if (there.code !== 0)
+        throw (0,build/* badInputs */.PD)([{ input: 'working-directory', message: `names ${folder}, which is no folder on ${shell.where}` }]);
+    const transport = localTransport(shell, { folder, python: inputs.python, secrets });
+    return { transport, address: { url }, running: true, scrub: createScrub(secretsOf(secrets)) };
+}
+function givenUrl(inputs) {
+    return inputs['database-url'] ? { [inputs['database-variable']]: inputs['database-url'] } : {};
+}
+function addressOf(inputs, project) {
+    const url = inputs['database-url'];
+    return url ? { url } : { projectName: project.name, service: inputs['database-service'] };
+}
+function checkServices(inputs, project) {
+    const known = Object.keys(project.model.services);
+    const wanted = inputs['database-url'] ? ['service'] : ['service', 'database-service'];
+    const problems = wanted
+        .filter((input) => !known.includes(inputs[input]))
+        .map((input) => {
+        const other = input === 'database-service' ? '; give database-url where the database is no service' : '';
+        return { input, message: `'${inputs[input]}' is not a service of ${inputs['compose-file']}, which has ${known.join(', ')}${other}` };
+    });
+    if (problems.length > 0)
+        throw (0,build/* badInputs */.PD)(problems);
+}
+/** Starts the database service and nothing else, where that is allowed. @returns whether there is a database to ask */
+async function provideDatabase(inputs, ports, project, mayStart) {
+    const service = inputs['database-service'];
+    if (inputs['database-url'])
+        return true;
+    if (!mayStart)
+        return (await (0,docker_build/* runningContainer */.Bf)(ports.shell, project.name, service)) !== undefined;
+    const others = Object.keys(project.model.services).filter((name) => name !== service);
+    await (0,docker_build/* ensureSingles */.kR)(ports.shell, project, others, ports);
+    return true;
+}
+/** The running container of a service: of the project itself, or of the one colour that runs. */
+async function liveContainer(shell, project, service) {
+    const projects = [project, (0,docker_build/* colorProject */.t_)(project, 'blue'), (0,docker_build/* colorProject */.t_)(project, 'green')];
+    const lists = await Promise.all(projects.map((name) => (0,docker_build/* containersOf */.Mz)(shell, name)));
+    const found = lists.flat().filter((one) => one.service === service && one.status === 'running');
+    const [container] = found;
+    if (container && found.length === 1)
+        return container;
+    const several = found.length > 1 ? `Several containers of ${service} run` : `No container of ${service} runs`;
+    throw new build/* Failure */.HR('no-container', `${several} on ${shell.where}${container ? `: ${found.map((one) => one.name).join(', ')}` : ''}.`, {
+        state: 'Nothing was changed.',
+        hint: 'Use transport run, which makes a container of its own.',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/run.js
+
+
+
+
+
+
+
+
+
+/**
+ * Plans, verifies, applies or undoes migrations. What was asked for is true when this returns.
+ * @throws Failure with a reason of the contract, the state of the database and its outputs
+ */
+async function run(inputs, ports) {
+    const started = ports.clock.now();
+    const changes = (inputs.mode === 'apply' || inputs.mode === 'downgrade') && !inputs['dry-run'];
+    const workplace = await openWorkplace(inputs, ports, changes);
+    const work = createWork(workplace, inputs, ports, started);
+    try {
+        const direction = inputs.mode === 'downgrade' ? 'downgrade' : 'upgrade';
+        const target = direction === 'downgrade' ? inputs.revision : inputs.target;
+        const connect = work.running || inputs.mode === 'verify';
+        const facts = await probe(work, { direction, target, connect });
+        const { transport } = work;
+        checkGates(facts, { direction, target, where: transport.where, command: transport.command });
+        const plan = makePlan(facts, direction, target);
+        tell(work, plan, facts, connect);
+        const timings = { probe: ports.clock.now() - started };
+        if (inputs.mode === 'verify')
+            return verify(work, plan, facts, timings);
+        if (changes)
+            return await migrate(work, plan, facts, timings);
+        return conclude(work, {
+            outcome: 'planned',
+            headline: planned(plan, connect),
+            plan,
+            ran: [],
+            to: facts.current,
+            duration: 0,
+            rest: 'pending',
+            timings,
+        });
+    }
+    finally {
+        await workplace.transport.close();
+    }
+}
+function tell(work, plan, facts, connect) {
+    const { log } = work.ports;
+    const at = connect
+        ? `The database ${facts.database} (PostgreSQL ${facts.server}) is at ${place(facts.current)}`
+        : 'The database does not run yet';
+    log.info(`${at}; ${work.transport.where} knows revisions up to ${place(facts.heads)} (Alembic ${facts.alembic}, ${facts.ini}).`);
+    const verb = plan.direction === 'upgrade' ? 'Pending' : 'To undo';
+    for (const one of plan.revisions)
+        log.info(`${verb}: ${one.id} ${one.doc} (${one.path})`);
+}
+function planned(plan, connect) {
+    const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
+    if (!connect)
+        return `Plan: the database does not run yet, so its revision is unknown; the history has ${count}`;
+    if (plan.revisions.length === 0)
+        return 'Plan: nothing is pending';
+    return plan.direction === 'upgrade' ? `Plan: ${count} to apply` : `Plan: ${count} to undo`;
+}
+function verify(work, plan, facts, timings) {
+    const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'missing', timings };
+    if (plan.revisions.length === 0)
+        return conclude(work, { ...tale, outcome: 'verified', headline: `Verified: the database is at ${plan.target}` });
+    const missing = plan.revisions.map((one) => one.id).join(', ');
+    const headline = `Not verified: ${missing} not applied`;
+    throw new build/* Failure */.HR('verify-mismatch', `The database is at ${place(facts.current)} and lacks ${missing} of ${plan.target}.`, {
+        state: 'Nothing was changed.',
+        hint: 'Run mode apply with the same image.',
+        outputs: outputsOf(tale),
+        summary: renderSummary({ ...tale, headline, where: work.transport.where }),
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/index.js
+
+
+
+
+/***/ }),
+
+/***/ 3686:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  d: () => (/* reexport */ contract),
+  e: () => (/* reexport */ run)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(7487);
+;// CONCATENATED MODULE: ./actions/smoke-health/build/contract.js
+
+const contract = (0,build/* defineContract */.ye)({
+    name: 'smoke-health',
+    title: 'Slipway smoke-health',
+    description: 'Proves that a URL serves a healthy application, and the intended version of it: conditions, deadline, consecutive successes.',
+    icon: 'activity',
+    inputs: {
+        url: {
+            type: 'string',
+            required: true,
+            description: 'Address to ask, `http` or `https`. With `via: ssh` it is the address as the server sees it.',
+            example: 'https://app.example.com/health',
+        },
+        checks: {
+            type: 'lines',
+            default: '[STATUS] == 200',
+            description: 'Conditions in the grammar of gatus. All of them must hold.',
+            example: '[STATUS] == 200\n[BODY].services.redis == connected',
+        },
+        'expect-version': {
+            type: 'string',
+            description: 'Version that must answer. A commit may be shortened to 7 digits on either side.',
+            example: '${{ github.sha }}',
+        },
+        'version-path': {
+            type: 'string',
+            description: 'Path of the version in the JSON body. Without it and without `version-header`: the header `x-version`, then `version`, `commit`, `sha`, `git_sha`, `commitSha`, `build.sha`.',
+            example: 'build.sha',
+        },
+        'version-header': { type: 'string', description: 'Header of the answer that holds the version.', example: 'x-version' },
+        method: {
+            type: 'choice',
+            choices: ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'],
+            default: 'GET',
+            description: 'Method of the request. Other than GET, HEAD and OPTIONS are sent once and never repeated.',
+            example: 'GET',
+        },
+        headers: {
+            type: 'lines',
+            secret: true,
+            description: 'Headers to send.',
+            example: 'Authorization: Bearer ${{ secrets.HEALTH_TOKEN }}',
+        },
+        'request-timeout': {
+            type: 'duration',
+            default: '10s',
+            minimum: 1,
+            description: 'Longest time for one request, redirects included.',
+            example: '10s',
+        },
+        deadline: { type: 'duration', default: '2m', minimum: 1, description: 'Longest time for the whole check.', example: '2m' },
+        'retry-delay': {
+            type: 'duration',
+            default: '2s',
+            description: 'Longest pause after a failure; it is shortened at random by up to a half.',
+            example: '2s',
+        },
+        consecutive: {
+            type: 'integer',
+            default: '3',
+            minimum: 1,
+            maximum: 100,
+            description: 'Good answers in a row, each on a fresh connection.',
+            example: '3',
+        },
+        via: {
+            type: 'choice',
+            choices: ['runner', 'ssh'],
+            default: 'runner',
+            description: 'Where to connect from: the runner, or the server `host` through SSH, so that its loopback can be asked.',
+            example: 'ssh',
+        },
+        host: build/* vocabulary */.vP.host,
+        port: build/* vocabulary */.vP.port,
+        username: build/* vocabulary */.vP.username,
+        'ssh-key': build/* vocabulary */.vP['ssh-key'],
+        'known-hosts': build/* vocabulary */.vP['known-hosts'],
+        summary: build/* vocabulary */.vP.summary,
+    },
+    outputs: {
+        healthy: { description: '`true` where every condition held often enough, else `false`.' },
+        identity: { description: '`proven`: the expected version answered. `stale`: another one did. `unproven`: it is not known which.' },
+        version: { description: 'Version that the answer names; empty where it names none.' },
+        attempts: { description: 'Requests that were sent, without redirects.' },
+        'response-time': { description: 'Milliseconds of the last request.' },
+        report: { description: 'Everything that was seen, as one line of JSON.' },
+    },
+    outcomes: { healthy: 'Every condition held as often in a row as was asked for, and no other version than the expected one answered.' },
+    reasons: {
+        unhealthy: 'It answers, and a condition does not hold or the answer is not whole.',
+        'stale-version': 'It is healthy, but another version than the expected one answers.',
+        'version-not-found': 'It is healthy, but names no version at the place that `version-path` or `version-header` says.',
+        'unreachable-url': 'No connection came about: refused, no such name, TLS, or silence.',
+        'bad-condition': 'A line of `checks` means nothing; every such line is listed, with its place. Nothing was asked.',
+    },
+});
+/** Problems that show only when inputs are looked at closely or together. */
+function checkInputs(inputs) {
+    const problems = [];
+    const scheme = URL.canParse(inputs.url) ? new URL(inputs.url).protocol : '';
+    if (scheme !== 'http:' && scheme !== 'https:') {
+        problems.push({
+            input: 'url',
+            message: 'is not an address that begins with http:// or https://. Example: https://app.example.com/health',
+        });
+    }
+    if (inputs.via === 'ssh' && !inputs.host)
+        problems.push({ input: 'host', message: 'is needed with via: ssh, and is missing or empty' });
+    if (inputs.via === 'runner' && inputs.host)
+        problems.push({ input: 'host', message: 'is used only with via: ssh, and via is runner' });
+    if (inputs['version-path'] && inputs['version-header']) {
+        problems.push({ input: 'version-path', message: 'and version-header are both given; the version stands in one place' });
+    }
+    inputs.headers.forEach((line, index) => {
+        if (parseHeader(line) === undefined) {
+            problems.push({ input: 'headers', message: `line ${index + 1} is not a header. Example: Authorization: Bearer abc` });
+        }
+    });
+    return [...problems, ...(inputs.via === 'ssh' ? (0,build/* checkTarget */.e$)(inputs) : [])];
+}
+/** `Name: value`; undefined where the line is none. */
+function parseHeader(line) {
+    const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/.exec(line) ?? [];
+    return name === undefined || value === undefined || value.trim() === '' ? undefined : [name, value.trim()];
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/index.js + 28 modules
+var checks_build = __webpack_require__(4791);
+;// CONCATENATED MODULE: ./actions/smoke-health/build/read-check.js
+
+
+
+/** Names of headers whose values are nobody else's business. */
+const sensitive = /auth|cookie|token|secret|key|password|bypass|signature/i;
+/** The check that the inputs ask for. @throws Failure `bad-input`, `bad-condition` */
+function readCheck(inputs) {
+    const problems = [...checkInputs(inputs), ...pathProblems(inputs['version-path'])];
+    if (problems.length > 0)
+        throw (0,build/* badInputs */.PD)(problems);
+    const headers = Object.fromEntries(inputs.headers.flatMap((line) => [parseHeader(line) ?? []]).filter((header) => header.length === 2));
+    hide(headers, new URL(inputs.url));
+    const value = inputs['expect-version'];
+    const path = inputs['version-path'];
+    const header = inputs['version-header'];
+    return {
+        name: shortName(inputs.url),
+        url: inputs.url,
+        method: inputs.method,
+        headers,
+        conditions: (0,checks_build/* parseConditions */.WN)(inputs.checks),
+        timeout: inputs['request-timeout'],
+        deadline: inputs.deadline,
+        retryDelay: inputs['retry-delay'],
+        consecutive: inputs.consecutive,
+        expectVersion: {
+            ...(value === undefined ? {} : { value }),
+            ...(path === undefined ? {} : { path }),
+            ...(header === undefined ? {} : { header }),
+            // Who says where the version stands means that it stands there.
+            required: value !== undefined && (path !== undefined || header !== undefined),
+        },
+    };
+}
+function pathProblems(path) {
+    if (path === undefined)
+        return [];
+    try {
+        (0,checks_build/* parsePath */.Rr)(path);
+        return [];
+    }
+    catch (error) {
+        if (!(error instanceof checks_build/* ConditionError */.iG))
+            throw error;
+        return [{ input: 'version-path', message: `is not a path such as build.sha. ${error.message}` }];
+    }
+}
+/** The input is masked line by line; an answer may show a token without its header. */
+function hide(headers, url) {
+    for (const [name, value] of Object.entries(headers)) {
+        if (!sensitive.test(name))
+            continue;
+        for (const part of [value, value.replace(/^\w+ +/, '')])
+            (0,build/* maskSecret */.$l)(part);
+    }
+    if (url.password !== '')
+        for (const form of [url.password, decodeURIComponent(url.password)])
+            (0,build/* maskSecret */.$l)(form);
+}
+/** Host and path, for sentences. */
+function shortName(text) {
+    const url = new URL(text);
+    return `${url.host}${url.pathname === '/' ? '' : url.pathname}`;
+}
+
+;// CONCATENATED MODULE: ./actions/smoke-health/build/summary.js
+
+
+/** The job summary: the decision first, then what it rests on. */
+function summarize(report, where) {
+    const parts = [
+        `### Smoke check: ${report.passed ? 'healthy' : 'failed'}`,
+        (0,build/* cell */.Hn)(report.sentence),
+        facts(report, where),
+        conditions(report),
+    ];
+    if (report.warnings.length > 0)
+        parts.push(list('Warnings', report.warnings));
+    if (report.hints.length > 0)
+        parts.push(list('What to look at', report.hints));
+    if (!report.passed && report.last.excerpt !== '')
+        parts.push('The answer begins:', (0,build/* block */.om)(report.last.excerpt));
+    return `${parts.join('\n\n')}\n`;
+}
+function conditions(report) {
+    const rows = report.conditions.map((result) => [
+        result.passed ? 'holds' : '**fails**',
+        (0,build/* code */.aY)(result.text),
+        (0,build/* code */.aY)(result.expected),
+        (0,build/* cell */.Hn)(result.actual),
+    ]);
+    return (0,build/* table */.tp)(['check', 'condition', 'expected', 'actual'], rows);
+}
+function facts(report, where) {
+    const { last } = report;
+    const redirects = last.redirects.map((redirect) => `${redirect.status} to ${(0,checks_build/* show */.WU)(redirect.location, 100)}`);
+    const rows = [
+        ['Address', `${(0,build/* code */.aY)(report.url)}, asked ${(0,build/* cell */.Hn)(where)}`],
+        ['Attempts', `${report.attempts} in ${(0,build/* formatDuration */.a3)(report.duration)}, ${report.successes} of ${report.required} good in a row`],
+        ['Last answer', (0,build/* cell */.Hn)(last.status === undefined ? 'none' : `${last.status} in ${(0,build/* formatDuration */.a3)(last.responseTime)}`)],
+        ['Version', (0,build/* cell */.Hn)(version(report))],
+        ...(redirects.length > 0 ? [['Redirects', (0,build/* cell */.Hn)(redirects.join(', '))]] : []),
+    ];
+    return (0,build/* table */.tp)(['fact', 'value'], rows);
+}
+function version({ version: seen, expectedVersion, identity }) {
+    const named = seen === undefined ? 'none named' : (0,checks_build/* show */.WU)(seen, 80);
+    return expectedVersion === undefined ? named : `${named}; ${(0,checks_build/* show */.WU)(expectedVersion, 80)} was expected: ${identity}`;
+}
+function list(title, lines) {
+    return [`**${title}**`, '', ...lines.map((line) => `- ${(0,build/* cell */.Hn)(line)}`)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./actions/smoke-health/build/run.js
+
+
+
+
+
+const reasons = {
+    unreachable: 'unreachable-url',
+    unhealthy: 'unhealthy',
+    'stale-version': 'stale-version',
+    'version-not-found': 'version-not-found',
+    unsteady: 'timeout',
+};
+/**
+ * Returns when the URL is healthy, and where it can be known, serves the expected version.
+ * @throws Failure with a reason of the contract and everything that was seen
+ */
+async function run(inputs, ports) {
+    const check = await through(ports.shell, inputs, readCheck(inputs));
+    const { log } = ports;
+    const report = await log.group(`Smoke check of ${check.name}`, () => (0,checks_build/* runCheck */.k_)(check, ports));
+    for (const result of report.conditions)
+        log.info(`${result.passed ? 'holds' : 'fails'}: ${result.text} (${result.actual})`);
+    const where = ports.shell.remote && inputs.via === 'ssh' ? `from ${ports.shell.where}` : 'from this machine';
+    if (!report.passed)
+        throw failure(report, where, log);
+    log.info(report.sentence);
+    return {
+        outcome: 'healthy',
+        outputs: outputsOf(report),
+        summary: summarize(report, where),
+        annotations: report.warnings.map((message) => ({ level: 'warning', title: check.name, message })),
+        check: report,
+    };
+}
+/** With `via: ssh` the request goes to the host and port of the URL as the server sees them. */
+async function through(shell, inputs, check) {
+    if (inputs.via !== 'ssh')
+        return check;
+    const url = new URL(inputs.url);
+    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+    return { ...check, address: await shell.reach({ host: url.hostname, port }) };
+}
+function failure(report, where, log) {
+    if (report.last.excerpt !== '') {
+        log.info('The answer begins:');
+        log.untrusted(report.last.excerpt);
+    }
+    const broken = report.last.error === undefined ? report.conditions.filter((result) => !result.passed) : [];
+    return new build/* Failure */.HR(reasons[report.failure ?? 'unhealthy'], `${report.sentence.slice(0, -1)}, asked ${where}.`, {
+        hint: report.hints.join(' '),
+        state: 'This check changed nothing.',
+        outputs: outputsOf(report),
+        summary: summarize(report, where),
+        annotations: broken.map(({ text, actual, expected }) => ({
+            level: 'error',
+            title: text,
+            message: `expected ${expected}, found ${actual}`,
+        })),
+    });
+}
+/** Answers are foreign text, and may even repeat what was sent: nothing masked leaves as an output. */
+function outputsOf(report) {
+    return {
+        healthy: String(report.passed),
+        identity: report.identity,
+        version: (0,build/* redact */.E$)((0,checks_build/* show */.WU)(report.version ?? '', 200)),
+        attempts: String(report.attempts),
+        'response-time': String(report.last.responseTime),
+        report: (0,build/* redact */.E$)(JSON.stringify(report)),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/smoke-health/build/index.js
+
+
+
+
+/***/ }),
+
+/***/ 4791:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  iG: () => (/* reexport */ ConditionError),
+  WN: () => (/* reexport */ parseConditions),
+  Rr: () => (/* reexport */ parsePath),
+  k_: () => (/* reexport */ runCheck),
+  WU: () => (/* reexport */ show),
+  wB: () => (/* reexport */ watch)
+});
+
+// UNUSED EXPORTS: evaluate, identify, parseCondition, probe
+
+;// CONCATENATED MODULE: ./packages/checks/build/condition.js
+const everyElement = Symbol('[*]');
+/** A condition that means nothing. It never counts as a pass, and no answer can repair it. */
+class ConditionError extends Error {
+    condition;
+    /** Offset of the first wrong character in `condition`. */
+    position;
+    /** The name that was probably meant. */
+    suggestion;
+    constructor(condition, position, problem, suggestion) {
+        const hint = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
+        super(`${problem}${hint} At column ${position + 1} of: ${condition.length > 200 ? `${condition.slice(0, 197)}...` : condition}`);
+        this.name = 'ConditionError';
+        this.condition = condition;
+        this.position = position;
+        this.suggestion = suggestion;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/glob.js
+/** Longer patterns are refused when a condition is parsed. */
+const longestGlob = 500;
+/**
+ * True where the whole text is as the pattern says: `*` stands for any text, `?` for one character. Every state of the pattern is one bit and every
+ * character of the text is looked at once, so the time grows with the text and never explodes, whatever a server answers.
+ */
+function matchGlob(glob, text) {
+    const { size, words, loops, any, masks } = compile(glob);
+    let state = new Uint32Array(words);
+    let next = new Uint32Array(words);
+    state[0] = 1;
+    for (let index = 0; index < text.length; index++) {
+        const mask = masks.get(text.charCodeAt(index)) ?? any;
+        let carry = 0;
+        let alive = 0;
+        for (let word = 0; word < words; word++) {
+            const now = state[word] ?? 0;
+            const moved = now & (mask[word] ?? 0);
+            const after = (moved << 1) | carry | (now & (loops[word] ?? 0));
+            carry = moved >>> 31;
+            next[word] = after;
+            alive |= after;
+        }
+        if (alive === 0)
+            return false;
+        [state, next] = [next, state];
+    }
+    return (((state[size >> 5] ?? 0) >>> (size & 31)) & 1) === 1;
+}
+function compile(glob) {
+    const tokens = glob.replaceAll('*', '');
+    const words = (tokens.length >> 5) + 1;
+    const loops = new Uint32Array(words);
+    const any = new Uint32Array(words);
+    let place = 0;
+    for (const character of glob.split('')) {
+        if (character === '*')
+            mark(loops, place);
+        else {
+            if (character === '?')
+                mark(any, place);
+            place++;
+        }
+    }
+    const masks = new Map();
+    for (let index = 0; index < tokens.length; index++) {
+        if (tokens[index] === '?')
+            continue;
+        const code = tokens.charCodeAt(index);
+        const mask = masks.get(code) ?? any.slice();
+        mark(mask, index);
+        masks.set(code, mask);
+    }
+    return { size: tokens.length, words, loops, any, masks };
+}
+function mark(set, place) {
+    set[place >> 5] = (set[place >> 5] ?? 0) | (1 << (place & 31));
+}
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(7487);
+;// CONCATENATED MODULE: ./packages/checks/build/number.js
+
+/** The number that a text writes: decimal, or `0x`, `0o`, `0b`. Undefined where it is none, or is too large to be told from its neighbour. */
+function parseNumber(text) {
+    if (text.length > 40)
+        return undefined;
+    if (!/^[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?$/.test(text) && !isRadix(text))
+        return undefined;
+    const number = Number(text);
+    if (!Number.isFinite(number) || (Number.isInteger(number) && !Number.isSafeInteger(number)))
+        return undefined;
+    return number;
+}
+/** The whole number that a text writes. `1.10` is a version as often as a number, so texts of that kind are not compared as numbers. */
+function parseInteger(text) {
+    return /^[+-]?\d+$/.test(text) || isRadix(text) ? parseNumber(text) : undefined;
+}
+function isRadix(text) {
+    return /^0([xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)$/.test(text);
+}
+/** Milliseconds of `300ms`, `2s`, `14d`. */
+function parseTime(text) {
+    return text.length > 40 ? undefined : (0,build/* parseDuration */.E9)(text);
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/show.js
+/** Foreign text for a person: on one line, without control and direction characters, cut to `limit` characters. */
+function show(text, limit = 120) {
+    const line = text
+        .slice(0, limit * 4)
+        .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]+/gu, ' ')
+        .replaceAll(/ {2,}/g, ' ')
+        .trim();
+    return line.length > limit || text.length > limit * 4 ? `${line.slice(0, limit - 3).trimEnd()}...` : line;
+}
+/** A JSON value for a person: scalars as they are, lists and objects by what they hold. */
+function showJson(value) {
+    if (typeof value === 'string')
+        return value === '' ? 'an empty text' : show(value);
+    if (Array.isArray(value))
+        return `a list of ${value.length}`;
+    if (typeof value === 'object' && value !== null)
+        return `an object with ${showKeys(value)}`;
+    return show(String(value));
+}
+/** The first keys of an object. */
+function showKeys(value, limit = 12) {
+    const keys = Object.keys(value);
+    if (keys.length === 0)
+        return 'no keys';
+    const shown = keys.slice(0, limit).map((key) => show(key, 40));
+    const more = keys.length > limit ? ` and ${keys.length - limit} more` : '';
+    return `the keys ${shown.join(', ')}${more}`;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/write.js
+
+/** An operand as a person writes it. */
+function writeOperand(operand) {
+    switch (operand.kind) {
+        case 'placeholder':
+            return `[${operand.name}]${writeSteps(operand.path)}`;
+        case 'call':
+            return `${operand.name}(${writeOperand(operand.of)})`;
+        case 'literal':
+            return operand.quoted ? `"${operand.text}"` : operand.text;
+        case 'pattern':
+            return `pat(${operand.glob})`;
+        case 'any':
+            return `any(${operand.of.map(writeOperand).join(', ')})`;
+    }
+}
+function writeSteps(path) {
+    return path.map(writeStep).join('');
+}
+function writeStep(step) {
+    if (step === everyElement)
+        return '[*]';
+    if (typeof step === 'number')
+        return `[${step}]`;
+    if (/^[\w-]+$/.test(step))
+        return `.${step}`;
+    return step.includes("'") ? `["${step}"]` : `['${step}']`;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/path.js
+
+
+
+/** The value at a path of a JSON document, or what is there instead. Only own keys count: `constructor` is no key of an object. */
+function lookUp(json, path) {
+    let value = json;
+    for (const [index, step] of path.entries()) {
+        const place = `[BODY]${writeSteps(path.slice(0, index))}`;
+        if (typeof step === 'number') {
+            if (!Array.isArray(value))
+                return { missing: `${place} is ${showJson(value)}, not a list` };
+            if (step >= value.length)
+                return { missing: `${place} is a list of ${value.length}, so it has no [${step}]` };
+            value = value[step];
+        }
+        else if (typeof step === 'string') {
+            if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+                return { missing: `${place} is ${showJson(value)}, so it has no ${step}` };
+            }
+            if (!Object.hasOwn(value, step))
+                return { missing: missingKey(value, step, place) };
+            value = value[step];
+        }
+        else
+            return { missing: `${place} is not looked at for every element here` };
+    }
+    return { value };
+}
+function missingKey(value, step, place) {
+    // Keys come from the server: only a few short ones are worth comparing.
+    const likely = Object.keys(value)
+        .slice(0, 200)
+        .filter((key) => key.length <= 60);
+    const near = step.length <= 60 ? (0,build/* nearest */.pA)(step, likely) : undefined;
+    return `${place} has ${showKeys(value)}, and no ${step}${near === undefined ? '' : ` (did you mean ${show(near)}?)`}`;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/value.js
+
+
+
+/** The value of an operand in an answer; `pat()` and `any()` have none of their own. */
+function resolve(operand, observation) {
+    if (operand.kind === 'literal')
+        return { value: literal(operand) };
+    return operand.kind === 'call' ? resolveCall(operand, observation) : resolvePlaceholder(operand, observation);
+}
+function literal({ text, quoted }) {
+    const number = quoted ? undefined : parseNumber(text);
+    const time = quoted ? undefined : parseTime(text);
+    return { type: 'literal', text, quoted, ...(number === undefined ? {} : { number }), ...(time === undefined ? {} : { time }) };
+}
+function resolvePlaceholder({ name, path }, observation) {
+    switch (name) {
+        case 'CONNECTED':
+            return { value: { type: 'boolean', boolean: observation.connected } };
+        case 'STATUS':
+            return observation.status === undefined ? noAnswer(observation) : { value: { type: 'number', number: observation.status } };
+        case 'RESPONSE_TIME':
+            return observation.status === undefined ? noAnswer(observation) : { value: { type: 'duration', time: observation.responseTime } };
+        case 'REDIRECTS':
+            return observation.status === undefined ? noAnswer(observation) : { value: { type: 'number', number: observation.redirects.length } };
+        case 'CERTIFICATE_EXPIRATION':
+            if (observation.certificateExpiration === undefined)
+                return noTls(observation);
+            return { value: { type: 'duration', time: observation.certificateExpiration } };
+        case 'TLS':
+            return observation.tlsVersion === undefined
+                ? noTls(observation)
+                : { value: { type: 'number', number: Number(observation.tlsVersion) } };
+        case 'VERSION':
+            if (observation.status === undefined)
+                return noAnswer(observation);
+            if (observation.versions.length === 0)
+                return { missing: 'the answer names no version' };
+            return { value: { type: 'versions', versions: observation.versions } };
+        case 'HEADER':
+            return resolveHeader(String(path[0]), observation);
+        case 'BODY':
+            return path.length === 0 ? resolveBody(observation) : resolvePath(path, observation);
+    }
+}
+function resolveHeader(name, observation) {
+    if (observation.status === undefined)
+        return noAnswer(observation);
+    const value = Object.hasOwn(observation.headers, name.toLowerCase()) ? observation.headers[name.toLowerCase()] : undefined;
+    return value === undefined ? { missing: `the answer has no header ${name}` } : { value: { type: 'text', text: value.trim() } };
+}
+function resolveBody(observation) {
+    if (observation.status === undefined)
+        return noAnswer(observation);
+    return { value: { type: 'text', text: observation.body.trim() } };
+}
+function resolvePath(path, observation) {
+    const json = jsonOf(observation);
+    if ('missing' in json)
+        return json;
+    const found = lookUp(json.value, path);
+    return 'missing' in found ? found : { value: fromJson(found.value) };
+}
+function jsonOf(observation) {
+    if (observation.status === undefined)
+        return noAnswer(observation);
+    if (observation.json !== undefined)
+        return { value: observation.json };
+    if (observation.truncated)
+        return { missing: 'the body is larger than 1 MiB and was not read to its end' };
+    if (observation.body.trim() === '')
+        return { missing: 'the body is empty' };
+    return { missing: `the body is not JSON: ${show(observation.body, 60)}` };
+}
+function fromJson(json) {
+    if (typeof json === 'number')
+        return { type: 'number', number: json };
+    if (typeof json === 'string')
+        return { type: 'text', text: json };
+    if (typeof json === 'boolean')
+        return { type: 'boolean', boolean: json };
+    return typeof json === 'object' && json !== null ? { type: 'structure', json } : { type: 'null' };
+}
+function resolveCall({ name, of }, observation) {
+    if (of.path.length === 0)
+        return resolveWholeBody(name, observation);
+    if (name === 'len') {
+        const found = resolvePlaceholder(of, observation);
+        return 'missing' in found ? found : { value: { type: 'number', number: lengthOf(found.value) } };
+    }
+    // Where there is no JSON at all, nobody knows what it has: that is no `false`.
+    if (of.name === 'BODY') {
+        const json = jsonOf(observation);
+        if ('missing' in json)
+            return json;
+    }
+    else if (observation.status === undefined)
+        return noAnswer(observation);
+    const found = resolvePlaceholder(of, observation);
+    return { value: { type: 'boolean', boolean: 'value' in found && found.value.type !== 'null' } };
+}
+function resolveWholeBody(name, observation) {
+    if (observation.status === undefined)
+        return noAnswer(observation);
+    if (name === 'has')
+        return { value: { type: 'boolean', boolean: observation.body.trim() !== '' } };
+    if (observation.truncated)
+        return { missing: 'the body is larger than 1 MiB and was not read to its end' };
+    const { json } = observation;
+    if (typeof json === 'object' && json !== null)
+        return { value: { type: 'number', number: lengthOf(fromJson(json)) } };
+    return { value: { type: 'number', number: observation.body.trim().length } };
+}
+/** Items of a list, keys of an object, characters of everything else. */
+function lengthOf(value) {
+    if (value.type === 'structure')
+        return Array.isArray(value.json) ? value.json.length : Object.keys(value.json).length;
+    return plainText(value).length;
+}
+/** A structure of so many levels that it cannot be written as text. */
+function isUnwritable(value) {
+    return value.type === 'structure' && stringify(value.json) === '';
+}
+/** The text that `pat()` looks at, and that two values of unlike types are compared by. */
+function plainText(value) {
+    switch (value.type) {
+        case 'number':
+            return String(value.number);
+        case 'duration':
+            return String(Math.round(value.time));
+        case 'boolean':
+            return String(value.boolean);
+        case 'text':
+        case 'literal':
+            return value.text;
+        case 'null':
+            return 'null';
+        case 'structure':
+            return stringify(value.json);
+        case 'versions':
+            return value.versions[0] ?? '';
+    }
+}
+/** JSON text; empty where it is nested too deeply to be written. */
+function stringify(json) {
+    try {
+        return JSON.stringify(json);
+    }
+    catch {
+        return '';
+    }
+}
+function showValue(value) {
+    if (value.type === 'structure')
+        return showJson(value.json);
+    if (value.type === 'duration')
+        return `${Math.round(value.time)} ms`;
+    if (value.type === 'versions')
+        return value.versions.map((version) => show(version, 60)).join(', ');
+    return plainText(value) === '' ? 'an empty text' : show(plainText(value));
+}
+function noAnswer(observation) {
+    return { missing: `no answer: ${observation.error?.message ?? 'nothing arrived'}` };
+}
+function noTls(observation) {
+    return observation.status === undefined ? noAnswer(observation) : { missing: 'the connection does not use TLS' };
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/cursor.js
+
+/** A place in the text of a condition. */
+class Cursor {
+    text;
+    position = 0;
+    constructor(text) {
+        this.text = text;
+    }
+    /** The character here; empty at the end. */
+    get here() {
+        return this.text.charAt(this.position);
+    }
+    get rest() {
+        return this.text.slice(this.position);
+    }
+    /** Takes `expected` where it stands here. */
+    take(expected) {
+        if (!this.text.startsWith(expected, this.position))
+            return false;
+        this.position += expected.length;
+        return true;
+    }
+    /** Takes characters as long as they are of a kind. */
+    takeWhile(kind) {
+        const start = this.position;
+        while (this.position < this.text.length && kind(this.here))
+            this.position++;
+        return this.text.slice(start, this.position);
+    }
+    skipSpaces() {
+        this.takeWhile(isSpace);
+    }
+    fail(problem, position = this.position, suggestion) {
+        throw new ConditionError(this.text, Math.min(position, this.text.length), problem, suggestion);
+    }
+}
+function isSpace(character) {
+    return character === ' ' || character === '\t';
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/steps.js
+
+const isKeyCharacter = (character) => !/[\s.[\]()'"=<>!,]/.test(character);
+const isDigit = (character) => character >= '0' && character <= '9';
+/** `.a.b[0]['x-y'][*]` behind a placeholder. */
+function parseSteps(cursor) {
+    const steps = [];
+    for (;;) {
+        if (cursor.take('.')) {
+            const key = cursor.takeWhile(isKeyCharacter);
+            if (key === '')
+                cursor.fail("The name of a key is expected behind the dot; one with other characters is written ['x y'].");
+            steps.push(key);
+        }
+        else if (cursor.take('['))
+            steps.push(parseBracket(cursor));
+        else
+            return steps;
+    }
+}
+function parseBracket(cursor) {
+    const start = cursor.position;
+    const step = parseInBracket(cursor);
+    if (!cursor.take(']'))
+        cursor.fail('The bracket is not closed.', start - 1);
+    return step;
+}
+function parseInBracket(cursor) {
+    const start = cursor.position;
+    if (cursor.take('*'))
+        return everyElement;
+    const quote = cursor.here;
+    if (quote === "'" || quote === '"') {
+        cursor.take(quote);
+        const key = cursor.takeWhile((character) => character !== quote);
+        if (!cursor.take(quote))
+            cursor.fail(`The quote ${quote} is not closed.`, start);
+        return key;
+    }
+    const digits = cursor.takeWhile(isDigit);
+    if (digits === '' || digits.length > 9)
+        cursor.fail("An index, * or a key in quotes is expected in the bracket: [0], [*], ['x-y'].", start);
+    return Number(digits);
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/version.js
+
+
+
+const usualHeader = 'x-version';
+const usualPaths = ['version', 'commit', 'sha', 'git_sha', 'commitSha', 'build.sha'];
+/** Every version that an answer names, in the order in which places count. */
+function readVersions(answer, place = {}) {
+    const usual = place.path === undefined && place.header === undefined;
+    const headers = usual ? [usualHeader] : [place.header ?? []].flat();
+    const paths = usual ? usualPaths : [place.path ?? []].flat();
+    const found = [
+        ...headers.map((name) => (Object.hasOwn(answer.headers, name.toLowerCase()) ? answer.headers[name.toLowerCase()] : undefined)),
+        ...paths.map((path) => readPath(answer.json, path)),
+    ];
+    return [...new Set(found.map((text) => text?.trim() ?? '').filter((text) => text !== '' && text.length <= 200))];
+}
+function readPath(json, path) {
+    if (json === undefined)
+        return undefined;
+    const found = lookUp(json, parsePath(path));
+    if ('missing' in found)
+        return undefined;
+    return typeof found.value === 'string' || typeof found.value === 'number' ? String(found.value) : undefined;
+}
+/** `build.sha`, `items[0]['x y']`. @throws ConditionError */
+function parsePath(path) {
+    const cursor = new Cursor(path.startsWith('[') || path.startsWith('.') ? path : `.${path}`);
+    const steps = parseSteps(cursor);
+    if (cursor.here !== '')
+        cursor.fail('A path such as build.sha is expected.');
+    return steps;
+}
+/** Compares what an answer says with what was expected. */
+function identify(observation, expected = {}) {
+    const versions = readVersions(observation, expected);
+    const [first] = versions;
+    if (first === undefined)
+        return { identity: 'unproven' };
+    const { value } = expected;
+    if (value === undefined || value === '')
+        return { identity: 'unproven', version: first };
+    const same = versions.find((version) => sameVersion(version, value));
+    if (same !== undefined)
+        return { identity: 'proven', version: same };
+    const other = versions.find((version) => isRevision(version) && isRevision(value));
+    if (other !== undefined)
+        return { identity: 'stale', version: other };
+    return { identity: expected.derived ? 'unproven' : 'stale', version: first };
+}
+/** Equal, or two writings of one commit of which the shorter has at least 7 digits. A `v` before a number is no difference. */
+function sameVersion(a, b) {
+    if (plain(a) === plain(b))
+        return true;
+    if (!isRevision(a) || !isRevision(b))
+        return false;
+    const [left, right] = [a.toLowerCase(), b.toLowerCase()];
+    return left.startsWith(right) || right.startsWith(left);
+}
+function isRevision(text) {
+    return /^[0-9a-f]{7,64}$/i.test(text);
+}
+function plain(text) {
+    return text.replace(/^v(?=\d)/i, '');
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/compare.js
+
+
+
+
+const tooDeep = { why: 'nested too deeply to be compared' };
+/** Whether a value is as `pat()` says. */
+function matches(glob, value) {
+    if (isUnwritable(value))
+        return tooDeep;
+    const texts = value.type === 'versions' ? value.versions : [plainText(value)];
+    return texts.some((text) => matchGlob(glob, text));
+}
+function equal(a, b) {
+    if (a.type === 'literal' && b.type !== 'literal')
+        return equal(b, a);
+    if (isUnwritable(a) || isUnwritable(b))
+        return tooDeep;
+    if (a.type === 'versions' || b.type === 'versions')
+        return equalVersions(a, b);
+    if (b.type === 'literal')
+        return equalLiteral(a, b);
+    if (a.type === 'number' && b.type === 'number')
+        return tooLarge(a.number) ?? a.number === b.number;
+    if ((a.type === 'null' || b.type === 'null') && a.type !== b.type)
+        return false;
+    return equalText(plainText(a), plainText(b));
+}
+function equalLiteral(a, b) {
+    switch (a.type) {
+        case 'number':
+            return tooLarge(a.number) ?? b.number === a.number;
+        case 'duration':
+            return (b.time ?? b.number) === a.time;
+        case 'boolean':
+            return !b.quoted && b.text === String(a.boolean);
+        case 'null':
+            return !b.quoted && b.text === 'null';
+        case 'structure':
+            return plainText(a) === b.text;
+        default:
+            // A body that is itself quoted JSON is meant as often as the text in the quotes.
+            return b.quoted ? [b.text, `"${b.text}"`, `'${b.text}'`].includes(plainText(a)) : equalText(plainText(a), b.text);
+    }
+}
+/** Texts that both write a whole number are compared as numbers, as gatus does: `0x10` is `16`. */
+function equalText(a, b) {
+    if (a === b)
+        return true;
+    const number = parseInteger(a);
+    return number !== undefined && number === parseInteger(b);
+}
+function equalVersions(a, b) {
+    const listOf = (value) => (value.type === 'versions' ? value.versions : [plainText(value)]);
+    return listOf(a).some((version) => listOf(b).some((other) => sameVersion(version, other)));
+}
+/** JSON numbers beyond 2^53 arrive rounded: two different ones would look alike. */
+function tooLarge(number) {
+    const unsafe = Number.isInteger(number) && !Number.isSafeInteger(number);
+    return unsafe ? { why: `${number} is too large to be compared exactly` } : undefined;
+}
+function ordered(operator, a, b) {
+    const pair = magnitudes(a, b);
+    if (!('left' in pair))
+        return pair;
+    const { left, right } = pair;
+    if (operator === '<')
+        return left < right;
+    if (operator === '<=')
+        return left <= right;
+    return operator === '>' ? left > right : left >= right;
+}
+/** Both sides as numbers of one kind. A number without a unit is milliseconds beside `[RESPONSE_TIME]`, and nothing beside another duration. */
+function magnitudes(a, b) {
+    const [left, right] = [magnitude(a), magnitude(b)];
+    for (const [value, found] of [[a, left], [b, right]]) {
+        if (found === undefined)
+            return { why: `${value.type === 'text' ? 'a text' : value.type} has no order` };
+    }
+    if (left === undefined || right === undefined)
+        return { why: 'no order' };
+    if (left.kind !== right.kind && a.type !== 'duration' && b.type !== 'duration') {
+        return { why: 'one side is a duration, the other a number without a unit' };
+    }
+    return { left: left.size, right: right.size };
+}
+function magnitude(value) {
+    if (value.type === 'number')
+        return { kind: 'number', size: value.number };
+    if (value.type === 'duration')
+        return { kind: 'time', size: value.time };
+    if (value.type !== 'text' && value.type !== 'literal')
+        return undefined;
+    const number = parseNumber(value.text);
+    if (number !== undefined)
+        return { kind: 'number', size: number };
+    const time = parseTime(value.text);
+    return time === undefined ? undefined : { kind: 'time', size: time };
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/evaluate.js
+
+
+
+
+
+/** Whether a condition holds for an answer. A value that is not there fails every operator, `!=` too. */
+function evaluate(condition, observation) {
+    const wildcard = findWildcard(condition);
+    return wildcard === undefined ? evaluateOne(condition, observation) : evaluateEvery(condition, wildcard, observation);
+}
+function evaluateOne(condition, observation) {
+    const { text, left, right } = condition;
+    const turned = isConstant(left);
+    const [subject, object] = turned ? [right, left] : [left, right];
+    const operator = turned ? mirrored[condition.operator] : condition.operator;
+    const expected = `${operator} ${writeOperand(object)}`;
+    const result = (passed, actual) => ({ text, passed, actual, expected });
+    if (subject.kind === 'pattern' || subject.kind === 'any')
+        return result(false, 'two constants');
+    const found = resolve(subject, observation);
+    if ('missing' in found)
+        return result(false, found.missing);
+    const shown = showValue(found.value);
+    const verdict = compare(found.value, operator, object, observation);
+    if (typeof verdict === 'boolean')
+        return result(verdict, describe(subject, shown, object, observation));
+    return result(false, `${shown} (${verdict.why})`);
+}
+function compare(value, operator, object, observation) {
+    if (operator !== '==' && operator !== '!=') {
+        if (object.kind === 'pattern' || object.kind === 'any')
+            return { why: 'no order' };
+        const other = resolve(object, observation);
+        return 'missing' in other ? { why: other.missing } : ordered(operator, value, other.value);
+    }
+    const same = isSame(value, object, observation);
+    return typeof same === 'boolean' ? same === (operator === '==') : same;
+}
+function isSame(value, object, observation) {
+    if (object.kind === 'pattern')
+        return matches(object.glob, value);
+    if (object.kind === 'any') {
+        const verdicts = object.of.map((item) => (item.kind === 'pattern' ? matches(item.glob, value) : equal(value, literal(item))));
+        return verdicts.includes(true) || (verdicts.find((verdict) => typeof verdict !== 'boolean') ?? false);
+    }
+    const other = resolve(object, observation);
+    return 'missing' in other ? { why: other.missing } : equal(value, other.value);
+}
+/** What was found; of two values of the answer, both. */
+function describe(subject, shown, object, observation) {
+    if (object.kind !== 'placeholder' && object.kind !== 'call')
+        return shown;
+    const other = resolve(object, observation);
+    return subject.kind === 'literal' || 'missing' in other ? shown : `${shown}, and the other is ${showValue(other.value)}`;
+}
+function isConstant(operand) {
+    return operand.kind === 'literal' || operand.kind === 'pattern' || operand.kind === 'any';
+}
+/** The same comparison seen from the other side. */
+const mirrored = { '==': '==', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+function findWildcard(condition) {
+    for (const operand of [condition.left, condition.right]) {
+        const placeholder = operand.kind === 'call' ? operand.of : operand;
+        if (placeholder.kind !== 'placeholder')
+            continue;
+        const index = placeholder.path.indexOf(everyElement);
+        if (index >= 0)
+            return { placeholder, index };
+    }
+    return undefined;
+}
+/** `[*]`: the condition holds for every element of a list that has at least one. The first element that breaks it is shown. */
+function evaluateEvery(condition, { placeholder, index }, observation) {
+    const path = placeholder.path.slice(0, index);
+    const list = observation.json === undefined ? undefined : lookUp(observation.json, path);
+    const elements = list && 'value' in list && Array.isArray(list.value) ? list.value : undefined;
+    const length = elements?.length ?? 0;
+    let last = evaluateOne(at(condition, placeholder, index, 0), observation);
+    if (length === 0)
+        return { ...last, passed: false, actual: elements ? `[BODY]${writeSteps(path)} is a list of 0` : last.actual };
+    for (let element = 0; element < length; element++) {
+        last = evaluateOne(at(condition, placeholder, index, element), observation);
+        if (!last.passed)
+            return { ...last, actual: `${last.actual} at [BODY]${writeSteps([...path, element])}` };
+    }
+    return { ...last, actual: `all ${length}` };
+}
+/** The same condition for one element. */
+function at(condition, placeholder, index, element) {
+    const one = { ...placeholder, path: placeholder.path.with(index, element) };
+    const replace = (operand) => {
+        if (operand === placeholder)
+            return one;
+        return operand.kind === 'call' && operand.of === placeholder ? { ...operand, of: one } : operand;
+    };
+    return { ...condition, left: replace(condition.left), right: replace(condition.right) };
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/placeholders.js
+const placeholders = {
+    STATUS: { type: 'number', path: 'none' },
+    BODY: { type: 'any', path: 'optional' },
+    HEADER: { type: 'any', path: 'required' },
+    RESPONSE_TIME: { type: 'duration', path: 'none' },
+    CONNECTED: { type: 'boolean', path: 'none' },
+    CERTIFICATE_EXPIRATION: { type: 'duration', path: 'none' },
+    VERSION: { type: 'version', path: 'none' },
+    TLS: { type: 'number', path: 'none' },
+    REDIRECTS: { type: 'number', path: 'none' },
+};
+const placeholderNames = Object.keys(placeholders);
+/** Placeholders of gatus that a gate over HTTP has no answer for. */
+const foreignPlaceholders = ['IP', 'DNS_RCODE', 'DOMAIN_EXPIRATION', 'CONTEXT'];
+const functionNames = ['len', 'has', 'pat', 'any'];
+
+;// CONCATENATED MODULE: ./packages/checks/build/check-types.js
+
+
+/** `[CERTIFICATE_EXPIRATION] > 14` would be 14 milliseconds: shorter times than this are a slip. */
+const shortestExpiry = 1_000_000;
+/** Refuses comparisons that can only ever go one way. @throws ConditionError */
+function checkTypes(parts, cursor, at) {
+    const { left, operator, right } = parts;
+    const ordered = operator !== '==' && operator !== '!=';
+    if (check_types_isConstant(left) && check_types_isConstant(right))
+        cursor.fail('Both sides are constants, so no answer can change the result.', at.left);
+    if (ordered && [left, right].some((side) => side.kind === 'pattern' || side.kind === 'any')) {
+        cursor.fail(`${operator} needs a number or a duration; pat() and any() go with == and !=.`, at.operator);
+    }
+    for (const [value, other, place] of [[left, right, at.right], [right, left, at.left]]) {
+        const type = typeOf(value);
+        if (type === undefined)
+            continue;
+        if (ordered && (type === 'boolean' || type === 'version'))
+            cursor.fail(`${nameOf(value)} has no order; it goes with == and !=.`, at.operator);
+        for (const literal of literalsOf(other))
+            checkLiteral({ value, type, literal, ordered }, cursor, place);
+    }
+}
+function checkLiteral({ value, type, literal, ordered }, cursor, place) {
+    const name = nameOf(value);
+    const written = literal.quoted ? `"${literal.text}"` : literal.text;
+    const number = literal.quoted ? undefined : parseNumber(literal.text);
+    const time = literal.quoted ? undefined : parseTime(literal.text);
+    if (type === 'number' && number === undefined)
+        cursor.fail(`${name} is a number, and ${written} is none.`, place);
+    if (type === 'duration' && number === undefined && time === undefined)
+        cursor.fail(`${name} is a duration, and ${written} is none: 300ms, 2s, 14d.`, place);
+    if (type === 'boolean' && (literal.quoted || !/^(true|false)$/.test(literal.text)))
+        cursor.fail(`${name} is true or false, and not ${written}.`, place);
+    if (type === 'any' && ordered && number === undefined && time === undefined) {
+        cursor.fail(`${written} is no number and no duration, so nothing is more or less than it.`, place);
+    }
+    const expiry = value.kind === 'placeholder' && value.name === 'CERTIFICATE_EXPIRATION';
+    if (expiry && number && Math.abs(number) < shortestExpiry)
+        cursor.fail(`${written} would be milliseconds here`, place, `${written}d`);
+}
+function check_types_isConstant(operand) {
+    return operand.kind === 'literal' || operand.kind === 'pattern' || operand.kind === 'any';
+}
+function typeOf(operand) {
+    if (operand.kind === 'placeholder')
+        return placeholders[operand.name].type;
+    if (operand.kind === 'call')
+        return operand.name === 'len' ? 'number' : 'boolean';
+    return undefined;
+}
+function nameOf(operand) {
+    if (operand.kind === 'call')
+        return `${operand.name}()`;
+    return operand.kind === 'placeholder' ? `[${operand.name}]` : 'The constant';
+}
+function literalsOf(operand) {
+    if (operand.kind === 'literal')
+        return [operand];
+    return operand.kind === 'any' ? operand.of.filter((item) => item.kind === 'literal') : [];
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/operator.js
+
+/** Longer ones first, so that `<=` is not read as `<`. */
+const operators = ['==', '!=', '<=', '>=', '<', '>'];
+/** What people of other languages write. */
+const meant = {
+    '=': '==',
+    '===': '==',
+    is: '==',
+    eq: '==',
+    '!==': '!=',
+    '<>': '!=',
+    '=!': '!=',
+    '=>': '>=',
+    '=<': '<=',
+    in: '== any(a, b)',
+    contains: '== pat(*text*)',
+    matches: '== pat(*text*)',
+    '=~': '== pat(*text*)',
+    '~': '== pat(*text*)',
+};
+function parseOperator(cursor) {
+    const start = cursor.position;
+    if (cursor.here === '')
+        cursor.fail(`There is no operator. There are ${operators.join(' ')}.`);
+    const spaced = isSpace(cursor.here);
+    cursor.skipSpaces();
+    const word = cursor.takeWhile((character) => !isSpace(character));
+    const operator = operators.find((candidate) => candidate === word);
+    if (operator !== undefined && spaced) {
+        cursor.skipSpaces();
+        if (cursor.here === '')
+            cursor.fail(`Nothing stands behind ${operator}.`);
+        return operator;
+    }
+    const at = spaced ? cursor.position - word.length : start;
+    const glued = operators.find((candidate) => word.startsWith(candidate));
+    if (Object.hasOwn(meant, word))
+        return cursor.fail(`${word} is no operator`, at, meant[word]);
+    if (glued !== undefined)
+        return cursor.fail(`${glued} needs a space before and behind it.`, at);
+    return cursor.fail(`One of ${operators.join(' ')} between spaces is expected here.`, at);
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/operand.js
+
+
+
+
+
+/** Characters of names: of placeholders and functions. */
+const isNameCharacter = (character) => /[A-Za-z0-9_]/.test(character);
+/** `[BODY].a.b[0]`: everything that names a value of the answer. */
+function parsePlaceholder(cursor) {
+    const start = cursor.position;
+    if (!cursor.take('['))
+        cursor.fail('A placeholder such as [STATUS] or [BODY].status is expected here.');
+    const written = cursor.takeWhile(isNameCharacter);
+    if (!cursor.take(']'))
+        cursor.fail(`The placeholder [${written} has no closing bracket.`);
+    const name = placeholderNames.find((candidate) => candidate === written.toUpperCase());
+    if (name === undefined)
+        return refusePlaceholder(cursor, start, written);
+    const path = parseSteps(cursor);
+    checkPath(cursor, start, name, path);
+    return { kind: 'placeholder', name, path };
+}
+function refusePlaceholder(cursor, start, written) {
+    if (foreignPlaceholders.includes(written.toUpperCase())) {
+        return cursor.fail(`[${written}] has no value here: this gate asks over HTTP. It knows [${placeholderNames.join('], [')}].`, start);
+    }
+    const near = (0,build/* nearest */.pA)(written.toUpperCase(), placeholderNames);
+    const problem = `[${written}] is no placeholder`;
+    return near === undefined
+        ? cursor.fail(`${problem}. There are [${placeholderNames.join('], [')}].`, start)
+        : cursor.fail(problem, start, `[${near}]`);
+}
+function checkPath(cursor, start, name, path) {
+    const kind = placeholders[name].path;
+    if (kind === 'none' && path.length > 0)
+        cursor.fail(`[${name}] is one value and has no parts.`, start);
+    if (kind === 'required' && (path.length !== 1 || typeof path[0] !== 'string')) {
+        cursor.fail(`[${name}] needs the name of one header: [${name}].content-type.`, start);
+    }
+}
+/** What stands left of the operator; the cursor stops behind it. */
+function parseLeft(cursor) {
+    if (cursor.here === '[')
+        return parsePlaceholder(cursor);
+    const start = cursor.position;
+    if (functionName(cursor.rest) === 'len' || functionName(cursor.rest) === 'has')
+        return parseCall(cursor);
+    const end = findOperator(cursor.text, start);
+    if (end === undefined) {
+        if (functionName(cursor.rest) !== undefined)
+            parseConstant(cursor, cursor.text, start);
+        return cursor.fail(`A condition is written [STATUS] == 200: a value, one of ${operators.join(' ')} between spaces, and what it must be.`, start);
+    }
+    cursor.position = end;
+    return parseConstant(cursor, cursor.text.slice(start, end), start);
+}
+/** Everything right of the operator. */
+function parseRight(cursor) {
+    const start = cursor.position;
+    const rest = cursor.rest;
+    const name = functionName(rest);
+    if (!/^\[[A-Za-z_]+\]/.test(rest) && name !== 'len' && name !== 'has')
+        return parseConstant(cursor, rest, start);
+    const operand = name === undefined ? parsePlaceholder(cursor) : parseCall(cursor);
+    if (cursor.here !== '')
+        cursor.fail('Nothing may follow here. Write one condition on a line, and text that holds brackets in quotes.');
+    return operand;
+}
+function parseCall(cursor) {
+    const start = cursor.position;
+    const name = cursor.takeWhile(isNameCharacter) === 'len' ? 'len' : 'has';
+    cursor.take('(');
+    cursor.skipSpaces();
+    const of = parsePlaceholder(cursor);
+    cursor.skipSpaces();
+    if (!cursor.take(')'))
+        cursor.fail(`${name}( has no closing bracket.`);
+    if (of.name !== 'BODY' && of.name !== 'HEADER')
+        cursor.fail(`${name}() looks at [BODY] or [HEADER], and [${of.name}] is one value.`, start);
+    return { kind: 'call', name, of };
+}
+/** A literal, `pat()` or `any()`: what an answer is compared with. */
+function parseConstant(cursor, text, start) {
+    const name = functionName(text);
+    if (name === undefined)
+        return parseLiteral(cursor, text, start);
+    if (!functionNames.includes(name)) {
+        const problem = `${name}() is no function`;
+        const near = (0,build/* nearest */.pA)(name, functionNames);
+        if (near !== undefined)
+            cursor.fail(problem, start, `${near}()`);
+        cursor.fail(`${problem}. There are ${functionNames.join('(), ')}(); text that holds brackets stands in quotes.`, start);
+    }
+    if (!text.endsWith(')'))
+        cursor.fail(`${name}( has no closing bracket at the end.`, start);
+    const inner = text.slice(name.length + 1, -1);
+    if (name === 'any')
+        return parseAny(cursor, inner, start + name.length + 1);
+    if (name !== 'pat')
+        cursor.fail(`${name}() is not expected here.`, start);
+    if (inner === '')
+        cursor.fail('pat() needs a pattern: pat(*ok*).', start);
+    if (inner.length > longestGlob)
+        cursor.fail(`The pattern is longer than ${longestGlob} characters.`, start);
+    return { kind: 'pattern', glob: inner };
+}
+function parseAny(cursor, inner, start) {
+    const of = [];
+    for (const { text, offset } of splitList(inner)) {
+        if (text === '')
+            cursor.fail('any() needs values between its commas: any(200, 204).', start + offset);
+        const item = parseConstant(cursor, text, start + offset);
+        if (item.kind === 'any')
+            cursor.fail('any() cannot stand inside any().', start + offset);
+        else
+            of.push(item);
+    }
+    return { kind: 'any', of };
+}
+/** The parts of a list, without the spaces around them; commas in quotes and brackets are text. */
+function splitList(list) {
+    const parts = [];
+    let depth = 0;
+    let quote = '';
+    let start = 0;
+    for (let index = 0; index <= list.length; index++) {
+        const character = list.charAt(index);
+        if (character === '' || (character === ',' && depth <= 0 && quote === '')) {
+            const part = list.slice(start, index);
+            parts.push({ text: part.trim(), offset: start + (part.length - part.trimStart().length) });
+            start = index + 1;
+        }
+        else if (quote !== '')
+            quote = character === quote ? '' : quote;
+        else if ((character === '"' || character === "'") && list.slice(start, index).trim() === '')
+            quote = character;
+        else if (character === '(')
+            depth++;
+        else if (character === ')')
+            depth--;
+    }
+    return parts;
+}
+function parseLiteral(cursor, text, start) {
+    const quote = text.charAt(0);
+    if (quote === '"' || quote === "'") {
+        if (text.length < 2 || !text.endsWith(quote))
+            cursor.fail(`The quote ${quote} is not closed at the end.`, start);
+        return { kind: 'literal', text: text.slice(1, -1), quoted: true };
+    }
+    for (const word of text.matchAll(/\S+/g)) {
+        const second = [...operators, '&&', '||'].some((operator) => operator === word[0]) || /^\[[A-Z_]+\]/.test(word[0]);
+        if (second)
+            cursor.fail('A second comparison begins here. Write one condition on a line, and text that holds it in quotes.', start + word.index);
+    }
+    return { kind: 'literal', text, quoted: false };
+}
+/** `len` of `len([BODY].x)…`: a name with an opening bracket behind it. */
+function functionName(text) {
+    return /^([A-Za-z_]\w*)\(/.exec(text)?.[1];
+}
+/** Offset of the space before the first operator that stands between spaces. */
+function findOperator(text, from) {
+    for (const word of text.slice(from).matchAll(/\S+/g)) {
+        if (word.index > 0 && operators.some((operator) => operator === word[0]))
+            return from + text.slice(from, from + word.index).trimEnd().length;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/parse.js
+
+
+
+
+
+
+/** Long enough for every condition that a person can read. */
+const longest = 2000;
+/**
+ * Reads one condition. What it cannot mean is refused here, before anything is asked: an unknown name, a number compared with a word, two constants.
+ * @throws ConditionError
+ */
+function parseCondition(text) {
+    const cursor = new Cursor(text.trim());
+    if (cursor.text === '')
+        cursor.fail('The condition is empty; one is written [STATUS] == 200.');
+    if (cursor.text.length > longest)
+        cursor.fail(`The condition is longer than ${longest} characters.`, longest);
+    const control = cursor.text.search(/[^\P{Cc}\t]/u);
+    if (control >= 0)
+        cursor.fail('A condition is one line without control characters.', control);
+    const left = parseLeft(cursor);
+    const operatorAt = cursor.position + cursor.rest.search(/\S|$/);
+    const operator = parseOperator(cursor);
+    const rightAt = cursor.position;
+    const right = parseRight(cursor);
+    if (wildcards(left) + wildcards(right) > 1)
+        cursor.fail('[*] can stand once in a condition.', 0);
+    checkTypes({ left, operator, right }, cursor, { left: 0, operator: operatorAt, right: rightAt });
+    return { text: cursor.text, left, operator, right };
+}
+/**
+ * Reads several conditions.
+ * @throws Failure `bad-condition` with every line that means nothing
+ */
+function parseConditions(lines) {
+    const problems = [];
+    const conditions = lines.flatMap((line) => {
+        try {
+            return [parseCondition(line)];
+        }
+        catch (error) {
+            if (!(error instanceof ConditionError))
+                throw error;
+            problems.push(`- ${error.message}`);
+            return [];
+        }
+    });
+    if (problems.length === 0)
+        return conditions;
+    const count = problems.length === 1 ? 'One condition means' : `${problems.length} conditions mean`;
+    throw new build/* Failure */.HR('bad-condition', `${count} nothing:\n${problems.join('\n')}\n`, { state: 'Nothing was asked.' });
+}
+function wildcards(operand) {
+    const placeholder = operand.kind === 'call' ? operand.of : operand;
+    return placeholder.kind === 'placeholder' ? placeholder.path.filter((step) => step === everyElement).length : 0;
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+var external_node_http_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_http_, 2);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+var external_node_https_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_https_, 2);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
+var external_node_tls_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_tls_, 2);
+;// CONCATENATED MODULE: ./packages/checks/build/probe-error.js
+
+
+const classes = {
+    ECONNREFUSED: 'refused',
+    ENOENT: 'refused',
+    EACCES: 'refused',
+    ETIMEDOUT: 'timeout',
+    ENOTFOUND: 'dns',
+    EAI_AGAIN: 'dns',
+    ECONNRESET: 'reset',
+    EPIPE: 'reset',
+    EHOSTUNREACH: 'unreachable',
+    ENETUNREACH: 'unreachable',
+    EADDRNOTAVAIL: 'unreachable',
+    EPROTO: 'tls',
+};
+const certificates = {
+    CERT_HAS_EXPIRED: 'has expired',
+    CERT_NOT_YET_VALID: 'is not valid yet',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'is signed by itself and by nobody who is trusted',
+    SELF_SIGNED_CERT_IN_CHAIN: 'comes from an authority that is not trusted',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'comes without the intermediate certificates that lead to a trusted authority',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'comes from an authority that is not trusted',
+    CERT_REVOKED: 'was revoked',
+};
+/** Any error of an exchange as a class, a sentence and a code. */
+function describeError(error, progress) {
+    const { code, message } = partsOf(error);
+    const kind = classOf(code);
+    return { class: kind, code, message: sentence(kind, code, message, progress) };
+}
+/** The exchange took longer than it may. */
+function describeTimeout(timeout, progress) {
+    const limit = (0,build/* formatDuration */.a3)(timeout);
+    const what = progress.answering
+        ? `${progress.endpoint} began to answer and did not end within ${limit}`
+        : progress.connected
+            ? `${progress.endpoint} accepted the connection and did not answer within ${limit}`
+            : `${progress.endpoint} did not ${progress.indirect ? 'answer' : 'accept a connection'} within ${limit}`;
+    return { class: 'timeout', code: 'TIMEOUT', message: what };
+}
+function partsOf(error) {
+    // Where a name has several addresses, there is one error for each.
+    const inner = error instanceof AggregateError ? (error.errors[0] ?? error) : error;
+    const code = inner?.code ?? error?.code;
+    return { code: typeof code === 'string' ? code : 'UNKNOWN', message: inner instanceof Error ? inner.message : String(inner) };
+}
+function classOf(code) {
+    if (Object.hasOwn(classes, code))
+        return classes[code] ?? 'invalid';
+    return /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_|INVALID_PURPOSE|PATH_LENGTH)/.test(code) ? 'tls' : 'invalid';
+}
+function sentence(kind, code, message, progress) {
+    const { endpoint } = progress;
+    switch (kind) {
+        case 'refused':
+            return code === 'ECONNREFUSED' ? `${endpoint} refused the connection` : `${endpoint} has no socket that can be opened (${code})`;
+        case 'timeout':
+            return `${endpoint} did not accept a connection: the system gave up`;
+        case 'dns':
+            return `the name of ${endpoint} has no address${code === 'EAI_AGAIN' ? ': the name server did not answer' : ''}`;
+        case 'unreachable':
+            return `there is no way to ${endpoint} (${code})`;
+        case 'reset':
+            return broken(progress);
+        case 'tls':
+            return tlsSentence(code, message, endpoint);
+        case 'invalid':
+            return `${endpoint} answered something that is not HTTP (${code}): ${show(message, 100)}`;
+    }
+}
+function broken({ endpoint, answering, secure, connected, indirect }) {
+    if (answering)
+        return `${endpoint} broke off in the middle of its answer`;
+    if (indirect)
+        return `${endpoint} closed the connection without an answer, or nothing listens there`;
+    return `${endpoint} closed the connection ${secure && !connected ? 'during the TLS handshake' : 'without an answer'}`;
+}
+function tlsSentence(code, message, endpoint) {
+    const certificate = Object.hasOwn(certificates, code) ? certificates[code] : undefined;
+    if (certificate !== undefined)
+        return `the certificate of ${endpoint} ${certificate}`;
+    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+        return `the certificate of ${endpoint} is not for that name but for ${show(message.slice(message.lastIndexOf(': ') + 2), 160)}`;
+    if (code === 'EPROTO' && /wrong version number|packet length too long/i.test(message))
+        return `${endpoint} does not speak TLS`;
+    return `TLS with ${endpoint} failed (${code}): ${show(message, 160)}`;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/exchange.js
+
+
+
+
+
+const bodyLimit = 1024 * 1024;
+/** Sends one request on a connection of its own and reads the answer to its end. Never rejects. `onStart` gives the way to end it early. */
+function exchange(hop, onStart) {
+    return new Promise((resolve) => {
+        const answer = { connected: false, headers: {}, body: '', truncated: false };
+        const indirect = hop.address !== undefined && 'path' in hop.address;
+        const secure = hop.url.protocol === 'https:';
+        const chunks = [];
+        let size = 0;
+        let done = false;
+        const progress = () => ({
+            endpoint: endpointOf(hop.url),
+            connected: answer.connected,
+            answering: answer.status !== undefined,
+            secure,
+            indirect,
+        });
+        const finish = (error) => {
+            if (done)
+                return;
+            done = true;
+            answer.body = Buffer.concat(chunks).toString();
+            if (error !== undefined)
+                answer.error = error;
+            request.destroy();
+            resolve(answer);
+        };
+        const request = (secure ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(optionsOf(hop));
+        onStart((why) => finish(why(progress())));
+        request.on('error', (error) => finish(describeError(error, progress())));
+        request.on('socket', (socket) => observe(socket, secure, indirect, answer));
+        request.on('response', (response) => {
+            answer.connected = true;
+            answer.status = response.statusCode ?? 0;
+            answer.headers = headersOf(response.headers);
+            response.on('data', (chunk) => {
+                chunks.push(size + chunk.length > bodyLimit ? chunk.subarray(0, bodyLimit - size) : chunk);
+                size += chunk.length;
+                if (size <= bodyLimit)
+                    return;
+                answer.truncated = true;
+                finish();
+            });
+            response.on('end', () => finish());
+            response.on('error', (error) => finish(describeError(error, progress())));
+            response.on('close', () => finish(describeError({ code: 'ECONNRESET' }, progress())));
+        });
+        request.end(hop.body);
+    });
+}
+/** Notes when the connection stands, and what its certificate says. */
+function observe(socket, secure, indirect, answer) {
+    if (!secure) {
+        if (!indirect)
+            socket.once('connect', () => Object.assign(answer, { connected: true }));
+        return;
+    }
+    socket.once('secureConnect', () => {
+        if (!(socket instanceof external_node_tls_.TLSSocket))
+            return;
+        answer.connected = true;
+        const end = Date.parse(socket.getPeerCertificate().valid_to);
+        if (Number.isFinite(end))
+            answer.certificateExpiration = end - Date.now();
+        const version = /^TLSv(\d\.\d)$/.exec(socket.getProtocol() ?? '')?.[1];
+        if (version !== undefined)
+            answer.tlsVersion = version;
+    });
+}
+function optionsOf(hop) {
+    const { url, address } = hop;
+    const host = bare(url.hostname);
+    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+    const name = bare(new URL(`${url.protocol}//${hop.host}`).hostname);
+    const login = url.username === '' && url.password === '' ? undefined : `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    return {
+        ...(address === undefined ? { host, port } : 'path' in address ? { socketPath: address.path } : address),
+        method: hop.method,
+        path: `${url.pathname}${url.search}`,
+        agent: false,
+        setHost: false,
+        // A body that is compressed could not be read, and a connection that is kept could not prove a fresh one.
+        headers: { ...hop.headers, host: hop.host, 'accept-encoding': 'identity', connection: 'close' },
+        ...(login === undefined ? {} : { auth: login }),
+        servername: (0,external_node_net_.isIP)(name) === 0 ? name : '',
+        checkServerIdentity: (_host, certificate) => external_node_tls_.checkServerIdentity(name, certificate),
+        ...(hop.ca === undefined ? {} : { ca: [...trusted(), hop.ca] }),
+    };
+}
+/** What Node trusts by itself; older versions cannot say what the user added to it. */
+function trusted() {
+    const source = external_node_tls_namespaceObject;
+    return source.getCACertificates?.('default') ?? external_node_tls_.rootCertificates;
+}
+function headersOf(headers) {
+    const entries = Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name, [value].flat().join(', ')]]);
+    return Object.fromEntries(entries);
+}
+/** An IPv6 address without the brackets that it has in a URL. */
+function bare(host) {
+    return host.startsWith('[') ? host.slice(1, -1) : host;
+}
+function endpointOf(url) {
+    return `${url.hostname}:${Number(url.port) || (url.protocol === 'https:' ? 443 : 80)}`;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/redirect.js
+/** The request that a redirect asks for; undefined where there is none to follow. */
+function follow(hop, answer) {
+    const location = answer.headers['location'];
+    if (answer.error !== undefined || location === undefined || ![301, 302, 303, 307, 308].includes(answer.status ?? 0))
+        return undefined;
+    const url = URL.canParse(location, hop.url.href) ? new URL(location, hop.url.href) : undefined;
+    if (url === undefined || !/^https?:$/.test(url.protocol))
+        return undefined;
+    const same = isSameOrigin(url, hop);
+    // An address was given for one server: nothing says that it leads to another one, or that the other may see the headers.
+    if (!same && hop.address !== undefined)
+        return undefined;
+    const keeps = answer.status === 307 || answer.status === 308 || hop.method === 'GET' || hop.method === 'HEAD';
+    const { body: _body, ...rest } = hop;
+    if (same) {
+        url.host = hop.url.host;
+        url.username = hop.url.username;
+        url.password = hop.url.password;
+    }
+    else {
+        url.username = '';
+        url.password = '';
+    }
+    const headers = same ? hop.headers : { accept: hop.headers['accept'] ?? '*/*', 'user-agent': hop.headers['user-agent'] ?? 'slipway' };
+    const host = same ? hop.host : url.host;
+    if (keeps)
+        return { ...hop, url, host, headers: { ...headers, ...redirect_length(hop) } };
+    const { 'content-length': _length, 'content-type': _type, ...bare } = headers;
+    return { ...rest, url, host, headers: bare, method: 'GET' };
+}
+function redirect_length(hop) {
+    return hop.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(hop.body)) };
+}
+/** Servers write themselves into `Location` by their name, which is that of the `Host` header where one is given. */
+function isSameOrigin(url, hop) {
+    return url.protocol === hop.url.protocol && (url.host === hop.url.host || url.host === new URL(`${hop.url.protocol}//${hop.host}`).host);
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/request.js
+
+
+
+/** Headers that belong to the connection; setting them by hand would break it. */
+const ours = /^(host|connection|accept-encoding|content-length|transfer-encoding|keep-alive|upgrade|te|trailer|expect)$/i;
+/** The first hop of a request. @throws Failure `bad-input` for a request that cannot be sent; values of headers are not shown */
+function prepare(request) {
+    const url = parseUrl(request.url);
+    const method = request.method ?? 'GET';
+    if (!/^[A-Z]{1,20}$/.test(method) || method === 'CONNECT')
+        refuse(`${method} is not a method such as GET or POST.`);
+    const given = Object.entries(request.headers ?? {});
+    const named = given.find(([name]) => name.toLowerCase() === 'host')?.[1];
+    for (const [name, value] of given)
+        checkHeader(name, value);
+    const headers = Object.fromEntries(given.filter(([name]) => !ours.test(name)).map(([name, value]) => [name.toLowerCase(), value]));
+    const { redirects = 5, timeout = 1 } = request;
+    if (!Number.isInteger(redirects) || redirects < 0 || redirects > 5)
+        refuse('redirects goes from 0 to 5.');
+    if (!(timeout > 0))
+        refuse('The timeout of a request is more than 0.');
+    if (request.version?.path !== undefined)
+        parsePath(request.version.path);
+    return {
+        url,
+        method,
+        headers: {
+            accept: '*/*',
+            'user-agent': 'slipway',
+            ...headers,
+            ...(request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) }),
+        },
+        ...(request.body === undefined ? {} : { body: request.body }),
+        ...(request.address === undefined ? {} : { address: request.address }),
+        ...(request.ca === undefined ? {} : { ca: request.ca }),
+        host: checkHost(request.hostHeader ?? named ?? url.host),
+    };
+}
+/** @throws Failure `bad-input` */
+function parseUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || !/^https?:$/.test(url.protocol))
+        return refuse('The url is not an address such as https://app.example.com/health.');
+    try {
+        decodeURIComponent(url.username + url.password);
+    }
+    catch {
+        return refuse('The credentials in the url are not written as a URL writes them: % is %25.');
+    }
+    return url;
+}
+/** An address for people: without credentials. */
+function displayUrl(url) {
+    const shown = new URL(url);
+    shown.username = '';
+    shown.password = '';
+    return shown.href;
+}
+function checkHeader(name, value) {
+    try {
+        (0,external_node_http_.validateHeaderName)(name);
+        (0,external_node_http_.validateHeaderValue)(name, value);
+    }
+    catch {
+        refuse(`The header ${JSON.stringify(name.slice(0, 60))} has a name or value that HTTP cannot carry.`);
+    }
+}
+function checkHost(host) {
+    if (!/^[A-Za-z0-9._[\]:-]+$/.test(host) || !URL.canParse(`http://${host}`))
+        refuse('The Host header is not a host name such as app.example.com.');
+    return host;
+}
+function refuse(problem) {
+    throw new build/* Failure */.HR('bad-input', problem, { state: 'Nothing was asked.' });
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/probe.js
+
+
+
+
+
+
+
+const defaultTimeout = 10_000;
+/**
+ * Asks once, on a fresh connection for every redirect too. What the server does wrong is in the observation.
+ * @throws Failure `bad-input` for a request that cannot be sent, `cancelled`
+ */
+async function probe(request, ports) {
+    let hop = prepare(request);
+    const timeout = request.timeout ?? defaultTimeout;
+    const limit = request.redirects ?? 5;
+    const started = performance.now();
+    const redirects = [];
+    const clock = stopwatch(timeout, ports.signal);
+    try {
+        for (;;) {
+            const answer = await exchange(hop, clock.attach);
+            if (ports.signal.aborted)
+                throw new build/* Failure */.HR('cancelled', 'The run was cancelled during a request.');
+            const next = limit === 0 ? undefined : follow(hop, answer);
+            if (next === undefined || redirects.length === limit) {
+                const endless = next === undefined ? undefined : tooMany(hop, limit);
+                return observation({ request, hop, redirects, started }, endless === undefined ? answer : { ...answer, error: endless });
+            }
+            redirects.push({ status: answer.status ?? 0, url: displayUrl(hop.url), location: show(displayUrl(next.url), 200) });
+            hop = next;
+        }
+    }
+    finally {
+        clock.stop();
+    }
+}
+function observation({ request, hop, redirects, started }, answer) {
+    const responseTime = performance.now() - started;
+    const json = answer.truncated || answer.error !== undefined ? undefined : parseJson(answer.body);
+    const versions = readVersions({ headers: answer.headers, json }, request.version);
+    return { ...answer, url: displayUrl(hop.url), responseTime, versions, redirects, ...(json === undefined ? {} : { json }) };
+}
+function parseJson(body) {
+    const text = body.trim().replace(/^\uFEFF/, '');
+    if (!/^[[{"\-\dtfn]/.test(text))
+        return undefined;
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function tooMany(hop, limit) {
+    return { class: 'invalid', code: 'REDIRECTS', message: `${show(displayUrl(hop.url))} redirects once more after ${limit} redirects` };
+}
+/** Ends the exchange under way when its time is over or the run is cancelled. This is a limit of the network, so it runs on real time. */
+function stopwatch(timeout, signal) {
+    let current;
+    let over = false;
+    const expire = () => {
+        over = true;
+        current?.((progress) => describeTimeout(timeout, progress));
+    };
+    const timer = setTimeout(expire, timeout);
+    signal.addEventListener('abort', expire, { once: true });
+    return {
+        attach(stop) {
+            current = stop;
+            if (over || signal.aborted)
+                expire();
+        },
+        stop() {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', expire);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/attempt.js
+
+
+
+function judge(check, conditions, observation) {
+    const results = conditions.map((condition) => evaluate(condition, observation));
+    const identified = identify(observation, check.expectVersion);
+    return { observation, conditions: results, identified, ...verdict(check, results, observation, identified) };
+}
+function verdict(check, results, observation, { identity, version }) {
+    const failed = results.filter((result) => !result.passed);
+    const { error, connected, status } = observation;
+    // An answer that broke off is no answer, even where its status was good. No connection at all may be just what was asked for.
+    if (error !== undefined && (connected || failed.length > 0)) {
+        return { failure: connected ? 'unhealthy' : 'unreachable', sentence: error.message };
+    }
+    const [first] = failed;
+    if (first !== undefined) {
+        const more = failed.length > 1 ? ` (and ${failed.length - 1} more)` : '';
+        return { failure: 'unhealthy', sentence: `${first.text} does not hold: ${first.actual}${more}` };
+    }
+    const { value, required } = check.expectVersion ?? {};
+    if (identity === 'stale')
+        return { failure: 'stale-version', sentence: `version ${show(version ?? '')} answers, and ${show(value ?? '')} was expected` };
+    if (required && identity !== 'proven')
+        return { failure: 'version-not-found', sentence: `the answer does not name the version ${show(value ?? '')}` };
+    return { sentence: `${status ?? 'as expected'}${version === undefined ? '' : ` from version ${show(version, 60)}`}` };
+}
+function summarize(observation) {
+    const { connected, status, responseTime, redirects, error } = observation;
+    const contentType = observation.headers['content-type'];
+    return {
+        connected,
+        responseTime: Math.round(responseTime),
+        excerpt: show(observation.body, 300),
+        redirects,
+        ...(status === undefined ? {} : { status }),
+        ...(contentType === undefined ? {} : { contentType: show(contentType, 60) }),
+        ...(error === undefined ? {} : { error }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/hints.js
+
+/** What to do about an answer that is healthy and of the wrong version. */
+function versionHints(failure) {
+    if (failure === 'stale-version') {
+        return ['The old version still serves: the router did not switch, the container was not made anew, or a cache stands before it.'];
+    }
+    return failure === 'version-not-found'
+        ? ['Look at what the answer holds, and at the path or header that is said to name the version.']
+        : [];
+}
+/** What usually causes an answer like this one, and what to do about it. */
+function hintsFor(asked, observation) {
+    const { error, status } = observation;
+    const hints = [error === undefined ? undefined : errorHint(error.class, asked, observation), redirectHint(observation)];
+    if (status !== undefined && error === undefined)
+        hints.push(statusHint(status, observation));
+    const encoding = observation.headers['content-encoding'];
+    if (encoding !== undefined && encoding !== 'identity') {
+        hints.push(`The answer is compressed (${show(encoding, 20)}) although that was not asked for, so its body cannot be read.`);
+    }
+    return hints.filter((hint) => hint !== undefined);
+}
+function errorHint(kind, asked, { connected }) {
+    const nothing = 'The application may not have started yet, listen on another port, or be bound to 127.0.0.1 inside its container: bind it to 0.0.0.0 and look at its log.';
+    switch (kind) {
+        case 'refused':
+            return `Nothing listens on that port. ${nothing}`;
+        case 'reset':
+            return asked.address !== undefined && 'path' in asked.address
+                ? `Nothing listens on that port on the server, or it crashed while answering. ${nothing}`
+                : 'The application crashed while answering, is restarting, or speaks TLS where http was asked for.';
+        case 'timeout':
+            return connected
+                ? 'The application accepted the connection and hangs: look for a database or service that it waits for.'
+                : 'A firewall that drops packets looks like this, and so does a wrong address.';
+        case 'dns':
+            return 'Look for a typing slip in the host, or a DNS record that is not there yet.';
+        case 'unreachable':
+            return 'The network of this machine has no way there; runners on GitHub have no IPv6.';
+        case 'tls':
+            return asked.url.startsWith('https:')
+                ? 'Ask by the name that the certificate is for, and look at what the proxy serves for it.'
+                : undefined;
+        case 'invalid':
+            return undefined;
+    }
+}
+function redirectHint({ url, status, headers, redirects, error }) {
+    const last = status !== undefined && status >= 300 && status < 400 ? (headers['location'] ?? '') : '';
+    const targets = [...redirects.map((redirect) => redirect.location), last];
+    const secure = targets.some((target) => /^https:/i.test(target)) && [url, ...redirects.map((redirect) => redirect.url)].some(isPlain);
+    if (secure) {
+        return 'The application redirects http to https. Ask by its https address, or send the header `X-Forwarded-Proto: https` as its proxy does.';
+    }
+    if (targets.some((target) => /\/(log-?in|sign-?in|auth)\b/i.test(target)))
+        return 'The path asks for a login; give a path that is public, such as /health.';
+    if (error?.code === 'REDIRECTS')
+        return 'The redirects lead in a circle: look at the proxy and at what the application thinks its own address is.';
+    return last === '' ? undefined : `The answer redirects to ${show(last, 120)}, which was not followed.`;
+}
+const isPlain = (url) => url.startsWith('http:');
+function statusHint(status, observation) {
+    const body = observation.body.slice(0, 4000);
+    if (status === 400 && /host|^\s*$|bad request \(400\)/i.test(body)) {
+        return 'The application may not accept this host name: add it to ALLOWED_HOSTS (Django) or TrustedHostMiddleware (Starlette, FastAPI), or send the Host header that it expects.';
+    }
+    if (status === 401 || status === 403)
+        return 'The path needs credentials; give a path that is public, or send them in `headers`.';
+    if (status === 404)
+        return 'There is nothing at this path: look for a prefix such as /api, and whether the proxy passes the path on unchanged.';
+    if (status === 405)
+        return 'The path does not take this method.';
+    if (status === 421)
+        return 'The server does not serve this host name on this connection.';
+    if (status === 502 || status === 503 || status === 504) {
+        return 'A proxy answers and what stands behind it does not, or the application says that it is not ready: look at the log of the application.';
+    }
+    return status >= 500 ? 'The application answers with an error of its own: look at its log.' : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/warnings.js
+
+const depthLimit = 3;
+const placeLimit = 300;
+const bad = /^(unhealthy|degraded|error|errored|down|fail|failed|failing|failure|critical|unavailable|disconnected|offline)\b/i;
+/** Keys under which `false` is bad news. */
+const good = /^(ok|up|alive|healthy|ready|success|connected)$/i;
+/** Many applications answer 200 while their database is down, and say so in the body only. */
+function bodyWarnings(conditions, observation) {
+    if (conditions.some(looksAtBody))
+        return [];
+    const line = findComplaint(observation.json);
+    if (line === undefined)
+        return [];
+    return [`The status is ${observation.status}, but the body says ${line}, and no condition looks at the body.`];
+}
+function looksAtBody(condition) {
+    return [condition.left, condition.right].some((operand) => {
+        const placeholder = operand.kind === 'call' ? operand.of : operand;
+        return placeholder.kind === 'placeholder' && placeholder.name === 'BODY';
+    });
+}
+/** The first line near the top that is bad news, level by level: `services.redis: unhealthy`. */
+function findComplaint(json) {
+    let level = [['', json]];
+    for (let depth = 0; depth <= depthLimit; depth++) {
+        const found = level.find(([path, value]) => isComplaint(path, value));
+        if (found !== undefined)
+            return `${found[0] === '' ? '' : `${show(found[0], 80)}: `}${show(String(found[1]), 80)}`;
+        level = level.flatMap(warnings_partsOf).slice(0, placeLimit);
+    }
+    return undefined;
+}
+function warnings_partsOf([path, value]) {
+    if (typeof value !== 'object' || value === null)
+        return [];
+    const entries = Object.entries(value).slice(0, placeLimit);
+    return entries.map(([key, part]) => [path === '' ? key : `${path}.${key}`, part]);
+}
+function isComplaint(path, value) {
+    const key = path.slice(path.lastIndexOf('.') + 1);
+    if (value === false)
+        return good.test(key);
+    if (typeof value !== 'string')
+        return false;
+    return bad.test(value) || (/^errors?$/i.test(key) && value.trim() !== '');
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/run-check.js
+
+
+
+
+
+
+
+/** What a check asks for where it says nothing else. */
+const defaultConditions = [parseCondition('[STATUS] == 200')];
+/** Too little for an honest attempt: a server would be blamed for our own hurry. */
+const shortestAttempt = 250;
+/**
+ * Asks until `consecutive` answers in a row are good, or the deadline is there. Every failure is tried again, each time on a fresh connection.
+ * @throws Failure `bad-input` for a request that cannot be sent, `cancelled`
+ */
+async function runCheck(check, ports) {
+    const { clock } = ports;
+    const { expectVersion, ...request } = check;
+    const conditions = check.conditions?.length ? check.conditions : defaultConditions;
+    const repeats = check.idempotent === true || /^(GET|HEAD|OPTIONS)$/.test(check.method ?? 'GET');
+    const required = repeats ? Math.max(1, check.consecutive ?? 3) : 1;
+    const started = clock.now();
+    const left = () => started + (check.deadline ?? 120_000) - clock.now();
+    const tell = narrator(check, ports);
+    let successes = 0;
+    let failed;
+    for (let attempts = 1;; attempts++) {
+        const timeout = Math.max(1, Math.min(check.timeout ?? defaultTimeout, left()));
+        const observation = await probe({ ...request, timeout, ...(expectVersion ? { version: expectVersion } : {}) }, ports);
+        const last = judge(check, conditions, observation);
+        tell(last, attempts);
+        successes = last.failure === undefined ? successes + 1 : 0;
+        if (last.failure !== undefined)
+            failed = last;
+        const pause = Math.min(pauseAfter(check, last, ports), left() - shortestAttempt);
+        if (successes >= required || !repeats || pause <= 0) {
+            return report(check, conditions, { attempts, successes, required, duration: clock.now() - started }, { last, failed });
+        }
+        await clock.sleep(pause);
+    }
+}
+function pauseAfter(check, last, { random = Math.random }) {
+    if (last.failure === undefined)
+        return Math.max(1, check.successDelay ?? 200);
+    // Many runners that wait for one server must not ask in step.
+    return Math.max(1, (check.retryDelay ?? 2000) * (1 - random() / 2));
+}
+function report(check, conditions, progress, { last, failed }) {
+    const passed = progress.successes >= progress.required;
+    // A check that ended on good answers did not fail because of an earlier bad one, but because there were too few.
+    const told = !passed && last.failure === undefined ? (failed ?? last) : last;
+    const failure = passed ? undefined : (last.failure ?? 'unsteady');
+    const { identity, version } = told.identified;
+    const expected = check.expectVersion?.value;
+    return {
+        name: check.name,
+        url: displayUrl(parseUrl(check.url)),
+        passed,
+        ...(failure === undefined ? {} : { failure }),
+        sentence: sentenceOf(check, progress, last, failed),
+        ...progress,
+        conditions: told.conditions,
+        last: summarize(told.observation),
+        identity,
+        ...(version === undefined ? {} : { version }),
+        ...(expected === undefined ? {} : { expectedVersion: expected }),
+        warnings: passed ? warningsOf(check, conditions, last) : [],
+        hints: passed ? [] : [...hintsFor(check, told.observation), ...versionHints(failure)],
+    };
+}
+function sentenceOf(check, { attempts, successes, required, duration }, last, failed) {
+    const spent = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} in ${(0,build/* formatDuration */.a3)(duration)}`;
+    if (successes >= required)
+        return `${check.name} answers ${last.sentence}, ${required} of ${required} times in a row (${spent}).`;
+    if (last.failure !== undefined)
+        return `${check.name} failed: ${last.sentence} (${spent}).`;
+    const before = failed === undefined ? '' : ` Before that: ${failed.sentence}.`;
+    return `${check.name} answered well only ${successes} of ${required} times in a row before the deadline (${spent}).${before}`;
+}
+function warningsOf(check, conditions, { observation, identified }) {
+    const expected = check.expectVersion?.value;
+    const unproven = expected !== undefined && identified.identity === 'unproven';
+    const named = identified.version === undefined ? 'the answer names no version' : `the answer names ${identified.version}`;
+    const line = `It is not proven that ${expected} answers: ${named}. Say where it stands (a header, or a path in a JSON body).`;
+    return [...bodyWarnings(conditions, observation), ...(unproven ? [line] : [])];
+}
+/** One line for the first attempt and for every change after it: a wait of two minutes is no wall of text. */
+function narrator(check, { log }) {
+    let before = '';
+    return (attempt, number) => {
+        if (attempt.sentence === before)
+            return;
+        before = attempt.sentence;
+        log?.info(`${check.name}, attempt ${number}: ${attempt.sentence}`);
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/percentile.js
+/** The smallest value that at least `share` of all values do not exceed; undefined where there are fewer than `least` of them. */
+function percentile(sorted, share, least = 1) {
+    if (sorted.length < least)
+        return undefined;
+    return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/watch.js
+
+
+
+
+
+
+
+
+const shownFailures = 20;
+const watch_longest = 3_600_000;
+/**
+ * Asks at a constant rate in the background until it is stopped: what users see while something changes. Every request has a connection of its own and
+ * starts when it is due, whatever became of those before it.
+ * @throws Failure `bad-input` for a rate above 20 a second, a duration above an hour, or a request that cannot be sent
+ */
+function watch(request, options, ports) {
+    const { rate, maxDuration } = options;
+    if (!(rate > 0 && rate <= 20))
+        throw new build/* Failure */.HR('bad-input', 'The rate of a watch is above 0 and at most 20 requests in a second.');
+    if (!(maxDuration > 0 && maxDuration <= watch_longest))
+        throw new build/* Failure */.HR('bad-input', 'A watch takes more than nothing and at most an hour.');
+    prepare(request);
+    const { clock } = ports;
+    const asked = { ...request, ...(options.expectVersion ? { version: options.expectVersion } : {}) };
+    const samples = [];
+    const under = new Set();
+    const started = clock.now();
+    let failed = 0;
+    let stopped = false;
+    let report;
+    const ask = async (planned) => {
+        const start = clock.now();
+        const taken = await take(planned, start).catch((error) => lost({ planned, start, end: clock.now() }, error));
+        if (taken === undefined)
+            return;
+        samples.push(taken);
+        if (taken.ok)
+            return;
+        failed++;
+        options.onFailure?.(taken, failed);
+    };
+    const take = async (planned, start) => {
+        const observation = await probe(asked, ports);
+        // The exchange is measured by a clock that nobody sets; only its place in time comes from the wall clock.
+        return sample({ planned, start, end: start + observation.responseTime }, observation, options);
+    };
+    const loop = async () => {
+        for (let number = 0; !stopped; number++) {
+            const planned = started + (number * 1000) / rate;
+            const due = Math.min(planned, started + maxDuration);
+            if (due > clock.now())
+                await clock.sleep(due - clock.now());
+            if (planned >= started + maxDuration)
+                return;
+            if (stopped)
+                return;
+            // Only a handler of the caller can throw here, and it must not end the watch.
+            const one = ask(planned)
+                .catch(() => { })
+                .finally(() => under.delete(one));
+            under.add(one);
+        }
+    };
+    // Sleep ends early only when the run is cancelled; then the switch ends too, and asks for the report.
+    const ended = loop()
+        .catch(() => { })
+        .then(() => clock.now());
+    const finish = async () => {
+        const stoppedAt = clock.now();
+        await Promise.all([...under]);
+        const endedAt = await Promise.race([ended, stoppedAt]);
+        return watch_summarize(samples, Math.min(endedAt, stoppedAt) - started);
+    };
+    return {
+        get requests() {
+            return samples.length;
+        },
+        get failed() {
+            return failed;
+        },
+        stop() {
+            stopped = true;
+            report ??= finish();
+            return report;
+        },
+    };
+}
+/** A request that could not even be judged counts as failed, so that a defect of ours never looks like a quiet minute. */
+function lost(times, error) {
+    if (error instanceof build/* Failure */.HR && error.reason === 'cancelled')
+        return undefined;
+    return { ...times, ok: false, problem: show((0,build/* messageOf */.bD)(error), 200) };
+}
+function sample(times, observation, options) {
+    const broken = (options.conditions?.length ? options.conditions : defaultConditions)
+        .map((condition) => evaluate(condition, observation))
+        .find((result) => !result.passed);
+    const problem = observation.error?.message ?? (broken && `${broken.text} does not hold: ${broken.actual}`);
+    const { version } = identify(observation, options.expectVersion);
+    return {
+        ...times,
+        ok: problem === undefined,
+        ...(observation.status === undefined ? {} : { status: observation.status }),
+        ...(version === undefined ? {} : { version }),
+        ...(problem === undefined ? {} : { problem: show(problem, 200) }),
+    };
+}
+function watch_summarize(samples, duration) {
+    const inOrder = samples.toSorted((a, b) => a.planned - b.planned);
+    const failures = inOrder.filter((one) => !one.ok);
+    const latencies = inOrder.filter((one) => one.status !== undefined).map((one) => Math.max(0, one.end - one.planned));
+    latencies.sort((a, b) => a - b);
+    const shares = { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), p99: percentile(latencies, 0.99, 100) };
+    return {
+        requests: samples.length,
+        failed: failures.length,
+        failures: failures.slice(0, shownFailures),
+        byVersion: spans(inOrder),
+        ...Object.fromEntries(Object.entries(shares).flatMap(([name, value]) => (value === undefined ? [] : [[name, Math.round(value)]]))),
+        duration,
+    };
+}
+function spans(samples) {
+    const found = new Map();
+    for (const { version, start, end } of samples) {
+        if (version === undefined)
+            continue;
+        const span = found.get(version) ?? { requests: 0, firstStart: start, firstEnd: end, lastStart: start, lastEnd: end };
+        found.set(version, {
+            requests: span.requests + 1,
+            firstStart: Math.min(span.firstStart, start),
+            firstEnd: Math.min(span.firstEnd, end),
+            lastStart: Math.max(span.lastStart, start),
+            lastEnd: Math.max(span.lastEnd, end),
+        });
+    }
+    return Object.fromEntries(found);
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/index.js
+
+
+
+
+
+
+
+
+
+
+/***/ }),
+
+/***/ 9735:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Gt: () => (/* reexport */ callersOf),
+  zb: () => (/* reexport */ colorModel),
+  t_: () => (/* reexport */ colorProject),
+  Zz: () => (/* reexport */ compose),
+  BX: () => (/* reexport */ containerLogs),
+  Mz: () => (/* reexport */ containersOf),
+  kR: () => (/* reexport */ ensureSingles),
+  U8: () => (/* reexport */ openProject),
+  IP: () => (/* reexport */ otherColor),
+  LQ: () => (/* reexport */ publishedPorts),
+  ZP: () => (/* reexport */ pullImage),
+  Wp: () => (/* reexport */ requireEngine),
+  Or: () => (/* reexport */ routerNetwork),
+  Bf: () => (/* reexport */ runningContainer),
+  Ol: () => (/* reexport */ singles),
+  L5: () => (/* reexport */ taskModel),
+  hq: () => (/* reexport */ waitHealthy)
+});
+
+// UNUSED EXPORTS: projectName, singlesModel, stateFolder
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
+var shell_build = __webpack_require__(4623);
+;// CONCATENATED MODULE: ./packages/docker/build/engine.js
+
+
+/** Every container of a compose project, running or not; one-off ones (`compose run`) left out. */
+async function containersOf(shell, project) {
+    const { stdout } = await shell.run(['docker', 'ps', '-aq', '--no-trunc', '--filter', `label=com.docker.compose.project=${project}`]);
+    const ids = stdout.split('\n').filter(Boolean);
+    if (ids.length === 0)
+        return [];
+    const inspected = await shell.run(['docker', 'inspect', '--type', 'container', ...ids], { allowFailure: true });
+    // One that vanished between the two calls is none of the project any more; docker still prints the others.
+    const list = JSON.parse(inspected.stdout || '[]');
+    return list.filter((one) => one.Config.Labels?.['com.docker.compose.oneoff'] !== 'True').map(container);
+}
+function container(one) {
+    const labels = one.Config.Labels ?? {};
+    return {
+        id: one.Id,
+        name: one.Name.replace(/^\//, ''),
+        project: labels['com.docker.compose.project'] ?? '',
+        service: labels['com.docker.compose.service'] ?? '',
+        status: one.State.Status,
+        health: one.State.Health?.Status,
+        exitCode: one.State.ExitCode,
+        restarts: one.RestartCount,
+        startedAt: one.State.StartedAt,
+        image: one.Config.Image,
+        labels,
+        networks: Object.keys(one.NetworkSettings.Networks ?? {}),
+    };
+}
+/** The running container of a service; undefined where there is none. */
+async function runningContainer(shell, project, service) {
+    return (await containersOf(shell, project)).find((one) => one.service === service && one.status === 'running');
+}
+/** Last lines that a container wrote: untrusted text. */
+async function containerLogs(shell, id, lines = 30) {
+    const result = await shell.run(['docker', 'logs', '--tail', String(lines), id], { allowFailure: true, deadline: 20_000 });
+    return `${result.stdout}${result.stderr}`;
+}
+/**
+ * What the engine on the shell's machine is able to do.
+ * @throws Failure `engine-unavailable`, `compose-too-old`
+ */
+async function requireEngine(shell) {
+    const engine = await shell.run(['docker', 'version', '--format', '{{.Server.Version}}'], { allowFailure: true, deadline: 30_000 });
+    if (engine.code !== 0) {
+        const denied = /permission denied/i.test(engine.stderr);
+        throw new build/* Failure */.HR('engine-unavailable', `The Docker engine on ${shell.where} did not answer: ${engine.stderr.trim().split('\n').at(-1) ?? ''}`, {
+            state: 'Nothing was changed.',
+            hint: denied ? 'Add the user to the group docker on the server.' : 'Start the engine: systemctl enable --now docker.',
+        });
+    }
+    const compose = await shell.run(['docker', 'compose', 'version', '--short'], { allowFailure: true, deadline: 30_000 });
+    const [major = 0, minor = 0] = compose.stdout.trim().replace(/^v/, '').split('.').map(Number);
+    if (compose.code !== 0 || major < 2 || (major === 2 && minor < 20)) {
+        const found = compose.code === 0 ? `${compose.stdout.trim()} there` : 'no compose plugin';
+        throw new build/* Failure */.HR('compose-too-old', `Docker Compose 2.20 or newer is needed on ${shell.where}; found ${found}.`, {
+            state: 'Nothing was changed.',
+            hint: 'Install the package docker-compose-plugin from Docker, or docker-compose of a newer Debian.',
+        });
+    }
+}
+/**
+ * Pulls an image by digest onto the shell's machine. A login lives in a folder of its own for the time of the pull, and is removed with it.
+ * @throws Failure `pull-failed`
+ */
+async function pullImage(shell, image, login) {
+    const present = await shell.run(['docker', 'image', 'inspect', '--format', '{{.Id}}', image], { allowFailure: true });
+    if (present.code === 0)
+        return;
+    try {
+        if (!login)
+            await shell.run(['docker', 'pull', '--quiet', image], { deadline: 600_000 });
+        else
+            await pullWithLogin(shell, image, login);
+    }
+    catch (error) {
+        if (!(error instanceof shell_build/* ProgramFailure */.J9))
+            throw error;
+        throw new build/* Failure */.HR('pull-failed', `${shell.where} could not pull ${image}: ${error.stderr.trim().split('\n').at(-1) ?? ''}`, {
+            hint: 'Check that the server reaches the registry and that registry-username and registry-password may read the image.',
+            cause: error,
+        });
+    }
+}
+async function pullWithLogin(shell, image, login) {
+    const registry = image.split('/')[0] ?? '';
+    const auth = Buffer.from(`${login.username}:${login.password}`).toString('base64');
+    const config = JSON.stringify({ auths: { [registry]: { auth } } });
+    const text = [
+        'set -eu; umask 077; d=$(mktemp -d); trap \'rm -rf -- "$d"\' EXIT HUP INT TERM; cat > "$d/config.json"',
+        'docker --config "$d" pull --quiet "$1"',
+    ].join('\n');
+    await shell.run(['sh', '-c', text, 'sh', image], { input: config, deadline: 600_000 });
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/model.js
+/** The part of compose's resolved model (`docker compose config --format json`) that Slipway reads and changes. Everything else passes through. */
+function otherColor(color) {
+    return color === 'blue' ? 'green' : 'blue';
+}
+/** Name of that network inside the colour's project. */
+const routerNetwork = 'slipway-router';
+/** Services that are not part of a release: databases, caches, whatever has no image of ours. They stay as the team runs them. */
+function singles(model, released) {
+    return Object.keys(model.services).filter((name) => !released.includes(name));
+}
+/** The model with the single services alone, under the project's own name: containers that run already are theirs. */
+function singlesModel(model, released) {
+    return { ...model, services: pick(model.services, singles(model, released), released) };
+}
+/**
+ * The model of one colour: a project of its own with the released services, their images by digest, no published ports, no fixed container names,
+ * networks of its own, and the *same* named volumes. The router reaches it by fixed addresses: a published port would lead through Docker's
+ * proxy, which accepts connections for a container that is gone. What the colour depends on outside of the release is attached by name afterwards.
+ */
+function colorModel(model, options) {
+    const released = Object.keys(options.images);
+    const outside = singles(model, released);
+    const services = mapValues(pick(model.services, released, outside), (service, name) => {
+        const { build: _build, container_name: _name, ports: _ports, ...kept } = service;
+        const image = options.images[name];
+        const address = options.network.addresses[name];
+        const networks = { ...(service.networks ?? { default: null }), ...(address ? { [routerNetwork]: { ipv4_address: address } } : {}) };
+        return {
+            ...kept,
+            ...(image === undefined ? {} : { image }),
+            networks,
+            labels: { ...service.labels, 'slipway.color': options.color, 'slipway.version': literal(options.version) },
+        };
+    });
+    const router = { internal: true, ipam: { config: [{ subnet: options.network.subnet }] } };
+    const networks = { default: null, ...ownNetworks(model), [routerNetwork]: router };
+    return { ...model, name: colorProject(model.name, options.color), services, networks, volumes: sameVolumes(model, services) };
+}
+/** Compose replaces `$NAME` in every value of a file that it reads; what we write is meant as it stands. */
+function literal(text) {
+    return text.replaceAll('$', '$$$$');
+}
+/** Services outside of a release that depend on one of it, directly or through others. */
+function callersOf(model, released) {
+    const reached = new Set(released);
+    for (let before = -1; before !== reached.size;) {
+        before = reached.size;
+        for (const [name, service] of Object.entries(model.services)) {
+            if (Object.keys(service.depends_on ?? {}).some((other) => reached.has(other)))
+                reached.add(name);
+        }
+    }
+    return singles(model, released).filter((name) => reached.has(name));
+}
+/**
+ * The model for one program run in a released service's new image, where the application's own database can be reached by name.
+ * @param attached whether the project's networks exist already: then the program joins them
+ */
+function taskModel(model, options) {
+    const service = model.services[options.service] ?? {};
+    const { build: _b, container_name: _n, ports: _p, depends_on: _d, restart: _r, healthcheck: _h, ...kept } = service;
+    const networks = options.attached
+        ? mapValues(model.networks ?? { default: null }, (network, key) => ({ name: network?.name ?? `${model.name}_${key}`, external: true }))
+        : ownNetworks(model);
+    const task = { ...kept, image: options.image, ports: [], labels: { ...service.labels, 'slipway.task': 'true' } };
+    const services = { [options.service]: task };
+    return { ...model, name: `${model.name}-task`, services, networks, volumes: sameVolumes(model, services) };
+}
+function colorProject(project, color) {
+    return `${project}-${color}`;
+}
+function publishedPorts(model, released) {
+    return released.flatMap((service) => (model.services[service]?.ports ?? [])
+        .filter((port) => (port.protocol ?? 'tcp') === 'tcp' && /^\d+$/.test(port.published ?? ''))
+        .map((port) => ({ service, target: port.target, port: Number(port.published), address: port.host_ip ?? '' })));
+}
+/** Networks of a colour are its own, also where the team's file fixes a name: an alias of both colours on one network would cross requests. */
+function ownNetworks(model) {
+    return mapValues(model.networks ?? {}, (network) => {
+        if (!network || network.external)
+            return network;
+        const { name: _name, ...kept } = network;
+        return kept;
+    });
+}
+/** The named volumes that the services mount, under their real names: both colours use the same. */
+function sameVolumes(model, services) {
+    const mounted = new Set(Object.values(services).flatMap((service) => (service.volumes ?? []).map((mount) => mount.source ?? '')));
+    const used = Object.entries(model.volumes ?? {}).filter(([key]) => mounted.has(key));
+    return Object.fromEntries(used.map(([key, volume]) => [key, { name: volume?.name ?? `${model.name}_${key}`, external: true }]));
+}
+function pick(services, names, without) {
+    const kept = Object.entries(services).filter(([name]) => names.includes(name));
+    return Object.fromEntries(kept.map(([name, service]) => {
+        if (!service.depends_on)
+            return [name, service];
+        const dependsOn = Object.fromEntries(Object.entries(service.depends_on).filter(([other]) => !without.includes(other)));
+        return [name, { ...service, depends_on: dependsOn }];
+    }));
+}
+function mapValues(record, change) {
+    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/compose.js
+
+
+
+
+/** Compose on a model that Slipway wrote. The file may hold secrets that compose resolved, so it is for the owner alone. */
+async function compose(shell, project, file, model, argv, deadline = 300_000) {
+    const path = `${project.state}/${file}`;
+    await (0,shell_build/* replaceFile */.fR)(shell, path, `${JSON.stringify(model, null, 1)}\n`, '600');
+    const base = [
+        'docker',
+        'compose',
+        '--project-name',
+        model.name,
+        '--project-directory',
+        project.directory,
+        '--file',
+        path,
+        '--ansi',
+        'never',
+        '--progress',
+        'quiet',
+    ];
+    try {
+        await shell.run([...base, ...argv], { deadline, cwd: project.directory });
+    }
+    catch (error) {
+        if (!(error instanceof shell_build/* ProgramFailure */.J9))
+            throw error;
+        throw new build/* Failure */.HR('compose-failed', `docker compose ${argv[0]} failed for ${model.name} on ${shell.where}:\n${(0,shell_build/* lastLines */.w$)(error.stderr)}\n`, { cause: error });
+    }
+}
+/**
+ * Starts the services that are not part of a release where they do not run, and never touches one that does.
+ * @returns the names of those that were started
+ */
+async function ensureSingles(shell, project, released, waiting) {
+    const wanted = singles(project.model, released);
+    if (wanted.length === 0)
+        return [];
+    const running = await containersOf(shell, project.name);
+    const absent = wanted.filter((service) => !running.some((one) => one.service === service && (one.status === 'running' || finished(one))));
+    if (absent.length > 0) {
+        waiting.log.info(`Starting ${absent.join(', ')}, which ${absent.length === 1 ? 'does' : 'do'} not run yet.`);
+        await compose(shell, project, 'singles.json', singlesModel(project.model, released), ['up', '--detach', '--no-recreate', '--no-build', ...absent], 600_000);
+    }
+    await waitHealthy(shell, project.name, wanted, { ...waiting, deadline: 180_000 });
+    return absent;
+}
+/** A one-shot service, like a seed of the database, that did its work. */
+function finished(container) {
+    return container.status === 'exited' && container.exitCode === 0;
+}
+/**
+ * Waits until every service is healthy, or running where it has no health check.
+ * @throws Failure `unhealthy` with the last lines that the container wrote
+ */
+async function waitHealthy(shell, project, services, waiting) {
+    const until = waiting.clock.now() + waiting.deadline;
+    for (;;) {
+        const all = (await containersOf(shell, project)).filter((one) => services.includes(one.service));
+        const pending = services.filter((service) => !all.some((one) => one.service === service && ready(one)));
+        if (pending.length === 0)
+            return all;
+        const broken = all.find((one) => !ready(one) &&
+            (one.status === 'dead' || (one.status === 'exited' && one.exitCode !== 0) || one.restarts > (waiting.restartLimit ?? 2)));
+        if (broken || waiting.clock.now() >= until) {
+            throw await unhealthy(shell, broken ?? all.find((one) => pending.includes(one.service)), pending, waiting);
+        }
+        await waiting.clock.sleep(500);
+    }
+}
+function ready(container) {
+    if (finished(container))
+        return true;
+    return container.status === 'running' && (container.health === undefined || container.health === 'healthy');
+}
+async function unhealthy(shell, container, pending, waiting) {
+    if (!container)
+        return new build/* Failure */.HR('unhealthy', `${pending.join(', ')} did not start within ${(0,build/* formatDuration */.a3)(waiting.deadline)}.`);
+    waiting.log.info(`Last lines of ${container.name}:`);
+    waiting.log.untrusted(await containerLogs(shell, container.id));
+    const state = container.status === 'running' ? `is ${container.health ?? 'running'}` : `${container.status} with code ${container.exitCode}`;
+    const times = container.restarts > 0 ? ` after ${container.restarts} restarts` : '';
+    return new build/* Failure */.HR('unhealthy', `${container.service} ${state}${times} and did not become healthy within ${(0,build/* formatDuration */.a3)(waiting.deadline)}.`, {
+        hint: `Read its log above; on the server: docker logs ${container.name}.`,
+    });
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./packages/docker/build/project.js
+
+
+
+
+/** The project's name: given, or that of the repository, in the characters that compose allows. */
+function projectName(inputs, context) {
+    if (inputs['project-name'] !== undefined) {
+        if (/^[a-z0-9][a-z0-9_-]{0,40}$/.test(inputs['project-name']))
+            return inputs['project-name'];
+        throw new build/* Failure */.HR('bad-input', `project-name '${inputs['project-name']}' is not a compose project name: small letters, digits, - and _, starting with a letter or digit.`);
+    }
+    const last = (context.repository || context.workspace).split('/').at(-1) ?? '';
+    const name = last
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9_-]/g, '')
+        .replace(/^[_-]+/, '')
+        .slice(0, 40);
+    if (name)
+        return name;
+    throw new build/* Failure */.HR('bad-input', 'project-name is missing and no repository name is known. Example: project-name: notes');
+}
+/** Folder of Slipway's own files for a project, below the home of the shell's user. */
+async function stateFolder(shell, project) {
+    return `${await homeFolder(shell)}/.slipway/${project}`;
+}
+/**
+ * Resolves the team's compose file for the target, with the `.env` that stands there; nothing is written but empty folders.
+ * @throws Failure `compose-missing`, `compose-invalid`
+ */
+async function openProject(shell, inputs, context) {
+    const name = projectName(inputs, context);
+    const text = await readComposeFile(context, inputs['compose-file']);
+    const home = await (0,shell_build/* homeFolder */.Wx)(shell);
+    const directory = inputs.directory ?? `${home}/apps/${name}`;
+    const state = `${home}/.slipway/${name}`;
+    await (0,shell_build/* makeFolder */.fc)(shell, directory, '750');
+    await (0,shell_build/* makeFolder */.fc)(shell, state);
+    const argv = ['docker', 'compose', '--project-name', name, '--project-directory', directory, '--file', '-', 'config', '--format', 'json'];
+    const result = await shell.run(argv, { input: text, allowFailure: true, cwd: directory });
+    if (result.code !== 0) {
+        throw new build/* Failure */.HR('compose-invalid', `Compose cannot read ${inputs['compose-file']}: ${(0,shell_build/* lastLines */.w$)(result.stderr, 3)}`, {
+            state: 'Nothing was changed.',
+            hint: `Try it in ${directory} on ${shell.where}: docker compose config. Values of variables come from the .env there.`,
+        });
+    }
+    return { name, state, directory, model: JSON.parse(result.stdout) };
+}
+async function readComposeFile(context, path) {
+    try {
+        return await (0,promises_.readFile)((0,external_node_path_.resolve)(context.workspace, path));
+    }
+    catch (cause) {
+        throw new build/* Failure */.HR('compose-missing', `${path} cannot be read in ${context.workspace}.`, {
+            state: 'Nothing was changed.',
+            hint: 'Check the input compose-file, and that a step before this one checks the repository out.',
+            cause,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/index.js
+
+
+
+
+
+
+/***/ }),
+
+/***/ 7558:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  pc: () => (/* reexport */ alembicRevision),
+  SX: () => (/* reexport */ applicationName),
+  sr: () => (/* reexport */ checkClient),
+  BO: () => (/* reexport */ countRows),
+  Hj: () => (/* reexport */ createScratch),
+  Bh: () => (/* reexport */ databaseArgument),
+  i4: () => (/* reexport */ databaseExists),
+  hX: () => (/* reexport */ describeHolders),
+  Zi: () => (/* reexport */ dropDatabase),
+  kz: () => (/* reexport */ findScratch),
+  Cv: () => (/* reexport */ identifier),
+  oK: () => (/* reexport */ isFirstRelease),
+  WS: () => (/* reexport */ listTables),
+  eu: () => (/* reexport */ literal),
+  TL: () => (/* reexport */ lockKey),
+  qI: () => (/* reexport */ openDatabase),
+  r3: () => (/* reexport */ openSnapshot),
+  Qh: () => (/* reexport */ readProperties),
+  HJ: () => (/* reexport */ takeLock)
+});
+
+// UNUSED EXPORTS: QueryFailure, findContainer, lockHolders, parseUrl
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(7487);
+;// CONCATENATED MODULE: ./packages/postgres/build/client.js
+
+/** Folders in which distributions keep the programs of each major apart. */
+const look = 'for d in "/usr/lib/postgresql/$1/bin" "/usr/pgsql-$1/bin" "/usr/libexec/postgresql$1"; do if [ -x "$d/pg_dump" ]; then echo "$d"; exit; fi; done';
+/** The folder of the client programs of the server's own major on the shell's machine; empty where only the PATH may have some. */
+async function findClient(shell, major) {
+    const { stdout } = await shell.run(['sh', '-c', look, 'sh', String(major)]);
+    return stdout.trim();
+}
+/**
+ * That pg_dump and pg_restore beside the server can read it: an older client refuses a newer server in the middle of the work, so it is asked before.
+ * @returns the client's major
+ * @throws Failure `version-mismatch`, `program-missing`
+ */
+async function checkClient(database) {
+    const deadline = 30_000;
+    const { argv, env, secrets } = database.program('pg_dump', ['--version'], { deadline });
+    const { stdout } = await database.shell.run(argv, { env, secrets, deadline });
+    const client = clientMajor(stdout);
+    const server = database.server.major;
+    if (client >= server)
+        return client;
+    throw new build/* Failure */.HR('version-mismatch', `pg_dump on ${database.shell.where} is of PostgreSQL ${client}, but ${database.where} is PostgreSQL ${server}.`, {
+        state: 'Nothing was written.',
+        hint: `Install the client of the server's major there (postgresql-client-${server}), or name the compose service instead of database-url.`,
+    });
+}
+/** 17 of `pg_dump (PostgreSQL) 17.4 (Debian 17.4-1)`. */
+function clientMajor(version) {
+    return Number(/\(PostgreSQL\) (\d+)/.exec(version)?.[1] ?? 0);
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/container.js
+
+const noContainer = 'no-container';
+/** True where there is nothing of the project on the machine yet: the first release. */
+function isFirstRelease(error) {
+    return error instanceof build/* Failure */.HR && error.reason === noContainer && error.cause === 'new';
+}
+/**
+ * The running container of a compose service, found by the labels that compose writes. A service that never existed is told apart from one whose
+ * container is gone or whose name is misspelled: only the former may pass for a first release.
+ * @throws Failure `no-container`, `database-unreachable`
+ */
+async function findContainer(shell, projectName, service) {
+    const project = `label=com.docker.compose.project=${projectName}`;
+    const all = (await list(shell, project)).filter((entry) => !entry.oneOff);
+    const mine = all.filter((entry) => entry.service === service);
+    const running = mine.filter((entry) => entry.state === 'running');
+    const [container] = running;
+    if (running.length > 1) {
+        const names = running.map((entry) => entry.name).join(', ');
+        throw new build/* Failure */.HR('database-unreachable', `Several containers of ${projectName}/${service} run on ${shell.where}: ${names}.`, {
+            hint: 'A database service runs once; stop the one that is not in use.',
+        });
+    }
+    if (container)
+        return container;
+    const other = mine[0];
+    if (other) {
+        throw new build/* Failure */.HR('database-unreachable', `The container ${other.name} of ${projectName}/${service} on ${shell.where} is ${other.state}.`, {
+            hint: `Start it there (docker start ${other.name}), or read why it stopped (docker logs ${other.name}).`,
+        });
+    }
+    if (all.length > 0) {
+        const services = [...new Set(all.map((entry) => entry.service))].sort().join(', ');
+        throw new build/* Failure */.HR(noContainer, `The project ${projectName} on ${shell.where} has no service ${service}; it has ${services}.`, {
+            hint: "Set the input service to the database's name in the compose file, or start the service.",
+        });
+    }
+    const volumes = await shell.run(['docker', 'volume', 'ls', '-q', '--filter', project]);
+    if (volumes.stdout.trim()) {
+        throw new build/* Failure */.HR(noContainer, `The project ${projectName} has volumes on ${shell.where}, but no container of ${service}.`, {
+            hint: `Its data may be in them: start the service (docker compose up -d ${service}), then run again.`,
+        });
+    }
+    throw new build/* Failure */.HR(noContainer, `Nothing of the project ${projectName} is on ${shell.where}.`, {
+        hint: 'Check project-name, unless this is the first release.',
+        cause: 'new',
+    });
+}
+async function list(shell, filter) {
+    const { stdout } = await shell.run(['docker', 'ps', '--all', '--no-trunc', '--filter', filter, '--format', '{{json .}}']);
+    return stdout.split('\n').filter(Boolean).map(parseContainer);
+}
+/** One line of `docker ps --format '{{json .}}'`. */
+function parseContainer(line) {
+    const entry = JSON.parse(line);
+    const labels = entry.Labels ?? '';
+    const service = /(?:^|,)com\.docker\.compose\.service=([^,]*)/.exec(labels)?.[1] ?? '';
+    return {
+        id: entry.ID ?? '',
+        name: entry.Names ?? '',
+        state: entry.State ?? '',
+        service,
+        oneOff: /(?:^|,)com\.docker\.compose\.oneoff=True(?:,|$)/.test(labels),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/access.js
+/** English messages, because programs read them too. A dump keeps the encoding of its database; what psql says is read as UTF-8. */
+function settings(program, options) {
+    return {
+        LC_ALL: 'C',
+        PGCONNECT_TIMEOUT: '10',
+        ...(program === 'psql' ? { PGCLIENTENCODING: 'UTF8' } : {}),
+        ...(options.application ? { PGAPPNAME: options.application } : {}),
+        ...(options.database ? { PGDATABASE: options.database } : {}),
+    };
+}
+/**
+ * What runs inside the container before each program: user, database and password default to what the container itself was started with, and the
+ * password never leaves it. `timeout` ends a program whose caller is gone, because the engine does not.
+ */
+const enter = [
+    'own() { eval "v=\\${$1:-}; f=\\${$1_FILE:-}"; if [ -z "$v" ] && [ -r "$f" ]; then v=$(cat "$f"); fi; printf %s "$v"; }',
+    'u=$(own POSTGRES_USER); d=$(own POSTGRES_DB); p=$(own POSTGRES_PASSWORD); : "${PGUSER:=${u:-postgres}}"; : "${PGDATABASE:=${d:-$PGUSER}}"',
+    'export PGUSER PGDATABASE; if [ -n "$p" ]; then export PGPASSWORD="${PGPASSWORD:-$p}"; fi',
+    't=$1; shift; if command -v timeout >/dev/null; then exec timeout -k 5 "$t" "$@"; fi; exec "$@"',
+].join('\n');
+function containerAccess(container, shell, database) {
+    return {
+        kind: 'container',
+        where: `in the container ${container.name} on ${shell.where}`,
+        database,
+        pooled: false,
+        command(program, args, options) {
+            const flags = Object.entries(settings(program, options)).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
+            const seconds = String(Math.ceil(options.deadline / 1000));
+            const argv = ['docker', 'exec', '-i', ...flags, container.id, 'sh', '-c', enter, 'sh', seconds, program, ...args];
+            return { argv, env: {}, secrets: {} };
+        },
+    };
+}
+/** `folder` holds the client's programs; empty where the PATH finds them. */
+function urlAccess(connection, folder) {
+    return {
+        kind: 'url',
+        where: connection.where,
+        database: connection.database,
+        pooled: connection.pooled,
+        command(program, args, options) {
+            const env = { ...connection.env, ...settings(program, options), ...connection.more };
+            return { argv: [folder ? `${folder}/${program}` : program, ...args], env, secrets: connection.secrets };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/csv.js
+/**
+ * Rows of `psql --csv`: the one output format whose values may hold any character. NULL and the empty string look alike in it, so a query that
+ * must tell them apart selects `x is null` beside x.
+ */
+function parseCsv(text) {
+    const rows = [];
+    const field = /(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|$)/y;
+    let row = [];
+    while (field.lastIndex < text.length) {
+        const at = field.lastIndex;
+        const [, quoted, plain = '', end] = field.exec(text) ?? [];
+        if (end === undefined)
+            throw new Error(`psql wrote no CSV at character ${at}`);
+        row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+        if (end === ',' && field.lastIndex < text.length)
+            continue;
+        if (end === ',')
+            row.push('');
+        rows.push(row);
+        row = [];
+    }
+    return rows;
+}
+
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
+var shell_build = __webpack_require__(4623);
+;// CONCATENATED MODULE: ./packages/postgres/build/failures.js
+
+
+/** A statement that the server refused. */
+class QueryFailure extends build/* Failure */.HR {
+    /** Five characters of the standard; empty where the server gave none. */
+    sqlstate;
+    constructor(message, sqlstate, cause) {
+        super('query-failed', message, { cause });
+        this.sqlstate = sqlstate;
+    }
+}
+const refused = /(?:^|\n)(?:psql:[^\n]*?: )?(?:ERROR|FATAL|PANIC): {2}([0-9A-Z]{5}): ([^\n]*)/;
+/**
+ * What a failed psql means: it ends with 3 where a statement failed, with 2 where the connection did.
+ * @returns Failure `query-failed` (with its SQLSTATE), `database-unreachable`, or what was thrown
+ */
+function explain(error, where) {
+    if (!(error instanceof shell_build/* ProgramFailure */.J9))
+        return error;
+    const [, sqlstate = '', message = ''] = refused.exec(error.stderr) ?? [];
+    if (error.code === 3)
+        return new QueryFailure(`${where} refused a statement: ${message || error.message}`, sqlstate, error);
+    const said = error.stderr
+        .trim()
+        .replaceAll(/^psql: error: /gm, '')
+        .split('\n')
+        .slice(-3)
+        .join(' ');
+    return new build/* Failure */.HR('database-unreachable', `The database ${where} does not answer: ${said || `exit code ${error.code}`}.`, {
+        hint: hintFor(error.stderr),
+        cause: error,
+    });
+}
+function hintFor(stderr) {
+    if (/password authentication failed|no password supplied/i.test(stderr)) {
+        return 'Check user and password in database-url; special characters in a password are percent-encoded (@ is %40).';
+    }
+    if (/no pg_hba\.conf entry/i.test(stderr))
+        return "Allow this machine in the server's pg_hba.conf or in the provider's list of addresses.";
+    if (/database ".*" does not exist/i.test(stderr))
+        return 'Check the name of the database.';
+    if (/SSL|certificate/i.test(stderr))
+        return 'Check sslmode and sslrootcert in database-url.';
+    return 'Check that the server runs and that this machine may reach it.';
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/psql.js
+/** `-w`: never a question; `-X`: nobody's psqlrc; CSV: any character may be in a value; verbose: the SQLSTATE is in the message. */
+const psqlFlags = ['-X', '-q', '-w', '--csv', '-t', '-v', 'ON_ERROR_STOP=1', '-v', 'VERBOSITY=verbose'];
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./packages/postgres/build/session.js
+
+
+
+
+
+/** @throws Failure `database-unreachable` */
+async function openSession(database, options) {
+    const session = new PsqlSession(database, options);
+    await session.query('select 1');
+    return session;
+}
+class PsqlSession {
+    #running;
+    #lost = new AbortController();
+    #where;
+    #waiting;
+    #text = '';
+    #queue = Promise.resolve();
+    #over;
+    #closing = false;
+    constructor(database, options) {
+        this.#where = database.where;
+        const { lifetime, application, signal } = options;
+        this.#running = database.start('psql', psqlFlags, { deadline: lifetime, application, ...(signal ? { signal } : {}) });
+        const decoder = new TextDecoder();
+        this.#running.stdout.on('data', (chunk) => this.#receive(decoder.decode(chunk, { stream: true })));
+        this.#running.done.then(() => this.#end(new build/* Failure */.HR('database-unreachable', `The session with ${this.#where} is over.`)), (error) => this.#end(explain(error, this.#where)));
+    }
+    get lost() {
+        return this.#lost.signal;
+    }
+    query(sql) {
+        const answer = this.#queue.then(() => this.#ask(sql));
+        this.#queue = answer.catch(() => { });
+        return answer;
+    }
+    #ask(sql) {
+        if (this.#over !== undefined)
+            return Promise.reject(this.#over);
+        const mark = `slipway-${(0,external_node_crypto_.randomUUID)()}`;
+        return new Promise((resolve, reject) => {
+            this.#waiting = { mark, resolve, reject };
+            // psql writes its results out before \echo does, and both at once.
+            this.#running.stdin.write(`${sql}\n;\n\\echo ${mark}\n`);
+        });
+    }
+    #receive(text) {
+        this.#text += text;
+        const waiting = this.#waiting;
+        if (!waiting || !this.#text.endsWith(`${waiting.mark}\n`))
+            return;
+        const answer = this.#text.slice(0, -waiting.mark.length - 1);
+        this.#text = '';
+        this.#waiting = undefined;
+        try {
+            waiting.resolve(parseCsv(answer));
+        }
+        catch (error) {
+            waiting.reject(error);
+        }
+    }
+    #end(reason) {
+        this.#over = reason;
+        this.#waiting?.reject(reason);
+        this.#waiting = undefined;
+        if (!this.#closing)
+            this.#lost.abort(reason);
+    }
+    async close() {
+        this.#closing = true;
+        if (this.#over !== undefined)
+            return;
+        // The end of its input ends psql, and with it the connection; one that is busy is ended by force.
+        this.#running.stdin.end();
+        const force = setTimeout(() => this.#running.kill(), 3000);
+        await this.#running.done.catch(() => { });
+        clearTimeout(force);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/url.js
+
+/**
+ * `scheme://user:password@host:port/database?parameters`. The password ends at the first `@` behind which everything has this form, so that one
+ * which was pasted without percent-encoding works as it does with SQLAlchemy.
+ */
+const url_form = /^([a-z][a-z0-9+_]*):\/\/(?:([^:/@?]*)(?::(.*?))?@)?((?:\[[^\]]*\]|[^@/?#[\]])*)(?:\/([^?@]*))?(?:\?((?:\w+=[^&]*&?)*))?$/is;
+const schemes = /^postgres(ql)?(\+\w+)?$/i;
+/** URL parameters that libpq and the drivers share, and the variable that psql and pg_dump read instead. */
+const variables = {
+    sslmode: 'PGSSLMODE',
+    ssl: 'PGSSLMODE',
+    sslrootcert: 'PGSSLROOTCERT',
+    sslcert: 'PGSSLCERT',
+    sslkey: 'PGSSLKEY',
+    sslcrl: 'PGSSLCRL',
+    sslnegotiation: 'PGSSLNEGOTIATION',
+    channel_binding: 'PGCHANNELBINDING',
+    connect_timeout: 'PGCONNECT_TIMEOUT',
+    options: 'PGOPTIONS',
+    target_session_attrs: 'PGTARGETSESSIONATTRS',
+    gssencmode: 'PGGSSENCMODE',
+    require_auth: 'PGREQUIREAUTH',
+    krbsrvname: 'PGKRBSRVNAME',
+};
+/**
+ * Reads `postgresql://`, `postgres://` and SQLAlchemy's `postgresql+driver://`.
+ * @throws Failure `bad-input`, which never shows the URL
+ */
+function parseUrl(url, input = 'database-url') {
+    const [, scheme = '', user = '', password, authority = '', path = '', query = ''] = url_form.exec(url.trim()) ?? [];
+    const example = 'Example: postgresql://user:password@db.example.com:5432/app';
+    if (!schemes.test(scheme))
+        throw (0,build/* badInputs */.PD)([{ input, message: `is not a PostgreSQL URL (a value of ${url.length} characters). ${example}` }]);
+    const parameters = new Map(query.split('&').filter(Boolean).map(parameter));
+    const hosts = authority.split(',').map(splitPort);
+    const host = parameters.get('host') ?? hosts.map((entry) => entry.host).join(',');
+    const port = parameters.get('port') ?? (hosts.some((entry) => entry.port) ? hosts.map((entry) => entry.port || '5432').join(',') : '');
+    const login = parameters.get('user') ?? decode(user);
+    const database = parameters.get('dbname') ?? (decode(path) || login);
+    if (!database)
+        throw (0,build/* badInputs */.PD)([{ input, message: `names no database. ${example}` }]);
+    const secret = parameters.get('password') ?? (password === undefined ? undefined : decode(password));
+    if (secret)
+        (0,build/* addSecret */.Ck)(secret);
+    const more = [...parameters].flatMap(([name, value]) => {
+        const variable = variables[name];
+        return variable ? [[variable, name === 'ssl' ? sslMode(value) : value]] : [];
+    });
+    return {
+        database,
+        where: `on ${host || 'the local socket'}${port ? `:${port}` : ''}`,
+        env: {
+            PGHOST: host,
+            // A stray variable of the machine would lead elsewhere.
+            PGHOSTADDR: '',
+            PGPORT: port || '5432',
+            PGDATABASE: database,
+            ...(login ? { PGUSER: login } : {}),
+        },
+        more: Object.fromEntries(more),
+        secrets: secret === undefined ? {} : { PGPASSWORD: secret },
+        pooled: /(^|,)6543(,|$)/.test(port) || /-pooler\.|\.pooler\./.test(host) || parameters.get('pgbouncer') === 'true',
+    };
+}
+function parameter(text) {
+    const [name = '', value = ''] = text.split(/=(.*)/s);
+    return [decode(name), decode(value)];
+}
+function splitPort(entry) {
+    const [, bracketed, plain = '', port = ''] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d*))?$/.exec(decode(entry)) ?? [];
+    return { host: bracketed ?? (plain || decode(entry)), port };
+}
+/** asyncpg's `ssl=true` and `ssl=require` in libpq's words. */
+function sslMode(value) {
+    if (/^(true|1|on)$/i.test(value))
+        return 'require';
+    return /^(false|0|off)$/i.test(value) ? 'disable' : value;
+}
+/** Percent-decoding that leaves alone what is none: `100%` stays `100%`. */
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/database.js
+
+
+
+
+
+
+
+
+const minute = 60_000;
+const unknown = { version: '', major: 0, encoding: '' };
+/**
+ * The database of a compose service's running container (its own programs, its local socket), or of a URL (psql and pg_dump of the shell's machine).
+ * @throws Failure `no-container`, `database-unreachable`, `program-missing`, `bad-input`
+ */
+async function openDatabase(shell, address) {
+    const access = 'url' in address
+        ? await urlWay(shell, address.url)
+        : containerAccess(await findContainer(shell, address.projectName, address.service), shell, '');
+    const ask = connect(shell, access, address.database ?? access.database, unknown);
+    const settings = ['server_version', 'server_version_num', 'server_encoding'].map((name) => `current_setting('${name}')`);
+    const sql = `select current_database(), ${settings.join(', ')}`;
+    const [[name = '', version = '', number = '', encoding = ''] = []] = await ask.query(sql);
+    return connect(shell, access, name, { version, major: Math.floor(Number(number) / 10_000), encoding });
+}
+/** Programs of the server's own major where the machine has them, else those on the PATH. */
+async function urlWay(shell, url) {
+    const connection = parseUrl(url);
+    const plain = urlAccess(connection, '');
+    const [[number = ''] = []] = await connect(shell, plain, plain.database, unknown).query("select current_setting('server_version_num')");
+    return urlAccess(connection, await findClient(shell, Math.floor(Number(number) / 10_000)));
+}
+function connect(shell, access, name, server) {
+    const where = `${name} ${access.where}`.trim();
+    const at = (options) => ({ ...(name ? { database: name } : {}), ...options });
+    const database = {
+        name,
+        where,
+        server,
+        access,
+        shell,
+        program: (program, args, options) => access.command(program, args, at(options)),
+        start(program, args, options) {
+            const { argv, env, secrets } = database.program(program, args, options);
+            return shell.start(argv, {
+                env,
+                secrets,
+                deadline: options.deadline,
+                ...(options.signal ? { signal: options.signal } : {}),
+                ...(options.onError ? { onError: options.onError } : {}),
+            });
+        },
+        async query(sql, options = {}) {
+            const deadline = options.deadline ?? minute;
+            const application = options.application ?? 'slipway';
+            const { argv, env, secrets } = database.program('psql', psqlFlags, { deadline, application });
+            try {
+                const { stdout } = await shell.run(argv, { env, secrets, deadline, input: `${sql}\n` });
+                return parseCsv(stdout);
+            }
+            catch (error) {
+                throw explain(error, where);
+            }
+        },
+        session: (options) => openSession(database, options),
+        sibling: (other) => connect(shell, access, other, server),
+    };
+    return database;
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/lock.js
+
+
+/** The one key of a database, for everything that must not meet a migration: the first 64 bits of a SHA-256. */
+function lockKey(databaseName) {
+    return (0,external_node_crypto_.createHash)('sha256').update(`slipway:${databaseName}`).digest().readBigInt64BE(0);
+}
+/** What the server shows of the run, within its limit of 63 bytes. */
+function applicationName(context) {
+    const url = context.runUrl.replace(/^https?:\/\//, '');
+    if (url && Buffer.byteLength(url) <= 63)
+        return url;
+    return Buffer.from(`slipway run ${context.runId} ${context.repository}`.trim()).subarray(0, 63).toString();
+}
+const pause = 500;
+/** psql does not see that its connection is gone before it uses it. */
+const heartbeat = 5000;
+/**
+ * The database's advisory lock, in a session of its own that is never in a transaction: it dies with its connection, and holds back no vacuum.
+ * It is asked for again and again instead of waited for inside the server, because a waiting statement would hold a snapshot.
+ * @throws Failure `locked` with the holders, `pooled`, `database-unreachable`
+ */
+async function takeLock(database, options) {
+    if (database.access.pooled)
+        throw pooled(database);
+    const { key, mode, application, clock } = options;
+    const session = await database.session({ lifetime: options.lifetime, application });
+    const query = (sql) => session.query(sql);
+    const started = clock.now();
+    try {
+        const attempt = `select pg_try_advisory_lock${mode === 'shared' ? '_shared' : ''}(${key}), pg_backend_pid()`;
+        let shown = '';
+        for (;;) {
+            const [[got, pid] = []] = await query(attempt);
+            if (got === 't') {
+                if (!(await held(query, key, pid)))
+                    throw pooled(database);
+                break;
+            }
+            const holders = await lockHolders(database, key);
+            const names = describeHolders(holders);
+            if (names !== shown)
+                options.onWait?.(holders);
+            shown = names;
+            if (clock.now() - started >= options.wait) {
+                throw new build/* Failure */.HR('locked', `The database ${database.where} is locked by ${names}; waited ${(0,build/* formatDuration */.a3)(options.wait)}.`, {
+                    hint: 'Wait for that run to end, or end it; its lock goes with its session.',
+                });
+            }
+            await clock.sleep(Math.min(pause, options.wait));
+        }
+        const beat = setInterval(() => void query('select 1').catch(() => { }), heartbeat).unref();
+        return {
+            mode,
+            waited: clock.now() - started,
+            lost: session.lost,
+            async assertHeld() {
+                const mine = await held(query, key).catch(() => false);
+                if (!mine)
+                    throw new build/* Failure */.HR('lock-lost', `The lock of ${database.where} was lost: its session ended.`);
+            },
+            release() {
+                clearInterval(beat);
+                return session.close();
+            },
+        };
+    }
+    catch (error) {
+        await session.close();
+        throw error;
+    }
+}
+/** Who has the lock now. */
+async function lockHolders(database, key) {
+    const rows = await database.query(`select a.pid, a.application_name, l.mode, extract(epoch from clock_timestamp() - a.backend_start)::bigint
+     from pg_locks l join pg_stat_activity a using (pid)
+     where ${ours(key)} and l.database = (select oid from pg_database where datname = current_database()) order by a.backend_start`);
+    return rows.map(([pid, application = '', mode, age]) => ({
+        pid: Number(pid),
+        application,
+        mode: mode === 'ShareLock' ? 'shared' : 'exclusive',
+        age: Number(age),
+    }));
+}
+function describeHolders(holders) {
+    if (holders.length === 0)
+        return 'a session that just ended';
+    return holders
+        .map(({ application, pid, age }) => `${application || 'an unnamed session'} (pid ${pid}, for ${(0,build/* formatDuration */.a3)(age * 1000)})`)
+        .join(', ');
+}
+/** A transaction pooler answers from one server session and then from another. */
+async function held(query, key, pid) {
+    const [[count, now] = []] = await query(`select count(*), pg_backend_pid() from pg_locks l where ${ours(key)} and l.pid = pg_backend_pid()`);
+    return count === '1' && (pid === undefined || pid === now);
+}
+function ours(key) {
+    const bits = BigInt.asUintN(64, key);
+    return `l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.classid = ${bits >> 32n} and l.objid = ${bits & 0xffffffffn}`;
+}
+function pooled(database) {
+    return new build/* Failure */.HR('pooled', `The database ${database.where} is behind a transaction pooler, where a lock outlives its run.`, {
+        state: 'Nothing was changed.',
+        hint: 'Give the direct address of the server as database-url (port 5432 instead of 6543; without -pooler).',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/quote.js
+/** A text as an SQL literal; safe whatever standard_conforming_strings says. */
+function literal(text) {
+    if (text.includes('\0'))
+        throw new Error('a text with a NUL character cannot be an SQL literal');
+    return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}
+/** A name as an SQL identifier. */
+function identifier(name) {
+    if (name.includes('\0') || name === '')
+        throw new Error('an SQL identifier cannot be empty or hold a NUL character');
+    return `"${name.replaceAll('"', '""')}"`;
+}
+/** A connection string that names nothing but a database: `-d` reads a name with `=` or `://` as a whole connection string. */
+function databaseArgument(name) {
+    return `dbname='${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/scratch.js
+
+async function readProperties(database) {
+    const [[json = '{}', encoding = '', owner = ''] = []] = await database.query('select to_jsonb(d), pg_encoding_to_char(d.encoding), pg_get_userbyid(d.datdba) from pg_database d where datname = current_database()');
+    // Which columns there are differs between majors.
+    const row = JSON.parse(json);
+    return {
+        encoding,
+        collate: row['datcollate'] ?? '',
+        ctype: row['datctype'] ?? '',
+        provider: row['datlocprovider'] ?? '',
+        locale: row['datlocale'] ?? row['daticulocale'] ?? '',
+        owner,
+    };
+}
+/** The statement that creates an empty database: of template0, so that nothing of this server's template is in it. */
+function createStatement(name, like) {
+    const clauses = [`encoding ${literal(like.encoding)}`, `lc_collate ${literal(like.collate)}`, `lc_ctype ${literal(like.ctype)}`];
+    if (like.provider === 'c')
+        clauses.push('locale_provider libc');
+    if (like.provider === 'i')
+        clauses.push('locale_provider icu', `icu_locale ${literal(like.locale)}`);
+    if (like.provider === 'b')
+        clauses.push('locale_provider builtin', `builtin_locale ${literal(like.locale)}`);
+    return `create database ${identifier(name)} template template0 ${clauses.join(' ')}`;
+}
+/** Creates an empty database beside `database` and says in its comment what it is for. */
+async function createScratch(database, name, like, purpose) {
+    const label = `comment on database ${identifier(name)} is ${literal(purpose)}`;
+    await database.query(`${createStatement(name, like)};\n${label}`, { deadline: 120_000 });
+    return database.sibling(name);
+}
+/** Drops a database that we created; one that is gone is no error. */
+async function dropDatabase(database, name, options = {}) {
+    const force = database.server.major >= 13 ? ' with (force)' : '';
+    await database.query(`drop database if exists ${identifier(name)}${force}`, { deadline: 120_000, ...options });
+}
+/** Databases whose comment is exactly `purpose`. */
+async function findScratch(database, purpose) {
+    const rows = await database.query(`select datname from pg_database where not datistemplate and shobj_description(oid, 'pg_database') = ${literal(purpose)}`);
+    return rows.map(([name = '']) => name);
+}
+async function databaseExists(database, name) {
+    const [[count] = []] = await database.query(`select count(*) from pg_database where datname = ${literal(name)}`);
+    return count !== '0';
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/tables.js
+
+
+/** Ordinary tables and partitions outside the system's schemas; those of extensions come back with their extension. */
+const tables = `select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind = 'r' and c.relpersistence <> 't' and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
+and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e') order by 1, 2`;
+async function listTables(query) {
+    return (await query(tables)).map(([schema = '', name = '']) => ({ schema, name }));
+}
+/** Exact numbers of rows, as the session's snapshot sees them. */
+async function countRows(query, list) {
+    const counted = [];
+    for (const table of list) {
+        const [[rows] = []] = await query(`select count(*) from only ${identifier(table.schema)}.${identifier(table.name)}`);
+        counted.push({ ...table, rows: Number(rows) });
+    }
+    return counted;
+}
+/** Revisions in Alembic's table, sorted; undefined where it has none. */
+async function alembicRevision(query) {
+    const [[there] = []] = await query("select to_regclass('alembic_version') is not null");
+    if (there !== 't')
+        return undefined;
+    const rows = await query('select version_num from alembic_version order by 1');
+    return rows.map(([revision = '']) => revision).join(',');
+}
+/** A moment of the database that a dump and every count can share. Row security makes queries fail, as it does for pg_dump, instead of hiding rows. */
+async function openSnapshot(database, options) {
+    const session = await openSession(database, options);
+    try {
+        await session.query('set row_security = off; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
+        await session.query('begin isolation level repeatable read read only');
+        const [[id = ''] = []] = await session.query('select pg_export_snapshot()');
+        return { id, session, query: (sql) => session.query(sql), close: () => session.close() };
+    }
+    catch (error) {
+        await session.close();
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/index.js
+
+
+
+
+
+
+
+
+
+
+
+/***/ })
+
+};

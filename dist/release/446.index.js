@@ -1,0 +1,4042 @@
+export const id = 446;
+export const ids = [446];
+export const modules = {
+
+/***/ 9446:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  onServer: () => (/* binding */ onServer)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(7487);
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/contract.js
+
+const contract = (0,build/* defineContract */.ye)({
+    name: 'blue-green-switch',
+    title: 'Slipway blue/green switch',
+    description: 'Moves the traffic of a Compose application to a new version without a failed request, and back by itself when the version fails.',
+    icon: 'shuffle',
+    inputs: {
+        mode: {
+            type: 'choice',
+            default: 'deploy',
+            choices: ['deploy', 'rollback', 'status'],
+            description: 'What to do: release images, go back to the previous release, or say what is live.',
+            example: 'deploy',
+        },
+        host: build/* vocabulary */.vP.host,
+        port: build/* vocabulary */.vP.port,
+        username: build/* vocabulary */.vP.username,
+        'ssh-key': build/* vocabulary */.vP['ssh-key'],
+        'known-hosts': build/* vocabulary */.vP['known-hosts'],
+        'project-name': build/* vocabulary */.vP['project-name'],
+        'compose-file': build/* vocabulary */.vP['compose-file'],
+        directory: build/* vocabulary */.vP.directory,
+        images: {
+            type: 'lines',
+            requiredIn: ['deploy'],
+            description: 'Released services and their images by digest, as `service=image@sha256:…`. Every other service of the compose file stays as it is.',
+            example: 'backend=ghcr.io/acme/notes/backend@sha256:0f3c…',
+        },
+        version: build/* vocabulary */.vP.version,
+        'registry-username': {
+            type: 'string',
+            description: 'User that may pull the images, where the registry asks for one.',
+            example: 'acme-deploy',
+        },
+        'registry-password': {
+            type: 'string',
+            secret: true,
+            description: 'Password or token of `registry-username`. It reaches the server for the time of the pull only.',
+            example: '${{ secrets.REGISTRY_TOKEN }}',
+        },
+        service: {
+            type: 'string',
+            description: 'Released service that answers for the release: its health, and its version. By default the first one with a published port.',
+            example: 'backend',
+        },
+        'health-path': {
+            type: 'string',
+            default: '/health',
+            description: 'Path of that service that answers 200 when it can serve.',
+            example: '/health',
+        },
+        checks: {
+            type: 'lines',
+            description: 'More conditions that the idle colour must meet before traffic moves, as `service path condition`.',
+            example: 'backend /health [BODY].database == connected',
+        },
+        'health-timeout': {
+            type: 'duration',
+            default: '2m',
+            description: 'How long the new colour may take to become healthy.',
+            example: '2m',
+        },
+        'bake-time': {
+            type: 'duration',
+            default: '30s',
+            description: 'How long the new colour serves under watch, with the old one ready, before the release is confirmed.',
+            example: '2m',
+        },
+        'confirm-timeout': {
+            type: 'duration',
+            description: 'When the armed undo on the server moves the traffic back, unless the release is confirmed before; by default 90 seconds after the bake.',
+            example: '5m',
+        },
+        'drain-timeout': {
+            type: 'duration',
+            default: '30s',
+            description: 'How long to wait for requests that the old colour still answers.',
+            example: '30s',
+        },
+        'lock-timeout': build/* vocabulary */.vP['lock-timeout'],
+        'github-token': build/* vocabulary */.vP['github-token'],
+        'router-directory': {
+            type: 'string',
+            default: '/etc/haproxy/slipway',
+            description: 'Folder on the server that HAProxy loads its additional configuration from, writable for the user.',
+            example: '/etc/haproxy/slipway',
+        },
+        'haproxy-socket': {
+            type: 'string',
+            default: '/run/haproxy/admin.sock',
+            description: 'Runtime socket of HAProxy, level admin.',
+            example: '/run/haproxy/admin.sock',
+        },
+        'haproxy-master-socket': {
+            type: 'string',
+            default: '/run/haproxy-master.sock',
+            description: 'Socket of the HAProxy master process.',
+            example: '/run/haproxy-master.sock',
+        },
+        'dry-run': build/* vocabulary */.vP['dry-run'],
+        timeout: build/* vocabulary */.vP.timeout,
+        summary: build/* vocabulary */.vP.summary,
+    },
+    outputs: {
+        live: { description: 'Colour that serves now: `blue`, `green`, or empty where none does.' },
+        version: { description: 'Version that serves now.' },
+        'previous-version': { description: 'Version that served before.' },
+        requests: { description: 'Requests that the watch sent through the router during switch and bake.' },
+        'failed-requests': { description: 'How many of them failed.' },
+        'switch-ms': { description: 'Milliseconds from the order to the router to its read-back.' },
+        'rollback-command': { description: 'What to run to go back.' },
+        receipt: { description: 'The switch receipt as one line of JSON.' },
+    },
+    outcomes: {
+        switched: 'The new version is what the router serves, read back over fresh connections; the release is confirmed.',
+        unchanged: 'The wanted images are live already.',
+        'rolled-back': 'With mode rollback: the previous release serves again. As an outcome of a failed deploy: traffic is back on the version before.',
+        reported: 'With mode status, or dry-run: nothing was changed.',
+    },
+    reasons: {
+        locked: 'Another run works on this application.',
+        'lease-lost': 'Another run took this application over meanwhile.',
+        'engine-unavailable': 'The Docker engine of the server does not answer.',
+        'compose-too-old': 'The server needs a newer Docker Compose.',
+        'compose-missing': 'The compose file cannot be read.',
+        'compose-invalid': 'Compose refuses the compose file.',
+        'compose-failed': 'Compose could not start the services.',
+        'unknown-service': 'An input names a service that the compose file does not have.',
+        'pull-failed': 'The server could not pull an image.',
+        unhealthy: 'The new colour did not become healthy; it never got traffic.',
+        'idle-check-failed': 'The new colour is up, but a check failed; it never got traffic.',
+        'stale-version': 'The router answers with another version than the released one.',
+        'bake-failed': 'The new version failed under traffic, which is back on the version before.',
+        'calls-release': 'A service that is not released depends on one that is; it would meet both colours.',
+        'router-change': 'The compose file changes ports or addresses that the live colour serves on.',
+        'router-setup': 'HAProxy on the server is not prepared for Slipway.',
+        'router-config': 'HAProxy refuses the configuration; the previous one is in place.',
+        'router-failed': 'HAProxy did not do what it was told.',
+        'port-taken': 'A published port is taken by something else.',
+        'undo-fired': 'The armed undo acted before the release was confirmed; traffic is on the version before.',
+        'nothing-to-roll-back': 'There is no previous release to go back to.',
+    },
+});
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/receipt.js
+
+/** Last old and first new answer relative to the order, from what the watch saw. */
+function overlap(report, previous, next, orderedAt) {
+    const old = report.byVersion[previous];
+    const fresh = report.byVersion[next];
+    return {
+        lastOldMs: old && previous !== next ? Math.round(old.lastStart - orderedAt) : undefined,
+        firstNewMs: fresh ? Math.round(fresh.firstEnd - orderedAt) : undefined,
+    };
+}
+/** The receipt for people: decision, table, timeline, and the command to copy. */
+function renderReceipt(receipt) {
+    const figure = (ms) => (ms === undefined ? 'not seen' : `${ms} ms`);
+    const rows = [
+        [
+            'Version',
+            `${(0,build/* code */.aY)(receipt.version)} on ${receipt.color}${receipt.previousVersion ? `, before ${(0,build/* code */.aY)(receipt.previousVersion)}` : ', the first release'}`,
+        ],
+        ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
+        ['Last old, first new', `${figure(receipt.lastOldMs)}, ${figure(receipt.firstNewMs)} after the order`],
+        ['Switch', `${receipt.switchMs} ms from the order to its read-back`],
+        ['Latency', `p50 ${figure(receipt.p50)}, p95 ${figure(receipt.p95)} (n=${receipt.requests})`],
+        ['Identity', (0,build/* cell */.Hn)(receipt.identity)],
+        ['Undo', (0,build/* cell */.Hn)(receipt.undo)],
+        ...Object.entries(receipt.images).map(([service, image]) => [(0,build/* cell */.Hn)(service), (0,build/* code */.aY)(image)]),
+    ];
+    const title = receipt.outcome === 'switched'
+        ? `${receipt.project}: ${receipt.version} serves`
+        : `${receipt.project}: ${receipt.version} was rolled back`;
+    const parts = [`### ${(0,build/* cell */.Hn)(title)}`, (0,build/* table */.tp)(['', ''], rows), timeline(receipt.steps)];
+    if (receipt.rollbackCommand)
+        parts.push('To go back:', (0,build/* block */.om)(receipt.rollbackCommand, 'sh'));
+    return parts.join('\n\n');
+}
+/** A Gantt chart of the steps as Mermaid draws it. */
+function timeline(steps) {
+    const first = steps[0]?.start ?? 0;
+    const lines = steps.map((step) => {
+        const length = Math.max(1, step.end - step.start);
+        return `  ${step.name.replaceAll(/[:;#,\s]+/g, ' ')} (${(0,build/* formatDuration */.a3)(length)}) :${step.start - first}, ${length}ms`;
+    });
+    return (0,build/* block */.om)(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
+}
+
+// EXTERNAL MODULE: ./packages/docker/build/index.js + 4 modules
+var docker_build = __webpack_require__(9735);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
+var shell_build = __webpack_require__(4623);
+;// CONCATENATED MODULE: ./packages/journal/build/journal.js
+
+
+/** Appends one line, repairs a torn last one first, and returns when it is on the disk. */
+const appendScript = [
+    'set -eu; umask 077; line=$(cat); [ "${#line}" -eq "$2" ] || { echo "only a part of the entry arrived" >&2; exit 65; };',
+    'if [ -s "$1" ] && [ "$(tail -c 1 -- "$1" | wc -l)" -eq 0 ]; then echo >> "$1"; fi;',
+    'printf "%s\\n" "$line" >> "$1"; sync "$1"',
+].join(' ');
+/** What was intended, done and failed on one target, in order. A reader tolerates a torn last line; a writer never rewrites one. */
+class Journal {
+    #shell;
+    #path;
+    #fence;
+    #entries;
+    constructor(shell, path, fence, entries) {
+        this.#shell = shell;
+        this.#path = path;
+        this.#fence = fence;
+        this.#entries = entries;
+    }
+    /** @param shell the lease's shell: an entry is a change too */
+    static async open(shell, folder, fence) {
+        const path = `${folder}/journal.jsonl`;
+        return new Journal(shell, path, fence, parseEntries((await (0,shell_build/* readText */.yR)(shell, path)) ?? ''));
+    }
+    get entries() {
+        return this.#entries;
+    }
+    async write(transaction, step, phase, data) {
+        const entry = { at: new Date().toISOString(), fence: this.#fence, transaction, step, phase, ...(data ? { data } : {}) };
+        const line = asciiJson(entry);
+        await this.#shell.run(['sh', '-c', appendScript, 'sh', this.#path, String(line.length)], { input: line, deadline: 30_000 });
+        this.#entries.push(entry);
+    }
+    /** Writes the intent, acts, and writes the outcome with what `act` returned. */
+    async step(transaction, step, intent, act) {
+        await this.write(transaction, step, 'intent', intent);
+        try {
+            const result = await act();
+            await this.write(transaction, step, 'done', result);
+            return result;
+        }
+        catch (error) {
+            const reason = error instanceof build/* Failure */.HR ? error.reason : 'internal-error';
+            await this.write(transaction, step, 'failed', { reason, message: (0,build/* messageOf */.bD)(error).slice(0, 500) }).catch(() => { });
+            throw error;
+        }
+    }
+}
+/** The entries of a journal's text; lines that were torn by a crash are passed over. */
+function parseEntries(text) {
+    const entries = [];
+    for (const line of text.split('\n')) {
+        if (line.trim() === '')
+            continue;
+        try {
+            const value = JSON.parse(line);
+            if (value && typeof value.step === 'string' && typeof value.transaction === 'string')
+                entries.push(value);
+        }
+        catch {
+            // A torn line: its change was never begun, because the intent is written before.
+        }
+    }
+    return entries;
+}
+/** JSON in ASCII, so that a shell counts the bytes as we do. */
+function asciiJson(value) {
+    return JSON.stringify(value).replaceAll(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+function transactions(entries) {
+    const byId = new Map();
+    for (const entry of entries) {
+        const list = byId.get(entry.transaction) ?? [];
+        list.push(entry);
+        byId.set(entry.transaction, list);
+    }
+    return [...byId].map(([id, list]) => {
+        const end = list.findLast((entry) => entry.step === 'end' && entry.phase === 'done');
+        const outcome = end?.data?.['outcome'];
+        return { id, entries: list, outcome: typeof outcome === 'string' ? outcome : undefined };
+    });
+}
+/** Whether a step of a transaction was begun and not finished, or finished. */
+function phaseOf(transaction, step) {
+    return transaction?.entries.findLast((entry) => entry.step === step)?.phase;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./packages/journal/build/scripts.js
+/**
+ * The lease's critical sections, as `sh` programs on the target: flock(2) makes them one at a time and is released by the kernel when a process
+ * dies. `mutex` guards the lease file for moments; `changing` is held shared by every change, so that a takeover waits for the last one.
+ * `lease` holds `fence nonce expiry` and the owner's JSON; `fence` the highest number ever given.
+ */
+const enter = 'set -eu; umask 077; cd -- "$1"; exec 9>>mutex; flock -w 20 9 || exit 75; now=$(date +%s); lf=0; ln=; le=0; if [ -s lease ]; then { read -r lf ln le; } < lease; fi; if [ "$le" -gt $((now + 3600)) ]; then le=0; fi;';
+const put = 'put() { cat > "$1.new"; sync "$1.new"; mv -f "$1.new" "$1"; sync .; };';
+/** folder nonce ttl takeover; the owner on standard input. Says `taken N`, `held N` or `busy N`, then the JSON of the owner before. */
+const acquireScript = [
+    enter,
+    put,
+    'IFS= read -r owner; before=; if [ -s lease ]; then before=$(sed -n 2p lease); fi;',
+    'if [ "$ln" = "$2" ]; then echo "taken $lf"; exit 0; fi;',
+    'if [ -s lease ] && [ "$now" -lt "$le" ] && [ "$4" != "$lf" ]; then echo "held $lf"; echo "$before"; exit 0; fi;',
+    'exec 8>>changing; if ! flock -w 1 8; then echo "busy $lf"; echo "$before"; exit 0; fi;',
+    'f=0; if [ -s fence ]; then read -r f < fence; fi; if [ "$lf" -gt "$f" ]; then f=$lf; fi; f=$((f + 1));',
+    'echo "$f" | put fence; { echo "$f $2 $((now + $3))"; printf "%s\\n" "$owner"; } | put lease;',
+    'echo "taken $f"; printf "%s\\n" "$before"',
+].join(' ');
+/** folder nonce ttl */
+const renewScript = [
+    enter,
+    put,
+    'if [ "$ln" != "$2" ]; then echo "slipway-lease: not ours any more" >&2; exit 76; fi;',
+    'before=$(sed -n 2p lease); { echo "$lf $2 $((now + $3))"; printf "%s\\n" "$before"; } | put lease',
+].join(' ');
+/** folder nonce */
+const releaseScript = [enter, 'if [ "$ln" = "$2" ]; then rm -f lease; sync .; fi'].join(' ');
+/** folder fence argv… */
+const guardScript = [
+    'exec 8>>"$1/changing"; flock -s -w 30 8 || { echo "slipway-lease: a takeover is under way" >&2; exit 75; };',
+    'f=; read -r f < "$1/fence"; if [ "$f" != "$2" ]; then echo "slipway-lease: taken over" >&2; exit 76; fi; shift 2; exec "$@"',
+].join(' ');
+
+;// CONCATENATED MODULE: ./packages/journal/build/lease.js
+
+
+
+
+const defaultTtl = 60_000;
+const pollEvery = 2000;
+/** Begins every refusal of the guard. */
+const leaseMark = 'slipway-lease:';
+/**
+ * Takes the lease in `folder` on the shell's machine. Another owner's is taken over only when its run is over, or its lease ran out by the
+ * target's own clock. @throws Failure `locked` when the wait is over
+ */
+async function takeLease(shell, folder, owner, options) {
+    await (0,shell_build/* makeFolder */.fc)(shell, folder);
+    const nonce = (0,external_node_crypto_.randomUUID)();
+    const ttl = Math.ceil((options.ttl ?? defaultTtl) / 1000);
+    const until = options.clock.now() + options.wait;
+    let told = '';
+    let takeover = '';
+    for (;;) {
+        const answer = await acquire(shell, folder, { nonce, ttl, takeover, owner });
+        if (answer.taken) {
+            if (answer.from)
+                options.log.info(`Took the lease over from ${describe(answer.from)}, whose run is over or lost.`);
+            return hold(shell, { folder, nonce, ttl, fence: answer.fence, takenFrom: answer.from, log: options.log });
+        }
+        const over = answer.busy ? false : await options.isOver?.(answer.holder).catch(() => undefined);
+        takeover = over === true ? String(answer.fence) : '';
+        if (over === true)
+            continue;
+        const who = describe(answer.holder);
+        if (options.clock.now() >= until)
+            throw locked(shell, who, answer.busy, options.wait);
+        if (who !== told)
+            options.log.info(`Waiting for ${who}${answer.busy ? ' to finish its change' : ''} (up to ${(0,build/* formatDuration */.a3)(until - options.clock.now())}).`);
+        told = who;
+        await options.clock.sleep(Math.min(pollEvery, Math.max(1, until - options.clock.now())));
+    }
+}
+function locked(shell, who, changing, waited) {
+    const what = changing ? `a change of ${who} is still under way` : `${who} holds the lease`;
+    return new build/* Failure */.HR('locked', `${what[0]?.toUpperCase()}${what.slice(1)} on ${shell.where}; waited ${(0,build/* formatDuration */.a3)(waited)}.`, {
+        state: 'Nothing was changed.',
+        hint: 'Let that run finish, or cancel it: its lease is taken over when the run is over or has been silent for a minute.',
+    });
+}
+function describe(owner) {
+    const run = owner.url || `${owner.repository || 'a local run'} ${owner.runId}`;
+    return `${owner.what} by ${owner.actor || 'somebody'} (${run})`;
+}
+async function acquire(shell, folder, ask) {
+    const args = [folder, ask.nonce, String(ask.ttl), ask.takeover];
+    const { stdout } = await shell.run(['sh', '-c', acquireScript, 'sh', ...args], {
+        input: `${JSON.stringify(ask.owner)}\n`,
+        deadline: 60_000,
+    });
+    const [head = '', second = ''] = stdout.split('\n');
+    const [word, fence] = head.split(' ');
+    if (word === 'taken')
+        return { taken: true, fence: Number(fence), from: parseOwner(second) };
+    if (word === 'held' || word === 'busy') {
+        const nobody = { repository: '', runId: 'unknown', attempt: 0, url: '', actor: '', what: 'an unreadable lease' };
+        return { taken: false, fence: Number(fence), busy: word === 'busy', holder: parseOwner(second) ?? nobody };
+    }
+    throw new build/* Failure */.HR('internal-error', `The lease script answered '${head}'.`);
+}
+function parseOwner(text) {
+    try {
+        return text ? JSON.parse(text) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function hold(shell, held) {
+    const { folder, nonce, ttl, fence } = held;
+    const beat = setInterval(() => {
+        shell.run(['sh', '-c', renewScript, 'sh', folder, nonce, String(ttl)], { deadline: 20_000 }).catch((error) => {
+            held.log.debug(`The heartbeat of the lease failed: ${(0,build/* messageOf */.bD)(error)}`);
+        });
+    }, (ttl * 1000) / 4);
+    beat.unref();
+    return {
+        fence,
+        takenFrom: held.takenFrom,
+        shell: guarded(shell, folder, fence),
+        async release() {
+            clearInterval(beat);
+            await shell.run(['sh', '-c', releaseScript, 'sh', folder, nonce], { deadline: 30_000 });
+        },
+    };
+}
+/** A shell whose every program starts only while the lease is ours, and keeps a takeover waiting until it ended. */
+function guarded(shell, folder, fence) {
+    const wrap = (argv) => ['sh', '-c', guardScript, 'sh', folder, String(fence), ...argv];
+    return {
+        where: shell.where,
+        remote: shell.remote,
+        reach: (address) => shell.reach(address),
+        close: () => shell.close(),
+        start(argv, options) {
+            const running = shell.start(wrap(argv), { title: (0,shell_build/* commandLine */.ay)(argv), ...options });
+            const done = running.done.catch((error) => explain(shell, argv, error));
+            done.catch(() => { });
+            return { ...running, done };
+        },
+        async run(argv, options) {
+            const result = await shell
+                .run(wrap(argv), { title: (0,shell_build/* commandLine */.ay)(argv), ...options })
+                .catch((error) => explain(shell, argv, error));
+            if (result.stderr.includes(leaseMark))
+                throw takenOver(shell);
+            return result;
+        },
+    };
+}
+/** What went wrong, told about the program that was asked for and not about its guard. */
+function explain(shell, argv, error) {
+    if (error instanceof shell_build/* ProgramFailure */.J9 && error.stderr.includes(leaseMark))
+        throw takenOver(shell);
+    const missing = error instanceof build/* Failure */.HR && error.reason === 'program-missing';
+    if (missing || (error instanceof shell_build/* ProgramFailure */.J9 && error.code === 127)) {
+        const file = argv[0] ?? '';
+        throw new build/* Failure */.HR('program-missing', `${file} is not installed on ${shell.where}.`, { hint: `Install ${file} there.`, cause: error });
+    }
+    throw error;
+}
+function takenOver(shell) {
+    return new build/* Failure */.HR('lease-lost', `Another run took the lease on ${shell.where} over.`, {
+        state: 'This run has changed nothing since; the other run goes on from the journal.',
+        hint: 'Look at the newer run.',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/journal/build/session.js
+
+
+async function openSession(shell, options, host) {
+    const { context } = host;
+    const owner = {
+        repository: context.repository,
+        runId: context.runId,
+        attempt: context.runAttempt,
+        url: context.runUrl,
+        actor: context.actor,
+        what: options.what,
+    };
+    const lease = await takeLease(shell, options.folder, owner, {
+        wait: options.wait,
+        clock: host.clock,
+        log: host.log,
+        ...(options.isOver ? { isOver: options.isOver } : {}),
+    });
+    const journal = await Journal.open(lease.shell, options.folder, lease.fence);
+    const transaction = `${context.runId}.${context.runAttempt}.${lease.fence}`;
+    return {
+        lease,
+        journal,
+        transaction,
+        shell: lease.shell,
+        unfinished: transactions(journal.entries).filter((one) => one.outcome === undefined && one.id !== transaction),
+        step: (name, intent, act) => journal.step(transaction, name, intent, act),
+        async end(outcome, data) {
+            try {
+                await journal.write(transaction, 'end', 'done', { outcome, ...data });
+            }
+            finally {
+                await lease.release();
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/journal/build/index.js
+
+
+
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/addresses.js
+
+
+/** Addresses of a colour's network that are free for services: 16, less network, gateway, broadcast and one in reserve. */
+const perColor = 12;
+/**
+ * The addresses of both colours. They are chosen once and kept, so that the router's configuration is the same for every release.
+ * @throws Failure `router-setup` where no subnet is free, or there are more published services than one holds
+ */
+async function assignAddresses(shell, state, published) {
+    const path = `${state}/addresses.json`;
+    const known = parse(await (0,shell_build/* readText */.yR)(shell, path));
+    const services = [...new Set(published.map((port) => port.service))];
+    const chosen = { block: known?.block ?? freeBlock(await routes(shell)), places: choosePlaces(known?.places ?? {}, services) };
+    if (JSON.stringify(chosen) !== JSON.stringify(known))
+        await (0,shell_build/* replaceFile */.fR)(shell, path, `${JSON.stringify(chosen)}\n`, '600');
+    return networksOf(chosen, services);
+}
+/** Known places stay, also of services that are not in this release; new services get the first free ones. */
+function choosePlaces(known, services) {
+    const places = { ...known };
+    for (const service of services) {
+        if (places[service] !== undefined)
+            continue;
+        const used = new Set(Object.values(places));
+        const free = Array.from({ length: perColor }, (_, index) => index).find((place) => !used.has(place));
+        if (free === undefined)
+            throw new build/* Failure */.HR('router-setup', `A release can have ${perColor} published services at the most.`, {
+                state: 'Nothing was changed.',
+            });
+        places[service] = free;
+    }
+    return places;
+}
+function networksOf(chosen, services) {
+    const network = (offset) => ({
+        subnet: `10.231.${chosen.block}.${offset}/28`,
+        addresses: Object.fromEntries(services.map((service) => [service, `10.231.${chosen.block}.${offset + 2 + (chosen.places[service] ?? 0)}`])),
+    });
+    return { blue: network(0), green: network(16) };
+}
+/** The first block that no route of the machine touches. */
+function freeBlock(routing) {
+    for (let block = 0; block < 256; block++) {
+        if (!new RegExp(`\\b10\\.231\\.${block}\\.`).test(routing))
+            return block;
+    }
+    throw new build/* Failure */.HR('router-setup', 'Every subnet of 10.231.0.0/16 is in use on the server.', { state: 'Nothing was changed.' });
+}
+async function routes(shell) {
+    const networks = await shell.run(['sh', '-c', 'ip -4 route; docker network ls -q | xargs docker network inspect --format "{{json .IPAM.Config}}"'], { allowFailure: true });
+    return networks.stdout;
+}
+function parse(text) {
+    try {
+        const value = text ? JSON.parse(text) : undefined;
+        return value && typeof value.block === 'number' && value.places ? value : undefined;
+    }
+    catch {
+        // A file that cannot be read is chosen anew; the router is then prepared anew too.
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/index.js + 28 modules
+var checks_build = __webpack_require__(4791);
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/checks.js
+
+
+/**
+ * The questions of a release: the health of the service that answers for it, the user's own checks, and for every other published service that it
+ * answers at all. @throws Failure `bad-input` for a check that is none
+ */
+function questionsFor(options) {
+    const own = new Map();
+    for (const line of options.checks) {
+        const [, service, path, condition] = /^(\S+)\s+(\/\S*)\s+(.+)$/.exec(line) ?? [];
+        if (!service || !path || !condition) {
+            throw new build/* Failure */.HR('bad-input', `checks: '${line}' is not 'service path condition'. Example: backend /health [BODY].database == connected`, { state: 'Nothing was changed.' });
+        }
+        const key = `${service} ${path}`;
+        const question = own.get(key) ?? { service, path, conditions: [] };
+        question.conditions.push(condition);
+        own.set(key, question);
+    }
+    const health = { service: options.service, path: options.healthPath, conditions: ['[STATUS] == 200'], identity: true };
+    const others = options.published.filter((published) => published.service !== options.service);
+    return [
+        health,
+        ...[...own.values()].map((question) => ({ ...question, identity: false })),
+        ...others.map(({ service }) => ({ service, path: '/', conditions: ['[STATUS] < 500'], identity: false })),
+    ];
+}
+/** The service whose health answers for the release. @throws Failure `unknown-service` */
+function answeringService(wanted, published) {
+    const names = [...new Set(published.map((port) => port.service))];
+    const service = wanted ?? names[0];
+    if (service !== undefined && names.includes(service))
+        return service;
+    const what = wanted === undefined ? 'No released service publishes a port' : `service '${wanted}' is not a released service with a published port`;
+    throw new build/* Failure */.HR('unknown-service', `${what}; those are: ${names.join(', ') || 'none'}.`, {
+        state: 'Nothing was changed.',
+        hint: 'A service takes part in the switch when images names it and the compose file publishes a port of it, like 8000:8000.',
+    });
+}
+/** Asks an idle colour on its own addresses. @throws Failure `idle-check-failed`, `stale-version` */
+async function askColor(asking, color, questions, networks, published) {
+    const reports = [];
+    for (const question of questions) {
+        const target = published.find((port) => port.service === question.service)?.target;
+        const host = networks[color].addresses[question.service];
+        if (target === undefined || host === undefined)
+            throw new build/* Failure */.HR('unknown-service', `checks: ${question.service} publishes no port that could be asked.`, {
+                state: 'Nothing was changed.',
+            });
+        reports.push(await pose(asking, question, { host, port: target }, `${color} ${question.service} ${question.path}`, {
+            consecutive: 3,
+            deadline: 60_000,
+        }));
+    }
+    return reports;
+}
+/** Asks the router, as users do, many times on fresh connections: only the released version may answer. */
+async function askRouter(asking, question, published) {
+    const port = published.find((one) => one.service === question.service)?.port ?? 0;
+    return pose(asking, question, { host: '127.0.0.1', port }, `router ${question.service} ${question.path}`, {
+        consecutive: 20,
+        deadline: 30_000,
+        successDelay: 20,
+        retryDelay: 200,
+    });
+}
+async function pose(asking, question, place, name, options) {
+    const address = await asking.shell.reach(place);
+    const check = {
+        name,
+        url: `http://${place.host}:${place.port}${question.path}`,
+        address,
+        conditions: (0,checks_build/* parseConditions */.WN)(question.conditions),
+        ...(question.identity ? { expectVersion: asking.version } : {}),
+        timeout: 5000,
+        ...options,
+    };
+    const report = await (0,checks_build/* runCheck */.k_)(check, asking.host);
+    for (const warning of report.warnings)
+        asking.host.log.warn(warning);
+    if (report.passed) {
+        const proof = question.identity && report.identity === 'proven' ? `, version ${report.version} proven` : '';
+        asking.host.log.info(`${name}: passed ${report.successes} times in a row${proof}.`);
+        return report;
+    }
+    throw new build/* Failure */.HR(report.failure === 'stale-version' ? 'stale-version' : 'idle-check-failed', report.sentence, {
+        hint: report.hints.join(' '),
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/colors.js
+
+
+function composeColors(shell, project, networks, waiting) {
+    const containers = (color) => (0,docker_build/* containersOf */.Mz)(shell, (0,docker_build/* colorProject */.t_)(project.name, color));
+    const ids = async (color) => (await containers(color)).map((container) => container.id);
+    const remove = async (color) => {
+        const name = (0,docker_build/* colorProject */.t_)(project.name, color);
+        const found = await ids(color);
+        if (found.length > 0)
+            await shell.run(['docker', 'rm', '--force', ...found], { deadline: 120_000 });
+        const left = await shell.run(['docker', 'network', 'ls', '-q', '--filter', `label=com.docker.compose.project=${name}`]);
+        for (const network of left.stdout.split('\n').filter(Boolean))
+            await removeNetwork(shell, network);
+    };
+    return {
+        containers,
+        remove,
+        async up(color, release, deadline) {
+            const model = (0,docker_build/* colorModel */.zb)(project.model, { color, images: release.images, network: networks[color], version: release.version });
+            await remove(color);
+            // Volumes of the application outlive every colour, so they are no colour's own; creating one that exists changes nothing.
+            for (const volume of Object.values(model.volumes ?? {})) {
+                if (volume?.name)
+                    await shell.run(['docker', 'volume', 'create', '--label', `com.docker.compose.project=${project.name}`, volume.name]);
+            }
+            await (0,docker_build/* compose */.Zz)(shell, project, `${color}.json`, model, ['create', '--no-build', '--pull', 'never']);
+            await attachSingles(shell, project, color, Object.keys(release.images));
+            await (0,docker_build/* compose */.Zz)(shell, project, `${color}.json`, model, ['up', '--detach', '--no-build', '--pull', 'never', '--no-recreate']);
+            await (0,docker_build/* waitHealthy */.hq)(shell, model.name, Object.keys(release.images), { ...waiting, deadline });
+        },
+        async start(color, deadline) {
+            const stopped = await containers(color);
+            if (stopped.length === 0)
+                throw new build/* Failure */.HR('nothing-to-roll-back', `No containers of ${color} are left on ${shell.where}.`);
+            const services = [...new Set(stopped.map((container) => container.service))];
+            await attachSingles(shell, project, color, services);
+            for (const { id, service } of stopped) {
+                await shell.run(['docker', 'update', '--restart', project.model.services[service]?.restart ?? 'no', id]);
+            }
+            await shell.run(['docker', 'start', ...stopped.map(({ id }) => id)], { deadline: 120_000 });
+            await (0,docker_build/* waitHealthy */.hq)(shell, (0,docker_build/* colorProject */.t_)(project.name, color), services, { ...waiting, deadline });
+        },
+        async stop(color, grace) {
+            const running = await ids(color);
+            if (running.length === 0)
+                return;
+            await shell.run(['docker', 'update', '--restart', 'no', ...running]);
+            await shell.run(['docker', 'stop', '--time', String(grace), ...running], { deadline: grace * 1000 + 90_000 });
+        },
+    };
+}
+/** The database and its like join the colour's own networks under their names, while they run. */
+async function attachSingles(shell, project, color, released) {
+    const label = `label=com.docker.compose.project=${(0,docker_build/* colorProject */.t_)(project.name, color)}`;
+    const { stdout } = await shell.run(['docker', 'network', 'ls', '--format', '{{.Name}}', '--filter', label]);
+    const wanted = (0,docker_build/* singles */.Ol)(project.model, released);
+    const attached = (await (0,docker_build/* containersOf */.Mz)(shell, project.name)).filter((one) => wanted.includes(one.service) && one.status === 'running');
+    for (const network of stdout.split('\n').filter((name) => name && !name.endsWith(docker_build/* routerNetwork */.Or))) {
+        for (const container of attached.filter((one) => !one.networks.includes(network))) {
+            await shell.run(['docker', 'network', 'connect', '--alias', container.service, network, container.id]);
+        }
+    }
+}
+async function removeNetwork(shell, network) {
+    const inspected = await shell.run(['docker', 'network', 'inspect', '--format', '{{range $id, $c := .Containers}}{{$id}} {{end}}', network], { allowFailure: true });
+    for (const id of inspected.stdout.trim().split(/\s+/).filter(Boolean)) {
+        await shell.run(['docker', 'network', 'disconnect', '--force', network, id], { allowFailure: true });
+    }
+    await shell.run(['docker', 'network', 'rm', network], { allowFailure: true });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/account.js
+
+/** The receipt of a switch, however it ended. */
+function account(work, options, pair, ending) {
+    const { trial, watched, outcome, identity, undo } = ending;
+    return {
+        project: work.project.name,
+        outcome,
+        version: options.release.version,
+        previousVersion: pair.previous,
+        color: pair.idle,
+        previousColor: pair.live,
+        images: options.release.images,
+        switchedAt: trial.orderedAt > 0 ? new Date(trial.orderedAt).toISOString() : '',
+        switchMs: trial.switchMs,
+        requests: watched.requests,
+        failed: watched.failed,
+        p50: rounded(watched.p50),
+        p95: rounded(watched.p95),
+        ...overlap(watched, pair.previous, options.release.version, trial.orderedAt),
+        identity,
+        undo,
+        steps: work.timings,
+        rollbackCommand: outcome === 'switched' && pair.live ? options.rollbackCommand : '',
+    };
+}
+function rounded(ms) {
+    return ms === undefined ? undefined : Math.round(ms * 10) / 10;
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/socket.js
+
+
+/** `talk COMMAND` asks the socket in `$socket`, with what every Debian and Ubuntu has. */
+const talk = [
+    'talk() { if command -v socat >/dev/null 2>&1; then echo "$1" | socat -t 5 - "UNIX-CONNECT:$socket"; else',
+    'perl -MIO::Socket::UNIX -e \'$s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or exit 1; print $s "$ARGV[1]\\n"; $s->flush; print while <$s>\' "$socket" "$1"; fi; }',
+].join(' ');
+/**
+ * One command that changes something, and its answer. It runs on the shell's machine itself, so that the lease guards it as it guards every change.
+ * @throws Failure `router-setup`
+ */
+async function order(shell, socket, command) {
+    const result = await shell.run(['sh', '-c', `socket=$1; ${talk}; talk "$2"`, 'sh', socket, command], {
+        allowFailure: true,
+        deadline: 20_000,
+    });
+    if (result.code === 0)
+        return result.stdout.trim();
+    throw new build/* Failure */.HR('router-setup', `HAProxy's socket ${socket} on ${shell.where} cannot be used: ${result.stderr.trim() || 'no answer'}.`, {
+        hint: 'Prepare the server as docs/server.md says; socat or perl must be there, and the user in the group haproxy.',
+    });
+}
+/**
+ * One question to a unix socket on the shell's machine, and its whole answer.
+ * @throws Failure `router-setup` where the socket is not there or not ours to use
+ */
+async function ask(shell, socket, command) {
+    const address = await shell.reach({ path: socket });
+    return new Promise((resolve, reject) => {
+        let answer = '';
+        const connection = 'path' in address ? (0,external_node_net_.connect)(address.path) : (0,external_node_net_.connect)(address.port, address.host);
+        const fail = (why) => {
+            connection.destroy();
+            const hint = 'Prepare the server as docs/server.md says; the user must be in the group haproxy, and log in anew after that.';
+            reject(new build/* Failure */.HR('router-setup', `HAProxy's socket ${socket} on ${shell.where} ${why}.`, { hint }));
+        };
+        connection.setTimeout(10_000, () => fail('did not answer in time'));
+        connection.on('error', (error) => fail(`cannot be used: ${error.message}`));
+        connection.on('data', (chunk) => {
+            answer += chunk.toString();
+        });
+        // Even success is an empty line; nothing at all is a tunnel whose far end is not there.
+        connection.on('end', () => (answer === '' ? fail('closed the connection without an answer') : resolve(answer.trimEnd())));
+        connection.on('connect', () => connection.write(`${command}\n`));
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/undo.js
+
+
+
+const script = [
+    '#!/bin/sh',
+    '# Written by Slipway: moves traffic back unless the release is confirmed in time.',
+    'dir=$1 socket=$2 map=$3 from=$4 to=$5',
+    talk,
+    'echo $$ > "$dir/pid"',
+    'while [ -e "$dir/armed" ]; do',
+    '  until=$(cat "$dir/armed"); [ "$(date +%s)" -lt "$until" ] || break; sleep 1',
+    'done',
+    'mv "$dir/armed" "$dir/fired" 2>/dev/null || exit 0',
+    '# HAProxy may be restarting in this very second: two minutes of tries, each read back.',
+    'n=0; while [ $n -lt 120 ]; do',
+    '  now=$(talk "show map $map" 2>/dev/null | sed -n "s/.* live //p")',
+    '  case $now in',
+    '    "$from") talk "set map $map live $to" >/dev/null 2>&1 ;;',
+    '    "$to") echo "moved back to $to" > "$dir/fired"; exit 0 ;;',
+    '    ?*) echo "found $now" > "$dir/fired"; exit 0 ;;',
+    '  esac',
+    '  n=$((n + 1)); sleep 1',
+    'done',
+    'echo "could not reach HAProxy" > "$dir/fired"',
+    '',
+].join('\n');
+/** Whether the server has a program that the undo can reach HAProxy with. */
+async function canArm(shell) {
+    const probe = 'command -v setsid >/dev/null && { command -v socat >/dev/null || perl -MIO::Socket::UNIX -e 1; }';
+    return (await shell.run(['sh', '-c', probe], { allowFailure: true })).code === 0;
+}
+/** Arms the undo. It fires `seconds` from now by the server's clock. */
+async function arm(shell, undo, seconds) {
+    await (0,shell_build/* makeFolder */.fc)(shell, undo.folder);
+    await (0,shell_build/* replaceFile */.fR)(shell, `${undo.folder}/undo.sh`, script, '700');
+    const start = [
+        'set -eu; umask 077; rm -f "$1/fired" "$1/disarmed" "$1/pid"; echo $(($(date +%s) + $6)) > "$1/armed.new"; mv "$1/armed.new" "$1/armed"; sync "$1"',
+        // The lease's lock must not travel into a process that outlives this one.
+        'setsid -f sh "$1/undo.sh" "$1" "$2" "$3" "$4" "$5" </dev/null >/dev/null 2>&1 8>&-',
+        'n=0; until [ -s "$1/pid" ]; do n=$((n + 1)); [ $n -lt 50 ] || { echo "the undo did not start" >&2; exit 1; }; sleep 0.1; done',
+    ].join('; ');
+    await shell.run(['sh', '-c', start, 'sh', undo.folder, undo.socket, undo.mapFile, undo.from, undo.to, String(Math.ceil(seconds))]);
+}
+/** Takes the token. False where the undo fired first: then traffic is back. */
+async function disarm(shell, folder) {
+    const text = 'if mv "$1/armed" "$1/disarmed" 2>/dev/null; then exit 0; fi; if [ -e "$1/fired" ]; then exit 3; fi; exit 0';
+    const { code, stderr } = await shell.run(['sh', '-c', text, 'sh', folder], { allowFailure: true });
+    if (code === 0 || code === 3)
+        return code === 0;
+    throw new build/* Failure */.HR('unreachable', `The undo on ${shell.where} could not be asked: ${stderr.trim() || `exit code ${code}`}.`);
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/work.js
+/** A named, journaled, timed step. */
+async function step(work, name, intent, act) {
+    const start = Date.now();
+    try {
+        return await work.session.step(name, intent, act);
+    }
+    finally {
+        work.timings.push({ name, start, end: Date.now() });
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/back.js
+
+
+
+
+
+
+/** Seconds that a colour that failed gets to end: nobody waits for its answers. */
+const graceOfFailed = 5;
+/** A colour that failed leaves nothing running; its log was shown. */
+async function discard(work, color) {
+    await step(work, `stop ${color}`, { color }, async () => void (await work.colors.stop(color, graceOfFailed))).catch((error) => work.host.log.warn(`${(0,docker_build/* colorProject */.t_)(work.project.name, color)} could not be stopped: ${(0,build/* messageOf */.bD)(error)}`));
+}
+/** Traffic back to where it was, first of all; then the failed colour's log; then the whole truth as a failure. */
+async function moveBack(work, options, trial, pair, error) {
+    const { host, router } = work;
+    const why = error instanceof build/* Failure */.HR ? error : new build/* Failure */.HR('internal-error', (0,build/* messageOf */.bD)(error), { cause: error });
+    const to = pair.live ?? 'nothing';
+    try {
+        // Traffic first: a full disk must not keep it on a version that fails.
+        await router.route(pair.live);
+    }
+    catch (second) {
+        const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
+        return new build/* Failure */.HR(why.reason, `${why.message} Moving the traffic back to ${to} failed as well: ${(0,build/* messageOf */.bD)(second)}.`, {
+            state: `Traffic may still go to ${pair.idle}.${undo}`,
+            hint: 'Look at the server now; the next run of this action settles it too.',
+            cause: why,
+        });
+    }
+    const undone = Date.now();
+    const written = step(work, 'move back', { from: pair.idle, to: pair.live ?? 'none', reason: why.reason }, async () => void (await router.confirm(pair.live)));
+    await written.catch((second) => host.log.warn(`Traffic is back on ${to}, but that could not be written down: ${(0,build/* messageOf */.bD)(second)}.`));
+    if (trial.armed)
+        await disarm(work.shell, work.undoFolder).catch(() => true);
+    const watched = await trial.stop();
+    host.log.warn(`Traffic is back on ${to}: ${why.message}`);
+    // A cancelled run has seconds: what the idle colour leaves is taken away by the next one.
+    if (!host.signal.aborted)
+        await clearAway(work, pair.idle);
+    const undo = trial.armed ? 'armed before the switch, not needed' : 'not armed';
+    const receipt = account(work, options, pair, { trial, watched, outcome: 'rolled-back', identity: '', undo });
+    const counts = `${watched.requests} requests were watched, ${watched.failed} failed.`;
+    return (0,build/* withDetails */.FE)(why, {
+        outcome: 'rolled-back',
+        state: `Traffic is back on ${to}${pair.previous ? ` (${pair.previous})` : ''}, ${(0,build/* formatDuration */.a3)(undone - trial.orderedAt)} after the switch; ${counts}`,
+        outputs: {
+            live: pair.live ?? '',
+            version: pair.previous,
+            requests: String(watched.requests),
+            'failed-requests': String(watched.failed),
+            receipt: JSON.stringify(receipt),
+        },
+        summary: renderReceipt(receipt),
+    });
+}
+/** Shows what a colour that failed wrote last, and stops it. */
+async function clearAway(work, color) {
+    for (const container of await work.colors.containers(color).catch(() => [])) {
+        work.host.log.info(`Last lines of ${container.name}:`);
+        work.host.log.untrusted(await (0,docker_build/* containerLogs */.BX)(work.shell, container.id).catch(() => ''));
+    }
+    await discard(work, color);
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/bake.js
+
+const lookEvery = 500;
+/**
+ * Watches the new colour under real traffic for `duration` milliseconds: its containers, the router's own view of its servers, and our requests.
+ * @throws Failure `bake-failed` at the first sign that it cannot serve
+ */
+async function bake(work, trial, color, duration) {
+    const { host } = work;
+    const until = host.clock.now() + duration;
+    host.log.info(`${color} serves under watch for ${(0,build/* formatDuration */.a3)(duration)}.`);
+    for (;;) {
+        const sign = await trouble(work, trial, color);
+        if (sign)
+            throw new build/* Failure */.HR('bake-failed', `The new version failed under traffic: ${sign}.`, {
+                hint: 'The log of the run shows the last lines that it wrote.',
+            });
+        const left = until - host.clock.now();
+        if (left <= 0)
+            return { failed: trial.failed() };
+        await host.clock.sleep(Math.min(lookEvery, left));
+    }
+}
+async function trouble(work, trial, color) {
+    const { containers: before, failures } = trial.before;
+    const route = await work.router.read();
+    if (route.live !== color || !route.trial)
+        return `the router sends traffic to ${route.live ?? 'nothing'} again, because it was reloaded or the undo acted`;
+    const now = await work.colors.containers(color);
+    for (const container of now) {
+        const then = before.get(container.id);
+        if (container.status !== 'running')
+            return `${container.service} is ${container.status} (exit code ${container.exitCode})`;
+        if (!then || container.restarts > then.restarts || container.startedAt !== then.startedAt)
+            return `${container.service} ended and was started again`;
+        if (container.health === 'unhealthy')
+            return `${container.service} reports unhealthy`;
+    }
+    if (now.length < before.size)
+        return 'a container of it is gone';
+    if ((await work.router.failures(color)) > failures)
+        return 'HAProxy could not reach it';
+    if (trial.failed() > 0)
+        return `${trial.failed()} of our own requests through the router failed`;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/haproxy-answers.js
+/** What HAProxy's runtime socket answers, read without guessing. */
+/** Value of a key in the answer of `show map`; undefined where the key is not there. */
+function mapValue(answer, key) {
+    for (const line of answer.split('\n')) {
+        const [, name, value] = /^0x[0-9a-f]+ (\S+) (.*)$/.exec(line.trim()) ?? [];
+        if (name === key)
+            return value;
+    }
+    return undefined;
+}
+/** Value of a key in a map file. */
+function fileValue(text, key) {
+    for (const line of text.split('\n')) {
+        const [name, value] = line.trim().split(/\s+/);
+        if (name === key)
+            return value;
+    }
+    return undefined;
+}
+function asColor(value) {
+    return value === 'blue' || value === 'green' ? value : undefined;
+}
+function parseStats(answer) {
+    const [head = '', ...rows] = answer.split('\n').filter((line) => line.trim() !== '');
+    const names = head.replace(/^# /, '').split(',');
+    const at = (cells, name) => cells[names.indexOf(name)] ?? '';
+    return rows.map((row) => {
+        const cells = row.split(',');
+        return {
+            proxy: at(cells, 'pxname'),
+            server: at(cells, 'svname'),
+            current: Number(at(cells, 'scur') || 0),
+            queued: Number(at(cells, 'qcur') || 0),
+            status: at(cells, 'status'),
+            downs: Number(at(cells, 'chkdown') || 0),
+            responses5xx: Number(at(cells, 'hrsp_5xx') || 0),
+        };
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/haproxy-config.js
+/** Key of the map whose value is the route. */
+const liveKey = 'live';
+function frontendName(project, port) {
+    return `slipway_${project}_${port}`;
+}
+function backendName(project, port, value) {
+    return `${frontendName(project, port)}_${value}`;
+}
+function addressOf(plan, published, color) {
+    return `${plan.networks[color].addresses[published.service] ?? '127.0.0.1'}:${published.target}`;
+}
+/**
+ * The project's part of HAProxy's configuration: one frontend for each published port, all of them asking the same map entry, so that every port
+ * flips in the same instant. It holds no state: the route stands in the map.
+ */
+function renderConfig(plan) {
+    const parts = plan.published.flatMap((published) => [
+        frontend(plan, published),
+        ...['blue', 'green'].flatMap((color) => [settled(plan, published, color), trial(plan, published, color)]),
+    ]);
+    const none = [
+        `backend slipway_${plan.project}_none`,
+        '    mode http',
+        '    http-request return status 503 content-type text/plain string "No release is live yet."',
+    ].join('\n');
+    return `${[`# Written by Slipway for ${plan.project}. Changes are lost.`, ...parts, none].join('\n\n')}\n`;
+}
+function frontend(plan, published) {
+    const name = frontendName(plan.project, published.port);
+    const any = published.address === '' || published.address === '0.0.0.0' || published.address === '::';
+    const address = any ? (plan.ipv6 ? `:::${published.port} v4v6` : `*:${published.port}`) : `${published.address}:${published.port}`;
+    return [
+        `frontend ${name}`,
+        '    mode http',
+        `    bind ${address}`,
+        '    timeout client 60s',
+        '    timeout http-keep-alive 60s',
+        // Without it a reload closes idle kept-alive connections under the feet of their clients.
+        '    option idle-close-on-response',
+        '    option forwardfor',
+        `    use_backend ${name}_%[str(${liveKey}),map(${plan.mapFile},none)] unless { str(${liveKey}),map(${plan.mapFile},none) -m str none }`,
+        `    default_backend slipway_${plan.project}_none`,
+    ].join('\n');
+}
+const common = ['    mode http', '    timeout connect 2s', '    timeout server 60s', '    timeout tunnel 1h', '    timeout queue 5s'];
+/** A confirmed colour stands alone. A connection that does not come about is tried again; nothing marks its only servers down but their checks. */
+function settled(plan, published, color) {
+    return [
+        `backend ${backendName(plan.project, published.port, color)}`,
+        ...common,
+        '    retries 3',
+        `    server ${color} ${addressOf(plan, published, color)} check inter 1s fall 3 rise 1`,
+    ].join('\n');
+}
+/**
+ * A colour on trial, with the one before as a reserve. Its first failed connection takes it out, and a request that got no answer is sent again to
+ * the reserve; one whose method may not be repeated is sent again only where it never left.
+ */
+function trial(plan, published, color) {
+    const other = color === 'blue' ? 'green' : 'blue';
+    return [
+        `backend ${backendName(plan.project, published.port, `${color}_trial`)}`,
+        ...common,
+        '    option http-server-close',
+        '    retries 10',
+        '    option redispatch 1',
+        '    retry-on conn-failure empty-response junk-response response-timeout',
+        '    http-request disable-l7-retry if { method POST PATCH CONNECT }',
+        `    server ${color} ${addressOf(plan, published, color)} check inter 500ms fall 1 rise 2 observe layer4 error-limit 1 on-error mark-down`,
+        `    server ${other} ${addressOf(plan, published, other)} check inter 500ms fall 2 rise 1 backup`,
+    ].join('\n');
+}
+/** Where a configuration lets users reach a colour: the port of each frontend, and the colour's address behind it. */
+function servedOn(config, color) {
+    const found = new Map();
+    let section = '';
+    for (const line of config.split('\n')) {
+        const words = line.trim().split(/\s+/);
+        if (/^\S/.test(line))
+            section = words[1] ?? '';
+        if (words[0] === 'bind')
+            found.set(section, words.slice(1).join(' '));
+        if (words[0] === 'server' && words[1] === color && section.endsWith(`_${color}`))
+            found.set(section, words[2] ?? '');
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/haproxy.js
+
+
+
+
+
+/** HAProxy's main configuration on Debian and Ubuntu; checked together with ours. */
+const mainConfig = '/etc/haproxy/haproxy.cfg';
+function mapFileOf(options) {
+    return `${options.directory}/${options.project}.map`;
+}
+/** The HAProxy of the server: one map entry decides, set over the runtime socket, and on disk once confirmed. */
+class Haproxy {
+    #options;
+    #plan;
+    /** @param plan what `prepare` makes true; without it the router can be read and set, not prepared */
+    constructor(options, plan) {
+        this.#options = options;
+        this.#plan = plan;
+    }
+    get #map() {
+        return mapFileOf(this.#options);
+    }
+    #command(command) {
+        return ask(this.#options.shell, this.#options.socket, command);
+    }
+    async read() {
+        const onDisk = (await (0,shell_build/* readText */.yR)(this.#options.shell, this.#map)) ?? '';
+        const confirmed = asColor(fileValue(onDisk, liveKey));
+        // A map that HAProxy has not loaded routes nothing.
+        const value = onDisk === '' ? undefined : mapValue(await this.#command(`show map ${this.#map}`), liveKey);
+        return { live: asColor(value?.replace(/_trial$/, '')), trial: value?.endsWith('_trial') ?? false, confirmed };
+    }
+    async try(color, expected) {
+        const before = await this.read();
+        if (before.live !== expected)
+            throw this.#failed(`${before.live ?? 'nothing'} is live, where ${expected ?? 'nothing'} was expected`);
+        await this.#setMap(`${color}_trial`);
+        const after = await this.read();
+        if (after.live !== color || !after.trial)
+            throw this.#failed(`${after.live ?? 'nothing'} is live after the order to try ${color}`);
+    }
+    async route(color) {
+        await this.#setMap(color ?? 'none');
+        const route = await this.read();
+        if (route.live !== color || route.trial)
+            throw this.#failed(`${route.live ?? 'nothing'} is live after the order to route to ${color ?? 'nothing'}`);
+    }
+    async confirm(color) {
+        await this.route(color);
+        await (0,shell_build/* replaceFile */.fR)(this.#options.shell, this.#map, mapText(color), '640');
+        const route = await this.read();
+        if (route.confirmed !== color || route.live !== color || route.trial)
+            throw this.#failed(`${route.live ?? 'nothing'} is live after ${color ?? 'nothing'} was confirmed`);
+    }
+    async #setMap(value) {
+        const answer = await order(this.#options.shell, this.#options.socket, `set map ${this.#map} ${liveKey} ${value}`);
+        if (answer !== '')
+            throw this.#failed(`it answered '${answer}' to set map`);
+    }
+    /** Rows of a colour's server in the backends of the given route. */
+    async #rows(server, values) {
+        const stats = parseStats(await this.#command('show stat'));
+        const ports = (this.#plan?.published ?? []).map((published) => published.port);
+        const names = ports.flatMap((port) => values.map((value) => backendName(this.#options.project, port, value)));
+        return stats.filter((stat) => names.includes(stat.proxy) && stat.server === server);
+    }
+    async reachable(color) {
+        const rows = await this.#rows(color, [color, `${color}_trial`]);
+        return rows.length > 0 && rows.every((row) => row.status === 'UP');
+    }
+    async inflight(color) {
+        const rows = await this.#rows(color, ['blue', 'green', 'blue_trial', 'green_trial']);
+        return rows.reduce((sum, row) => sum + row.current + row.queued, 0);
+    }
+    async failures(color) {
+        return (await this.#rows(color, [`${color}_trial`])).reduce((sum, row) => sum + row.downs, 0);
+    }
+    async prepare(live) {
+        const { shell, directory, project } = this.#options;
+        const plan = this.#plan;
+        if (!plan)
+            throw new build/* Failure */.HR('internal-error', 'The router was opened without a plan.');
+        const path = `${directory}/${project}.cfg`;
+        const writable = await shell.run(['test', '-w', directory, '-a', '-x', directory], { allowFailure: true });
+        if (writable.code !== 0) {
+            throw new build/* Failure */.HR('router-setup', `${directory} on ${shell.where} is not there, or not writable for the user.`, {
+                state: 'Nothing was changed.',
+                hint: 'Prepare the server once as docs/server.md says.',
+            });
+        }
+        const before = await (0,shell_build/* readText */.yR)(shell, path);
+        const config = renderConfig(plan);
+        if (before === config && (await this.#loaded(plan)))
+            return;
+        if (live && before !== undefined)
+            refuseMoved(shell.where, live, before, config);
+        await this.#refuseTakenPorts(plan.published);
+        if ((await (0,shell_build/* readText */.yR)(shell, this.#map)) === undefined)
+            await (0,shell_build/* replaceFile */.fR)(shell, this.#map, mapText(undefined), '640');
+        await (0,shell_build/* replaceFile */.fR)(shell, path, config, '640');
+        try {
+            await this.#check();
+            await this.#reload(plan);
+        }
+        catch (error) {
+            // The next restart of HAProxy must not meet a file that it refuses.
+            if (before === undefined)
+                await (0,shell_build/* removeFiles */.WS)(shell, path);
+            else
+                await (0,shell_build/* replaceFile */.fR)(shell, path, before, '640');
+            await order(shell, this.#options.masterSocket, 'reload').catch(() => '');
+            throw error;
+        }
+    }
+    async #check() {
+        const { shell, directory } = this.#options;
+        const result = await shell.run(['haproxy', '-c', '-q', '-f', mainConfig, '-f', directory], { allowFailure: true });
+        if (result.code === 0)
+            return;
+        throw new build/* Failure */.HR('router-config', `HAProxy refuses the configuration:\n${(0,shell_build/* lastLines */.w$)(result.stderr, 6)}\n`, {
+            state: 'The previous configuration is in place; traffic is untouched.',
+            hint: `Try it on the server: haproxy -c -f ${mainConfig} -f ${directory}`,
+        });
+    }
+    /** Ports that somebody else listens on would be refused by the new worker only, with a message in a log that nobody reads. */
+    async #refuseTakenPorts(published) {
+        const { shell } = this.#options;
+        const known = parseStats(await this.#command('show stat')).map((stat) => stat.proxy);
+        for (const { port, service } of published) {
+            if (known.includes(`slipway_${this.#options.project}_${port}`))
+                continue;
+            const listening = await shell.run(['ss', '-Hltn', `sport = :${port}`], { allowFailure: true });
+            if (listening.stdout.trim() === '')
+                continue;
+            throw new build/* Failure */.HR('port-taken', `Port ${port} of ${service} is in use on ${shell.where}.`, {
+                state: 'Nothing was changed; what listens there goes on.',
+                hint: `See who: ss -ltnp 'sport = :${port}'. Where it is this application, started by docker compose up: stop it once (docker compose down) and run the release again; that is an outage of about a minute.`,
+            });
+        }
+    }
+    async #reload(plan) {
+        const { shell, clock, masterSocket } = this.#options;
+        await order(shell, masterSocket, 'reload');
+        const until = clock.now() + 15_000;
+        while (clock.now() < until) {
+            await clock.sleep(200);
+            if (await this.#loaded(plan).catch(() => false))
+                return;
+        }
+        throw new build/* Failure */.HR('router-failed', `HAProxy on ${shell.where} did not take the new configuration within 15 s.`, {
+            state: 'The previous configuration is in place; traffic is untouched.',
+            hint: 'Read its log on the server: journalctl -u haproxy -n 50',
+        });
+    }
+    /** Whether the worker that answers knows every frontend, and both colours' addresses as planned. */
+    async #loaded(plan) {
+        const rows = (await this.#command('show servers state')).split('\n').map((line) => line.split(' '));
+        return plan.published.every((published) => ['blue', 'green'].every((color) => {
+            const backend = backendName(this.#options.project, published.port, `${color}_trial`);
+            const [address = '', port = ''] = addressOf(plan, published, color).split(':');
+            return rows.some((cells) => cells[1] === backend && cells[3] === color && cells[4] === address && cells.includes(port));
+        }));
+    }
+    #failed(what) {
+        return new build/* Failure */.HR('router-failed', `HAProxy on ${this.#options.shell.where} did not do what it was told: ${what}.`);
+    }
+}
+/** A release brings the idle colour; what users are served on now changes in a release of its own. */
+function refuseMoved(where, live, before, after) {
+    const next = servedOn(after, live);
+    const moved = [...servedOn(before, live)].filter(([section, line]) => next.get(section) !== line).map(([section]) => section);
+    if (moved.length === 0)
+        return;
+    throw new build/* Failure */.HR('router-change', `The compose file changes ports or addresses that ${live} serves on, on ${where}: ${moved.join(', ')}.`, {
+        state: 'Nothing was changed.',
+        hint: "Keep published ports, container ports and names of released services in this release. To change them, release with both, or take the outage: remove the application's .cfg and .map from the folder of the router, reload HAProxy, and release again.",
+    });
+}
+function mapText(color) {
+    return `${liveKey} ${color ?? 'none'}\n`;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/recover.js
+
+/**
+ * Brings a target that an earlier run left in the middle into a state that one can reason about. The router's disk says what the last release
+ * confirmed; traffic that went elsewhere without being confirmed goes back. @returns the live colour
+ */
+async function settle(work) {
+    const { host, router, session } = work;
+    await disarm(work.shell, work.undoFolder);
+    const route = await router.read();
+    if (route.live !== route.confirmed || route.trial) {
+        host.log.warn(`An earlier run moved traffic to ${route.live ?? 'nothing'} and ended before it confirmed that. Moving it back to ${route.confirmed ?? 'nothing'}, which is what was confirmed last.`);
+        await session.step('recover', { from: route.live ?? 'none', to: route.confirmed ?? 'none' }, async () => {
+            await router.confirm(route.confirmed);
+            return undefined;
+        });
+    }
+    for (const unfinished of session.unfinished) {
+        await session.journal.write(unfinished.id, 'end', 'done', { outcome: 'abandoned', by: session.transaction });
+    }
+    return route.confirmed;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/trial.js
+
+/** Requests in a second that the watch sends through the router. */
+const rate = 10;
+/** Starts watching before anything moves, so that the last answer of the old version is seen too. */
+async function startTrial(work, color, question, bakeTime) {
+    const published = work.published.find((one) => one.service === question?.service) ?? work.published[0];
+    const port = published?.port ?? 0;
+    const address = await work.shell.reach({ host: '127.0.0.1', port });
+    const route = await work.router.read();
+    let watching;
+    let failed = 0;
+    const begin = () => {
+        watching = (0,checks_build/* watch */.wB)({ url: `http://127.0.0.1:${port}${question?.path ?? '/'}`, address, timeout: 5000 }, {
+            rate,
+            maxDuration: Math.min(3_600_000, bakeTime + 300_000),
+            onFailure: (sample) => {
+                if (trial.orderedAt > 0 && sample.start >= trial.orderedAt)
+                    failed++;
+            },
+        }, work.host);
+    };
+    const nothing = { requests: 0, failed: 0, failures: [], byVersion: {}, duration: 0 };
+    const containers = new Map((await work.colors.containers(color)).map((container) => [container.id, container]));
+    const trial = {
+        armed: false,
+        orderedAt: 0,
+        switchMs: 0,
+        before: { containers, failures: await work.router.failures(color) },
+        failed() {
+            if (!watching)
+                begin();
+            return failed;
+        },
+        stop: async () => (await watching?.stop()) ?? nothing,
+    };
+    // Before a first release there is nothing that could answer well.
+    if (route.live !== undefined) {
+        begin();
+        await work.host.clock.sleep(500);
+    }
+    return trial;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/deploy.js
+
+
+
+
+
+
+
+
+
+
+
+/** Seconds that the old colour gets for requests that it still answers when it is told to stop. */
+const graceOfOld = 30;
+/**
+ * Brings the release up on the idle colour, moves the traffic, watches it, and confirms. Any failure before the move leaves the live colour
+ * untouched; any failure after it moves the traffic back. @throws Failure with what is live now
+ */
+async function deploy(work, options) {
+    const { host, router } = work;
+    await step(work, 'router', { networks: work.networks }, async () => void (await router.prepare((await router.read()).live)));
+    const live = await settle(work);
+    const idle = live === undefined ? 'blue' : (0,docker_build/* otherColor */.IP)(live);
+    const previous = live === undefined ? '' : await versionOf(work, live);
+    host.log.info(live ? `${live} serves ${previous || 'an unknown version'}; ${idle} is idle.` : `Nothing is live yet; ${idle} comes first.`);
+    const asking = { shell: work.shell, host, version: { value: options.release.version, derived: options.derivedVersion } };
+    let trial;
+    try {
+        await prepareIdle(work, options, idle, asking);
+        trial = await startTrial(work, idle, options.questions[0], options.bakeTime);
+    }
+    catch (error) {
+        await discard(work, idle);
+        throw liveUntouched(error, live, previous);
+    }
+    const pair = { live, idle, previous };
+    await shift(work, options, trial, pair);
+    try {
+        const health = options.questions[0];
+        const report = health ? await askRouter(asking, health, work.published) : undefined;
+        const identity = report?.identity === 'proven'
+            ? `${report.version} on ${report.successes} fresh connections in a row`
+            : 'unproven: the application does not tell its version';
+        const { gate } = options;
+        if (gate)
+            await step(work, 'gate', { color: idle }, async () => void (await gate()));
+        await step(work, 'bake', { color: idle, seconds: options.bakeTime / 1000 }, () => bake(work, trial, idle, options.bakeTime));
+        const undo = await deploy_confirm(work, trial, idle);
+        const watched = await trial.stop();
+        await drain(work, live, options.drainTimeout);
+        const receipt = account(work, options, pair, { trial, watched, outcome: 'switched', identity, undo });
+        return { receipt };
+    }
+    catch (error) {
+        throw await moveBack(work, options, trial, pair, error);
+    }
+}
+async function prepareIdle(work, options, idle, asking) {
+    const { host, colors, router } = work;
+    if (options.bringUp === 'create') {
+        await step(work, 'pull', { images: options.release.images }, async () => {
+            for (const image of Object.values(options.release.images))
+                await (0,docker_build/* pullImage */.ZP)(work.shell, image, options.login);
+            return undefined;
+        });
+    }
+    await step(work, `start ${idle}`, { color: idle, version: options.release.version, images: options.release.images }, async () => {
+        await host.log.group(`Start ${idle}`, () => options.bringUp === 'create' ? colors.up(idle, options.release, options.healthTimeout) : colors.start(idle, options.healthTimeout));
+        return undefined;
+    });
+    await step(work, `check ${idle}`, { color: idle }, async () => {
+        await host.log.group(`Check ${idle}`, () => askColor(asking, idle, options.questions, work.networks, work.published));
+        const until = host.clock.now() + 15_000;
+        while (!(await router.reachable(idle))) {
+            if (host.clock.now() > until)
+                throw new build/* Failure */.HR('router-failed', `HAProxy cannot reach ${idle}, although it answers on its address.`);
+            await host.clock.sleep(200);
+        }
+        return undefined;
+    });
+}
+async function shift(work, options, trial, pair) {
+    const { router, shell, host } = work;
+    try {
+        await step(work, 'switch', { from: pair.live ?? 'none', to: pair.idle, version: options.release.version, images: options.release.images }, async () => {
+            if (pair.live !== undefined) {
+                if (await canArm(shell)) {
+                    const undo = {
+                        folder: work.undoFolder,
+                        socket: options.socket,
+                        mapFile: mapFileOf({ directory: options.routerDirectory, project: work.project.name }),
+                        from: `${pair.idle}_trial`,
+                        to: pair.live,
+                    };
+                    const seconds = options.confirmTimeout / 1000;
+                    await arm(shell, undo, seconds);
+                    trial.armed = true;
+                    host.log.info(`An undo is armed on the server: it moves traffic back to ${pair.live} in ${(0,build/* formatDuration */.a3)(seconds * 1000)}, whatever happens to this run.`);
+                }
+                else
+                    host.log.warn('The server has neither socat nor perl, so no undo is armed there: if this run is lost, traffic stays where it is.');
+            }
+            trial.orderedAt = host.clock.now();
+            await router.try(pair.idle, pair.live);
+            trial.switchMs = host.clock.now() - trial.orderedAt;
+            return { ms: trial.switchMs };
+        });
+        host.log.info(`Traffic goes to ${pair.idle} since ${trial.switchMs} ms after the order.`);
+    }
+    catch (error) {
+        throw await moveBack(work, options, trial, pair, error);
+    }
+}
+/** From here on a restart of the router keeps the new colour. The token decides between this and the armed undo. */
+async function deploy_confirm(work, trial, idle) {
+    return (await step(work, 'confirm', { color: idle }, async () => {
+        if (trial.armed && !(await disarm(work.shell, work.undoFolder))) {
+            throw new build/* Failure */.HR('undo-fired', 'The armed undo moved the traffic back before the release could be confirmed.', {
+                hint: 'The run was too slow; run it again.',
+            });
+        }
+        const route = await work.router.read();
+        if (route.live !== idle)
+            throw new build/* Failure */.HR('router-failed', `The router sends traffic to ${route.live ?? 'nothing'} again.`);
+        // Nothing moves it back by itself from here on: a failure below must say so.
+        const undo = trial.armed ? 'armed before the switch, disarmed at the confirm' : 'not armed';
+        trial.armed = false;
+        await work.router.confirm(idle);
+        return { undo };
+    })).undo;
+}
+/** Stops the old colour when it has nothing left to answer. A failure here is no failure of the release, which is confirmed. */
+async function drain(work, live, timeout) {
+    if (live === undefined)
+        return;
+    const { router, host, colors } = work;
+    try {
+        await step(work, `drain ${live}`, { color: live }, async () => {
+            const until = host.clock.now() + timeout;
+            let left = await router.inflight(live);
+            while (left > 0 && host.clock.now() < until) {
+                await host.clock.sleep(250);
+                left = await router.inflight(live);
+            }
+            if (left > 0)
+                host.log.warn(`${left} requests to ${live} did not end within ${(0,build/* formatDuration */.a3)(timeout)}; they are cut.`);
+            await colors.stop(live, graceOfOld);
+            return { cut: left };
+        });
+    }
+    catch (error) {
+        host.log.warn(`The release is confirmed, but ${live} could not be stopped: ${(0,build/* messageOf */.bD)(error)}. It gets no traffic; the next release removes it.`);
+    }
+}
+/** The version that a colour's containers were started as. */
+async function versionOf(work, color) {
+    const [container] = await work.colors.containers(color);
+    return container?.labels['slipway.version'] ?? '';
+}
+function liveUntouched(error, live, previous) {
+    if (!(error instanceof build/* Failure */.HR))
+        return error;
+    const state = live ? `Traffic never left ${live} (${previous || 'unknown version'}).` : 'No traffic was moved.';
+    return (0,build/* withDetails */.FE)(error, { state, outputs: { live: live ?? '', version: previous } });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/images.js
+
+/** Service to image by digest. @throws Failure `bad-input` naming every wrong line */
+function parseImages(lines, model) {
+    const images = {};
+    const problems = [];
+    const wrong = (message) => void problems.push({ input: 'images', message });
+    for (const line of lines) {
+        const [, service = '', image = ''] = /^([^=\s]+)=(\S+)$/.exec(line) ?? [];
+        if (!service)
+            wrong(`'${line}' is not service=image@sha256:…`);
+        else if (!(service in model.services)) {
+            const near = (0,build/* nearest */.pA)(service, Object.keys(model.services));
+            wrong(`the compose file has no service ${service}${near ? `; did you mean ${near}?` : ''}`);
+        }
+        else if (!/^[a-z0-9][\w.:/-]*@sha256:[0-9a-f]{64}$/.test(image)) {
+            wrong(`${service} needs an image by digest, like name@sha256:…: a tag can be moved between the scan and the release`);
+        }
+        else if (service in images)
+            wrong(`${service} is given twice`);
+        else
+            images[service] = image;
+    }
+    if (problems.length > 0)
+        throw (0,build/* badInputs */.PD)(problems);
+    return images;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/status.js
+
+
+
+
+function openRouter(ports, project, inputs) {
+    return new Haproxy({
+        shell: ports.shell,
+        clock: ports.clock,
+        log: ports.log,
+        project: project.name,
+        directory: inputs['router-directory'],
+        socket: inputs['haproxy-socket'],
+        masterSocket: inputs['haproxy-master-socket'],
+    });
+}
+/** What is live, read from the router, and what runs. Changes nothing. */
+async function report(ports, project, inputs) {
+    const route = await openRouter(ports, project, inputs).read();
+    const rows = [];
+    let version = '';
+    for (const color of ['blue', 'green']) {
+        for (const one of await (0,docker_build/* containersOf */.Mz)(ports.shell, (0,docker_build/* colorProject */.t_)(project.name, color))) {
+            const label = one.labels['slipway.version'] ?? '';
+            if (color === route.live)
+                version = label;
+            rows.push([
+                color === route.live ? `**${color}**` : color,
+                (0,build/* cell */.Hn)(one.service),
+                (0,build/* code */.aY)(label || 'unknown'),
+                (0,build/* cell */.Hn)(one.health ?? one.status),
+                (0,build/* code */.aY)(one.image),
+            ]);
+        }
+    }
+    const journal = await Journal.open(ports.shell, project.state, 0);
+    const unfinished = transactions(journal.entries).filter((one) => one.outcome === undefined);
+    const notes = [
+        route.live !== route.confirmed ? `Not confirmed: a restart of the router returns to ${route.confirmed ?? 'nothing'}.` : '',
+        unfinished.length > 0
+            ? `${unfinished.length} release without an end in the journal: one is under way, or the next run settles it.`
+            : '',
+    ].filter(Boolean);
+    const title = route.live
+        ? `### ${project.name}: ${route.live} serves ${(0,build/* code */.aY)(version || 'unknown')}`
+        : `### ${project.name}: nothing is live`;
+    const summary = [title, (0,build/* table */.tp)(['colour', 'service', 'version', 'state', 'image'], rows), ...notes].join('\n\n');
+    for (const note of notes)
+        ports.log.warn(note);
+    return { outcome: 'reported', outputs: { live: route.live ?? '', version }, summary };
+}
+/**
+ * The release to go back to: the idle colour as it was stopped; or, where the input `version` names another, that one's images from the journal.
+ * @throws Failure `nothing-to-roll-back`
+ */
+async function previousRelease(ports, project, inputs) {
+    const { live } = await openRouter(ports, project, inputs).read();
+    const kept = live === undefined ? [] : await (0,docker_build/* containersOf */.Mz)(ports.shell, (0,docker_build/* colorProject */.t_)(project.name, (0,docker_build/* otherColor */.IP)(live)));
+    const version = kept[0]?.labels['slipway.version'] ?? '';
+    if (kept.length > 0 &&
+        (inputs.version === undefined || inputs.version === version) &&
+        (await wasLive(ports, (0,docker_build/* otherColor */.IP)(live), version))) {
+        return { version, images: Object.fromEntries(kept.map((one) => [one.service, one.image])), kept: true };
+    }
+    const recorded = ports.session.journal.entries.findLast((entry) => entry.step === 'confirm' && entry.phase === 'done');
+    const named = inputs.version === undefined ? undefined : releaseFromJournal(ports.session.journal, inputs.version);
+    if (named)
+        return { ...named, kept: false };
+    const what = inputs.version === undefined
+        ? 'No earlier release stands on the idle colour'
+        : `The journal knows no confirmed release ${inputs.version}`;
+    throw new build/* Failure */.HR('nothing-to-roll-back', `${what}${recorded ? '' : ', and none was ever confirmed'}.`, {
+        state: 'Nothing was changed.',
+        hint: 'Deploy the wanted version by its digest instead.',
+    });
+}
+/** Whether the colour's release was confirmed once: one that failed its trial is nothing to go back to. */
+async function wasLive(ports, color, version) {
+    return transactions(ports.session.journal.entries).some((one) => {
+        const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
+        const started = one.entries.some((entry) => entry.step === 'switch' && entry.phase === 'intent' && entry.data?.['to'] === color && entry.data?.['version'] === version);
+        return confirmed && started;
+    });
+}
+function releaseFromJournal(journal, version) {
+    for (const one of transactions(journal.entries).reverse()) {
+        const order = one.entries.find((entry) => entry.step === 'switch' && entry.phase === 'intent' && entry.data?.['version'] === version);
+        const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
+        if (order && confirmed)
+            return { version, images: order.data?.['images'] };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/run.js
+
+
+
+
+
+
+
+
+
+
+
+/** Moves a Compose application to other images, back to those before, or says what is live. */
+async function run(inputs, ports) {
+    await (0,docker_build/* requireEngine */.Wp)(ports.shell);
+    const project = await (0,docker_build/* openProject */.U8)(ports.shell, inputs, ports.context);
+    if (inputs.mode === 'status')
+        return report(ports, project, inputs);
+    const wanted = inputs.mode === 'deploy' ? parseImages(inputs.images, project.model) : undefined;
+    const session = ports.session ?? (await ownSession(inputs, ports, project.state));
+    try {
+        const result = await switchTo(inputs, { ...ports, shell: session.shell, session }, project, wanted);
+        if (!ports.session)
+            await session.end(result.outcome, { version: result.outputs.version }).catch((error) => unwritten(ports, error));
+        return result;
+    }
+    catch (error) {
+        if (!ports.session)
+            await session.end(error instanceof build/* Failure */.HR ? (error.details.outcome ?? 'failed') : 'failed').catch(() => { });
+        throw error;
+    }
+}
+/** What was asked for is true; that its end is not in the journal is the next run's to settle. */
+function unwritten(ports, error) {
+    ports.log.warn(`It is done, but the end could not be written into the journal: ${(0,build/* messageOf */.bD)(error)}.`);
+}
+async function ownSession(inputs, ports, folder) {
+    const { runIsOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 3790));
+    const token = inputs['github-token'].startsWith('$') ? '' : inputs['github-token'];
+    return openSession(ports.shell, {
+        folder,
+        what: `${inputs.mode} ${inputs.version ?? ''}`.trim(),
+        wait: inputs['lock-timeout'],
+        isOver: (owner) => runIsOver(owner, { apiUrl: ports.context.apiUrl, token }),
+    }, ports);
+}
+async function switchTo(inputs, ports, project, wanted) {
+    const back = wanted === undefined ? await previousRelease(ports, project, inputs) : undefined;
+    const images = wanted ?? back?.images ?? {};
+    const version = back?.version ?? inputs.version ?? (ports.context.sha || ports.session.transaction);
+    const released = Object.keys(images);
+    refuseCallers(project.model, released);
+    const published = (0,docker_build/* publishedPorts */.LQ)(project.model, released);
+    const service = answeringService(inputs.service, published);
+    const questions = questionsFor({ service, healthPath: inputs['health-path'], checks: wanted ? inputs.checks : [], published });
+    const networks = await assignAddresses(ports.shell, project.state, published);
+    const ipv6 = (await ports.shell.run(['test', '-s', '/proc/net/if_inet6'], { allowFailure: true })).code === 0;
+    const place = { directory: inputs['router-directory'], project: project.name };
+    const router = new Haproxy({
+        shell: ports.shell,
+        clock: ports.clock,
+        log: ports.log,
+        ...place,
+        socket: inputs['haproxy-socket'],
+        masterSocket: inputs['haproxy-master-socket'],
+    }, { project: project.name, published, networks, mapFile: mapFileOf(place), ipv6 });
+    const colors = composeColors(ports.shell, project, networks, ports);
+    const work = {
+        host: ports,
+        shell: ports.shell,
+        session: ports.session,
+        project,
+        published,
+        networks,
+        router,
+        colors,
+        undoFolder: `${project.state}/undo`,
+        timings: [],
+    };
+    const route = await router.read();
+    const release = { version, images };
+    if (route.live && route.live === route.confirmed && serves(await colors.containers(route.live), release)) {
+        // What an earlier run left of the other colour would go on working its queues.
+        const other = (0,docker_build/* otherColor */.IP)(route.live);
+        if (!inputs['dry-run'] && (await colors.containers(other)).some((one) => one.status === 'running'))
+            await colors.stop(other, 30);
+        return unchanged(route.live, (await versionOf(work, route.live)) || version);
+    }
+    if (inputs['dry-run'])
+        return planned(project.name, route.live, release);
+    await (0,docker_build/* ensureSingles */.kR)(ports.shell, project, released, ports);
+    const options = {
+        release,
+        derivedVersion: inputs.version === undefined && back === undefined,
+        questions,
+        login: inputs['registry-username'] && inputs['registry-password']
+            ? { username: inputs['registry-username'], password: inputs['registry-password'] }
+            : undefined,
+        healthTimeout: inputs['health-timeout'],
+        bakeTime: inputs['bake-time'],
+        // Time beyond the bake for a slow runner, and for the checks before it.
+        confirmTimeout: inputs['confirm-timeout'] ?? inputs['bake-time'] + 90_000,
+        drainTimeout: inputs['drain-timeout'],
+        routerDirectory: inputs['router-directory'],
+        socket: inputs['haproxy-socket'],
+        rollbackCommand: rollbackCommand(inputs, project.name),
+        bringUp: back?.kept ? 'start' : 'create',
+        gate: ports.gate,
+    };
+    const { receipt } = await deploy(work, options);
+    return finished(inputs.mode === 'rollback' ? 'rolled-back' : 'switched', receipt);
+}
+/** A service of one copy that calls a released one by name would meet both colours, the unchecked one too. */
+function refuseCallers(model, released) {
+    const callers = (0,docker_build/* callersOf */.Gt)(model, released);
+    if (callers.length === 0)
+        return;
+    throw new build/* Failure */.HR('calls-release', `${callers.join(', ')} depends on a released service but is not released itself.`, {
+        state: 'Nothing was changed.',
+        hint: 'Name an image for it as well, so that each colour has its own; or take the depends_on away where it does not call that service.',
+    });
+}
+/** Whether a colour runs exactly these images, well. */
+function serves(containers, release) {
+    const well = (container) => container.status === 'running' && (container.health ?? 'healthy') === 'healthy';
+    return Object.entries(release.images).every(([service, image]) => containers.some((one) => one.service === service && one.image === image && well(one)));
+}
+function unchanged(live, version) {
+    return { outcome: 'unchanged', outputs: { live, version }, summary: `### ${(0,build/* code */.aY)(version)} is live on ${live} already` };
+}
+function planned(project, live, release) {
+    const rows = Object.entries(release.images).map(([service, image]) => [(0,build/* code */.aY)(service), (0,build/* code */.aY)(image)]);
+    const summary = [`### Plan: ${project} from ${live ?? 'nothing'} to the other colour`, (0,build/* table */.tp)(['service', 'image'], rows)].join('\n\n');
+    return { outcome: 'reported', outputs: { live: live ?? '' }, summary };
+}
+function finished(outcome, receipt) {
+    return {
+        outcome,
+        receipt,
+        summary: renderReceipt(receipt),
+        outputs: {
+            live: receipt.color,
+            version: receipt.version,
+            'previous-version': receipt.previousVersion,
+            requests: String(receipt.requests),
+            'failed-requests': String(receipt.failed),
+            'switch-ms': String(receipt.switchMs),
+            'rollback-command': receipt.rollbackCommand,
+            receipt: JSON.stringify(receipt),
+        },
+    };
+}
+/** The same action with mode rollback, as it is run from a checkout of the suite. */
+function rollbackCommand(inputs, project) {
+    const server = inputs.host ? ` --host ${inputs.host} --port ${inputs.port} --username ${inputs.username}` : '';
+    return `node dist/blue-green-switch/index.js --mode rollback --project-name ${project} --compose-file ${inputs['compose-file']}${server}`;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/index.js
+
+
+
+
+// EXTERNAL MODULE: ./actions/release/build/digests.js
+var digests = __webpack_require__(8907);
+// EXTERNAL MODULE: ./actions/release/build/plan.js
+var build_plan = __webpack_require__(895);
+// EXTERNAL MODULE: ./actions/release/build/record.js
+var record = __webpack_require__(3137);
+// EXTERNAL MODULE: ./actions/release/build/images.js + 40 modules
+var build_images = __webpack_require__(9571);
+;// CONCATENATED MODULE: ./actions/release/build/receipt.js
+
+
+const headlines = {
+    released: 'is released',
+    'rolled-back': 'was rolled back',
+    failed: 'was not released',
+    unchanged: 'is live already',
+};
+/** The job summary: the decision first, one table, the timeline, the command to go back. */
+function renderRelease(receipt) {
+    const ms = (value) => (value === undefined ? 'not seen' : `${value} ms`);
+    const rows = [
+        [
+            'Serving now',
+            receipt.live
+                ? `${receipt.live}${receipt.outcome === 'released' && receipt.previousVersion ? `, before ${(0,build/* code */.aY)(receipt.previousVersion)}` : ''}`
+                : 'see the message below',
+        ],
+    ];
+    for (const [service, image] of Object.entries(receipt.images))
+        rows.push([`Image ${(0,build/* cell */.Hn)(service)}`, `${(0,build/* code */.aY)(image)}${receipt.scan[service] ? `; ${(0,build/* cell */.Hn)(receipt.scan[service])}` : ''}`]);
+    if (receipt.backup) {
+        const { id, verified, rows: count, tables } = receipt.backup;
+        rows.push(['Backup', `${(0,build/* code */.aY)(id)}, proven by ${(0,build/* cell */.Hn)(verified)}: ${tables} tables, ${count} rows`]);
+    }
+    if (receipt.migration) {
+        const { from, to, applied } = receipt.migration;
+        rows.push(['Database', applied.length > 0 ? `${(0,build/* code */.aY)(from)} to ${(0,build/* code */.aY)(to)}` : `at ${(0,build/* code */.aY)(to)}, nothing pending`]);
+    }
+    if (receipt.switchedAt) {
+        rows.push(['Watched requests', `${receipt.requests}, failed ${receipt.failed}`]);
+        rows.push(['Last old, first new', `${ms(receipt.lastOldMs)}, ${ms(receipt.firstNewMs)} after the order`]);
+    }
+    if (receipt.identity)
+        rows.push(['Identity', (0,build/* cell */.Hn)(receipt.identity)]);
+    if (receipt.undo)
+        rows.push(['Undo', (0,build/* cell */.Hn)(receipt.undo)]);
+    if (receipt.reason)
+        rows.push(['Reason', (0,build/* code */.aY)(receipt.reason)]);
+    const title = `### ${(0,build/* cell */.Hn)(`${receipt.project} ${receipt.environment}: ${receipt.version} ${headlines[receipt.outcome]}`)}`;
+    const parts = [title, (0,build/* table */.tp)(['', ''], rows)];
+    if (receipt.timeline.length > 0)
+        parts.push(timeline(receipt.timeline));
+    if (receipt.rollbackCommand)
+        parts.push('To go back:', (0,build/* block */.om)(receipt.rollbackCommand, 'sh'));
+    return parts.join('\n\n');
+}
+function secondsOf(timings) {
+    return timings.map(({ name, start, end }) => ({ name, seconds: Math.round((end - start) / 10) / 100 }));
+}
+function describeTimings(timings) {
+    return timings.map(({ name, start, end }) => `${name} ${(0,build/* formatDuration */.a3)(end - start)}`).join(', ');
+}
+
+;// CONCATENATED MODULE: ./actions/release/build/step.js
+/** Steps that stand in the journal before and after, and whose time is taken. */
+function createStep(session, version, timings, log) {
+    return async (name, intent, work, told) => {
+        const start = Date.now();
+        log.info(`\n== ${name}`);
+        let result;
+        try {
+            await session.step(name, { version, ...intent }, async () => {
+                result = await work();
+                return told(result);
+            });
+        }
+        finally {
+            timings.push({ name, start, end: Date.now() });
+        }
+        return result;
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/names.js
+/** `<project>-<database>-<UTC time>-<4 hex>`: sorts by time within a database, and is safe as a file name. */
+function backupId(prefix, at, random) {
+    return `${prefix}-${stamp(at)}-${random}`;
+}
+/** The part of an id that all backups of a database share. */
+function idPrefix(project, database) {
+    const safe = `${project}-${database}`.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
+    return /^[.-]/.test(safe) ? `_${safe}` : safe;
+}
+/** `20260102T030405Z` */
+function stamp(at) {
+    return at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+}
+const partialName = (id) => `${id}.partial`;
+const manifestName = (id) => `${id}.json`;
+const dumpName = (id, encryption) => `${id}.dump.zst${encryption === 'age' ? '.age' : ''}`;
+/** Pattern for find(1): partial files of this prefix, and of no longer one. */
+function partialGlob(prefix) {
+    const digits = '[0-9]'.repeat(8);
+    return `${prefix}-${digits}T${'[0-9]'.repeat(6)}Z-[0-9a-f][0-9a-f][0-9a-f][0-9a-f].partial`;
+}
+const idPattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]*-\d{8}T\d{6}Z-[0-9a-f]{4}$/;
+function isId(text) {
+    return idPattern.test(text);
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/settled.js
+/** 26 hours: a backup of every day, and the time it takes to be late. */
+const maxAge = 26 * 60 * 60 * 1000;
+/** Defaults that the contract cannot hold, because an input that was given must be told from one that was not. */
+function withDefaults(inputs) {
+    return {
+        ...inputs,
+        destination: inputs.destination ?? '',
+        service: inputs.service ?? 'db',
+        encryption: inputs.encryption ?? 'age',
+        verify: inputs.verify ?? 'archive',
+        'max-age': inputs['max-age'] ?? maxAge,
+        port: inputs.port ?? 22,
+        username: inputs.username ?? 'deploy',
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/check.js
+
+
+
+/** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */
+function checkInputs(inputs) {
+    return inputs.environment === undefined ? checkSettled(withDefaults(inputs)) : [];
+}
+/** Problems of all that is known. */
+function checkSettled(inputs) {
+    const problems = [...(0,build/* checkTarget */.e$)(inputs)];
+    const say = (input, message) => void problems.push({ input, message });
+    if (!inputs.destination)
+        say('destination', 'is required, and is missing or empty. Example: /var/backups/notes, or an environment to take it from');
+    else if (!inputs.destination.startsWith('/'))
+        say('destination', 'is not an absolute path. Example: /var/backups/notes');
+    if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))
+        say('project-name', 'or database-url is needed to find the database. Example: notes');
+    if (inputs.mode === 'backup')
+        problems.push(...checkRecipients(inputs));
+    if (inputs.mode === 'verify' && inputs.verify === 'none')
+        say('verify', 'is none, which leaves mode verify nothing to do. Example: archive');
+    if (inputs.id && !isId(inputs.id))
+        say('id', 'is no name of a backup. Example: notes-notes-20260102T030405Z-1a2b');
+    if (inputs.into && !/^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(inputs.into))
+        say('into', 'is no database name of at most 40 letters, digits, _ and -. Example: notes_restored');
+    if (!/^[A-Za-z0-9._-]{1,40}$/.test(inputs.tag))
+        say('tag', 'is no word of letters, digits, . _ and -. Example: pre-deploy');
+    return problems;
+}
+function needsDatabase(inputs) {
+    if (inputs.mode === 'verify')
+        return inputs.verify !== 'checksum';
+    return inputs.mode === 'backup' || inputs.mode === 'restore';
+}
+function checkRecipients(inputs) {
+    const input = 'age-recipients';
+    const recipients = inputs[input];
+    if (inputs.encryption === 'none')
+        return recipients.length > 0 ? [{ input, message: 'is given, but encryption is none; leave one of them out' }] : [];
+    if (recipients.length === 0) {
+        const message = 'is required, and is missing or empty: a dump holds everything. Make a key with age-keygen and write its public key here, or write encryption: none';
+        return [{ input, message }];
+    }
+    return recipients.flatMap((recipient, index) => {
+        const which = `has as number ${index + 1}`;
+        if (/^AGE-SECRET-KEY-/i.test(recipient))
+            return [
+                { input, message: `${which} a private key. Put its public key here (age-keygen -y), and make a new key: this one was shown` },
+            ];
+        return /^age1[a-z0-9]+$/.test(recipient)
+            ? []
+            : [{ input, message: `${which} what is no age public key. Example: age1ql3z7hjy54pw3...` }];
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/contract.js
+
+const contract_contract = (0,build/* defineContract */.ye)({
+    name: 'backup-db',
+    title: 'Slipway: back up a database',
+    description: 'PostgreSQL backups that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
+    icon: 'database',
+    inputs: {
+        mode: {
+            type: 'choice',
+            choices: ['backup', 'verify', 'restore', 'list', 'check'],
+            default: 'backup',
+            description: 'backup makes and proves one; verify proves a stored one again; restore brings one back; list shows them; check fails if the newest proven one is too old.',
+            example: 'backup',
+        },
+        environment: {
+            ...build/* vocabulary */.vP.environment,
+            description: 'Environment of `config` that gives what is not given here: project, host, port, username and everything under `backup`. Without it the file is not read.',
+        },
+        config: build/* vocabulary */.vP.config,
+        destination: {
+            type: 'string',
+            description: 'Folder of the backups, an absolute path on the server (over SSH), or on the runner where no host is given. Required, here or in `config`.',
+            example: '/var/backups/notes',
+        },
+        'project-name': {
+            ...build/* vocabulary */.vP['project-name'],
+            description: 'Compose project of the database service; part of the names of its backups. With database-url by default the repository; over the one in `config`.',
+        },
+        service: { type: 'string', description: 'Compose service of the database, over the one in `config`; else `db`.', example: 'db' },
+        'database-url': build/* vocabulary */.vP['database-url'],
+        database: {
+            type: 'string',
+            description: "Name of the database; by default the container's POSTGRES_DB, or the one in database-url.",
+            example: 'notes',
+        },
+        encryption: {
+            type: 'choice',
+            choices: ['age', 'none'],
+            description: 'age encrypts to age-recipients before anything leaves the runner; none must be written out. Over the one in `config`; else `age`.',
+            example: 'age',
+        },
+        'age-recipients': {
+            type: 'lines',
+            description: 'Public keys that can open the backup, as age-keygen prints them. Needed for mode backup unless encryption is none.',
+            example: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kudzu94rs5j2m0a',
+        },
+        'age-identity': {
+            type: 'text',
+            secret: true,
+            description: 'Private key for mode restore, and for mode verify above the level checksum. A backup itself needs none.',
+            example: '${{ secrets.AGE_IDENTITY }}',
+        },
+        verify: {
+            type: 'choice',
+            choices: ['archive', 'restore', 'checksum', 'none'],
+            description: 'Proof of a backup: archive reads all that was stored through pg_restore; restore also restores it into a throw-away database and counts every table; checksum compares the stored bytes only, and proves nothing about what they hold. Over the one in `config`; else `archive`. Mode verify with restore is a restore drill, and is recorded.',
+            example: 'restore',
+        },
+        id: {
+            type: 'string',
+            description: 'Backup to verify or restore; by default the newest proven one.',
+            example: 'notes-notes-20260102T030405Z-1a2b',
+        },
+        into: {
+            type: 'string',
+            requiredIn: ['restore'],
+            description: 'Database to restore into; a new name unless confirm says otherwise.',
+            example: 'notes_restored',
+        },
+        confirm: {
+            type: 'string',
+            description: 'The name in `into`, once more: needed to replace a database that exists. The old one stays beside it as <name>_before_<time>.',
+            example: 'notes',
+        },
+        'max-age': {
+            type: 'duration',
+            description: 'Mode check: oldest that the newest proven backup may be, over the one in `config`; else 26h.',
+            example: '26h',
+        },
+        tag: { type: 'string', default: 'manual', description: 'Why the backup was made; kept in its manifest.', example: 'pre-deploy' },
+        host: {
+            ...build/* vocabulary */.vP.host,
+            description: 'Server to work on over SSH, over the one in `config`. Without either, the work is done on the machine of the runner.',
+        },
+        port: { type: 'integer', minimum: 1, maximum: 65535, description: 'SSH port, over the one in `config`; else 22.', example: '22' },
+        username: { type: 'string', description: 'SSH user, over the one in `config`; else `deploy`.', example: 'deploy' },
+        'ssh-key': build/* vocabulary */.vP['ssh-key'],
+        'known-hosts': build/* vocabulary */.vP['known-hosts'],
+        timeout: build/* vocabulary */.vP.timeout,
+        'dry-run': build/* vocabulary */.vP['dry-run'],
+        summary: build/* vocabulary */.vP.summary,
+    },
+    outputs: {
+        id: { description: 'The backup that was made, verified, restored or found newest; with no-backup the newest that is not proven.' },
+        path: { description: 'Its file on the machine of the destination.' },
+        size: { description: 'Bytes of the file.' },
+        sha256: { description: 'SHA-256 of the file.' },
+        'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
+        tables: { description: 'Number of tables.' },
+        rows: { description: "Number of rows in all tables, as the dump's own snapshot saw them." },
+        'server-version': { description: 'Version of the PostgreSQL server it was made from.' },
+        verified: { description: 'true only if the backup was read back whole, by level archive or restore.' },
+        'verify-level': { description: 'archive, restore, checksum or none.' },
+        'newest-age': { description: 'Seconds since the newest proven backup was made; empty where none is proven.' },
+        duration: { description: 'Milliseconds of the work; for restore the measured recovery time.' },
+        database: { description: 'Database that was backed up or restored into.' },
+        kept: { description: 'Name under which a replaced database was kept.' },
+    },
+    outcomes: {
+        'backed-up': 'A new backup is stored, with the proof that `verify-level` names.',
+        verified: 'The stored backup passed the proof again.',
+        restored: 'The backup stands as the database `into`, its rows counted.',
+        listed: 'The backups are in the log and the summary.',
+        fresh: 'The newest proven backup is younger than max-age.',
+        'nothing-to-back-up': 'There is no database yet (first release), or it has no tables. Nothing was stored.',
+        planned: 'dry-run: the log says what would be done; nothing was written.',
+    },
+    reasons: {
+        'config-missing': 'The Slipway file cannot be read.',
+        'config-invalid': 'The Slipway file has problems; each is reported at its line and column.',
+        'unknown-environment': 'The Slipway file has no such environment.',
+        'first-release': 'Nothing of the project is on the machine yet, so there is nothing to back up.',
+        'no-tables': 'The database has no tables, so there is nothing to back up.',
+        'no-container': 'The project exists, but has no container of the service.',
+        'database-unreachable': 'The database does not answer or refuses the user.',
+        'query-failed': 'The database refused a statement.',
+        'version-mismatch': 'pg_dump on the machine is older than the server.',
+        locked: 'A migration holds the lock of the database, or another backup of it is under way.',
+        pooled: 'The URL leads to a transaction pooler, where locks do not work.',
+        'dump-failed': 'pg_dump failed; nothing was stored.',
+        empty: 'pg_dump wrote no archive.',
+        'destination-unwritable': 'The destination cannot be written, or is full.',
+        checksum: 'The stored bytes differ from what was sent, or from the manifest.',
+        'archive-corrupt': 'The stored backup cannot be decrypted, decompressed or read as an archive.',
+        'restore-failed': 'The archive could not be restored.',
+        'count-mismatch': 'The restored tables hold other numbers of rows than the manifest says.',
+        stale: 'The newest proven backup is older than max-age.',
+        'no-backup': 'There is no such backup, or none that was proven.',
+        'key-missing': 'age-identity is missing or opens none of the backup.',
+        exists: 'The database to restore into exists, and confirm does not name it.',
+        'swap-failed': 'The restored database could not take the name of the old one.',
+    },
+});
+
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 13 modules
+var postgres_build = __webpack_require__(7558);
+;// CONCATENATED MODULE: ./actions/backup-db/build/blame.js
+/** Which part of a broken pipe broke first: everything else in it only ends because of that. */
+/** The first of the programs to fail, once one has. */
+function firstToFail(...programs) {
+    let first;
+    for (const program of programs) {
+        program.done.catch(() => {
+            first ??= program;
+        });
+    }
+    return () => first;
+}
+const echoes = new Set(['EPIPE', 'ECONNRESET', 'ECANCELED', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ABORT_ERR']);
+/** What a stream says when its neighbour is gone. */
+function isEcho(error) {
+    if (error instanceof Error && 'errors' in error && Array.isArray(error.errors))
+        return error.errors.every(isEcho);
+    const code = error?.code ?? '';
+    return error === undefined || echoes.has(code);
+}
+/** Ended by a signal of ours, here or on the server. */
+function isKilled(failure) {
+    return failure.code === 128 || failure.code === 143;
+}
+/** The failure of the connection to the server, where it is gone. A program that was ended with it tells nothing of that by itself. */
+async function lostConnection(job) {
+    if (!job.shell.remote)
+        return undefined;
+    return job.shell.run(['true'], { deadline: 20_000 }).then(() => undefined, (error) => error);
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+// EXTERNAL MODULE: ./node_modules/age-encryption/dist/index.js + 51 modules
+var dist = __webpack_require__(1539);
+;// CONCATENATED MODULE: ./actions/backup-db/build/layers.js
+
+
+
+
+/** What lies around a dump: compression, then encryption. Each layer is a stage of a pipe. */
+const chunkSize = 128 * 1024;
+/** Frames carry a checksum, which the CLI writes by itself and Node does not. */
+function compress() {
+    const params = { [external_node_zlib_.constants.ZSTD_c_compressionLevel]: 3, [external_node_zlib_.constants.ZSTD_c_checksumFlag]: 1 };
+    return (0,external_node_zlib_.createZstdCompress)({ params, chunkSize });
+}
+function decompress() {
+    return (0,external_node_zlib_.createZstdDecompress)({ chunkSize });
+}
+/** @throws Failure `bad-input` where a recipient is none */
+function encrypt(recipients) {
+    const encrypter = new dist/* Encrypter */.T7();
+    for (const recipient of recipients)
+        addRecipient(encrypter, recipient);
+    return external_node_stream_.Duplex.from(async function* (source) {
+        // Not `yield*`: a stream's iterator has no `throw`, and the reason of a failure would be lost.
+        for await (const chunk of await encrypter.encrypt(ReadableStream.from(source)))
+            yield chunk;
+    });
+}
+function addRecipient(encrypter, recipient) {
+    try {
+        encrypter.addRecipient(recipient);
+    }
+    catch {
+        throw (0,build/* badInputs */.PD)([{ input: 'age-recipients', message: `${recipient} is no age public key: it was cut or mistyped` }]);
+    }
+}
+/** @throws Failure `key-missing` where an identity is none */
+function decrypt(identities) {
+    const decrypter = new dist/* Decrypter */.Hz();
+    for (const identity of identities)
+        addIdentity(decrypter, identity);
+    return external_node_stream_.Duplex.from(async function* (source) {
+        for await (const chunk of await decrypter.decrypt(ReadableStream.from(source)))
+            yield chunk;
+    });
+}
+function addIdentity(decrypter, identity) {
+    try {
+        decrypter.addIdentity(identity);
+    }
+    catch {
+        throw new build/* Failure */.HR('key-missing', 'A line of age-identity is no age private key: it was cut or mistyped.', {
+            state: 'Nothing was changed.',
+        });
+    }
+}
+/** The message of age where none of the identities is meant. */
+function isWrongIdentity(error) {
+    return error instanceof Error && /no identity matched/.test(error.message);
+}
+/** A key of this run alone: it proves what was stored without the team's key, and is forgotten with the process. */
+async function ephemeralKey() {
+    const identity = await (0,dist/* generateX25519Identity */.ou)();
+    return { identity, recipient: await (0,dist/* identityToRecipient */.RE)(identity) };
+}
+/** Private keys of an identity file, comments left out. @throws Failure `key-missing` */
+function readIdentities(text, purpose) {
+    const keys = (text ?? '')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line.startsWith('AGE-SECRET-KEY-'));
+    if (keys.length > 0)
+        return keys;
+    throw new build/* Failure */.HR('key-missing', text ? 'age-identity holds no line that starts with AGE-SECRET-KEY-.' : `${purpose} needs age-identity.`, {
+        state: 'Nothing was changed.',
+        hint: 'Give the private key that belongs to one of the recipients, as age-keygen wrote it. A secret that does not exist arrives empty.',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/meter.js
+
+
+/** Lets bytes pass, and knows how many and their SHA-256. */
+class Meter extends external_node_stream_.Transform {
+    #hash = (0,external_node_crypto_.createHash)('sha256');
+    bytes = 0;
+    /** The first bytes, for a look at what they are. */
+    head = Buffer.alloc(0);
+    _transform(chunk, _encoding, done) {
+        if (this.head.length < 5)
+            this.head = Buffer.concat([this.head, chunk.subarray(0, 5)]).subarray(0, 5);
+        this.#hash.update(chunk);
+        this.bytes += chunk.length;
+        done(null, chunk);
+    }
+    /** Only once all bytes have passed. */
+    content() {
+        return { size: this.bytes, sha256: this.#hash.digest('hex') };
+    }
+}
+/** Bytes as people read them: `512 B`, `3.4 MB`. */
+function formatBytes(bytes) {
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    let value = bytes;
+    let unit = 0;
+    while (value >= 1000 && unit < units.length - 1) {
+        value /= 1000;
+        unit++;
+    }
+    return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}
+/** Says every five seconds how far a stream came; returns what ends it. */
+function reportProgress(meter, what, say, interval = 5000) {
+    let before = 0;
+    const timer = setInterval(() => {
+        const rate = ((meter.bytes - before) / interval) * 1000;
+        before = meter.bytes;
+        say(`${what}: ${formatBytes(meter.bytes)}, ${formatBytes(rate)}/s`);
+    }, interval);
+    return () => clearInterval(timer);
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/manifest.js
+
+/** Read back whole: only such a backup counts. */
+function isProven(manifest) {
+    return manifest.verified?.level === 'archive' || manifest.verified?.level === 'restore';
+}
+/** One line, so that many files read as one are still told apart. */
+function renderManifest(manifest) {
+    return `${JSON.stringify(manifest)}\n`;
+}
+/** The manifest in a line; undefined where it is none of ours. Its id becomes part of paths, so nothing but a good one passes. */
+function parseManifest(line) {
+    try {
+        const value = JSON.parse(line);
+        const whole = value.version === 1 &&
+            typeof value.id === 'string' &&
+            isId(value.id) &&
+            typeof value.project === 'string' &&
+            typeof value.database === 'string' &&
+            !Number.isNaN(Date.parse(value.created ?? '')) &&
+            (value.encryption === 'age' || value.encryption === 'none') &&
+            isContent(value.plain) &&
+            isContent(value.stored) &&
+            Array.isArray(value.tables) &&
+            value.properties !== undefined;
+        return whole ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function isContent(value) {
+    return Number.isSafeInteger(value?.size) && /^[0-9a-f]{64}$/.test(value?.sha256 ?? '');
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/store.js
+
+
+
+
+const busy = 75;
+const holdScript = [
+    'set -u; umask 077; if [ ! -d "$1" ]; then mkdir -p -- "$1" || exit 74; fi',
+    'exec 9>>"$1/.$2.lock"; if ! flock -w "$4" 9; then exit 75; fi',
+    'find "$1" -maxdepth 1 -type f -name "$3" -print -exec rm -f -- {} \\; || exit 74; echo held; exec cat >/dev/null',
+].join('\n');
+const receiveScript = 'set -eu; umask 077; cat > "$1"; sync "$1"; wc -c < "$1"; sha256sum < "$1"';
+const publishScript = [
+    'set -eu; umask 077; cd -- "$1"; trap \'rm -f -- ".$4"\' EXIT; cat > ".$4"',
+    '[ "$(wc -c < ".$4")" -eq "$5" ] || { echo "only a part of the manifest arrived" >&2; exit 65; }',
+    'sync ".$4"; mv -f -- "$2" "$3"; mv -f -- ".$4" "$4"; sync .',
+].join('\n');
+const listScript = [
+    'if [ ! -d "$1" ]; then exit 0; fi; cd -- "$1"; find . -maxdepth 1 -type f -name "*.json" ! -name ".*" -exec cat {} +',
+    'echo; echo ---; find . -maxdepth 1 -type f -name "*.dump.zst*" -exec stat -c "%s %n" {} +',
+].join('\n');
+function openStore(job) {
+    const { shell, signal } = job;
+    const folder = job.inputs.destination.replace(/\/+$/, '') || '/';
+    const path = (name) => `${folder}/${name}`;
+    const script = (text, args) => ['sh', '-c', text, 'sh', ...args];
+    const options = () => ({ deadline: job.remaining(), signal });
+    return {
+        folder,
+        path,
+        async list() {
+            const { stdout } = await shell.run(script(listScript, [folder]), options());
+            return parseListing(stdout, path);
+        },
+        hold: (prefix) => holdFolder(job, folder, prefix, script(holdScript, [folder, prefix, partialGlob(prefix), String(lockSeconds)])),
+        receive(id) {
+            const running = shell.start(script(receiveScript, [path(partialName(id))]), options());
+            let text = '';
+            running.stdout.on('data', (chunk) => {
+                text += chunk.toString();
+            });
+            return { running, content: () => parseContent(text) };
+        },
+        read: (name) => shell.start(['cat', '--', path(name)], options()),
+        removePartial: (id) => (0,shell_build/* removeFiles */.WS)(shell, path(partialName(id))),
+        async publish(manifest) {
+            const text = renderManifest(manifest);
+            const { id, encryption } = manifest;
+            const names = [partialName(id), dumpName(id, encryption), manifestName(id), String(Buffer.byteLength(text))];
+            await shell.run(script(publishScript, [folder, ...names]), { input: text }).catch((error) => {
+                throw unwritable(error, folder, shell.where);
+            });
+        },
+        update: (manifest) => (0,shell_build/* replaceFile */.fR)(shell, path(manifestName(manifest.id)), renderManifest(manifest)),
+    };
+}
+/** How long another backup of the same database may keep this one waiting. */
+const lockSeconds = 60;
+async function holdFolder(job, folder, prefix, argv) {
+    const { shell, signal } = job;
+    const running = shell.start(argv, { deadline: job.remaining(), signal });
+    let text = '';
+    const held = new Promise((resolve) => {
+        running.stdout.on('data', (chunk) => {
+            text += chunk.toString();
+            if (/^held$/m.test(text))
+                resolve();
+        });
+    });
+    const release = async () => {
+        running.stdin.end();
+        await running.done.catch(() => { });
+    };
+    try {
+        await Promise.race([held, running.done.then(() => Promise.reject(new Error('the lock of the destination ended at once')))]);
+    }
+    catch (error) {
+        if (error instanceof shell_build/* ProgramFailure */.J9 && error.code === busy) {
+            throw new build/* Failure */.HR('locked', `Another run works on the backups ${prefix} in ${folder} on ${shell.where}; waited ${(0,build/* formatDuration */.a3)(lockSeconds * 1000)}.`, {
+                state: 'Nothing was changed.',
+                hint: 'Wait for it to end; a concurrency group in the workflow keeps runs apart.',
+                cause: error,
+            });
+        }
+        throw unwritable(error, folder, shell.where);
+    }
+    const removed = text.split('\n').filter((line) => line.endsWith('.partial'));
+    return { removed, release };
+}
+/** What a script's failure in the destination means; timeouts and lost connections stay what they are. */
+function unwritable(error, folder, where) {
+    if (!(error instanceof shell_build/* ProgramFailure */.J9))
+        return error;
+    const said = error.stderr.trim().split('\n').at(-1) ?? '';
+    const full = /No space left|quota/i.test(error.stderr);
+    return new build/* Failure */.HR('destination-unwritable', `The destination ${folder} on ${where} cannot be written: ${said || `exit code ${error.code}`}.`, {
+        state: 'No backup was stored.',
+        hint: full
+            ? 'Free space there, or choose another destination.'
+            : 'Create the folder for the SSH user, or choose another destination.',
+        cause: error,
+    });
+}
+function parseContent(text) {
+    const [, size, sha256] = /^\s*(\d+)\n([0-9a-f]{64})\b/.exec(text) ?? [];
+    return size && sha256 ? { size: Number(size), sha256 } : undefined;
+}
+/** Manifests, a line `---`, then sizes and names of the files. */
+function parseListing(text, path) {
+    const [manifests = '', files = ''] = text.split(/^---$/m);
+    const sizes = new Map();
+    for (const line of files.split('\n')) {
+        const [, size, name] = /^(\d+) \.\/(.+)$/.exec(line) ?? [];
+        if (name)
+            sizes.set(name, Number(size));
+    }
+    const lines = manifests.split('\n').filter((line) => line.trim());
+    const backups = lines.flatMap((line) => {
+        const manifest = parseManifest(line);
+        if (!manifest)
+            return [];
+        const name = dumpName(manifest.id, manifest.encryption);
+        return [{ manifest, path: path(name), whole: sizes.get(name) === manifest.stored.size }];
+    });
+    backups.sort((a, b) => b.manifest.created.localeCompare(a.manifest.created));
+    return { backups, strange: lines.length - backups.length };
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/dump.js
+
+
+
+
+
+
+
+
+/**
+ * One pass from the server to the partial file: pg_dump, zstd, age, both hashes; beside it the rows are counted in the same snapshot. Fails if any
+ * part fails, and then leaves nothing.
+ * @throws Failure `dump-failed`, `empty`, `destination-unwritable`, `checksum`
+ */
+async function dump(job, database, store, id, recipients) {
+    const started = job.clock.now();
+    const application = (0,postgres_build/* applicationName */.SX)(job.context);
+    const snapshot = await (0,postgres_build/* openSnapshot */.r3)(database, { lifetime: job.remaining(), application, signal: job.signal });
+    try {
+        const tables = await (0,postgres_build/* listTables */.WS)(snapshot.query);
+        const [{ plain, stored }, counted] = await together(job, database, store, { id, recipients, snapshot, tables });
+        return { plain, stored, ...counted, duration: job.clock.now() - started };
+    }
+    catch (error) {
+        await store.removePartial(id).catch((problem) => job.log.debug(`The partial file stays: ${String(problem)}`));
+        throw error;
+    }
+    finally {
+        await snapshot.close();
+    }
+}
+/** The dump and the counts side by side; where one fails, the other is ended. */
+async function together(job, database, store, order) {
+    const name = `slipway-dump-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
+    const args = ['-Fc', '-Z0', '-w', '--lock-wait-timeout=300000', `--snapshot=${order.snapshot.id}`];
+    const program = database.start('pg_dump', args, { deadline: job.remaining(), application: name, signal: job.signal });
+    const streamed = stream(job, program, store, order);
+    const counted = count(order).catch((error) => {
+        program.kill();
+        throw error;
+    });
+    const [flow, rows] = await Promise.allSettled([streamed, counted]);
+    if (flow.status === 'fulfilled' && rows.status === 'fulfilled')
+        return [flow.value, rows.value];
+    await endLeftover(database, name);
+    // Where counting failed first, the dump only ended because of it.
+    throw rows.status === 'rejected' ? rows.reason : flow.reason;
+}
+async function count({ snapshot, tables }) {
+    const rows = await (0,postgres_build/* countRows */.BO)(snapshot.query, tables);
+    return { tables: rows, alembic: await (0,postgres_build/* alembicRevision */.pc)(snapshot.query) };
+}
+async function stream(job, program, store, order) {
+    const [plain, stored] = [new Meter(), new Meter()];
+    const layers = order.recipients.length > 0 ? [compress(), encrypt(order.recipients)] : [compress()];
+    const receiver = store.receive(order.id);
+    const culprit = firstToFail(program, receiver.running);
+    const stop = reportProgress(plain, 'Dumped', (line) => job.log.info(`${line} (stored ${formatBytes(stored.bytes)})`));
+    try {
+        await (0,shell_build/* pipe */.Fs)(program, plain, ...layers, stored, receiver.running);
+    }
+    catch (error) {
+        throw await blame(error, culprit(), receiver.running, store, job);
+    }
+    finally {
+        stop();
+    }
+    if (plain.head.toString('latin1') !== 'PGDMP') {
+        throw new build/* Failure */.HR('empty', `pg_dump wrote ${formatBytes(plain.bytes)} that are no archive.`, { state: 'No backup was stored.' });
+    }
+    const sent = stored.content();
+    const arrived = receiver.content();
+    if (arrived?.size !== sent.size || arrived.sha256 !== sent.sha256) {
+        const text = `${formatBytes(sent.size)} were sent to ${store.folder}, but ${formatBytes(arrived?.size ?? 0)} with another SHA-256 stand there.`;
+        throw new build/* Failure */.HR('checksum', text, { state: 'No backup was stored.', hint: 'Check the disk of the destination (dmesg, smartctl).' });
+    }
+    return { plain: plain.content(), stored: sent };
+}
+/** The program that failed first gives the reason; timeouts, lost connections and our own errors stay what they are. */
+async function blame(error, culprit, receiver, store, job) {
+    const lost = await lostConnection(job);
+    if (lost)
+        return lost;
+    const programs = error instanceof shell_build/* ProgramFailure */.J9 || isEcho(error) || (error instanceof build/* Failure */.HR && error.reason === 'program-failed');
+    if (!programs || !culprit)
+        return error;
+    const cause = await culprit.done.catch((reason) => reason);
+    if (culprit === receiver)
+        return unwritable(cause, store.folder, job.shell.where);
+    if (!(cause instanceof shell_build/* ProgramFailure */.J9))
+        return cause;
+    return new build/* Failure */.HR('dump-failed', `pg_dump failed: ${cause.message}`, {
+        state: 'No backup was stored.',
+        hint: 'The last lines of pg_dump say why; the user of the dump must be able to read every table.',
+        cause,
+    });
+}
+/** An engine goes on with what runs in a container when its caller is gone; the server ends the connection instead. */
+async function endLeftover(database, application) {
+    const sql = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${(0,postgres_build/* literal */.eu)(application)}`;
+    await database.query(sql, { deadline: 10_000 }).catch(() => { });
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/job.js
+
+
+function createJob(inputs, ports) {
+    const started = ports.clock.now();
+    const elapsed = () => ports.clock.now() - started;
+    return {
+        ...ports,
+        inputs,
+        project: inputs['project-name'] ?? (ports.context.repository.split('/').at(-1) || 'database'),
+        elapsed,
+        remaining() {
+            const left = inputs.timeout - elapsed();
+            if (left > 0)
+                return left;
+            throw new build/* Failure */.HR('timeout', `The deadline of ${(0,build/* formatDuration */.a3)(inputs.timeout)} passed.`, { hint: 'Raise the input timeout.' });
+        },
+    };
+}
+/** @throws Failure `no-container`, `database-unreachable`, `program-missing` */
+function connect(job) {
+    const { inputs, shell, project } = job;
+    const database = inputs.database ? { database: inputs.database } : {};
+    const url = inputs['database-url'];
+    return (0,postgres_build/* openDatabase */.qI)(shell, url ? { url, ...database } : { projectName: project, service: inputs.service, ...database });
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/readback.js
+
+
+
+
+
+
+/** Streams a backup through its layers into a program beside the server; both hashes must be those of the manifest. */
+async function readBack(job, store, evidence, program) {
+    const { manifest } = evidence;
+    const [stored, plain] = [new Meter(), new Meter()];
+    const layers = manifest.encryption === 'age' ? [decrypt(evidence.identities), decompress()] : [decompress()];
+    const source = store.read(evidence.name);
+    const culprit = firstToFail(source, program);
+    let broken;
+    for (const layer of layers) {
+        layer.on('error', (error) => {
+            broken ??= error;
+        });
+    }
+    const stop = reportProgress(stored, 'Read back', job.log.info);
+    try {
+        await Promise.all([(0,shell_build/* pipe */.Fs)(source, stored, ...layers, plain, feed(program)), program.done]);
+    }
+    catch (error) {
+        program.kill();
+        source.kill();
+        throw await readback_blame({ job, evidence, source, program, error, broken, culprit: culprit() });
+    }
+    finally {
+        stop();
+    }
+    compare('stored file', stored.content(), manifest.stored);
+    compare('dump inside it', plain.content(), manifest.plain);
+}
+/** pg_restore ends after its last entry, maybe a moment before the last byte came: the rest is read all the same, for the hashes. */
+function feed(program) {
+    const { stdin } = program;
+    const sink = new external_node_stream_.Writable({
+        write(chunk, _encoding, done) {
+            if (stdin.destroyed || stdin.write(chunk))
+                return done();
+            const go = () => {
+                stdin.off('drain', go).off('close', go);
+                done();
+            };
+            stdin.on('drain', go).on('close', go);
+        },
+        final(done) {
+            stdin.end();
+            done();
+        },
+    });
+    program.done.catch((error) => sink.destroy(error));
+    return sink;
+}
+/** @throws Failure `checksum` */
+function compare(what, found, expected) {
+    if (found.size === expected.size && found.sha256 === expected.sha256)
+        return;
+    const text = `The ${what} has ${found.size} bytes with SHA-256 ${found.sha256.slice(0, 12)}…, but its manifest says ${expected.size} bytes with ${expected.sha256.slice(0, 12)}….`;
+    throw new build/* Failure */.HR('checksum', text, { hint: 'Its storage changed or lost bytes: check the disk, and use another backup.' });
+}
+/**
+ * Whether the backup is broken, or only the way to it. A connection that ends looks like a truncated file to the layers, and a truncated file like
+ * a broken archive to pg_restore: so the connection is asked first, then the reading program, then the layers, then pg_restore.
+ */
+async function readback_blame({ job, evidence, source, program, error, broken, culprit }) {
+    const lost = await lostConnection(job);
+    if (lost)
+        return lost;
+    const unread = await source.done.then(() => undefined, (reason) => reason);
+    if (unread instanceof shell_build/* ProgramFailure */.J9 && !isKilled(unread))
+        return corrupt(evidence, unread.message, unread);
+    if (unread !== undefined && !(unread instanceof shell_build/* ProgramFailure */.J9))
+        return unread;
+    if (!isEcho(broken))
+        return blameLayer(broken, evidence);
+    if (!(error instanceof shell_build/* ProgramFailure */.J9) || culprit !== program)
+        return error;
+    const cause = await program.done.catch((reason) => reason);
+    if (!(cause instanceof shell_build/* ProgramFailure */.J9) || cause.code !== 1 || !/pg_restore: error:/.test(cause.stderr))
+        return cause;
+    return corrupt(evidence, `pg_restore cannot use it: ${errorLines(cause.stderr)}`, cause);
+}
+function blameLayer(error, evidence) {
+    if (!isWrongIdentity(error))
+        return corrupt(evidence, error instanceof Error ? error.message : String(error), error);
+    return new build/* Failure */.HR('key-missing', `age-identity opens none of the recipients of ${evidence.manifest.id}.`, {
+        state: 'Nothing was changed.',
+        hint: `It was encrypted to ${evidence.manifest.recipients.join(', ')}.`,
+    });
+}
+function errorLines(stderr) {
+    const lines = stderr.split('\n').filter((line) => /error|detail|command was/i.test(line));
+    return lines.slice(-4).join(' ').slice(0, 600);
+}
+function corrupt(evidence, why, cause) {
+    return new build/* Failure */.HR('archive-corrupt', `The backup ${evidence.manifest.id} cannot be read back: ${why}.`, {
+        hint: 'Use another backup, and check the storage of this one.',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/proof.js
+
+
+
+
+
+
+/** The stored bytes are those of the manifest. @returns milliseconds that it took @throws Failure `checksum` */
+async function proveChecksum(job, store, { name, manifest }) {
+    const started = job.clock.now();
+    const meter = new Meter();
+    const stop = reportProgress(meter, 'Read', job.log.info);
+    meter.resume();
+    try {
+        await (0,shell_build/* pipe */.Fs)(store.read(name), meter);
+    }
+    finally {
+        stop();
+    }
+    compare('stored file', meter.content(), manifest.stored);
+    return job.clock.now() - started;
+}
+/**
+ * Reads all that is stored through the server's own pg_restore, which writes it nowhere.
+ * @returns milliseconds that it took
+ * @throws Failure `archive-corrupt`, `checksum`, `key-missing`
+ */
+async function proveArchive(job, database, store, evidence) {
+    const started = job.clock.now();
+    const named = new Set();
+    const onError = (line) => {
+        const [, name] = /processing data for table "(.*)"$/.exec(line) ?? [];
+        if (name)
+            named.add(name);
+    };
+    const options = { deadline: job.remaining(), signal: job.signal, onError };
+    await readBack(job, store, evidence, database.start('pg_restore', ['-v', '-f', '/dev/null'], options));
+    const absent = evidence.manifest.tables.filter(({ schema, name }) => !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`));
+    if (absent.length === 0)
+        return job.clock.now() - started;
+    const list = absent.slice(0, 5).map(({ schema, name }) => `${schema}.${name}`);
+    throw corrupt(evidence, `it holds no data of ${absent.length} tables that its snapshot had: ${list.join(', ')}`);
+}
+/**
+ * Restores into a throw-away database beside the real one and counts every table; it is dropped whatever happens.
+ * @returns milliseconds until the last table was counted, as a recovery would have taken them
+ * @throws Failure `restore-failed`, `count-mismatch`, and those of `readBack`
+ */
+async function proveRestore(job, database, store, evidence) {
+    const { manifest } = evidence;
+    // Only databases with exactly this comment are ours to drop.
+    const purpose = `throw-away database of slipway/backup-db for ${manifest.project}/${manifest.database}`;
+    for (const name of await (0,postgres_build/* findScratch */.kz)(database, purpose))
+        await (0,postgres_build/* dropDatabase */.Zi)(database, name);
+    const started = job.clock.now();
+    const name = `slipway_verify_${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`;
+    const scratch = await (0,postgres_build/* createScratch */.Hj)(database, name, manifest.properties, purpose);
+    try {
+        await restoreInto(job, scratch, store, evidence, ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions']);
+        await compareRows(job, scratch, manifest);
+        return job.clock.now() - started;
+    }
+    finally {
+        await (0,postgres_build/* dropDatabase */.Zi)(database, name);
+    }
+}
+/** @throws Failure `restore-failed` and those of `readBack` */
+async function restoreInto(job, target, store, evidence, flags) {
+    const args = ['-w', '--exit-on-error', ...flags, '-d', (0,postgres_build/* databaseArgument */.Bh)(target.name)];
+    const program = target.start('pg_restore', args, { deadline: job.remaining(), signal: job.signal, application: 'slipway restore' });
+    try {
+        await readBack(job, store, evidence, program);
+    }
+    catch (error) {
+        if (!(error instanceof build/* Failure */.HR) || !(error.cause instanceof shell_build/* ProgramFailure */.J9) || error.reason !== 'archive-corrupt')
+            throw error;
+        throw new build/* Failure */.HR('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
+            hint: 'Roles that own or may read tables must exist on the server, and extensions must be installed there.',
+            cause: error.cause,
+        });
+    }
+}
+/** @throws Failure `count-mismatch` */
+async function compareRows(job, target, manifest) {
+    const session = await target.session({ lifetime: job.remaining(), application: 'slipway count', signal: job.signal });
+    const query = (sql) => session.query(sql);
+    try {
+        const found = await (0,postgres_build/* countRows */.BO)(query, await (0,postgres_build/* listTables */.WS)(query));
+        const differences = describeDifferences(found, manifest.tables);
+        const revision = await (0,postgres_build/* alembicRevision */.pc)(query);
+        if (revision !== manifest.alembic)
+            differences.push(`alembic_version: ${revision ?? 'none'} instead of ${manifest.alembic ?? 'none'}`);
+        if (differences.length === 0)
+            return;
+        throw new build/* Failure */.HR('count-mismatch', `What was restored from ${manifest.id} differs from its manifest: ${differences.slice(0, 5).join('; ')}.`, {
+            hint: 'Use another backup, and report this one: its dump and its counts are of the same snapshot.',
+        });
+    }
+    finally {
+        await session.close();
+    }
+}
+function describeDifferences(found, expected) {
+    const key = ({ schema, name }) => JSON.stringify([schema, name]);
+    const rows = new Map(found.map((table) => [key(table), table.rows]));
+    const known = new Set(expected.map(key));
+    const lines = expected
+        .filter((table) => rows.get(key(table)) !== table.rows)
+        .map((table) => `${table.schema}.${table.name}: ${rows.get(key(table)) ?? 'no such table'} instead of ${table.rows} rows`);
+    const more = found.filter((table) => !known.has(key(table))).map((table) => `${table.schema}.${table.name}: not in the manifest`);
+    return [...lines, ...more];
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/prove.js
+
+/** The proof that a level asks for. A restore reads the whole archive too. @returns milliseconds that it took */
+function prove(job, level, database, store, evidence) {
+    if (level === 'checksum')
+        return proveChecksum(job, store, evidence);
+    return level === 'archive' ? proveArchive(job, database, store, evidence) : proveRestore(job, database, store, evidence);
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/choose.js
+
+
+/** A proven backup whose file is there: the only kind that counts. */
+function counts(backup) {
+    return backup.whole && isProven(backup.manifest);
+}
+/** Backups of the project, and of one database where it is named; newest first. */
+function ofProject(backups, project, database) {
+    return backups.filter(({ manifest }) => manifest.project === project && (!database || manifest.database === database));
+}
+/** The backup that `id` names, else the newest proven one. @throws Failure `no-backup` */
+async function choose(store, inputs, project, database) {
+    const { backups } = await store.list();
+    const { id } = inputs;
+    const state = 'Nothing was changed.';
+    if (id) {
+        const named = backups.find(({ manifest }) => manifest.id === id);
+        if (!named)
+            throw new build/* Failure */.HR('no-backup', `There is no backup ${id} in ${store.folder}.`, { state, hint: 'mode: list shows those there are.' });
+        if (named.whole)
+            return named;
+        throw new build/* Failure */.HR('no-backup', `The file of ${id} is missing from ${store.folder}, or has another size than its manifest says.`, {
+            state,
+        });
+    }
+    const mine = ofProject(backups, project, database);
+    const newest = mine.find(counts);
+    if (newest)
+        return newest;
+    throw new build/* Failure */.HR('no-backup', `${store.folder} holds no proven backup of ${project}/${database} (${mine.length} that are not proven).`, {
+        state,
+        hint: mine.length > 0 ? 'Name one with id to use it all the same.' : 'mode: list shows what is there; check destination and project-name.',
+    });
+}
+/** For each database that has ever been backed up here, its newest backup that counts. */
+function freshness(backups, now) {
+    const databases = [...new Set(backups.map(({ manifest }) => manifest.database))].sort();
+    return databases.map((database) => {
+        const newest = backups.find((backup) => backup.manifest.database === database && counts(backup));
+        return { database, newest, age: newest ? now - Date.parse(newest.manifest.created) : Number.POSITIVE_INFINITY };
+    });
+}
+function describeAge(age) {
+    return Number.isFinite(age) ? `${(0,build/* formatDuration */.a3)(age)} old` : 'not proven';
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/result.js
+
+
+
+
+
+function outputsOf(manifest, store) {
+    return {
+        id: manifest.id,
+        path: store.path(dumpName(manifest.id, manifest.encryption)),
+        size: String(manifest.stored.size),
+        sha256: manifest.stored.sha256,
+        'plain-sha256': manifest.plain.sha256,
+        tables: String(manifest.tables.length),
+        rows: String(manifest.rows),
+        'server-version': manifest.server.version,
+        verified: String(isProven(manifest)),
+        'verify-level': manifest.verified?.level ?? 'none',
+        database: manifest.database,
+    };
+}
+function result_describe(manifest, store, where, duration) {
+    const proof = manifest.verified ? `${isProven(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
+    const rows = [
+        ['database', `${(0,build/* cell */.Hn)(manifest.database)} (PostgreSQL ${(0,build/* cell */.Hn)(manifest.server.version)})`],
+        ['content', `${manifest.tables.length} tables, ${manifest.rows} rows${manifest.alembic ? `, Alembic ${(0,build/* code */.aY)(manifest.alembic)}` : ''}`],
+        ['size', `${formatBytes(manifest.stored.size)} of ${formatBytes(manifest.plain.size)}`],
+        ['encryption', manifest.encryption === 'age' ? `age, ${manifest.recipients.length} recipients` : '**none**'],
+        ['SHA-256', (0,build/* code */.aY)(manifest.stored.sha256)],
+        ['stored', `${(0,build/* code */.aY)(store.path(dumpName(manifest.id, manifest.encryption)))} on ${(0,build/* cell */.Hn)(where)}`],
+        ['took', (0,build/* formatDuration */.a3)(duration)],
+    ];
+    return `**Backup ${(0,build/* code */.aY)(manifest.id)}: ${proof}.**\n\n${(0,build/* table */.tp)(['', ''], rows)}`;
+}
+function listing(backups) {
+    const rows = backups.map(({ manifest, whole }) => [
+        (0,build/* code */.aY)(manifest.id),
+        (0,build/* cell */.Hn)(manifest.created),
+        formatBytes(manifest.stored.size),
+        manifest.rows,
+        (0,build/* cell */.Hn)(manifest.tag),
+        whole ? (0,build/* cell */.Hn)(manifest.verified?.level ?? 'not proven') : '**file missing**',
+    ]);
+    return (0,build/* table */.tp)(['backup', 'made', 'size', 'rows', 'tag', 'proof'], rows);
+}
+/** Decision, what to do, and every database with its newest proven backup, the oldest first. */
+function renderFreshness(entries, limit, now, problem) {
+    const rows = entries.map(({ database, newest, age }) => [
+        (0,build/* cell */.Hn)(database),
+        newest ? (0,build/* code */.aY)(newest.manifest.id) : '**none is proven**',
+        newest ? (0,build/* cell */.Hn)(newest.manifest.created) : '',
+        newest ? (0,build/* formatDuration */.a3)(age) : '',
+        (0,build/* formatDuration */.a3)(limit),
+    ]);
+    const [oldest] = entries;
+    const decision = problem
+        ? `**${(0,build/* cell */.Hn)(problem.text)}** ${(0,build/* cell */.Hn)(problem.hint)}`
+        : `**The newest proven backup is ${describeAge(oldest?.age ?? 0)}.**`;
+    const seen = rows.length > 0 ? [(0,build/* table */.tp)(['database', 'newest proven backup', 'made', 'age', 'allowed'], rows)] : [];
+    return [decision, ...seen, `Checked at ${now.toISOString()}.`].join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/backup.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Makes a backup and proves it; only then it gets its name and its manifest. */
+async function backup(job) {
+    const database = await connect(job).catch((error) => {
+        if ((0,postgres_build/* isFirstRelease */.oK)(error))
+            return undefined;
+        throw error;
+    });
+    if (!database)
+        return nothing(job, 'first-release', `Nothing of ${job.project} is on ${job.shell.where} yet: there is no database to back up.`);
+    const tables = await (0,postgres_build/* listTables */.WS)((sql) => database.query(sql));
+    if (tables.length === 0)
+        return nothing(job, 'no-tables', `The database ${database.where} has no tables: there is nothing to back up.`);
+    await (0,postgres_build/* checkClient */.sr)(database);
+    const store = openStore(job);
+    if (job.inputs['dry-run']) {
+        job.log.info(`Would dump ${tables.length} tables of ${database.where} (PostgreSQL ${database.server.version}) to ${store.folder}.`);
+        return { outcome: 'planned', outputs: { tables: String(tables.length), database: database.name } };
+    }
+    const prefix = idPrefix(job.project, database.name);
+    const held = await store.hold(prefix);
+    for (const path of held.removed)
+        job.log.info(`Removed ${path}, which a run that was ended left behind.`);
+    try {
+        return await make(job, database, store, prefix);
+    }
+    finally {
+        await held.release();
+    }
+}
+function nothing(job, reason, text) {
+    job.log.warn(`${text} No backup was made.`);
+    return {
+        outcome: 'nothing-to-back-up',
+        reason,
+        outputs: { verified: 'false', 'verify-level': 'none' },
+        summary: `**No backup was made.** ${text}`,
+    };
+}
+async function make(job, database, store, prefix) {
+    const { inputs, log } = job;
+    const created = new Date(job.clock.now());
+    const id = backupId(prefix, created, (0,external_node_crypto_.randomBytes)(2).toString('hex'));
+    const key = inputs.encryption === 'age' ? await ephemeralKey() : undefined;
+    const recipients = key ? [...inputs['age-recipients'], key.recipient] : [];
+    const dumped = await log.group(`Dump of ${database.where}`, () => backup_guarded(job, database, () => dump(job, database, store, id, recipients)));
+    const rows = dumped.tables.reduce((sum, table) => sum + table.rows, 0);
+    log.info(`${dumped.tables.length} tables with ${rows} rows: ${formatBytes(dumped.plain.size)}, stored as ${formatBytes(dumped.stored.size)}.`);
+    const draft = {
+        version: 1,
+        id,
+        created: created.toISOString(),
+        project: job.project,
+        database: database.name,
+        tag: inputs.tag,
+        run: job.context.runUrl || job.context.runId,
+        server: { version: database.server.version, major: database.server.major },
+        properties: await (0,postgres_build/* readProperties */.Qh)(database),
+        tables: dumped.tables,
+        rows,
+        ...(dumped.alembic === undefined ? {} : { alembic: dumped.alembic }),
+        plain: dumped.plain,
+        stored: dumped.stored,
+        compression: 'zstd',
+        encryption: inputs.encryption,
+        recipients: inputs.encryption === 'age' ? inputs['age-recipients'] : [],
+        duration: dumped.duration,
+    };
+    const manifest = await proven(job, database, store, draft, key ? [key.identity] : []);
+    await store.publish(manifest);
+    log.info(`${id} is stored in ${store.folder}.`);
+    const outputs = { ...outputsOf(manifest, store), duration: String(job.elapsed()), ...(manifest.verified ? { 'newest-age': '0' } : {}) };
+    return { outcome: 'backed-up', outputs, manifest, summary: result_describe(manifest, store, job.shell.where, job.elapsed()) };
+}
+/** A migration must not change the tables under a dump: backups share the lock that migrations have alone. */
+async function backup_guarded(job, database, work) {
+    if (job.locked)
+        return work();
+    const lock = await (0,postgres_build/* takeLock */.HJ)(database, {
+        key: (0,postgres_build/* lockKey */.TL)(database.name),
+        mode: 'shared',
+        wait: Math.min(0.9 * job.remaining(), 600_000),
+        lifetime: job.remaining(),
+        application: (0,postgres_build/* applicationName */.SX)(job.context),
+        clock: job.clock,
+        onWait: (holders) => job.log.info(`Waiting for the lock of ${database.where}, held by ${(0,postgres_build/* describeHolders */.hX)(holders)}.`),
+    });
+    try {
+        return await work();
+    }
+    finally {
+        await lock.release();
+    }
+}
+/** A backup that fails its proof is removed: a broken file is no worse than none, but looks better than it is. */
+async function proven(job, database, store, draft, identities) {
+    const level = job.inputs.verify;
+    if (level === 'none') {
+        job.log.warn(`verify is none: nobody has read ${draft.id} back, so it does not count as proven.`);
+        return draft;
+    }
+    try {
+        const evidence = { name: partialName(draft.id), manifest: draft, identities };
+        await job.log.group(`Proof of ${draft.id}: ${level}`, () => prove(job, level, database, store, evidence));
+    }
+    catch (error) {
+        await (0,shell_build/* removeFiles */.WS)(job.shell, store.path(partialName(draft.id))).catch(() => { });
+        if (error instanceof build/* Failure */.HR)
+            throw (0,build/* withDetails */.FE)(error, { state: 'The new backup was removed; older ones are as they were.' });
+        throw error;
+    }
+    return { ...draft, verified: { level, at: new Date(job.clock.now()).toISOString() } };
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/inspect.js
+
+
+
+
+
+/** The modes that only look at the destination; the database may be down. */
+async function list(job) {
+    const store = openStore(job);
+    const { backups, strange } = await store.list();
+    const mine = job.inputs['project-name'] ? ofProject(backups, job.project, job.inputs.database) : backups;
+    if (strange > 0)
+        job.log.warn(`${strange} files in ${store.folder} end in .json, but are no manifests of backups.`);
+    for (const { manifest, whole } of mine) {
+        const proof = whole ? (manifest.verified?.level ?? 'not proven') : 'file missing';
+        job.log.info(`${manifest.id}  ${formatBytes(manifest.stored.size)}  ${manifest.rows} rows  ${manifest.tag}  ${proof}`);
+    }
+    if (mine.length === 0)
+        job.log.info(`${store.folder} on ${job.shell.where} holds no backups.`);
+    const newest = freshness(mine, job.clock.now()).flatMap((entry) => (entry.newest ? [entry] : []));
+    const [latest] = newest.sort((a, b) => a.age - b.age);
+    const outputs = latest?.newest ? { ...outputsOf(latest.newest.manifest, store), 'newest-age': seconds(latest.age) } : {};
+    return { outcome: 'listed', outputs, summary: `**${mine.length} backups.**\n\n${listing(mine)}` };
+}
+/** Fails where any database that was ever backed up here has no proven backup that is young enough. */
+async function check(job) {
+    const store = openStore(job);
+    const limit = job.inputs['max-age'];
+    const mine = ofProject((await store.list()).backups, job.project, job.inputs.database);
+    const entries = [...freshness(mine, job.clock.now())].sort((a, b) => b.age - a.age);
+    for (const { database, age } of entries)
+        job.log.info(`${job.project}/${database}: newest proven backup is ${describeAge(age)}.`);
+    const [oldest] = entries;
+    const now = new Date(job.clock.now());
+    if (oldest?.newest && oldest.age <= limit) {
+        const { manifest } = oldest.newest;
+        const outputs = { ...outputsOf(manifest, store), 'newest-age': seconds(oldest.age) };
+        return { outcome: 'fresh', outputs, manifest, summary: renderFreshness(entries, limit, now) };
+    }
+    const { reason, text, hint } = judge(job, store, oldest);
+    // Both outputs are there whatever the answer is: who reads them need not ask first.
+    const last = oldest?.newest ?? mine.find(({ manifest }) => manifest.database === oldest?.database);
+    const outputs = { id: '', ...(last ? outputsOf(last.manifest, store) : {}), 'newest-age': oldest?.newest ? seconds(oldest.age) : '' };
+    throw new build/* Failure */.HR(reason, text, {
+        state: 'Nothing was changed.',
+        hint,
+        outputs: Object.fromEntries(Object.entries(outputs).filter((entry) => entry[1] !== undefined)),
+        summary: renderFreshness(entries, limit, now, { text, hint }),
+    });
+}
+function judge(job, store, oldest) {
+    const allowed = (0,build/* formatDuration */.a3)(job.inputs['max-age']);
+    const place = `${store.folder} on ${job.shell.where}`;
+    const database = oldest?.database ?? job.inputs.database;
+    const what = database ? `${job.project}/${database}` : job.project;
+    if (!oldest) {
+        return {
+            reason: 'no-backup',
+            text: `${place} holds no backup of ${what}; the newest proven one may be ${allowed} old.`,
+            hint: 'Check destination and project-name; else make a backup now, and look at the workflow that should have made one.',
+        };
+    }
+    if (!oldest.newest) {
+        return {
+            reason: 'no-backup',
+            text: `No backup of ${what} in ${place} is proven; the newest proven one may be ${allowed} old.`,
+            hint: 'Prove the newest one with mode: verify and its id, or make a backup now, and look at why the last ones were not proven.',
+        };
+    }
+    return {
+        reason: 'stale',
+        text: `The newest proven backup of ${what} was made at ${oldest.newest.manifest.created}, ${(0,build/* formatDuration */.a3)(oldest.age)} ago; it may be ${allowed} old.`,
+        hint: 'Make a backup now, and look at the schedule: public repositories lose theirs after 60 days without activity.',
+    };
+}
+function seconds(age) {
+    return String(Math.round(age / 1000));
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/swap.js
+
+
+
+/** Where a replaced database is found again. */
+function keptName(name, at) {
+    return `${name}_before_${stamp(at)}`;
+}
+/**
+ * Gives the restored database its name. The two renames of a replacement are one transaction: at every moment there is one database of that name,
+ * and the old one keeps all it has. Its sessions are ended, because a database with sessions cannot be renamed.
+ * @returns the name under which the old one is kept
+ * @throws Failure `swap-failed`, and the old one has its name
+ */
+async function takePlace(database, scratch, name, owner, replace, at) {
+    const desk = await maintenance(database, [scratch, name]);
+    const [from, to] = [(0,postgres_build/* identifier */.Cv)(scratch), (0,postgres_build/* identifier */.Cv)(name)];
+    await ownedBy(desk, scratch, owner);
+    if (!replace) {
+        await desk.query(`alter database ${from} rename to ${to}`);
+        return undefined;
+    }
+    const kept = keptName(name, at);
+    const old = (0,postgres_build/* identifier */.Cv)(kept);
+    try {
+        await desk.query([
+            `alter database ${to} with allow_connections false;`,
+            `select pg_terminate_backend(pid) from pg_stat_activity where datname = ${(0,postgres_build/* literal */.eu)(name)};`,
+            'select pg_sleep(0.2);',
+            `begin; alter database ${to} rename to ${old}; alter database ${from} rename to ${to}; commit;`,
+            `alter database ${old} with allow_connections true;`,
+        ].join('\n'));
+        return kept;
+    }
+    catch (error) {
+        for (const candidate of [name, kept]) {
+            if (await (0,postgres_build/* databaseExists */.i4)(desk, candidate))
+                await desk.query(`alter database ${(0,postgres_build/* identifier */.Cv)(candidate)} with allow_connections true`);
+        }
+        throw new build/* Failure */.HR('swap-failed', `The restored database could not take the name ${name}: ${(0,build/* messageOf */.bD)(error)}`, {
+            state: `${name} is as it was.`,
+            hint: 'Close what keeps connecting to it, and run again.',
+            cause: error,
+        });
+    }
+}
+/** A database to stand in while others are renamed. */
+async function maintenance(database, taken) {
+    for (const name of ['postgres', 'template1', database.name]) {
+        if (!taken.includes(name) && (await (0,postgres_build/* databaseExists */.i4)(database, name)))
+            return database.sibling(name);
+    }
+    throw new build/* Failure */.HR('swap-failed', `There is no database besides ${taken.join(' and ')} to connect to meanwhile.`, {
+        state: 'Nothing was changed.',
+    });
+}
+/** The owner that the database had, where the server knows the role. */
+async function ownedBy(desk, name, owner) {
+    const [[known] = []] = await desk.query(`select count(*) from pg_roles where rolname = ${(0,postgres_build/* literal */.eu)(owner)}`);
+    if (known === '1')
+        await desk.query(`alter database ${(0,postgres_build/* identifier */.Cv)(name)} owner to ${(0,postgres_build/* identifier */.Cv)(owner)}`);
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/restore.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Restores beside what is there and counts every table; only then the database gets its name. One that has the name already must be confirmed, and
+ * is kept under another.
+ */
+async function restore(job) {
+    const { inputs, log } = job;
+    const into = inputs.into ?? '';
+    const database = await connect(job);
+    await (0,postgres_build/* checkClient */.sr)(database);
+    const store = openStore(job);
+    const { manifest } = await choose(store, inputs, job.project, inputs.database ?? database.name);
+    const identities = manifest.encryption === 'age' ? readIdentities(inputs['age-identity'], 'mode restore') : [];
+    const live = (await (0,postgres_build/* databaseExists */.i4)(database, into)) ? database.sibling(into) : undefined;
+    if (live && inputs.confirm !== into)
+        throw taken(into, database);
+    if (inputs['dry-run']) {
+        log.info(`Would restore ${manifest.id} into ${into}${live ? `, and keep the present one as ${keptName(into, new Date(job.clock.now()))}` : ''}.`);
+        return { outcome: 'planned', outputs: outputsOf(manifest, store), manifest };
+    }
+    const held = await store.hold(idPrefix(manifest.project, manifest.database));
+    try {
+        const kept = await bringBack(job, database, store, manifest, { identities, into, live });
+        log.info(`${manifest.id} stands as the database ${into} after ${(0,build/* formatDuration */.a3)(job.elapsed())}.`);
+        const outputs = { ...outputsOf(manifest, store), database: into, duration: String(job.elapsed()), ...(kept ? { kept } : {}) };
+        const old = kept ? ` The database before it is kept as \`${kept}\`.` : '';
+        const summary = `**Restored \`${manifest.id}\` into \`${into}\` in ${(0,build/* formatDuration */.a3)(job.elapsed())}.**${old}`;
+        return { outcome: 'restored', outputs, manifest, summary };
+    }
+    finally {
+        await held.release();
+    }
+}
+function taken(into, database) {
+    return new build/* Failure */.HR('exists', `The database ${into} exists ${database.access.where}.`, {
+        state: 'Nothing was changed.',
+        hint: `Restore into a new name, or write confirm: ${into} to replace it; the present one is kept under another name.`,
+    });
+}
+/** @returns the name under which a replaced database is kept */
+async function bringBack(job, database, store, manifest, order) {
+    const purpose = `unfinished restore of slipway/backup-db for ${manifest.project}/${order.into}`;
+    for (const name of await (0,postgres_build/* findScratch */.kz)(database, purpose))
+        await (0,postgres_build/* dropDatabase */.Zi)(database, name);
+    const scratch = `${order.into}_restore_${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+    const like = order.live ? await (0,postgres_build/* readProperties */.Qh)(order.live) : manifest.properties;
+    const target = await (0,postgres_build/* createScratch */.Hj)(database, scratch, like, purpose).catch((error) => {
+        throw new build/* Failure */.HR('restore-failed', `The database for ${manifest.id} could not be created: ${(0,build/* messageOf */.bD)(error)}`, {
+            state: 'Nothing was changed.',
+            hint: 'The user needs the right CREATEDB, and the server the locale of the backup.',
+            cause: error,
+        });
+    });
+    try {
+        const evidence = { name: dumpName(manifest.id, manifest.encryption), manifest, identities: order.identities };
+        await job.log.group(`Restore of ${manifest.id}`, () => restoreInto(job, target, store, evidence, []));
+        await job.log.group('Rows of every table', () => compareRows(job, target, manifest));
+        await database.query(`comment on database ${(0,postgres_build/* identifier */.Cv)(scratch)} is null`);
+        return await restore_guarded(job, order.live, () => takePlace(database, scratch, order.into, like.owner, order.live !== undefined, new Date(job.clock.now())));
+    }
+    catch (error) {
+        await (0,postgres_build/* dropDatabase */.Zi)(database, scratch).catch((problem) => job.log.warn(`${scratch} could not be dropped: ${(0,build/* messageOf */.bD)(problem)}`));
+        if (error instanceof build/* Failure */.HR)
+            throw (0,build/* withDetails */.FE)(error, { state: error.details.state ?? 'Nothing was changed.' });
+        throw error;
+    }
+}
+/** No backup and no migration may be at work on a database that is about to be replaced. The lock ends before its sessions do. */
+async function restore_guarded(job, live, work) {
+    if (live && !job.locked) {
+        const lock = await (0,postgres_build/* takeLock */.HJ)(live, {
+            key: (0,postgres_build/* lockKey */.TL)(live.name),
+            mode: 'exclusive',
+            wait: Math.min(job.remaining() / 2, 60_000),
+            lifetime: job.remaining(),
+            application: (0,postgres_build/* applicationName */.SX)(job.context),
+            clock: job.clock,
+        });
+        await lock.release();
+    }
+    return work();
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/settle.js
+
+
+
+/** Inputs that the Slipway file may give, and the keys under which it does. */
+const keys = {
+    'project-name': 'project',
+    host: 'host',
+    port: 'port',
+    username: 'username',
+    service: 'backup.service',
+    database: 'backup.database',
+    destination: 'backup.destination',
+    encryption: 'backup.encryption',
+    'age-recipients': 'backup.age-recipients',
+    verify: 'backup.verify',
+    'max-age': 'backup.max-age',
+};
+/**
+ * The inputs, with what the Slipway file says of their environment where they say nothing. The file is read only where an environment is named.
+ * What comes out names none: it can be settled again, and stays as it is.
+ * @throws Failure `config-missing`, `config-invalid`, `unknown-environment`, `bad-input`
+ */
+async function settle_settle(inputs, workspace) {
+    if (inputs.environment === undefined)
+        return checked(withDefaults(inputs), (problem) => problem);
+    // Loaded late: most runs of this action know all from their inputs.
+    const { keyOf, readSettings } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 2301));
+    const { config: file } = inputs;
+    const settings = await readSettings(file, inputs.environment, workspace);
+    const key = (name) => keyOf(settings, keys[name]);
+    const merged = merge(inputs, settings, `${keyOf(settings, 'backup')} in ${file}`);
+    const settled = withDefaults({ ...merged, environment: undefined });
+    return checked(settled, ({ input, message }) => {
+        if (!(input in keys))
+            return { input, message };
+        const name = input;
+        if (merged[name] !== inputs[name])
+            return { input, message: `${key(name)} in ${file} ${message}` };
+        return { input, message: isAbsent(inputs[name]) ? `${message}. In ${file} it is ${key(name)}` : message };
+    });
+}
+function isAbsent(value) {
+    return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+/**
+ * Inputs before settings; a part of the file that is off cannot be merged with anything.
+ * @throws Failure `bad-input`
+ */
+function merge(inputs, settings, key) {
+    const { backup } = settings;
+    if (backup === false) {
+        const message = `is ${settings.environment}, but ${key} is false: its database is not backed up. Remove that key, or leave environment out and give every input`;
+        throw (0,build/* badInputs */.PD)([{ input: 'environment', message }]);
+    }
+    const encryption = inputs.encryption ?? backup.encryption;
+    // Who asks for none here does not contradict the recipients of the file; who asks for none there does.
+    const recipients = inputs.encryption === 'none' ? undefined : backup['age-recipients'];
+    return {
+        ...inputs,
+        'project-name': inputs['project-name'] ?? settings.project,
+        host: inputs.host ?? settings.host,
+        port: inputs.port ?? settings.port,
+        username: inputs.username ?? settings.username,
+        service: inputs.service ?? backup.service,
+        database: inputs.database ?? backup.database,
+        destination: inputs.destination ?? backup.destination,
+        encryption,
+        'age-recipients': inputs['age-recipients'].length > 0 ? inputs['age-recipients'] : (recipients ?? inputs['age-recipients']),
+        verify: inputs.verify ?? backup.verify,
+        'max-age': inputs['max-age'] ?? (0,build/* parseDuration */.E9)(backup['max-age'] ?? ''),
+    };
+}
+/** @throws Failure `bad-input` */
+function checked(settled, explain) {
+    const problems = checkSettled(settled);
+    if (problems.length > 0)
+        throw (0,build/* badInputs */.PD)(problems.map(explain));
+    return settled;
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/drill.js
+/** One line, so that many of them are a file that is only ever appended to. */
+function renderDrill(drill) {
+    return JSON.stringify(drill);
+}
+/** The drills in a text, in its order. A line that was torn or is none of ours is passed over. */
+function parseDrills(text) {
+    return text.split('\n').flatMap((line) => {
+        try {
+            const value = JSON.parse(line);
+            return isDrill(value) ? [value] : [];
+        }
+        catch {
+            return [];
+        }
+    });
+}
+function isDrill(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { at, outcome, reason, ...drill } = value;
+    const texts = [drill.id, drill.project, drill.database, drill.run, reason ?? ''];
+    const numbers = [drill.seconds, drill.bytes, drill.rows, drill.tables];
+    return (typeof at === 'string' &&
+        !Number.isNaN(Date.parse(at)) &&
+        (outcome === 'verified' || outcome === 'failed') &&
+        texts.every((text) => typeof text === 'string') &&
+        numbers.every((number) => typeof number === 'number' && number >= 0));
+}
+/** Drills of the same database; of the project where the database is not known. */
+function alike(drills, { project, database }) {
+    return drills.filter((drill) => drill.project === project && (database === '' || drill.database === database));
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/drill-log.js
+
+/** The file of the drills, on the machine of the destination. Its name does not end as a manifest's does. */
+const drillsName = 'drills.jsonl';
+/** How long the record may take, also after the deadline of the action: a drill that took too long is one to be recorded. */
+const deadline = 20_000;
+/** Bytes of the file's end that are read back: years of weekly drills. */
+const tail = 256 * 1024;
+/**
+ * The line arrives whole or is not written. A line that was torn before it, by a power cut, is ended first, so that it takes no good one with it.
+ * Two drills at once append one after the other; a folder that is not there is not made, because no backup can be in it.
+ */
+const drill_log_appendScript = [
+    'set -eu; umask 077; [ -d "$1" ] || { echo "there is no such folder" >&2; exit 74; }',
+    'line=$(cat); [ "$(printf %s "$line" | wc -c)" -eq "$3" ] || { echo "only a part of the line arrived" >&2; exit 65; }',
+    'f=$1/$2; exec 9>>"$f"; flock -w 10 9 || { echo "another drill keeps it locked" >&2; exit 75; }; chmod 600 -- "$f" 2>/dev/null || :',
+    'if [ -s "$f" ] && [ -n "$(tail -c 1 -- "$f")" ]; then echo >&9; fi',
+    'printf "%s\\n" "$line" >&9; sync -- "$f" "$1"; exec 9>&-; exec tail -c "$4" -- "$f"',
+].join('\n');
+/** Appends a drill and gives back all that the file holds, oldest first. @throws Failure where the line is not on the disk */
+async function recordDrill(shell, folder, drill) {
+    const line = renderDrill(drill);
+    const args = [folder, drillsName, String(Buffer.byteLength(line)), String(tail)];
+    const title = `record of the drill in ${folder}/${drillsName}`;
+    const { stdout } = await shell.run(['sh', '-c', drill_log_appendScript, 'sh', ...args], { input: line, title, deadline });
+    return parseDrills(stdout);
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/drill-summary.js
+
+
+
+const shown = 10;
+/** What came of a drill, then how the last ones went: for the job summary. `all` holds the drill itself, oldest first. */
+function renderDrills(drill, all, why = '') {
+    const last = alike(all, drill).slice(-shown);
+    const parts = [decision(drill, why), drill_summary_history(last)];
+    const proven = last.filter(({ outcome }) => outcome === 'verified');
+    if (proven.length > 1)
+        parts.push(chart(proven, [drill.project, drill.database].filter(Boolean).join('/')));
+    return parts.join('\n\n');
+}
+function decision(drill, why) {
+    if (drill.outcome === 'failed')
+        return `**The restore drill${drill.id ? ` of ${(0,build/* code */.aY)(drill.id)}` : ''} failed: ${drill.reason ?? 'failed'}.** ${(0,build/* cell */.Hn)(why)}`;
+    const counted = `${drill.tables} tables with ${drill.rows} rows counted`;
+    return `**The restore drill passed: ${(0,build/* code */.aY)(drill.id)} was restored in ${(0,build/* formatDuration */.a3)(drill.seconds * 1000)}, ${counted}.**`;
+}
+function drill_summary_history(drills) {
+    const rows = [...drills]
+        .reverse()
+        .map((drill) => [
+        (0,build/* cell */.Hn)(drill.at.slice(0, 19).replace('T', ' ')),
+        drill.id ? (0,build/* code */.aY)(drill.id) : 'none',
+        drill.outcome === 'verified' ? `${drill.seconds.toFixed(3)} s` : '',
+        drill.rows,
+        formatBytes(drill.bytes),
+        drill.outcome === 'verified' ? 'passed' : `**${(0,build/* cell */.Hn)(drill.reason ?? 'failed')}**`,
+        drill_summary_link(drill.run),
+    ]);
+    return (0,build/* table */.tp)(['drill (UTC)', 'backup', 'recovery', 'rows', 'size', 'outcome', 'run'], rows);
+}
+/** The file is not ours alone: only what is plainly the page of a run becomes a link. */
+function drill_summary_link(run) {
+    const [, id] = /^https?:\/\/[\w.:-]+(?:\/[\w.-]+)+\/actions\/runs\/(\d+)$/.exec(run) ?? [];
+    return id ? `[${id}](${run})` : (0,build/* cell */.Hn)(run);
+}
+/** The seconds of each recovery, as Mermaid draws them. */
+function chart(drills, of) {
+    const seconds = drills.map((drill) => drill.seconds);
+    const lines = [
+        'xychart-beta',
+        `  title "Recovery time of ${of.replaceAll(/[^\w ./-]/g, '_')}"`,
+        `  x-axis [${labels(drills)
+            .map((label) => `"${label}"`)
+            .join(', ')}]`,
+        `  y-axis "seconds" 0 --> ${ceiling(Math.max(...seconds))}`,
+        `  line [${seconds.map((value) => value.toFixed(3)).join(', ')}]`,
+    ];
+    return (0,build/* block */.om)(lines.join('\n'), 'mermaid');
+}
+/** Points of one label would be drawn on one another, so the labels are as long as it takes. */
+function labels(drills) {
+    const times = drills.map(({ at }) => new Date(at).toISOString().slice(5, 19).replace('T', ' '));
+    const candidates = [times.map((time) => time.slice(0, 5)), times.map((time) => time.slice(0, 11)), times];
+    return candidates.find((found) => new Set(found).size === drills.length) ?? drills.map((_, index) => `${index + 1}`);
+}
+function ceiling(seconds) {
+    return Math.max(0.1, Math.ceil(seconds * 11) / 10);
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/drilling.js
+
+
+
+
+/** Does the work as a restore drill: what came of it stands in the file of the drills, also where nothing good did. */
+async function drill(job, work) {
+    const course = { database: job.inputs.database ?? '' };
+    try {
+        const result = await work(course);
+        const summary = await drilling_report(job, course);
+        return { ...result, summary: result.summary ? `${summary}\n\n${result.summary}` : summary };
+    }
+    catch (error) {
+        const failure = error instanceof build/* Failure */.HR ? error : new build/* Failure */.HR('internal-error', `Unexpected error: ${(0,build/* messageOf */.bD)(error)}`, { cause: error });
+        const summary = await drilling_report(job, course, failure);
+        throw (0,build/* withDetails */.FE)(failure, { summary, ...(course.manifest ? { outputs: { id: course.manifest.id } } : {}) });
+    }
+}
+/** A drill that cannot be recorded has still passed or failed: the run says both. @returns its summary */
+async function drilling_report(job, course, failure) {
+    const record = drilling_describe(job, course, failure);
+    const { folder } = openStore(job);
+    try {
+        return renderDrills(record, await recordDrill(job.shell, folder, record), failure?.text);
+    }
+    catch (error) {
+        job.log.warn(`The drill is not in ${folder}/${drillsName} on ${job.shell.where}, where it should be recorded: ${(0,build/* messageOf */.bD)(error)}`);
+        return renderDrills(record, [record], failure?.text);
+    }
+}
+function drilling_describe(job, { database, manifest, begun, took }, failure) {
+    const now = job.clock.now();
+    const milliseconds = took ?? (begun === undefined ? 0 : now - begun);
+    return {
+        at: new Date(now).toISOString(),
+        id: manifest?.id ?? '',
+        project: job.project,
+        database: manifest?.database ?? database,
+        seconds: Math.max(0, Math.round(milliseconds)) / 1000,
+        bytes: manifest?.stored.size ?? 0,
+        rows: manifest?.rows ?? 0,
+        tables: manifest?.tables.length ?? 0,
+        ...(failure ? { outcome: 'failed', reason: failure.reason } : { outcome: 'verified' }),
+        run: job.context.runUrl || job.context.runId,
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/verify.js
+
+
+
+
+
+
+
+
+
+
+
+/** Reads a stored backup again, and writes into its manifest what came of it: a broken one never counts again. A restore of it is a drill. */
+async function verify(job) {
+    const level = levelOf(job);
+    if (level !== 'restore' || job.inputs['dry-run'])
+        return proveAgain(job, level, { database: '' });
+    return drill(job, (course) => proveAgain(job, level, course));
+}
+async function proveAgain(job, level, course) {
+    const database = level === 'checksum' ? undefined : await connect(job);
+    const store = openStore(job);
+    course.database = database?.name ?? job.inputs.database ?? '';
+    const { manifest } = await choose(store, job.inputs, job.project, course.database);
+    course.manifest = manifest;
+    const identities = manifest.encryption === 'age' && level !== 'checksum'
+        ? readIdentities(job.inputs['age-identity'], `mode verify with the level ${level}`)
+        : [];
+    if (job.inputs['dry-run']) {
+        job.log.info(`Would verify ${manifest.id} by ${level}.`);
+        return { outcome: 'planned', outputs: outputsOf(manifest, store), manifest };
+    }
+    if (database)
+        await (0,postgres_build/* checkClient */.sr)(database);
+    const held = await store.hold(idPrefix(manifest.project, manifest.database));
+    try {
+        course.begun = job.clock.now();
+        course.took = await attempt(job, level, database, store, manifest, identities);
+        const verified = { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() };
+        const proven = { ...manifest, verified };
+        await store.update(proven);
+        const outputs = { ...outputsOf(proven, store), duration: String(job.elapsed()) };
+        return { outcome: 'verified', outputs, manifest: proven, summary: result_describe(proven, store, job.shell.where, job.elapsed()) };
+    }
+    finally {
+        await held.release();
+    }
+}
+function levelOf(job) {
+    const level = job.inputs.verify;
+    return level === 'none' ? 'archive' : level;
+}
+/** Bytes that are still the proven ones keep the proof that they had. */
+function keep(manifest, level) {
+    const before = manifest.verified?.level;
+    return level === 'checksum' && before && before !== 'failed' ? before : level;
+}
+async function attempt(job, level, database, store, manifest, identities) {
+    const evidence = { name: dumpName(manifest.id, manifest.encryption), manifest, identities };
+    try {
+        return await job.log.group(`Proof of ${manifest.id}: ${level}`, () => database ? prove(job, level, database, store, evidence) : proveChecksum(job, store, evidence));
+    }
+    catch (error) {
+        if (!(error instanceof build/* Failure */.HR) || !broken.has(error.reason))
+            throw error;
+        const verified = { level: 'failed', at: new Date(job.clock.now()).toISOString(), reason: error.reason };
+        await store.update({ ...manifest, verified });
+        throw (0,build/* withDetails */.FE)(error, {
+            state: `${manifest.id} is marked as failed and counts no more.`,
+            outputs: { id: manifest.id, verified: 'false' },
+        });
+    }
+}
+/** Reasons that speak of the backup, and not of the way to it or of the server that it was restored on. */
+const broken = new Set(['checksum', 'archive-corrupt', 'count-mismatch']);
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/run.js
+
+
+
+
+
+
+const modes = { backup: backup, verify: verify, restore: restore, list: list, check: check };
+/** @throws Failure with a reason of the contract */
+async function run_run(inputs, ports) {
+    const settled = await settle_settle(inputs, ports.context.workspace);
+    return modes[settled.mode](createJob(settled, ports));
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/index.js
+
+
+
+
+// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 25 modules
+var run_migrations_build = __webpack_require__(7513);
+// EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 4 modules
+var smoke_health_build = __webpack_require__(3686);
+// EXTERNAL MODULE: ./actions/release/build/step-inputs.js
+var step_inputs = __webpack_require__(6310);
+;// CONCATENATED MODULE: ./actions/release/build/steps.js
+
+
+
+
+
+
+
+/** The server has every image before anything else is touched, so that a registry that fails later delays nothing. */
+async function deliver(inputs, images, session) {
+    const { 'registry-username': username, 'registry-password': password } = inputs;
+    const login = username && password ? { username, password } : undefined;
+    for (const image of Object.values(images))
+        await (0,docker_build/* pullImage */.ZP)(session.shell, image, login);
+}
+async function steps_backup(plan, host, session) {
+    const settings = plan.settings.backup || {};
+    const given = {
+        mode: 'backup',
+        'project-name': plan.settings.project,
+        tag: 'pre-deploy',
+        service: settings.service,
+        database: settings.database,
+        destination: settings.destination,
+        encryption: settings.encryption,
+        'age-recipients': settings['age-recipients'],
+        verify: settings.verify,
+    };
+    const made = await run_run((0,step_inputs/* inputsFor */.pz)(contract_contract, given, checkInputs), { ...host, shell: session.shell });
+    if (made.outcome === 'nothing-to-back-up')
+        return undefined;
+    const { id = '', size = '0', rows = '0', tables = '0', 'verify-level': level = '' } = made.outputs;
+    return { id, verified: level, size: Number(size), rows: Number(rows), tables: Number(tables) };
+}
+async function applyMigrations(plan, images, host, session) {
+    const settings = plan.settings.migrate || {};
+    const service = settings.service ?? Object.keys(images)[0] ?? '';
+    const given = {
+        mode: 'apply',
+        ...(0,step_inputs/* placeInputs */.vb)(plan),
+        service,
+        image: images[service],
+        'database-service': settings['database-service'],
+        'alembic-ini': settings['alembic-ini'],
+        target: settings.target,
+    };
+    const { outputs } = await (0,run_migrations_build/* run */.e)((0,step_inputs/* inputsFor */.pz)(run_migrations_build/* contract */.d, given), { ...host, shell: session.shell });
+    return { from: outputs.from ?? '', to: outputs.to ?? '', applied: (outputs.applied ?? '').split(',').filter(Boolean) };
+}
+async function moveTraffic(inputs, plan, images, host, session) {
+    const { smoke } = plan.settings;
+    const given = {
+        mode: 'deploy',
+        ...(0,step_inputs/* placeInputs */.vb)(plan),
+        ...(0,step_inputs/* registryInputs */.P4)(inputs),
+        ...plan.settings.switch,
+        images: Object.entries(images).map(([service, image]) => `${service}=${image}`),
+        // A commit is only compared with an answer that looks like one; a version that was given must be answered as it stands.
+        version: plan.derivedVersion ? undefined : plan.version,
+    };
+    const gate = async () => {
+        if (smoke === false)
+            return;
+        const asked = {
+            url: smoke.url,
+            checks: smoke.checks,
+            deadline: smoke.deadline ?? '30s',
+            'expect-version': plan.derivedVersion ? undefined : plan.version,
+        };
+        await (0,smoke_health_build/* run */.e)((0,step_inputs/* inputsFor */.pz)(smoke_health_build/* contract */.d, asked), { ...host, shell: (0,shell_build/* localShell */.yj)() });
+    };
+    return run((0,step_inputs/* inputsFor */.pz)(contract, given), { ...host, shell: session.shell, session, ...(smoke === false ? {} : { gate }) });
+}
+
+;// CONCATENATED MODULE: ./actions/release/build/release.js
+
+
+
+
+
+
+
+/** Build, scan, tag, backup, migrate, switch: any failure before the switch leaves the live colour untouched, any failure after it moves back. */
+async function release(inputs, plan, host, session, recorder) {
+    const draft = emptyReceipt(plan);
+    const timings = [];
+    const ports = { ...host, local: (0,shell_build/* localShell */.yj)() };
+    const step = createStep(session, plan.version, timings, host.log);
+    try {
+        draft.images = plan.images ?? (await (0,build_images/* makeImages */.XD)(inputs, plan, ports, step, draft));
+        await recorder.begin(draft.images);
+        await step('deliver', { images: draft.images }, () => deliver(inputs, draft.images, session), () => ({}));
+        if (plan.settings.backup !== false)
+            draft.backup = await step('backup', {}, () => steps_backup(plan, host, session), (made) => ({ ...made }));
+        if (plan.settings.migrate !== false)
+            draft.migration = await step('migrate', {}, () => applyMigrations(plan, draft.images, host, session), (moved) => ({ ...moved }));
+        const switched = await step('switch', { images: draft.images }, () => moveTraffic(inputs, plan, draft.images, host, session), (done) => ({ outcome: done.outcome }));
+        // The switch tells its own steps, which are finer than the whole.
+        if (switched.receipt)
+            timings.splice(-1, 1, ...switched.receipt.steps);
+        const result = conclude(draft, switched, timings, release_rollbackCommand(inputs, plan));
+        host.log.info(`\n${plan.settings.project} ${plan.version} ${result.outcome === 'released' ? 'is released' : 'was live already'} on ${result.outputs.live}: ${describeTimings(timings)}.`);
+        return result;
+    }
+    catch (error) {
+        throw release_explain(error, draft, timings);
+    }
+}
+function emptyReceipt(plan) {
+    return {
+        project: plan.settings.project,
+        environment: plan.settings.environment,
+        version: plan.version,
+        commit: plan.commit,
+        previousVersion: '',
+        outcome: 'failed',
+        reason: '',
+        live: '',
+        images: {},
+        scan: {},
+        backup: undefined,
+        migration: undefined,
+        requests: 0,
+        failed: 0,
+        lastOldMs: undefined,
+        firstNewMs: undefined,
+        switchedAt: '',
+        identity: '',
+        undo: '',
+        steps: [],
+        timeline: [],
+        rollbackCommand: '',
+    };
+}
+/** The same release, the other way; secrets and the Slipway file as before. */
+function release_rollbackCommand(inputs, plan) {
+    const config = inputs.config === '.github/slipway.yml' ? '' : ` --config ${inputs.config}`;
+    return `node dist/release/index.js --mode rollback --environment ${plan.settings.environment}${config}`;
+}
+function conclude(draft, switched, timings, command) {
+    const outcome = switched.outcome === 'unchanged' ? 'unchanged' : 'released';
+    const receipt = {
+        ...draft,
+        outcome,
+        live: switched.outputs.live ?? '',
+        ...figures(switched.receipt),
+        rollbackCommand: switched.receipt?.previousVersion ? command : '',
+        steps: secondsOf(timings),
+        timeline: timings,
+    };
+    return { outcome, receipt, outputs: release_outputsOf(receipt), summary: renderRelease(receipt) };
+}
+function figures(receipt) {
+    if (!receipt)
+        return {};
+    const { previousVersion, requests, failed, lastOldMs, firstNewMs, switchedAt, identity, undo } = receipt;
+    return { previousVersion, requests, failed, lastOldMs, firstNewMs, switchedAt, identity, undo };
+}
+function release_outputsOf(receipt) {
+    return {
+        version: receipt.version,
+        commit: receipt.commit,
+        'previous-version': receipt.previousVersion,
+        live: receipt.live,
+        images: JSON.stringify(receipt.images),
+        digests: JSON.stringify((0,digests/* digestsOf */.n)(receipt.images)),
+        'backup-id': receipt.backup?.id ?? '',
+        revision: receipt.migration?.to ?? '',
+        requests: String(receipt.requests),
+        'failed-requests': String(receipt.failed),
+        'rollback-command': receipt.rollbackCommand,
+        receipt: JSON.stringify(receipt),
+    };
+}
+/** The failure with the whole release around it: what was done before stays, and is said. */
+function release_explain(error, draft, timings) {
+    const failure = error instanceof build/* Failure */.HR ? error : new build/* Failure */.HR('internal-error', (0,build/* messageOf */.bD)(error), { cause: error });
+    const outcome = failure.details.outcome === 'rolled-back' ? 'rolled-back' : 'failed';
+    const inner = failure.details.outputs ?? {};
+    const trial = receiptOf(inner['receipt']);
+    // The switch tells its own steps, which are finer than the whole.
+    const finer = trial ? [...timings.slice(0, -1), ...trial.steps] : timings;
+    const receipt = {
+        ...draft,
+        outcome,
+        reason: failure.reason,
+        ...figures(trial),
+        live: inner['live'] ?? '',
+        previousVersion: inner['version'] ?? '',
+        steps: secondsOf(finer),
+        timeline: finer,
+    };
+    const moved = draft.migration && draft.migration.applied.length > 0
+        ? `The database was migrated from ${draft.migration.from} to ${draft.migration.to} and stays there.`
+        : '';
+    const kept = draft.backup ? `The backup ${draft.backup.id} from before is proven.` : '';
+    const untouched = failure.details.state ?? 'Traffic was not touched.';
+    return (0,build/* withDetails */.FE)(failure, {
+        outcome,
+        state: [untouched, moved, kept].filter(Boolean).join(' '),
+        outputs: { ...release_outputsOf(receipt), version: inner['version'] ?? '', 'previous-version': '' },
+        summary: `${renderRelease(receipt)}\n\n${failure.text}`,
+    });
+}
+/** The receipt of a switch that was rolled back, as the failure carries it. */
+function receiptOf(text) {
+    return text ? JSON.parse(text) : undefined;
+}
+
+// EXTERNAL MODULE: ./packages/github/build/index.js + 13 modules
+var github_build = __webpack_require__(3790);
+;// CONCATENATED MODULE: ./actions/release/build/stale.js
+
+
+
+
+/** The newest release that brought this version; undefined where the journal knows none with a commit. */
+function releaseOf(entries, version) {
+    for (const { id, entries: own } of transactions(entries).reverse()) {
+        const data = own.findLast(({ step, phase }) => step === 'end' && phase === 'done')?.data;
+        if (data?.['outcome'] === 'released' && data['version'] === version && typeof data['commit'] === 'string') {
+            return { commit: data['commit'], runId: id.split('.')[0] ?? '' };
+        }
+    }
+    return undefined;
+}
+/**
+ * Refuses a release that is older than what serves: it waited for its turn or its approval, and was overtaken. Asked under the lease, because
+ * before it the answer may change.
+ * @throws Failure `stale-release`
+ */
+async function refuseStale(inputs, plan, live, host) {
+    const known = releaseOf(live.entries, live.version);
+    if (!known || inputs['allow-older'] || !plan.commit || known.commit === plan.commit)
+        return;
+    const { context, log } = host;
+    const github = await (0,github_build/* openGitHub */.o6)({
+        apiUrl: context.apiUrl,
+        token: (0,record/* tokenOf */.B)(inputs),
+        repository: context.repository,
+        log,
+        signal: host.signal,
+    });
+    const answer = await (0,github_build/* compareCommits */.kC)(github, known.commit, plan.commit);
+    if (answer.ok && answer.data === 'diverged')
+        log.warn(`${plan.commit} and ${known.commit}, which serves now, come from different branches: neither is newer.`);
+    if (answer.ok ? answer.data !== 'behind' : !overtaken(known.runId, context.runId))
+        return;
+    throw new build/* Failure */.HR('stale-release', `${live.version} serves already, and its commit ${known.commit} is newer than ${plan.commit}.`, {
+        state: 'Nothing was changed.',
+        hint: 'To go back, use mode rollback; to release it all the same, set allow-older: true.',
+        outputs: { version: live.version },
+    });
+}
+/** Where GitHub does not compare them: runs are numbered in the order in which they were started. */
+function overtaken(live, own) {
+    return /^\d+$/.test(live) && /^\d+$/.test(own) && Number(live) > Number(own);
+}
+
+;// CONCATENATED MODULE: ./actions/release/build/server.js
+
+
+
+
+
+
+
+
+
+
+
+/** A release on a server of the team, under one lease and one journal there; or back; or what is live. */
+async function onServer(inputs, plan, host) {
+    const shell = await (0,shell_build/* openShell */.n7)(plan.target);
+    try {
+        await (0,docker_build/* requireEngine */.Wp)(shell);
+        const project = await (0,docker_build/* openProject */.U8)(shell, projectInputs(plan), host.context);
+        if (inputs.mode === 'status')
+            return await server_status(inputs, plan, host, shell);
+        if (inputs['dry-run'])
+            return await server_planned(inputs, plan, project, host, shell);
+        const recorder = await (0,record/* openRecorder */.L)(inputs, plan, host);
+        const session = await takeSession(inputs, plan, project, host, shell);
+        return await underLease({ plan, session, recorder, host }, async () => {
+            if (inputs.mode === 'rollback')
+                return rollBack(inputs, plan, host, session, recorder);
+            const { version = '' } = (await server_status(inputs, plan, host, session.shell)).outputs;
+            await refuseStale(inputs, plan, { version, entries: session.journal.entries }, host);
+            return release(inputs, plan, host, session, recorder);
+        });
+    }
+    finally {
+        await shell.close();
+    }
+}
+function projectInputs(plan) {
+    const { settings } = plan;
+    return { 'project-name': settings.project, 'compose-file': settings['compose-file'], directory: settings.directory };
+}
+async function takeSession(inputs, plan, project, host, shell) {
+    const { runIsOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 3790));
+    const token = (0,record/* tokenOf */.B)(inputs);
+    const options = {
+        folder: project.state,
+        what: `${inputs.mode} ${plan.version}`.trim(),
+        wait: inputs['lock-timeout'],
+        isOver: (owner) => runIsOver(owner, { apiUrl: host.context.apiUrl, token }),
+    };
+    return openSession(shell, options, host);
+}
+/** Milliseconds that the record of a failure may take: a cancelled run has seven seconds for everything. */
+const recordLimit = 3000;
+async function underLease({ plan, session, recorder, host }, work) {
+    try {
+        const result = await work();
+        const { outcome, outputs } = result;
+        await session
+            .end(outcome, { version: outputs.version, ...(plan.commit && outcome !== 'rolled-back' ? { commit: plan.commit } : {}) })
+            .catch((error) => host.log.warn(`It is done, but the end could not be written into the journal: ${(0,build/* messageOf */.bD)(error)}.`));
+        await recorder.end('success', `${outputs.version ?? ''} serves${outputs.live ? ` on ${outputs.live}` : ''}`);
+        return result;
+    }
+    catch (error) {
+        const outcome = error instanceof build/* Failure */.HR ? (error.details.outcome ?? 'failed') : 'failed';
+        const reason = error instanceof build/* Failure */.HR ? error.reason : 'internal-error';
+        await session.end(outcome, { reason }).catch(() => { });
+        const recorded = recorder.end('failure', outcome === 'rolled-back' ? `Rolled back: ${reason}` : reason);
+        await Promise.race([recorded, host.signal.aborted ? new Promise((resolve) => setTimeout(resolve, recordLimit)) : recorded]);
+        throw error;
+    }
+}
+function switchInputs(inputs, plan, mode) {
+    const { service, 'health-path': path, 'health-timeout': healthTimeout, 'bake-time': bake, 'drain-timeout': drain } = plan.settings.switch;
+    return (0,step_inputs/* inputsFor */.pz)(contract, {
+        mode,
+        ...(0,step_inputs/* placeInputs */.vb)(plan),
+        ...(0,step_inputs/* registryInputs */.P4)(inputs),
+        version: mode === 'rollback' ? inputs.version : undefined,
+        service,
+        'health-path': path,
+        'health-timeout': healthTimeout,
+        'bake-time': bake,
+        'drain-timeout': drain,
+        'router-directory': plan.settings.switch['router-directory'],
+    });
+}
+async function server_status(inputs, plan, host, shell) {
+    const { outputs, summary } = await run(switchInputs(inputs, plan, 'status'), { ...host, shell });
+    return { outcome: 'reported', outputs: pick(outputs), ...(summary ? { summary } : {}) };
+}
+async function server_planned(inputs, plan, project, host, shell) {
+    const { outputs } = await run(switchInputs(inputs, plan, 'status'), { ...host, shell });
+    const ports = (0,docker_build/* publishedPorts */.LQ)(project.model, Object.keys(plan.settings.images)).map(({ service, port }) => `${service} ${port}`);
+    const text = (0,build_plan/* renderPlan */.E)(plan, { services: Object.keys(project.model.services), ports, live: outputs.live ?? '', where: shell.where });
+    host.log.info(text);
+    return { outcome: 'planned', outputs: pick(outputs), summary: text };
+}
+/** The record begins when it is known what is gone back to, which the switch finds out, and ends right after. */
+async function rollBack(inputs, plan, host, session, recorder) {
+    const back = await run(switchInputs(inputs, plan, 'rollback'), { ...host, shell: session.shell, session });
+    const { version = '' } = back.outputs;
+    const images = back.receipt?.images ?? {};
+    const commit = releaseOf(session.journal.entries, version)?.commit ?? plan.commit;
+    if (Object.keys(images).length > 0)
+        await recorder.begin(images, { version, commit });
+    const outputs = { ...pick(back.outputs), commit, images: JSON.stringify(images), digests: JSON.stringify((0,digests/* digestsOf */.n)(images)) };
+    return { outcome: 'rolled-back', outputs, ...(back.summary ? { summary: back.summary } : {}) };
+}
+function pick(outputs) {
+    const { live, version, 'previous-version': previous, requests, 'failed-requests': failed, 'rollback-command': command } = outputs;
+    const given = { live, version, 'previous-version': previous, requests, 'failed-requests': failed, 'rollback-command': command };
+    return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+
+/***/ })
+
+};
