@@ -1,5 +1,5 @@
 export const id = 799;
-export const ids = [799,790];
+export const ids = [799,50];
 export const modules = {
 
 /***/ 799:
@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(4);
-// EXTERNAL MODULE: ./packages/github/build/index.js + 13 modules
-var github_build = __webpack_require__(790);
+// EXTERNAL MODULE: ./packages/github/build/index.js + 14 modules
+var github_build = __webpack_require__(50);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(975);
 ;// CONCATENATED MODULE: ./actions/alarm/build/text.js
@@ -111,7 +111,7 @@ function result(outcome, issue, ports, summary) {
 
 /***/ }),
 
-/***/ 790:
+/***/ 50:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -125,6 +125,7 @@ __webpack_require__.d(__webpack_exports__, {
   createDeployment: () => (/* reexport */ createDeployment),
   failureOf: () => (/* reexport */ failureOf),
   listApprovals: () => (/* reexport */ listApprovals),
+  listBranchPatterns: () => (/* reexport */ listBranchPatterns),
   listReleases: () => (/* reexport */ listReleases),
   listStatuses: () => (/* reexport */ listStatuses),
   openGitHub: () => (/* reexport */ openGitHub),
@@ -141,18 +142,25 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(500);
+;// CONCATENATED MODULE: ./packages/github/build/repository.js
+/** The parts of `owner/name`; undefined where it is none. A name of dots alone would change the path of a call. */
+function splitRepository(text) {
+    const [, owner, repo] = /^([\w-]+)\/(?!\.{1,2}$)([\w.-]+)$/.exec(text) ?? [];
+    return owner !== undefined && repo !== undefined ? { owner, repo } : undefined;
+}
+
 ;// CONCATENATED MODULE: ./packages/github/build/client.js
+
 
 /** Longest time for one request, in milliseconds. */
 const requestLimit = 15_000;
 /** Opens nothing yet: the API client is loaded by the first call, and a token or name that cannot work shows in the answers. */
 async function openGitHub(options) {
     const { apiUrl, repository, log, signal } = options;
-    const [owner = '', repo = ''] = repository.split('/');
     let loading;
     return {
         repository,
-        repo: { owner, repo },
+        repo: splitRepository(repository) ?? { owner: '', repo: '' },
         apiUrl,
         log,
         signal,
@@ -167,7 +175,7 @@ async function openGitHub(options) {
 function reasonToStayClosed({ token, repository, apiUrl }) {
     if (!token.trim())
         return 'there is no token';
-    if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
+    if (!splitRepository(repository))
         return 'there is no repository';
     return URL.canParse(apiUrl) ? undefined : 'there is no address of its API';
 }
@@ -221,7 +229,9 @@ function unanswered(error) {
     const last = chain.map((link) => fieldOf(link, 'message')).findLast((text) => typeof text === 'string' && text !== '');
     const timedOut = chain.some((link) => fieldOf(link, 'name') === 'TimeoutError');
     const message = timedOut ? 'no answer within 15 s' : line(`${last ?? 'no answer'}`);
-    return { kind: typeof code === 'string' && beforeSending.has(code) ? 'unsent' : 'broken', status: 0, message, wait: 0, accepted: '' };
+    // Node's fetch takes no port of another protocol, however often it is asked.
+    const kind = message === 'bad port' ? 'refused' : typeof code === 'string' && beforeSending.has(code) ? 'unsent' : 'broken';
+    return { kind, status: 0, message, wait: 0, accepted: '' };
 }
 /** GitHub's message, and what it says about single fields. */
 function messageOf(data, status) {
@@ -637,6 +647,15 @@ async function readEnvironment(github, name) {
     });
     return !answer.ok && answer.status === 404 ? { ok: true, data: undefined } : answer;
 }
+/** Patterns of branches and tags that may deploy to an environment whose policy is `custom`; the first hundred. */
+function listBranchPatterns(github, name) {
+    return ask(github, {
+        doing: `list the branches that may deploy to ${name}`,
+        needs: 'actions: read',
+        request: (octokit, repo) => octokit.rest.repos.listDeploymentBranchPolicies({ ...repo, environment_name: name, per_page: pageSize }),
+        read: ({ branch_policies: policies }) => policies.flatMap(({ name: pattern }) => (pattern ? [pattern] : [])),
+    });
+}
 /** Reviews of a run, over all of its attempts. */
 function listApprovals(github, runId) {
     return ask(github, {
@@ -663,16 +682,24 @@ async function raiseIssue(github, alarm) {
         return found;
     if (!found.data)
         return openIssue(github, alarm);
-    const { number, createdAt } = found.data;
+    const { number } = found.data;
     const updated = await patchIssue(github, number, 'update', { body: withMarker(alarm.marker, alarm.body) });
     if (!updated.ok)
         return updated;
+    return { ok: true, data: { number, created: false, commented: await remind(github, alarm, found.data) } };
+}
+/** Comments on an issue that was quiet for long enough. The issue is open and says the newest, so a comment that fails is no failure. */
+async function remind(github, alarm, { number, createdAt }) {
     const since = github.clock.now() - (alarm.quiet ?? day);
-    const quiet = Date.parse(createdAt) > since ? { ok: true, data: false } : await isQuiet(github, number, since);
-    if (!quiet.ok)
-        return quiet;
-    const added = quiet.data ? await addComment(github, number, alarm.comment ?? alarm.body) : undefined;
-    return added && !added.ok ? added : { ok: true, data: { number, created: false, commented: added !== undefined } };
+    if (Date.parse(createdAt) > since)
+        return false;
+    const quiet = await isQuiet(github, number, since);
+    if (quiet.ok && !quiet.data)
+        return false;
+    const added = quiet.ok ? await addComment(github, number, alarm.comment ?? alarm.body) : quiet;
+    if (!added.ok)
+        github.log.info(added.why);
+    return added.ok;
 }
 function openIssue(github, alarm) {
     const { marker, title, body, labels = [] } = alarm;
@@ -730,7 +757,7 @@ function isQuiet(github, number, since) {
         doing: `list the comments under issue #${number}`,
         needs: 'issues: read',
         request: (octokit, repo) => octokit.rest.issues.listComments({ ...repo, issue_number: number, since: new Date(since).toISOString(), per_page: pageSize }),
-        read: (data) => data.every((comment) => Date.parse(comment.created_at) < since),
+        read: (data) => data.every((comment) => Date.parse(comment.created_at) <= since),
     });
 }
 /** A comment whose answer was lost is not repeated: one too few says less than one too many. */
@@ -753,18 +780,19 @@ function failureOf(answer, details) {
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/runs.js
+
 /**
  * Whether a workflow run is over: true or false where GitHub says so, undefined where it does not (no token, no permission, a local run, an
  * error). A 404 is no "over": the token may simply not see that repository.
  */
 async function runIsOver(run, options) {
-    if (!options.token || !/^\d+$/.test(run.runId) || !/^[\w.-]+\/[\w.-]+$/.test(run.repository))
+    const repository = splitRepository(run.repository);
+    if (!options.token || !/^\d+$/.test(run.runId) || !repository)
         return undefined;
     const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(528)]).then(__webpack_require__.bind(__webpack_require__, 413));
     const octokit = getOctokit(options.token, { baseUrl: options.apiUrl, request: { signal: AbortSignal.timeout(15_000) } });
-    const [owner = '', repo = ''] = run.repository.split('/');
     try {
-        const { data } = await octokit.rest.actions.getWorkflowRun({ owner, repo, run_id: Number(run.runId) });
+        const { data } = await octokit.rest.actions.getWorkflowRun({ ...repository, run_id: Number(run.runId) });
         // A newer attempt of the same run began only after ours had ended.
         return data.status === 'completed' || (data.run_attempt ?? run.attempt) > run.attempt;
     }

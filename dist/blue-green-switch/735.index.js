@@ -3827,7 +3827,7 @@ function unwritten(ports, error) {
     ports.log.warn(`It is done, but the end could not be written into the journal: ${(0,build/* messageOf */.bD)(error)}.`);
 }
 async function ownSession(inputs, ports, folder) {
-    const { runIsOver } = await __webpack_require__.e(/* import() */ 922).then(__webpack_require__.bind(__webpack_require__, 922));
+    const { runIsOver } = await __webpack_require__.e(/* import() */ 259).then(__webpack_require__.bind(__webpack_require__, 259));
     const token = inputs['github-token'].startsWith('$') ? '' : inputs['github-token'];
     return openSession(ports.shell, {
         folder,

@@ -57,13 +57,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 
 /***/ }),
 
-/***/ 708:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
-
-/***/ }),
-
 /***/ 500:
 /***/ ((module) => {
 
@@ -165,7 +158,7 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         'secret-missing': 'A variable in `requires` is empty or a placeholder; all of them are named.',
         'environment-missing': 'An environment does not exist; the message has the page and the commands to create it.',
         'reviewers-missing': '`<environment>-approval` has no required reviewers, so nobody would be asked.',
-        'environment-open': 'Every branch may deploy to the environment.',
+        'environment-open': 'Every branch may deploy to the environment: it has no policy, or one with a pattern such as `*`.',
         'not-approved': 'This run has no approval of `<environment>-approval`, or a rejection.',
         'not-allowed': 'The run was not started by hand by one of `approvers`.',
         'not-proven': 'The version is unknown to `from`, failed there, or has not ended yet.',
@@ -199,20 +192,18 @@ function checkInputs(inputs) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(708);
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4);
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(660);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4);
+/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(660);
 
 
-
-await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .runAction */ .Cs)({
-    contract: _contract_js__WEBPACK_IMPORTED_MODULE_2__/* .contract */ .d,
-    check: _contract_js__WEBPACK_IMPORTED_MODULE_2__/* .checkInputs */ .s,
+await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
+    contract: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d,
+    check: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .checkInputs */ .s,
     main: async (inputs, host) => {
-        const [{ openGitHub }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 790).then(__nccwpck_require__.bind(__nccwpck_require__, 790)), __nccwpck_require__.e(/* import() */ 519).then(__nccwpck_require__.bind(__nccwpck_require__, 519))]);
+        const [{ openGitHub }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 50).then(__nccwpck_require__.bind(__nccwpck_require__, 50)), __nccwpck_require__.e(/* import() */ 519).then(__nccwpck_require__.bind(__nccwpck_require__, 519))]);
         const { apiUrl, repository } = host.context;
         const github = await openGitHub({ ...host, apiUrl, repository, token: inputs['github-token'] });
-        return run(inputs, { ...host, github, env: node_process__WEBPACK_IMPORTED_MODULE_0__.env });
+        return run(inputs, { ...host, github, env: process.env });
     },
 });
 

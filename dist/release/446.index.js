@@ -1704,7 +1704,7 @@ function unwritten(ports, error) {
     ports.log.warn(`It is done, but the end could not be written into the journal: ${(0,build/* messageOf */.bD)(error)}.`);
 }
 async function ownSession(inputs, ports, folder) {
-    const { runIsOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 3790));
+    const { runIsOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 4050));
     const token = inputs['github-token'].startsWith('$') ? '' : inputs['github-token'];
     return openSession(ports.shell, {
         folder,
@@ -3871,8 +3871,8 @@ function receiptOf(text) {
     return text ? JSON.parse(text) : undefined;
 }
 
-// EXTERNAL MODULE: ./packages/github/build/index.js + 13 modules
-var github_build = __webpack_require__(3790);
+// EXTERNAL MODULE: ./packages/github/build/index.js + 14 modules
+var github_build = __webpack_require__(4050);
 ;// CONCATENATED MODULE: ./actions/release/build/stale.js
 
 
@@ -3962,7 +3962,7 @@ function projectInputs(plan) {
     return { 'project-name': settings.project, 'compose-file': settings['compose-file'], directory: settings.directory };
 }
 async function takeSession(inputs, plan, project, host, shell) {
-    const { runIsOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 3790));
+    const { runIsOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 4050));
     const token = (0,record/* tokenOf */.B)(inputs);
     const options = {
         folder: project.state,

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(7487);
-// EXTERNAL MODULE: ./packages/github/build/index.js + 13 modules
-var github_build = __webpack_require__(3790);
+// EXTERNAL MODULE: ./packages/github/build/index.js + 14 modules
+var github_build = __webpack_require__(4050);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
 var shell_build = __webpack_require__(4623);
 // EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 4 modules

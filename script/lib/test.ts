@@ -11,7 +11,7 @@ interface Layer {
 
 const engineTests = '{packages,actions}/*/test/**/*.engine.test.ts';
 const layers: Readonly<Record<string, Layer>> = {
-  unit: { files: ['{packages,actions}/*/test/**/*.test.ts', 'test/{load,repository,harness,demo}/**/*.test.ts'], workers: 2 },
+  unit: { files: ['{packages,actions}/*/test/**/*.test.ts', 'test/{load,repository,harness,demo,github}/**/*.test.ts'], workers: 2 },
   bundle: { files: ['test/bundle/**/*.test.ts'], workers: 2 },
   engines: {
     files: [

@@ -18,6 +18,9 @@ export const actionNames = [
   'release',
 ] as const;
 
+/** Parts of the callable workflows: they change nothing that is deployed, and `release` is not made of them. */
+export const helperNames: readonly string[] = ['gate', 'alarm'];
+
 /** Those that have a contract already. */
 export function presentActions(): string[] {
   return actionNames.filter((name) => existsSync(join(root, 'actions', name, 'src/contract.ts')));

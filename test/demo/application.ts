@@ -63,7 +63,7 @@ export async function commitVersion(folder: string, version: Version, slipway: s
   return git(folder, ['rev-parse', 'HEAD']);
 }
 
-async function git(folder: string, args: readonly string[]): Promise<string> {
+export async function git(folder: string, args: readonly string[]): Promise<string> {
   const ran = await run(['git', '-C', folder, ...args], { timeoutSeconds: 30 });
   if (ran.code !== 0) throw new Error(`git ${args.join(' ')}: ${ran.stderr.trim() || ran.stdout.trim()}`);
   return ran.stdout.trim();

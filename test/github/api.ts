@@ -33,9 +33,8 @@ export interface GitHubOptions {
   readonly defaultBranch?: string;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
-  /** For tests of the fake itself: other handlers, and another description. */
+  /** Other handlers, for tests of the fake itself. */
   readonly handlers?: Readonly<Record<string, Handler>>;
-  readonly description?: URL;
 }
 
 export interface FakeGitHub {
@@ -70,7 +69,7 @@ export async function startGitHub(options: GitHubOptions): Promise<FakeGitHub> {
   const { repository = 'acme/notes', defaultBranch = 'main', clock = Date.now, commits = ['a'.repeat(40)] } = options;
   const state = new State({ repository, defaultBranch, clock });
   for (const sha of commits) state.commits.add(sha);
-  const specification = await openSpecification(options.description);
+  const specification = await openSpecification();
   const problems: string[] = [];
   let used = 0;
 

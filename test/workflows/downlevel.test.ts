@@ -161,7 +161,9 @@ describe('act itself', () => {
 });
 
 describe('every workflow of the suite', () => {
-  const files = globSync(['.github/workflows/*.yml', 'workflows-examples/**/*.yml'], { cwd: root }).filter((file) => file.includes('.github/workflows/'));
+  const files = globSync(['.github/workflows/*.yml', 'workflows-examples/**/*.yml'], { cwd: root }).filter((file) =>
+    file.includes('.github/workflows/'),
+  );
 
   test('is one that act takes as a copy with the same lines', async () => {
     for (const file of files) {

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type Contract, checkTarget, commonOutputs, environmentName, readInputs } from '@slipway/action';
 import * as backupDb from '@slipway/backup-db';
 import * as blueGreenSwitch from '@slipway/blue-green-switch';
@@ -10,10 +10,17 @@ import { parseConfig } from '@slipway/config';
 import * as release from '@slipway/release';
 import * as runMigrations from '@slipway/run-migrations';
 import * as scanImage from '@slipway/scan-image';
+import * as alarm from '../../actions/alarm/src/contract.ts';
+import * as gate from '../../actions/gate/src/contract.ts';
 import * as smokeHealth from '../../actions/smoke-health/src/contract.ts';
-import { actionNames, root } from '../../script/lib/workspace.ts';
+import { actionNames } from '../../script/lib/workspace.ts';
 import { run } from '../target/docker.ts';
-import { actionOf, blocksOf, type Example, evaluate, findExamples, type Step } from './examples.ts';
+import { actionOf, asWorkflow, blocksOf, type Example, evaluate, findCommands, findExamples, type Step } from './examples.ts';
+import { lint } from './static/actionlint.ts';
+import { namesWhatItUses } from './static/rules/references.ts';
+import { interpolatesNothing, keepsNoCredentials } from './static/rules/steps.ts';
+import { loadWorkflows, readWorkflow } from './static/workflow.ts';
+import { audit, namesTheSuite, tolerated } from './static/zizmor.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -25,22 +32,17 @@ const actions: Readonly<Record<string, { readonly contract: Contract; readonly r
   'run-migrations': { contract: runMigrations.contract, read: (env) => readInputs(runMigrations.contract, env, checkTarget) },
   'blue-green-switch': { contract: blueGreenSwitch.contract, read: (env) => readInputs(blueGreenSwitch.contract, env, checkTarget) },
   'smoke-health': { contract: smokeHealth.contract, read: (env) => readInputs(smokeHealth.contract, env, smokeHealth.checkInputs) },
+  gate: { contract: gate.contract, read: (env) => readInputs(gate.contract, env, gate.checkInputs) },
+  alarm: { contract: alarm.contract, read: (env) => readInputs(alarm.contract, env, alarm.checkInputs) },
   release: { contract: release.contract, read: (env) => readInputs(release.contract, env) },
 };
 
 const examples = findExamples();
-const workflows = examples.filter(({ kind }) => kind === 'workflow');
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'slipway-examples-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
 test('every action and the root action have an example, and no block is of a kind that nothing checks', () => {
   const used = new Set(examples.flatMap(({ steps }) => steps.map(actionOf)));
   expect([...used].filter((name) => name !== undefined).sort()).toEqual([...actionNames].sort());
   expect(examples.filter(({ kind }) => kind === 'unknown').map(({ place }) => place)).toEqual([]);
-  expect(workflows.length).toBeGreaterThanOrEqual(3);
+  expect(examples.filter(({ kind }) => kind === 'workflow').length).toBeGreaterThanOrEqual(20);
 });
 
 describe.each(examples.map((example) => [example.place, example] as const))('%s', (_, example) => {
@@ -53,22 +55,62 @@ describe.each(examples.map((example) => [example.place, example] as const))('%s'
   });
 });
 
-describe.each(workflows.map((example) => [example.place, example] as const))('%s, a whole workflow', (place, { text }) => {
-  test('passes actionlint', async () => {
-    // Programs that a machine may have or not change nothing here.
-    const linted = await run([join(root, '.cache/bin/actionlint'), '-no-color', '-shellcheck=', '-pyflakes=', '-'], { input: text });
-    expect(linted.stdout).toBe('');
-    expect(linted.code).toBe(0);
+describe('all of them, as workflows', () => {
+  const suite = loadWorkflows().filter(({ kind }) => kind === 'suite');
+  const documents = examples.flatMap((example) => {
+    const text = asWorkflow(example);
+    return text === undefined ? [] : [{ path: example.place, text, kind: example.kind }];
   });
 
-  test('passes zizmor as an auditor, but for naming the suite by its tag', async () => {
-    const file = join(folder, `${place.replaceAll(/\W+/g, '-')}.yml`);
-    await writeFile(file, text);
-    const audited = await run([join(root, '.cache/bin/zizmor'), '--offline', '--persona', 'auditor', '--format', 'json', file]);
-    const findings = JSON.parse(audited.stdout) as { ident: string; locations: { concrete: { feature: string } }[] }[];
-    const ours = /uses: slipway\/slipway(\/actions\/[\w-]+)?@v1/;
-    const others = findings.filter(({ ident, locations }) => ident !== 'unpinned-uses' || !ours.test(locations[0]?.concrete.feature ?? ''));
-    expect(others.map(({ ident, locations }) => `${ident}: ${locations[0]?.concrete.feature}`)).toEqual([]);
+  test('pass actionlint', async () => {
+    // A part reads what the whole gives.
+    const found = (await lint([...suite, ...documents])).filter(
+      (line) => !/property "[\w-]+" is not defined in object type \{/.test(line) || kindOf(line) === 'workflow',
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('pass zizmor as an auditor, but for naming the suite by its tag', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-examples-'));
+    try {
+      // What holds for the whole of a workflow holds for those that are shown whole.
+      const whole = documents.filter(({ kind }) => kind === 'workflow');
+      const names = new Map(whole.map(({ path }) => [`${path.replaceAll(/\W+/g, '-')}.yml`, path]));
+      for (const { path, text } of whole) writeFileSync(join(folder, `${path.replaceAll(/\W+/g, '-')}.yml`), text);
+      const findings = (await audit([...names.keys()], folder)).filter((finding) => !namesTheSuite(finding));
+      const others = findings.filter(
+        ({ audit: name, path, text }) =>
+          !tolerated.some((one) => one.audit === name && names.get(path)?.startsWith(one.path) && one.text === text),
+      );
+      expect(others.map(({ audit: name, path, line, text }) => `${names.get(path)} ${line} ${name}: ${text}`)).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('pin what is not ours, keep no token, and put no expression into a script', () => {
+    const read = documents.map(({ path, text }) => readWorkflow(path, text));
+    expect(
+      read.flatMap((workflow) => [namesWhatItUses, keepsNoCredentials, interpolatesNothing].flatMap((rule) => rule(workflow, read))),
+    ).toEqual([]);
+  });
+
+  function kindOf(line: string): string | undefined {
+    return documents.find(({ path }) => line.startsWith(`${path}:`))?.kind;
+  }
+});
+
+describe('commands that people copy', () => {
+  const commands = findCommands();
+
+  test('are shell', async () => {
+    expect(commands.length).toBeGreaterThan(10);
+    const wrong = await Promise.all(commands.map(async ({ place, text }) => ({ place, ...(await run(['bash', '-n'], { input: text })) })));
+    expect(wrong.filter(({ code }) => code !== 0).map(({ place, stderr }) => `${place}: ${stderr}`)).toEqual([]);
+  });
+
+  test('are seen through: a quote that does not end is found', async () => {
+    expect((await run(['bash', '-n'], { input: "gh secret set SSH_KEY --body 'a\n" })).code).not.toBe(0);
   });
 });
 

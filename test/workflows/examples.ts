@@ -1,4 +1,4 @@
-// The YAML that people copy: every example block of the documentation, and the workflows in this folder.
+// What people copy: every block of YAML or shell in the documentation, the folders of workflows-examples, and the workflows in this folder.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../script/lib/workspace.ts';
@@ -8,7 +8,8 @@ export interface Example {
   /** `file:line` of its first line. */
   readonly place: string;
   readonly text: string;
-  readonly kind: 'workflow' | 'steps' | 'slipway' | 'unknown';
+  /** `jobs` and `job` are parts: jobs without the event that starts them, and settings of one job. */
+  readonly kind: 'workflow' | 'jobs' | 'job' | 'steps' | 'slipway' | 'unknown';
   readonly steps: readonly Step[];
 }
 
@@ -19,11 +20,22 @@ export interface Step {
   readonly run?: string;
 }
 
+const documents = ['README.md', 'docs/**/*.md', 'actions/*/README.md', 'workflows-examples/**/*.md'];
+const files = ['test/workflows/*.yml', 'workflows-examples/*/.github/*.yml', 'workflows-examples/*/.github/workflows/*.yml'];
+
 /** @throws Error where a block is no YAML */
 export function findExamples(): Example[] {
-  const documents = globSync(['README.md', 'docs/*.md', 'actions/*/README.md'], { cwd: root }).sort();
-  const workflows = globSync('test/workflows/*.yml', { cwd: root }).sort();
-  return [...documents.flatMap((file) => blocksOf(file, read(file))), ...workflows.map((file) => describe(`${file}:1`, read(file)))];
+  const blocks = find(documents).flatMap((file) => blocksOf(file, read(file)));
+  return [...blocks, ...find(files).map((file) => describe(`${file}:1`, read(file)))];
+}
+
+/** Every block of shell in the documentation. */
+export function findCommands(): { readonly place: string; readonly text: string }[] {
+  return find(documents).flatMap((file) => fencesOf(file, read(file), /^(ba)?sh$/));
+}
+
+function find(patterns: readonly string[]): string[] {
+  return globSync([...patterns], { cwd: root }).sort();
 }
 
 function read(file: string): string {
@@ -31,20 +43,43 @@ function read(file: string): string {
 }
 
 export function blocksOf(file: string, markdown: string): Example[] {
-  const fences = [...markdown.matchAll(/^([ \t]*)```ya?ml[ \t]*\n([\s\S]*?)^[ \t]*```[ \t]*$/gm)];
-  return fences.map((fence) => {
-    const [, indent = '', body = ''] = fence;
-    const line = markdown.slice(0, fence.index).split('\n').length + 1;
-    return describe(`${file}:${line}`, body.replaceAll(new RegExp(`^${indent}`, 'gm'), ''));
-  });
+  return fencesOf(file, markdown, /^ya?ml$/).map(({ place, text }) => describe(place, text));
+}
+
+/** Fenced blocks of a language, without the indentation that a list gives them. */
+function fencesOf(file: string, markdown: string, language: RegExp): { readonly place: string; readonly text: string }[] {
+  const fences = [...markdown.matchAll(/^([ \t]*)```(\w*)[ \t]*\n([\s\S]*?)^[ \t]*```[ \t]*$/gm)];
+  return fences
+    .filter(([, , name = '']) => language.test(name))
+    .map((fence) => {
+      const [, indent = '', , body = ''] = fence;
+      const line = markdown.slice(0, fence.index).split('\n').length + 1;
+      return { place: `${file}:${line}`, text: body.replaceAll(new RegExp(`^${indent}`, 'gm'), '') };
+    });
 }
 
 function describe(place: string, text: string): Example {
   const value = parse(place, text);
   if (Array.isArray(value)) return { place, text, kind: 'steps', steps: value as Step[] };
-  const { jobs, project } = (value ?? {}) as { jobs?: Record<string, { steps?: Step[] }>; project?: unknown };
-  if (jobs) return { place, text, kind: 'workflow', steps: Object.values(jobs).flatMap((job) => job.steps ?? []) };
-  return { place, text, kind: project === undefined ? 'unknown' : 'slipway', steps: [] };
+  const content = (value ?? {}) as { on?: unknown; jobs?: Record<string, { steps?: Step[] }>; project?: unknown };
+  if (content.jobs) {
+    const steps = Object.values(content.jobs).flatMap((job) => job.steps ?? []);
+    return { place, text, kind: content.on === undefined ? 'jobs' : 'workflow', steps };
+  }
+  if (content.project !== undefined) return { place, text, kind: 'slipway', steps: [] };
+  const ofOneJob = Object.keys(content).every((key) => ['permissions', 'concurrency', 'environment', 'cache-mode'].includes(key));
+  return { place, text, kind: ofOneJob ? 'job' : 'unknown', steps: [] };
+}
+
+/** An example as a whole workflow, for programs that take nothing less; undefined for what is no part of one. */
+export function asWorkflow({ kind, text }: Example): string | undefined {
+  const head = 'name: example\non: workflow_dispatch\npermissions: {}\n';
+  const indented = (spaces: number): string => text.replaceAll(/^(?=.)/gm, ' '.repeat(spaces));
+  const job = `${head}jobs:\n  example:\n    runs-on: ubuntu-latest\n    timeout-minutes: 5\n`;
+  if (kind === 'workflow') return text;
+  if (kind === 'jobs') return `${head}${text}`;
+  if (kind === 'job') return `${job}${indented(4)}    steps:\n      - run: echo\n`;
+  return kind === 'steps' ? `${job}    steps:\n${indented(6)}` : undefined;
 }
 
 function parse(place: string, text: string): unknown {

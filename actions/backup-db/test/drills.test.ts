@@ -140,6 +140,23 @@ describe('the record', () => {
     expect(readFileSync(path(), 'utf8').trimEnd().split('\n')).toHaveLength(12);
   }, 30_000);
 
+  test('waits for another that is at the file', async () => {
+    const [first, second] = days(2) as [Drill, Drill];
+    await recordDrill(localShell(), folder, first);
+    const other = localShell().start(['flock', path(), 'sh', '-c', 'echo held; cat; printf x >> "$1"', 'sh', path()]);
+    await new Promise<void>((resolve) => other.stdout.once('data', () => resolve()));
+    let recorded = false;
+    const waiting = recordDrill(localShell(), folder, second).finally(() => {
+      recorded = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(recorded).toBe(false);
+    other.stdin.end();
+    // What the other one left torn is ended, not continued.
+    expect(await waiting).toEqual([first, second]);
+    await other.done;
+  });
+
   test('makes no folder, and says what it could not do', async () => {
     const nowhere = join(folder, 'nowhere');
     await expect(recordDrill(localShell(), nowhere, drill('2026-01-02T03:04:05Z'))).rejects.toThrow(/there is no such folder/);
@@ -147,8 +164,8 @@ describe('the record', () => {
   });
 
   test('reads no more than the end of a long file', async () => {
-    writeFileSync(path(), 'x'.repeat(1024 * 1024));
-    const one = drill('2026-01-02T03:04:05Z');
-    expect(await recordDrill(localShell(), folder, one)).toEqual([one]);
+    const [first, second] = days(2) as [Drill, Drill];
+    writeFileSync(path(), `${renderDrill(first)}\n${'x'.repeat(1024 * 1024)}`);
+    expect(await recordDrill(localShell(), folder, second)).toEqual([second]);
   });
 });

@@ -1,5 +1,5 @@
 import { Failure } from '@slipway/action';
-import { type Approval, type Environment, failureOf, listApprovals, readEnvironment } from '@slipway/github';
+import { type Approval, type Environment, failureOf, listApprovals, listBranchPatterns, readEnvironment } from '@slipway/github';
 import { createCommands, openCommands, reviewerCommands, settingsPage } from './commands.ts';
 import type { Inputs } from './contract.ts';
 import type { Ports } from './run.ts';
@@ -23,7 +23,7 @@ export async function checkSetup(inputs: Inputs, ports: Ports): Promise<void> {
     const missing = [...(approval ? [] : [asked]), ...(target ? [] : [inputs.environment])];
     throw new Failure('environment-missing', `There is no environment ${missing.join(' and none named ')} in ${ports.github.repository}.`, {
       state,
-      hint: `Create it on ${page}, or by\n${createCommands(ports.github.repository, inputs.environment, missing)}`,
+      hint: `Create it on ${page}, or by\n${createCommands(ports.github.repository, inputs.environment, missing)}\nIf it is there, the job lacks \`actions: read\`.`,
     });
   }
   if (approval.reviewers === 0) {
@@ -32,12 +32,21 @@ export async function checkSetup(inputs: Inputs, ports: Ports): Promise<void> {
       hint: `Add them on ${page}, or by\n${reviewerCommands(ports.github.repository, asked)}\nPlans without reviewers: \`approval: dispatch\`.`,
     });
   }
-  if (target.branches === 'all') {
+  if (await isOpen(inputs.environment, target, ports)) {
     throw new Failure('environment-open', `Every branch may deploy to ${inputs.environment}, and so read its secrets.`, {
       state,
       hint: `Restrict it on ${page}, or by\n${openCommands(ports.github.repository, inputs.environment)}`,
     });
   }
+}
+
+/** Without a policy, and with one that names every branch. */
+async function isOpen(name: string, { branches }: Environment, ports: Ports): Promise<boolean> {
+  if (branches !== 'custom') return branches === 'all';
+  const answer = await listBranchPatterns(ports.github, name);
+  ports.signal.throwIfAborted();
+  if (!answer.ok) throw failureOf(answer, shut);
+  return answer.data.some((pattern) => /^[*/]+$/.test(pattern));
 }
 
 async function environment(name: string, ports: Ports): Promise<Environment | undefined> {

@@ -67,7 +67,7 @@ export const contract = defineContract({
     'secret-missing': 'A variable in `requires` is empty or a placeholder; all of them are named.',
     'environment-missing': 'An environment does not exist; the message has the page and the commands to create it.',
     'reviewers-missing': '`<environment>-approval` has no required reviewers, so nobody would be asked.',
-    'environment-open': 'Every branch may deploy to the environment.',
+    'environment-open': 'Every branch may deploy to the environment: it has no policy, or one with a pattern such as `*`.',
     'not-approved': 'This run has no approval of `<environment>-approval`, or a rejection.',
     'not-allowed': 'The run was not started by hand by one of `approvers`.',
     'not-proven': 'The version is unknown to `from`, failed there, or has not ended yet.',

@@ -1,4 +1,3 @@
-import { env } from 'node:process';
 import { runAction } from '@slipway/action';
 import { checkInputs, contract } from './contract.ts';
 
@@ -9,6 +8,6 @@ await runAction({
     const [{ openGitHub }, { run }] = await Promise.all([import('@slipway/github'), import('./run.ts')]);
     const { apiUrl, repository } = host.context;
     const github = await openGitHub({ ...host, apiUrl, repository, token: inputs['github-token'] });
-    return run(inputs, { ...host, github, env });
+    return run(inputs, { ...host, github, env: process.env });
   },
 });

@@ -1,5 +1,5 @@
 import type { Host } from '@slipway/action';
-import { type Answer, createDeployment, openGitHub, setCommitStatus, setDeploymentStatus } from '@slipway/github';
+import { type Answer, createDeployment, type GitHub, openGitHub, setCommitStatus, setDeploymentStatus } from '@slipway/github';
 import { digestsOf } from './digests.ts';
 import type { Inputs, Plan } from './settings.ts';
 
@@ -18,47 +18,40 @@ export function tokenOf(inputs: Pick<Inputs, 'github-token'>): string {
   return inputs['github-token'].startsWith('$') ? '' : inputs['github-token'];
 }
 
+/** Milliseconds that the record of a cancelled release may take: its runner leaves seven seconds for everything. */
+const recordLimit = 4000;
+
 /** A recorder that writes deployments and commit statuses, or nothing where none was asked for or there is no GitHub. */
 export async function openRecorder(inputs: Inputs, plan: Plan, host: Host): Promise<Recorder> {
   const { context, log } = host;
   if (!inputs.deployment || context.local) return silent;
-  // Not under the run's signal: the end of a cancelled release is recorded as well.
-  const github = await openGitHub({ apiUrl: context.apiUrl, token: tokenOf(inputs), repository: context.repository, log });
   const { environment } = plan.settings;
-  let deployment: number | undefined;
-  let begun: string | undefined;
+  const open = (signal: AbortSignal): Promise<GitHub> =>
+    openGitHub({ apiUrl: context.apiUrl, token: tokenOf(inputs), repository: context.repository, log, signal });
+  let begun: { readonly commit: string; readonly deployment: number | undefined } | undefined;
   const told = <T>(answer: Answer<T>): T | undefined => {
     if (answer.ok) return answer.data;
     log.warn(`${answer.why} The release goes on without that record.`);
     return undefined;
   };
-  const status = (state: 'in_progress' | 'success' | 'failure', description: string, id: number): Promise<Answer<void>> =>
-    setDeploymentStatus(github, id, {
-      state,
-      description,
-      ...(addressOf(plan) ? { environmentUrl: addressOf(plan) } : {}),
-      logUrl: context.runUrl,
-    });
+  const links = { logUrl: context.runUrl, ...(addressOf(plan) ? { environmentUrl: addressOf(plan) } : {}) };
   return {
     async begin(images, { version, commit } = plan) {
-      begun = commit;
+      const github = await open(host.signal);
       const payload = { slipway: 1 as const, version, digests: digestsOf(images), commit, run: context.runId };
       const description = `${inputs.mode === 'rollback' ? 'Back to' : 'Release'} ${version}`;
-      const created = createDeployment(github, {
-        environment,
-        ref: commit,
-        description,
-        payload,
-        production: environment === 'production',
-      });
-      deployment = told(await created);
-      if (deployment !== undefined) told(await status('in_progress', description, deployment));
+      const wanted = { environment, ref: commit, description, payload, production: environment === 'production' };
+      const deployment = told(await createDeployment(github, wanted));
+      begun = { commit, deployment };
+      if (deployment !== undefined) told(await setDeploymentStatus(github, deployment, { state: 'in_progress', description, ...links }));
     },
     async end(state, description) {
-      if (begun === undefined) return;
-      if (deployment !== undefined) told(await status(state, description, deployment));
-      const at = { state, context: `slipway/${environment}`, description, targetUrl: context.runUrl };
-      told(await setCommitStatus(github, begun, at));
+      if (!begun) return;
+      const { commit, deployment } = begun;
+      // The run's own signal would keep the end of a cancelled release from being recorded.
+      const github = await open(host.signal.aborted ? AbortSignal.timeout(recordLimit) : new AbortController().signal);
+      if (deployment !== undefined) told(await setDeploymentStatus(github, deployment, { state, description, ...links }));
+      told(await setCommitStatus(github, commit, { state, context: `slipway/${environment}`, description, targetUrl: context.runUrl }));
     },
   };
 }

@@ -57,9 +57,6 @@ interface Opened {
   readonly host: Host;
 }
 
-/** Milliseconds that the record of a failure may take: a cancelled run has seven seconds for everything. */
-const recordLimit = 3000;
-
 async function underLease({ plan, session, recorder, host }: Opened, work: () => Promise<ReleaseResult>): Promise<ReleaseResult> {
   try {
     const result = await work();
@@ -73,8 +70,7 @@ async function underLease({ plan, session, recorder, host }: Opened, work: () =>
     const outcome = error instanceof Failure ? (error.details.outcome ?? 'failed') : 'failed';
     const reason = error instanceof Failure ? error.reason : 'internal-error';
     await session.end(outcome, { reason }).catch(() => {});
-    const recorded = recorder.end('failure', outcome === 'rolled-back' ? `Rolled back: ${reason}` : reason);
-    await Promise.race([recorded, host.signal.aborted ? new Promise((resolve) => setTimeout(resolve, recordLimit)) : recorded]);
+    await recorder.end('failure', outcome === 'rolled-back' ? `Rolled back: ${reason}` : reason);
     throw error;
   }
 }

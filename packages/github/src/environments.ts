@@ -1,4 +1,4 @@
-import { type Answer, ask } from './ask.ts';
+import { type Answer, ask, pageSize } from './ask.ts';
 import type { GitHub } from './client.ts';
 
 export interface Environment {
@@ -25,6 +25,16 @@ export async function readEnvironment(github: GitHub, name: string): Promise<Ans
     },
   });
   return !answer.ok && answer.status === 404 ? { ok: true, data: undefined } : answer;
+}
+
+/** Patterns of branches and tags that may deploy to an environment whose policy is `custom`; the first hundred. */
+export function listBranchPatterns(github: GitHub, name: string): Promise<Answer<readonly string[]>> {
+  return ask(github, {
+    doing: `list the branches that may deploy to ${name}`,
+    needs: 'actions: read',
+    request: (octokit, repo) => octokit.rest.repos.listDeploymentBranchPolicies({ ...repo, environment_name: name, per_page: pageSize }),
+    read: ({ branch_policies: policies }) => policies.flatMap(({ name: pattern }) => (pattern ? [pattern] : [])),
+  });
 }
 
 export interface Approval {

@@ -15,7 +15,7 @@ export {
   setDeploymentStatus,
   successOf,
 } from './deployments.ts';
-export { type Approval, type Environment, listApprovals, readEnvironment } from './environments.ts';
+export { type Approval, type Environment, listApprovals, listBranchPatterns, readEnvironment } from './environments.ts';
 export { type Alarm, clearIssue, type Raised, raiseIssue } from './issues.ts';
 export { type Payload, readPayload } from './payload.ts';
 export { failureOf } from './refusal.ts';

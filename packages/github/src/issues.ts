@@ -33,14 +33,21 @@ export async function raiseIssue(github: GitHub, alarm: Alarm): Promise<Answer<R
   const found = await findIssue(github, alarm.marker);
   if (!found.ok) return found;
   if (!found.data) return openIssue(github, alarm);
-  const { number, createdAt } = found.data;
+  const { number } = found.data;
   const updated = await patchIssue(github, number, 'update', { body: withMarker(alarm.marker, alarm.body) });
   if (!updated.ok) return updated;
+  return { ok: true, data: { number, created: false, commented: await remind(github, alarm, found.data) } };
+}
+
+/** Comments on an issue that was quiet for long enough. The issue is open and says the newest, so a comment that fails is no failure. */
+async function remind(github: GitHub, alarm: Alarm, { number, createdAt }: Open): Promise<boolean> {
   const since = github.clock.now() - (alarm.quiet ?? day);
-  const quiet = Date.parse(createdAt) > since ? { ok: true as const, data: false } : await isQuiet(github, number, since);
-  if (!quiet.ok) return quiet;
-  const added = quiet.data ? await addComment(github, number, alarm.comment ?? alarm.body) : undefined;
-  return added && !added.ok ? added : { ok: true, data: { number, created: false, commented: added !== undefined } };
+  if (Date.parse(createdAt) > since) return false;
+  const quiet = await isQuiet(github, number, since);
+  if (quiet.ok && !quiet.data) return false;
+  const added = quiet.ok ? await addComment(github, number, alarm.comment ?? alarm.body) : quiet;
+  if (!added.ok) github.log.info(added.why);
+  return added.ok;
 }
 
 function openIssue(github: GitHub, alarm: Alarm): Promise<Answer<Raised>> {
@@ -114,7 +121,7 @@ function isQuiet(github: GitHub, number: number, since: number): Promise<Answer<
     needs: 'issues: read',
     request: (octokit, repo) =>
       octokit.rest.issues.listComments({ ...repo, issue_number: number, since: new Date(since).toISOString(), per_page: pageSize }),
-    read: (data) => data.every((comment) => Date.parse(comment.created_at) < since),
+    read: (data) => data.every((comment) => Date.parse(comment.created_at) <= since),
   });
 }
 

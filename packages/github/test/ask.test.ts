@@ -29,6 +29,12 @@ describe('told to come back later', () => {
     expect(world.slept).toEqual([2000, 2000]);
   });
 
+  test.each(['You have triggered an abuse detection mechanism.', undefined])('whatever words it has (%j)', async (body) => {
+    world.fake.fail({ path: /compare/, status: 403, headers: { 'retry-after': '3' }, ...(body ? { body } : {}) });
+    expect(await compare()).toMatchObject({ ok: true });
+    expect(world.slept).toEqual([3000]);
+  });
+
   test('a primary limit is waited for until its reset', async () => {
     const reset = String(world.github.clock.now() / 1000 + 40);
     world.fake.fail({ path: /compare/, status: 403, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset } });
@@ -204,7 +210,7 @@ test('an answer that is not what the API promises is none, and no exception', as
 });
 
 test('without a token or a repository nothing is asked', async () => {
-  for (const change of [{ token: ' ' }, { repository: '' }, { repository: '../..' }, { apiUrl: '' }]) {
+  for (const change of [{ token: ' ' }, { repository: '' }, { repository: '../notes' }, { repository: 'acme/..' }, { apiUrl: '' }]) {
     const answer = await compareCommits(await world.open(change), commit, later);
     expect(answer).toEqual({ ok: false, status: 0, why: expect.stringMatching(/^GitHub was not asked to compare .*: there is no /) });
   }

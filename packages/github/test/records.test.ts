@@ -3,6 +3,7 @@ import {
   compareCommits,
   createDeployment,
   listApprovals,
+  listBranchPatterns,
   listReleases,
   listStatuses,
   passed,
@@ -154,6 +155,8 @@ describe('environments', () => {
       preventSelfReview: false,
     });
     expect(dataOf(await readEnvironment(world.github, 'nowhere/at all'))).toBeUndefined();
+    expect(dataOf(await listBranchPatterns(world.github, 'production'))).toEqual(['main']);
+    expect(await listBranchPatterns(world.github, 'nowhere')).toMatchObject({ ok: false, status: 404 });
   });
 
   test('reviews of a run', async () => {
@@ -199,7 +202,7 @@ test('a run is over when GitHub says so, and nobody knows where it says nothing'
   world.fake.state.addRun({ id: 44, attempt: 2 });
   const over = (runId: string, repository = 'acme/notes', apiUrl = world.fake.url): ReturnType<typeof runIsOver> =>
     runIsOver({ repository, runId, attempt: 1 }, { apiUrl, token });
-  expect(await Promise.all([over('42'), over('43'), over('44'), over('45'), over('43', '../..'), over('43', 'acme/other')])).toEqual([
+  expect(await Promise.all([over('42'), over('43'), over('44'), over('45'), over('43', 'acme/..'), over('43', 'acme/other')])).toEqual([
     false,
     true,
     true,

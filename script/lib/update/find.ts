@@ -15,12 +15,14 @@ export async function findUpdates(work: Work): Promise<void> {
 }
 
 /** In workflows, in actions, and on pages with examples that people copy. */
-async function updateActions(work: Work): Promise<void> {
+export async function updateActions(work: Work): Promise<void> {
   const listed = await git(work.place, ['ls-files', '-z', '--', '*.yml', '*.yaml', '*.md']);
   const files = listed.split('\0').filter(Boolean);
   const pins = new Map<string, Pin>();
   for (const file of files) for (const pin of readPins(read(work, file))) pins.set(`${pin.repository}@${pin.commit} ${pin.version}`, pin);
   for (const pin of pins.values()) {
+    // Our own pages show how to pin us; a version that is not out yet cannot be named there.
+    if (pin.repository === 'slipway/slipway') continue;
     await attempt(work, pin.repository, async () => {
       const named = await commitOfTag(work.place, pin.repository, pin.version);
       if (named !== pin.commit) {
@@ -37,7 +39,7 @@ async function updateActions(work: Work): Promise<void> {
   }
 }
 
-async function updateTrivy(work: Work): Promise<void> {
+export async function updateTrivy(work: Work): Promise<void> {
   const trivy = 'aquasecurity/trivy';
   const files = globSync('.github/workflows/*.yml', { cwd: work.place.cwd }).sort();
   for (const version of new Set(files.flatMap((file) => readTrivyDefaults(read(work, file))))) {

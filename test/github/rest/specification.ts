@@ -42,9 +42,16 @@ const formats = {
   timezone: () => true,
 };
 
-/** @param file openapi.json, or another description for tests of the judge itself */
-export async function openSpecification(file: URL = new URL('../openapi.json', import.meta.url)): Promise<Specification> {
-  const definition = JSON.parse(readFileSync(file, 'utf8')) as Document;
+/** Compiling takes most of a second, and every fake of a process is held to the same description. */
+let opened: Promise<Specification> | undefined;
+
+export function openSpecification(): Promise<Specification> {
+  opened ??= compile();
+  return opened;
+}
+
+async function compile(): Promise<Specification> {
+  const definition = JSON.parse(readFileSync(new URL('../openapi.json', import.meta.url), 'utf8')) as Document;
   const api = new OpenAPIBackend({ definition, quick: true, ajvOpts: { formats, allErrors: true }, coerceTypes: true });
   await api.init();
   return {

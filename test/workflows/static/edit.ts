@@ -44,12 +44,15 @@ export function rewriteUses(text: string, rewrite: (uses: string) => string | un
   return apply(text, edits);
 }
 
-/** Takes keys out whose path matches a pattern. Their lines and comments stay. @throws Error for a value that is no single word */
-export function removeKeys(text: string, patterns: readonly string[]): string {
+/**
+ * Takes keys out whose path matches a pattern, and whose text, where that is asked for, begins like `like`. Their lines and comments stay.
+ * @throws Error for a value that is no single word
+ */
+export function removeKeys(text: string, patterns: readonly string[], like = /^/): string {
   const places = placesOf(text);
   const byPath = new Map(places.map((place) => [pathKey(place.path), place]));
   const edits = places
-    .filter(({ path }) => patterns.some((pattern) => matches(path, pattern)))
+    .filter(({ path, offset }) => patterns.some((pattern) => matches(path, pattern)) && like.test(text.slice(offset)))
     .map((place) => {
       const parent = byPath.get(pathKey(place.path.slice(0, -1)));
       const siblings = places.filter(({ path }) => path.length === place.path.length && isBelow(path, parent?.path ?? []));
@@ -70,7 +73,8 @@ function isFlow(text: string, mapping: Place | undefined): boolean {
 function removal(text: string, { path, offset }: Place, { alone, flow }: { alone: boolean; flow: boolean }): Edit {
   const rest = text.slice(offset);
   const [pair] = /^["']?[\w-]+["']?\s*:\s+(?:\$\{\{.*?\}\}|"[^"\n]*"|'[^'\n]*'|[^\s#,{}[\]|>"'&*]+)/.exec(rest) ?? [];
-  if (pair === undefined) throw new Error(`${path.join('.')} is no single word on one line; write it so, that it can be taken out of a copy`);
+  if (pair === undefined)
+    throw new Error(`${path.join('.')} is no single word on one line; write it so, that it can be taken out of a copy`);
   if (!flow) return { start: offset, end: offset + pair.length, text: alone ? '{}' : '' };
   const [after] = /^\s*,[ \t]*/.exec(rest.slice(pair.length)) ?? [''];
   const [before] = after === '' ? (/,\s*$/.exec(text.slice(0, offset)) ?? ['']) : [''];
@@ -78,5 +82,7 @@ function removal(text: string, { path, offset }: Place, { alone, flow }: { alone
 }
 
 function apply(text: string, edits: readonly Edit[]): string {
-  return edits.toSorted((one, other) => other.start - one.start).reduce((done, { start, end, text: next }) => done.slice(0, start) + next + done.slice(end), text);
+  return edits
+    .toSorted((one, other) => other.start - one.start)
+    .reduce((done, { start, end, text: next }) => done.slice(0, start) + next + done.slice(end), text);
 }

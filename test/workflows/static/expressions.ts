@@ -8,10 +8,7 @@ export type JobResult = 'success' | 'failure' | 'cancelled' | 'skipped';
 
 const names = ['github', 'inputs', 'vars', 'secrets', 'needs', 'jobs', 'job', 'steps', 'env', 'matrix', 'strategy', 'runner'];
 export const statusFunctions = ['success', 'failure', 'cancelled', 'always'] as const;
-const functions = [
-  ...statusFunctions.map((name) => ({ name, minArgs: 0, maxArgs: 0 })),
-  { name: 'hashFiles', minArgs: 1, maxArgs: 255 },
-];
+const functions = [...statusFunctions.map((name) => ({ name, minArgs: 0, maxArgs: 0 })), { name: 'hashFiles', minArgs: 1, maxArgs: 255 }];
 
 /** @throws ExpressionError for what GitHub would refuse */
 export function parseExpression(text: string): Expr {
@@ -29,7 +26,9 @@ function fromData(value: data.ExpressionData): unknown {
 /** Value of an expression without its braces. A context that is not given is empty, as on GitHub. */
 export function evaluate(text: string, contexts: Contexts, status: Status = succeeded): unknown {
   const given = Object.fromEntries(names.map((name) => [name, contexts[name] ?? {}]));
-  const known = statusFunctions.map((name) => [name, { name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(status[name]) }] as const);
+  const known = statusFunctions.map(
+    (name) => [name, { name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(status[name]) }] as const,
+  );
   return fromData(new Evaluator(parseExpression(text), toData(given) as data.Dictionary, new Map(known)).evaluate());
 }
 
@@ -62,7 +61,11 @@ function asksForStatus(condition: string): boolean {
 export function starts(
   workflow: Workflow,
   id: string,
-  { results = {}, cancelled = false, ...contexts }: Contexts & { readonly results?: Readonly<Record<string, JobResult>>; readonly cancelled?: boolean },
+  {
+    results = {},
+    cancelled = false,
+    ...contexts
+  }: Contexts & { readonly results?: Readonly<Record<string, JobResult>>; readonly cancelled?: boolean },
 ): boolean {
   const before = [...ancestors(workflow, id)].map((name) => results[name] ?? 'success');
   const job = workflow.jobs[id] ?? {};

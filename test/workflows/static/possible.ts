@@ -81,7 +81,12 @@ class Partial implements ExprVisitor<Known> {
     if (name === 'hashfiles' || statusFunctions.some((status) => status === name)) return undefined;
     const values = args.map((argument) => argument.accept(this));
     if (values.includes(undefined)) return undefined;
-    return exactly(new FunctionCall(functionName, values.flatMap((value) => (value ? [new Literal(value, functionName)] : []))));
+    return exactly(
+      new FunctionCall(
+        functionName,
+        values.flatMap((value) => (value ? [new Literal(value, functionName)] : [])),
+      ),
+    );
   }
 }
 

@@ -12,45 +12,48 @@ export interface Leaf {
   readonly trail: readonly string[];
 }
 
-export type Inputs = Readonly<Record<string, unknown>>;
+/** What is known of a run before it starts; everything else may be anything. */
+export interface Known {
+  readonly github: Readonly<Record<string, unknown>>;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
 
-/** Jobs with steps that may run for an event. Inputs that are not given may be anything. */
-export function reachable(workflow: Workflow, event: string, all: readonly Workflow[], inputs: Inputs = {}, trail: readonly string[] = []): Leaf[] {
-  const known = { github: { event_name: event }, inputs };
-  const skipped = new Set<string>();
-  return Object.entries(workflow.jobs).toSorted(byNeeds(workflow)).flatMap(([id, job]) => {
-    if (!mayRun(workflow, id, job, known, skipped)) {
-      skipped.add(id);
-      return [];
-    }
+/** Jobs with steps that may run for an event. */
+export function reachable(workflow: Workflow, event: string, all: readonly Workflow[]): Leaf[] {
+  return leaves(workflow, all, { github: { event_name: event }, inputs: {} }, []);
+}
+
+function leaves(workflow: Workflow, all: readonly Workflow[], known: Known, trail: readonly string[]): Leaf[] {
+  return startable(workflow, known).flatMap(([id, job]) => {
     const here = [...trail, `${workflow.path} ${id}`];
     if (!job.uses) return [{ workflow, id, job, trail: here }];
     const called = calledBy(job, all);
-    return called ? reachable(called, event, all, passed(job, called, known), here) : [];
+    return called ? leaves(called, all, { ...known, inputs: passed(job, called, known) }, here) : [];
   });
 }
 
-type Entry = readonly [string, Job];
-
-/** Jobs after those that they need: those have fewer before them. */
-function byNeeds(workflow: Workflow): (one: Entry, other: Entry) => number {
-  return ([one], [other]) => ancestors(workflow, one).size - ancestors(workflow, other).size;
-}
-
-function mayRun(workflow: Workflow, id: string, job: Job, known: { readonly github: object; readonly inputs: Inputs }, skipped: ReadonlySet<string>): boolean {
-  const condition = conditionOf(job);
-  if (condition.startsWith('success()') && [...ancestors(workflow, id)].some((name) => skipped.has(name))) return false;
-  const needs = Object.fromEntries(needsOf(job).map((name) => [name, skipped.has(name) ? { result: 'skipped', outputs: {} } : {}]));
-  return mayBeTrue(condition, { ...known, needs });
+/** Jobs that may start, those that are needed first. `results`: whether the jobs before are taken to succeed, or to end in any way. */
+export function startable(workflow: Workflow, known: Known, results: 'any' | 'success' = 'any'): [string, Job][] {
+  const before = new Map(Object.keys(workflow.jobs).map((id) => [id, ancestors(workflow, id)]));
+  const order = Object.entries(workflow.jobs).toSorted(([one], [other]) => (before.get(one)?.size ?? 0) - (before.get(other)?.size ?? 0));
+  const skipped = new Set<string>();
+  return order.filter(([id, job]) => {
+    const condition = conditionOf(job);
+    const ran = results === 'any' ? {} : { result: results };
+    const needs = Object.fromEntries(needsOf(job).map((name) => [name, skipped.has(name) ? { result: 'skipped', outputs: {} } : ran]));
+    const lacks = condition.startsWith('success()') && [...(before.get(id) ?? [])].some((name) => skipped.has(name));
+    const may = !lacks && mayBeTrue(condition, { ...known, needs });
+    if (!may) skipped.add(id);
+    return may;
+  });
 }
 
 /** What a called workflow's `inputs` are, as far as the call says. */
-function passed(job: Job, called: Workflow, known: { readonly github: object; readonly inputs: Inputs }): Inputs {
-  const declared = Object.entries(called.call?.inputs ?? {});
+export function passed(job: Job, called: Workflow, known: Known): Known['inputs'] {
   return Object.fromEntries(
-    declared.flatMap(([name, parameter]) => {
+    Object.entries(called.call?.inputs ?? {}).flatMap(([name, parameter]) => {
       const given = job.with?.[name] ?? parameter?.default;
-      const value = typeof given === 'string' ? knownValue(given, known) : given;
+      const value = typeof given === 'string' ? knownValue(given, { ...known }) : given;
       return value === undefined || value === null ? [] : [[name, value]];
     }),
   );

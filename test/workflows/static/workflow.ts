@@ -111,20 +111,22 @@ export function loadWorkflows(): Workflow[] {
   return files.map((file) => readWorkflow(file, readFileSync(join(root, file), 'utf8')));
 }
 
-/** Path in the suite that a reference to one of its workflows names; undefined for others' workflows. */
+/** Path in the suite that a reference leads to: by the commit that runs, by the tag, or by a commit; undefined for what is not the suite's. */
 export function suitePath(uses: string): string | undefined {
-  return /^(?:\$\/|slipway\/slipway\/)(\.github\/workflows\/[\w-]+\.yml)(?:@v1)?$/.exec(uses)?.[1];
+  const match = /^(?:\$\/([^@]+)|slipway\/slipway(?:\/([^@]+))?@(?:v1|[0-9a-f]{40}))$/.exec(uses);
+  return match ? (match[1] ?? match[2] ?? '') : undefined;
 }
 
 /** The workflow that a job calls. */
 export function calledBy(job: Job, all: readonly Workflow[]): Workflow | undefined {
   const path = suitePath(job.uses ?? '');
-  return all.find((workflow) => workflow.path === path);
+  return path === undefined ? undefined : all.find((workflow) => workflow.path === path);
 }
 
 /** Name of the suite's action that a step uses. */
 export function ownAction(step: Step): string | undefined {
-  return /^(?:\$|slipway\/slipway)\/actions\/([\w-]+)(?:@v1)?$/.exec(step.uses ?? '')?.[1] ?? (step.uses === 'slipway/slipway@v1' ? 'release' : undefined);
+  const path = suitePath(step.uses ?? '');
+  return path === '' ? 'release' : /^actions\/([\w-]+)$/.exec(path ?? '')?.[1];
 }
 
 export function environmentOf(job: Job): string | undefined {

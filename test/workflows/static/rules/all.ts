@@ -8,6 +8,7 @@ import { deploysWhatWasProven, reachesProductionByApproval } from './promotion.t
 import { namesWhatItUses, usesOneVersion } from './references.ts';
 import { checksSecretsFirst, type IsSecretInput, keepsSecretsApart, passesSecretsByName } from './secrets.ts';
 import { endsInTime, interpolatesNothing, keepsNoCredentials, writesNoCache } from './steps.ts';
+import { passesWhatIsWanted } from './types.ts';
 
 /** What the rules have to know of the actions. */
 export interface Actions {
@@ -31,6 +32,7 @@ export function allRules({ isSecretInput, outputsOf }: Actions): Readonly<Record
     checksSecretsFirst,
     declaresWhatItUses,
     readsOutputsThatAre: readsOutputsThatAre(outputsOf),
+    passesWhatIsWanted,
     trustsNoForeignEvent,
     saysTheTimeZone,
     givesPullRequestsNothing,

@@ -15,7 +15,9 @@ export const declaresWhatItUses: Rule = (workflow) => {
     ...unlike(Object.keys(call?.secrets ?? {}), used.secrets).map((name) => `${path}: secret ${name} is not used`),
     ...(call ? unlike(used.secrets, Object.keys(call.secrets ?? {})).map((name) => `${path}: secrets.${name} is not declared`) : []),
     ...Object.entries(call?.outputs ?? {}).flatMap(([name, output]) =>
-      /^\$\{\{ *jobs\.[\w-]+\.outputs\.[\w-]+ *\}\}$/.test(output?.value ?? '') ? [] : [`${path}: output ${name} is not the output of a job`],
+      /^\$\{\{ *jobs\.[\w-]+\.outputs\.[\w-]+ *\}\}$/.test(output?.value ?? '')
+        ? []
+        : [`${path}: output ${name} is not the output of a job`],
     ),
   ];
 };
@@ -53,7 +55,13 @@ export function readsOutputsThatAre(outputsOf: OutputsOf): Rule {
     );
 }
 
-function stepProblem(job: Job | undefined, reader: number | undefined, id: string, output: string, outputsOf: OutputsOf): string | undefined {
+function stepProblem(
+  job: Job | undefined,
+  reader: number | undefined,
+  id: string,
+  output: string,
+  outputsOf: OutputsOf,
+): string | undefined {
   const at = job?.steps?.findIndex((step) => step.id === id) ?? -1;
   const step = job?.steps?.[at];
   if (!step || (reader !== undefined && at >= reader)) return `no step before it is called ${id}`;

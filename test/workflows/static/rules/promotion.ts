@@ -1,4 +1,15 @@
-import { ancestors, calledBy, environmentOf, isApproval, type Job, needsOf, ownAction, type Rule, type Step, type Workflow } from '../workflow.ts';
+import {
+  ancestors,
+  calledBy,
+  environmentOf,
+  isApproval,
+  type Job,
+  needsOf,
+  ownAction,
+  type Rule,
+  type Step,
+  type Workflow,
+} from '../workflow.ts';
 
 /** Environments that a push may reach by itself. */
 const open = ['staging', 'preview'];
@@ -37,11 +48,11 @@ export const reachesProductionByApproval: Rule = (workflow, all) =>
     const say = (what: string): string => `${workflow.path}: job ${id} ${what}`;
     const called = calledBy(job, all)?.path.replace('.github/workflows/', '');
     if (called === 'deploy.yml') return callProblems(workflow, id, job, all).map(say);
-    if (job.uses || isApproval(environmentOf(job)) || !job.concurrency) return [];
-    if (workflow.kind === 'suite') return gateProblems(job).map(say);
     const environment = environmentOf(job);
+    if (environment === undefined || isApproval(environment) || !job.concurrency) return [];
+    if (workflow.kind === 'suite') return gateProblems(job).map(say);
     const asked = [...ancestors(workflow, id)].some((name) => environmentOf(workflow.jobs[name] ?? {}) === `${environment}-approval`);
-    return asked || open.includes(environment ?? '') ? [] : [say(`changes ${environment} without a job in ${environment}-approval before it`)];
+    return asked || open.includes(environment) ? [] : [say(`changes ${environment} without a job in ${environment}-approval before it`)];
   });
 
 function callProblems(workflow: Workflow, id: string, job: Job, all: readonly Workflow[]): string[] {
@@ -50,8 +61,12 @@ function callProblems(workflow: Workflow, id: string, job: Job, all: readonly Wo
   const before = [...ancestors(workflow, id)].map((name) => workflow.jobs[name] ?? {});
   return [
     ...(approval === 'none' ? [`deploys to ${environment} without any approval`] : []),
-    ...(before.some(proves) && !before.some((other) => builds(other, all)) ? [] : [`deploys to ${environment} what has not passed another environment`]),
-    ...(before.some((other) => environmentOf(other) === `${environment}-approval`) ? [] : [`deploys to ${environment} without a job in ${environment}-approval`]),
+    ...(before.some(proves) && !before.some((other) => builds(other, all))
+      ? []
+      : [`deploys to ${environment} what has not passed another environment`]),
+    ...(before.some((other) => environmentOf(other) === `${environment}-approval`)
+      ? []
+      : [`deploys to ${environment} without a job in ${environment}-approval`]),
   ];
 }
 

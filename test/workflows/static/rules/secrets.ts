@@ -11,7 +11,9 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'docker/login-action': ['password'],
 };
 
-export function secretInputs(own: Readonly<Record<string, { readonly inputs: Readonly<Record<string, { readonly secret?: boolean }>> }>>): IsSecretInput {
+export function secretInputs(
+  own: Readonly<Record<string, { readonly inputs: Readonly<Record<string, { readonly secret?: boolean }>> }>>,
+): IsSecretInput {
   return (step, input) => {
     const name = ownAction(step);
     if (name) return own[name]?.inputs[input]?.secret === true;
@@ -46,14 +48,18 @@ export const passesSecretsByName: Rule = ({ path, jobs }) =>
     if (secrets === 'inherit') return [`${path}: job ${id} hands every secret on. Name those that are needed`];
     return Object.entries(secrets ?? {})
       .filter(([name, value]) => String(value).replaceAll(/\s/g, '') !== `\${{secrets.${name}}}`)
-      .map(([name, value]) => `${path}: job ${id} passes ${String(value)} as ${name}; an environment can only give a secret of the same name`);
+      .map(
+        ([name, value]) => `${path}: job ${id} passes ${String(value)} as ${name}; an environment can only give a secret of the same name`,
+      );
   });
 
 /** The check of the secrets comes before the first step that is given one, with every secret that the job may use. */
 export const checksSecretsFirst: Rule = (workflow) =>
   Object.entries(workflow.jobs).flatMap(([id, job]) => {
     const steps = stepsOf(workflow).filter((entry) => entry.id === id);
-    const used = steps.findIndex(({ step }) => ownAction(step) !== 'gate' && textsIn(step).some(({ text }) => /\bsecrets\.(?!GITHUB_TOKEN\b)/.test(text)));
+    const used = steps.findIndex(
+      ({ step }) => ownAction(step) !== 'gate' && textsIn(step).some(({ text }) => /\bsecrets\.(?!GITHUB_TOKEN\b)/.test(text)),
+    );
     if (workflow.kind !== 'suite' || workflow.call === undefined || used === -1 || job.environment === undefined) return [];
     const gates = steps.slice(0, used).filter(({ step }) => ownAction(step) === 'gate');
     if (gates.length === 0) return [`${workflow.path}: job ${id} uses secrets of its environment before anything says that they are there`];

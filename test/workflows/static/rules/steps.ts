@@ -38,5 +38,7 @@ export const writesNoCache: Rule = (workflow) =>
 
 function writes({ permissions }: Job): boolean {
   const comments = ['issues', 'pull-requests', 'actions'];
-  return typeof permissions === 'object' && Object.entries(permissions).some(([name, scope]) => scope === 'write' && !comments.includes(name));
+  return (
+    typeof permissions === 'object' && Object.entries(permissions).some(([name, scope]) => scope === 'write' && !comments.includes(name))
+  );
 }

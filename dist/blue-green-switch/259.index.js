@@ -1,8 +1,8 @@
-export const id = 922;
-export const ids = [922];
+export const id = 259;
+export const ids = [259];
 export const modules = {
 
-/***/ 922:
+/***/ 259:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -17,16 +17,16 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(500);
 ;// CONCATENATED MODULE: ./packages/github/build/client.js
 
+
 /** Longest time for one request, in milliseconds. */
 const requestLimit = 15_000;
 /** Opens nothing yet: the API client is loaded by the first call, and a token or name that cannot work shows in the answers. */
 async function openGitHub(options) {
     const { apiUrl, repository, log, signal } = options;
-    const [owner = '', repo = ''] = repository.split('/');
     let loading;
     return {
         repository,
-        repo: { owner, repo },
+        repo: splitRepository(repository) ?? { owner: '', repo: '' },
         apiUrl,
         log,
         signal,
@@ -41,7 +41,7 @@ async function openGitHub(options) {
 function reasonToStayClosed({ token, repository, apiUrl }) {
     if (!token.trim())
         return 'there is no token';
-    if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
+    if (!splitRepository(repository))
         return 'there is no repository';
     return URL.canParse(apiUrl) ? undefined : 'there is no address of its API';
 }
@@ -95,7 +95,9 @@ function unanswered(error) {
     const last = chain.map((link) => fieldOf(link, 'message')).findLast((text) => typeof text === 'string' && text !== '');
     const timedOut = chain.some((link) => fieldOf(link, 'name') === 'TimeoutError');
     const message = timedOut ? 'no answer within 15 s' : line(`${last ?? 'no answer'}`);
-    return { kind: typeof code === 'string' && beforeSending.has(code) ? 'unsent' : 'broken', status: 0, message, wait: 0, accepted: '' };
+    // Node's fetch takes no port of another protocol, however often it is asked.
+    const kind = message === 'bad port' ? 'refused' : typeof code === 'string' && beforeSending.has(code) ? 'unsent' : 'broken';
+    return { kind, status: 0, message, wait: 0, accepted: '' };
 }
 /** GitHub's message, and what it says about single fields. */
 function messageOf(data, status) {
@@ -570,7 +572,7 @@ function isQuiet(github, number, since) {
         doing: `list the comments under issue #${number}`,
         needs: 'issues: read',
         request: (octokit, repo) => octokit.rest.issues.listComments({ ...repo, issue_number: number, since: new Date(since).toISOString(), per_page: pageSize }),
-        read: (data) => data.every((comment) => Date.parse(comment.created_at) < since),
+        read: (data) => data.every((comment) => Date.parse(comment.created_at) <= since),
     });
 }
 /** A comment whose answer was lost is not repeated: one too few says less than one too many. */
@@ -592,19 +594,27 @@ function failureOf(answer, details) {
     return new Failure(unreachable ? 'github-unreachable' : 'github-refused', answer.why, details);
 }
 
+;// CONCATENATED MODULE: ./packages/github/build/repository.js
+/** The parts of `owner/name`; undefined where it is none. A name of dots alone would change the path of a call. */
+function repository_splitRepository(text) {
+    const [, owner, repo] = /^([\w-]+)\/(?!\.{1,2}$)([\w.-]+)$/.exec(text) ?? [];
+    return owner !== undefined && repo !== undefined ? { owner, repo } : undefined;
+}
+
 ;// CONCATENATED MODULE: ./packages/github/build/runs.js
+
 /**
  * Whether a workflow run is over: true or false where GitHub says so, undefined where it does not (no token, no permission, a local run, an
  * error). A 404 is no "over": the token may simply not see that repository.
  */
 async function runIsOver(run, options) {
-    if (!options.token || !/^\d+$/.test(run.runId) || !/^[\w.-]+\/[\w.-]+$/.test(run.repository))
+    const repository = repository_splitRepository(run.repository);
+    if (!options.token || !/^\d+$/.test(run.runId) || !repository)
         return undefined;
     const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(528)]).then(__webpack_require__.bind(__webpack_require__, 413));
     const octokit = getOctokit(options.token, { baseUrl: options.apiUrl, request: { signal: AbortSignal.timeout(15_000) } });
-    const [owner = '', repo = ''] = run.repository.split('/');
     try {
-        const { data } = await octokit.rest.actions.getWorkflowRun({ owner, repo, run_id: Number(run.runId) });
+        const { data } = await octokit.rest.actions.getWorkflowRun({ ...repository, run_id: Number(run.runId) });
         // A newer attempt of the same run began only after ours had ended.
         return data.status === 'completed' || (data.run_attempt ?? run.attempt) > run.attempt;
     }
