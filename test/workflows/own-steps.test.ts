@@ -22,7 +22,7 @@ const minutes = (count: number): number => count * 60_000;
 let folder: string;
 let stage: ReleaseStage;
 let github: FakeGitHub;
-let others: string;
+let others: Readonly<Record<string, string>>;
 let commit: string;
 
 beforeAll(async () => {
@@ -55,7 +55,7 @@ test(
   'without an approval of this run it stops before the server is touched',
   async () => {
     const before = await stage.state();
-    const run = await dispatch(601);
+    const run = await dispatch(601, '2.1');
     expect(run.jobs).toEqual({ images: 'success', approve: 'success', production: 'failure' });
     expect(run.step('gate').outputs).toMatchObject({ outcome: 'failed', reason: 'not-approved' });
     expect(() => run.step('backup')).toThrow('no step backup ran');
@@ -67,8 +67,7 @@ test(
 test(
   'with one, what was scanned is what is tagged, migrated with and switched to',
   async () => {
-    github.state.approve(602, 'production-approval', 'reviewer');
-    const run = await dispatch(602);
+    const run = await dispatch(602, '2.1', 'reviewer');
     expect(run.jobs).toEqual({ images: 'success', approve: 'success', production: 'success' });
     const [backend, frontend] = [run.step('backend').outputs, run.step('frontend').outputs];
     expect(run.step('scan-backend').outputs).toMatchObject({ outcome: 'passed', digest: backend['digest'], critical: '0', high: '0' });
@@ -89,8 +88,21 @@ test(
   minutes(5),
 );
 
-function dispatch(runId: number): Promise<WorkflowRun> {
+test(
+  'the next one backs up first, proven',
+  async () => {
+    const run = await dispatch(603, '2.2', 'reviewer');
+    expect(run.step('backup').outputs).toMatchObject({ outcome: 'backed-up', verified: 'true', 'verify-level': 'archive' });
+    expect(run.step('migrate').outputs).toMatchObject({ outcome: 'up-to-date', to: '0002' });
+    expect(run.step('switch').outputs).toMatchObject({ outcome: 'switched', version: '2.2', 'previous-version': '2.1' });
+    expect(await stage.served()).toBe('2.2');
+  },
+  minutes(5),
+);
+
+function dispatch(runId: number, version: string, reviewer?: string): Promise<WorkflowRun> {
   github.state.addRun({ id: runId, event: 'workflow_dispatch', actor: 'developer', sha: commit });
+  if (reviewer !== undefined) github.state.approve(runId, 'production-approval', reviewer);
   return runAct({
     repository: join(folder, 'notes'),
     workflow,
@@ -98,7 +110,7 @@ function dispatch(runId: number): Promise<WorkflowRun> {
     others,
     runId,
     deadline: minutes(4),
-    inputs: { version: '2.1' },
+    inputs: { version },
     secrets: { SSH_KEY: stage.target.ssh.key, GITHUB_TOKEN: token },
     vars: variables(),
     env: { GITHUB_API_URL: github.url, TEST_ORIGIN: join(folder, 'notes') },

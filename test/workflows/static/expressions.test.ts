@@ -122,15 +122,16 @@ describe.each([
   ['backup', 'backup'],
   ['restore-drill', 'drill'],
 ])('the alarm of %s', (name, job) => {
-  test('hears of what went well or failed, and of nothing else', () => {
+  test('hears of what went well, failed or ran past its time, but not of a run that a person ended', () => {
     const heard = results.filter((result) => starts(named(name), 'alarm', { results: { [job]: result } }));
-    expect(heard).toEqual(['success', 'failure']);
+    expect(heard).toEqual(['success', 'failure', 'cancelled']);
     expect(results.filter((result) => starts(named(name), 'alarm', { results: { [job]: result }, cancelled: true }))).toEqual([]);
   });
 
   test.each([
     ['success', 'cleared'],
     ['failure', 'raised'],
+    ['cancelled', 'raised'],
   ])('after %s says %s', (result, state) => {
     const [step] = named(name).jobs['alarm']?.steps ?? [];
     expect(interpolate(String(step?.with?.['state']), { needs: { [job]: { result } } })).toBe(state);
