@@ -133,8 +133,8 @@ async function run(inputs, runner) {
         return (await Promise.all(/* import() */[__webpack_require__.e(571), __webpack_require__.e(414)]).then(__webpack_require__.bind(__webpack_require__, 6414))).build(inputs, plan, host);
     const { command } = plan.settings;
     if (command !== undefined)
-        return (await Promise.all(/* import() */[__webpack_require__.e(571), __webpack_require__.e(583), __webpack_require__.e(158), __webpack_require__.e(52)]).then(__webpack_require__.bind(__webpack_require__, 1052))).onPlatform(inputs, { ...plan, command }, host);
-    return (await Promise.all(/* import() */[__webpack_require__.e(539), __webpack_require__.e(571), __webpack_require__.e(583), __webpack_require__.e(158), __webpack_require__.e(446)]).then(__webpack_require__.bind(__webpack_require__, 9446))).onServer(inputs, plan, host);
+        return (await Promise.all(/* import() */[__webpack_require__.e(571), __webpack_require__.e(583), __webpack_require__.e(564), __webpack_require__.e(52)]).then(__webpack_require__.bind(__webpack_require__, 1052))).onPlatform(inputs, { ...plan, command }, host);
+    return (await Promise.all(/* import() */[__webpack_require__.e(539), __webpack_require__.e(571), __webpack_require__.e(583), __webpack_require__.e(564), __webpack_require__.e(666)]).then(__webpack_require__.bind(__webpack_require__, 6666))).onServer(inputs, plan, host);
 }
 
 

@@ -29,11 +29,14 @@ var build_images = __webpack_require__(9571);
 var build_plan = __webpack_require__(895);
 // EXTERNAL MODULE: ./actions/release/build/record.js
 var record = __webpack_require__(3137);
+// EXTERNAL MODULE: ./packages/docker/build/index.js + 4 modules
+var docker_build = __webpack_require__(9735);
 // EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 25 modules
 var run_migrations_build = __webpack_require__(7513);
 // EXTERNAL MODULE: ./actions/release/build/step-inputs.js
 var step_inputs = __webpack_require__(6310);
 ;// CONCATENATED MODULE: ./actions/release/build/remote-database.js
+
 
 
 
@@ -47,6 +50,9 @@ async function migrateFromRunner(inputs, plan, images, host) {
         throw (0,build/* badInputs */.PD)([{ input: 'database-url', message }]);
     }
     const service = settings.service ?? Object.keys(images)[0] ?? '';
+    const { 'registry-username': username, 'registry-password': password } = inputs;
+    const shell = (0,shell_build/* localShell */.yj)();
+    await (0,docker_build/* pullImage */.ZP)(shell, images[service] ?? '', username && password ? { username, password } : undefined);
     const given = {
         mode: 'apply',
         ...(0,step_inputs/* placeInputs */.vb)(plan),
@@ -56,10 +62,13 @@ async function migrateFromRunner(inputs, plan, images, host) {
         'alembic-ini': settings['alembic-ini'],
         target: settings.target,
     };
-    await (0,run_migrations_build/* run */.e)((0,step_inputs/* inputsFor */.pz)(run_migrations_build/* contract */.d, given), { ...host, shell: (0,shell_build/* localShell */.yj)() });
+    await (0,run_migrations_build/* run */.e)((0,step_inputs/* inputsFor */.pz)(run_migrations_build/* contract */.d, given), { ...host, shell });
 }
 
+// EXTERNAL MODULE: ./actions/release/build/stale.js
+var stale = __webpack_require__(5087);
 ;// CONCATENATED MODULE: ./actions/release/build/hosted.js
+
 
 
 
@@ -83,6 +92,10 @@ async function onPlatform(inputs, plan, host) {
         return { outcome: 'planned', outputs: {}, summary: (0,build_plan/* renderPlan */.E)(plan, facts) };
     if (inputs.mode === 'rollback')
         return goBack(inputs, plan, host, previous);
+    if (previous)
+        await (0,stale/* refuseStale */.W)(inputs, plan, { ...previous, runId: previous.run }, host);
+    if (plan.settings.backup !== false && plan.settings.backup.destination)
+        host.log.warn('No backup is made in a release to a platform: the workflow backup makes them, from an environment that reaches the database.');
     const images = plan.images ?? (await makeImages(inputs, plan, host));
     const recorder = await (0,record/* openRecorder */.L)(inputs, plan, host);
     await recorder.begin(images);

@@ -22,7 +22,7 @@ function renderPlan(plan, facts) {
             ? []
             : [
                 ['Scan', scan(plan)],
-                ['Tag', (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(plan.version)],
+                ['Tag', plan.version ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(plan.version) : 'the version'],
             ]),
         ['Backup', backup(plan)],
         ['Migrate', settings.migrate === false ? off : `Alembic in ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(settings.migrate.service ?? released[0] ?? '')}`],
@@ -76,15 +76,15 @@ function tokenOf(inputs) {
     // A default that no runner has evaluated.
     return inputs['github-token'].startsWith('$') ? '' : inputs['github-token'];
 }
+/** Milliseconds that the record of a cancelled release may take: its runner leaves seven seconds for everything. */
+const recordLimit = 4000;
 /** A recorder that writes deployments and commit statuses, or nothing where none was asked for or there is no GitHub. */
 async function openRecorder(inputs, plan, host) {
     const { context, log } = host;
     if (!inputs.deployment || context.local)
         return silent;
-    // Not under the run's signal: the end of a cancelled release is recorded as well.
-    const github = await (0,_slipway_github__WEBPACK_IMPORTED_MODULE_0__/* .openGitHub */ .o6)({ apiUrl: context.apiUrl, token: tokenOf(inputs), repository: context.repository, log });
     const { environment } = plan.settings;
-    let deployment;
+    const open = (signal) => (0,_slipway_github__WEBPACK_IMPORTED_MODULE_0__/* .openGitHub */ .o6)({ apiUrl: context.apiUrl, token: tokenOf(inputs), repository: context.repository, log, signal });
     let begun;
     const told = (answer) => {
         if (answer.ok)
@@ -92,35 +92,27 @@ async function openRecorder(inputs, plan, host) {
         log.warn(`${answer.why} The release goes on without that record.`);
         return undefined;
     };
-    const status = (state, description, id) => (0,_slipway_github__WEBPACK_IMPORTED_MODULE_0__/* .setDeploymentStatus */ .e9)(github, id, {
-        state,
-        description,
-        ...(addressOf(plan) ? { environmentUrl: addressOf(plan) } : {}),
-        logUrl: context.runUrl,
-    });
+    const links = { logUrl: context.runUrl, ...(addressOf(plan) ? { environmentUrl: addressOf(plan) } : {}) };
     return {
         async begin(images, { version, commit } = plan) {
-            begun = commit;
+            const github = await open(host.signal);
             const payload = { slipway: 1, version, digests: (0,_digests_js__WEBPACK_IMPORTED_MODULE_1__/* .digestsOf */ .n)(images), commit, run: context.runId };
             const description = `${inputs.mode === 'rollback' ? 'Back to' : 'Release'} ${version}`;
-            const created = (0,_slipway_github__WEBPACK_IMPORTED_MODULE_0__/* .createDeployment */ .Yy)(github, {
-                environment,
-                ref: commit,
-                description,
-                payload,
-                production: environment === 'production',
-            });
-            deployment = told(await created);
+            const wanted = { environment, ref: commit, description, payload, production: environment === 'production' };
+            const deployment = told(await (0,_slipway_github__WEBPACK_IMPORTED_MODULE_0__/* .createDeployment */ .Yy)(github, wanted));
+            begun = { commit, deployment };
             if (deployment !== undefined)
-                told(await status('in_progress', description, deployment));
+                told(await (0,_slipway_github__WEBPACK_IMPORTED_MODULE_0__/* .setDeploymentStatus */ .e9)(github, deployment, { state: 'in_progress', description, ...links }));
         },
         async end(state, description) {
-            if (begun === undefined)
+            if (!begun)
                 return;
+            const { commit, deployment } = begun;
+            // The run's own signal would keep the end of a cancelled release from being recorded.
+            const github = await open(host.signal.aborted ? AbortSignal.timeout(recordLimit) : new AbortController().signal);
             if (deployment !== undefined)
-                told(await status(state, description, deployment));
-            const at = { state, context: `slipway/${environment}`, description, targetUrl: context.runUrl };
-            told(await (0,_slipway_github__WEBPACK_IMPORTED_MODULE_0__/* .setCommitStatus */ .MX)(github, begun, at));
+                told(await (0,_slipway_github__WEBPACK_IMPORTED_MODULE_0__/* .setDeploymentStatus */ .e9)(github, deployment, { state, description, ...links }));
+            told(await (0,_slipway_github__WEBPACK_IMPORTED_MODULE_0__/* .setCommitStatus */ .MX)(github, commit, { state, context: `slipway/${environment}`, description, targetUrl: context.runUrl }));
         },
     };
 }
@@ -150,7 +142,7 @@ __webpack_require__.d(__webpack_exports__, {
   lB: () => (/* reexport */ upsertComment)
 });
 
-// UNUSED EXPORTS: clearIssue, failureOf, listApprovals, listStatuses, raiseIssue, readEnvironment, readPayload, successOf
+// UNUSED EXPORTS: clearIssue, failureOf, listApprovals, listBranchPatterns, listStatuses, raiseIssue, readEnvironment, readPayload, successOf
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
@@ -659,6 +651,15 @@ async function readEnvironment(github, name) {
     });
     return !answer.ok && answer.status === 404 ? { ok: true, data: undefined } : answer;
 }
+/** Patterns of branches and tags that may deploy to an environment whose policy is `custom`; the first hundred. */
+function listBranchPatterns(github, name) {
+    return ask(github, {
+        doing: `list the branches that may deploy to ${name}`,
+        needs: 'actions: read',
+        request: (octokit, repo) => octokit.rest.repos.listDeploymentBranchPolicies({ ...repo, environment_name: name, per_page: pageSize }),
+        read: ({ branch_policies: policies }) => policies.flatMap(({ name: pattern }) => (pattern ? [pattern] : [])),
+    });
+}
 /** Reviews of a run, over all of its attempts. */
 function listApprovals(github, runId) {
     return ask(github, {
@@ -685,16 +686,24 @@ async function raiseIssue(github, alarm) {
         return found;
     if (!found.data)
         return openIssue(github, alarm);
-    const { number, createdAt } = found.data;
+    const { number } = found.data;
     const updated = await patchIssue(github, number, 'update', { body: withMarker(alarm.marker, alarm.body) });
     if (!updated.ok)
         return updated;
+    return { ok: true, data: { number, created: false, commented: await remind(github, alarm, found.data) } };
+}
+/** Comments on an issue that was quiet for long enough. The issue is open and says the newest, so a comment that fails is no failure. */
+async function remind(github, alarm, { number, createdAt }) {
     const since = github.clock.now() - (alarm.quiet ?? day);
-    const quiet = Date.parse(createdAt) > since ? { ok: true, data: false } : await isQuiet(github, number, since);
-    if (!quiet.ok)
-        return quiet;
-    const added = quiet.data ? await addComment(github, number, alarm.comment ?? alarm.body) : undefined;
-    return added && !added.ok ? added : { ok: true, data: { number, created: false, commented: added !== undefined } };
+    if (Date.parse(createdAt) > since)
+        return false;
+    const quiet = await isQuiet(github, number, since);
+    if (quiet.ok && !quiet.data)
+        return false;
+    const added = quiet.ok ? await addComment(github, number, alarm.comment ?? alarm.body) : quiet;
+    if (!added.ok)
+        github.log.info(added.why);
+    return added.ok;
 }
 function openIssue(github, alarm) {
     const { marker, title, body, labels = [] } = alarm;

@@ -9,6 +9,7 @@ import { openRecorder, tokenOf } from './record.ts';
 import { migrateFromRunner } from './remote-database.ts';
 import type { ReleaseResult } from './run.ts';
 import type { Inputs, Plan } from './settings.ts';
+import { refuseStale } from './stale.ts';
 import { inputsFor } from './step-inputs.ts';
 
 type Images = Readonly<Record<string, string>>;
@@ -24,6 +25,11 @@ export async function onPlatform(inputs: Inputs, plan: Given, host: Host): Promi
   if (inputs.mode === 'status') return reported(previous);
   if (inputs['dry-run']) return { outcome: 'planned', outputs: {}, summary: renderPlan(plan, facts) };
   if (inputs.mode === 'rollback') return goBack(inputs, plan, host, previous);
+  if (previous) await refuseStale(inputs, plan, { ...previous, runId: previous.run }, host);
+  if (plan.settings.backup !== false && plan.settings.backup.destination)
+    host.log.warn(
+      'No backup is made in a release to a platform: the workflow backup makes them, from an environment that reaches the database.',
+    );
   const images = plan.images ?? (await makeImages(inputs, plan, host));
   const recorder = await openRecorder(inputs, plan, host);
   await recorder.begin(images);

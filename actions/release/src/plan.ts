@@ -25,7 +25,7 @@ export function renderPlan(plan: Plan, facts: Facts): string {
       ? []
       : [
           ['Scan', scan(plan)],
-          ['Tag', code(plan.version)],
+          ['Tag', plan.version ? code(plan.version) : 'the version'],
         ]),
     ['Backup', backup(plan)],
     ['Migrate', settings.migrate === false ? off : `Alembic in ${cell(settings.migrate.service ?? released[0] ?? '')}`],

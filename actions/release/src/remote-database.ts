@@ -1,4 +1,5 @@
 import { badInputs, type Host } from '@slipway/action';
+import { pullImage } from '@slipway/docker';
 import { run as migrate, contract as migrateContract } from '@slipway/run-migrations';
 import { localShell } from '@slipway/shell';
 import type { Inputs, Plan } from './settings.ts';
@@ -14,6 +15,9 @@ export async function migrateFromRunner(inputs: Inputs, plan: Plan, images: Read
     throw badInputs([{ input: 'database-url', message }]);
   }
   const service = settings.service ?? Object.keys(images)[0] ?? '';
+  const { 'registry-username': username, 'registry-password': password } = inputs;
+  const shell = localShell();
+  await pullImage(shell, images[service] ?? '', username && password ? { username, password } : undefined);
   const given = {
     mode: 'apply',
     ...placeInputs(plan),
@@ -23,5 +27,5 @@ export async function migrateFromRunner(inputs: Inputs, plan: Plan, images: Read
     'alembic-ini': settings['alembic-ini'],
     target: settings.target,
   };
-  await migrate(inputsFor(migrateContract, given), { ...host, shell: localShell() });
+  await migrate(inputsFor(migrateContract, given), { ...host, shell });
 }

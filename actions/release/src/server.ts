@@ -25,7 +25,7 @@ export async function onServer(inputs: Inputs, plan: Plan, host: Host): Promise<
     return await underLease({ plan, session, recorder, host }, async () => {
       if (inputs.mode === 'rollback') return rollBack(inputs, plan, host, session, recorder);
       const { version = '' } = (await status(inputs, plan, host, session.shell)).outputs;
-      await refuseStale(inputs, plan, { version, entries: session.journal.entries }, host);
+      await refuseStale(inputs, plan, releaseOf(session.journal.entries, version), host);
       return release(inputs, plan, host, session, recorder);
     });
   } finally {

@@ -11,11 +11,11 @@ export interface Known {
 }
 
 /** The newest release that brought this version; undefined where the journal knows none with a commit. */
-export function releaseOf(entries: readonly Entry[], version: string): Known | undefined {
+export function releaseOf(entries: readonly Entry[], version: string): (Known & { readonly version: string }) | undefined {
   for (const { id, entries: own } of transactions(entries).reverse()) {
     const data = own.findLast(({ step, phase }) => step === 'end' && phase === 'done')?.data;
     if (data?.['outcome'] === 'released' && data['version'] === version && typeof data['commit'] === 'string') {
-      return { commit: data['commit'], runId: id.split('.')[0] ?? '' };
+      return { version, commit: data['commit'], runId: id.split('.')[0] ?? '' };
     }
   }
   return undefined;
@@ -29,24 +29,17 @@ export function releaseOf(entries: readonly Entry[], version: string): Known | u
 export async function refuseStale(
   inputs: Inputs,
   plan: Plan,
-  live: { readonly version: string; readonly entries: readonly Entry[] },
+  live: (Known & { readonly version: string }) | undefined,
   host: Host,
 ): Promise<void> {
-  const known = releaseOf(live.entries, live.version);
-  if (!known || inputs['allow-older'] || !plan.commit || known.commit === plan.commit) return;
+  if (!live || inputs['allow-older'] || !plan.commit || live.commit === plan.commit) return;
   const { context, log } = host;
-  const github = await openGitHub({
-    apiUrl: context.apiUrl,
-    token: tokenOf(inputs),
-    repository: context.repository,
-    log,
-    signal: host.signal,
-  });
-  const answer = await compareCommits(github, known.commit, plan.commit);
+  const place = { apiUrl: context.apiUrl, token: tokenOf(inputs), repository: context.repository };
+  const answer = await compareCommits(await openGitHub({ ...place, log, signal: host.signal }), live.commit, plan.commit);
   if (answer.ok && answer.data === 'diverged')
-    log.warn(`${plan.commit} and ${known.commit}, which serves now, come from different branches: neither is newer.`);
-  if (answer.ok ? answer.data !== 'behind' : !overtaken(known.runId, context.runId)) return;
-  throw new Failure('stale-release', `${live.version} serves already, and its commit ${known.commit} is newer than ${plan.commit}.`, {
+    log.warn(`${plan.commit} and ${live.commit}, which serves now, come from different branches: neither is newer.`);
+  if (answer.ok ? answer.data !== 'behind' : !overtaken(live.runId, context.runId)) return;
+  throw new Failure('stale-release', `${live.version} serves already, and its commit ${live.commit} is newer than ${plan.commit}.`, {
     state: 'Nothing was changed.',
     hint: 'To go back, use mode rollback; to release it all the same, set allow-older: true.',
     outputs: { version: live.version },

@@ -19,8 +19,8 @@ const entries = [
 ];
 
 test('the journal knows the commit of a version that was released, whatever came after it', () => {
-  expect(releaseOf(entries, 'v1')).toEqual({ commit: older, runId: '70' });
-  expect(releaseOf(entries, 'v2')).toEqual({ commit: newer, runId: '71' });
+  expect(releaseOf(entries, 'v1')).toEqual({ version: 'v1', commit: older, runId: '70' });
+  expect(releaseOf(entries, 'v2')).toEqual({ version: 'v2', commit: newer, runId: '71' });
   expect(releaseOf(entries, 'v9')).toBeUndefined();
   expect(releaseOf([ended('70', { outcome: 'released', version: 'v1' })], 'v1')).toBeUndefined();
 });
@@ -28,7 +28,7 @@ test('the journal knows the commit of a version that was released, whatever came
 async function ask(commit: string, live: string, changes: { inputs?: Record<string, string>; runId?: string } = {}): Promise<string> {
   github ??= await startFake();
   const host = hostOf(github, '/', changes.runId ? { runId: changes.runId } : {});
-  const work = refuseStale(inputsOf(changes.inputs ?? {}), planOf({ commit }), { version: live, entries }, host);
+  const work = refuseStale(inputsOf(changes.inputs ?? {}), planOf({ commit }), releaseOf(entries, live), host);
   return work.then(
     () => 'goes on',
     (error: { reason: string }) => error.reason,
@@ -52,6 +52,6 @@ test('where GitHub does not say, the order of the runs decides', async () => {
 
 test('the refusal says what serves, that nothing was changed, and both ways on', async () => {
   github = await startFake();
-  const work = refuseStale(inputsOf({}), planOf({ commit: older }), { version: 'v2', entries }, hostOf(github, '/'));
+  const work = refuseStale(inputsOf({}), planOf({ commit: older }), releaseOf(entries, 'v2'), hostOf(github, '/'));
   expect((await failureOf(work)).text).toMatch(/v2 serves already.*Nothing was changed.*mode rollback.*allow-older/);
 });

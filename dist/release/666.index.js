@@ -1,8 +1,8 @@
-export const id = 446;
-export const ids = [446];
+export const id = 666;
+export const ids = [666];
 export const modules = {
 
-/***/ 9446:
+/***/ 6666:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -207,313 +207,10 @@ function timeline(steps) {
 
 // EXTERNAL MODULE: ./packages/docker/build/index.js + 4 modules
 var docker_build = __webpack_require__(9735);
+// EXTERNAL MODULE: ./packages/journal/build/index.js + 4 modules
+var journal_build = __webpack_require__(3953);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
 var shell_build = __webpack_require__(4623);
-;// CONCATENATED MODULE: ./packages/journal/build/journal.js
-
-
-/** Appends one line, repairs a torn last one first, and returns when it is on the disk. */
-const appendScript = [
-    'set -eu; umask 077; line=$(cat); [ "${#line}" -eq "$2" ] || { echo "only a part of the entry arrived" >&2; exit 65; };',
-    'if [ -s "$1" ] && [ "$(tail -c 1 -- "$1" | wc -l)" -eq 0 ]; then echo >> "$1"; fi;',
-    'printf "%s\\n" "$line" >> "$1"; sync "$1"',
-].join(' ');
-/** What was intended, done and failed on one target, in order. A reader tolerates a torn last line; a writer never rewrites one. */
-class Journal {
-    #shell;
-    #path;
-    #fence;
-    #entries;
-    constructor(shell, path, fence, entries) {
-        this.#shell = shell;
-        this.#path = path;
-        this.#fence = fence;
-        this.#entries = entries;
-    }
-    /** @param shell the lease's shell: an entry is a change too */
-    static async open(shell, folder, fence) {
-        const path = `${folder}/journal.jsonl`;
-        return new Journal(shell, path, fence, parseEntries((await (0,shell_build/* readText */.yR)(shell, path)) ?? ''));
-    }
-    get entries() {
-        return this.#entries;
-    }
-    async write(transaction, step, phase, data) {
-        const entry = { at: new Date().toISOString(), fence: this.#fence, transaction, step, phase, ...(data ? { data } : {}) };
-        const line = asciiJson(entry);
-        await this.#shell.run(['sh', '-c', appendScript, 'sh', this.#path, String(line.length)], { input: line, deadline: 30_000 });
-        this.#entries.push(entry);
-    }
-    /** Writes the intent, acts, and writes the outcome with what `act` returned. */
-    async step(transaction, step, intent, act) {
-        await this.write(transaction, step, 'intent', intent);
-        try {
-            const result = await act();
-            await this.write(transaction, step, 'done', result);
-            return result;
-        }
-        catch (error) {
-            const reason = error instanceof build/* Failure */.HR ? error.reason : 'internal-error';
-            await this.write(transaction, step, 'failed', { reason, message: (0,build/* messageOf */.bD)(error).slice(0, 500) }).catch(() => { });
-            throw error;
-        }
-    }
-}
-/** The entries of a journal's text; lines that were torn by a crash are passed over. */
-function parseEntries(text) {
-    const entries = [];
-    for (const line of text.split('\n')) {
-        if (line.trim() === '')
-            continue;
-        try {
-            const value = JSON.parse(line);
-            if (value && typeof value.step === 'string' && typeof value.transaction === 'string')
-                entries.push(value);
-        }
-        catch {
-            // A torn line: its change was never begun, because the intent is written before.
-        }
-    }
-    return entries;
-}
-/** JSON in ASCII, so that a shell counts the bytes as we do. */
-function asciiJson(value) {
-    return JSON.stringify(value).replaceAll(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-function transactions(entries) {
-    const byId = new Map();
-    for (const entry of entries) {
-        const list = byId.get(entry.transaction) ?? [];
-        list.push(entry);
-        byId.set(entry.transaction, list);
-    }
-    return [...byId].map(([id, list]) => {
-        const end = list.findLast((entry) => entry.step === 'end' && entry.phase === 'done');
-        const outcome = end?.data?.['outcome'];
-        return { id, entries: list, outcome: typeof outcome === 'string' ? outcome : undefined };
-    });
-}
-/** Whether a step of a transaction was begun and not finished, or finished. */
-function phaseOf(transaction, step) {
-    return transaction?.entries.findLast((entry) => entry.step === step)?.phase;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./packages/journal/build/scripts.js
-/**
- * The lease's critical sections, as `sh` programs on the target: flock(2) makes them one at a time and is released by the kernel when a process
- * dies. `mutex` guards the lease file for moments; `changing` is held shared by every change, so that a takeover waits for the last one.
- * `lease` holds `fence nonce expiry` and the owner's JSON; `fence` the highest number ever given.
- */
-const enter = 'set -eu; umask 077; cd -- "$1"; exec 9>>mutex; flock -w 20 9 || exit 75; now=$(date +%s); lf=0; ln=; le=0; if [ -s lease ]; then { read -r lf ln le; } < lease; fi; if [ "$le" -gt $((now + 3600)) ]; then le=0; fi;';
-const put = 'put() { cat > "$1.new"; sync "$1.new"; mv -f "$1.new" "$1"; sync .; };';
-/** folder nonce ttl takeover; the owner on standard input. Says `taken N`, `held N` or `busy N`, then the JSON of the owner before. */
-const acquireScript = [
-    enter,
-    put,
-    'IFS= read -r owner; before=; if [ -s lease ]; then before=$(sed -n 2p lease); fi;',
-    'if [ "$ln" = "$2" ]; then echo "taken $lf"; exit 0; fi;',
-    'if [ -s lease ] && [ "$now" -lt "$le" ] && [ "$4" != "$lf" ]; then echo "held $lf"; echo "$before"; exit 0; fi;',
-    'exec 8>>changing; if ! flock -w 1 8; then echo "busy $lf"; echo "$before"; exit 0; fi;',
-    'f=0; if [ -s fence ]; then read -r f < fence; fi; if [ "$lf" -gt "$f" ]; then f=$lf; fi; f=$((f + 1));',
-    'echo "$f" | put fence; { echo "$f $2 $((now + $3))"; printf "%s\\n" "$owner"; } | put lease;',
-    'echo "taken $f"; printf "%s\\n" "$before"',
-].join(' ');
-/** folder nonce ttl */
-const renewScript = [
-    enter,
-    put,
-    'if [ "$ln" != "$2" ]; then echo "slipway-lease: not ours any more" >&2; exit 76; fi;',
-    'before=$(sed -n 2p lease); { echo "$lf $2 $((now + $3))"; printf "%s\\n" "$before"; } | put lease',
-].join(' ');
-/** folder nonce */
-const releaseScript = [enter, 'if [ "$ln" = "$2" ]; then rm -f lease; sync .; fi'].join(' ');
-/** folder fence argv… */
-const guardScript = [
-    'exec 8>>"$1/changing"; flock -s -w 30 8 || { echo "slipway-lease: a takeover is under way" >&2; exit 75; };',
-    'f=; read -r f < "$1/fence"; if [ "$f" != "$2" ]; then echo "slipway-lease: taken over" >&2; exit 76; fi; shift 2; exec "$@"',
-].join(' ');
-
-;// CONCATENATED MODULE: ./packages/journal/build/lease.js
-
-
-
-
-const defaultTtl = 60_000;
-const pollEvery = 2000;
-/** Begins every refusal of the guard. */
-const leaseMark = 'slipway-lease:';
-/**
- * Takes the lease in `folder` on the shell's machine. Another owner's is taken over only when its run is over, or its lease ran out by the
- * target's own clock. @throws Failure `locked` when the wait is over
- */
-async function takeLease(shell, folder, owner, options) {
-    await (0,shell_build/* makeFolder */.fc)(shell, folder);
-    const nonce = (0,external_node_crypto_.randomUUID)();
-    const ttl = Math.ceil((options.ttl ?? defaultTtl) / 1000);
-    const until = options.clock.now() + options.wait;
-    let told = '';
-    let takeover = '';
-    for (;;) {
-        const answer = await acquire(shell, folder, { nonce, ttl, takeover, owner });
-        if (answer.taken) {
-            if (answer.from)
-                options.log.info(`Took the lease over from ${describe(answer.from)}, whose run is over or lost.`);
-            return hold(shell, { folder, nonce, ttl, fence: answer.fence, takenFrom: answer.from, log: options.log });
-        }
-        const over = answer.busy ? false : await options.isOver?.(answer.holder).catch(() => undefined);
-        takeover = over === true ? String(answer.fence) : '';
-        if (over === true)
-            continue;
-        const who = describe(answer.holder);
-        if (options.clock.now() >= until)
-            throw locked(shell, who, answer.busy, options.wait);
-        if (who !== told)
-            options.log.info(`Waiting for ${who}${answer.busy ? ' to finish its change' : ''} (up to ${(0,build/* formatDuration */.a3)(until - options.clock.now())}).`);
-        told = who;
-        await options.clock.sleep(Math.min(pollEvery, Math.max(1, until - options.clock.now())));
-    }
-}
-function locked(shell, who, changing, waited) {
-    const what = changing ? `a change of ${who} is still under way` : `${who} holds the lease`;
-    return new build/* Failure */.HR('locked', `${what[0]?.toUpperCase()}${what.slice(1)} on ${shell.where}; waited ${(0,build/* formatDuration */.a3)(waited)}.`, {
-        state: 'Nothing was changed.',
-        hint: 'Let that run finish, or cancel it: its lease is taken over when the run is over or has been silent for a minute.',
-    });
-}
-function describe(owner) {
-    const run = owner.url || `${owner.repository || 'a local run'} ${owner.runId}`;
-    return `${owner.what} by ${owner.actor || 'somebody'} (${run})`;
-}
-async function acquire(shell, folder, ask) {
-    const args = [folder, ask.nonce, String(ask.ttl), ask.takeover];
-    const { stdout } = await shell.run(['sh', '-c', acquireScript, 'sh', ...args], {
-        input: `${JSON.stringify(ask.owner)}\n`,
-        deadline: 60_000,
-    });
-    const [head = '', second = ''] = stdout.split('\n');
-    const [word, fence] = head.split(' ');
-    if (word === 'taken')
-        return { taken: true, fence: Number(fence), from: parseOwner(second) };
-    if (word === 'held' || word === 'busy') {
-        const nobody = { repository: '', runId: 'unknown', attempt: 0, url: '', actor: '', what: 'an unreadable lease' };
-        return { taken: false, fence: Number(fence), busy: word === 'busy', holder: parseOwner(second) ?? nobody };
-    }
-    throw new build/* Failure */.HR('internal-error', `The lease script answered '${head}'.`);
-}
-function parseOwner(text) {
-    try {
-        return text ? JSON.parse(text) : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function hold(shell, held) {
-    const { folder, nonce, ttl, fence } = held;
-    const beat = setInterval(() => {
-        shell.run(['sh', '-c', renewScript, 'sh', folder, nonce, String(ttl)], { deadline: 20_000 }).catch((error) => {
-            held.log.debug(`The heartbeat of the lease failed: ${(0,build/* messageOf */.bD)(error)}`);
-        });
-    }, (ttl * 1000) / 4);
-    beat.unref();
-    return {
-        fence,
-        takenFrom: held.takenFrom,
-        shell: guarded(shell, folder, fence),
-        async release() {
-            clearInterval(beat);
-            await shell.run(['sh', '-c', releaseScript, 'sh', folder, nonce], { deadline: 30_000 });
-        },
-    };
-}
-/** A shell whose every program starts only while the lease is ours, and keeps a takeover waiting until it ended. */
-function guarded(shell, folder, fence) {
-    const wrap = (argv) => ['sh', '-c', guardScript, 'sh', folder, String(fence), ...argv];
-    return {
-        where: shell.where,
-        remote: shell.remote,
-        reach: (address) => shell.reach(address),
-        close: () => shell.close(),
-        start(argv, options) {
-            const running = shell.start(wrap(argv), { title: (0,shell_build/* commandLine */.ay)(argv), ...options });
-            const done = running.done.catch((error) => explain(shell, argv, error));
-            done.catch(() => { });
-            return { ...running, done };
-        },
-        async run(argv, options) {
-            const result = await shell
-                .run(wrap(argv), { title: (0,shell_build/* commandLine */.ay)(argv), ...options })
-                .catch((error) => explain(shell, argv, error));
-            if (result.stderr.includes(leaseMark))
-                throw takenOver(shell);
-            return result;
-        },
-    };
-}
-/** What went wrong, told about the program that was asked for and not about its guard. */
-function explain(shell, argv, error) {
-    if (error instanceof shell_build/* ProgramFailure */.J9 && error.stderr.includes(leaseMark))
-        throw takenOver(shell);
-    const missing = error instanceof build/* Failure */.HR && error.reason === 'program-missing';
-    if (missing || (error instanceof shell_build/* ProgramFailure */.J9 && error.code === 127)) {
-        const file = argv[0] ?? '';
-        throw new build/* Failure */.HR('program-missing', `${file} is not installed on ${shell.where}.`, { hint: `Install ${file} there.`, cause: error });
-    }
-    throw error;
-}
-function takenOver(shell) {
-    return new build/* Failure */.HR('lease-lost', `Another run took the lease on ${shell.where} over.`, {
-        state: 'This run has changed nothing since; the other run goes on from the journal.',
-        hint: 'Look at the newer run.',
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/journal/build/session.js
-
-
-async function openSession(shell, options, host) {
-    const { context } = host;
-    const owner = {
-        repository: context.repository,
-        runId: context.runId,
-        attempt: context.runAttempt,
-        url: context.runUrl,
-        actor: context.actor,
-        what: options.what,
-    };
-    const lease = await takeLease(shell, options.folder, owner, {
-        wait: options.wait,
-        clock: host.clock,
-        log: host.log,
-        ...(options.isOver ? { isOver: options.isOver } : {}),
-    });
-    const journal = await Journal.open(lease.shell, options.folder, lease.fence);
-    const transaction = `${context.runId}.${context.runAttempt}.${lease.fence}`;
-    return {
-        lease,
-        journal,
-        transaction,
-        shell: lease.shell,
-        unfinished: transactions(journal.entries).filter((one) => one.outcome === undefined && one.id !== transaction),
-        step: (name, intent, act) => journal.step(transaction, name, intent, act),
-        async end(outcome, data) {
-            try {
-                await journal.write(transaction, 'end', 'done', { outcome, ...data });
-            }
-            finally {
-                await lease.release();
-            }
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/journal/build/index.js
-
-
-
-
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/addresses.js
 
 
@@ -1608,8 +1305,8 @@ async function report(ports, project, inputs) {
             ]);
         }
     }
-    const journal = await Journal.open(ports.shell, project.state, 0);
-    const unfinished = transactions(journal.entries).filter((one) => one.outcome === undefined);
+    const journal = await journal_build/* Journal */.CQ.open(ports.shell, project.state, 0);
+    const unfinished = (0,journal_build/* transactions */.gN)(journal.entries).filter((one) => one.outcome === undefined);
     const notes = [
         route.live !== route.confirmed ? `Not confirmed: a restart of the router returns to ${route.confirmed ?? 'nothing'}.` : '',
         unfinished.length > 0
@@ -1651,14 +1348,14 @@ async function previousRelease(ports, project, inputs) {
 }
 /** Whether the colour's release was confirmed once: one that failed its trial is nothing to go back to. */
 async function wasLive(ports, color, version) {
-    return transactions(ports.session.journal.entries).some((one) => {
+    return (0,journal_build/* transactions */.gN)(ports.session.journal.entries).some((one) => {
         const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
         const started = one.entries.some((entry) => entry.step === 'switch' && entry.phase === 'intent' && entry.data?.['to'] === color && entry.data?.['version'] === version);
         return confirmed && started;
     });
 }
 function releaseFromJournal(journal, version) {
-    for (const one of transactions(journal.entries).reverse()) {
+    for (const one of (0,journal_build/* transactions */.gN)(journal.entries).reverse()) {
         const order = one.entries.find((entry) => entry.step === 'switch' && entry.phase === 'intent' && entry.data?.['version'] === version);
         const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
         if (order && confirmed)
@@ -1706,7 +1403,7 @@ function unwritten(ports, error) {
 async function ownSession(inputs, ports, folder) {
     const { runIsOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 4050));
     const token = inputs['github-token'].startsWith('$') ? '' : inputs['github-token'];
-    return openSession(ports.shell, {
+    return (0,journal_build/* openSession */.fA)(ports.shell, {
         folder,
         what: `${inputs.mode} ${inputs.version ?? ''}`.trim(),
         wait: inputs['lock-timeout'],
@@ -2158,6 +1855,8 @@ const contract_contract = (0,build/* defineContract */.ye)({
     },
 });
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./packages/postgres/build/index.js + 13 modules
 var postgres_build = __webpack_require__(7558);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/blame.js
@@ -2904,7 +2603,7 @@ function outputsOf(manifest, store) {
         database: manifest.database,
     };
 }
-function result_describe(manifest, store, where, duration) {
+function describe(manifest, store, where, duration) {
     const proof = manifest.verified ? `${isProven(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
     const rows = [
         ['database', `${(0,build/* cell */.Hn)(manifest.database)} (PostgreSQL ${(0,build/* cell */.Hn)(manifest.server.version)})`],
@@ -3002,7 +2701,7 @@ async function make(job, database, store, prefix) {
     const id = backupId(prefix, created, (0,external_node_crypto_.randomBytes)(2).toString('hex'));
     const key = inputs.encryption === 'age' ? await ephemeralKey() : undefined;
     const recipients = key ? [...inputs['age-recipients'], key.recipient] : [];
-    const dumped = await log.group(`Dump of ${database.where}`, () => backup_guarded(job, database, () => dump(job, database, store, id, recipients)));
+    const dumped = await log.group(`Dump of ${database.where}`, () => guarded(job, database, () => dump(job, database, store, id, recipients)));
     const rows = dumped.tables.reduce((sum, table) => sum + table.rows, 0);
     log.info(`${dumped.tables.length} tables with ${rows} rows: ${formatBytes(dumped.plain.size)}, stored as ${formatBytes(dumped.stored.size)}.`);
     const draft = {
@@ -3029,10 +2728,10 @@ async function make(job, database, store, prefix) {
     await store.publish(manifest);
     log.info(`${id} is stored in ${store.folder}.`);
     const outputs = { ...outputsOf(manifest, store), duration: String(job.elapsed()), ...(manifest.verified ? { 'newest-age': '0' } : {}) };
-    return { outcome: 'backed-up', outputs, manifest, summary: result_describe(manifest, store, job.shell.where, job.elapsed()) };
+    return { outcome: 'backed-up', outputs, manifest, summary: describe(manifest, store, job.shell.where, job.elapsed()) };
 }
 /** A migration must not change the tables under a dump: backups share the lock that migrations have alone. */
-async function backup_guarded(job, database, work) {
+async function guarded(job, database, work) {
     if (job.locked)
         return work();
     const lock = await (0,postgres_build/* takeLock */.HJ)(database, {
@@ -3434,7 +3133,7 @@ const tail = 256 * 1024;
  * The line arrives whole or is not written. A line that was torn before it, by a power cut, is ended first, so that it takes no good one with it.
  * Two drills at once append one after the other; a folder that is not there is not made, because no backup can be in it.
  */
-const drill_log_appendScript = [
+const appendScript = [
     'set -eu; umask 077; [ -d "$1" ] || { echo "there is no such folder" >&2; exit 74; }',
     'line=$(cat); [ "$(printf %s "$line" | wc -c)" -eq "$3" ] || { echo "only a part of the line arrived" >&2; exit 65; }',
     'f=$1/$2; exec 9>>"$f"; flock -w 10 9 || { echo "another drill keeps it locked" >&2; exit 75; }; chmod 600 -- "$f" 2>/dev/null || :',
@@ -3446,7 +3145,7 @@ async function recordDrill(shell, folder, drill) {
     const line = renderDrill(drill);
     const args = [folder, drillsName, String(Buffer.byteLength(line)), String(tail)];
     const title = `record of the drill in ${folder}/${drillsName}`;
-    const { stdout } = await shell.run(['sh', '-c', drill_log_appendScript, 'sh', ...args], { input: line, title, deadline });
+    const { stdout } = await shell.run(['sh', '-c', appendScript, 'sh', ...args], { input: line, title, deadline });
     return parseDrills(stdout);
 }
 
@@ -3603,7 +3302,7 @@ async function proveAgain(job, level, course) {
         const proven = { ...manifest, verified };
         await store.update(proven);
         const outputs = { ...outputsOf(proven, store), duration: String(job.elapsed()) };
-        return { outcome: 'verified', outputs, manifest: proven, summary: result_describe(proven, store, job.shell.where, job.elapsed()) };
+        return { outcome: 'verified', outputs, manifest: proven, summary: describe(proven, store, job.shell.where, job.elapsed()) };
     }
     finally {
         await held.release();
@@ -3767,7 +3466,7 @@ async function release(inputs, plan, host, session, recorder) {
         return result;
     }
     catch (error) {
-        throw release_explain(error, draft, timings);
+        throw explain(error, draft, timings);
     }
 }
 function emptyReceipt(plan) {
@@ -3837,7 +3536,7 @@ function release_outputsOf(receipt) {
     };
 }
 /** The failure with the whole release around it: what was done before stays, and is said. */
-function release_explain(error, draft, timings) {
+function explain(error, draft, timings) {
     const failure = error instanceof build/* Failure */.HR ? error : new build/* Failure */.HR('internal-error', (0,build/* messageOf */.bD)(error), { cause: error });
     const outcome = failure.details.outcome === 'rolled-back' ? 'rolled-back' : 'failed';
     const inner = failure.details.outputs ?? {};
@@ -3871,56 +3570,8 @@ function receiptOf(text) {
     return text ? JSON.parse(text) : undefined;
 }
 
-// EXTERNAL MODULE: ./packages/github/build/index.js + 14 modules
-var github_build = __webpack_require__(4050);
-;// CONCATENATED MODULE: ./actions/release/build/stale.js
-
-
-
-
-/** The newest release that brought this version; undefined where the journal knows none with a commit. */
-function releaseOf(entries, version) {
-    for (const { id, entries: own } of transactions(entries).reverse()) {
-        const data = own.findLast(({ step, phase }) => step === 'end' && phase === 'done')?.data;
-        if (data?.['outcome'] === 'released' && data['version'] === version && typeof data['commit'] === 'string') {
-            return { commit: data['commit'], runId: id.split('.')[0] ?? '' };
-        }
-    }
-    return undefined;
-}
-/**
- * Refuses a release that is older than what serves: it waited for its turn or its approval, and was overtaken. Asked under the lease, because
- * before it the answer may change.
- * @throws Failure `stale-release`
- */
-async function refuseStale(inputs, plan, live, host) {
-    const known = releaseOf(live.entries, live.version);
-    if (!known || inputs['allow-older'] || !plan.commit || known.commit === plan.commit)
-        return;
-    const { context, log } = host;
-    const github = await (0,github_build/* openGitHub */.o6)({
-        apiUrl: context.apiUrl,
-        token: (0,record/* tokenOf */.B)(inputs),
-        repository: context.repository,
-        log,
-        signal: host.signal,
-    });
-    const answer = await (0,github_build/* compareCommits */.kC)(github, known.commit, plan.commit);
-    if (answer.ok && answer.data === 'diverged')
-        log.warn(`${plan.commit} and ${known.commit}, which serves now, come from different branches: neither is newer.`);
-    if (answer.ok ? answer.data !== 'behind' : !overtaken(known.runId, context.runId))
-        return;
-    throw new build/* Failure */.HR('stale-release', `${live.version} serves already, and its commit ${known.commit} is newer than ${plan.commit}.`, {
-        state: 'Nothing was changed.',
-        hint: 'To go back, use mode rollback; to release it all the same, set allow-older: true.',
-        outputs: { version: live.version },
-    });
-}
-/** Where GitHub does not compare them: runs are numbered in the order in which they were started. */
-function overtaken(live, own) {
-    return /^\d+$/.test(live) && /^\d+$/.test(own) && Number(live) > Number(own);
-}
-
+// EXTERNAL MODULE: ./actions/release/build/stale.js
+var stale = __webpack_require__(5087);
 ;// CONCATENATED MODULE: ./actions/release/build/server.js
 
 
@@ -3949,7 +3600,7 @@ async function onServer(inputs, plan, host) {
             if (inputs.mode === 'rollback')
                 return rollBack(inputs, plan, host, session, recorder);
             const { version = '' } = (await server_status(inputs, plan, host, session.shell)).outputs;
-            await refuseStale(inputs, plan, { version, entries: session.journal.entries }, host);
+            await (0,stale/* refuseStale */.W)(inputs, plan, (0,stale/* releaseOf */.l)(session.journal.entries, version), host);
             return release(inputs, plan, host, session, recorder);
         });
     }
@@ -3970,10 +3621,8 @@ async function takeSession(inputs, plan, project, host, shell) {
         wait: inputs['lock-timeout'],
         isOver: (owner) => runIsOver(owner, { apiUrl: host.context.apiUrl, token }),
     };
-    return openSession(shell, options, host);
+    return (0,journal_build/* openSession */.fA)(shell, options, host);
 }
-/** Milliseconds that the record of a failure may take: a cancelled run has seven seconds for everything. */
-const recordLimit = 3000;
 async function underLease({ plan, session, recorder, host }, work) {
     try {
         const result = await work();
@@ -3988,8 +3637,7 @@ async function underLease({ plan, session, recorder, host }, work) {
         const outcome = error instanceof build/* Failure */.HR ? (error.details.outcome ?? 'failed') : 'failed';
         const reason = error instanceof build/* Failure */.HR ? error.reason : 'internal-error';
         await session.end(outcome, { reason }).catch(() => { });
-        const recorded = recorder.end('failure', outcome === 'rolled-back' ? `Rolled back: ${reason}` : reason);
-        await Promise.race([recorded, host.signal.aborted ? new Promise((resolve) => setTimeout(resolve, recordLimit)) : recorded]);
+        await recorder.end('failure', outcome === 'rolled-back' ? `Rolled back: ${reason}` : reason);
         throw error;
     }
 }
@@ -4024,7 +3672,7 @@ async function rollBack(inputs, plan, host, session, recorder) {
     const back = await run(switchInputs(inputs, plan, 'rollback'), { ...host, shell: session.shell, session });
     const { version = '' } = back.outputs;
     const images = back.receipt?.images ?? {};
-    const commit = releaseOf(session.journal.entries, version)?.commit ?? plan.commit;
+    const commit = (0,stale/* releaseOf */.l)(session.journal.entries, version)?.commit ?? plan.commit;
     if (Object.keys(images).length > 0)
         await recorder.begin(images, { version, commit });
     const outputs = { ...pick(back.outputs), commit, images: JSON.stringify(images), digests: JSON.stringify((0,digests/* digestsOf */.n)(images)) };

@@ -1,6 +1,60 @@
-export const id = 158;
-export const ids = [158];
+export const id = 564;
+export const ids = [564];
 export const modules = {
+
+/***/ 5087:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ refuseStale),
+/* harmony export */   l: () => (/* binding */ releaseOf)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+/* harmony import */ var _slipway_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4050);
+/* harmony import */ var _slipway_journal__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3953);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3137);
+
+
+
+
+/** The newest release that brought this version; undefined where the journal knows none with a commit. */
+function releaseOf(entries, version) {
+    for (const { id, entries: own } of (0,_slipway_journal__WEBPACK_IMPORTED_MODULE_2__/* .transactions */ .gN)(entries).reverse()) {
+        const data = own.findLast(({ step, phase }) => step === 'end' && phase === 'done')?.data;
+        if (data?.['outcome'] === 'released' && data['version'] === version && typeof data['commit'] === 'string') {
+            return { version, commit: data['commit'], runId: id.split('.')[0] ?? '' };
+        }
+    }
+    return undefined;
+}
+/**
+ * Refuses a release that is older than what serves: it waited for its turn or its approval, and was overtaken. Asked under the lease, because
+ * before it the answer may change.
+ * @throws Failure `stale-release`
+ */
+async function refuseStale(inputs, plan, live, host) {
+    if (!live || inputs['allow-older'] || !plan.commit || live.commit === plan.commit)
+        return;
+    const { context, log } = host;
+    const place = { apiUrl: context.apiUrl, token: (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .tokenOf */ .B)(inputs), repository: context.repository };
+    const answer = await (0,_slipway_github__WEBPACK_IMPORTED_MODULE_1__/* .compareCommits */ .kC)(await (0,_slipway_github__WEBPACK_IMPORTED_MODULE_1__/* .openGitHub */ .o6)({ ...place, log, signal: host.signal }), live.commit, plan.commit);
+    if (answer.ok && answer.data === 'diverged')
+        log.warn(`${plan.commit} and ${live.commit}, which serves now, come from different branches: neither is newer.`);
+    if (answer.ok ? answer.data !== 'behind' : !overtaken(live.runId, context.runId))
+        return;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('stale-release', `${live.version} serves already, and its commit ${live.commit} is newer than ${plan.commit}.`, {
+        state: 'Nothing was changed.',
+        hint: 'To go back, use mode rollback; to release it all the same, set allow-older: true.',
+        outputs: { version: live.version },
+    });
+}
+/** Where GitHub does not compare them: runs are numbered in the order in which they were started. */
+function overtaken(live, own) {
+    return /^\d+$/.test(live) && /^\d+$/.test(own) && Number(live) > Number(own);
+}
+
+
+/***/ }),
 
 /***/ 7513:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -4324,6 +4378,331 @@ async function readComposeFile(context, path) {
 
 ;// CONCATENATED MODULE: ./packages/docker/build/index.js
 
+
+
+
+
+
+/***/ }),
+
+/***/ 3953:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  CQ: () => (/* reexport */ Journal),
+  fA: () => (/* reexport */ openSession),
+  gN: () => (/* reexport */ transactions)
+});
+
+// UNUSED EXPORTS: describe, parseEntries, phaseOf, takeLease
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
+var shell_build = __webpack_require__(4623);
+;// CONCATENATED MODULE: ./packages/journal/build/journal.js
+
+
+/** Appends one line, repairs a torn last one first, and returns when it is on the disk. */
+const appendScript = [
+    'set -eu; umask 077; line=$(cat); [ "${#line}" -eq "$2" ] || { echo "only a part of the entry arrived" >&2; exit 65; };',
+    'if [ -s "$1" ] && [ "$(tail -c 1 -- "$1" | wc -l)" -eq 0 ]; then echo >> "$1"; fi;',
+    'printf "%s\\n" "$line" >> "$1"; sync "$1"',
+].join(' ');
+/** What was intended, done and failed on one target, in order. A reader tolerates a torn last line; a writer never rewrites one. */
+class Journal {
+    #shell;
+    #path;
+    #fence;
+    #entries;
+    constructor(shell, path, fence, entries) {
+        this.#shell = shell;
+        this.#path = path;
+        this.#fence = fence;
+        this.#entries = entries;
+    }
+    /** @param shell the lease's shell: an entry is a change too */
+    static async open(shell, folder, fence) {
+        const path = `${folder}/journal.jsonl`;
+        return new Journal(shell, path, fence, parseEntries((await (0,shell_build/* readText */.yR)(shell, path)) ?? ''));
+    }
+    get entries() {
+        return this.#entries;
+    }
+    async write(transaction, step, phase, data) {
+        const entry = { at: new Date().toISOString(), fence: this.#fence, transaction, step, phase, ...(data ? { data } : {}) };
+        const line = asciiJson(entry);
+        await this.#shell.run(['sh', '-c', appendScript, 'sh', this.#path, String(line.length)], { input: line, deadline: 30_000 });
+        this.#entries.push(entry);
+    }
+    /** Writes the intent, acts, and writes the outcome with what `act` returned. */
+    async step(transaction, step, intent, act) {
+        await this.write(transaction, step, 'intent', intent);
+        try {
+            const result = await act();
+            await this.write(transaction, step, 'done', result);
+            return result;
+        }
+        catch (error) {
+            const reason = error instanceof build/* Failure */.HR ? error.reason : 'internal-error';
+            await this.write(transaction, step, 'failed', { reason, message: (0,build/* messageOf */.bD)(error).slice(0, 500) }).catch(() => { });
+            throw error;
+        }
+    }
+}
+/** The entries of a journal's text; lines that were torn by a crash are passed over. */
+function parseEntries(text) {
+    const entries = [];
+    for (const line of text.split('\n')) {
+        if (line.trim() === '')
+            continue;
+        try {
+            const value = JSON.parse(line);
+            if (value && typeof value.step === 'string' && typeof value.transaction === 'string')
+                entries.push(value);
+        }
+        catch {
+            // A torn line: its change was never begun, because the intent is written before.
+        }
+    }
+    return entries;
+}
+/** JSON in ASCII, so that a shell counts the bytes as we do. */
+function asciiJson(value) {
+    return JSON.stringify(value).replaceAll(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+function transactions(entries) {
+    const byId = new Map();
+    for (const entry of entries) {
+        const list = byId.get(entry.transaction) ?? [];
+        list.push(entry);
+        byId.set(entry.transaction, list);
+    }
+    return [...byId].map(([id, list]) => {
+        const end = list.findLast((entry) => entry.step === 'end' && entry.phase === 'done');
+        const outcome = end?.data?.['outcome'];
+        return { id, entries: list, outcome: typeof outcome === 'string' ? outcome : undefined };
+    });
+}
+/** Whether a step of a transaction was begun and not finished, or finished. */
+function phaseOf(transaction, step) {
+    return transaction?.entries.findLast((entry) => entry.step === step)?.phase;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./packages/journal/build/scripts.js
+/**
+ * The lease's critical sections, as `sh` programs on the target: flock(2) makes them one at a time and is released by the kernel when a process
+ * dies. `mutex` guards the lease file for moments; `changing` is held shared by every change, so that a takeover waits for the last one.
+ * `lease` holds `fence nonce expiry` and the owner's JSON; `fence` the highest number ever given.
+ */
+const enter = 'set -eu; umask 077; cd -- "$1"; exec 9>>mutex; flock -w 20 9 || exit 75; now=$(date +%s); lf=0; ln=; le=0; if [ -s lease ]; then { read -r lf ln le; } < lease; fi; if [ "$le" -gt $((now + 3600)) ]; then le=0; fi;';
+const put = 'put() { cat > "$1.new"; sync "$1.new"; mv -f "$1.new" "$1"; sync .; };';
+/** folder nonce ttl takeover; the owner on standard input. Says `taken N`, `held N` or `busy N`, then the JSON of the owner before. */
+const acquireScript = [
+    enter,
+    put,
+    'IFS= read -r owner; before=; if [ -s lease ]; then before=$(sed -n 2p lease); fi;',
+    'if [ "$ln" = "$2" ]; then echo "taken $lf"; exit 0; fi;',
+    'if [ -s lease ] && [ "$now" -lt "$le" ] && [ "$4" != "$lf" ]; then echo "held $lf"; echo "$before"; exit 0; fi;',
+    'exec 8>>changing; if ! flock -w 1 8; then echo "busy $lf"; echo "$before"; exit 0; fi;',
+    'f=0; if [ -s fence ]; then read -r f < fence; fi; if [ "$lf" -gt "$f" ]; then f=$lf; fi; f=$((f + 1));',
+    'echo "$f" | put fence; { echo "$f $2 $((now + $3))"; printf "%s\\n" "$owner"; } | put lease;',
+    'echo "taken $f"; printf "%s\\n" "$before"',
+].join(' ');
+/** folder nonce ttl */
+const renewScript = [
+    enter,
+    put,
+    'if [ "$ln" != "$2" ]; then echo "slipway-lease: not ours any more" >&2; exit 76; fi;',
+    'before=$(sed -n 2p lease); { echo "$lf $2 $((now + $3))"; printf "%s\\n" "$before"; } | put lease',
+].join(' ');
+/** folder nonce */
+const releaseScript = [enter, 'if [ "$ln" = "$2" ]; then rm -f lease; sync .; fi'].join(' ');
+/** folder fence argv… */
+const guardScript = [
+    'exec 8>>"$1/changing"; flock -s -w 30 8 || { echo "slipway-lease: a takeover is under way" >&2; exit 75; };',
+    'f=; read -r f < "$1/fence"; if [ "$f" != "$2" ]; then echo "slipway-lease: taken over" >&2; exit 76; fi; shift 2; exec "$@"',
+].join(' ');
+
+;// CONCATENATED MODULE: ./packages/journal/build/lease.js
+
+
+
+
+const defaultTtl = 60_000;
+const pollEvery = 2000;
+/** Begins every refusal of the guard. */
+const leaseMark = 'slipway-lease:';
+/**
+ * Takes the lease in `folder` on the shell's machine. Another owner's is taken over only when its run is over, or its lease ran out by the
+ * target's own clock. @throws Failure `locked` when the wait is over
+ */
+async function takeLease(shell, folder, owner, options) {
+    await (0,shell_build/* makeFolder */.fc)(shell, folder);
+    const nonce = (0,external_node_crypto_.randomUUID)();
+    const ttl = Math.ceil((options.ttl ?? defaultTtl) / 1000);
+    const until = options.clock.now() + options.wait;
+    let told = '';
+    let takeover = '';
+    for (;;) {
+        const answer = await acquire(shell, folder, { nonce, ttl, takeover, owner });
+        if (answer.taken) {
+            if (answer.from)
+                options.log.info(`Took the lease over from ${describe(answer.from)}, whose run is over or lost.`);
+            return hold(shell, { folder, nonce, ttl, fence: answer.fence, takenFrom: answer.from, log: options.log });
+        }
+        const over = answer.busy ? false : await options.isOver?.(answer.holder).catch(() => undefined);
+        takeover = over === true ? String(answer.fence) : '';
+        if (over === true)
+            continue;
+        const who = describe(answer.holder);
+        if (options.clock.now() >= until)
+            throw locked(shell, who, answer.busy, options.wait);
+        if (who !== told)
+            options.log.info(`Waiting for ${who}${answer.busy ? ' to finish its change' : ''} (up to ${(0,build/* formatDuration */.a3)(until - options.clock.now())}).`);
+        told = who;
+        await options.clock.sleep(Math.min(pollEvery, Math.max(1, until - options.clock.now())));
+    }
+}
+function locked(shell, who, changing, waited) {
+    const what = changing ? `a change of ${who} is still under way` : `${who} holds the lease`;
+    return new build/* Failure */.HR('locked', `${what[0]?.toUpperCase()}${what.slice(1)} on ${shell.where}; waited ${(0,build/* formatDuration */.a3)(waited)}.`, {
+        state: 'Nothing was changed.',
+        hint: 'Let that run finish, or cancel it: its lease is taken over when the run is over or has been silent for a minute.',
+    });
+}
+function describe(owner) {
+    const run = owner.url || `${owner.repository || 'a local run'} ${owner.runId}`;
+    return `${owner.what} by ${owner.actor || 'somebody'} (${run})`;
+}
+async function acquire(shell, folder, ask) {
+    const args = [folder, ask.nonce, String(ask.ttl), ask.takeover];
+    const { stdout } = await shell.run(['sh', '-c', acquireScript, 'sh', ...args], {
+        input: `${JSON.stringify(ask.owner)}\n`,
+        deadline: 60_000,
+    });
+    const [head = '', second = ''] = stdout.split('\n');
+    const [word, fence] = head.split(' ');
+    if (word === 'taken')
+        return { taken: true, fence: Number(fence), from: parseOwner(second) };
+    if (word === 'held' || word === 'busy') {
+        const nobody = { repository: '', runId: 'unknown', attempt: 0, url: '', actor: '', what: 'an unreadable lease' };
+        return { taken: false, fence: Number(fence), busy: word === 'busy', holder: parseOwner(second) ?? nobody };
+    }
+    throw new build/* Failure */.HR('internal-error', `The lease script answered '${head}'.`);
+}
+function parseOwner(text) {
+    try {
+        return text ? JSON.parse(text) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function hold(shell, held) {
+    const { folder, nonce, ttl, fence } = held;
+    const beat = setInterval(() => {
+        shell.run(['sh', '-c', renewScript, 'sh', folder, nonce, String(ttl)], { deadline: 20_000 }).catch((error) => {
+            held.log.debug(`The heartbeat of the lease failed: ${(0,build/* messageOf */.bD)(error)}`);
+        });
+    }, (ttl * 1000) / 4);
+    beat.unref();
+    return {
+        fence,
+        takenFrom: held.takenFrom,
+        shell: guarded(shell, folder, fence),
+        async release() {
+            clearInterval(beat);
+            await shell.run(['sh', '-c', releaseScript, 'sh', folder, nonce], { deadline: 30_000 });
+        },
+    };
+}
+/** A shell whose every program starts only while the lease is ours, and keeps a takeover waiting until it ended. */
+function guarded(shell, folder, fence) {
+    const wrap = (argv) => ['sh', '-c', guardScript, 'sh', folder, String(fence), ...argv];
+    return {
+        where: shell.where,
+        remote: shell.remote,
+        reach: (address) => shell.reach(address),
+        close: () => shell.close(),
+        start(argv, options) {
+            const running = shell.start(wrap(argv), { title: (0,shell_build/* commandLine */.ay)(argv), ...options });
+            const done = running.done.catch((error) => explain(shell, argv, error));
+            done.catch(() => { });
+            return { ...running, done };
+        },
+        async run(argv, options) {
+            const result = await shell
+                .run(wrap(argv), { title: (0,shell_build/* commandLine */.ay)(argv), ...options })
+                .catch((error) => explain(shell, argv, error));
+            if (result.stderr.includes(leaseMark))
+                throw takenOver(shell);
+            return result;
+        },
+    };
+}
+/** What went wrong, told about the program that was asked for and not about its guard. */
+function explain(shell, argv, error) {
+    if (error instanceof shell_build/* ProgramFailure */.J9 && error.stderr.includes(leaseMark))
+        throw takenOver(shell);
+    const missing = error instanceof build/* Failure */.HR && error.reason === 'program-missing';
+    if (missing || (error instanceof shell_build/* ProgramFailure */.J9 && error.code === 127)) {
+        const file = argv[0] ?? '';
+        throw new build/* Failure */.HR('program-missing', `${file} is not installed on ${shell.where}.`, { hint: `Install ${file} there.`, cause: error });
+    }
+    throw error;
+}
+function takenOver(shell) {
+    return new build/* Failure */.HR('lease-lost', `Another run took the lease on ${shell.where} over.`, {
+        state: 'This run has changed nothing since; the other run goes on from the journal.',
+        hint: 'Look at the newer run.',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/journal/build/session.js
+
+
+async function openSession(shell, options, host) {
+    const { context } = host;
+    const owner = {
+        repository: context.repository,
+        runId: context.runId,
+        attempt: context.runAttempt,
+        url: context.runUrl,
+        actor: context.actor,
+        what: options.what,
+    };
+    const lease = await takeLease(shell, options.folder, owner, {
+        wait: options.wait,
+        clock: host.clock,
+        log: host.log,
+        ...(options.isOver ? { isOver: options.isOver } : {}),
+    });
+    const journal = await Journal.open(lease.shell, options.folder, lease.fence);
+    const transaction = `${context.runId}.${context.runAttempt}.${lease.fence}`;
+    return {
+        lease,
+        journal,
+        transaction,
+        shell: lease.shell,
+        unfinished: transactions(journal.entries).filter((one) => one.outcome === undefined && one.id !== transaction),
+        step: (name, intent, act) => journal.step(transaction, name, intent, act),
+        async end(outcome, data) {
+            try {
+                await journal.write(transaction, 'end', 'done', { outcome, ...data });
+            }
+            finally {
+                await lease.release();
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/journal/build/index.js
 
 
 
