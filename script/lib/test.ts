@@ -21,7 +21,7 @@ const layers: Readonly<Record<string, Layer>> = {
     ],
     workers: 2,
   },
-  workflows: { files: ['test/workflows/**/*.test.ts'], workers: 1 },
+  workflows: { files: ['test/workflows/**/*.test.ts'], workers: 2 },
   faults: { files: ['test/faults/**/*.test.ts'], workers: 1 },
 };
 
