@@ -48,7 +48,7 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
   host.log.warn(`Traffic is back on ${to}: ${why.message}`);
   // A cancelled run has seconds: what the idle colour leaves is taken away by the next one.
   if (!host.signal.aborted) await clearAway(work, pair.idle);
-  const undo = trial.armed ? 'armed before the switch, not needed' : 'not armed';
+  const undo = trial.armed ? 'armed before the switch, not needed' : 'none: nothing served before';
   const receipt = account(work, options, pair, { trial, watched, outcome: 'rolled-back', identity: '', undo });
   const counts = `${watched.requests} requests were watched, ${watched.failed} failed.`;
   return withDetails(why, {

@@ -160,7 +160,7 @@ async function confirm(work: Work, trial: Trial, idle: Color): Promise<string> {
       const route = await work.router.read();
       if (route.live !== idle) throw new Failure('router-failed', `The router sends traffic to ${route.live ?? 'nothing'} again.`);
       // Nothing moves it back by itself from here on: a failure below must say so.
-      const undo = trial.armed ? 'armed before the switch, disarmed at the confirm' : 'not armed';
+      const undo = trial.armed ? 'armed before the switch, disarmed at the confirm' : 'none: nothing served before';
       trial.armed = false;
       await work.router.confirm(idle);
       return { undo };

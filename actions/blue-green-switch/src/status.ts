@@ -73,21 +73,24 @@ export async function previousRelease(
   const version = kept[0]?.labels['slipway.version'] ?? '';
   if (
     kept.length > 0 &&
-    (inputs.version === undefined || inputs.version === version) &&
+    (inputs.version === undefined || isNamed(version, inputs.version)) &&
     (await wasLive(ports, otherColor(live as Color), version))
   ) {
     return { version, images: Object.fromEntries(kept.map((one) => [one.service, one.image])), kept: true };
   }
   const recorded = ports.session.journal.entries.findLast((entry) => entry.step === 'confirm' && entry.phase === 'done');
-  const named = inputs.version === undefined ? undefined : releaseFromJournal(ports.session.journal, inputs.version);
-  if (named) return { ...named, kept: false };
+  const known = releasesOf(ports.session.journal);
+  const fitting = inputs.version === undefined ? [] : known.filter((one) => isNamed(one.version, inputs.version ?? ''));
+  const [named] = fitting;
+  if (named && new Set(fitting.map((one) => one.version)).size === 1) return { ...named, kept: false };
   const what =
     inputs.version === undefined
       ? 'No earlier release stands on the idle colour'
-      : `The journal knows no confirmed release ${inputs.version}`;
+      : `The journal knows ${named ? 'several confirmed releases' : 'no confirmed release'} ${inputs.version}`;
+  const versions = [...new Set(known.map((one) => one.version))].slice(0, 10);
   throw new Failure('nothing-to-roll-back', `${what}${recorded ? '' : ', and none was ever confirmed'}.`, {
     state: 'Nothing was changed.',
-    hint: 'Deploy the wanted version by its digest instead.',
+    hint: versions.length > 0 ? `Confirmed once, newest first: ${versions.join(', ')}.` : 'Deploy the wanted version by its digest instead.',
   });
 }
 
@@ -102,11 +105,19 @@ async function wasLive(ports: { session: { journal: Journal } }, color: Color, v
   });
 }
 
-function releaseFromJournal(journal: Journal, version: string): Release | undefined {
-  for (const one of transactions(journal.entries).reverse()) {
-    const order = one.entries.find((entry) => entry.step === 'switch' && entry.phase === 'intent' && entry.data?.['version'] === version);
-    const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
-    if (order && confirmed) return { version, images: order.data?.['images'] as Record<string, string> };
-  }
-  return undefined;
+/** Whether a version is the one that was asked for; a commit may be shortened to 7 digits. */
+function isNamed(version: string, asked: string): boolean {
+  return version === asked || (/^[0-9a-f]{40}$/.test(version) && /^[0-9a-f]{7,39}$/.test(asked) && version.startsWith(asked));
+}
+
+/** Every release that was confirmed once, newest first. */
+function releasesOf(journal: Journal): Release[] {
+  return transactions(journal.entries)
+    .reverse()
+    .flatMap((one) => {
+      const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
+      const order = one.entries.find((entry) => entry.step === 'switch' && entry.phase === 'intent' && typeof entry.data?.['images'] === 'object');
+      const version = order?.data?.['version'];
+      return confirmed && typeof version === 'string' ? [{ version, images: order?.data?.['images'] as Record<string, string> }] : [];
+    });
 }

@@ -29,7 +29,7 @@ export async function checkSetup(inputs: Inputs, ports: Ports): Promise<void> {
   if (approval.reviewers === 0) {
     throw new Failure('reviewers-missing', `The environment ${asked} has no required reviewers, so nobody would be asked.`, {
       state,
-      hint: `Add them on ${page}, or by\n${reviewerCommands(ports.github.repository, asked)}\nPlans without reviewers: \`approval: dispatch\`.`,
+      hint: `Add them on ${page}, or by\n${reviewerCommands(ports.github.repository, asked)}\nA plan without reviewers: give the workflow \`approval: dispatch\` and \`approvers\`.`,
     });
   }
   if (await isOpen(inputs.environment, target, ports)) {

@@ -131,7 +131,7 @@ async function command(plan: Plan, text: string, env: Record<string, string>, ho
       'command-failed',
       `The command for ${plan.settings.environment} ended with code ${error.code}${said ? `: ${said}` : ''}.`,
       {
-        hint: 'Its output is in the log above.',
+        hint: 'Its output stands in the log of this step.',
         cause: error,
       },
     );

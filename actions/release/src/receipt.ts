@@ -37,15 +37,24 @@ const headlines: Readonly<Record<ReleaseReceipt['outcome'], string>> = {
   unchanged: 'is live already',
 };
 
+function servingNow({ live, outcome, version, previousVersion }: ReleaseReceipt): string {
+  if (!live) return 'what served before: no traffic was moved';
+  if (outcome === 'released') return `${code(version)} on ${live}${previousVersion ? `, before ${code(previousVersion)}` : ''}`;
+  return `${previousVersion ? `${code(previousVersion)} on ` : ''}${live}`;
+}
+
+/** A commit as people call it. */
+function short(version: string): string {
+  return /^[0-9a-f]{40}$/.test(version) ? version.slice(0, 7) : version;
+}
+
 /** The job summary: the decision first, one table, the timeline, the command to go back. */
 export function renderRelease(receipt: ReleaseReceipt): string {
   const ms = (value: number | undefined): string => (value === undefined ? 'not seen' : `${value} ms`);
   const rows: [string, string][] = [
     [
       'Serving now',
-      receipt.live
-        ? `${receipt.live}${receipt.outcome === 'released' && receipt.previousVersion ? `, before ${code(receipt.previousVersion)}` : ''}`
-        : 'see the message below',
+      servingNow(receipt),
     ],
   ];
   for (const [service, image] of Object.entries(receipt.images))
@@ -60,12 +69,12 @@ export function renderRelease(receipt: ReleaseReceipt): string {
   }
   if (receipt.switchedAt) {
     rows.push(['Watched requests', `${receipt.requests}, failed ${receipt.failed}`]);
-    rows.push(['Last old, first new', `${ms(receipt.lastOldMs)}, ${ms(receipt.firstNewMs)} after the order`]);
+    rows.push(['Old version last asked, new one first answered', `${ms(receipt.lastOldMs)}, ${ms(receipt.firstNewMs)} after the order`]);
   }
   if (receipt.identity) rows.push(['Identity', cell(receipt.identity)]);
   if (receipt.undo) rows.push(['Undo', cell(receipt.undo)]);
   if (receipt.reason) rows.push(['Reason', code(receipt.reason)]);
-  const title = `### ${cell(`${receipt.project} ${receipt.environment}: ${receipt.version} ${headlines[receipt.outcome]}`)}`;
+  const title = `### ${cell(`${receipt.project} ${receipt.environment}: ${short(receipt.version)} ${headlines[receipt.outcome]}`)}`;
   const parts = [title, table(['', ''], rows)];
   if (receipt.timeline.length > 0) parts.push(timeline(receipt.timeline));
   if (receipt.rollbackCommand) parts.push('To go back:', block(receipt.rollbackCommand, 'sh'));

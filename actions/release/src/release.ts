@@ -52,7 +52,7 @@ export async function release(inputs: Inputs, plan: Plan, host: Host, session: S
     );
     // The switch tells its own steps, which are finer than the whole.
     if (switched.receipt) timings.splice(-1, 1, ...switched.receipt.steps);
-    const result = conclude(draft, switched, timings, rollbackCommand(inputs, plan));
+    const result = conclude(draft, switched, timings, rollbackCommand(inputs, plan, host.context.local));
     host.log.info(
       `\n${plan.settings.project} ${plan.version} ${result.outcome === 'released' ? 'is released' : 'was live already'} on ${result.outputs.live}: ${describeTimings(timings)}.`,
     );
@@ -89,8 +89,9 @@ function emptyReceipt(plan: Plan): Draft {
   };
 }
 
-/** The same release, the other way; secrets and the Slipway file as before. */
-function rollbackCommand(inputs: Inputs, plan: Plan): string {
+/** The same release, the other way: by the workflow beside the one that released, or from a checkout with secrets and Slipway file as before. */
+export function rollbackCommand(inputs: Inputs, plan: Plan, local: boolean): string {
+  if (!local && inputs.deployment) return `gh workflow run rollback.yml -f environment=${plan.settings.environment}`;
   const config = inputs.config === '.github/slipway.yml' ? '' : ` --config ${inputs.config}`;
   return `node dist/release/index.js --mode rollback --environment ${plan.settings.environment}${config}`;
 }

@@ -6,7 +6,7 @@ import { openShell, type Shell } from '@slipway/shell';
 import { digestsOf } from './digests.ts';
 import { renderPlan } from './plan.ts';
 import { openRecorder, type Recorder, tokenOf } from './record.ts';
-import { release } from './release.ts';
+import { release, rollbackCommand } from './release.ts';
 import type { ReleaseResult } from './run.ts';
 import type { Inputs, Plan } from './settings.ts';
 import { refuseStale, releaseOf } from './stale.ts';
@@ -111,8 +111,11 @@ async function rollBack(inputs: Inputs, plan: Plan, host: Host, session: Session
   const images = back.receipt?.images ?? {};
   const commit = releaseOf(session.journal.entries, version)?.commit ?? plan.commit;
   if (Object.keys(images).length > 0) await recorder.begin(images, { version, commit });
-  const outputs = { ...pick(back.outputs), commit, images: JSON.stringify(images), digests: JSON.stringify(digestsOf(images)) };
-  return { outcome: 'rolled-back', outputs, ...(back.summary ? { summary: back.summary } : {}) };
+  const command = rollbackCommand(inputs, plan, host.context.local);
+  const own = back.outputs['rollback-command'];
+  const summary = own && back.summary ? back.summary.replaceAll(own, command) : back.summary;
+  const outputs = { ...pick(back.outputs), ...(own ? { 'rollback-command': command } : {}), commit, images: JSON.stringify(images), digests: JSON.stringify(digestsOf(images)) };
+  return { outcome: 'rolled-back', outputs, ...(summary ? { summary } : {}) };
 }
 
 function pick(outputs: SwitchResult['outputs']): ReleaseResult['outputs'] {

@@ -38,6 +38,7 @@ export async function refuseStale(
   const answer = await compareCommits(await openGitHub({ ...place, log, signal: host.signal }), live.commit, plan.commit);
   if (answer.ok && answer.data === 'diverged')
     log.warn(`${plan.commit} and ${live.commit}, which serves now, come from different branches: neither is newer.`);
+  if (!answer.ok) log.warn(`${answer.why} So the order of the runs decides which of the two releases is newer.`);
   if (answer.ok ? answer.data !== 'behind' : !overtaken(live.runId, context.runId)) return;
   throw new Failure('stale-release', `${live.version} serves already, and its commit ${live.commit} is newer than ${plan.commit}.`, {
     state: 'Nothing was changed.',

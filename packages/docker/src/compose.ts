@@ -123,7 +123,7 @@ async function unhealthy(
     'unhealthy',
     `${container.service} ${state}${times} and did not become healthy within ${formatDuration(waiting.deadline)}.`,
     {
-      hint: `Read its log above; on the server: docker logs ${container.name}.`,
+      hint: `Its last lines stand in the log of this step; on the server: docker logs ${container.name}.`,
     },
   );
 }
