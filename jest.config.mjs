@@ -4,6 +4,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/script/lib/jest-esbuild.mjs' },
   moduleNameMapper: {
+    '^@slipway/config/yaml$': '<rootDir>/packages/config/src/yaml.ts',
     '^@slipway/action/generate$': '<rootDir>/packages/action/src/generate.ts',
     '^@slipway/(action|shell|journal|docker|postgres|checks|github|config)$': '<rootDir>/packages/$1/src/index.ts',
     '^@slipway/([^/]+)$': '<rootDir>/actions/$1/src/index.ts',

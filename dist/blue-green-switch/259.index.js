@@ -2,7 +2,7 @@ export const id = 259;
 export const ids = [259];
 export const modules = {
 
-/***/ 259:
+/***/ 2259:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,10 +11,10 @@ __webpack_require__.d(__webpack_exports__, {
   runIsOver: () => (/* reexport */ runIsOver)
 });
 
-// UNUSED EXPORTS: bot, clearIssue, compareCommits, createDeployment, failureOf, listApprovals, listReleases, listStatuses, openGitHub, passed, raiseIssue, readEnvironment, readPayload, setCommitStatus, setDeploymentStatus, successOf, upsertComment
+// UNUSED EXPORTS: bot, clearIssue, compareCommits, createDeployment, failureOf, listApprovals, listBranchPatterns, listReleases, listStatuses, openGitHub, passed, raiseIssue, readEnvironment, readPayload, setCommitStatus, setDeploymentStatus, successOf, upsertComment
 
 // EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(500);
+var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./packages/github/build/client.js
 
 
@@ -46,7 +46,7 @@ function reasonToStayClosed({ token, repository, apiUrl }) {
     return URL.canParse(apiUrl) ? undefined : 'there is no address of its API';
 }
 async function load({ apiUrl, token, log, signal }) {
-    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(528)]).then(__webpack_require__.bind(__webpack_require__, 413));
+    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(528)]).then(__webpack_require__.bind(__webpack_require__, 2413));
     const quiet = { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug };
     const octokit = getOctokit(token.trim(), { baseUrl: apiUrl.replace(/\/+$/, ''), log: quiet, request: { log: quiet } });
     octokit.hook.before('request', (request) => {
@@ -57,7 +57,7 @@ async function load({ apiUrl, token, log, signal }) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(487);
+var build = __webpack_require__(7487);
 ;// CONCATENATED MODULE: ./packages/github/build/trouble.js
 /** Codes of errors before anything was sent. */
 const beforeSending = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
@@ -479,6 +479,15 @@ async function readEnvironment(github, name) {
     });
     return !answer.ok && answer.status === 404 ? { ok: true, data: undefined } : answer;
 }
+/** Patterns of branches and tags that may deploy to an environment whose policy is `custom`; the first hundred. */
+function listBranchPatterns(github, name) {
+    return ask(github, {
+        doing: `list the branches that may deploy to ${name}`,
+        needs: 'actions: read',
+        request: (octokit, repo) => octokit.rest.repos.listDeploymentBranchPolicies({ ...repo, environment_name: name, per_page: pageSize }),
+        read: ({ branch_policies: policies }) => policies.flatMap(({ name: pattern }) => (pattern ? [pattern] : [])),
+    });
+}
 /** Reviews of a run, over all of its attempts. */
 function listApprovals(github, runId) {
     return ask(github, {
@@ -505,16 +514,24 @@ async function raiseIssue(github, alarm) {
         return found;
     if (!found.data)
         return openIssue(github, alarm);
-    const { number, createdAt } = found.data;
+    const { number } = found.data;
     const updated = await patchIssue(github, number, 'update', { body: withMarker(alarm.marker, alarm.body) });
     if (!updated.ok)
         return updated;
+    return { ok: true, data: { number, created: false, commented: await remind(github, alarm, found.data) } };
+}
+/** Comments on an issue that was quiet for long enough. The issue is open and says the newest, so a comment that fails is no failure. */
+async function remind(github, alarm, { number, createdAt }) {
     const since = github.clock.now() - (alarm.quiet ?? day);
-    const quiet = Date.parse(createdAt) > since ? { ok: true, data: false } : await isQuiet(github, number, since);
-    if (!quiet.ok)
-        return quiet;
-    const added = quiet.data ? await addComment(github, number, alarm.comment ?? alarm.body) : undefined;
-    return added && !added.ok ? added : { ok: true, data: { number, created: false, commented: added !== undefined } };
+    if (Date.parse(createdAt) > since)
+        return false;
+    const quiet = await isQuiet(github, number, since);
+    if (quiet.ok && !quiet.data)
+        return false;
+    const added = quiet.ok ? await addComment(github, number, alarm.comment ?? alarm.body) : quiet;
+    if (!added.ok)
+        github.log.info(added.why);
+    return added.ok;
 }
 function openIssue(github, alarm) {
     const { marker, title, body, labels = [] } = alarm;
@@ -611,7 +628,7 @@ async function runIsOver(run, options) {
     const repository = repository_splitRepository(run.repository);
     if (!options.token || !/^\d+$/.test(run.runId) || !repository)
         return undefined;
-    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(528)]).then(__webpack_require__.bind(__webpack_require__, 413));
+    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(528)]).then(__webpack_require__.bind(__webpack_require__, 2413));
     const octokit = getOctokit(options.token, { baseUrl: options.apiUrl, request: { signal: AbortSignal.timeout(15_000) } });
     try {
         const { data } = await octokit.rest.actions.getWorkflowRun({ ...repository, run_id: Number(run.runId) });

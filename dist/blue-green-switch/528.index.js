@@ -2,7 +2,7 @@ export const id = 528;
 export const ids = [528];
 export const modules = {
 
-/***/ 528:
+/***/ 8528:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);

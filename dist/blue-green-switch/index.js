@@ -1,129 +1,157 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 613:
+/***/ 2613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 434:
+/***/ 4434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 896:
+/***/ 9896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 611:
+/***/ 8611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 311:
+/***/ 5692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 278:
+/***/ 9278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 421:
+/***/ 1421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 598:
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 24:
+/***/ 1314:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 1553:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+
+/***/ }),
+
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 455:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 67:
+/***/ 7067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 708:
+/***/ 4708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 30:
+/***/ 7030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 161:
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 466:
+/***/ 6466:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
-/***/ 500:
+/***/ 8500:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
-/***/ 692:
+/***/ 1692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
@@ -134,27 +162,27 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 756:
+/***/ 4756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 23:
+/***/ 9023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 686:
+/***/ 2686:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ contract)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(487);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7487);
 
 const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
     name: 'blue-green-switch',
@@ -302,19 +330,19 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
 
 /***/ }),
 
-/***/ 109:
+/***/ 1109:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(487);
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(686);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7487);
+/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2686);
 
 
 await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     contract: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d,
     check: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$,
     main: async (inputs, host) => {
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 623).then(__nccwpck_require__.bind(__nccwpck_require__, 623)), Promise.all(/* import() */[__nccwpck_require__.e(623), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 735))]);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 623).then(__nccwpck_require__.bind(__nccwpck_require__, 4623)), Promise.all(/* import() */[__nccwpck_require__.e(623), __nccwpck_require__.e(738)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4738))]);
         const shell = await openShell(inputs);
         try {
             return await run(inputs, { ...host, shell });
@@ -330,7 +358,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 57:
+/***/ 4057:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -366,7 +394,7 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 487:
+/***/ 7487:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -394,7 +422,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: commonOutputs, commonReasons, createLog, environmentName, forgetSecrets, holdsSecret, maskSecret, readContext, readInputs, readState, saveState
 
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./packages/action/build/context.js
 
 function readContext(env) {
@@ -469,7 +497,7 @@ function formatDuration(milliseconds) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/failure.js
-var build_failure = __nccwpck_require__(57);
+var build_failure = __nccwpck_require__(4057);
 ;// CONCATENATED MODULE: ./packages/action/build/nearest.js
 /** The candidate that a typing slip away from `word` was probably meant, or undefined where none is close. */
 function nearest(word, candidates) {
@@ -628,7 +656,7 @@ function unknownInputs(contract, env) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/redact.js
-var redact = __nccwpck_require__(698);
+var redact = __nccwpck_require__(6698);
 ;// CONCATENATED MODULE: ./packages/action/build/log.js
 
 
@@ -834,12 +862,12 @@ async function runAction(action) {
         limit(cancel, inputs['timeout']);
         const host = { context: readContext(process.env), log, clock: createClock(cancel.signal), signal: cancel.signal };
         const result = await Promise.race([action.main(inputs, host), stopped, unexpected]);
-        const { reportResult } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 821));
+        const { reportResult } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
         await reportResult(result, { log, summary, runner });
         return await leave(0);
     }
     catch (error) {
-        const { reportFailure } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 821));
+        const { reportFailure } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
         await reportFailure(known(action.contract, error), { log, summary, runner });
         return await leave(1);
     }
@@ -944,7 +972,7 @@ function rejection() {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./packages/action/build/state.js
 
 
@@ -967,13 +995,13 @@ function checkTarget(inputs) {
     if (!inputs['ssh-key']) {
         problems.push({
             input: 'ssh-key',
-            message: 'is needed with host, and is missing or empty. A secret that does not exist, or is not visible to this job, arrives empty',
+            message: `is needed to reach ${inputs.host}, and is missing or empty. A secret that does not exist, or is not visible to this job, arrives empty`,
         });
     }
     if (!inputs['known-hosts']) {
         problems.push({
             input: 'known-hosts',
-            message: `is needed with host. Example: the line that \`ssh-keyscan ${inputs.host}\` prints, compared with the server's own key`,
+            message: `is needed to reach ${inputs.host}, and is missing or empty, like a variable that this environment does not have. Example: the line that \`ssh-keyscan ${inputs.host}\` prints, compared with the server's own key`,
         });
     }
     return problems;
@@ -1070,7 +1098,7 @@ const vocabulary = {
 
 /***/ }),
 
-/***/ 698:
+/***/ 6698:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1373,6 +1401,6 @@ function forgetSecrets() {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(109);
+/******/ var __webpack_exports__ = __nccwpck_require__(1109);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

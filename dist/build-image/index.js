@@ -1003,13 +1003,13 @@ function checkTarget(inputs) {
     if (!inputs['ssh-key']) {
         problems.push({
             input: 'ssh-key',
-            message: 'is needed with host, and is missing or empty. A secret that does not exist, or is not visible to this job, arrives empty',
+            message: `is needed to reach ${inputs.host}, and is missing or empty. A secret that does not exist, or is not visible to this job, arrives empty`,
         });
     }
     if (!inputs['known-hosts']) {
         problems.push({
             input: 'known-hosts',
-            message: `is needed with host. Example: the line that \`ssh-keyscan ${inputs.host}\` prints, compared with the server's own key`,
+            message: `is needed to reach ${inputs.host}, and is missing or empty, like a variable that this environment does not have. Example: the line that \`ssh-keyscan ${inputs.host}\` prints, compared with the server's own key`,
         });
     }
     return problems;

@@ -68,7 +68,7 @@ async function checkSetup(inputs, ports) {
     if (approval.reviewers === 0) {
         throw new build/* Failure */.HR('reviewers-missing', `The environment ${asked} has no required reviewers, so nobody would be asked.`, {
             state,
-            hint: `Add them on ${page}, or by\n${reviewerCommands(ports.github.repository, asked)}\nPlans without reviewers: \`approval: dispatch\`.`,
+            hint: `Add them on ${page}, or by\n${reviewerCommands(ports.github.repository, asked)}\nA plan without reviewers: give the workflow \`approval: dispatch\` and \`approvers\`.`,
         });
     }
     if (await isOpen(inputs.environment, target, ports)) {
@@ -250,25 +250,28 @@ function sentence(version, from, wanted) {
 const placeholder = 'placeholder';
 /** @throws Failure `secret-missing` with every name that is empty or a placeholder, and the ways to fill it */
 function checkSecrets(inputs, env) {
-    const missing = inputs.requires.filter((name) => isEmpty(env[name]));
-    const [first] = missing;
+    const valueOf = (name) => env[name]?.trim() ?? '';
+    const empty = inputs.requires.filter((name) => valueOf(name) === '');
+    const standing = inputs.requires.filter((name) => valueOf(name).toLowerCase() === placeholder);
+    const first = empty[0] ?? standing[0];
     if (first === undefined)
         return;
-    const which = missing.length === 1 ? 'is' : 'are';
-    throw new build/* Failure */.HR('secret-missing', `${missing.join(', ')} ${which} empty or a placeholder in this job of ${inputs.environment}.`, {
+    const which = empty.length + standing.length === 1 ? 'has no value' : 'have no value';
+    const create = `\`gh secret set ${first} --env ${inputs.environment} < file\``;
+    // The word that stands in for a value is masked here, so no command that holds it could be copied.
+    const passed = { state: 'Nothing was changed.', hint: `It is passed on rightly, but the environment has none of its own: ${create}.` };
+    const details = {
         state: 'Nothing was changed.',
         hint: [
             'Three things must be true of each:',
-            `1. The environment has it: \`gh secret set ${first} --env ${inputs.environment} < file\`.`,
+            `1. The environment has it: ${create}.`,
             `2. The caller passes it by name: \`secrets: { ${first}: \${{ secrets.${first} }} }\`.`,
             "3. A called workflow gets an environment's value only under names that its caller passed, and the caller itself cannot see it. So the " +
                 `repository has a secret of the same name, whose value the environment's replaces: \`gh secret set ${first} --body ${placeholder}\`.`,
         ].join('\n'),
-    });
-}
-function isEmpty(value) {
-    const text = value?.trim() ?? '';
-    return text === '' || text.toLowerCase() === placeholder;
+    };
+    const names = [...empty, ...standing].join(', ');
+    throw new build/* Failure */.HR('secret-missing', `${names} ${which} in this job of ${inputs.environment}.`, empty.length > 0 ? details : passed);
 }
 
 ;// CONCATENATED MODULE: ./actions/gate/build/run.js

@@ -64,8 +64,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(7487);
-// EXTERNAL MODULE: ./packages/config/build/index.js + 6 modules
-var config_build = __webpack_require__(2301);
+// EXTERNAL MODULE: ./packages/config/build/index.js + 7 modules
+var config_build = __webpack_require__(8291);
 // EXTERNAL MODULE: ./actions/release/build/digests.js
 var digests = __webpack_require__(8907);
 ;// CONCATENATED MODULE: ./actions/release/build/settings.js
@@ -114,6 +114,12 @@ function checkCommit(inputs, version) {
     if (version === '' && (inputs.mode === 'release' || inputs.mode === 'build')) {
         problems.push({ input: 'version', message: 'is needed where there is no commit of a run to take it from. Example: version: 1.4.0' });
     }
+    if (!/^[A-Za-z0-9_.+-]{0,128}$/.test(version)) {
+        problems.push({
+            input: 'version',
+            message: 'takes up to 128 letters, digits and . _ + -, because it becomes a tag and a label. Example: 1.4.0',
+        });
+    }
     if (inputs.commit !== undefined && !/^[0-9a-f]{40}$/.test(inputs.commit)) {
         problems.push({ input: 'commit', message: 'is no full commit of 40 digits. Example: ${{ github.sha }}' });
     }
@@ -133,14 +139,14 @@ async function run(inputs, runner) {
         return (await Promise.all(/* import() */[__webpack_require__.e(571), __webpack_require__.e(414)]).then(__webpack_require__.bind(__webpack_require__, 6414))).build(inputs, plan, host);
     const { command } = plan.settings;
     if (command !== undefined)
-        return (await Promise.all(/* import() */[__webpack_require__.e(571), __webpack_require__.e(583), __webpack_require__.e(564), __webpack_require__.e(52)]).then(__webpack_require__.bind(__webpack_require__, 1052))).onPlatform(inputs, { ...plan, command }, host);
-    return (await Promise.all(/* import() */[__webpack_require__.e(539), __webpack_require__.e(571), __webpack_require__.e(583), __webpack_require__.e(564), __webpack_require__.e(666)]).then(__webpack_require__.bind(__webpack_require__, 6666))).onServer(inputs, plan, host);
+        return (await Promise.all(/* import() */[__webpack_require__.e(571), __webpack_require__.e(583), __webpack_require__.e(346), __webpack_require__.e(52)]).then(__webpack_require__.bind(__webpack_require__, 1052))).onPlatform(inputs, { ...plan, command }, host);
+    return (await Promise.all(/* import() */[__webpack_require__.e(539), __webpack_require__.e(571), __webpack_require__.e(583), __webpack_require__.e(346), __webpack_require__.e(666)]).then(__webpack_require__.bind(__webpack_require__, 6666))).onServer(inputs, plan, host);
 }
 
 
 /***/ }),
 
-/***/ 2301:
+/***/ 8291:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -149,6 +155,9 @@ __webpack_require__.d(__webpack_exports__, {
   JC: () => (/* reexport */ commonSettings),
   keyOf: () => (/* reexport */ keyOf),
   TD: () => (/* reexport */ listServices),
+  ww: () => (/* reexport */ nearestPosition),
+  hN: () => (/* reexport */ parseYaml),
+  q$: () => (/* reexport */ positionsOf),
   Xg: () => (/* reexport */ readConfig),
   readSettings: () => (/* reexport */ readSettings)
 });
@@ -157,8 +166,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(7487);
-// EXTERNAL MODULE: ./packages/config/node_modules/js-yaml/dist/js-yaml.mjs
-var js_yaml = __webpack_require__(2502);
 ;// CONCATENATED MODULE: ./packages/config/build/keys.js
 /** The keys of a part of the file and of its own parts, as `backup` and `backup.destination`. */
 function keysIn(part) {
@@ -173,11 +180,14 @@ function keyOf(settings, key) {
     return settings.overrides.includes(key) ? `environments.${settings.environment}.${key}` : key;
 }
 
+// EXTERNAL MODULE: ./packages/config/node_modules/js-yaml/dist/js-yaml.mjs
+var js_yaml = __webpack_require__(2502);
 ;// CONCATENATED MODULE: ./packages/config/build/positions.js
 
 /** Where every value of a YAML text stands, by its path of keys and indices. */
 function positionsOf(source) {
     const events = (0,js_yaml/* parseEvents */.PH)(source, {});
+    const starts = lineStarts(source);
     const found = new Map();
     let next = 0;
     const event = () => events[next++];
@@ -187,7 +197,7 @@ function positionsOf(source) {
         if (!current || current.type === js_yaml/* EVENT_ID */.hy.POP || current.type === js_yaml/* EVENT_ID */.hy.ALIAS || current.type === js_yaml/* EVENT_ID */.hy.DOCUMENT)
             return;
         const start = at ?? (current.type === js_yaml/* EVENT_ID */.hy.SCALAR ? current.valueStart : current.start);
-        found.set(pathKey(path), positionAt(source, start));
+        found.set(pathKey(path), positionAt(starts, start));
         if (current.type === js_yaml/* EVENT_ID */.hy.MAPPING) {
             while (events[next]?.type !== js_yaml/* EVENT_ID */.hy.POP) {
                 const key = event();
@@ -207,13 +217,35 @@ function positionsOf(source) {
         node([]);
     return found;
 }
+/** The position of the value, or of the innermost parent that stands in the file. */
+function nearestPosition(positions, path) {
+    for (let length = path.length; length >= 0; length--) {
+        const position = positions.get(pathKey(path.slice(0, length)));
+        if (position)
+            return position;
+    }
+    return { line: 1, column: 1 };
+}
 function pathKey(path) {
     return JSON.stringify(path.map(String));
 }
-function positionAt(source, offset) {
-    const before = source.slice(0, Math.max(0, offset));
-    const lines = before.split('\n');
-    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+/** Offsets at which lines begin: counting them anew for every value would take the square of the file's length. */
+function lineStarts(source) {
+    const starts = [0];
+    for (let end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', end + 1))
+        starts.push(end + 1);
+    return starts;
+}
+function positionAt(starts, offset) {
+    let [first, behind] = [0, starts.length];
+    while (behind - first > 1) {
+        const middle = (first + behind) >> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            first = middle;
+        else
+            behind = middle;
+    }
+    return { line: first + 1, column: Math.max(0, offset) - (starts[first] ?? 0) + 1 };
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
@@ -265,7 +297,9 @@ const switching = schemas/* strictObject */.rej({
     'router-directory': schema_text.optional(),
 });
 const smoke = schemas/* strictObject */.rej({
-    url: schemas/* url */.OZ5().describe('Address that users know; checked from the runner after the switch.'),
+    url: schemas/* url */.OZ5()
+        .refine((value) => /^https?:\/\/[^@/]+(\/|$|\?)/.test(value), 'must begin with http:// or https://, and hold no user or password: it is shown')
+        .describe('Address that users know; checked from the runner after the switch.'),
     checks: schemas/* array */.YOg(schema_text).optional(),
     deadline: duration.optional(),
 });
@@ -295,6 +329,26 @@ const schema = schemas/* strictObject */.rej({
     environments: schemas/* record */.g1P(schema_text, environment),
 });
 
+;// CONCATENATED MODULE: ./packages/config/build/yaml.js
+
+
+/** The value that a YAML text writes. @throws Failure `reason`, at the line where it ceases to be YAML */
+function parseYaml(source, file, reason = 'config-invalid') {
+    try {
+        return (0,js_yaml/* load */.Hh)(source, { filename: file });
+    }
+    catch (error) {
+        if (!(error instanceof js_yaml/* YAMLException */.tB))
+            throw error;
+        const line = (error.mark?.line ?? 0) + 1;
+        throw new build/* Failure */.HR(reason, `${file}:${line}:${(error.mark?.column ?? 0) + 1} is not valid YAML: ${error.reason}.`, {
+            state: 'Nothing was changed.',
+            annotations: [{ level: 'error', file, line, message: error.reason }],
+            cause: error,
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/config/build/config.js
 
 
@@ -322,21 +376,6 @@ function parseConfig(source, file) {
         state: 'Nothing was changed.',
         annotations: problems.map(({ line, message }) => ({ level: 'error', file, line, message })),
     });
-}
-function parseYaml(source, file) {
-    try {
-        return (0,js_yaml/* load */.Hh)(source, { filename: file });
-    }
-    catch (error) {
-        if (!(error instanceof js_yaml/* YAMLException */.tB))
-            throw error;
-        const line = (error.mark?.line ?? 0) + 1;
-        throw new build/* Failure */.HR('config-invalid', `${file}:${line}:${(error.mark?.column ?? 0) + 1} is not valid YAML: ${error.reason}.`, {
-            state: 'Nothing was changed.',
-            annotations: [{ level: 'error', file, line, message: error.reason }],
-            cause: error,
-        });
-    }
 }
 function describe(issue, value) {
     const given = issue.path.reduce((inner, key) => inner?.[key], value);
@@ -389,15 +428,6 @@ function knownKeys(path) {
         level = node.shape?.[String(key)] ?? node.def?.valueType;
     }
     return Object.keys(unwrap(level)?.shape ?? {});
-}
-/** The position of the value, or of the innermost parent that stands in the file. */
-function nearestPosition(positions, path) {
-    for (let length = path.length; length >= 0; length--) {
-        const position = positions.get(pathKey(path.slice(0, length)));
-        if (position)
-            return position;
-    }
-    return { line: 1, column: 1 };
 }
 /**
  * What holds for one environment. A part that both levels set is merged key by key, the environment's first.
@@ -512,6 +542,8 @@ function portsOf(ports) {
 }
 
 ;// CONCATENATED MODULE: ./packages/config/build/index.js
+
+
 
 
 

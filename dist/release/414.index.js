@@ -35,7 +35,9 @@ async function build(inputs, plan, host) {
         images: JSON.stringify(images),
         digests: JSON.stringify((0,_digests_js__WEBPACK_IMPORTED_MODULE_3__/* .digestsOf */ .n)(images)),
     };
-    return { outcome: 'built', outputs, summary };
+    const bills = inputs['sbom-directory'] && plan.settings.scan !== false;
+    const sbom = bills ? `sbom-${plan.settings.project}-${host.context.runAttempt}` : '';
+    return { outcome: 'built', outputs: { ...outputs, sbom }, summary };
 }
 
 

@@ -19,8 +19,8 @@ var build = __webpack_require__(7487);
 var github_build = __webpack_require__(4050);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
 var shell_build = __webpack_require__(4623);
-// EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 4 modules
-var smoke_health_build = __webpack_require__(3686);
+// EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 13 modules
+var smoke_health_build = __webpack_require__(3808);
 // EXTERNAL MODULE: ./actions/release/build/digests.js
 var digests = __webpack_require__(8907);
 // EXTERNAL MODULE: ./actions/release/build/images.js + 40 modules
@@ -29,14 +29,11 @@ var build_images = __webpack_require__(9571);
 var build_plan = __webpack_require__(895);
 // EXTERNAL MODULE: ./actions/release/build/record.js
 var record = __webpack_require__(3137);
-// EXTERNAL MODULE: ./packages/docker/build/index.js + 4 modules
-var docker_build = __webpack_require__(9735);
 // EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 25 modules
 var run_migrations_build = __webpack_require__(7513);
 // EXTERNAL MODULE: ./actions/release/build/step-inputs.js
 var step_inputs = __webpack_require__(6310);
 ;// CONCATENATED MODULE: ./actions/release/build/remote-database.js
-
 
 
 
@@ -50,12 +47,12 @@ async function migrateFromRunner(inputs, plan, images, host) {
         throw (0,build/* badInputs */.PD)([{ input: 'database-url', message }]);
     }
     const service = settings.service ?? Object.keys(images)[0] ?? '';
-    const { 'registry-username': username, 'registry-password': password } = inputs;
     const shell = (0,shell_build/* localShell */.yj)();
-    await (0,docker_build/* pullImage */.ZP)(shell, images[service] ?? '', username && password ? { username, password } : undefined);
     const given = {
         mode: 'apply',
+        timeout: `${inputs.timeout}ms`,
         ...(0,step_inputs/* placeInputs */.vb)(plan),
+        ...(0,step_inputs/* registryInputs */.P4)(inputs),
         service,
         image: images[service],
         'database-url': url,
@@ -93,7 +90,7 @@ async function onPlatform(inputs, plan, host) {
     if (inputs.mode === 'rollback')
         return goBack(inputs, plan, host, previous);
     if (previous)
-        await (0,stale/* refuseStale */.W)(inputs, plan, { ...previous, runId: previous.run }, host);
+        await (0,stale/* refuseStale */.WV)(inputs, plan, { ...previous, runId: previous.run }, host);
     if (plan.settings.backup !== false && plan.settings.backup.destination)
         host.log.warn('No backup is made in a release to a platform: the workflow backup makes them, from an environment that reaches the database.');
     const images = plan.images ?? (await makeImages(inputs, plan, host));
@@ -197,7 +194,7 @@ async function command(plan, text, env, host) {
             throw error;
         const said = (0,shell_build/* lastLines */.w$)(error.stderr, 3);
         throw new build/* Failure */.HR('command-failed', `The command for ${plan.settings.environment} ended with code ${error.code}${said ? `: ${said}` : ''}.`, {
-            hint: 'Its output is in the log above.',
+            hint: 'Its output stands in the log of this step.',
             cause: error,
         });
     }

@@ -2300,7 +2300,7 @@ function buildInputs(inputs, plan, image) {
         file: image.file,
         target: image.target,
         version: plan.version,
-        'build-args': pairs(image['build-args']).map((line) => line.replaceAll('{{version}}', plan.version)),
+        'build-args': pairs(image['build-args']).map((line) => line.replaceAll('{{version}}', () => plan.version)),
         'build-contexts': pairs(image['build-contexts']),
         ...registryInputs(inputs),
     };
@@ -2505,7 +2505,7 @@ function startProcess(argv, options) {
             if (ended === 'deadline')
                 reject(new build/* Failure */.HR('timeout', `${title} did not end within ${(0,build/* formatDuration */.a3)(deadline)}.`, { cause: (0,build/* redact */.E$)(stderr) }));
             else if (ended === 'cancelled')
-                reject(new build/* Failure */.HR('cancelled', `${title} was ended because the run was cancelled.`));
+                reject(endedWith(options.signal, title));
             else if (code === 0)
                 resolve({ code, stdout: '', stderr, duration });
             else
@@ -2612,6 +2612,13 @@ function endGroup(pid) {
     };
     signal('SIGTERM');
     setTimeout(() => signal('SIGKILL'), killAfter).unref();
+}
+/** Why the work ended: the run was cancelled, or its own time was over. */
+function endedWith(signal, title) {
+    const why = signal?.reason;
+    if (why instanceof build/* Failure */.HR && why.reason !== 'cancelled')
+        return why;
+    return new build/* Failure */.HR('cancelled', `${title} was ended because the run was cancelled.`);
 }
 
 ;// CONCATENATED MODULE: ./packages/shell/build/local.js

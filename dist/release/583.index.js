@@ -25,21 +25,21 @@ function renderPlan(plan, facts) {
                 ['Tag', plan.version ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(plan.version) : 'the version'],
             ]),
         ['Backup', backup(plan)],
-        ['Migrate', settings.migrate === false ? off : `Alembic in ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(settings.migrate.service ?? released[0] ?? '')}`],
+        ['Migrate', settings.migrate === false ? off : `Alembic in ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.migrate.service ?? released[0] ?? '')}`],
         settings.command === undefined ? ['Switch', switching(plan, facts)] : ['Deploy', (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.command.trim().split('\n')[0] ?? '')],
-        ['Stay as they are', (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(kept.join(', ') || 'nothing else in the compose file')],
+        ['Stay as they are', kept.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ') || 'nothing else in the compose file'],
         ['Smoke', settings.smoke === false ? off : (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.smoke.url)],
     ];
-    const title = `### Plan: ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(plan.version || 'the next version')} of ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(settings.project)} to ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(settings.environment)} on ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(facts.where)}`;
+    const title = `### Plan: ${plan.version ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(plan.version) : 'the next version'} of ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.project)} to ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.environment)} on ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(facts.where)}`;
     return [title, (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['step', 'what'], rows)].join('\n\n');
 }
 function built({ settings }) {
     const images = Object.entries(settings.images);
-    return images.map(([service, image]) => `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(service)} from ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(image.context)} as ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(image.image)}`).join('<br>');
+    return images.map(([service, image]) => `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(service)} from ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(image.context)} as ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(image.image)}`).join('<br>');
 }
 function given(images) {
     return Object.entries(images)
-        .map(([service, image]) => `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(service)} ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(image)}`)
+        .map(([service, image]) => `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(service)} ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(image)}`)
         .join('<br>');
 }
 function scan({ settings }) {
@@ -49,12 +49,12 @@ function backup({ settings }) {
     if (settings.backup === false)
         return off;
     const { service, destination, verify } = settings.backup;
-    return `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(service ?? 'db')} to ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(destination ?? '')}, proven by ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(verify ?? 'archive')}`;
+    return `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(service ?? 'db')} to ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(destination ?? '')}, proven by ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(verify ?? 'archive')}`;
 }
 function switching({ settings }, { live, ports }) {
     const released = Object.keys(settings.images);
     const from = live === undefined ? 'to the idle colour' : live ? `from ${live} to the other colour` : 'the first release';
-    return `${from}; two colours of ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(released.join(', '))}; ports ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(ports.join(', ') || 'none')}`;
+    return `${from}; two colours of ${released.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ')}; ports ${ports.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ') || 'none'}`;
 }
 
 

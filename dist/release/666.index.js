@@ -275,8 +275,8 @@ function parse(text) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/checks/build/index.js + 28 modules
-var checks_build = __webpack_require__(4791);
+// EXTERNAL MODULE: ./packages/checks/build/index.js + 33 modules
+var checks_build = __webpack_require__(2528);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/checks.js
 
 
@@ -624,7 +624,7 @@ async function moveBack(work, options, trial, pair, error) {
     // A cancelled run has seconds: what the idle colour leaves is taken away by the next one.
     if (!host.signal.aborted)
         await clearAway(work, pair.idle);
-    const undo = trial.armed ? 'armed before the switch, not needed' : 'not armed';
+    const undo = trial.armed ? 'armed before the switch, not needed' : 'none: nothing served before';
     const receipt = account(work, options, pair, { trial, watched, outcome: 'rolled-back', identity: '', undo });
     const counts = `${watched.requests} requests were watched, ${watched.failed} failed.`;
     return (0,build/* withDetails */.FE)(why, {
@@ -1201,7 +1201,7 @@ async function deploy_confirm(work, trial, idle) {
         if (route.live !== idle)
             throw new build/* Failure */.HR('router-failed', `The router sends traffic to ${route.live ?? 'nothing'} again.`);
         // Nothing moves it back by itself from here on: a failure below must say so.
-        const undo = trial.armed ? 'armed before the switch, disarmed at the confirm' : 'not armed';
+        const undo = trial.armed ? 'armed before the switch, disarmed at the confirm' : 'none: nothing served before';
         trial.armed = false;
         await work.router.confirm(idle);
         return { undo };
@@ -1327,23 +1327,32 @@ async function report(ports, project, inputs) {
  */
 async function previousRelease(ports, project, inputs) {
     const { live } = await openRouter(ports, project, inputs).read();
+    const known = releasesOf(ports.session.journal);
+    const versions = [...new Set(known.map((one) => one.version))].slice(0, 10);
+    if (inputs.version === undefined && known[0]?.byRollback) {
+        throw new build/* Failure */.HR('nothing-to-roll-back', `${known[0].version} serves because of a rollback; the release before it is not known to be wanted.`, {
+            state: 'Nothing was changed.',
+            hint: `Name the version to go to. Confirmed once, newest first: ${versions.join(', ')}.`,
+        });
+    }
     const kept = live === undefined ? [] : await (0,docker_build/* containersOf */.Mz)(ports.shell, (0,docker_build/* colorProject */.t_)(project.name, (0,docker_build/* otherColor */.IP)(live)));
     const version = kept[0]?.labels['slipway.version'] ?? '';
     if (kept.length > 0 &&
-        (inputs.version === undefined || inputs.version === version) &&
+        (inputs.version === undefined || isNamed(version, inputs.version)) &&
         (await wasLive(ports, (0,docker_build/* otherColor */.IP)(live), version))) {
         return { version, images: Object.fromEntries(kept.map((one) => [one.service, one.image])), kept: true };
     }
     const recorded = ports.session.journal.entries.findLast((entry) => entry.step === 'confirm' && entry.phase === 'done');
-    const named = inputs.version === undefined ? undefined : releaseFromJournal(ports.session.journal, inputs.version);
-    if (named)
+    const fitting = inputs.version === undefined ? [] : known.filter((one) => isNamed(one.version, inputs.version ?? ''));
+    const [named] = fitting;
+    if (named && new Set(fitting.map((one) => one.version)).size === 1)
         return { ...named, kept: false };
     const what = inputs.version === undefined
         ? 'No earlier release stands on the idle colour'
-        : `The journal knows no confirmed release ${inputs.version}`;
+        : `The journal knows ${named ? 'several confirmed releases' : 'no confirmed release'} ${inputs.version}`;
     throw new build/* Failure */.HR('nothing-to-roll-back', `${what}${recorded ? '' : ', and none was ever confirmed'}.`, {
         state: 'Nothing was changed.',
-        hint: 'Deploy the wanted version by its digest instead.',
+        hint: versions.length > 0 ? `Confirmed once, newest first: ${versions.join(', ')}.` : 'Deploy the wanted version by its digest instead.',
     });
 }
 /** Whether the colour's release was confirmed once: one that failed its trial is nothing to go back to. */
@@ -1354,14 +1363,22 @@ async function wasLive(ports, color, version) {
         return confirmed && started;
     });
 }
-function releaseFromJournal(journal, version) {
-    for (const one of (0,journal_build/* transactions */.gN)(journal.entries).reverse()) {
-        const order = one.entries.find((entry) => entry.step === 'switch' && entry.phase === 'intent' && entry.data?.['version'] === version);
+/** Whether a version is the one that was asked for; a commit may be shortened to 7 digits. */
+function isNamed(version, asked) {
+    return version === asked || (/^[0-9a-f]{40}$/.test(version) && /^[0-9a-f]{7,39}$/.test(asked) && version.startsWith(asked));
+}
+/** Every release that was confirmed once, newest first. */
+function releasesOf(journal) {
+    return (0,journal_build/* transactions */.gN)(journal.entries)
+        .reverse()
+        .flatMap((one) => {
         const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
-        if (order && confirmed)
-            return { version, images: order.data?.['images'] };
-    }
-    return undefined;
+        const order = one.entries.find((entry) => entry.step === 'switch' && entry.phase === 'intent' && typeof entry.data?.['images'] === 'object');
+        const version = order?.data?.['version'];
+        if (!confirmed || typeof version !== 'string')
+            return [];
+        return [{ version, images: order?.data?.['images'], byRollback: one.outcome === 'rolled-back' }];
+    });
 }
 
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/run.js
@@ -1544,17 +1561,21 @@ const headlines = {
     failed: 'was not released',
     unchanged: 'is live already',
 };
+function servingNow({ live, outcome, version, previousVersion }) {
+    if (!live)
+        return 'what served before: no traffic was moved';
+    if (outcome === 'released')
+        return `${(0,build/* code */.aY)(version)} on ${live}${previousVersion ? `, before ${(0,build/* code */.aY)(previousVersion)}` : ''}`;
+    return `${previousVersion ? `${(0,build/* code */.aY)(previousVersion)} on ` : ''}${live}`;
+}
+/** A commit as people call it. */
+function receipt_short(version) {
+    return /^[0-9a-f]{40}$/.test(version) ? version.slice(0, 7) : version;
+}
 /** The job summary: the decision first, one table, the timeline, the command to go back. */
 function renderRelease(receipt) {
     const ms = (value) => (value === undefined ? 'not seen' : `${value} ms`);
-    const rows = [
-        [
-            'Serving now',
-            receipt.live
-                ? `${receipt.live}${receipt.outcome === 'released' && receipt.previousVersion ? `, before ${(0,build/* code */.aY)(receipt.previousVersion)}` : ''}`
-                : 'see the message below',
-        ],
-    ];
+    const rows = [['Serving now', servingNow(receipt)]];
     for (const [service, image] of Object.entries(receipt.images))
         rows.push([`Image ${(0,build/* cell */.Hn)(service)}`, `${(0,build/* code */.aY)(image)}${receipt.scan[service] ? `; ${(0,build/* cell */.Hn)(receipt.scan[service])}` : ''}`]);
     if (receipt.backup) {
@@ -1567,7 +1588,7 @@ function renderRelease(receipt) {
     }
     if (receipt.switchedAt) {
         rows.push(['Watched requests', `${receipt.requests}, failed ${receipt.failed}`]);
-        rows.push(['Last old, first new', `${ms(receipt.lastOldMs)}, ${ms(receipt.firstNewMs)} after the order`]);
+        rows.push(['Old version last asked, new one first answered', `${ms(receipt.lastOldMs)}, ${ms(receipt.firstNewMs)} after the order`]);
     }
     if (receipt.identity)
         rows.push(['Identity', (0,build/* cell */.Hn)(receipt.identity)]);
@@ -1575,7 +1596,7 @@ function renderRelease(receipt) {
         rows.push(['Undo', (0,build/* cell */.Hn)(receipt.undo)]);
     if (receipt.reason)
         rows.push(['Reason', (0,build/* code */.aY)(receipt.reason)]);
-    const title = `### ${(0,build/* cell */.Hn)(`${receipt.project} ${receipt.environment}: ${receipt.version} ${headlines[receipt.outcome]}`)}`;
+    const title = `### ${(0,build/* cell */.Hn)(`${receipt.project} ${receipt.environment}: ${receipt_short(receipt.version)} ${headlines[receipt.outcome]}`)}`;
     const parts = [title, (0,build/* table */.tp)(['', ''], rows)];
     if (receipt.timeline.length > 0)
         parts.push(timeline(receipt.timeline));
@@ -3033,7 +3054,7 @@ async function settle_settle(inputs, workspace) {
     if (inputs.environment === undefined)
         return checked(withDefaults(inputs), (problem) => problem);
     // Loaded late: most runs of this action know all from their inputs.
-    const { keyOf, readSettings } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 2301));
+    const { keyOf, readSettings } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 8291));
     const { config: file } = inputs;
     const settings = await readSettings(file, inputs.environment, workspace);
     const key = (name) => keyOf(settings, keys[name]);
@@ -3357,8 +3378,8 @@ async function run_run(inputs, ports) {
 
 // EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 25 modules
 var run_migrations_build = __webpack_require__(7513);
-// EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 4 modules
-var smoke_health_build = __webpack_require__(3686);
+// EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 13 modules
+var smoke_health_build = __webpack_require__(3808);
 // EXTERNAL MODULE: ./actions/release/build/step-inputs.js
 var step_inputs = __webpack_require__(6310);
 ;// CONCATENATED MODULE: ./actions/release/build/steps.js
@@ -3376,10 +3397,11 @@ async function deliver(inputs, images, session) {
     for (const image of Object.values(images))
         await (0,docker_build/* pullImage */.ZP)(session.shell, image, login);
 }
-async function steps_backup(plan, host, session) {
+async function steps_backup(inputs, plan, host, session) {
     const settings = plan.settings.backup || {};
     const given = {
         mode: 'backup',
+        timeout: `${inputs.timeout}ms`,
         'project-name': plan.settings.project,
         tag: 'pre-deploy',
         service: settings.service,
@@ -3395,11 +3417,12 @@ async function steps_backup(plan, host, session) {
     const { id = '', size = '0', rows = '0', tables = '0', 'verify-level': level = '' } = made.outputs;
     return { id, verified: level, size: Number(size), rows: Number(rows), tables: Number(tables) };
 }
-async function applyMigrations(plan, images, host, session) {
+async function applyMigrations(inputs, plan, images, host, session) {
     const settings = plan.settings.migrate || {};
     const service = settings.service ?? Object.keys(images)[0] ?? '';
     const given = {
         mode: 'apply',
+        timeout: `${inputs.timeout}ms`,
         ...(0,step_inputs/* placeInputs */.vb)(plan),
         service,
         image: images[service],
@@ -3414,6 +3437,7 @@ async function moveTraffic(inputs, plan, images, host, session) {
     const { smoke } = plan.settings;
     const given = {
         mode: 'deploy',
+        timeout: `${inputs.timeout}ms`,
         ...(0,step_inputs/* placeInputs */.vb)(plan),
         ...(0,step_inputs/* registryInputs */.P4)(inputs),
         ...plan.settings.switch,
@@ -3454,14 +3478,14 @@ async function release(inputs, plan, host, session, recorder) {
         await recorder.begin(draft.images);
         await step('deliver', { images: draft.images }, () => deliver(inputs, draft.images, session), () => ({}));
         if (plan.settings.backup !== false)
-            draft.backup = await step('backup', {}, () => steps_backup(plan, host, session), (made) => ({ ...made }));
+            draft.backup = await step('backup', {}, () => steps_backup(inputs, plan, host, session), (made) => ({ ...made }));
         if (plan.settings.migrate !== false)
-            draft.migration = await step('migrate', {}, () => applyMigrations(plan, draft.images, host, session), (moved) => ({ ...moved }));
-        const switched = await step('switch', { images: draft.images }, () => moveTraffic(inputs, plan, draft.images, host, session), (done) => ({ outcome: done.outcome }));
+            draft.migration = await step('migrate', {}, () => applyMigrations(inputs, plan, draft.images, host, session), (moved) => ({ ...moved }));
+        const switched = await step('switch', { images: draft.images, commit: plan.commit }, () => moveTraffic(inputs, plan, draft.images, host, session), (done) => ({ outcome: done.outcome }));
         // The switch tells its own steps, which are finer than the whole.
         if (switched.receipt)
             timings.splice(-1, 1, ...switched.receipt.steps);
-        const result = conclude(draft, switched, timings, release_rollbackCommand(inputs, plan));
+        const result = conclude(draft, switched, timings, release_rollbackCommand(inputs, plan, host.context.local));
         host.log.info(`\n${plan.settings.project} ${plan.version} ${result.outcome === 'released' ? 'is released' : 'was live already'} on ${result.outputs.live}: ${describeTimings(timings)}.`);
         return result;
     }
@@ -3495,8 +3519,10 @@ function emptyReceipt(plan) {
         rollbackCommand: '',
     };
 }
-/** The same release, the other way; secrets and the Slipway file as before. */
-function release_rollbackCommand(inputs, plan) {
+/** The same release, the other way: by the workflow beside the one that released, or from a checkout with secrets and Slipway file as before. */
+function release_rollbackCommand(inputs, plan, local) {
+    if (!local && inputs.deployment)
+        return `gh workflow run rollback.yml -f environment=${plan.settings.environment}`;
     const config = inputs.config === '.github/slipway.yml' ? '' : ` --config ${inputs.config}`;
     return `node dist/release/index.js --mode rollback --environment ${plan.settings.environment}${config}`;
 }
@@ -3599,8 +3625,7 @@ async function onServer(inputs, plan, host) {
         return await underLease({ plan, session, recorder, host }, async () => {
             if (inputs.mode === 'rollback')
                 return rollBack(inputs, plan, host, session, recorder);
-            const { version = '' } = (await server_status(inputs, plan, host, session.shell)).outputs;
-            await (0,stale/* refuseStale */.W)(inputs, plan, (0,stale/* releaseOf */.l)(session.journal.entries, version), host);
+            await (0,stale/* refuseStale */.WV)(inputs, plan, (0,stale/* confirmedRelease */.VH)(session.journal.entries), host);
             return release(inputs, plan, host, session, recorder);
         });
     }
@@ -3672,11 +3697,22 @@ async function rollBack(inputs, plan, host, session, recorder) {
     const back = await run(switchInputs(inputs, plan, 'rollback'), { ...host, shell: session.shell, session });
     const { version = '' } = back.outputs;
     const images = back.receipt?.images ?? {};
-    const commit = (0,stale/* releaseOf */.l)(session.journal.entries, version)?.commit ?? plan.commit;
-    if (Object.keys(images).length > 0)
+    const commit = (0,stale/* releaseOf */.l7)(session.journal.entries, version)?.commit ?? '';
+    if (Object.keys(images).length > 0 && commit)
         await recorder.begin(images, { version, commit });
-    const outputs = { ...pick(back.outputs), commit, images: JSON.stringify(images), digests: JSON.stringify((0,digests/* digestsOf */.n)(images)) };
-    return { outcome: 'rolled-back', outputs, ...(back.summary ? { summary: back.summary } : {}) };
+    else
+        host.log.warn(`The journal does not know the commit of ${version}, so GitHub gets no record of this rollback.`);
+    const command = release_rollbackCommand(inputs, plan, host.context.local);
+    const own = back.outputs['rollback-command'];
+    const summary = own && back.summary ? back.summary.replaceAll(own, command) : back.summary;
+    const outputs = {
+        ...pick(back.outputs),
+        ...(own ? { 'rollback-command': command } : {}),
+        commit,
+        images: JSON.stringify(images),
+        digests: JSON.stringify((0,digests/* digestsOf */.n)(images)),
+    };
+    return { outcome: 'rolled-back', outputs, ...(summary ? { summary } : {}) };
 }
 function pick(outputs) {
     const { live, version, 'previous-version': previous, requests, 'failed-requests': failed, 'rollback-command': command } = outputs;

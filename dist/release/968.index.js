@@ -10,7 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   propose: () => (/* binding */ propose)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
-/* harmony import */ var _slipway_config__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2301);
+/* harmony import */ var _slipway_config__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8291);
 /* harmony import */ var _slipway_github__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4050);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(895);
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3137);
@@ -52,7 +52,8 @@ async function comment(inputs, plan, body, { context, log, signal }) {
     if (number === undefined)
         return log.info('This run is about no pull request, so the plan is in the summary alone.');
     const github = await (0,_slipway_github__WEBPACK_IMPORTED_MODULE_2__/* .openGitHub */ .o6)({ apiUrl: context.apiUrl, token: (0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .tokenOf */ .B)(inputs), repository: context.repository, log, signal });
-    const marker = `slipway-plan-${plan.settings.environment}`;
+    const file = inputs.config === '.github/slipway.yml' ? '' : `-${inputs.config.replaceAll(/\W+/g, '-')}`;
+    const marker = `slipway-plan-${plan.settings.environment}${file}`;
     const answer = await (0,_slipway_github__WEBPACK_IMPORTED_MODULE_2__/* .upsertComment */ .lB)(github, Number(number), { marker, body });
     log.info(answer.ok ? `The plan stands in a comment of #${number} (${answer.data}).` : `${answer.why} The plan is in the summary.`);
 }

@@ -57,6 +57,27 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto"
 
 /***/ }),
 
+/***/ 1314:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 1553:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+
+/***/ }),
+
 /***/ 3024:
 /***/ ((module) => {
 
@@ -261,6 +282,9 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         commit: { description: 'Commit of the release.' },
         images: { description: 'Service to image by digest, as JSON.' },
         digests: { description: 'Service to digest, as JSON. Unlike `images` it holds no name that a runner might mask.' },
+        sbom: {
+            description: 'With mode build: name for the artifact that keeps the bills of materials, one for each Slipway file and attempt; empty where there are none.',
+        },
         'backup-id': { description: 'Backup made before the migrations; empty where there was nothing to back up.' },
         revision: { description: 'Revision of the database now.' },
         requests: { description: 'Requests that the watch sent through the router during switch and bake.' },
@@ -956,13 +980,13 @@ function checkTarget(inputs) {
     if (!inputs['ssh-key']) {
         problems.push({
             input: 'ssh-key',
-            message: 'is needed with host, and is missing or empty. A secret that does not exist, or is not visible to this job, arrives empty',
+            message: `is needed to reach ${inputs.host}, and is missing or empty. A secret that does not exist, or is not visible to this job, arrives empty`,
         });
     }
     if (!inputs['known-hosts']) {
         problems.push({
             input: 'known-hosts',
-            message: `is needed with host. Example: the line that \`ssh-keyscan ${inputs.host}\` prints, compared with the server's own key`,
+            message: `is needed to reach ${inputs.host}, and is missing or empty, like a variable that this environment does not have. Example: the line that \`ssh-keyscan ${inputs.host}\` prints, compared with the server's own key`,
         });
     }
     return problems;

@@ -2126,7 +2126,7 @@ async function unhealthy(shell, container, pending, waiting) {
     const state = container.status === 'running' ? `is ${container.health ?? 'running'}` : `${container.status} with code ${container.exitCode}`;
     const times = container.restarts > 0 ? ` after ${container.restarts} restarts` : '';
     return new build/* Failure */.HR('unhealthy', `${container.service} ${state}${times} and did not become healthy within ${(0,build/* formatDuration */.a3)(waiting.deadline)}.`, {
-        hint: `Read its log above; on the server: docker logs ${container.name}.`,
+        hint: `Its last lines stand in the log of this step; on the server: docker logs ${container.name}.`,
     });
 }
 
@@ -2364,7 +2364,8 @@ async function openWorkplace(inputs, ports, mayStart) {
     const image = inputs.image ?? service.image;
     if (!image)
         throw (0,build/* badInputs */.PD)([{ input: 'image', message: `is needed: the service ${inputs.service} names none in the compose file` }]);
-    await pullImage(shell, image);
+    const { 'registry-username': username, 'registry-password': password } = inputs;
+    await pullImage(shell, image, username && password ? { username, password } : undefined);
     const options = { service: inputs.service, image, python: inputs.python, environment: given };
     return { transport: await containerTransport(shell, project, options), address, running, scrub };
 }

@@ -115,6 +115,17 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
             description: 'With mode downgrade: the revision to go back to, or a number of steps.',
             example: 'ae1027a6acf',
         },
+        'registry-username': {
+            type: 'string',
+            description: 'User that may pull the image, where the registry asks for one and no `docker login` was made.',
+            example: '${{ github.actor }}',
+        },
+        'registry-password': {
+            type: 'string',
+            secret: true,
+            description: 'Password or token of `registry-username`. It reaches the machine for the time of the pull only.',
+            example: '${{ secrets.GITHUB_TOKEN }}',
+        },
         'ddl-lock-timeout': {
             type: 'duration',
             default: '5s',
@@ -871,13 +882,13 @@ function checkTarget(inputs) {
     if (!inputs['ssh-key']) {
         problems.push({
             input: 'ssh-key',
-            message: 'is needed with host, and is missing or empty. A secret that does not exist, or is not visible to this job, arrives empty',
+            message: `is needed to reach ${inputs.host}, and is missing or empty. A secret that does not exist, or is not visible to this job, arrives empty`,
         });
     }
     if (!inputs['known-hosts']) {
         problems.push({
             input: 'known-hosts',
-            message: `is needed with host. Example: the line that \`ssh-keyscan ${inputs.host}\` prints, compared with the server's own key`,
+            message: `is needed to reach ${inputs.host}, and is missing or empty, like a variable that this environment does not have. Example: the line that \`ssh-keyscan ${inputs.host}\` prints, compared with the server's own key`,
         });
     }
     return problems;

@@ -2,7 +2,7 @@ export const id = 623;
 export const ids = [623];
 export const modules = {
 
-/***/ 623:
+/***/ 4623:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -27,7 +27,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(487);
+var build = __webpack_require__(7487);
 ;// CONCATENATED MODULE: ./packages/shell/build/files.js
 
 /** Small files on the shell's machine. Each function is one fixed script; paths are arguments, contents standard input. */
@@ -86,9 +86,9 @@ async function homeFolder(shell) {
 }
 
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(421);
+var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
+var external_node_fs_ = __webpack_require__(3024);
 ;// CONCATENATED MODULE: ./packages/shell/build/shell.js
 const defaultDeadline = 60_000;
 
@@ -194,7 +194,7 @@ function startProcess(argv, options) {
             if (ended === 'deadline')
                 reject(new build/* Failure */.HR('timeout', `${title} did not end within ${(0,build/* formatDuration */.a3)(deadline)}.`, { cause: (0,build/* redact */.E$)(stderr) }));
             else if (ended === 'cancelled')
-                reject(new build/* Failure */.HR('cancelled', `${title} was ended because the run was cancelled.`));
+                reject(endedWith(options.signal, title));
             else if (code === 0)
                 resolve({ code, stdout: '', stderr, duration });
             else
@@ -302,6 +302,13 @@ function endGroup(pid) {
     signal('SIGTERM');
     setTimeout(() => signal('SIGKILL'), killAfter).unref();
 }
+/** Why the work ended: the run was cancelled, or its own time was over. */
+function endedWith(signal, title) {
+    const why = signal?.reason;
+    if (why instanceof build/* Failure */.HR && why.reason !== 'cancelled')
+        return why;
+    return new build/* Failure */.HR('cancelled', `${title} was ended because the run was cancelled.`);
+}
 
 ;// CONCATENATED MODULE: ./packages/shell/build/local.js
 
@@ -330,13 +337,13 @@ function localShell() {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(161);
+var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./packages/shell/build/identity.js
 
 
@@ -747,7 +754,7 @@ async function openShell(inputs) {
 }
 
 // EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(466);
+var external_node_stream_promises_ = __webpack_require__(6466);
 ;// CONCATENATED MODULE: ./packages/shell/build/pipe.js
 
 

@@ -1,239 +1,524 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 421:
+/***/ 1421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 598:
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 24:
+/***/ 1314:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 1553:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+
+/***/ }),
+
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 455:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 67:
+/***/ 7067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 708:
+/***/ 4708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 30:
+/***/ 7030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 161:
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 466:
+/***/ 6466:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
-/***/ 692:
+/***/ 1692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 503:
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 9687:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fv: () => (/* binding */ parseLimit),
 /* harmony export */   RW: () => (/* binding */ parseHeader),
-/* harmony export */   dz: () => (/* binding */ contract),
+/* harmony export */   n8: () => (/* binding */ parseShare),
 /* harmony export */   sw: () => (/* binding */ checkInputs)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(487);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7487);
 
-const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
-    name: 'smoke-health',
-    title: 'Slipway smoke-health',
-    description: 'Proves that a URL serves a healthy application, and the intended version of it: conditions, deadline, consecutive successes.',
-    icon: 'activity',
-    inputs: {
-        url: {
-            type: 'string',
-            required: true,
-            description: 'Address to ask, `http` or `https`. With `via: ssh` it is the address as the server sees it.',
-            example: 'https://app.example.com/health',
-        },
-        checks: {
-            type: 'lines',
-            default: '[STATUS] == 200',
-            description: 'Conditions in the grammar of gatus. All of them must hold.',
-            example: '[STATUS] == 200\n[BODY].services.redis == connected',
-        },
-        'expect-version': {
-            type: 'string',
-            description: 'Version that must answer. A commit may be shortened to 7 digits on either side.',
-            example: '${{ github.sha }}',
-        },
-        'version-path': {
-            type: 'string',
-            description: 'Path of the version in the JSON body. Without it and without `version-header`: the header `x-version`, then `version`, `commit`, `sha`, `git_sha`, `commitSha`, `build.sha`.',
-            example: 'build.sha',
-        },
-        'version-header': { type: 'string', description: 'Header of the answer that holds the version.', example: 'x-version' },
-        method: {
-            type: 'choice',
-            choices: ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'],
-            default: 'GET',
-            description: 'Method of the request. Other than GET, HEAD and OPTIONS are sent once and never repeated.',
-            example: 'GET',
-        },
-        headers: {
-            type: 'lines',
-            secret: true,
-            description: 'Headers to send.',
-            example: 'Authorization: Bearer ${{ secrets.HEALTH_TOKEN }}',
-        },
-        'request-timeout': {
-            type: 'duration',
-            default: '10s',
-            minimum: 1,
-            description: 'Longest time for one request, redirects included.',
-            example: '10s',
-        },
-        deadline: { type: 'duration', default: '2m', minimum: 1, description: 'Longest time for the whole check.', example: '2m' },
-        'retry-delay': {
-            type: 'duration',
-            default: '2s',
-            description: 'Longest pause after a failure; it is shortened at random by up to a half.',
-            example: '2s',
-        },
-        consecutive: {
-            type: 'integer',
-            default: '3',
-            minimum: 1,
-            maximum: 100,
-            description: 'Good answers in a row, each on a fresh connection.',
-            example: '3',
-        },
-        via: {
-            type: 'choice',
-            choices: ['runner', 'ssh'],
-            default: 'runner',
-            description: 'Where to connect from: the runner, or the server `host` through SSH, so that its loopback can be asked.',
-            example: 'ssh',
-        },
-        host: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.host,
-        port: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.port,
-        username: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.username,
-        'ssh-key': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['ssh-key'],
-        'known-hosts': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['known-hosts'],
-        summary: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.summary,
-    },
-    outputs: {
-        healthy: { description: '`true` where every condition held often enough, else `false`.' },
-        identity: { description: '`proven`: the expected version answered. `stale`: another one did. `unproven`: it is not known which.' },
-        version: { description: 'Version that the answer names; empty where it names none.' },
-        attempts: { description: 'Requests that were sent, without redirects.' },
-        'response-time': { description: 'Milliseconds of the last request.' },
-        report: { description: 'Everything that was seen, as one line of JSON.' },
-    },
-    outcomes: { healthy: 'Every condition held as often in a row as was asked for, and no other version than the expected one answered.' },
-    reasons: {
-        unhealthy: 'It answers, and a condition does not hold or the answer is not whole.',
-        'stale-version': 'It is healthy, but another version than the expected one answers.',
-        'version-not-found': 'It is healthy, but names no version at the place that `version-path` or `version-header` says.',
-        'unreachable-url': 'No connection came about: refused, no such name, TLS, or silence.',
-        'bad-condition': 'A line of `checks` means nothing; every such line is listed, with its place. Nothing was asked.',
-    },
-});
 /** Problems that show only when inputs are looked at closely or together. */
 function checkInputs(inputs) {
-    const problems = [];
-    const scheme = URL.canParse(inputs.url) ? new URL(inputs.url).protocol : '';
-    if (scheme !== 'http:' && scheme !== 'https:') {
-        problems.push({
+    const found = [where, request, expectations, reach, measurement].flatMap((rule) => rule(inputs));
+    return [...found.filter((problem) => problem !== undefined && problem !== false), ...(inputs.via === 'ssh' ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs) : [])];
+}
+const where = (inputs) => {
+    const { url, via, host } = inputs;
+    const many = inputs['checks-file'] !== undefined || inputs.pack.length > 0;
+    return [
+        url === undefined && !many && { input: 'url', message: 'is required without checks-file. Example: https://app.example.com/health' },
+        url === undefined && inputs.pack.length > 0 && { input: 'url', message: 'is needed with pack, which asks below it' },
+        url !== undefined &&
+            !isAddress(url) && {
             input: 'url',
             message: 'is not an address that begins with http:// or https://. Example: https://app.example.com/health',
-        });
-    }
-    if (inputs.via === 'ssh' && !inputs.host)
-        problems.push({ input: 'host', message: 'is needed with via: ssh, and is missing or empty' });
-    if (inputs.via === 'runner' && inputs.host)
-        problems.push({ input: 'host', message: 'is used only with via: ssh, and via is runner' });
-    if (inputs['version-path'] && inputs['version-header']) {
-        problems.push({ input: 'version-path', message: 'and version-header are both given; the version stands in one place' });
-    }
-    inputs.headers.forEach((line, index) => {
-        if (parseHeader(line) === undefined) {
-            problems.push({ input: 'headers', message: `line ${index + 1} is not a header. Example: Authorization: Bearer abc` });
-        }
-    });
-    return [...problems, ...(inputs.via === 'ssh' ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs) : [])];
+        },
+        via === 'ssh' && !host && { input: 'host', message: 'is needed with via: ssh, and is missing or empty' },
+        via === 'runner' && host !== undefined && { input: 'host', message: 'is used only with via: ssh, and via is runner' },
+        escapes(inputs['checks-file']) && { input: 'checks-file', message: 'leaves the repository. Example: .github/checks.yml' },
+        escapes(inputs['junit-file']) && { input: 'junit-file', message: 'leaves the workspace. Example: reports/smoke.xml' },
+    ];
+};
+const request = (inputs) => {
+    const names = inputs.headers.map((line) => parseHeader(line)?.[0].toLowerCase());
+    const logins = ['basic-auth', 'bearer', ...(names.includes('authorization') ? ['headers'] : [])].filter((name) => name === 'headers' || inputs[name] !== undefined);
+    const lines = names.map((name, index) => name === undefined ? { input: 'headers', message: `line ${index + 1} is not a header. Example: Authorization: Bearer abc` } : undefined);
+    return [
+        ...lines,
+        logins.length > 1 && { input: logins[0] ?? '', message: `and ${logins[1]} both say who asks; give one of them` },
+        inputs['basic-auth'] !== undefined &&
+            !/^[^:]+:./.test(inputs['basic-auth']) && {
+            input: 'basic-auth',
+            message: 'is not a user and a password with a colon between. Example: monitor:secret',
+        },
+        inputs.cookie !== undefined && names.includes('cookie') && { input: 'cookie', message: 'stands in headers too; give it once' },
+        inputs.body !== undefined &&
+            /^(GET|HEAD)$/.test(inputs.method) && {
+            input: 'body',
+            message: `is not sent with method ${inputs.method}. Example: method: POST`,
+        },
+        ...pair(inputs, 'client-cert', 'client-key'),
+    ];
+};
+const expectations = (inputs) => [
+    inputs['version-path'] !== undefined &&
+        inputs['version-header'] !== undefined && {
+        input: 'version-path',
+        message: 'and version-header are both given; the version stands in one place',
+    },
+    inputs['expect-status'] !== undefined &&
+        !/^[1-5]\d\d( *, *[1-5]\d\d)*$/.test(inputs['expect-status']) && {
+        input: 'expect-status',
+        message: 'is not a status, or several between commas. Example: 200, 204',
+    },
+    inputs['expect-body'] !== undefined &&
+        inputs['expect-body'].length > 400 && {
+        input: 'expect-body',
+        message: 'is longer than 400 characters. Example: ok',
+    },
+    inputs['expect-digest'] !== undefined &&
+        !/(^|@)sha256:[0-9a-f]{64}$/.test(inputs['expect-digest']) && {
+        input: 'expect-digest',
+        message: 'is not a digest: sha256: and 64 hexadecimal digits',
+    },
+];
+const reach = (inputs) => [
+    inputs.resolve !== undefined &&
+        !/^[^\s:[\]]+:\d{1,5}:(\[[0-9a-fA-F:.]+\]|[0-9a-fA-F:.]+)$/.test(inputs.resolve) && {
+        input: 'resolve',
+        message: 'is not host:port:address. Example: app.example.com:443:203.0.113.7',
+    },
+    inputs['unix-socket'] !== undefined &&
+        !inputs['unix-socket'].startsWith('/') && {
+        input: 'unix-socket',
+        message: 'is not an absolute path. Example: /run/app/http.sock',
+    },
+    inputs['unix-socket'] !== undefined &&
+        inputs.resolve !== undefined && {
+        input: 'unix-socket',
+        message: 'and resolve both say where to connect; give one of them',
+    },
+    inputs.via === 'ssh' &&
+        inputs.resolve !== undefined && {
+        input: 'resolve',
+        message: 'is not used with via: ssh: the server looks the host up. Give its address in url, and the name in host-header',
+    },
+];
+const measurement = (inputs) => {
+    const measures = ['samples', 'soak', 'compare-to'].filter((name) => inputs[name] !== undefined);
+    const http = inputs.url !== undefined && /^https?:/.test(inputs.url);
+    return [
+        ...measures.map((input) => !http && { input, message: 'needs url, an address that begins with http:// or https://' }),
+        inputs.samples !== undefined &&
+            inputs.soak !== undefined && {
+            input: 'samples',
+            message: 'and soak both say how long to measure; give one of them',
+        },
+        inputs['compare-to'] !== undefined &&
+            !/^https?:/.test(URL.canParse(inputs['compare-to']) ? inputs['compare-to'] : '') && {
+            input: 'compare-to',
+            message: 'is not an address that begins with http:// or https://. Example: https://old.example.com/health',
+        },
+        inputs['compare-limits'].length > 0 &&
+            inputs['compare-to'] === undefined && {
+            input: 'compare-limits',
+            message: 'is used only with compare-to',
+        },
+        ...inputs['compare-limits'].map((line, index) => parseLimit(line) === undefined
+            ? { input: 'compare-limits', message: `line ${index + 1} is not a limit. Example: p95 <= 1.5` }
+            : undefined),
+        parseShare(inputs['error-budget']) === undefined && {
+            input: 'error-budget',
+            message: 'is not a share from 0% to 100%. Example: 1%',
+        },
+    ];
+};
+function pair(inputs, first, second) {
+    return [
+        inputs[first] !== undefined &&
+            inputs[second] === undefined && { input: second, message: `is needed with ${first}, and is missing or empty` },
+        inputs[second] !== undefined &&
+            inputs[first] === undefined && { input: first, message: `is needed with ${second}, and is missing or empty` },
+    ];
+}
+function isAddress(text) {
+    return /^[a-z][a-z0-9+]*:\/\//i.test(text) && URL.canParse(text);
+}
+function escapes(path) {
+    return path !== undefined && (path.startsWith('/') || path.split('/').includes('..'));
 }
 /** `Name: value`; undefined where the line is none. */
 function parseHeader(line) {
     const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/.exec(line) ?? [];
     return name === undefined || value === undefined || value.trim() === '' ? undefined : [name, value.trim()];
 }
+const figures = { p50: 'p50', p95: 'p95', 'error-rate': 'errorRate' };
+/** `p95 <= 1.5`; undefined where the line is none. */
+function parseLimit(line) {
+    const [, name, most] = /^(p50|p95|error-rate) *<= *(\d+(?:\.\d+)?)x?$/.exec(line) ?? [];
+    return name === undefined || most === undefined ? undefined : [figures[name], Number(most)];
+}
+/** `1%` or `0.01`, as 0 to 1; undefined where the text is none. */
+function parseShare(text) {
+    const [, number, percent] = /^(\d+(?:\.\d+)?) *(%?)$/.exec(text.trim()) ?? [];
+    const share = Number(number) / (percent === '%' ? 100 : 1);
+    return share >= 0 && share <= 1 ? share : undefined;
+}
 
 
 /***/ }),
 
-/***/ 648:
+/***/ 5691:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  s: () => (/* reexport */ check_inputs/* checkInputs */.sw),
+  d: () => (/* binding */ contract)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __nccwpck_require__(7487);
+;// CONCATENATED MODULE: ./actions/smoke-health/build/inputs.js
+
+/** What is asked, and as whom. */
+const requestInputs = {
+    url: {
+        type: 'string',
+        description: 'Address to ask: `http` or `https`, or one of `tcp`, `tls`, `ws`, `wss`, `dns`, `postgres`, `redis`, `rediss`, `prometheus+http`, `container`, `disk`. With `via: ssh` it is the address as the server sees it. With `checks-file` or `pack` it is where their paths begin.',
+        example: 'https://app.example.com/health',
+    },
+    checks: {
+        type: 'lines',
+        description: 'Conditions in the grammar of gatus. All of them must hold. Without any, `[STATUS] == 200`, or what the kind of address says.',
+        example: '[STATUS] == 200\n[BODY].services.redis == connected',
+    },
+    'checks-file': {
+        type: 'string',
+        description: 'YAML file of checks in the repository, in the form of gatus: `endpoints:` or a list.',
+        example: '.github/checks.yml',
+    },
+    pack: {
+        type: 'lines',
+        description: 'Lists of checks that are ready: `fastapi`, `nextjs`, `security-headers`, `tls`, `cors`. A word behind `cors` is the origin that must be let in, behind `fastapi` the path of its health.',
+        example: 'security-headers\ntls',
+    },
+    method: {
+        type: 'choice',
+        choices: ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'],
+        default: 'GET',
+        description: 'Method of the request. Other than GET, HEAD and OPTIONS are sent once and never repeated, unless `idempotent` is true.',
+        example: 'GET',
+    },
+    headers: {
+        type: 'lines',
+        secret: true,
+        description: 'Headers to send.',
+        example: 'Authorization: Bearer ${{ secrets.HEALTH_TOKEN }}',
+    },
+    body: { type: 'text', description: 'Body to send, with a method that has one.', example: '{"query": "{ health }"}' },
+    'basic-auth': {
+        type: 'string',
+        secret: true,
+        description: 'User and password, as `user:password`.',
+        example: '${{ secrets.BASIC_AUTH }}',
+    },
+    bearer: { type: 'string', secret: true, description: 'Token for `Authorization: Bearer`.', example: '${{ secrets.HEALTH_TOKEN }}' },
+    cookie: { type: 'string', secret: true, description: 'Cookies, as the header has them.', example: 'session=${{ secrets.SESSION }}' },
+    'client-cert': { type: 'text', description: 'Certificate of the client (PEM).', example: '${{ vars.CLIENT_CERT }}' },
+    'client-key': { type: 'text', secret: true, description: 'Key of that certificate (PEM).', example: '${{ secrets.CLIENT_KEY }}' },
+    resolve: {
+        type: 'string',
+        description: 'Where to connect for a host and port, as `host:port:address`; name and certificate stay those of the host.',
+        example: 'app.example.com:443:203.0.113.7',
+    },
+    'unix-socket': { type: 'string', description: 'Socket to connect to instead of host and port.', example: '/run/app/http.sock' },
+    'host-header': { type: 'string', description: 'Host to ask for, where it is not the one of the address.', example: 'app.example.com' },
+    redirects: { type: 'integer', default: '5', minimum: 0, maximum: 5, description: 'Redirects to follow.', example: '0' },
+    idempotent: {
+        type: 'boolean',
+        default: 'false',
+        description: 'Repeat the request although its method is none that only reads.',
+        example: 'true',
+    },
+};
+/** What the answer must be. */
+const expectationInputs = {
+    'expect-status': { type: 'string', description: 'Status, or several between commas.', example: '200, 204' },
+    'expect-body': { type: 'string', description: 'Text that the body must hold; `*` stands for any text.', example: '"status":"ok"' },
+    'expect-version': {
+        type: 'string',
+        description: 'Version that must answer. A commit may be shortened to 7 digits on either side. Without it, on `push`, `release` and `workflow_dispatch`, the commit of the run, as far as the answer names a commit; `any` compares nothing.',
+        example: '${{ github.sha }}',
+    },
+    'version-path': {
+        type: 'string',
+        description: 'Path of the version in the JSON body. Without it and without `version-header`: the header `x-version`, then `version`, `commit`, `sha`, `git_sha`, `commitSha`, `build.sha`.',
+        example: 'build.sha',
+    },
+    'version-header': { type: 'string', description: 'Header of the answer that holds the version.', example: 'x-version' },
+    'expect-digest': {
+        type: 'string',
+        description: 'Digest of the image that must answer, as the header `x-image-digest` or `digest` in the JSON body name it.',
+        example: 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef',
+    },
+};
+/** How long and how often, from where, and what is written. */
+const mannerInputs = {
+    'request-timeout': {
+        type: 'duration',
+        default: '10s',
+        minimum: 1,
+        description: 'Longest time for one request, redirects included.',
+        example: '10s',
+    },
+    deadline: { type: 'duration', default: '2m', minimum: 1, description: 'Longest time for the whole check.', example: '2m' },
+    'retry-delay': {
+        type: 'duration',
+        default: '2s',
+        description: 'Longest pause after a failure; it is shortened at random by up to a half.',
+        example: '2s',
+    },
+    consecutive: {
+        type: 'integer',
+        default: '3',
+        minimum: 1,
+        maximum: 100,
+        description: 'Good answers in a row, each on a fresh connection.',
+        example: '3',
+    },
+    concurrency: { type: 'integer', default: '8', minimum: 1, maximum: 64, description: 'Checks that run at the same time.', example: '8' },
+    'allow-private': {
+        type: 'boolean',
+        default: 'false',
+        description: 'Ask private and link-local addresses although a pull request of a fork started the run.',
+        example: 'true',
+    },
+    'junit-file': { type: 'string', description: 'JUnit XML to write, in the workspace.', example: 'reports/smoke.xml' },
+    via: {
+        type: 'choice',
+        choices: ['runner', 'ssh'],
+        default: 'runner',
+        description: 'Where to connect from: the runner, or the server `host` through SSH, so that its loopback can be asked.',
+        example: 'ssh',
+    },
+    host: build/* vocabulary */.vP.host,
+    port: build/* vocabulary */.vP.port,
+    username: build/* vocabulary */.vP.username,
+    'ssh-key': build/* vocabulary */.vP['ssh-key'],
+    'known-hosts': build/* vocabulary */.vP['known-hosts'],
+    timeout: build/* vocabulary */.vP.timeout,
+    summary: build/* vocabulary */.vP.summary,
+};
+/** What is measured once the conditions hold. */
+const measurementInputs = {
+    samples: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 6000,
+        description: 'Requests to measure, at `rate`, once the conditions hold. 50 where a condition names `[P50]`, `[P95]` or `[ERROR_RATE]`; `[P99]` needs 100.',
+        example: '100',
+    },
+    rate: { type: 'integer', default: '10', minimum: 1, maximum: 20, description: 'Measured requests in a second.', example: '10' },
+    soak: {
+        type: 'duration',
+        minimum: 1000,
+        maximum: 300_000,
+        description: 'Time to go on asking at `rate` once the conditions hold.',
+        example: '2m',
+    },
+    'error-budget': {
+        type: 'string',
+        default: '0%',
+        description: 'Share of the requests of `soak` that may fail.',
+        example: '1%',
+    },
+    'compare-to': {
+        type: 'string',
+        description: 'Another address, such as that of the old version, to measure in turn with `url`.',
+        example: 'https://old.example.com/health',
+    },
+    'compare-limits': {
+        type: 'lines',
+        description: 'How many times the value of `compare-to` is allowed: `p50`, `p95` or `error-rate`. Without it, `p95 <= 1.5`.',
+        example: 'p95 <= 1.5\nerror-rate <= 1',
+    },
+    'on-no-data': {
+        type: 'choice',
+        choices: ['fail', 'pass'],
+        default: 'fail',
+        description: 'What a measurement without one answer is.',
+        example: 'fail',
+    },
+};
+
+// EXTERNAL MODULE: ./actions/smoke-health/build/check-inputs.js
+var check_inputs = __nccwpck_require__(9687);
+;// CONCATENATED MODULE: ./actions/smoke-health/build/contract.js
+
+
+
+const contract = (0,build/* defineContract */.ye)({
+    name: 'smoke-health',
+    title: 'Slipway smoke-health',
+    description: 'Proves that a URL serves a healthy application, and the intended version of it: conditions, deadline, consecutive successes.',
+    icon: 'activity',
+    inputs: { ...requestInputs, ...expectationInputs, ...mannerInputs, ...measurementInputs },
+    outputs: {
+        healthy: { description: '`true` where every condition held often enough, else `false`.' },
+        identity: {
+            description: '`proven`: the expected version, or digest, answered. `stale`: another one did. `unproven`: it is not known which.',
+        },
+        version: { description: 'Version that the answer names; empty where it names none.' },
+        p95: { description: 'Milliseconds within which 95 % of the measured requests were answered; empty where nothing was measured.' },
+        failed: { description: 'Checks that did not pass.' },
+        attempts: { description: 'Requests that were sent, without redirects and measured ones.' },
+        'response-time': { description: 'Milliseconds of the last request; of several checks, of the slowest one.' },
+        report: { description: 'Everything that was seen, as one line of JSON.' },
+    },
+    outcomes: { healthy: 'Every condition held as often in a row as was asked for, and no other version than the expected one answered.' },
+    reasons: {
+        unhealthy: 'It answers, and a condition does not hold or the answer is not whole.',
+        'stale-version': 'It is healthy, but another version, or image, than the expected one answers.',
+        'version-not-found': 'It is healthy, but names no version at the place that `version-path` or `version-header` says, or no digest.',
+        'unreachable-url': 'No connection came about: refused, no such name, TLS, or silence.',
+        'error-budget': 'It passed, and then failed more often while it was measured than `error-budget` allows.',
+        regressed: 'It is healthy, and slower or failing more often than `compare-limits` allows against `compare-to`.',
+        'no-data': 'A measurement got no answer at all.',
+        'private-target': 'A pull request of a fork started the run, and the address is not a public one. See `allow-private`.',
+        'bad-condition': 'A condition means nothing; every such line is listed, with its place. Nothing was asked.',
+        'checks-missing': 'The file of `checks-file` cannot be read.',
+        'checks-invalid': 'The file of `checks-file` is not as it must be; every problem is listed, with its line. Nothing was asked.',
+    },
+});
+
+
+/***/ }),
+
+/***/ 7648:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(487);
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(503);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7487);
+/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5691);
 
 
 await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
-    contract: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .dz,
-    check: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .checkInputs */ .sw,
+    contract: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d,
+    check: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .checkInputs */ .s,
     main: async (inputs, host) => {
-        const [{ openShell }, { readCheck, run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 623).then(__nccwpck_require__.bind(__nccwpck_require__, 623)), __nccwpck_require__.e(/* import() */ 731).then(__nccwpck_require__.bind(__nccwpck_require__, 731))]);
+        const [{ openShell }, { planChecks, runPlan }, { readSurroundings }] = await Promise.all([
+            __nccwpck_require__.e(/* import() */ 623).then(__nccwpck_require__.bind(__nccwpck_require__, 4623)),
+            Promise.all(/* import() */[__nccwpck_require__.e(623), __nccwpck_require__.e(822)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5822)),
+            __nccwpck_require__.e(/* import() */ 288).then(__nccwpck_require__.bind(__nccwpck_require__, 6288)),
+        ]);
+        const given = { ...host, ...(await readSurroundings(host.context, process.env)) };
         // A condition that means nothing ends the action before a server is asked for anything.
-        readCheck(inputs);
+        const plan = await planChecks(inputs, given);
         const shell = await openShell(inputs);
         try {
-            return await run(inputs, { ...host, shell });
+            return await runPlan(plan, inputs, { ...given, shell });
         }
         finally {
             await shell.close();
@@ -246,7 +531,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 57:
+/***/ 4057:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -282,7 +567,7 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 487:
+/***/ 7487:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -298,6 +583,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   ye: () => (/* reexport */ defineContract),
   a3: () => (/* reexport */ formatDuration),
   $l: () => (/* reexport */ maskSecret),
+  bD: () => (/* reexport */ build_failure/* messageOf */.bD),
   pA: () => (/* reexport */ nearest),
   E9: () => (/* reexport */ parseDuration),
   E$: () => (/* reexport */ redact/* redact */.E$),
@@ -306,10 +592,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   vP: () => (/* reexport */ vocabulary)
 });
 
-// UNUSED EXPORTS: commonOutputs, commonReasons, createLog, environmentName, forgetSecrets, holdsSecret, messageOf, readContext, readInputs, readState, saveState, withDetails
+// UNUSED EXPORTS: commonOutputs, commonReasons, createLog, environmentName, forgetSecrets, holdsSecret, readContext, readInputs, readState, saveState, withDetails
 
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./packages/action/build/context.js
 
 function readContext(env) {
@@ -384,7 +670,7 @@ function formatDuration(milliseconds) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/failure.js
-var build_failure = __nccwpck_require__(57);
+var build_failure = __nccwpck_require__(4057);
 ;// CONCATENATED MODULE: ./packages/action/build/nearest.js
 /** The candidate that a typing slip away from `word` was probably meant, or undefined where none is close. */
 function nearest(word, candidates) {
@@ -543,7 +829,7 @@ function unknownInputs(contract, env) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/redact.js
-var redact = __nccwpck_require__(698);
+var redact = __nccwpck_require__(6698);
 ;// CONCATENATED MODULE: ./packages/action/build/log.js
 
 
@@ -749,12 +1035,12 @@ async function runAction(action) {
         limit(cancel, inputs['timeout']);
         const host = { context: readContext(process.env), log, clock: createClock(cancel.signal), signal: cancel.signal };
         const result = await Promise.race([action.main(inputs, host), stopped, unexpected]);
-        const { reportResult } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 821));
+        const { reportResult } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
         await reportResult(result, { log, summary, runner });
         return await leave(0);
     }
     catch (error) {
-        const { reportFailure } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 821));
+        const { reportFailure } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
         await reportFailure(known(action.contract, error), { log, summary, runner });
         return await leave(1);
     }
@@ -859,7 +1145,7 @@ function rejection() {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./packages/action/build/state.js
 
 
@@ -882,13 +1168,13 @@ function checkTarget(inputs) {
     if (!inputs['ssh-key']) {
         problems.push({
             input: 'ssh-key',
-            message: 'is needed with host, and is missing or empty. A secret that does not exist, or is not visible to this job, arrives empty',
+            message: `is needed to reach ${inputs.host}, and is missing or empty. A secret that does not exist, or is not visible to this job, arrives empty`,
         });
     }
     if (!inputs['known-hosts']) {
         problems.push({
             input: 'known-hosts',
-            message: `is needed with host. Example: the line that \`ssh-keyscan ${inputs.host}\` prints, compared with the server's own key`,
+            message: `is needed to reach ${inputs.host}, and is missing or empty, like a variable that this environment does not have. Example: the line that \`ssh-keyscan ${inputs.host}\` prints, compared with the server's own key`,
         });
     }
     return problems;
@@ -985,7 +1271,7 @@ const vocabulary = {
 
 /***/ }),
 
-/***/ 698:
+/***/ 6698:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1288,6 +1574,6 @@ function forgetSecrets() {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(648);
+/******/ var __webpack_exports__ = __nccwpck_require__(7648);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

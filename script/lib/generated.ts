@@ -16,6 +16,11 @@ export async function generatedFiles(action: string): Promise<Map<string, string
   ]);
   // A README is written by a person; a test misses one that is not there.
   if (existsSync(join(root, readme))) files.set(readme, fillReadme(readFileSync(join(root, readme), 'utf8'), contract));
+  const checks = join(root, 'actions', action, 'build/file/schema.js');
+  if (existsSync(checks)) {
+    const { renderChecksSchema } = (await import(pathToFileURL(checks).href)) as { renderChecksSchema: () => string };
+    files.set(`actions/${action}/checks.schema.json`, renderChecksSchema());
+  }
   if (action === 'release') files.set('action.yml', renderActionYml(contract, 'dist/release/index.js'));
   return files;
 }

@@ -24,8 +24,8 @@ export interface Postgres {
 const password = `p@ss/w:rd?#%&'"\\ $x;é`;
 const user = 'app';
 
-/** @throws Error where no server is installed: script/bootstrap does that */
-export async function startPostgres(): Promise<Postgres> {
+/** Settings are those of postgresql.conf, besides our own. @throws Error where no server is installed: script/bootstrap does that */
+export async function startPostgres(more: Readonly<Record<string, string | number>> = {}): Promise<Postgres> {
   const { folder: programs, major } = newestServer();
   const owner = serverUser();
   const folder = mkdtempSync(join(tmpdir(), 'slipway-postgres-'));
@@ -56,6 +56,7 @@ export async function startPostgres(): Promise<Postgres> {
     shared_buffers: '64MB',
     max_connections: 60,
     log_min_messages: 'fatal',
+    ...more,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = spawn(join(programs, 'postgres'), ['-D', data, ...flags], { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -100,7 +101,7 @@ function answers(run: (database: string, text: string) => string): boolean {
   }
 }
 
-function newestServer(): { folder: string; major: number } {
+export function newestServer(): { folder: string; major: number } {
   const base = '/usr/lib/postgresql';
   const majors = existsSync(base)
     ? readdirSync(base)
@@ -113,7 +114,7 @@ function newestServer(): { folder: string; major: number } {
 }
 
 /** The server refuses to run as root. */
-function serverUser(): { uid: number; gid: number } | undefined {
+export function serverUser(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres']).toString());
   return { uid: id('-u'), gid: id('-g') };

@@ -1,6 +1,7 @@
 // A fake of GitHub's REST API for one private repository. It keeps state, and both sides of every call are held to the published description.
 import type { Fault, Planted } from './injector.ts';
 import { type Answer, type Handler, notFound, refuse } from './rest/answer.ts';
+import { branches } from './rest/branches.ts';
 import { checks } from './rest/checks.ts';
 import { comments } from './rest/comments.ts';
 import { comparisons } from './rest/compare.ts';
@@ -51,6 +52,7 @@ export interface FakeGitHub {
 }
 
 const handlers: Readonly<Record<string, Handler>> = {
+  ...branches,
   ...checks,
   ...comments,
   ...comparisons,

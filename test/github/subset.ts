@@ -11,6 +11,8 @@ const operations: Readonly<Record<string, readonly string[]>> = {
   '/repos/{owner}/{repo}/actions/runs/{run_id}/artifacts': ['get'],
   '/repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments': ['get', 'post'],
   '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches': ['post'],
+  '/repos/{owner}/{repo}/branches': ['get'],
+  '/repos/{owner}/{repo}/branches/{branch}': ['get'],
   '/repos/{owner}/{repo}/check-runs': ['post'],
   '/repos/{owner}/{repo}/code-scanning/sarifs': ['post'],
   '/repos/{owner}/{repo}/commits/{ref}/statuses': ['get'],

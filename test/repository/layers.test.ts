@@ -51,7 +51,7 @@ describe('the layers', () => {
       for (const file of sourcesOf(folder)) {
         for (const { specifier } of importsOf(file)) {
           if (specifier.startsWith('.')) expect(join(file, '..', specifier)).toMatch(new RegExp(`^${folder}/src/`));
-          else if (scope.test(specifier)) expect(specifier).toMatch(/^@slipway\/[^/]+$/);
+          else if (scope.test(specifier)) expect(exportsOf(specifier)).toContain(specifier.replace(/^@slipway\/[^/]+/, '.'));
         }
       }
     }
@@ -132,3 +132,10 @@ test('sources are small, say nothing behind the back of the log, and switch no r
     expect([what, files.filter((file) => applies(file) && pattern.test(readFileSync(join(root, file), 'utf8')))]).toEqual([what, []]);
   }
 });
+
+/** What the package of a specifier shows: `.`, and what it names besides. */
+function exportsOf(specifier: string): string[] {
+  const [, name = ''] = specifier.split('/');
+  const manifest = packages.includes(name) ? `packages/${name}/package.json` : `actions/${name}/package.json`;
+  return Object.keys((JSON.parse(read(manifest)) as { exports: Record<string, unknown> }).exports);
+}

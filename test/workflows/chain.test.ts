@@ -41,7 +41,7 @@ describe('a pull request', () => {
       const ran = await run('pull-request.yml', { event: 'pull_request', payload, actor, secrets: { GITHUB_TOKEN: readOnlyToken } });
       expectSuccess(ran);
       const plan = planOf(ran);
-      expect(plan.summary).toMatch(/^### Plan: .* of notes to production on 127\.0\.0\.1/);
+      expect(plan.summary).toMatch(/^### Plan: .* of `notes` to `production` on `127\.0\.0\.1`/);
       expect(plan.log).toContain('The plan is in the summary.');
       expect(await catalog(chain)).not.toContain('notes/backend');
       expect(chain.github.state.comments.size).toBe(0);

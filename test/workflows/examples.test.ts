@@ -13,6 +13,7 @@ import * as scanImage from '@slipway/scan-image';
 import * as alarm from '../../actions/alarm/src/contract.ts';
 import * as gate from '../../actions/gate/src/contract.ts';
 import * as smokeHealth from '../../actions/smoke-health/src/contract.ts';
+import { readChecks } from '../../actions/smoke-health/src/file/read-file.ts';
 import { actionNames } from '../../script/lib/workspace.ts';
 import { run } from '../target/docker.ts';
 import { actionOf, asWorkflow, blocksOf, type Example, evaluate, findCommands, findExamples, type Step } from './examples.ts';
@@ -52,6 +53,14 @@ describe.each(examples.map((example) => [example.place, example] as const))('%s'
 
   test('as a Slipway file has no problem', () => {
     if (example.kind === 'slipway') parseConfig(example.text, '.github/slipway.yml');
+  });
+
+  test('as a file of checks has no problem', async () => {
+    if (example.kind !== 'checks') return;
+    const environment = Object.fromEntries([...example.text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => [name, 'value']));
+    const around = { base: 'https://app.example.com', environment, common: {}, measuring: () => ({}), expectVersion: () => undefined };
+    const { checks } = await readChecks(example.text, example.place, { ...around, readFile: () => Promise.resolve(undefined) });
+    expect(checks.length).toBeGreaterThan(0);
   });
 });
 

@@ -55,7 +55,7 @@ export function renderReceipt(receipt: Receipt): string {
       `${code(receipt.version)} on ${receipt.color}${receipt.previousVersion ? `, before ${code(receipt.previousVersion)}` : ', the first release'}`,
     ],
     ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
-    ['Last old, first new', `${figure(receipt.lastOldMs)}, ${figure(receipt.firstNewMs)} after the order`],
+    ['Old version last asked, new one first answered', `${figure(receipt.lastOldMs)}, ${figure(receipt.firstNewMs)} after the order`],
     ['Switch', `${receipt.switchMs} ms from the order to its read-back`],
     ['Latency', `p50 ${figure(receipt.p50)}, p95 ${figure(receipt.p95)} (n=${receipt.requests})`],
     ['Identity', cell(receipt.identity)],

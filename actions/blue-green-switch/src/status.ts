@@ -69,6 +69,18 @@ export async function previousRelease(
   inputs: Inputs,
 ): Promise<Previous> {
   const { live } = await openRouter(ports, project, inputs).read();
+  const known = releasesOf(ports.session.journal);
+  const versions = [...new Set(known.map((one) => one.version))].slice(0, 10);
+  if (inputs.version === undefined && known[0]?.byRollback) {
+    throw new Failure(
+      'nothing-to-roll-back',
+      `${known[0].version} serves because of a rollback; the release before it is not known to be wanted.`,
+      {
+        state: 'Nothing was changed.',
+        hint: `Name the version to go to. Confirmed once, newest first: ${versions.join(', ')}.`,
+      },
+    );
+  }
   const kept = live === undefined ? [] : await containersOf(ports.shell, colorProject(project.name, otherColor(live)));
   const version = kept[0]?.labels['slipway.version'] ?? '';
   if (
@@ -79,7 +91,6 @@ export async function previousRelease(
     return { version, images: Object.fromEntries(kept.map((one) => [one.service, one.image])), kept: true };
   }
   const recorded = ports.session.journal.entries.findLast((entry) => entry.step === 'confirm' && entry.phase === 'done');
-  const known = releasesOf(ports.session.journal);
   const fitting = inputs.version === undefined ? [] : known.filter((one) => isNamed(one.version, inputs.version ?? ''));
   const [named] = fitting;
   if (named && new Set(fitting.map((one) => one.version)).size === 1) return { ...named, kept: false };
@@ -87,10 +98,10 @@ export async function previousRelease(
     inputs.version === undefined
       ? 'No earlier release stands on the idle colour'
       : `The journal knows ${named ? 'several confirmed releases' : 'no confirmed release'} ${inputs.version}`;
-  const versions = [...new Set(known.map((one) => one.version))].slice(0, 10);
   throw new Failure('nothing-to-roll-back', `${what}${recorded ? '' : ', and none was ever confirmed'}.`, {
     state: 'Nothing was changed.',
-    hint: versions.length > 0 ? `Confirmed once, newest first: ${versions.join(', ')}.` : 'Deploy the wanted version by its digest instead.',
+    hint:
+      versions.length > 0 ? `Confirmed once, newest first: ${versions.join(', ')}.` : 'Deploy the wanted version by its digest instead.',
   });
 }
 
@@ -110,14 +121,22 @@ function isNamed(version: string, asked: string): boolean {
   return version === asked || (/^[0-9a-f]{40}$/.test(version) && /^[0-9a-f]{7,39}$/.test(asked) && version.startsWith(asked));
 }
 
+interface Confirmed extends Release {
+  /** It was gone back to. */
+  readonly byRollback: boolean;
+}
+
 /** Every release that was confirmed once, newest first. */
-function releasesOf(journal: Journal): Release[] {
+function releasesOf(journal: Journal): Confirmed[] {
   return transactions(journal.entries)
     .reverse()
     .flatMap((one) => {
       const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
-      const order = one.entries.find((entry) => entry.step === 'switch' && entry.phase === 'intent' && typeof entry.data?.['images'] === 'object');
+      const order = one.entries.find(
+        (entry) => entry.step === 'switch' && entry.phase === 'intent' && typeof entry.data?.['images'] === 'object',
+      );
       const version = order?.data?.['version'];
-      return confirmed && typeof version === 'string' ? [{ version, images: order?.data?.['images'] as Record<string, string> }] : [];
+      if (!confirmed || typeof version !== 'string') return [];
+      return [{ version, images: order?.data?.['images'] as Record<string, string>, byRollback: one.outcome === 'rolled-back' }];
     });
 }

@@ -86,6 +86,9 @@ const hints: Readonly<Record<Fault['reason'], string>> = {
   'registry-unreachable': 'Check that the Docker engine can reach the registry.',
 };
 
+const contextsHint =
+  'build-contexts need Docker 23 or newer, or a builder in a container: docker buildx create --driver docker-container --use.';
+
 async function buildFailure(plan: BuildPlan, fault: Fault, error: BuildError, workspace: string): Promise<Failure> {
   const file = relative(workspace, plan.file);
   const line = error.line ?? lineOfStep(await readFile(plan.file, 'utf8').catch(() => ''), error.step ?? '');
@@ -95,7 +98,7 @@ async function buildFailure(plan: BuildPlan, fault: Fault, error: BuildError, wo
   const step = error.step ? `Step ${error.step}` : 'The build';
   const details: FailureDetails = {
     state: blamesFile ? 'Nothing was pushed.' : 'No tag was changed.',
-    hint: hints[fault.reason],
+    hint: /unsupported frontend capability .*contexts/.test(error.message) ? contextsHint : hints[fault.reason],
     annotations:
       blamesFile && line !== undefined ? [{ level: 'error', title: error.step ?? 'Build', message: error.message, file, line }] : [],
   };

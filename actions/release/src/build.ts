@@ -23,5 +23,7 @@ export async function build(inputs: Inputs, plan: Plan, host: Host): Promise<Rel
     images: JSON.stringify(images),
     digests: JSON.stringify(digestsOf(images)),
   };
-  return { outcome: 'built', outputs, summary };
+  const bills = inputs['sbom-directory'] && plan.settings.scan !== false;
+  const sbom = bills ? `sbom-${plan.settings.project}-${host.context.runAttempt}` : '';
+  return { outcome: 'built', outputs: { ...outputs, sbom }, summary };
 }

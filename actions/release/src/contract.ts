@@ -89,6 +89,10 @@ export const contract = defineContract({
     commit: { description: 'Commit of the release.' },
     images: { description: 'Service to image by digest, as JSON.' },
     digests: { description: 'Service to digest, as JSON. Unlike `images` it holds no name that a runner might mask.' },
+    sbom: {
+      description:
+        'With mode build: name for the artifact that keeps the bills of materials, one for each Slipway file and attempt; empty where there are none.',
+    },
     'backup-id': { description: 'Backup made before the migrations; empty where there was nothing to back up.' },
     revision: { description: 'Revision of the database now.' },
     requests: { description: 'Requests that the watch sent through the router during switch and bake.' },

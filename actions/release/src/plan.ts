@@ -28,23 +28,23 @@ export function renderPlan(plan: Plan, facts: Facts): string {
           ['Tag', plan.version ? code(plan.version) : 'the version'],
         ]),
     ['Backup', backup(plan)],
-    ['Migrate', settings.migrate === false ? off : `Alembic in ${cell(settings.migrate.service ?? released[0] ?? '')}`],
+    ['Migrate', settings.migrate === false ? off : `Alembic in ${code(settings.migrate.service ?? released[0] ?? '')}`],
     settings.command === undefined ? ['Switch', switching(plan, facts)] : ['Deploy', code(settings.command.trim().split('\n')[0] ?? '')],
-    ['Stay as they are', cell(kept.join(', ') || 'nothing else in the compose file')],
+    ['Stay as they are', kept.map(code).join(', ') || 'nothing else in the compose file'],
     ['Smoke', settings.smoke === false ? off : code(settings.smoke.url)],
   ];
-  const title = `### Plan: ${cell(plan.version || 'the next version')} of ${cell(settings.project)} to ${cell(settings.environment)} on ${cell(facts.where)}`;
+  const title = `### Plan: ${plan.version ? code(plan.version) : 'the next version'} of ${code(settings.project)} to ${code(settings.environment)} on ${code(facts.where)}`;
   return [title, table(['step', 'what'], rows)].join('\n\n');
 }
 
 function built({ settings }: Plan): string {
   const images = Object.entries(settings.images);
-  return images.map(([service, image]) => `${cell(service)} from ${code(image.context)} as ${code(image.image)}`).join('<br>');
+  return images.map(([service, image]) => `${code(service)} from ${code(image.context)} as ${code(image.image)}`).join('<br>');
 }
 
 function given(images: Readonly<Record<string, string>>): string {
   return Object.entries(images)
-    .map(([service, image]) => `${cell(service)} ${code(image)}`)
+    .map(([service, image]) => `${code(service)} ${code(image)}`)
     .join('<br>');
 }
 
@@ -55,11 +55,11 @@ function scan({ settings }: Plan): string {
 function backup({ settings }: Plan): string {
   if (settings.backup === false) return off;
   const { service, destination, verify } = settings.backup;
-  return `${cell(service ?? 'db')} to ${code(destination ?? '')}, proven by ${cell(verify ?? 'archive')}`;
+  return `${code(service ?? 'db')} to ${destination ? code(destination) : '**no destination: name one**'}, proven by ${cell(verify ?? 'archive')}`;
 }
 
 function switching({ settings }: Plan, { live, ports }: Facts): string {
   const released = Object.keys(settings.images);
   const from = live === undefined ? 'to the idle colour' : live ? `from ${live} to the other colour` : 'the first release';
-  return `${from}; two colours of ${cell(released.join(', '))}; ports ${cell(ports.join(', ') || 'none')}`;
+  return `${from}; two colours of ${released.map(code).join(', ')}; ports ${ports.map(code).join(', ') || 'none'}`;
 }

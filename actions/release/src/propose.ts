@@ -46,7 +46,8 @@ async function comment(inputs: Inputs, plan: Plan, body: string, { context, log,
   const [, number] = /^refs\/pull\/(\d+)\//.exec(context.ref) ?? [];
   if (number === undefined) return log.info('This run is about no pull request, so the plan is in the summary alone.');
   const github = await openGitHub({ apiUrl: context.apiUrl, token: tokenOf(inputs), repository: context.repository, log, signal });
-  const marker = `slipway-plan-${plan.settings.environment}`;
+  const file = inputs.config === '.github/slipway.yml' ? '' : `-${inputs.config.replaceAll(/\W+/g, '-')}`;
+  const marker = `slipway-plan-${plan.settings.environment}${file}`;
   const answer = await upsertComment(github, Number(number), { marker, body });
   log.info(answer.ok ? `The plan stands in a comment of #${number} (${answer.data}).` : `${answer.why} The plan is in the summary.`);
 }

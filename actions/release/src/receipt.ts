@@ -51,12 +51,7 @@ function short(version: string): string {
 /** The job summary: the decision first, one table, the timeline, the command to go back. */
 export function renderRelease(receipt: ReleaseReceipt): string {
   const ms = (value: number | undefined): string => (value === undefined ? 'not seen' : `${value} ms`);
-  const rows: [string, string][] = [
-    [
-      'Serving now',
-      servingNow(receipt),
-    ],
-  ];
+  const rows: [string, string][] = [['Serving now', servingNow(receipt)]];
   for (const [service, image] of Object.entries(receipt.images))
     rows.push([`Image ${cell(service)}`, `${code(image)}${receipt.scan[service] ? `; ${cell(receipt.scan[service])}` : ''}`]);
   if (receipt.backup) {

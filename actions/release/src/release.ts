@@ -34,19 +34,19 @@ export async function release(inputs: Inputs, plan: Plan, host: Host, session: S
       draft.backup = await step(
         'backup',
         {},
-        () => backup(plan, host, session),
+        () => backup(inputs, plan, host, session),
         (made) => ({ ...made }),
       );
     if (plan.settings.migrate !== false)
       draft.migration = await step(
         'migrate',
         {},
-        () => applyMigrations(plan, draft.images, host, session),
+        () => applyMigrations(inputs, plan, draft.images, host, session),
         (moved) => ({ ...moved }),
       );
     const switched = await step(
       'switch',
-      { images: draft.images },
+      { images: draft.images, commit: plan.commit },
       () => moveTraffic(inputs, plan, draft.images, host, session),
       (done) => ({ outcome: done.outcome }),
     );

@@ -1,9 +1,8 @@
 import { badInputs, type Host } from '@slipway/action';
-import { pullImage } from '@slipway/docker';
 import { run as migrate, contract as migrateContract } from '@slipway/run-migrations';
 import { localShell } from '@slipway/shell';
 import type { Inputs, Plan } from './settings.ts';
-import { inputsFor, placeInputs } from './step-inputs.ts';
+import { inputsFor, placeInputs, registryInputs } from './step-inputs.ts';
 
 /** Migrations of a database that is reached by its URL, from a container of the new image on the runner. */
 export async function migrateFromRunner(inputs: Inputs, plan: Plan, images: Readonly<Record<string, string>>, host: Host): Promise<void> {
@@ -15,12 +14,12 @@ export async function migrateFromRunner(inputs: Inputs, plan: Plan, images: Read
     throw badInputs([{ input: 'database-url', message }]);
   }
   const service = settings.service ?? Object.keys(images)[0] ?? '';
-  const { 'registry-username': username, 'registry-password': password } = inputs;
   const shell = localShell();
-  await pullImage(shell, images[service] ?? '', username && password ? { username, password } : undefined);
   const given = {
     mode: 'apply',
+    timeout: `${inputs.timeout}ms`,
     ...placeInputs(plan),
+    ...registryInputs(inputs),
     service,
     image: images[service],
     'database-url': url,

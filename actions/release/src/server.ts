@@ -9,7 +9,7 @@ import { openRecorder, type Recorder, tokenOf } from './record.ts';
 import { release, rollbackCommand } from './release.ts';
 import type { ReleaseResult } from './run.ts';
 import type { Inputs, Plan } from './settings.ts';
-import { refuseStale, releaseOf } from './stale.ts';
+import { confirmedRelease, refuseStale, releaseOf } from './stale.ts';
 import { inputsFor, placeInputs, registryInputs } from './step-inputs.ts';
 
 /** A release on a server of the team, under one lease and one journal there; or back; or what is live. */
@@ -24,8 +24,7 @@ export async function onServer(inputs: Inputs, plan: Plan, host: Host): Promise<
     const session = await takeSession(inputs, plan, project, host, shell);
     return await underLease({ plan, session, recorder, host }, async () => {
       if (inputs.mode === 'rollback') return rollBack(inputs, plan, host, session, recorder);
-      const { version = '' } = (await status(inputs, plan, host, session.shell)).outputs;
-      await refuseStale(inputs, plan, releaseOf(session.journal.entries, version), host);
+      await refuseStale(inputs, plan, confirmedRelease(session.journal.entries), host);
       return release(inputs, plan, host, session, recorder);
     });
   } finally {
@@ -109,12 +108,19 @@ async function rollBack(inputs: Inputs, plan: Plan, host: Host, session: Session
   const back = await switchTraffic(switchInputs(inputs, plan, 'rollback'), { ...host, shell: session.shell, session });
   const { version = '' } = back.outputs;
   const images = back.receipt?.images ?? {};
-  const commit = releaseOf(session.journal.entries, version)?.commit ?? plan.commit;
-  if (Object.keys(images).length > 0) await recorder.begin(images, { version, commit });
+  const commit = releaseOf(session.journal.entries, version)?.commit ?? '';
+  if (Object.keys(images).length > 0 && commit) await recorder.begin(images, { version, commit });
+  else host.log.warn(`The journal does not know the commit of ${version}, so GitHub gets no record of this rollback.`);
   const command = rollbackCommand(inputs, plan, host.context.local);
   const own = back.outputs['rollback-command'];
   const summary = own && back.summary ? back.summary.replaceAll(own, command) : back.summary;
-  const outputs = { ...pick(back.outputs), ...(own ? { 'rollback-command': command } : {}), commit, images: JSON.stringify(images), digests: JSON.stringify(digestsOf(images)) };
+  const outputs = {
+    ...pick(back.outputs),
+    ...(own ? { 'rollback-command': command } : {}),
+    commit,
+    images: JSON.stringify(images),
+    digests: JSON.stringify(digestsOf(images)),
+  };
   return { outcome: 'rolled-back', outputs, ...(summary ? { summary } : {}) };
 }
 

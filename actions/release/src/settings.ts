@@ -59,6 +59,12 @@ function checkCommit(inputs: Inputs, version: string): Problem[] {
   if (version === '' && (inputs.mode === 'release' || inputs.mode === 'build')) {
     problems.push({ input: 'version', message: 'is needed where there is no commit of a run to take it from. Example: version: 1.4.0' });
   }
+  if (!/^[A-Za-z0-9_.+-]{0,128}$/.test(version)) {
+    problems.push({
+      input: 'version',
+      message: 'takes up to 128 letters, digits and . _ + -, because it becomes a tag and a label. Example: 1.4.0',
+    });
+  }
   if (inputs.commit !== undefined && !/^[0-9a-f]{40}$/.test(inputs.commit)) {
     problems.push({ input: 'commit', message: 'is no full commit of 40 digits. Example: ${{ github.sha }}' });
   }

@@ -37,7 +37,7 @@ export function buildInputs(inputs: Inputs, plan: Plan, image: ImageConfig): Giv
     file: image.file,
     target: image.target,
     version: plan.version,
-    'build-args': pairs(image['build-args']).map((line) => line.replaceAll('{{version}}', plan.version)),
+    'build-args': pairs(image['build-args']).map((line) => line.replaceAll('{{version}}', () => plan.version)),
     'build-contexts': pairs(image['build-contexts']),
     ...registryInputs(inputs),
   };

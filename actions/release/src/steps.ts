@@ -17,10 +17,11 @@ export async function deliver(inputs: Inputs, images: Readonly<Record<string, st
   for (const image of Object.values(images)) await pullImage(session.shell, image, login);
 }
 
-export async function backup(plan: Plan, host: Host, session: Session): Promise<ReleaseReceipt['backup']> {
+export async function backup(inputs: Inputs, plan: Plan, host: Host, session: Session): Promise<ReleaseReceipt['backup']> {
   const settings = plan.settings.backup || {};
   const given = {
     mode: 'backup',
+    timeout: `${inputs.timeout}ms`,
     'project-name': plan.settings.project,
     tag: 'pre-deploy',
     service: settings.service,
@@ -37,6 +38,7 @@ export async function backup(plan: Plan, host: Host, session: Session): Promise<
 }
 
 export async function applyMigrations(
+  inputs: Inputs,
   plan: Plan,
   images: Readonly<Record<string, string>>,
   host: Host,
@@ -46,6 +48,7 @@ export async function applyMigrations(
   const service = settings.service ?? Object.keys(images)[0] ?? '';
   const given = {
     mode: 'apply',
+    timeout: `${inputs.timeout}ms`,
     ...placeInputs(plan),
     service,
     image: images[service],
@@ -67,6 +70,7 @@ export async function moveTraffic(
   const { smoke } = plan.settings;
   const given = {
     mode: 'deploy',
+    timeout: `${inputs.timeout}ms`,
     ...placeInputs(plan),
     ...registryInputs(inputs),
     ...plan.settings.switch,

@@ -32,7 +32,7 @@ test('the plan needs neither server nor key, and says what is released and what 
   const { outcome, summary } = await run(plan(), hostOf(github, folder));
   expect(outcome).toBe('planned');
   expect(summary).toMatch(
-    /on app\.example\.com[\s\S]*backend from `\.` as `registry\.example\.com\/notes`[\s\S]*ports backend 8000:80[\s\S]*\| db \|/,
+    /on `app\.example\.com`[\s\S]*`backend` from `\.` as `registry\.example\.com\/notes`[\s\S]*ports `backend 8000:80`[\s\S]*\| `db` \|/,
   );
   expect(github.requests).toEqual([]);
 });

@@ -95,3 +95,11 @@ test.each([
 ])('version %s is tagged as %s', (version, tag) => {
   expect(tagOf(version)).toBe(tag);
 });
+
+test.each(['1.0/1', 'a b', `v${'1'.repeat(128)}`, '-->', '$HOME', 'v1\u202e'])(
+  'the version %j is refused: it becomes a tag and a label',
+  async (version) => {
+    const failure = await failureOf(makePlan(inputs({ ...ssh, version }), context()));
+    expect(failure).toMatchObject({ reason: 'bad-input', message: expect.stringContaining('version') });
+  },
+);

@@ -60,6 +60,17 @@ export const contract = defineContract({
       description: 'With mode downgrade: the revision to go back to, or a number of steps.',
       example: 'ae1027a6acf',
     },
+    'registry-username': {
+      type: 'string',
+      description: 'User that may pull the image, where the registry asks for one and no `docker login` was made.',
+      example: '${{ github.actor }}',
+    },
+    'registry-password': {
+      type: 'string',
+      secret: true,
+      description: 'Password or token of `registry-username`. It reaches the machine for the time of the pull only.',
+      example: '${{ secrets.GITHUB_TOKEN }}',
+    },
     'ddl-lock-timeout': {
       type: 'duration',
       default: '5s',

@@ -48,7 +48,8 @@ export async function openWorkplace(inputs: Inputs, ports: Ports, mayStart: bool
   }
   const image = inputs.image ?? service.image;
   if (!image) throw badInputs([{ input: 'image', message: `is needed: the service ${inputs.service} names none in the compose file` }]);
-  await pullImage(shell, image);
+  const { 'registry-username': username, 'registry-password': password } = inputs;
+  await pullImage(shell, image, username && password ? { username, password } : undefined);
   const options = { service: inputs.service, image, python: inputs.python, environment: given };
   return { transport: await containerTransport(shell, project, options), address, running, scrub };
 }

@@ -5,12 +5,17 @@ await runAction({
   contract,
   check: checkInputs,
   main: async (inputs, host) => {
-    const [{ openShell }, { readCheck, run }] = await Promise.all([import('@slipway/shell'), import('./run.ts')]);
+    const [{ openShell }, { planChecks, runPlan }, { readSurroundings }] = await Promise.all([
+      import('@slipway/shell'),
+      import('./run.ts'),
+      import('./surroundings.ts'),
+    ]);
+    const given = { ...host, ...(await readSurroundings(host.context, process.env)) };
     // A condition that means nothing ends the action before a server is asked for anything.
-    readCheck(inputs);
+    const plan = await planChecks(inputs, given);
     const shell = await openShell(inputs);
     try {
-      return await run(inputs, { ...host, shell });
+      return await runPlan(plan, inputs, { ...given, shell });
     } finally {
       await shell.close();
     }

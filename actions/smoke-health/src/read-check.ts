@@ -1,37 +1,79 @@
-import { badInputs, maskSecret } from '@slipway/action';
-import { type Check, ConditionError, parseConditions, parsePath } from '@slipway/checks';
-import { checkInputs, type Inputs, parseHeader } from './contract.ts';
+import { badInputs } from '@slipway/action';
+import { type Check, type Condition, ConditionError, parseConditions, parsePath } from '@slipway/checks';
+import { checkInputs, parseLimit, parseShare } from './check-inputs.ts';
+import type { Inputs } from './contract.ts';
+import { expectationOf, given, mannerOf, requestOf } from './request.ts';
+import { hidePassword } from './secrets.ts';
 
-/** Names of headers whose values are nobody else's business. */
-const sensitive = /auth|cookie|token|secret|key|password|bypass|signature/i;
+/** Asks for figures that only many requests give. */
+const figure = /\[(P50|P95|P99|ERROR_RATE)\]/i;
 
-/** The check that the inputs ask for. @throws Failure `bad-input`, `bad-condition` */
-export function readCheck(inputs: Inputs): Check {
+/** @throws Failure `bad-input` with every problem of the inputs */
+export function refuseBadInputs(inputs: Inputs): void {
   const problems = [...checkInputs(inputs), ...pathProblems(inputs['version-path'])];
   if (problems.length > 0) throw badInputs(problems);
-  const headers = Object.fromEntries(inputs.headers.flatMap((line) => [parseHeader(line) ?? []]).filter((header) => header.length === 2));
-  hide(headers, new URL(inputs.url));
-  const value = inputs['expect-version'];
-  const path = inputs['version-path'];
-  const header = inputs['version-header'];
+}
+
+/** The check of `url`. @throws Failure `bad-condition` */
+export function readCheck(inputs: Inputs, text: string, commit: string | undefined): Check {
+  const url = new URL(text);
+  hidePassword(url);
+  const conditions = [...parseConditions(inputs.checks), ...expectations(inputs)];
+  const expectVersion = expectationOf(inputs, commit);
+  const common = { ...mannerOf(inputs), name: shortName(url), url: text, conditions };
+  // Other kinds have no redirects, headers and versions; one that is given anyway is refused.
+  if (!/^https?:$/.test(url.protocol)) return { ...common, ...onlyHttp(inputs) };
   return {
-    name: shortName(inputs.url),
-    url: inputs.url,
+    ...common,
+    ...requestOf(inputs),
     method: inputs.method,
-    headers,
-    conditions: parseConditions(inputs.checks),
-    timeout: inputs['request-timeout'],
-    deadline: inputs.deadline,
-    retryDelay: inputs['retry-delay'],
-    consecutive: inputs.consecutive,
-    expectVersion: {
-      ...(value === undefined ? {} : { value }),
-      ...(path === undefined ? {} : { path }),
-      ...(header === undefined ? {} : { header }),
-      // Who says where the version stands means that it stands there.
-      required: value !== undefined && (path !== undefined || header !== undefined),
-    },
+    ...given('body', inputs.body),
+    expectVersion,
+    ...given('expectDigest', inputs['expect-digest']?.replace(/^.*@/, '')),
+    ...measuring(inputs, conditions),
   };
+}
+
+/** What was said by hand, and not by default. */
+function onlyHttp(inputs: Inputs): Partial<Check> {
+  const { redirects: _redirects, ...request } = requestOf(inputs);
+  return { ...request, method: inputs.method, ...given('body', inputs.body) };
+}
+
+/** What is measured by this check, once it passed. */
+export function measuring(inputs: Inputs, conditions: readonly Condition[], own = true): Partial<Check> {
+  const { samples, soak, rate } = inputs;
+  const other = inputs['compare-to'];
+  const wanted = samples !== undefined || soak !== undefined || other !== undefined;
+  const needed = conditions.some((condition) => figure.test(condition.text));
+  if (!needed && !(own && wanted)) return {};
+  const common = { onNoData: inputs['on-no-data'] };
+  if (!own) return { ...common, measure: { rate } };
+  const ratio = Object.fromEntries(
+    inputs['compare-limits'].flatMap((line) => [parseLimit(line) ?? []].filter((limit) => limit.length === 2)),
+  );
+  return {
+    ...common,
+    measure: { rate, ...given('samples', samples) },
+    ...(soak === undefined ? {} : { soak, errorBudget: parseShare(inputs['error-budget']) ?? 0 }),
+    ...(other === undefined ? {} : { compareTo: { url: other, ratio: Object.keys(ratio).length > 0 ? ratio : { p95: 1.5 } } }),
+  };
+}
+
+/** `expect-status` and `expect-body` as the conditions that they stand for. */
+function expectations(inputs: Inputs): readonly Condition[] {
+  const status = inputs['expect-status'];
+  const body = inputs['expect-body'];
+  const lines = status === undefined ? [] : [`[STATUS] == ${status.includes(',') ? `any(${status})` : status}`];
+  const glob = `*${body}*`;
+  // Made by hand: the text may hold what the grammar would take for its own.
+  const holds: Condition = {
+    text: `[BODY] == pat(${glob})`,
+    left: { kind: 'placeholder', name: 'BODY', path: [] },
+    operator: '==',
+    right: { kind: 'pattern', glob },
+  };
+  return [...parseConditions(lines), ...(body === undefined ? [] : [holds])];
 }
 
 function pathProblems(path: string | undefined): { input: string; message: string }[] {
@@ -45,17 +87,7 @@ function pathProblems(path: string | undefined): { input: string; message: strin
   }
 }
 
-/** The input is masked line by line; an answer may show a token without its header. */
-function hide(headers: Readonly<Record<string, string>>, url: URL): void {
-  for (const [name, value] of Object.entries(headers)) {
-    if (!sensitive.test(name)) continue;
-    for (const part of [value, value.replace(/^\w+ +/, '')]) maskSecret(part);
-  }
-  if (url.password !== '') for (const form of [url.password, decodeURIComponent(url.password)]) maskSecret(form);
-}
-
 /** Host and path, for sentences. */
-function shortName(text: string): string {
-  const url = new URL(text);
+export function shortName(url: URL): string {
   return `${url.host}${url.pathname === '/' ? '' : url.pathname}`;
 }

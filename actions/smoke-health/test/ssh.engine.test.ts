@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { openShell, type Shell } from '@slipway/shell';
 import { type Sshd, startSshd } from '../../../test/harness/sshd.ts';
-import { run } from '../src/index.ts';
-import { answering, inputsOf, instantPorts, serve, type TestServer } from './support.ts';
+import { run, type SmokeResult } from '../src/index.ts';
+import { answering, inputsOf, instantPorts, realPorts, serve, type TestServer } from './support.ts';
 
 let sshd: Sshd;
 let shell: Shell;
@@ -76,5 +79,44 @@ describe('via ssh', () => {
     );
     expect(failure).toMatchObject({ reason: 'unhealthy' });
     expect((failure as { text: string }).text).toContain('redirects http to https');
+  });
+
+  test('a port of the server is asked by its kind, beside what a file says, and one that is closed is named', async () => {
+    const gone = await answering({});
+    await gone.close();
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-smoke-'));
+    const file = [
+      `- name: open`,
+      `  url: tcp://127.0.0.1:${server.port}`,
+      `- name: application`,
+      `  url: http://localhost:${server.port}/health`,
+      `  conditions: ["[BODY].status == ok"]`,
+      `- name: disk`,
+      `  url: disk:///`,
+      `  conditions: ["[BODY].share <= 1"]`,
+    ];
+    const ports = realPorts(shell);
+    const asked = (lines: readonly string[]): Promise<SmokeResult> => {
+      writeFileSync(join(folder, 'checks.yml'), lines.join('\n'));
+      const inputs = inputsOf(given('', { 'checks-file': 'checks.yml', deadline: '5s', consecutive: '1', 'retry-delay': '500ms' }));
+      return run(inputs, { ...ports, context: { ...ports.context, workspace: folder } });
+    };
+    try {
+      const result = await asked(file);
+      expect(result.checks.map(({ name, kind, passed }) => [name, kind, passed])).toEqual([
+        ['open', 'tcp', true],
+        ['application', 'http', true],
+        ['disk', 'disk', true],
+      ]);
+      expect(result.summary).toContain(`3 checks, asked from ${sshd.username}@127.0.0.1`);
+      const closed = [...file, `- name: closed`, `  url: tcp://127.0.0.1:${gone.port}`];
+      await expect(asked(closed)).rejects.toMatchObject({
+        reason: expect.stringMatching(/^(unreachable-url|unhealthy)$/),
+        message: expect.stringContaining('1 of 4 checks failed: closed failed'),
+        details: { annotations: [{ level: 'error', file: 'checks.yml', line: 9 }] },
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -35,6 +35,12 @@ export function instantPorts(shell: Shell = localShell()): TestPorts {
   };
 }
 
+/** Ports on the time of everybody: several checks at once share a clock, and one that takes no time runs ahead of the others. */
+export function realPorts(shell: Shell = localShell()): TestPorts {
+  const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return { ...instantPorts(shell), clock: { now: () => Date.now(), sleep } };
+}
+
 export interface TestServer {
   readonly port: number;
   readonly url: string;

@@ -1,6 +1,6 @@
 import type { Condition, LiteralOperand, Operand } from './condition.ts';
 import type { Cursor } from './cursor.ts';
-import { parseNumber, parseTime } from './number.ts';
+import { parseNumber, parseShare, parseTime } from './number.ts';
 import { placeholders, type ValueType } from './placeholders.ts';
 
 /** Offsets of the three parts in the text. */
@@ -44,16 +44,32 @@ function checkLiteral({ value, type, literal, ordered }: Pair, cursor: Cursor, p
   const written = literal.quoted ? `"${literal.text}"` : literal.text;
   const number = literal.quoted ? undefined : parseNumber(literal.text);
   const time = literal.quoted ? undefined : parseTime(literal.text);
+  const share = literal.quoted ? undefined : parseShare(literal.text);
+  if (type === 'share') checkShare({ name, written, number, share }, cursor, place);
   if (type === 'number' && number === undefined) cursor.fail(`${name} is a number, and ${written} is none.`, place);
   if (type === 'duration' && number === undefined && time === undefined)
     cursor.fail(`${name} is a duration, and ${written} is none: 300ms, 2s, 14d.`, place);
   if (type === 'boolean' && (literal.quoted || !/^(true|false)$/.test(literal.text)))
     cursor.fail(`${name} is true or false, and not ${written}.`, place);
-  if (type === 'any' && ordered && number === undefined && time === undefined) {
-    cursor.fail(`${written} is no number and no duration, so nothing is more or less than it.`, place);
+  if (type === 'any' && ordered && number === undefined && time === undefined && share === undefined) {
+    cursor.fail(`${written} is no number, no duration and no share, so nothing is more or less than it.`, place);
   }
   const expiry = value.kind === 'placeholder' && value.name === 'CERTIFICATE_EXPIRATION';
   if (expiry && number && Math.abs(number) < shortestExpiry) cursor.fail(`${written} would be milliseconds here`, place, `${written}d`);
+}
+
+interface WrittenShare {
+  readonly name: string;
+  readonly written: string;
+  readonly number: number | undefined;
+  readonly share: number | undefined;
+}
+
+/** `[ERROR_RATE] < 1` would be every rate but that of a server that is down. */
+function checkShare({ name, written, number, share }: WrittenShare, cursor: Cursor, place: number): void {
+  if (share !== undefined || (number !== undefined && number >= 0 && number < 1)) return;
+  const percent = number !== undefined && number >= 1 && number <= 100;
+  cursor.fail(`${name} is a share such as 1% or 0.01, and ${written} is none`, place, percent ? `${written}%` : undefined);
 }
 
 function isConstant(operand: Operand): boolean {

@@ -1,6 +1,6 @@
 import type { Operator } from './condition.ts';
 import { matchGlob } from './glob.ts';
-import { parseInteger, parseNumber, parseTime } from './number.ts';
+import { parseInteger, parseNumber, parseShare, parseTime } from './number.ts';
 import { isUnwritable, plainText, type Value } from './value.ts';
 import { sameVersion } from './version.ts';
 
@@ -30,6 +30,8 @@ function equalLiteral(a: Value, b: Extract<Value, { type: 'literal' }>): Verdict
   switch (a.type) {
     case 'number':
       return tooLarge(a.number) ?? b.number === a.number;
+    case 'share':
+      return (parseShare(b.text) ?? b.number) === a.share;
     case 'duration':
       return (b.time ?? b.number) === a.time;
     case 'boolean':
@@ -71,25 +73,45 @@ export function ordered(operator: Operator, a: Value, b: Value): Verdict {
   return operator === '>' ? left > right : left >= right;
 }
 
-/** Both sides as numbers of one kind. A number without a unit is milliseconds beside `[RESPONSE_TIME]`, and nothing beside another duration. */
+/**
+ * Both sides as numbers of one kind. A number without a unit is milliseconds beside `[RESPONSE_TIME]`, and nothing beside another duration; beside a
+ * share it is one of 0 to 1.
+ */
 function magnitudes(a: Value, b: Value): { left: number; right: number } | { why: string } {
   const [left, right] = [magnitude(a), magnitude(b)];
   for (const [value, found] of [[a, left] as const, [b, right] as const]) {
     if (found === undefined) return { why: `${value.type === 'text' ? 'a text' : value.type} has no order` };
   }
   if (left === undefined || right === undefined) return { why: 'no order' };
-  if (left.kind !== right.kind && a.type !== 'duration' && b.type !== 'duration') {
-    return { why: 'one side is a duration, the other a number without a unit' };
-  }
-  return { left: left.size, right: right.size };
+  const sizes = { left: left.size, right: right.size };
+  if (left.kind === right.kind) return sizes;
+  if (left.kind === 'share' || right.kind === 'share') return beside(left, right) ?? sizes;
+  if (a.type !== 'duration' && b.type !== 'duration') return { why: 'one side is a duration, the other a number without a unit' };
+  return sizes;
 }
 
-function magnitude(value: Value): { kind: 'number' | 'time'; size: number } | undefined {
+interface Magnitude {
+  readonly kind: 'number' | 'time' | 'share';
+  readonly size: number;
+}
+
+/** Why a share cannot be compared with what is no share. 95 may be percent or not: nobody knows. */
+function beside(...sides: readonly Magnitude[]): { why: string } | undefined {
+  const other = sides.find(({ kind }) => kind !== 'share');
+  if (other === undefined) return undefined;
+  if (other.kind === 'time') return { why: 'one side is a share, the other a duration' };
+  return other.size >= 0 && other.size <= 1 ? undefined : { why: `${other.size} is no share of 0 to 1` };
+}
+
+function magnitude(value: Value): Magnitude | undefined {
   if (value.type === 'number') return { kind: 'number', size: value.number };
   if (value.type === 'duration') return { kind: 'time', size: value.time };
+  if (value.type === 'share') return { kind: 'share', size: value.share };
   if (value.type !== 'text' && value.type !== 'literal') return undefined;
   const number = parseNumber(value.text);
   if (number !== undefined) return { kind: 'number', size: number };
   const time = parseTime(value.text);
-  return time === undefined ? undefined : { kind: 'time', size: time };
+  if (time !== undefined) return { kind: 'time', size: time };
+  const share = parseShare(value.text);
+  return share === undefined ? undefined : { kind: 'share', size: share };
 }

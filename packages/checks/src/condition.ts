@@ -53,7 +53,13 @@ export type PlaceholderName =
   | 'CERTIFICATE_EXPIRATION'
   | 'VERSION'
   | 'TLS'
-  | 'REDIRECTS';
+  | 'REDIRECTS'
+  | 'P50'
+  | 'P95'
+  | 'P99'
+  | 'ERROR_RATE'
+  | 'WS'
+  | 'DNS_RCODE';
 
 /** A key of an object, an index of a list, or `[*]`: every element of a list, of which there must be one. */
 export type Step = string | number | typeof everyElement;

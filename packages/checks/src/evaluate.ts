@@ -2,7 +2,8 @@ import { equal, matches, ordered, type Verdict } from './compare.ts';
 import { type Condition, type ConditionResult, everyElement, type Operand, type Operator, type PlaceholderOperand } from './condition.ts';
 import type { Observation } from './observation.ts';
 import { lookUp } from './path.ts';
-import { literal, resolve, showValue, type Value } from './value.ts';
+import { resolve } from './resolve.ts';
+import { literal, showValue, type Value } from './value.ts';
 import { writeOperand, writeSteps } from './write.ts';
 
 /** Whether a condition holds for an answer. A value that is not there fails every operator, `!=` too. */

@@ -2,21 +2,12 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import * as tls from 'node:tls';
-import type { Address } from '@slipway/shell';
+import { Body } from './body.ts';
+import { destinationOf, endpointOf, type Hop, nameOf } from './hop.ts';
 import type { ProbeError } from './observation.ts';
+import { publicLookup, requirePublic } from './private.ts';
 import { describeError, type Progress } from './probe-error.ts';
-
-/** One request to one address. */
-export interface Hop {
-  readonly url: URL;
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly address?: Address;
-  /** Host and port of the `Host` header. */
-  readonly host: string;
-  readonly ca?: string;
-}
+import { contextOf } from './tls-settings.ts';
 
 /** What came of it; every field holds what was known when it ended. */
 export interface Answer {
@@ -30,16 +21,26 @@ export interface Answer {
   error?: ProbeError;
 }
 
-const bodyLimit = 1024 * 1024;
+export interface ExchangeOptions {
+  /** The `Cookie` header. */
+  readonly cookie?: string | undefined;
+  readonly publicOnly?: boolean | undefined;
+  /** Bytes of the body that somebody looks at; all unless said. */
+  readonly keepBody?: number | undefined;
+  /** Called at once with the way to end it early. */
+  readonly onStart: (stop: (why: (progress: Progress) => ProbeError) => void) => void;
+  /** The lines of `Set-Cookie`. */
+  readonly onCookies: (lines: readonly string[]) => void;
+}
 
-/** Sends one request on a connection of its own and reads the answer to its end. Never rejects. `onStart` gives the way to end it early. */
-export function exchange(hop: Hop, onStart: (stop: (why: (progress: Progress) => ProbeError) => void) => void): Promise<Answer> {
+/** Sends one request on a connection of its own and reads the answer to its end. Never rejects. */
+export function exchange(hop: Hop, options: ExchangeOptions): Promise<Answer> {
   return new Promise((resolve) => {
     const answer: Answer = { connected: false, headers: {}, body: '', truncated: false };
     const indirect = hop.address !== undefined && 'path' in hop.address;
     const secure = hop.url.protocol === 'https:';
-    const chunks: Buffer[] = [];
-    let size = 0;
+    const body = new Body(options.keepBody);
+    let request: http.ClientRequest | undefined;
     let done = false;
     const progress = (): Progress => ({
       endpoint: endpointOf(hop.url),
@@ -51,30 +52,41 @@ export function exchange(hop: Hop, onStart: (stop: (why: (progress: Progress) =>
     const finish = (error?: ProbeError): void => {
       if (done) return;
       done = true;
-      answer.body = Buffer.concat(chunks).toString();
+      answer.body = body.text;
+      answer.truncated = body.truncated;
       if (error !== undefined) answer.error = error;
-      request.destroy();
+      request?.destroy();
       resolve(answer);
     };
-    const request = (secure ? https : http).request(optionsOf(hop));
-    onStart((why) => finish(why(progress())));
-    request.on('error', (error) => finish(describeError(error, progress())));
+    const fail = (error: unknown): void => finish(describeError(error, progress()));
+    options.onStart((why) => finish(why(progress())));
+    try {
+      if (options.publicOnly) requirePublic(destinationOf(hop));
+      request = (secure ? https : http).request(optionsOf(hop, options));
+    } catch (error) {
+      return fail(error);
+    }
+    request.on('error', fail);
     request.on('socket', (socket) => observe(socket, secure, indirect, answer));
+    request.on('upgrade', (response, socket) => {
+      socket.destroy();
+      answer.connected = true;
+      answer.status = response.statusCode ?? 0;
+      fail({ code: 'UPGRADE', message: `it changed to ${response.headers.upgrade ?? 'another protocol'} without being asked to` });
+    });
     request.on('response', (response) => {
       answer.connected = true;
       answer.status = response.statusCode ?? 0;
       answer.headers = headersOf(response.headers);
+      options.onCookies(response.headers['set-cookie'] ?? []);
       response.on('data', (chunk: Buffer) => {
-        chunks.push(size + chunk.length > bodyLimit ? chunk.subarray(0, bodyLimit - size) : chunk);
-        size += chunk.length;
-        if (size <= bodyLimit) return;
-        answer.truncated = true;
-        finish();
+        if (!body.add(chunk)) finish();
       });
       response.on('end', () => finish());
-      response.on('error', (error) => finish(describeError(error, progress())));
-      response.on('close', () => finish(describeError({ code: 'ECONNRESET' }, progress())));
+      response.on('error', fail);
+      response.on('close', () => fail({ code: 'ECONNRESET' }));
     });
+    request.on('close', () => fail({ code: 'ECONNRESET' }));
     request.end(hop.body);
   });
 }
@@ -90,37 +102,39 @@ function observe(socket: Socket, secure: boolean, indirect: boolean, answer: Ans
     answer.connected = true;
     const end = Date.parse(socket.getPeerCertificate().valid_to);
     if (Number.isFinite(end)) answer.certificateExpiration = end - Date.now();
-    const version = /^TLSv(\d\.\d)$/.exec(socket.getProtocol() ?? '')?.[1];
+    const version = /^TLSv(\d\.\d)$/.exec(socket.getProtocol() ?? '')?.[1] ?? (socket.getProtocol() === 'TLSv1' ? '1.0' : undefined);
     if (version !== undefined) answer.tlsVersion = version;
   });
 }
 
-function optionsOf(hop: Hop): https.RequestOptions {
-  const { url, address } = hop;
-  const host = bare(url.hostname);
-  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-  const name = bare(new URL(`${url.protocol}//${hop.host}`).hostname);
+function optionsOf(hop: Hop, { cookie, publicOnly }: ExchangeOptions): https.RequestOptions {
+  const { url } = hop;
+  const destination = destinationOf(hop);
+  const name = nameOf(hop);
   const login =
     url.username === '' && url.password === '' ? undefined : `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const context = contextOf(hop.tls);
   return {
-    ...(address === undefined ? { host, port } : 'path' in address ? { socketPath: address.path } : address),
+    ...('path' in destination ? { socketPath: destination.path } : destination),
+    ...(publicOnly ? { lookup: publicLookup() } : {}),
     method: hop.method,
     path: `${url.pathname}${url.search}`,
     agent: false,
     setHost: false,
     // A body that is compressed could not be read, and a connection that is kept could not prove a fresh one.
-    headers: { ...hop.headers, host: hop.host, 'accept-encoding': 'identity', connection: 'close' },
+    headers: {
+      ...hop.headers,
+      ...(cookie === undefined ? {} : { cookie }),
+      host: hop.host,
+      'accept-encoding': 'identity',
+      connection: 'close',
+    },
     ...(login === undefined ? {} : { auth: login }),
     servername: isIP(name) === 0 ? name : '',
+    rejectUnauthorized: !hop.tls.insecure,
     checkServerIdentity: (_host, certificate) => tls.checkServerIdentity(name, certificate),
-    ...(hop.ca === undefined ? {} : { ca: [...trusted(), hop.ca] }),
+    ...(context === undefined ? {} : { secureContext: context }),
   };
-}
-
-/** What Node trusts by itself; older versions cannot say what the user added to it. */
-function trusted(): readonly string[] {
-  const source: { readonly getCACertificates?: (kind: 'default') => string[] } = tls;
-  return source.getCACertificates?.('default') ?? tls.rootCertificates;
 }
 
 function headersOf(headers: http.IncomingHttpHeaders): Readonly<Record<string, string>> {
@@ -128,13 +142,4 @@ function headersOf(headers: http.IncomingHttpHeaders): Readonly<Record<string, s
     value === undefined ? [] : [[name, [value].flat().join(', ')] as const],
   );
   return Object.fromEntries(entries);
-}
-
-/** An IPv6 address without the brackets that it has in a URL. */
-function bare(host: string): string {
-  return host.startsWith('[') ? host.slice(1, -1) : host;
-}
-
-export function endpointOf(url: URL): string {
-  return `${url.hostname}:${Number(url.port) || (url.protocol === 'https:' ? 443 : 80)}`;
 }

@@ -1,9 +1,10 @@
-import type { CheckFailure, ProbeRequest } from './check.ts';
-import type { ErrorClass, Observation } from './observation.ts';
+import type { ProbeRequest } from './check.ts';
+import type { Observation, ProbeError } from './observation.ts';
+import type { CheckFailure } from './report.ts';
 import { show } from './show.ts';
 
 /** What to do about an answer that is healthy and of the wrong version. */
-export function versionHints(failure: CheckFailure | undefined): readonly string[] {
+export function identityHints(failure: CheckFailure | undefined): readonly string[] {
   if (failure === 'stale-version') {
     return ['The old version still serves: the router did not switch, the container was not made anew, or a cache stands before it.'];
   }
@@ -12,12 +13,28 @@ export function versionHints(failure: CheckFailure | undefined): readonly string
     : [];
 }
 
+/** What to do about figures that are not good enough; undefined for a failure that is none of a measurement. */
+export function measurementHints(failure: CheckFailure): readonly string[] | undefined {
+  switch (failure) {
+    case 'error-budget':
+      return [
+        'Single answers are good and some requests fail: look for a worker that crashes, a pool that runs out, or a second server that is old.',
+      ];
+    case 'regressed':
+      return ['It is slower than what it is compared to, measured in the same minute: a cold cache, a missing index, or a slower version.'];
+    case 'no-data':
+      return ['It answered when it was asked alone and not when it was measured: it may have crashed, or limit how often it is asked.'];
+    default:
+      return undefined;
+  }
+}
+
 type Asked = Pick<ProbeRequest, 'url' | 'address'>;
 
 /** What usually causes an answer like this one, and what to do about it. */
 export function hintsFor(asked: Asked, observation: Observation): readonly string[] {
   const { error, status } = observation;
-  const hints = [error === undefined ? undefined : errorHint(error.class, asked, observation), redirectHint(observation)];
+  const hints = [error === undefined ? undefined : errorHint(error, asked, observation), redirectHint(observation)];
   if (status !== undefined && error === undefined) hints.push(statusHint(status, observation));
   const encoding = observation.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
@@ -26,10 +43,10 @@ export function hintsFor(asked: Asked, observation: Observation): readonly strin
   return hints.filter((hint) => hint !== undefined);
 }
 
-function errorHint(kind: ErrorClass, asked: Asked, { connected }: Observation): string | undefined {
+function errorHint(error: ProbeError, asked: Asked, { connected }: Observation): string | undefined {
   const nothing =
     'The application may not have started yet, listen on another port, or be bound to 127.0.0.1 inside its container: bind it to 0.0.0.0 and look at its log.';
-  switch (kind) {
+  switch (error.class) {
     case 'refused':
       return `Nothing listens on that port. ${nothing}`;
     case 'reset':
@@ -45,12 +62,22 @@ function errorHint(kind: ErrorClass, asked: Asked, { connected }: Observation): 
     case 'unreachable':
       return 'The network of this machine has no way there; runners on GitHub have no IPv6.';
     case 'tls':
-      return asked.url.startsWith('https:')
-        ? 'Ask by the name that the certificate is for, and look at what the proxy serves for it.'
-        : undefined;
+      return asked.url.startsWith('https:') ? tlsHint(error.code) : undefined;
+    case 'private':
+      return 'Only public addresses may be asked here, because somebody without trust can choose them: a pull request from a fork, for example.';
     case 'invalid':
       return undefined;
   }
+}
+
+function tlsHint(code: string): string {
+  if (code === 'CERT_HAS_EXPIRED')
+    return 'Renew the certificate. Where that was done already, the proxy still serves the old one: reload it.';
+  if (/LEAF_SIGNATURE|GET_ISSUER_CERT/.test(code)) {
+    return 'Let the proxy serve the whole chain (fullchain.pem), or give the authority in `ca` where it is one of your own.';
+  }
+  if (/SELF_SIGNED/.test(code)) return 'Let the proxy serve a certificate of an authority, or give your own authority in `ca`.';
+  return 'Ask by the name that the certificate is for, and look at what the proxy serves for it.';
 }
 
 function redirectHint({ url, status, headers, redirects, error }: Observation): string | undefined {
@@ -73,6 +100,9 @@ function statusHint(status: number, observation: Observation): string | undefine
   const body = observation.body.slice(0, 4000);
   if (status === 400 && /host|^\s*$|bad request \(400\)/i.test(body)) {
     return 'The application may not accept this host name: add it to ALLOWED_HOSTS (Django) or TrustedHostMiddleware (Starlette, FastAPI), or send the Host header that it expects.';
+  }
+  if (status === 403 && /blocked host|invalid host|host[^.]{0,60}not allowed/i.test(body)) {
+    return 'The application does not accept this host name: add it to config.hosts (Rails), allowedHosts (Vite, webpack) or the like, or send the Host header that it expects.';
   }
   if (status === 401 || status === 403) return 'The path needs credentials; give a path that is public, or send them in `headers`.';
   if (status === 404)

@@ -15,13 +15,27 @@
  * `ConditionError` or Failure `bad-condition` for a condition that means nothing, Failure `bad-input` for a request that cannot be sent,
  * Failure `cancelled` when the run is cancelled.
  */
-export type { Check, CheckFailure, CheckPorts, CheckReport, ObservationSummary, ProbePorts, ProbeRequest } from './check.ts';
+export type { Check, CheckPorts, ProbePorts, ProbeRequest } from './check.ts';
 export { type Condition, ConditionError, type ConditionResult } from './condition.ts';
 export { evaluate } from './evaluate.ts';
+export { measure } from './measure.ts';
+export {
+  type Compared,
+  type Comparison,
+  type Figures,
+  histogramBounds,
+  type Measure,
+  type Measurement,
+  type RatioLimits,
+} from './measurement.ts';
 export type { ErrorClass, Observation, ProbeError, Redirect } from './observation.ts';
+export { openCheck } from './open-check.ts';
 export { parseCondition, parseConditions } from './parse.ts';
+export { isPrivate } from './private.ts';
 export { probe } from './probe.ts';
+export type { CheckFailure, CheckReport, ObservationSummary } from './report.ts';
 export { runCheck } from './run-check.ts';
+export { type RunChecksOptions, runChecks } from './run-checks.ts';
 export type { Sample, VersionSpan, Watch, WatchOptions, WatchReport } from './sample.ts';
 export { show } from './show.ts';
 export { type ExpectedVersion, type Identified, type Identity, identify, parsePath, type VersionPlace } from './version.ts';

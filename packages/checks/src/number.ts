@@ -22,3 +22,11 @@ function isRadix(text: string): boolean {
 export function parseTime(text: string): number | undefined {
   return text.length > 40 ? undefined : parseDuration(text);
 }
+
+/** The share that `1%` or `0.5%` writes, 0 to 1; undefined for more than 100 and everything else. */
+export function parseShare(text: string): number | undefined {
+  const [, percent] = /^(\d{1,3}(?:\.\d{1,15})?)%$/.exec(text) ?? [];
+  // Moving the point keeps 0.7% exactly what 0.007 writes.
+  const share = percent === undefined ? undefined : Number(`${percent}e-2`);
+  return share !== undefined && share <= 1 ? share : undefined;
+}

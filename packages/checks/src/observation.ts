@@ -1,3 +1,5 @@
+import type { Figures } from './measurement.ts';
+
 /** What one request saw. Everything in it came from somebody else: show it through `show`, never raw. */
 export interface Observation {
   /** The address that was asked, after redirects, without credentials. */
@@ -23,6 +25,8 @@ export interface Observation {
   /** Every version that the answer names, first the place that counts most. */
   readonly versions: readonly string[];
   readonly redirects: readonly Redirect[];
+  /** Figures of many requests, where they were measured. */
+  readonly measured?: Pick<Figures, 'n' | 'answered' | 'errorRate' | 'p50' | 'p95' | 'p99'>;
   /** Why there is no whole answer. `status` may still be there, where an answer began and broke off. */
   readonly error?: ProbeError;
 }
@@ -34,7 +38,7 @@ export interface Redirect {
   readonly location: string;
 }
 
-export type ErrorClass = 'refused' | 'timeout' | 'dns' | 'reset' | 'tls' | 'unreachable' | 'invalid';
+export type ErrorClass = 'refused' | 'timeout' | 'dns' | 'reset' | 'tls' | 'unreachable' | 'invalid' | 'private';
 
 export interface ProbeError {
   readonly class: ErrorClass;
@@ -42,4 +46,9 @@ export interface ProbeError {
   readonly message: string;
   /** Of the system, of OpenSSL or of Node: `ECONNREFUSED`. */
   readonly code: string;
+}
+
+/** Something came back that can be looked at. An answer over HTTP has a status; other kinds have what they found out as JSON. */
+export function isAnswered({ status, json, error }: Pick<Observation, 'status' | 'json' | 'error'>): boolean {
+  return status !== undefined || json !== undefined || error === undefined;
 }

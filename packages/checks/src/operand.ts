@@ -24,7 +24,7 @@ export function parsePlaceholder(cursor: Cursor): PlaceholderOperand {
 
 function refusePlaceholder(cursor: Cursor, start: number, written: string): never {
   if (foreignPlaceholders.includes(written.toUpperCase())) {
-    return cursor.fail(`[${written}] has no value here: this gate asks over HTTP. It knows [${placeholderNames.join('], [')}].`, start);
+    return cursor.fail(`[${written}] has no value here. There are [${placeholderNames.join('], [')}].`, start);
   }
   const near = nearest(written.toUpperCase(), placeholderNames);
   const problem = `[${written}] is no placeholder`;
@@ -63,7 +63,7 @@ export function parseRight(cursor: Cursor): Operand {
   const start = cursor.position;
   const rest = cursor.rest;
   const name = functionName(rest);
-  if (!/^\[[A-Za-z_]+\]/.test(rest) && name !== 'len' && name !== 'has') return parseConstant(cursor, rest, start);
+  if (!/^\[[A-Za-z_]\w*\]/.test(rest) && name !== 'len' && name !== 'has') return parseConstant(cursor, rest, start);
   const operand = name === undefined ? parsePlaceholder(cursor) : parseCall(cursor);
   if (cursor.here !== '') cursor.fail('Nothing may follow here. Write one condition on a line, and text that holds brackets in quotes.');
   return operand;
@@ -139,7 +139,7 @@ function parseLiteral(cursor: Cursor, text: string, start: number): LiteralOpera
     return { kind: 'literal', text: text.slice(1, -1), quoted: true };
   }
   for (const word of text.matchAll(/\S+/g)) {
-    const second = [...operators, '&&', '||'].some((operator) => operator === word[0]) || /^\[[A-Z_]+\]/.test(word[0]);
+    const second = [...operators, '&&', '||'].some((operator) => operator === word[0]) || /^\[[A-Z_][A-Z0-9_]*\]/.test(word[0]);
     if (second)
       cursor.fail('A second comparison begins here. Write one condition on a line, and text that holds it in quotes.', start + word.index);
   }

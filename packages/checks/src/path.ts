@@ -25,6 +25,18 @@ export function lookUp(json: unknown, path: readonly Step[]): Found {
   return { value };
 }
 
+/** The value at a path of keys and indexes; undefined where there is none. Nothing is written about it, which takes most of the time. */
+export function valueAt(json: unknown, path: readonly Step[]): unknown {
+  let value = json;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || typeof step === 'symbol' || Array.isArray(value) !== (typeof step === 'number'))
+      return undefined;
+    if (!Object.hasOwn(value, step)) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[step];
+  }
+  return value;
+}
+
 function missingKey(value: object, step: string, place: string): string {
   // Keys come from the server: only a few short ones are worth comparing.
   const likely = Object.keys(value)

@@ -1,6 +1,8 @@
+import { isIPv6 } from 'node:net';
 import { formatDuration } from '@slipway/action';
 import type { ErrorClass, ProbeError } from './observation.ts';
 import { show } from './show.ts';
+import { tlsSentence } from './tls-error.ts';
 
 /** How far an exchange came. */
 export interface Progress {
@@ -26,23 +28,14 @@ const classes: Readonly<Record<string, ErrorClass>> = {
   ENETUNREACH: 'unreachable',
   EADDRNOTAVAIL: 'unreachable',
   EPROTO: 'tls',
-};
-
-const certificates: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'has expired',
-  CERT_NOT_YET_VALID: 'is not valid yet',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'is signed by itself and by nobody who is trusted',
-  SELF_SIGNED_CERT_IN_CHAIN: 'comes from an authority that is not trusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'comes without the intermediate certificates that lead to a trusted authority',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'comes from an authority that is not trusted',
-  CERT_REVOKED: 'was revoked',
+  PRIVATE_ADDRESS: 'private',
 };
 
 /** Any error of an exchange as a class, a sentence and a code. */
 export function describeError(error: unknown, progress: Progress): ProbeError {
-  const { code, message } = partsOf(error);
-  const kind = classOf(code);
-  return { class: kind, code, message: sentence(kind, code, message, progress) };
+  const parts = partsOf(error);
+  const kind = classOf(parts.code);
+  return { class: kind, code: parts.code, message: sentence(kind, parts, progress) };
 }
 
 /** The exchange took longer than it may. */
@@ -56,19 +49,35 @@ export function describeTimeout(timeout: number, progress: Progress): ProbeError
   return { class: 'timeout', code: 'TIMEOUT', message: what };
 }
 
-function partsOf(error: unknown): { code: string; message: string } {
+interface Parts {
+  readonly code: string;
+  readonly message: string;
+  /** Addresses that were tried, where the system says so. */
+  readonly addresses: readonly string[];
+}
+
+function partsOf(error: unknown): Parts {
   // Where a name has several addresses, there is one error for each.
-  const inner = error instanceof AggregateError ? ((error.errors as unknown[])[0] ?? error) : error;
-  const code = (inner as NodeJS.ErrnoException | undefined)?.code ?? (error as NodeJS.ErrnoException | undefined)?.code;
-  return { code: typeof code === 'string' ? code : 'UNKNOWN', message: inner instanceof Error ? inner.message : String(inner) };
+  const all: readonly unknown[] = error instanceof AggregateError && error.errors.length > 0 ? error.errors : [error];
+  const inner = all[0];
+  const code = fieldOf(inner, 'code') ?? fieldOf(error, 'code') ?? 'UNKNOWN';
+  const message = fieldOf(inner, 'message') ?? String(inner);
+  return { code, message, addresses: all.flatMap((one) => fieldOf(one, 'address') ?? []) };
+}
+
+function fieldOf(value: unknown, name: string): string | undefined {
+  const field = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+  return typeof field === 'string' ? field : undefined;
 }
 
 function classOf(code: string): ErrorClass {
   if (Object.hasOwn(classes, code)) return classes[code] ?? 'invalid';
-  return /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_|INVALID_PURPOSE|PATH_LENGTH)/.test(code) ? 'tls' : 'invalid';
+  return /^(ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_|INVALID_PURPOSE|PATH_LENGTH)/.test(code)
+    ? 'tls'
+    : 'invalid';
 }
 
-function sentence(kind: ErrorClass, code: string, message: string, progress: Progress): string {
+function sentence(kind: ErrorClass, { code, message, addresses }: Parts, progress: Progress): string {
   const { endpoint } = progress;
   switch (kind) {
     case 'refused':
@@ -78,13 +87,17 @@ function sentence(kind: ErrorClass, code: string, message: string, progress: Pro
     case 'dns':
       return `the name of ${endpoint} has no address${code === 'EAI_AGAIN' ? ': the name server did not answer' : ''}`;
     case 'unreachable':
-      return `there is no way to ${endpoint} (${code})`;
+      return addresses.length > 0 && addresses.every(isIPv6)
+        ? `${endpoint} has only IPv6 addresses (${show(addresses.join(', '), 100)}), and there is no way to them (${code})`
+        : `there is no way to ${endpoint} (${code})`;
     case 'reset':
       return broken(progress);
     case 'tls':
       return tlsSentence(code, message, endpoint);
+    case 'private':
+      return `${endpoint} was not asked: ${show(message, 100)}`;
     case 'invalid':
-      return `${endpoint} answered something that is not HTTP (${code}): ${show(message, 100)}`;
+      return invalid(code, message, endpoint);
   }
 }
 
@@ -94,11 +107,8 @@ function broken({ endpoint, answering, secure, connected, indirect }: Progress):
   return `${endpoint} closed the connection ${secure && !connected ? 'during the TLS handshake' : 'without an answer'}`;
 }
 
-function tlsSentence(code: string, message: string, endpoint: string): string {
-  const certificate = Object.hasOwn(certificates, code) ? certificates[code] : undefined;
-  if (certificate !== undefined) return `the certificate of ${endpoint} ${certificate}`;
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return `the certificate of ${endpoint} is not for that name but for ${show(message.slice(message.lastIndexOf(': ') + 2), 160)}`;
-  if (code === 'EPROTO' && /wrong version number|packet length too long/i.test(message)) return `${endpoint} does not speak TLS`;
-  return `TLS with ${endpoint} failed (${code}): ${show(message, 160)}`;
+function invalid(code: string, message: string, endpoint: string): string {
+  if (code === 'HPE_HEADER_OVERFLOW') return `${endpoint} sent more headers than fit in 16 KiB`;
+  if (code === 'UPGRADE') return `${endpoint} answered a plain request with another protocol: ${show(message, 100)}`;
+  return `${endpoint} answered something that is not HTTP (${code}): ${show(message, 100)}`;
 }

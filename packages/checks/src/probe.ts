@@ -1,6 +1,8 @@
 import { Failure } from '@slipway/action';
 import type { ProbePorts, ProbeRequest } from './check.ts';
-import { type Answer, exchange, type Hop } from './exchange.ts';
+import { CookieJar } from './cookies.ts';
+import { type Answer, exchange } from './exchange.ts';
+import { cookiePlace, type Hop } from './hop.ts';
 import type { Observation, ProbeError, Redirect } from './observation.ts';
 import { describeTimeout, type Progress } from './probe-error.ts';
 import { follow } from './redirect.ts';
@@ -15,15 +17,33 @@ export const defaultTimeout = 10_000;
  * @throws Failure `bad-input` for a request that cannot be sent, `cancelled`
  */
 export async function probe(request: ProbeRequest, ports: ProbePorts): Promise<Observation> {
-  let hop = prepare(request);
+  return send(prepare(request), request, ports);
+}
+
+export interface SendOptions extends Pick<ProbeRequest, 'timeout' | 'redirects' | 'version'> {
+  /** Bytes of the body that somebody looks at; all unless said. */
+  readonly keepBody?: number;
+}
+
+/** The same for a request that was prepared. @throws Failure `cancelled` */
+export async function send(first: Hop, request: SendOptions, ports: ProbePorts): Promise<Observation> {
+  let hop = first;
   const timeout = request.timeout ?? defaultTimeout;
   const limit = request.redirects ?? 5;
+  const jar = new CookieJar();
   const started = performance.now();
   const redirects: Redirect[] = [];
   const clock = stopwatch(timeout, ports.signal);
   try {
     for (;;) {
-      const answer = await exchange(hop, clock.attach);
+      const place = cookiePlace(hop);
+      const answer = await exchange(hop, {
+        cookie: jar.header(place, hop.headers['cookie']),
+        publicOnly: ports.publicOnly,
+        keepBody: request.keepBody,
+        onStart: clock.attach,
+        onCookies: (lines) => jar.store(lines, place),
+      });
       if (ports.signal.aborted) throw new Failure('cancelled', 'The run was cancelled during a request.');
       const next = limit === 0 ? undefined : follow(hop, answer);
       if (next === undefined || redirects.length === limit) {
@@ -39,7 +59,7 @@ export async function probe(request: ProbeRequest, ports: ProbePorts): Promise<O
 }
 
 interface Journey {
-  readonly request: ProbeRequest;
+  readonly request: SendOptions;
   readonly hop: Hop;
   readonly redirects: readonly Redirect[];
   readonly started: number;

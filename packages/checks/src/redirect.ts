@@ -1,4 +1,6 @@
-import type { Answer, Hop } from './exchange.ts';
+import type { Answer } from './exchange.ts';
+import type { Hop } from './hop.ts';
+import { withoutIdentity } from './tls-settings.ts';
 
 /** The request that a redirect asks for; undefined where there is none to follow. */
 export function follow(hop: Hop, answer: Answer): Hop | undefined {
@@ -21,9 +23,10 @@ export function follow(hop: Hop, answer: Answer): Hop | undefined {
   }
   const headers = same ? hop.headers : { accept: hop.headers['accept'] ?? '*/*', 'user-agent': hop.headers['user-agent'] ?? 'slipway' };
   const host = same ? hop.host : url.host;
-  if (keeps) return { ...hop, url, host, headers: { ...headers, ...length(hop) } };
+  const tls = same ? hop.tls : withoutIdentity(hop.tls);
+  if (keeps) return { ...hop, url, host, tls, headers: { ...headers, ...length(hop) } };
   const { 'content-length': _length, 'content-type': _type, ...bare } = headers;
-  return { ...rest, url, host, headers: bare, method: 'GET' };
+  return { ...rest, url, host, tls, headers: bare, method: 'GET' };
 }
 
 function length(hop: Hop): Readonly<Record<string, string>> {

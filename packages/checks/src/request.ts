@@ -1,7 +1,9 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { Failure } from '@slipway/action';
 import type { ProbeRequest } from './check.ts';
-import type { Hop } from './exchange.ts';
+import type { Hop } from './hop.ts';
+import { parseResolve } from './resolve-to.ts';
+import { contextOf, type TlsSettings } from './tls-settings.ts';
 import { parsePath } from './version.ts';
 
 /** Headers that belong to the connection; setting them by hand would break it. */
@@ -31,7 +33,8 @@ export function prepare(request: ProbeRequest): Hop {
     },
     ...(request.body === undefined ? {} : { body: request.body }),
     ...(request.address === undefined ? {} : { address: request.address }),
-    ...(request.ca === undefined ? {} : { ca: request.ca }),
+    resolve: checkResolve(request),
+    tls: checkTls(request),
     host: checkHost(request.hostHeader ?? named ?? url.host),
   };
 }
@@ -49,12 +52,49 @@ export function parseUrl(text: string): URL {
   return url;
 }
 
+/** Parameters of a query whose values are nobody else's business. */
+const sensitive = /([?&][^=&#]*(?:pass|pwd|token|secret|signature|credential|api[-_]?key)[^=&#]*=)[^&#]*/gi;
+
 /** An address for people: without credentials. */
 export function displayUrl(url: URL): string {
   const shown = new URL(url);
   shown.username = '';
   shown.password = '';
-  return shown.href;
+  return maskQuery(shown.href);
+}
+
+/** An address, whole or in part, with `***` for the values of parameters that look like credentials. */
+export function maskQuery(address: string): string {
+  return address.replaceAll(sensitive, '$1***');
+}
+
+function checkResolve({ resolve, address }: ProbeRequest): Hop['resolve'] {
+  const entries = resolve === undefined ? [] : [resolve].flat();
+  if (entries.length > 0 && address !== undefined) refuse('resolve and a given address both say where to connect; give one of them.');
+  const parsed = parseResolve(entries);
+  return typeof parsed === 'string' ? refuse(parsed) : parsed;
+}
+
+function checkTls({ ca, clientCertificate: certificate, clientKey: key, insecure = false }: ProbeRequest): TlsSettings {
+  if ((certificate === undefined) !== (key === undefined)) {
+    refuse(`The client ${certificate === undefined ? 'key has no certificate' : 'certificate has no key'}; both are needed.`);
+  }
+  const settings: TlsSettings = {
+    insecure,
+    ...(ca === undefined ? {} : { ca }),
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(key === undefined ? {} : { key }),
+  };
+  try {
+    contextOf(settings);
+  } catch (error) {
+    // OpenSSL names what is wrong and shows nothing of it.
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    refuse(
+      `The certificates or the key for TLS cannot be read, or do not belong together (${code}). They are PEM, as they stand in their files.`,
+    );
+  }
+  return settings;
 }
 
 function checkHeader(name: string, value: string): void {

@@ -1,11 +1,22 @@
-/** Foreign text for a person: on one line, without control and direction characters, cut to `limit` characters. */
+import { redact } from '@slipway/action';
+
+/** Longer secrets than this may be shown in part where a text is cut. */
+const margin = 16_384;
+
+/** Foreign text for a person: on one line, without control and direction characters, without secrets, cut to `limit` characters. */
 export function show(text: string, limit = 120): string {
-  const line = text
+  // A secret must be hidden before it is cut in half.
+  const line = redact(copyText(text, limit * 4 + margin))
     .slice(0, limit * 4)
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]+/gu, ' ')
     .replaceAll(/ {2,}/g, ' ')
     .trim();
   return line.length > limit || text.length > limit * 4 ? `${line.slice(0, limit - 3).trimEnd()}...` : line;
+}
+
+/** The beginning of a text as a text of its own: a slice of a string holds the whole string in memory. */
+export function copyText(text: string, limit: number): string {
+  return text.length <= limit ? text : Buffer.from(text.slice(0, limit)).toString();
 }
 
 /** A JSON value for a person: scalars as they are, lists and objects by what they hold. */

@@ -1,7 +1,4 @@
-import type { CallOperand, Operand, PlaceholderOperand } from './condition.ts';
 import { parseNumber, parseTime } from './number.ts';
-import type { Observation } from './observation.ts';
-import { lookUp } from './path.ts';
 import { show, showJson } from './show.ts';
 
 /** One side of a comparison with its type. */
@@ -9,6 +6,8 @@ export type Value =
   | { readonly type: 'number'; readonly number: number }
   /** Milliseconds. */
   | { readonly type: 'duration'; readonly time: number }
+  /** 0 to 1. */
+  | { readonly type: 'share'; readonly share: number }
   | { readonly type: 'boolean'; readonly boolean: boolean }
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'null' }
@@ -17,107 +16,21 @@ export type Value =
   /** As written in the condition: it takes the type of what it is compared with. */
   | { readonly type: 'literal'; readonly text: string; readonly quoted: boolean; readonly number?: number; readonly time?: number };
 
-export type Resolved = { readonly value: Value } | { readonly missing: string };
-
-/** The value of an operand in an answer; `pat()` and `any()` have none of their own. */
-export function resolve(operand: Exclude<Operand, { kind: 'pattern' | 'any' }>, observation: Observation): Resolved {
-  if (operand.kind === 'literal') return { value: literal(operand) };
-  return operand.kind === 'call' ? resolveCall(operand, observation) : resolvePlaceholder(operand, observation);
-}
-
 export function literal({ text, quoted }: { readonly text: string; readonly quoted: boolean }): Value {
   const number = quoted ? undefined : parseNumber(text);
   const time = quoted ? undefined : parseTime(text);
   return { type: 'literal', text, quoted, ...(number === undefined ? {} : { number }), ...(time === undefined ? {} : { time }) };
 }
 
-function resolvePlaceholder({ name, path }: PlaceholderOperand, observation: Observation): Resolved {
-  switch (name) {
-    case 'CONNECTED':
-      return { value: { type: 'boolean', boolean: observation.connected } };
-    case 'STATUS':
-      return observation.status === undefined ? noAnswer(observation) : { value: { type: 'number', number: observation.status } };
-    case 'RESPONSE_TIME':
-      return observation.status === undefined ? noAnswer(observation) : { value: { type: 'duration', time: observation.responseTime } };
-    case 'REDIRECTS':
-      return observation.status === undefined ? noAnswer(observation) : { value: { type: 'number', number: observation.redirects.length } };
-    case 'CERTIFICATE_EXPIRATION':
-      if (observation.certificateExpiration === undefined) return noTls(observation);
-      return { value: { type: 'duration', time: observation.certificateExpiration } };
-    case 'TLS':
-      return observation.tlsVersion === undefined
-        ? noTls(observation)
-        : { value: { type: 'number', number: Number(observation.tlsVersion) } };
-    case 'VERSION':
-      if (observation.status === undefined) return noAnswer(observation);
-      if (observation.versions.length === 0) return { missing: 'the answer names no version' };
-      return { value: { type: 'versions', versions: observation.versions } };
-    case 'HEADER':
-      return resolveHeader(String(path[0]), observation);
-    case 'BODY':
-      return path.length === 0 ? resolveBody(observation) : resolvePath(path, observation);
-  }
-}
-
-function resolveHeader(name: string, observation: Observation): Resolved {
-  if (observation.status === undefined) return noAnswer(observation);
-  const value = Object.hasOwn(observation.headers, name.toLowerCase()) ? observation.headers[name.toLowerCase()] : undefined;
-  return value === undefined ? { missing: `the answer has no header ${name}` } : { value: { type: 'text', text: value.trim() } };
-}
-
-function resolveBody(observation: Observation): Resolved {
-  if (observation.status === undefined) return noAnswer(observation);
-  return { value: { type: 'text', text: observation.body.trim() } };
-}
-
-function resolvePath(path: PlaceholderOperand['path'], observation: Observation): Resolved {
-  const json = jsonOf(observation);
-  if ('missing' in json) return json;
-  const found = lookUp(json.value, path);
-  return 'missing' in found ? found : { value: fromJson(found.value) };
-}
-
-function jsonOf(observation: Observation): { readonly value: unknown } | { readonly missing: string } {
-  if (observation.status === undefined) return noAnswer(observation);
-  if (observation.json !== undefined) return { value: observation.json };
-  if (observation.truncated) return { missing: 'the body is larger than 1 MiB and was not read to its end' };
-  if (observation.body.trim() === '') return { missing: 'the body is empty' };
-  return { missing: `the body is not JSON: ${show(observation.body, 60)}` };
-}
-
-function fromJson(json: unknown): Value {
+export function fromJson(json: unknown): Value {
   if (typeof json === 'number') return { type: 'number', number: json };
   if (typeof json === 'string') return { type: 'text', text: json };
   if (typeof json === 'boolean') return { type: 'boolean', boolean: json };
   return typeof json === 'object' && json !== null ? { type: 'structure', json } : { type: 'null' };
 }
 
-function resolveCall({ name, of }: CallOperand, observation: Observation): Resolved {
-  if (of.path.length === 0) return resolveWholeBody(name, observation);
-  if (name === 'len') {
-    const found = resolvePlaceholder(of, observation);
-    return 'missing' in found ? found : { value: { type: 'number', number: lengthOf(found.value) } };
-  }
-  // Where there is no JSON at all, nobody knows what it has: that is no `false`.
-  if (of.name === 'BODY') {
-    const json = jsonOf(observation);
-    if ('missing' in json) return json;
-  } else if (observation.status === undefined) return noAnswer(observation);
-  const found = resolvePlaceholder(of, observation);
-  return { value: { type: 'boolean', boolean: 'value' in found && found.value.type !== 'null' } };
-}
-
-function resolveWholeBody(name: 'len' | 'has', observation: Observation): Resolved {
-  if (observation.status === undefined) return noAnswer(observation);
-  if (name === 'has') return { value: { type: 'boolean', boolean: observation.body.trim() !== '' } };
-  if (observation.truncated) return { missing: 'the body is larger than 1 MiB and was not read to its end' };
-  const { json } = observation;
-  if (typeof json === 'object' && json !== null) return { value: { type: 'number', number: lengthOf(fromJson(json)) } };
-  return { value: { type: 'number', number: observation.body.trim().length } };
-}
-
 /** Items of a list, keys of an object, characters of everything else. */
-function lengthOf(value: Value): number {
+export function lengthOf(value: Value): number {
   if (value.type === 'structure') return Array.isArray(value.json) ? value.json.length : Object.keys(value.json).length;
   return plainText(value).length;
 }
@@ -134,6 +47,8 @@ export function plainText(value: Value): string {
       return String(value.number);
     case 'duration':
       return String(Math.round(value.time));
+    case 'share':
+      return `${Number((value.share * 100).toFixed(3))}%`;
     case 'boolean':
       return String(value.boolean);
     case 'text':
@@ -162,12 +77,4 @@ export function showValue(value: Value): string {
   if (value.type === 'duration') return `${Math.round(value.time)} ms`;
   if (value.type === 'versions') return value.versions.map((version) => show(version, 60)).join(', ');
   return plainText(value) === '' ? 'an empty text' : show(plainText(value));
-}
-
-function noAnswer(observation: Observation): { readonly missing: string } {
-  return { missing: `no answer: ${observation.error?.message ?? 'nothing arrived'}` };
-}
-
-function noTls(observation: Observation): { readonly missing: string } {
-  return observation.status === undefined ? noAnswer(observation) : { missing: 'the connection does not use TLS' };
 }

@@ -1,6 +1,6 @@
 import { Cursor } from './cursor.ts';
 import type { Observation } from './observation.ts';
-import { lookUp } from './path.ts';
+import { valueAt } from './path.ts';
 import { parseSteps } from './steps.ts';
 
 /** Where an answer names its version; without either, the header `x-version` and the usual names in a JSON body are looked at. */
@@ -47,9 +47,8 @@ export function readVersions(answer: Pick<Observation, 'headers' | 'json'>, plac
 
 function readPath(json: unknown, path: string): string | undefined {
   if (json === undefined) return undefined;
-  const found = lookUp(json, parsePath(path));
-  if ('missing' in found) return undefined;
-  return typeof found.value === 'string' || typeof found.value === 'number' ? String(found.value) : undefined;
+  const found = valueAt(json, usualSteps.get(path) ?? parsePath(path));
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
 }
 
 /** `build.sha`, `items[0]['x y']`. @throws ConditionError */
@@ -89,3 +88,5 @@ function isRevision(text: string): boolean {
 function plain(text: string): string {
   return text.replace(/^v(?=\d)/i, '');
 }
+
+const usualSteps: ReadonlyMap<string, ReturnType<typeof parseSteps>> = new Map(usualPaths.map((path) => [path, parsePath(path)]));

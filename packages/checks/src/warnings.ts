@@ -1,26 +1,24 @@
 import type { Condition } from './condition.ts';
 import type { Observation } from './observation.ts';
+import { placeholdersOf } from './placeholders.ts';
 import { show } from './show.ts';
 
 const depthLimit = 3;
 const placeLimit = 300;
-const bad = /^(unhealthy|degraded|error|errored|down|fail|failed|failing|failure|critical|unavailable|disconnected|offline)\b/i;
+/** A whole answer to "how are you", also with an explanation behind it: `error: no route to host`. An `Error budget` is none. */
+const bad =
+  /^(unhealthy|degraded|error|errored|down|fail|failed|failing|failure|critical|unavailable|disconnected|offline|not[ _-]?(ready|ok|healthy|connected|available))\s*($|[:(,;.!-])/i;
 /** Keys under which `false` is bad news. */
-const good = /^(ok|up|alive|healthy|ready|success|connected)$/i;
+const good = /^(ok|up|alive|healthy|ready|success|connected|available)$/i;
+/** Keys of settings and titles, where such a word says nothing about now. */
+const harmless = /(^|[_-])(level|log|title|name|label|description|type|mode|on)$|[a-z](Level|Title|Name|Label|Type|Mode|On)$/;
 
 /** Many applications answer 200 while their database is down, and say so in the body only. */
 export function bodyWarnings(conditions: readonly Condition[], observation: Observation): readonly string[] {
-  if (conditions.some(looksAtBody)) return [];
+  if (conditions.some((condition) => placeholdersOf(condition).includes('BODY'))) return [];
   const line = findComplaint(observation.json);
   if (line === undefined) return [];
   return [`The status is ${observation.status}, but the body says ${line}, and no condition looks at the body.`];
-}
-
-function looksAtBody(condition: Condition): boolean {
-  return [condition.left, condition.right].some((operand) => {
-    const placeholder = operand.kind === 'call' ? operand.of : operand;
-    return placeholder.kind === 'placeholder' && placeholder.name === 'BODY';
-  });
 }
 
 type Place = readonly [path: string, value: unknown];
@@ -45,6 +43,6 @@ function partsOf([path, value]: Place): readonly Place[] {
 function isComplaint(path: string, value: unknown): boolean {
   const key = path.slice(path.lastIndexOf('.') + 1);
   if (value === false) return good.test(key);
-  if (typeof value !== 'string') return false;
+  if (typeof value !== 'string' || harmless.test(key)) return false;
   return bad.test(value) || (/^errors?$/i.test(key) && value.trim() !== '');
 }

@@ -1,11 +1,12 @@
 import { Failure, messageOf } from '@slipway/action';
 import type { CheckPorts, ProbeRequest } from './check.ts';
-import { evaluate } from './evaluate.ts';
+import { problemOf } from './measure.ts';
 import type { Observation } from './observation.ts';
+import { defaultConditions } from './open-check.ts';
+import { pace } from './pace.ts';
 import { percentile } from './percentile.ts';
-import { probe } from './probe.ts';
+import { type SendOptions, send } from './probe.ts';
 import { prepare } from './request.ts';
-import { defaultConditions } from './run-check.ts';
 import type { Sample, VersionSpan, Watch, WatchOptions, WatchReport } from './sample.ts';
 import { show } from './show.ts';
 import { identify } from './version.ts';
@@ -22,14 +23,12 @@ export function watch(request: ProbeRequest, options: WatchOptions, ports: Check
   const { rate, maxDuration } = options;
   if (!(rate > 0 && rate <= 20)) throw new Failure('bad-input', 'The rate of a watch is above 0 and at most 20 requests in a second.');
   if (!(maxDuration > 0 && maxDuration <= longest)) throw new Failure('bad-input', 'A watch takes more than nothing and at most an hour.');
-  prepare(request);
+  const hop = prepare(request);
   const { clock } = ports;
-  const asked: ProbeRequest = { ...request, ...(options.expectVersion ? { version: options.expectVersion } : {}) };
+  const asked: SendOptions = { ...request, ...(options.expectVersion ? { version: options.expectVersion } : {}) };
   const samples: Sample[] = [];
-  const under = new Set<Promise<void>>();
   const started = clock.now();
   let failed = 0;
-  let stopped = false;
   let report: Promise<WatchReport> | undefined;
 
   const ask = async (planned: number): Promise<void> => {
@@ -43,35 +42,16 @@ export function watch(request: ProbeRequest, options: WatchOptions, ports: Check
   };
 
   const take = async (planned: number, start: number): Promise<Sample> => {
-    const observation = await probe(asked, ports);
+    const observation = await send(hop, asked, ports);
     // The exchange is measured by a clock that nobody sets; only its place in time comes from the wall clock.
     return sample({ planned, start, end: start + observation.responseTime }, observation, options);
   };
 
-  const loop = async (): Promise<void> => {
-    for (let number = 0; !stopped; number++) {
-      const planned = started + (number * 1000) / rate;
-      const due = Math.min(planned, started + maxDuration);
-      if (due > clock.now()) await clock.sleep(due - clock.now());
-      if (planned >= started + maxDuration) return;
-      if (stopped) return;
-      // Only a handler of the caller can throw here, and it must not end the watch.
-      const one: Promise<void> = ask(planned)
-        .catch(() => {})
-        .finally(() => under.delete(one));
-      under.add(one);
-    }
-  };
-  // Sleep ends early only when the run is cancelled; then the switch ends too, and asks for the report.
-  const ended = loop()
-    .catch(() => {})
-    .then(() => clock.now());
-
+  // Only a handler of the caller can throw in `ask`, and it must not end the watch.
+  const asking = pace(ask, { rate, duration: maxDuration }, clock);
   const finish = async (): Promise<WatchReport> => {
-    const stoppedAt = clock.now();
-    await Promise.all([...under]);
-    const endedAt = await Promise.race([ended, stoppedAt]);
-    return summarize(samples, Math.min(endedAt, stoppedAt) - started);
+    const endedAt = await asking.stop();
+    return summarize(samples, endedAt - started);
   };
   return {
     get requests() {
@@ -81,7 +61,6 @@ export function watch(request: ProbeRequest, options: WatchOptions, ports: Check
       return failed;
     },
     stop() {
-      stopped = true;
       report ??= finish();
       return report;
     },
@@ -95,17 +74,14 @@ function lost(times: Pick<Sample, 'planned' | 'start' | 'end'>, error: unknown):
 }
 
 function sample(times: Pick<Sample, 'planned' | 'start' | 'end'>, observation: Observation, options: WatchOptions): Sample {
-  const broken = (options.conditions?.length ? options.conditions : defaultConditions)
-    .map((condition) => evaluate(condition, observation))
-    .find((result) => !result.passed);
-  const problem = observation.error?.message ?? (broken && `${broken.text} does not hold: ${broken.actual}`);
+  const problem = problemOf(options.conditions?.length ? options.conditions : defaultConditions, observation);
   const { version } = identify(observation, options.expectVersion);
   return {
     ...times,
     ok: problem === undefined,
     ...(observation.status === undefined ? {} : { status: observation.status }),
     ...(version === undefined ? {} : { version }),
-    ...(problem === undefined ? {} : { problem: show(problem, 200) }),
+    ...(problem === undefined ? {} : { problem }),
   };
 }
 

@@ -19,6 +19,8 @@ describe('hints', () => {
     ['another redirect', { status: 302, headers: { location: '/elsewhere' } }, /redirects to \/elsewhere/],
     ['Django', { status: 400, body: '<h1>Bad Request (400)</h1>' }, /ALLOWED_HOSTS/],
     ['Starlette', { status: 400, body: 'Invalid host header' }, /TrustedHostMiddleware/],
+    ['Rails', { status: 403, body: 'Blocked hosts: app.example.com' }, /config\.hosts/],
+    ['Vite', { status: 403, body: 'Blocked request. This host ("app") is not allowed.' }, /allowedHosts/],
     ['a wrong path', { status: 404, body: '{"detail":"Not Found"}' }, /nothing at this path/],
     ['credentials', { status: 401 }, /needs credentials/],
     ['a proxy', { status: 502 }, /proxy answers/],
@@ -43,6 +45,16 @@ describe('hints', () => {
   test('through a tunnel, a closed connection may mean that nothing listens', () => {
     const { status: _, ...answer } = observed({ connected: false, error: { class: 'reset', code: 'ECONNRESET', message: 'x' } });
     expect(hintsFor({ url, address: { path: '/tmp/f0' } }, answer).join(' ')).toMatch(/Nothing listens on that port on the server/);
+  });
+
+  test.each([
+    ['CERT_HAS_EXPIRED', /Renew/],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /fullchain\.pem/],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', /`ca`/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /name that the certificate is for/],
+  ])('a certificate: %s', (code, expected) => {
+    const { status: _, ...answer } = observed({ connected: false, error: { class: 'tls', code, message: 'x' } });
+    expect(hintsFor({ url: 'https://app.example.com/' }, answer).join(' ')).toMatch(expected);
   });
 
   test('a good answer needs none', () => {

@@ -4,8 +4,10 @@ import { createServer, type Server } from 'node:https';
 import { type AddressInfo, createServer as createTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TlsOptions } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { evaluate, type Observation, type ProbeRequest, parseCondition, probe } from '../src/index.ts';
+import { evaluate, type Observation, type ProbeRequest, parseCondition, parseConditions, probe, runCheck } from '../src/index.ts';
+import { realPorts } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'slipway-tls-'));
 const servers: { close(): unknown }[] = [];
@@ -28,7 +30,9 @@ function certificate(name: string, subjects: string, days: number): Certificate 
   return { key: readFileSync(path('key'), 'utf8'), cert: readFileSync(path('pem'), 'utf8') };
 }
 
-async function serve(options: Certificate & { readonly maxVersion?: 'TLSv1.2' }): Promise<string> {
+type ServeOptions = Certificate & Pick<TlsOptions, 'minVersion' | 'maxVersion' | 'ciphers' | 'ca' | 'requestCert' | 'rejectUnauthorized'>;
+
+async function serve(options: ServeOptions): Promise<string> {
   const server: Server = createServer(options, (_, response) => response.end('{"status":"ok"}'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   servers.push(server);
@@ -103,5 +107,79 @@ describe('TLS', () => {
     const answer = await ask({ url: (await serve(good)).replace('https:', 'http:') });
     expect(answer.error ?? answer.status).toBeDefined();
     expect(answer.status).not.toBe(200);
+  });
+
+  test('a certificate that ends soon passes as a connection and fails its condition', async () => {
+    const soon = certificate('soon', 'IP:127.0.0.1', 3);
+    const conditions = parseConditions(['[STATUS] == 200', '[CERTIFICATE_EXPIRATION] > 14d']);
+    const check = { name: 'tls', url: await serve(soon), ca: soon.cert, conditions, deadline: 600, retryDelay: 200 };
+    const report = await runCheck(check, realPorts());
+    expect(report).toMatchObject({ passed: false, failure: 'unhealthy', last: { status: 200 } });
+    expect(report.sentence).toMatch(/\[CERTIFICATE_EXPIRATION\] > 14d does not hold: \d+ ms/);
+  });
+
+  test('a server that speaks only versions that are too old', async () => {
+    const url = await serve({ ...good, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' });
+    const answer = await ask({ url, ca: good.cert });
+    expect(answer).toMatchObject({ connected: false, error: { class: 'tls' } });
+    expect(answer.error?.message).toMatch(/speaks only versions of TLS that are too old \(1\.2 is the least\)$/);
+  });
+
+  test('a handshake that hangs', async () => {
+    const silent = createTcp((socket) => socket.on('error', () => {}).resume());
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    servers.push(silent);
+    const url = `https://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+    const started = performance.now();
+    const answer = await ask({ url, timeout: 300 });
+    expect(performance.now() - started).toBeLessThan(800);
+    expect(answer).toMatchObject({ connected: false, error: { class: 'timeout' } });
+  });
+
+  test('insecure takes any certificate, and the report of a check warns', async () => {
+    const url = await serve(certificate('bad', 'DNS:other.example.com', -1));
+    expect(await ask({ url, insecure: true })).toMatchObject({ status: 200, tlsVersion: '1.3' });
+    const report = await runCheck({ name: 'tls', url, insecure: true, consecutive: 1 }, realPorts());
+    expect(report).toMatchObject({ passed: true, warnings: [expect.stringContaining('was not checked')] });
+  });
+});
+
+describe('a client certificate', () => {
+  const wanting = (): Promise<string> => serve({ ...good, ca: client.cert, requestCert: true, rejectUnauthorized: true });
+  let client: Certificate;
+  beforeAll(() => {
+    client = certificate('client', 'DNS:client', 20);
+  });
+
+  test('is shown to a server that wants one', async () => {
+    const answer = await ask({ url: await wanting(), ca: good.cert, clientCertificate: client.cert, clientKey: client.key });
+    expect(answer).toMatchObject({ status: 200 });
+  });
+
+  test('that is missing has its sentence', async () => {
+    const answer = await ask({ url: await wanting(), ca: good.cert });
+    expect(answer.status).toBeUndefined();
+    expect(answer.error?.message).toMatch(/wants a client certificate that it trusts/);
+  });
+
+  test('is not shown to another server', async () => {
+    const other = await wanting();
+    const redirecting = createServer(good, (_, response) => response.writeHead(302, { location: other }).end());
+    await new Promise<void>((resolve) => redirecting.listen(0, '127.0.0.1', resolve));
+    servers.push(redirecting);
+    const url = `https://127.0.0.1:${(redirecting.address() as AddressInfo).port}/`;
+    const answer = await ask({ url, ca: good.cert, clientCertificate: client.cert, clientKey: client.key });
+    expect(answer).toMatchObject({ redirects: [{ status: 302 }], error: { class: 'tls' } });
+  });
+
+  test.each<[string, (pair: Certificate) => Partial<ProbeRequest>]>([
+    ['a certificate without its key', ({ cert }) => ({ clientCertificate: cert })],
+    ['a key without its certificate', ({ key }) => ({ clientKey: key })],
+    ['a key of another certificate', ({ cert }) => ({ clientCertificate: cert, clientKey: good.key })],
+    ['a key that is none', ({ cert }) => ({ clientCertificate: cert, clientKey: 'hunter2' })],
+  ])('%s is refused before anything is asked, and not shown', async (_, make) => {
+    const failure: unknown = await ask({ url: 'https://127.0.0.1:1/', ...make(client) }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ reason: 'bad-input' });
+    expect(String(failure)).not.toMatch(/hunter2|BEGIN/);
   });
 });

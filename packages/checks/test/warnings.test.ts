@@ -12,6 +12,9 @@ describe('an answer of 200 that says otherwise in its body', () => {
     [{ healthy: false }, 'healthy: false'],
     [{ error: 'no connection to the database' }, 'error: no connection to the database'],
     ['unhealthy', 'unhealthy'],
+    [{ status: 'Not ready' }, 'status: Not ready'],
+    [{ redis: 'error: connection refused' }, 'redis: error: connection refused'],
+    [{ components: { queue: { state: 'DOWN (3 workers)' } } }, 'components.queue.state: DOWN (3 workers)'],
   ])('%j', (json, line) => {
     expect(findComplaint(json)).toBe(line);
   });
@@ -20,6 +23,10 @@ describe('an answer of 200 that says otherwise in its body', () => {
     { status: 'ok' },
     { error: null, errors: [] },
     { message: 'no error' },
+    { message: 'Error budget left: 99 %' },
+    { log_level: 'error', logLevel: 'error', level: 'error' },
+    { name: 'down', title: 'Failed' },
+    { restart: { on: 'failure' } },
     { debug: false },
     { a: { b: { c: { d: 'error' } } } },
     null,

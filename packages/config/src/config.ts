@@ -1,9 +1,9 @@
 import { Failure, nearest } from '@slipway/action';
-import { load, YAMLException } from 'js-yaml';
 import type * as z from 'zod';
 import { keysIn } from './keys.ts';
-import { pathKey, positionsOf } from './positions.ts';
+import { nearestPosition, positionsOf } from './positions.ts';
 import { type Config, type Settings, schema } from './schema.ts';
+import { parseYaml } from './yaml.ts';
 
 /**
  * Reads the text of a Slipway file. Every problem is reported at once, at its line and column.
@@ -29,20 +29,6 @@ export function parseConfig(source: string, file: string): Config {
       annotations: problems.map(({ line, message }) => ({ level: 'error', file, line, message })),
     },
   );
-}
-
-function parseYaml(source: string, file: string): unknown {
-  try {
-    return load(source, { filename: file });
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const line = (error.mark?.line ?? 0) + 1;
-    throw new Failure('config-invalid', `${file}:${line}:${(error.mark?.column ?? 0) + 1} is not valid YAML: ${error.reason}.`, {
-      state: 'Nothing was changed.',
-      annotations: [{ level: 'error', file, line, message: error.reason }],
-      cause: error,
-    });
-  }
 }
 
 interface Problem {
@@ -101,15 +87,6 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
     level = node.shape?.[String(key)] ?? node.def?.valueType;
   }
   return Object.keys((unwrap(level) as { shape?: object } | undefined)?.shape ?? {});
-}
-
-/** The position of the value, or of the innermost parent that stands in the file. */
-function nearestPosition(positions: ReturnType<typeof positionsOf>, path: readonly PropertyKey[]): { line: number; column: number } {
-  for (let length = path.length; length >= 0; length--) {
-    const position = positions.get(pathKey(path.slice(0, length)));
-    if (position) return position;
-  }
-  return { line: 1, column: 1 };
 }
 
 /**

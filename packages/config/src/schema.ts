@@ -52,7 +52,13 @@ const switching = z.strictObject({
 });
 
 const smoke = z.strictObject({
-  url: z.url().describe('Address that users know; checked from the runner after the switch.'),
+  url: z
+    .url()
+    .refine(
+      (value) => /^https?:\/\/[^@/]+(\/|$|\?)/.test(value),
+      'must begin with http:// or https://, and hold no user or password: it is shown',
+    )
+    .describe('Address that users know; checked from the runner after the switch.'),
   checks: z.array(text).optional(),
   deadline: duration.optional(),
 });

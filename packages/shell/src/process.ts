@@ -72,7 +72,7 @@ export function startProcess(argv: readonly string[], options: ProcessOptions): 
       const duration = performance.now() - started;
       if (ended === 'deadline')
         reject(new Failure('timeout', `${title} did not end within ${formatDuration(deadline)}.`, { cause: redact(stderr) }));
-      else if (ended === 'cancelled') reject(new Failure('cancelled', `${title} was ended because the run was cancelled.`));
+      else if (ended === 'cancelled') reject(endedWith(options.signal, title));
       else if (code === 0) resolve({ code, stdout: '', stderr, duration });
       else reject(new ProgramFailure(title, code ?? 128, signal, stderr, duration, options.where));
     });
@@ -173,4 +173,11 @@ function endGroup(pid: number | undefined): void {
   };
   signal('SIGTERM');
   setTimeout(() => signal('SIGKILL'), killAfter).unref();
+}
+
+/** Why the work ended: the run was cancelled, or its own time was over. */
+function endedWith(signal: AbortSignal | undefined, title: string): Failure {
+  const why: unknown = signal?.reason;
+  if (why instanceof Failure && why.reason !== 'cancelled') return why;
+  return new Failure('cancelled', `${title} was ended because the run was cancelled.`);
 }

@@ -16,6 +16,9 @@ export interface Comparison {
 export class Commits {
   readonly #commits = new Map<string, Commit>();
   readonly #refs = new Map<string, string>();
+  readonly #branches = new Set<string>();
+  /** Branches with a protection rule. */
+  readonly protectedBranches = new Set<string>();
   readonly defaultBranch: string;
 
   constructor(defaultBranch: string) {
@@ -32,6 +35,7 @@ export class Commits {
     const commit = { sha, parents, message: options.message ?? `Commit ${sha.slice(0, 7)}` };
     this.#commits.set(sha, commit);
     this.#refs.set(branch, sha);
+    this.#branches.add(branch);
     return commit;
   }
 
@@ -48,6 +52,11 @@ export class Commits {
     if (named || !/^[0-9a-f]{7,39}$/.test(ref)) return named;
     const found = [...this.#commits.values()].filter((commit) => commit.sha.startsWith(ref));
     return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** Names of the branches, in the order of their alphabet. */
+  branches(): string[] {
+    return [...this.#branches].sort();
   }
 
   isBranch(ref: string): boolean {

@@ -3,7 +3,7 @@ import type { Commit } from './commits.ts';
 import type { State } from './state.ts';
 import { nodeId } from './users.ts';
 
-function showCommit(state: State, commit: Commit): unknown {
+export function showCommit(state: State, commit: Commit): unknown {
   const link = (sha: string): object => ({ sha, url: state.url(`/commits/${sha}`), html_url: state.page(`/commit/${sha}`) });
   const author = { name: 'Ana', email: 'ana@example.com', date: '2026-01-01T00:00:00Z' };
   return {

@@ -13,6 +13,8 @@ const needs: Readonly<Record<string, readonly Need[]>> = {
   'actions/get-pending-deployments-for-run': [['actions', 'read']],
   'actions/review-pending-deployments-for-run': [['deployments', 'write']],
   'actions/create-workflow-dispatch': [['actions', 'write']],
+  'repos/list-branches': [['contents', 'read']],
+  'repos/get-branch': [['contents', 'read']],
   'checks/create': [['checks', 'write']],
   'code-scanning/upload-sarif': [['security-events', 'write']],
   'repos/list-commit-statuses-for-ref': [['statuses', 'read']],

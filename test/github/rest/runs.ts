@@ -32,6 +32,8 @@ interface Facts {
   sha: string;
   /** Path of the workflow's file. */
   path: string;
+  /** owner/name of where its commit comes from; a fork for some pull requests. */
+  headRepository: string;
 }
 
 /** What a test says of a run; everything but the number has a default. */
@@ -58,7 +60,6 @@ function show(state: State, run: Run): unknown {
   const person = showUser(state, run.actor);
   const message = state.commits.resolve(run.sha)?.message ?? '';
   const author = { name: run.actor, email: `${run.actor}@example.com` };
-  const repository = showMinimalRepository(state);
   return {
     id: run.id,
     name: run.path,
@@ -90,8 +91,8 @@ function show(state: State, run: Run): unknown {
     previous_attempt_url: null,
     workflow_url: state.url(`/actions/workflows/${workflow}`),
     head_commit: { id: run.sha, tree_id: run.sha, message, timestamp: run.createdAt, author, committer: author },
-    repository,
-    head_repository: repository,
+    repository: showMinimalRepository(state),
+    head_repository: showMinimalRepository(state, run.headRepository),
   };
 }
 

@@ -87,6 +87,7 @@ export class State {
     const run: Run = {
       ...defaults,
       path: '.github/workflows/deploy.yml',
+      headRepository: `${this.owner}/${this.name}`,
       ...facts,
       sha: head,
       waiting: new Set(),

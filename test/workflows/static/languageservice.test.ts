@@ -75,7 +75,7 @@ const planted: Readonly<Record<string, readonly [Document, string]>> = {
     step('uses: slipway/slipway/actions/smoke-health@v1\n        with: {url: a, uri: b}'),
     "Invalid action input 'uri'",
   ],
-  'an input that an action needs': [step('uses: $/actions/smoke-health'), 'Missing required input `url`'],
+  'an input that an action needs': [step('uses: $/actions/build-image'), 'Missing required input `image`'],
   'an input that a pinned action does not have': [
     step('uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8\n        with: {persist-credential: false}'),
     "Invalid action input 'persist-credential'",

@@ -44,14 +44,20 @@ pages() {
   VERCEL_TOKEN=$vercel VERCEL_ORG_ID=$organisation VERCEL_PROJECT_ID=$project npx --yes vercel@64.0.2 "$@"
 }
 
+# How far a release of this very run came: pages that it did not touch must not go back.
+begun=${RUNNER_TEMP:-/tmp}/slipway-release-begun moved=${RUNNER_TEMP:-/tmp}/slipway-pages-moved
+
 case $1 in
   release)
+    touch "$begun"
     deploy_api
+    touch "$moved"
     pages deploy frontend/public --prod --yes
     ;;
-  # The pages first: those of before know nothing that only the new API has.
+  # The pages first: those of before know nothing that only the new API has. They go to the deployment before; for a release further back
+  # name it by hand: vercel rollback <its address>.
   rollback)
-    pages rollback --yes
+    if [ ! -e "$begun" ] || [ -e "$moved" ]; then pages rollback --yes; fi
     deploy_api
     ;;
   *)

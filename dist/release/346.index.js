@@ -1,13 +1,14 @@
-export const id = 564;
-export const ids = [564];
+export const id = 346;
+export const ids = [346];
 export const modules = {
 
 /***/ 5087:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ refuseStale),
-/* harmony export */   l: () => (/* binding */ releaseOf)
+/* harmony export */   VH: () => (/* binding */ confirmedRelease),
+/* harmony export */   WV: () => (/* binding */ refuseStale),
+/* harmony export */   l7: () => (/* binding */ releaseOf)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
 /* harmony import */ var _slipway_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4050);
@@ -17,16 +18,35 @@ export const modules = {
 
 
 
-/** The newest release that brought this version; undefined where the journal knows none with a commit. */
+/**
+ * What was confirmed last, by the journal: also where the run was lost right after, or its end says something else. Undefined where nothing was,
+ * or its commit is not known.
+ */
+function confirmedRelease(entries) {
+    const version = (0,_slipway_journal__WEBPACK_IMPORTED_MODULE_2__/* .transactions */ .gN)(entries)
+        .map(confirmedVersion)
+        .findLast((one) => one !== undefined);
+    return version === undefined ? undefined : releaseOf(entries, version);
+}
+/** The newest release that brought this version, or found it there. */
 function releaseOf(entries, version) {
-    for (const { id, entries: own } of (0,_slipway_journal__WEBPACK_IMPORTED_MODULE_2__/* .transactions */ .gN)(entries).reverse()) {
-        const data = own.findLast(({ step, phase }) => step === 'end' && phase === 'done')?.data;
-        if (data?.['outcome'] === 'released' && data['version'] === version && typeof data['commit'] === 'string') {
-            return { version, commit: data['commit'], runId: id.split('.')[0] ?? '' };
-        }
+    for (const transaction of (0,_slipway_journal__WEBPACK_IMPORTED_MODULE_2__/* .transactions */ .gN)(entries).reverse()) {
+        if (confirmedVersion(transaction) !== version && transaction.outcome !== 'unchanged')
+            continue;
+        const told = transaction.entries.findLast(({ data }) => data?.['version'] === version && typeof data['commit'] === 'string');
+        if (told)
+            return { version, commit: String(told.data?.['commit']), runId: transaction.id.split('.')[0] ?? '' };
     }
     return undefined;
 }
+function confirmedVersion({ entries }) {
+    if (!entries.some(({ step, phase }) => step === 'confirm' && phase === 'done'))
+        return undefined;
+    const order = entries.findLast(({ step, phase, data }) => step === 'switch' && phase === 'intent' && typeof data?.['version'] === 'string');
+    return order && String(order.data?.['version']);
+}
+/** Milliseconds that GitHub has to compare two commits; the lease of the server is held meanwhile. */
+const compareLimit = 15_000;
 /**
  * Refuses a release that is older than what serves: it waited for its turn or its approval, and was overtaken. Asked under the lease, because
  * before it the answer may change.
@@ -37,9 +57,21 @@ async function refuseStale(inputs, plan, live, host) {
         return;
     const { context, log } = host;
     const place = { apiUrl: context.apiUrl, token: (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .tokenOf */ .B)(inputs), repository: context.repository };
-    const answer = await (0,_slipway_github__WEBPACK_IMPORTED_MODULE_1__/* .compareCommits */ .kC)(await (0,_slipway_github__WEBPACK_IMPORTED_MODULE_1__/* .openGitHub */ .o6)({ ...place, log, signal: host.signal }), live.commit, plan.commit);
+    const signal = AbortSignal.any([host.signal, AbortSignal.timeout(compareLimit)]);
+    const answer = await (0,_slipway_github__WEBPACK_IMPORTED_MODULE_1__/* .compareCommits */ .kC)(await (0,_slipway_github__WEBPACK_IMPORTED_MODULE_1__/* .openGitHub */ .o6)({ ...place, log, signal }), live.commit, plan.commit);
+    host.signal.throwIfAborted();
     if (answer.ok && answer.data === 'diverged')
         log.warn(`${plan.commit} and ${live.commit}, which serves now, come from different branches: neither is newer.`);
+    // Digests were built earlier, so they may be older than they look; what is built in this run is as new as the run.
+    if (!answer.ok && plan.images) {
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('stale-release', `It cannot be known whether ${plan.commit} is newer than ${live.commit}, which serves: ${answer.why}`, {
+            state: 'Nothing was changed.',
+            hint: 'Run it again when GitHub answers; to release it all the same, set allow-older: true.',
+            outputs: { version: live.version },
+        });
+    }
+    if (!answer.ok)
+        log.warn(`${answer.why} So the order of the runs decides which of the two releases is newer.`);
     if (answer.ok ? answer.data !== 'behind' : !overtaken(live.runId, context.runId))
         return;
     throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('stale-release', `${live.version} serves already, and its commit ${live.commit} is newer than ${plan.commit}.`, {
@@ -126,6 +158,17 @@ const contract = (0,build/* defineContract */.ye)({
             default: '-1',
             description: 'With mode downgrade: the revision to go back to, or a number of steps.',
             example: 'ae1027a6acf',
+        },
+        'registry-username': {
+            type: 'string',
+            description: 'User that may pull the image, where the registry asks for one and no `docker login` was made.',
+            example: '${{ github.actor }}',
+        },
+        'registry-password': {
+            type: 'string',
+            secret: true,
+            description: 'Password or token of `registry-username`. It reaches the machine for the time of the pull only.',
+            example: '${{ secrets.GITHUB_TOKEN }}',
         },
         'ddl-lock-timeout': {
             type: 'duration',
@@ -1571,7 +1614,8 @@ async function openWorkplace(inputs, ports, mayStart) {
     const image = inputs.image ?? service.image;
     if (!image)
         throw (0,build/* badInputs */.PD)([{ input: 'image', message: `is needed: the service ${inputs.service} names none in the compose file` }]);
-    await (0,docker_build/* pullImage */.ZP)(shell, image);
+    const { 'registry-username': username, 'registry-password': password } = inputs;
+    await (0,docker_build/* pullImage */.ZP)(shell, image, username && password ? { username, password } : undefined);
     const options = { service: inputs.service, image, python: inputs.python, environment: given };
     return { transport: await containerTransport(shell, project, options), address, running, scrub };
 }
@@ -1721,7 +1765,169 @@ function verify(work, plan, facts, timings) {
 
 /***/ }),
 
-/***/ 3686:
+/***/ 9687:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fv: () => (/* binding */ parseLimit),
+/* harmony export */   RW: () => (/* binding */ parseHeader),
+/* harmony export */   n8: () => (/* binding */ parseShare),
+/* harmony export */   sw: () => (/* binding */ checkInputs)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+
+/** Problems that show only when inputs are looked at closely or together. */
+function checkInputs(inputs) {
+    const found = [where, request, expectations, reach, measurement].flatMap((rule) => rule(inputs));
+    return [...found.filter((problem) => problem !== undefined && problem !== false), ...(inputs.via === 'ssh' ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs) : [])];
+}
+const where = (inputs) => {
+    const { url, via, host } = inputs;
+    const many = inputs['checks-file'] !== undefined || inputs.pack.length > 0;
+    return [
+        url === undefined && !many && { input: 'url', message: 'is required without checks-file. Example: https://app.example.com/health' },
+        url === undefined && inputs.pack.length > 0 && { input: 'url', message: 'is needed with pack, which asks below it' },
+        url !== undefined &&
+            !isAddress(url) && {
+            input: 'url',
+            message: 'is not an address that begins with http:// or https://. Example: https://app.example.com/health',
+        },
+        via === 'ssh' && !host && { input: 'host', message: 'is needed with via: ssh, and is missing or empty' },
+        via === 'runner' && host !== undefined && { input: 'host', message: 'is used only with via: ssh, and via is runner' },
+        escapes(inputs['checks-file']) && { input: 'checks-file', message: 'leaves the repository. Example: .github/checks.yml' },
+        escapes(inputs['junit-file']) && { input: 'junit-file', message: 'leaves the workspace. Example: reports/smoke.xml' },
+    ];
+};
+const request = (inputs) => {
+    const names = inputs.headers.map((line) => parseHeader(line)?.[0].toLowerCase());
+    const logins = ['basic-auth', 'bearer', ...(names.includes('authorization') ? ['headers'] : [])].filter((name) => name === 'headers' || inputs[name] !== undefined);
+    const lines = names.map((name, index) => name === undefined ? { input: 'headers', message: `line ${index + 1} is not a header. Example: Authorization: Bearer abc` } : undefined);
+    return [
+        ...lines,
+        logins.length > 1 && { input: logins[0] ?? '', message: `and ${logins[1]} both say who asks; give one of them` },
+        inputs['basic-auth'] !== undefined &&
+            !/^[^:]+:./.test(inputs['basic-auth']) && {
+            input: 'basic-auth',
+            message: 'is not a user and a password with a colon between. Example: monitor:secret',
+        },
+        inputs.cookie !== undefined && names.includes('cookie') && { input: 'cookie', message: 'stands in headers too; give it once' },
+        inputs.body !== undefined &&
+            /^(GET|HEAD)$/.test(inputs.method) && {
+            input: 'body',
+            message: `is not sent with method ${inputs.method}. Example: method: POST`,
+        },
+        ...pair(inputs, 'client-cert', 'client-key'),
+    ];
+};
+const expectations = (inputs) => [
+    inputs['version-path'] !== undefined &&
+        inputs['version-header'] !== undefined && {
+        input: 'version-path',
+        message: 'and version-header are both given; the version stands in one place',
+    },
+    inputs['expect-status'] !== undefined &&
+        !/^[1-5]\d\d( *, *[1-5]\d\d)*$/.test(inputs['expect-status']) && {
+        input: 'expect-status',
+        message: 'is not a status, or several between commas. Example: 200, 204',
+    },
+    inputs['expect-body'] !== undefined &&
+        inputs['expect-body'].length > 400 && {
+        input: 'expect-body',
+        message: 'is longer than 400 characters. Example: ok',
+    },
+    inputs['expect-digest'] !== undefined &&
+        !/(^|@)sha256:[0-9a-f]{64}$/.test(inputs['expect-digest']) && {
+        input: 'expect-digest',
+        message: 'is not a digest: sha256: and 64 hexadecimal digits',
+    },
+];
+const reach = (inputs) => [
+    inputs.resolve !== undefined &&
+        !/^[^\s:[\]]+:\d{1,5}:(\[[0-9a-fA-F:.]+\]|[0-9a-fA-F:.]+)$/.test(inputs.resolve) && {
+        input: 'resolve',
+        message: 'is not host:port:address. Example: app.example.com:443:203.0.113.7',
+    },
+    inputs['unix-socket'] !== undefined &&
+        !inputs['unix-socket'].startsWith('/') && {
+        input: 'unix-socket',
+        message: 'is not an absolute path. Example: /run/app/http.sock',
+    },
+    inputs['unix-socket'] !== undefined &&
+        inputs.resolve !== undefined && {
+        input: 'unix-socket',
+        message: 'and resolve both say where to connect; give one of them',
+    },
+    inputs.via === 'ssh' &&
+        inputs.resolve !== undefined && {
+        input: 'resolve',
+        message: 'is not used with via: ssh: the server looks the host up. Give its address in url, and the name in host-header',
+    },
+];
+const measurement = (inputs) => {
+    const measures = ['samples', 'soak', 'compare-to'].filter((name) => inputs[name] !== undefined);
+    const http = inputs.url !== undefined && /^https?:/.test(inputs.url);
+    return [
+        ...measures.map((input) => !http && { input, message: 'needs url, an address that begins with http:// or https://' }),
+        inputs.samples !== undefined &&
+            inputs.soak !== undefined && {
+            input: 'samples',
+            message: 'and soak both say how long to measure; give one of them',
+        },
+        inputs['compare-to'] !== undefined &&
+            !/^https?:/.test(URL.canParse(inputs['compare-to']) ? inputs['compare-to'] : '') && {
+            input: 'compare-to',
+            message: 'is not an address that begins with http:// or https://. Example: https://old.example.com/health',
+        },
+        inputs['compare-limits'].length > 0 &&
+            inputs['compare-to'] === undefined && {
+            input: 'compare-limits',
+            message: 'is used only with compare-to',
+        },
+        ...inputs['compare-limits'].map((line, index) => parseLimit(line) === undefined
+            ? { input: 'compare-limits', message: `line ${index + 1} is not a limit. Example: p95 <= 1.5` }
+            : undefined),
+        parseShare(inputs['error-budget']) === undefined && {
+            input: 'error-budget',
+            message: 'is not a share from 0% to 100%. Example: 1%',
+        },
+    ];
+};
+function pair(inputs, first, second) {
+    return [
+        inputs[first] !== undefined &&
+            inputs[second] === undefined && { input: second, message: `is needed with ${first}, and is missing or empty` },
+        inputs[second] !== undefined &&
+            inputs[first] === undefined && { input: first, message: `is needed with ${second}, and is missing or empty` },
+    ];
+}
+function isAddress(text) {
+    return /^[a-z][a-z0-9+]*:\/\//i.test(text) && URL.canParse(text);
+}
+function escapes(path) {
+    return path !== undefined && (path.startsWith('/') || path.split('/').includes('..'));
+}
+/** `Name: value`; undefined where the line is none. */
+function parseHeader(line) {
+    const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/.exec(line) ?? [];
+    return name === undefined || value === undefined || value.trim() === '' ? undefined : [name, value.trim()];
+}
+const figures = { p50: 'p50', p95: 'p95', 'error-rate': 'errorRate' };
+/** `p95 <= 1.5`; undefined where the line is none. */
+function parseLimit(line) {
+    const [, name, most] = /^(p50|p95|error-rate) *<= *(\d+(?:\.\d+)?)x?$/.exec(line) ?? [];
+    return name === undefined || most === undefined ? undefined : [figures[name], Number(most)];
+}
+/** `1%` or `0.01`, as 0 to 1; undefined where the text is none. */
+function parseShare(text) {
+    const [, number, percent] = /^(\d+(?:\.\d+)?) *(%?)$/.exec(text.trim()) ?? [];
+    const share = Number(number) / (percent === '%' ? 100 : 1);
+    return share >= 0 && share <= 1 ? share : undefined;
+}
+
+
+/***/ }),
+
+/***/ 3808:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1733,247 +1939,721 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(7487);
+;// CONCATENATED MODULE: ./actions/smoke-health/build/inputs.js
+
+/** What is asked, and as whom. */
+const requestInputs = {
+    url: {
+        type: 'string',
+        description: 'Address to ask: `http` or `https`, or one of `tcp`, `tls`, `ws`, `wss`, `dns`, `postgres`, `redis`, `rediss`, `prometheus+http`, `container`, `disk`. With `via: ssh` it is the address as the server sees it. With `checks-file` or `pack` it is where their paths begin.',
+        example: 'https://app.example.com/health',
+    },
+    checks: {
+        type: 'lines',
+        description: 'Conditions in the grammar of gatus. All of them must hold. Without any, `[STATUS] == 200`, or what the kind of address says.',
+        example: '[STATUS] == 200\n[BODY].services.redis == connected',
+    },
+    'checks-file': {
+        type: 'string',
+        description: 'YAML file of checks in the repository, in the form of gatus: `endpoints:` or a list.',
+        example: '.github/checks.yml',
+    },
+    pack: {
+        type: 'lines',
+        description: 'Lists of checks that are ready: `fastapi`, `nextjs`, `security-headers`, `tls`, `cors`. A word behind `cors` is the origin that must be let in, behind `fastapi` the path of its health.',
+        example: 'security-headers\ntls',
+    },
+    method: {
+        type: 'choice',
+        choices: ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'],
+        default: 'GET',
+        description: 'Method of the request. Other than GET, HEAD and OPTIONS are sent once and never repeated, unless `idempotent` is true.',
+        example: 'GET',
+    },
+    headers: {
+        type: 'lines',
+        secret: true,
+        description: 'Headers to send.',
+        example: 'Authorization: Bearer ${{ secrets.HEALTH_TOKEN }}',
+    },
+    body: { type: 'text', description: 'Body to send, with a method that has one.', example: '{"query": "{ health }"}' },
+    'basic-auth': {
+        type: 'string',
+        secret: true,
+        description: 'User and password, as `user:password`.',
+        example: '${{ secrets.BASIC_AUTH }}',
+    },
+    bearer: { type: 'string', secret: true, description: 'Token for `Authorization: Bearer`.', example: '${{ secrets.HEALTH_TOKEN }}' },
+    cookie: { type: 'string', secret: true, description: 'Cookies, as the header has them.', example: 'session=${{ secrets.SESSION }}' },
+    'client-cert': { type: 'text', description: 'Certificate of the client (PEM).', example: '${{ vars.CLIENT_CERT }}' },
+    'client-key': { type: 'text', secret: true, description: 'Key of that certificate (PEM).', example: '${{ secrets.CLIENT_KEY }}' },
+    resolve: {
+        type: 'string',
+        description: 'Where to connect for a host and port, as `host:port:address`; name and certificate stay those of the host.',
+        example: 'app.example.com:443:203.0.113.7',
+    },
+    'unix-socket': { type: 'string', description: 'Socket to connect to instead of host and port.', example: '/run/app/http.sock' },
+    'host-header': { type: 'string', description: 'Host to ask for, where it is not the one of the address.', example: 'app.example.com' },
+    redirects: { type: 'integer', default: '5', minimum: 0, maximum: 5, description: 'Redirects to follow.', example: '0' },
+    idempotent: {
+        type: 'boolean',
+        default: 'false',
+        description: 'Repeat the request although its method is none that only reads.',
+        example: 'true',
+    },
+};
+/** What the answer must be. */
+const expectationInputs = {
+    'expect-status': { type: 'string', description: 'Status, or several between commas.', example: '200, 204' },
+    'expect-body': { type: 'string', description: 'Text that the body must hold; `*` stands for any text.', example: '"status":"ok"' },
+    'expect-version': {
+        type: 'string',
+        description: 'Version that must answer. A commit may be shortened to 7 digits on either side. Without it, on `push`, `release` and `workflow_dispatch`, the commit of the run, as far as the answer names a commit; `any` compares nothing.',
+        example: '${{ github.sha }}',
+    },
+    'version-path': {
+        type: 'string',
+        description: 'Path of the version in the JSON body. Without it and without `version-header`: the header `x-version`, then `version`, `commit`, `sha`, `git_sha`, `commitSha`, `build.sha`.',
+        example: 'build.sha',
+    },
+    'version-header': { type: 'string', description: 'Header of the answer that holds the version.', example: 'x-version' },
+    'expect-digest': {
+        type: 'string',
+        description: 'Digest of the image that must answer, as the header `x-image-digest` or `digest` in the JSON body name it.',
+        example: 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef',
+    },
+};
+/** How long and how often, from where, and what is written. */
+const mannerInputs = {
+    'request-timeout': {
+        type: 'duration',
+        default: '10s',
+        minimum: 1,
+        description: 'Longest time for one request, redirects included.',
+        example: '10s',
+    },
+    deadline: { type: 'duration', default: '2m', minimum: 1, description: 'Longest time for the whole check.', example: '2m' },
+    'retry-delay': {
+        type: 'duration',
+        default: '2s',
+        description: 'Longest pause after a failure; it is shortened at random by up to a half.',
+        example: '2s',
+    },
+    consecutive: {
+        type: 'integer',
+        default: '3',
+        minimum: 1,
+        maximum: 100,
+        description: 'Good answers in a row, each on a fresh connection.',
+        example: '3',
+    },
+    concurrency: { type: 'integer', default: '8', minimum: 1, maximum: 64, description: 'Checks that run at the same time.', example: '8' },
+    'allow-private': {
+        type: 'boolean',
+        default: 'false',
+        description: 'Ask private and link-local addresses although a pull request of a fork started the run.',
+        example: 'true',
+    },
+    'junit-file': { type: 'string', description: 'JUnit XML to write, in the workspace.', example: 'reports/smoke.xml' },
+    via: {
+        type: 'choice',
+        choices: ['runner', 'ssh'],
+        default: 'runner',
+        description: 'Where to connect from: the runner, or the server `host` through SSH, so that its loopback can be asked.',
+        example: 'ssh',
+    },
+    host: build/* vocabulary */.vP.host,
+    port: build/* vocabulary */.vP.port,
+    username: build/* vocabulary */.vP.username,
+    'ssh-key': build/* vocabulary */.vP['ssh-key'],
+    'known-hosts': build/* vocabulary */.vP['known-hosts'],
+    timeout: build/* vocabulary */.vP.timeout,
+    summary: build/* vocabulary */.vP.summary,
+};
+/** What is measured once the conditions hold. */
+const measurementInputs = {
+    samples: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 6000,
+        description: 'Requests to measure, at `rate`, once the conditions hold. 50 where a condition names `[P50]`, `[P95]` or `[ERROR_RATE]`; `[P99]` needs 100.',
+        example: '100',
+    },
+    rate: { type: 'integer', default: '10', minimum: 1, maximum: 20, description: 'Measured requests in a second.', example: '10' },
+    soak: {
+        type: 'duration',
+        minimum: 1000,
+        maximum: 300_000,
+        description: 'Time to go on asking at `rate` once the conditions hold.',
+        example: '2m',
+    },
+    'error-budget': {
+        type: 'string',
+        default: '0%',
+        description: 'Share of the requests of `soak` that may fail.',
+        example: '1%',
+    },
+    'compare-to': {
+        type: 'string',
+        description: 'Another address, such as that of the old version, to measure in turn with `url`.',
+        example: 'https://old.example.com/health',
+    },
+    'compare-limits': {
+        type: 'lines',
+        description: 'How many times the value of `compare-to` is allowed: `p50`, `p95` or `error-rate`. Without it, `p95 <= 1.5`.',
+        example: 'p95 <= 1.5\nerror-rate <= 1',
+    },
+    'on-no-data': {
+        type: 'choice',
+        choices: ['fail', 'pass'],
+        default: 'fail',
+        description: 'What a measurement without one answer is.',
+        example: 'fail',
+    },
+};
+
+// EXTERNAL MODULE: ./actions/smoke-health/build/check-inputs.js
+var check_inputs = __webpack_require__(9687);
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/contract.js
+
+
 
 const contract = (0,build/* defineContract */.ye)({
     name: 'smoke-health',
     title: 'Slipway smoke-health',
     description: 'Proves that a URL serves a healthy application, and the intended version of it: conditions, deadline, consecutive successes.',
     icon: 'activity',
-    inputs: {
-        url: {
-            type: 'string',
-            required: true,
-            description: 'Address to ask, `http` or `https`. With `via: ssh` it is the address as the server sees it.',
-            example: 'https://app.example.com/health',
-        },
-        checks: {
-            type: 'lines',
-            default: '[STATUS] == 200',
-            description: 'Conditions in the grammar of gatus. All of them must hold.',
-            example: '[STATUS] == 200\n[BODY].services.redis == connected',
-        },
-        'expect-version': {
-            type: 'string',
-            description: 'Version that must answer. A commit may be shortened to 7 digits on either side.',
-            example: '${{ github.sha }}',
-        },
-        'version-path': {
-            type: 'string',
-            description: 'Path of the version in the JSON body. Without it and without `version-header`: the header `x-version`, then `version`, `commit`, `sha`, `git_sha`, `commitSha`, `build.sha`.',
-            example: 'build.sha',
-        },
-        'version-header': { type: 'string', description: 'Header of the answer that holds the version.', example: 'x-version' },
-        method: {
-            type: 'choice',
-            choices: ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'],
-            default: 'GET',
-            description: 'Method of the request. Other than GET, HEAD and OPTIONS are sent once and never repeated.',
-            example: 'GET',
-        },
-        headers: {
-            type: 'lines',
-            secret: true,
-            description: 'Headers to send.',
-            example: 'Authorization: Bearer ${{ secrets.HEALTH_TOKEN }}',
-        },
-        'request-timeout': {
-            type: 'duration',
-            default: '10s',
-            minimum: 1,
-            description: 'Longest time for one request, redirects included.',
-            example: '10s',
-        },
-        deadline: { type: 'duration', default: '2m', minimum: 1, description: 'Longest time for the whole check.', example: '2m' },
-        'retry-delay': {
-            type: 'duration',
-            default: '2s',
-            description: 'Longest pause after a failure; it is shortened at random by up to a half.',
-            example: '2s',
-        },
-        consecutive: {
-            type: 'integer',
-            default: '3',
-            minimum: 1,
-            maximum: 100,
-            description: 'Good answers in a row, each on a fresh connection.',
-            example: '3',
-        },
-        via: {
-            type: 'choice',
-            choices: ['runner', 'ssh'],
-            default: 'runner',
-            description: 'Where to connect from: the runner, or the server `host` through SSH, so that its loopback can be asked.',
-            example: 'ssh',
-        },
-        host: build/* vocabulary */.vP.host,
-        port: build/* vocabulary */.vP.port,
-        username: build/* vocabulary */.vP.username,
-        'ssh-key': build/* vocabulary */.vP['ssh-key'],
-        'known-hosts': build/* vocabulary */.vP['known-hosts'],
-        summary: build/* vocabulary */.vP.summary,
-    },
+    inputs: { ...requestInputs, ...expectationInputs, ...mannerInputs, ...measurementInputs },
     outputs: {
         healthy: { description: '`true` where every condition held often enough, else `false`.' },
-        identity: { description: '`proven`: the expected version answered. `stale`: another one did. `unproven`: it is not known which.' },
+        identity: {
+            description: '`proven`: the expected version, or digest, answered. `stale`: another one did. `unproven`: it is not known which.',
+        },
         version: { description: 'Version that the answer names; empty where it names none.' },
-        attempts: { description: 'Requests that were sent, without redirects.' },
-        'response-time': { description: 'Milliseconds of the last request.' },
+        p95: { description: 'Milliseconds within which 95 % of the measured requests were answered; empty where nothing was measured.' },
+        failed: { description: 'Checks that did not pass.' },
+        attempts: { description: 'Requests that were sent, without redirects and measured ones.' },
+        'response-time': { description: 'Milliseconds of the last request; of several checks, of the slowest one.' },
         report: { description: 'Everything that was seen, as one line of JSON.' },
     },
     outcomes: { healthy: 'Every condition held as often in a row as was asked for, and no other version than the expected one answered.' },
     reasons: {
         unhealthy: 'It answers, and a condition does not hold or the answer is not whole.',
-        'stale-version': 'It is healthy, but another version than the expected one answers.',
-        'version-not-found': 'It is healthy, but names no version at the place that `version-path` or `version-header` says.',
+        'stale-version': 'It is healthy, but another version, or image, than the expected one answers.',
+        'version-not-found': 'It is healthy, but names no version at the place that `version-path` or `version-header` says, or no digest.',
         'unreachable-url': 'No connection came about: refused, no such name, TLS, or silence.',
-        'bad-condition': 'A line of `checks` means nothing; every such line is listed, with its place. Nothing was asked.',
+        'error-budget': 'It passed, and then failed more often while it was measured than `error-budget` allows.',
+        regressed: 'It is healthy, and slower or failing more often than `compare-limits` allows against `compare-to`.',
+        'no-data': 'A measurement got no answer at all.',
+        'private-target': 'A pull request of a fork started the run, and the address is not a public one. See `allow-private`.',
+        'bad-condition': 'A condition means nothing; every such line is listed, with its place. Nothing was asked.',
+        'checks-missing': 'The file of `checks-file` cannot be read.',
+        'checks-invalid': 'The file of `checks-file` is not as it must be; every problem is listed, with its line. Nothing was asked.',
     },
 });
-/** Problems that show only when inputs are looked at closely or together. */
-function checkInputs(inputs) {
-    const problems = [];
-    const scheme = URL.canParse(inputs.url) ? new URL(inputs.url).protocol : '';
-    if (scheme !== 'http:' && scheme !== 'https:') {
-        problems.push({
-            input: 'url',
-            message: 'is not an address that begins with http:// or https://. Example: https://app.example.com/health',
-        });
-    }
-    if (inputs.via === 'ssh' && !inputs.host)
-        problems.push({ input: 'host', message: 'is needed with via: ssh, and is missing or empty' });
-    if (inputs.via === 'runner' && inputs.host)
-        problems.push({ input: 'host', message: 'is used only with via: ssh, and via is runner' });
-    if (inputs['version-path'] && inputs['version-header']) {
-        problems.push({ input: 'version-path', message: 'and version-header are both given; the version stands in one place' });
-    }
-    inputs.headers.forEach((line, index) => {
-        if (parseHeader(line) === undefined) {
-            problems.push({ input: 'headers', message: `line ${index + 1} is not a header. Example: Authorization: Bearer abc` });
+
+// EXTERNAL MODULE: ./packages/checks/build/index.js + 33 modules
+var checks_build = __webpack_require__(2528);
+;// CONCATENATED MODULE: ./actions/smoke-health/build/conduct.js
+
+
+/** Lines of progress of more checks than this would bury what matters. */
+const narrated = 20;
+/** Runs all checks. Those that have alternatives come last: by then the server answers, and one look says which alternative it chose. */
+async function conduct(planned, manners, given) {
+    const { log, ...silent } = given;
+    const ports = planned.length > narrated || log === undefined ? silent : given;
+    const started = ports.clock.now();
+    const plain = planned.filter(({ either }) => either === undefined);
+    const reports = new Map();
+    const take = (checks, made) => {
+        for (const [index, report] of made.entries()) {
+            const one = checks[index];
+            if (one !== undefined)
+                reports.set(one, report);
         }
-    });
-    return [...problems, ...(inputs.via === 'ssh' ? (0,build/* checkTarget */.e$)(inputs) : [])];
-}
-/** `Name: value`; undefined where the line is none. */
-function parseHeader(line) {
-    const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/.exec(line) ?? [];
-    return name === undefined || value === undefined || value.trim() === '' ? undefined : [name, value.trim()];
-}
-
-// EXTERNAL MODULE: ./packages/checks/build/index.js + 28 modules
-var checks_build = __webpack_require__(4791);
-;// CONCATENATED MODULE: ./actions/smoke-health/build/read-check.js
-
-
-
-/** Names of headers whose values are nobody else's business. */
-const sensitive = /auth|cookie|token|secret|key|password|bypass|signature/i;
-/** The check that the inputs ask for. @throws Failure `bad-input`, `bad-condition` */
-function readCheck(inputs) {
-    const problems = [...checkInputs(inputs), ...pathProblems(inputs['version-path'])];
-    if (problems.length > 0)
-        throw (0,build/* badInputs */.PD)(problems);
-    const headers = Object.fromEntries(inputs.headers.flatMap((line) => [parseHeader(line) ?? []]).filter((header) => header.length === 2));
-    hide(headers, new URL(inputs.url));
-    const value = inputs['expect-version'];
-    const path = inputs['version-path'];
-    const header = inputs['version-header'];
-    return {
-        name: shortName(inputs.url),
-        url: inputs.url,
-        method: inputs.method,
-        headers,
-        conditions: (0,checks_build/* parseConditions */.WN)(inputs.checks),
-        timeout: inputs['request-timeout'],
-        deadline: inputs.deadline,
-        retryDelay: inputs['retry-delay'],
-        consecutive: inputs.consecutive,
-        expectVersion: {
-            ...(value === undefined ? {} : { value }),
-            ...(path === undefined ? {} : { path }),
-            ...(header === undefined ? {} : { header }),
-            // Who says where the version stands means that it stands there.
-            required: value !== undefined && (path !== undefined || header !== undefined),
-        },
     };
+    const checks = plain.map(({ check }) => check);
+    // A measurement takes its own time after the deadline of what it waits for.
+    const whole = manners.deadline + checks.reduce((sum, check) => sum + measuredTime(check), 0);
+    take(plain, await (0,checks_build/* runChecks */.JT)(checks, { ...manners, deadline: whole }, ports));
+    const open = planned.filter((one) => one.either !== undefined);
+    if (open.length > 0) {
+        const deadline = Math.max(5000, started + manners.deadline - ports.clock.now());
+        const settled = await Promise.all(open.map(({ check, either = [] }) => settle({ ...check, deadline }, either, ports)));
+        take(open, await (0,checks_build/* runChecks */.JT)(settled, { ...manners, deadline }, ports));
+    }
+    return planned.map((one) => {
+        const report = reports.get(one);
+        if (report === undefined)
+            throw new Error(`no report of ${one.check.name}`);
+        return report;
+    });
 }
-function pathProblems(path) {
-    if (path === undefined)
-        return [];
+/** The check with the first alternative that the answer fulfils; where none is, with the first one. */
+async function settle(check, either, ports) {
+    const observation = await (0,checks_build/* probe */.dy)(check, ports);
+    if (ports.signal.aborted)
+        throw new build/* Failure */.HR('cancelled', 'The run was cancelled during a request.');
+    const chosen = either.find((conditions) => conditions.every((condition) => (0,checks_build/* evaluate */._3)(condition, observation).passed));
+    return { ...check, conditions: [...(check.conditions ?? []), ...(chosen ?? either[0] ?? [])] };
+}
+/** Milliseconds that a check may ask on once it passed. */
+function measuredTime({ measure, soak = 0, conditions = [] }) {
+    const figures = conditions.some(({ text }) => /\[(P50|P95|P99|ERROR_RATE)\]/i.test(text));
+    const { samples = measure !== undefined || figures ? 50 : 0, rate = 10 } = measure ?? {};
+    return Math.max(soak, (samples * 1000) / rate) + (soak > 0 || samples > 0 ? 10_000 : 0);
+}
+
+;// CONCATENATED MODULE: ./actions/smoke-health/build/container-logs.js
+
+/** More than this of a container that restarts in a circle says nothing new. */
+const lines = '50';
+const containers = 3;
+/** The last lines of the containers that are not healthy, where the shell reaches them. A log that cannot be read is no failure of its own. */
+async function showContainerLogs(failed, ports) {
+    const { log, shell, signal } = ports;
+    for (const { url } of failed.filter(({ kind }) => kind === 'container').slice(0, containers)) {
+        try {
+            const found = await shell.run(['docker', 'ps', '--all', '--quiet', '--no-trunc', ...filtersOf(url)], { deadline: 10_000, signal });
+            const [id] = found.stdout.trim().split('\n');
+            if (!id)
+                continue;
+            const { stdout, stderr } = await shell.run(['docker', 'logs', '--tail', lines, '--timestamps', id], { deadline: 10_000, signal });
+            await log.group(`Log of ${url}`, async () => log.untrusted(`${stdout}${stderr}`.slice(-20_000)));
+        }
+        catch (error) {
+            log.info(`The log of ${url} could not be read: ${(0,build/* messageOf */.bD)(error)}`);
+        }
+    }
+}
+/** `container://<project>/<service>`, or `container://<name>`. */
+function filtersOf(text) {
+    const [, first = '', second = ''] = /^container:\/\/([^/?#]+)(?:\/([^/?#]+))?/.exec(text) ?? [];
+    if (second === '')
+        return ['--filter', `name=^/?${decodeURIComponent(first).replaceAll(/[^\w-]/g, '.')}$`];
+    const label = (name, value) => ['--filter', `label=com.docker.compose.${name}=${decodeURIComponent(value)}`];
+    return [...label('project', first), ...label('service', second)];
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./actions/smoke-health/build/junit.js
+/** JUnit XML, as test reporters read it: one case for each check, times in seconds. */
+function renderJUnit(reports) {
+    const failures = reports.filter(({ passed }) => !passed).length;
+    const counts = { name: 'smoke-health', tests: reports.length, failures, errors: 0, skipped: 0, time: seconds(sum(reports)) };
+    return [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        `<testsuites${attributes({ tests: reports.length, failures, time: counts.time })}>`,
+        `  <testsuite${attributes(counts)}>`,
+        ...reports.map(renderCase),
+        '  </testsuite>',
+        '</testsuites>',
+        '',
+    ].join('\n');
+}
+function renderCase(report) {
+    const open = `    <testcase${attributes({ name: report.name, classname: `smoke-health.${report.kind}`, time: seconds(report.duration) })}`;
+    const output = report.warnings.length > 0 ? `\n      <system-out>${escapeXml(report.warnings.join('\n'))}</system-out>` : '';
+    if (report.passed)
+        return output === '' ? `${open}/>` : `${open}>${output}\n    </testcase>`;
+    const broken = report.conditions.filter(({ passed }) => !passed).map(({ text, actual }) => `${text}: found ${actual}`);
+    const detail = [report.sentence, report.url, ...broken, ...report.hints, report.last.excerpt].filter((line) => line !== '').join('\n');
+    const failure = `<failure${attributes({ message: report.sentence, type: report.failure ?? 'unhealthy' })}>${escapeXml(detail)}</failure>`;
+    return `${open}>\n      ${failure}${output}\n    </testcase>`;
+}
+function attributes(values) {
+    return Object.entries(values)
+        .map(([name, value]) => ` ${name}="${escapeXml(String(value)).replaceAll(/[\n\t]/g, ' ')}"`)
+        .join('');
+}
+/** XML 1.0 has no way to write control characters and lone surrogates, so they become a replacement character. */
+function escapeXml(text) {
+    return text
+        .replaceAll(/\r\n?/g, '\n')
+        .replaceAll(/[^\t\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;');
+}
+function seconds(milliseconds) {
+    return (milliseconds / 1000).toFixed(3);
+}
+function sum(reports) {
+    return reports.reduce((total, { duration }) => total + duration, 0);
+}
+
+;// CONCATENATED MODULE: ./actions/smoke-health/build/junit-file.js
+
+
+
+
+/** A report that cannot be written never decides about a release. */
+async function writeJUnit(file, reports, { context, log }) {
+    if (file === undefined)
+        return;
+    const path = (0,external_node_path_.resolve)(context.workspace, file);
     try {
-        (0,checks_build/* parsePath */.Rr)(path);
-        return [];
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_.writeFile)(path, (0,build/* redact */.E$)(renderJUnit(reports)));
     }
     catch (error) {
-        if (!(error instanceof checks_build/* ConditionError */.iG))
-            throw error;
-        return [{ input: 'version-path', message: `is not a path such as build.sha. ${error.message}` }];
+        log.warn(`The JUnit report ${file} could not be written: ${(0,build/* messageOf */.bD)(error)}`);
     }
 }
-/** The input is masked line by line; an answer may show a token without its header. */
-function hide(headers, url) {
-    for (const [name, value] of Object.entries(headers)) {
-        if (!sensitive.test(name))
-            continue;
-        for (const part of [value, value.replace(/^\w+ +/, '')])
-            (0,build/* maskSecret */.$l)(part);
-    }
-    if (url.password !== '')
-        for (const form of [url.password, decodeURIComponent(url.password)])
-            (0,build/* maskSecret */.$l)(form);
+
+;// CONCATENATED MODULE: ./actions/smoke-health/build/outputs.js
+
+
+/** GitHub shows ten errors of a step, and the last one is the failure itself. */
+const annotationLimit = 9;
+/** Outputs of a job may have 1 MiB together; a check that passed says less where there are many. */
+const reportLimit = 300_000;
+/** Answers are foreign text, and may even repeat what was sent: nothing masked leaves as an output. */
+function outputsOf(outcome) {
+    const { verdict } = outcome;
+    return {
+        healthy: String(verdict.passed),
+        identity: verdict.identity,
+        version: (0,build/* redact */.E$)((0,checks_build/* show */.WU)(verdict.version ?? '', 200)),
+        p95: verdict.p95 === undefined ? '' : String(verdict.p95),
+        failed: String(verdict.failed.length),
+        attempts: String(verdict.attempts),
+        'response-time': String(verdict.responseTime),
+        report: (0,build/* redact */.E$)(receiptOf(outcome)),
+    };
 }
-/** Host and path, for sentences. */
-function shortName(text) {
+function receiptOf({ verdict, reports, warnings, duration }) {
+    const { failed, responseTime, ...rest } = verdict;
+    const head = { ...rest, failed: failed.length, duration, warnings };
+    const whole = JSON.stringify({ ...head, checks: reports });
+    if (whole.length <= reportLimit)
+        return whole;
+    const few = new Set(failed.slice(0, 50));
+    return JSON.stringify({ ...head, checks: reports.map((report) => (few.has(report) ? report : shortly(report))) });
+}
+function shortly({ name, passed, failure, attempts, duration }) {
+    return { name, passed, failure, attempts, duration };
+}
+/** What did not hold, at the line where a person wrote it down; then what should be known. */
+function annotationsOf({ planned, reports, warnings }) {
+    const errors = reports.flatMap((report, index) => (report.passed ? [] : errorsOf(report, planned[index])));
+    const known = reports.flatMap((report, index) => {
+        const place = planned[index]?.place;
+        return report.warnings.map((message) => ({ level: 'warning', title: report.name, message, ...at(place, place?.line) }));
+    });
+    const general = warnings.map((message) => ({ level: 'warning', message }));
+    return [...errors.slice(0, annotationLimit), ...known, ...general];
+}
+function errorsOf(report, planned) {
+    const place = planned?.place;
+    const broken = report.last.error === undefined ? report.conditions.filter(({ passed }) => !passed) : [];
+    if (broken.length === 0) {
+        return place === undefined ? [] : [{ level: 'error', title: report.name, message: report.sentence, ...at(place, place.line) }];
+    }
+    return broken.map(({ text, actual, expected }) => ({
+        level: 'error',
+        title: text,
+        message: `expected ${expected}, found ${actual}`,
+        ...at(place, place?.conditions.get(text) ?? place?.line),
+    }));
+}
+function at(place, line) {
+    return place === undefined || line === undefined ? {} : { file: place.file, line };
+}
+
+// EXTERNAL MODULE: ./actions/smoke-health/build/problem.js
+var build_problem = __webpack_require__(418);
+// EXTERNAL MODULE: ./actions/smoke-health/build/read-check.js
+var read_check = __webpack_require__(2212);
+// EXTERNAL MODULE: ./actions/smoke-health/build/request.js
+var request = __webpack_require__(3076);
+;// CONCATENATED MODULE: ./actions/smoke-health/build/plan.js
+
+
+
+
+
+
+/**
+ * Every check that the inputs ask for, with all that can be wrong found before anything is asked.
+ * @throws Failure `bad-input`, `bad-condition`, `checks-missing`, `checks-invalid`
+ */
+async function planChecks(inputs, ports) {
+    (0,read_check/* refuseBadInputs */.fR)(inputs);
+    const own = ownCheck(inputs, ports.commit);
+    for (const { check } of own) {
+        const problem = await (0,build_problem/* problemOf */.Z)(check);
+        if (problem !== undefined)
+            throw problem;
+    }
+    const packs = await packChecks(inputs, ports.commit);
+    const file = await fileChecks(inputs, ports);
+    return { checks: [...own, ...packs, ...file.checks], warnings: file.warnings };
+}
+/** With a file or a pack, `url` alone says only where their paths begin. */
+function ownCheck(inputs, commit) {
+    const alone = inputs['checks-file'] === undefined && inputs.pack.length === 0;
+    const named = ['expect-status', 'expect-body', 'expect-digest', 'version-path', 'version-header', 'samples', 'soak', 'compare-to'].some((name) => inputs[name] !== undefined);
+    if (inputs.url === undefined || !(alone || named || inputs.checks.length > 0 || inputs.method !== 'GET'))
+        return [];
+    return [{ check: (0,read_check/* readCheck */.jc)(inputs, inputs.url, commit) }];
+}
+async function packChecks(inputs, commit) {
+    if (inputs.pack.length === 0 || inputs.url === undefined)
+        return [];
+    const { readPacks } = await __webpack_require__.e(/* import() */ 779).then(__webpack_require__.bind(__webpack_require__, 7779));
+    const expectVersion = (0,request/* loosely */.E4)((0,request/* expectationOf */.EV)(inputs, commit));
+    return readPacks(inputs.pack, inputs.url, { ...(0,request/* mannerOf */.Ji)(inputs), ...(0,request/* requestOf */.fo)(inputs), expectVersion });
+}
+async function fileChecks(inputs, { context, environment = {}, commit }) {
+    const file = inputs['checks-file'];
+    if (file === undefined)
+        return { checks: [], warnings: [] };
+    const { readChecks } = await __webpack_require__.e(/* import() */ 635).then(__webpack_require__.bind(__webpack_require__, 4635));
+    const source = await (0,promises_.readFile)((0,external_node_path_.resolve)(context.workspace, file), 'utf8').catch((cause) => {
+        throw new build/* Failure */.HR('checks-missing', `${file} cannot be read in ${context.workspace}: ${(0,build/* messageOf */.bD)(cause)}.`, {
+            state: 'Nothing was asked.',
+            hint: 'Check the input checks-file, and that a step before this one checks the repository out.',
+            cause,
+        });
+    });
+    const host = inputs.url === undefined ? undefined : new URL(inputs.url).host;
+    return readChecks(source, file, {
+        base: inputs.url,
+        environment,
+        common: (0,request/* mannerOf */.Ji)(inputs),
+        measuring: (conditions) => (0,read_check/* measuring */.SQ)(inputs, conditions, false),
+        // The file may ask servers of others, whose versions are their own.
+        expectVersion: (url) => (host === undefined || url.host === host ? (0,request/* loosely */.E4)((0,request/* expectationOf */.EV)(inputs, commit)) : undefined),
+        readFile: (path) => isInside(path) ? (0,promises_.readFile)((0,external_node_path_.resolve)(context.workspace, path), 'utf8').catch(() => undefined) : Promise.resolve(undefined),
+    });
+}
+function isInside(path) {
+    return !path.startsWith('/') && !path.split('/').includes('..');
+}
+
+;// CONCATENATED MODULE: ./actions/smoke-health/build/reach.js
+/** With `via: ssh` a request goes to the host and port of its URL as the server sees them. Other kinds ask through the shell by themselves. */
+async function throughServer(planned, shell) {
+    const reached = new Map();
+    const reach = (address) => {
+        const key = JSON.stringify(address);
+        const found = reached.get(key) ?? shell.reach(address);
+        reached.set(key, found);
+        return found;
+    };
+    const through = async (check) => {
+        if (!/^https?:/.test(check.url))
+            return check;
+        const address = await reach(check.address ?? addressOf(check.url));
+        const { compareTo } = check;
+        if (compareTo === undefined)
+            return { ...check, address };
+        return { ...check, address, compareTo: { ...compareTo, address: await reach(addressOf(compareTo.url)) } };
+    };
+    return Promise.all(planned.map(async (one) => ({ ...one, check: await through(one.check) })));
+}
+function addressOf(text) {
     const url = new URL(text);
-    return `${url.host}${url.pathname === '/' ? '' : url.pathname}`;
+    return { host: url.hostname, port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80) };
+}
+
+;// CONCATENATED MODULE: ./actions/smoke-health/build/plot.js
+
+
+/** Figures of a measurement, beside those of the address that it was compared to, and where the answers lie. */
+function renderMeasurement(url, measurement) {
+    const { compared, rate, duration } = measurement;
+    const rows = [[(0,build/* code */.aY)(url), ...cellsOf(measurement)], ...(compared === undefined ? [] : [[(0,build/* code */.aY)(compared.url), ...cellsOf(compared)]])];
+    const ratio = Object.entries(compared?.ratio ?? {}).map(([name, value]) => `${name} ${value.toFixed(2)}`);
+    return [
+        `Measured at ${rate} requests in a second for ${(0,build/* formatDuration */.a3)(duration)}; latency counts from when each was due.`,
+        (0,build/* table */.tp)(['address', 'n', 'failed', 'p50', 'p95', 'p99'], rows),
+        ...(ratio.length > 0 ? [`Times the other one: ${(0,build/* cell */.Hn)(ratio.join(', '))}.`] : []),
+        ...(measurement.answered > 0 ? [plot(measurement)] : []),
+    ].join('\n\n');
+}
+function cellsOf({ n, failed, p50, p95, p99, answered }) {
+    const time = (value, otherwise) => (value === undefined ? otherwise : (0,build/* formatDuration */.a3)(value));
+    return [String(n), String(failed), time(p50, 'none'), time(p95, 'none'), time(p99, answered < 100 ? 'needs 100 answers' : 'none')];
+}
+/** Answers by latency, as Mermaid draws them: from the first bar that is not empty to the last. */
+function plot({ histogram, answered }) {
+    const labels = [...checks_build/* histogramBounds */.Ih.map((bound) => (bound < 1000 ? `${bound} ms` : `${bound / 1000} s`)), 'more'];
+    const first = histogram.findIndex((count) => count > 0);
+    const last = histogram.findLastIndex((count) => count > 0);
+    // A single bar is no picture: its neighbours show where it lies.
+    const [from, to] = [Math.max(0, first - 1), Math.min(labels.length, last + 2)];
+    const lines = [
+        'xychart-beta',
+        `  title "Answers by latency, up to (n = ${answered})"`,
+        `  x-axis [${labels
+            .slice(from, to)
+            .map((label) => `"${label}"`)
+            .join(', ')}]`,
+        `  y-axis "answers" 0 --> ${Math.max(1, ...histogram)}`,
+        `  bar [${histogram.slice(from, to).join(', ')}]`,
+    ];
+    return (0,build/* block */.om)(lines.join('\n'), 'mermaid');
 }
 
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/summary.js
 
 
+
+/** A table longer than this is read by nobody; the report has everything. */
+const rowLimit = 200;
 /** The job summary: the decision first, then what it rests on. */
-function summarize(report, where) {
-    const parts = [
-        `### Smoke check: ${report.passed ? 'healthy' : 'failed'}`,
-        (0,build/* cell */.Hn)(report.sentence),
-        facts(report, where),
-        conditions(report),
-    ];
-    if (report.warnings.length > 0)
-        parts.push(list('Warnings', report.warnings));
-    if (report.hints.length > 0)
-        parts.push(list('What to look at', report.hints));
-    if (!report.passed && report.last.excerpt !== '')
-        parts.push('The answer begins:', (0,build/* block */.om)(report.last.excerpt));
+function summarize(outcome) {
+    const { verdict, reports } = outcome;
+    const one = reports.length === 1;
+    const decision = verdict.passed
+        ? 'healthy'
+        : one || verdict.failed.length === 0
+            ? 'failed'
+            : `${verdict.failed.length} of ${reports.length} failed`;
+    const parts = [`### Smoke ${one ? 'check' : 'checks'}: ${decision}`, (0,build/* cell */.Hn)(verdict.sentence), facts(outcome), results(outcome)];
+    const measured = reports.find(({ measurement }) => measurement !== undefined);
+    if (measured?.measurement !== undefined)
+        parts.push(renderMeasurement(measured.url, measured.measurement));
+    const telling = verdict.failed.find(({ last }) => last.status !== undefined || last.excerpt !== '');
+    if (telling !== undefined)
+        parts.push(`The answer${one ? '' : ` to ${(0,build/* code */.aY)(telling.name)}`} begins:`, (0,build/* block */.om)(answerOf(telling)));
+    const hints = [...new Set(verdict.failed.flatMap((report) => report.hints))];
+    if (hints.length > 0)
+        parts.push(list('What to look at', hints));
+    const warnings = reports.flatMap((report) => report.warnings.map((line) => (one ? line : `${report.name}: ${line}`)));
+    if (warnings.length + outcome.warnings.length > 0)
+        parts.push(list('Warnings', [...warnings, ...outcome.warnings]));
     return `${parts.join('\n\n')}\n`;
 }
-function conditions(report) {
-    const rows = report.conditions.map((result) => [
+function facts({ verdict, reports, where, duration }) {
+    const [only] = reports;
+    const asked = only !== undefined && reports.length === 1
+        ? `Asked ${(0,build/* code */.aY)(only.url)} ${(0,build/* cell */.Hn)(where)}, ${only.successes} of ${only.required} good in a row.`
+        : `${reports.length} checks, asked ${(0,build/* cell */.Hn)(where)}, ${verdict.attempts} requests in ${(0,build/* formatDuration */.a3)(duration)}.`;
+    const redirects = reports.length === 1 ? (only?.last.redirects ?? []) : [];
+    const led = redirects.map(({ status, location }) => `${status} to ${(0,checks_build/* show */.WU)(location, 100)}`).join(', ');
+    return [asked, versionOf(reports, verdict.identity), led === '' ? '' : `Redirects: ${(0,build/* cell */.Hn)(led)}.`].filter(Boolean).join(' ');
+}
+function versionOf(reports, identity) {
+    const report = reports.find((one) => one.identity === identity && one.version !== undefined) ?? reports[0];
+    const expected = reports.find(({ expectedVersion }) => expectedVersion !== undefined)?.expectedVersion;
+    const named = report?.version === undefined ? 'none named' : (0,checks_build/* show */.WU)(report.version, 80);
+    return `Version: ${(0,build/* cell */.Hn)(expected === undefined ? named : `${named}; ${(0,checks_build/* show */.WU)(expected, 80)} was expected: ${identity}`)}.`;
+}
+/** One row for each condition of a check that is alone or failed, and one for each other check. What failed comes first. */
+function results({ reports }) {
+    const one = reports.length === 1;
+    const inOrder = one ? reports : [...reports.filter(({ passed }) => !passed), ...reports.filter(({ passed }) => passed)];
+    const rows = inOrder.flatMap((report) => (one || !report.passed ? detailed(report) : [summary_shortly(report)]).map((row) => (one ? row : [(0,build/* code */.aY)(report.name), ...row])));
+    const head = ['result', 'condition', 'expected', 'actual', 'attempts', 'time'];
+    const shown = (0,build/* table */.tp)(one ? head : ['check', ...head], rows.slice(0, rowLimit));
+    return rows.length > rowLimit ? `${shown}\n\nAnd ${rows.length - rowLimit} rows more.` : shown;
+}
+function detailed(report) {
+    const { last, attempts } = report;
+    const time = (0,build/* formatDuration */.a3)(last.responseTime);
+    const told = report.passed || last.error === undefined ? report.conditions : [];
+    const relevant = told.filter(({ passed }) => report.passed || !passed || told.every((result) => result.passed) || told.length <= 10);
+    const rows = relevant.map((result) => [
         result.passed ? 'holds' : '**fails**',
         (0,build/* code */.aY)(result.text),
         (0,build/* code */.aY)(result.expected),
         (0,build/* cell */.Hn)(result.actual),
+        String(attempts),
+        time,
     ]);
-    return (0,build/* table */.tp)(['check', 'condition', 'expected', 'actual'], rows);
+    // Every condition may hold, and yet another version answer, or a measurement go wrong.
+    const other = !report.passed && rows.every(([result]) => result === 'holds');
+    return other
+        ? [['**fails**', (0,build/* cell */.Hn)(report.failure ?? ''), '', (0,build/* cell */.Hn)(last.error?.message ?? report.sentence), String(attempts), time], ...rows]
+        : rows;
 }
-function facts(report, where) {
-    const { last } = report;
-    const redirects = last.redirects.map((redirect) => `${redirect.status} to ${(0,checks_build/* show */.WU)(redirect.location, 100)}`);
-    const rows = [
-        ['Address', `${(0,build/* code */.aY)(report.url)}, asked ${(0,build/* cell */.Hn)(where)}`],
-        ['Attempts', `${report.attempts} in ${(0,build/* formatDuration */.a3)(report.duration)}, ${report.successes} of ${report.required} good in a row`],
-        ['Last answer', (0,build/* cell */.Hn)(last.status === undefined ? 'none' : `${last.status} in ${(0,build/* formatDuration */.a3)(last.responseTime)}`)],
-        ['Version', (0,build/* cell */.Hn)(version(report))],
-        ...(redirects.length > 0 ? [['Redirects', (0,build/* cell */.Hn)(redirects.join(', '))]] : []),
+function summary_shortly({ conditions, last, attempts }) {
+    const [first] = conditions;
+    const all = conditions.length === 1 && first !== undefined ? (0,build/* code */.aY)(first.text) : `all ${conditions.length}`;
+    const actual = last.status === undefined ? 'as expected' : String(last.status);
+    return [
+        'holds',
+        all,
+        conditions.length === 1 && first !== undefined ? (0,build/* code */.aY)(first.expected) : '',
+        actual,
+        String(attempts),
+        (0,build/* formatDuration */.a3)(last.responseTime),
     ];
-    return (0,build/* table */.tp)(['fact', 'value'], rows);
 }
-function version({ version: seen, expectedVersion, identity }) {
-    const named = seen === undefined ? 'none named' : (0,checks_build/* show */.WU)(seen, 80);
-    return expectedVersion === undefined ? named : `${named}; ${(0,checks_build/* show */.WU)(expectedVersion, 80)} was expected: ${identity}`;
+/** Status, the headers that matter and the beginning of the body, as they came. */
+function answerOf({ url, last }) {
+    const status = last.status === undefined ? 'no status' : `HTTP ${last.status}`;
+    const headers = Object.entries(last.headers).map(([name, value]) => `${name}: ${value}`);
+    return [`${status} from ${url} in ${(0,build/* formatDuration */.a3)(last.responseTime)}`, ...headers, '', last.excerpt].join('\n').trimEnd();
 }
 function list(title, lines) {
     return [`**${title}**`, '', ...lines.map((line) => `- ${(0,build/* cell */.Hn)(line)}`)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./actions/smoke-health/build/verdict.js
+const reasons = {
+    unreachable: 'unreachable-url',
+    unhealthy: 'unhealthy',
+    'stale-version': 'stale-version',
+    'version-not-found': 'version-not-found',
+    unsteady: 'timeout',
+    'not-asked': 'timeout',
+    'error-budget': 'error-budget',
+    regressed: 'regressed',
+    'no-data': 'no-data',
+    'private-target': 'private-target',
+};
+/** What a release must hear first, where several things are wrong. */
+const gravest = ['private-target', 'stale-version', 'unreachable', 'unhealthy'];
+function judgeAll(reports, inputs) {
+    const failed = reports.filter(({ passed }) => !passed);
+    const telling = telltale(reports);
+    const unproven = failed.length === 0 && telling?.identity !== 'proven' ? unnamed(inputs) : undefined;
+    const failure = gravest.find((kind) => failed.some((report) => report.failure === kind)) ?? failed[0]?.failure;
+    const reason = failed.length > 0 ? reasons[failure ?? 'unhealthy'] : unproven === undefined ? undefined : 'version-not-found';
+    const p95 = reports.find(({ measurement }) => measurement?.p95 !== undefined)?.measurement?.p95;
+    return {
+        passed: reason === undefined,
+        ...(reason === undefined ? {} : { reason }),
+        sentence: unproven ?? sentenceOf(reports, failed),
+        identity: telling?.identity ?? 'unproven',
+        ...(telling?.version === undefined ? {} : { version: telling.version }),
+        attempts: reports.reduce((sum, report) => sum + report.attempts, 0),
+        responseTime: Math.max(0, ...reports.map(({ last }) => last.responseTime)),
+        ...(p95 === undefined ? {} : { p95 }),
+        failed,
+    };
+}
+/** The report that decides which version answers: a wrong one counts more than a right one, and that more than one that nobody can tell. */
+function telltale(reports) {
+    const by = (identity) => reports.find((report) => report.identity === identity);
+    return by('stale') ?? by('proven') ?? reports.find(({ version }) => version !== undefined) ?? reports[0];
+}
+/** Who says where the version stands means that it stands there, in one of the answers at least. */
+function unnamed(inputs) {
+    const expected = inputs['expect-version'];
+    const place = inputs['version-path'] ?? inputs['version-header'];
+    if (place === undefined || expected === undefined || expected === 'any')
+        return undefined;
+    return `Every check passed, and no answer names the version ${expected} at ${place}.`;
+}
+function sentenceOf(reports, failed) {
+    const [only] = reports;
+    if (only !== undefined && reports.length === 1)
+        return only.sentence;
+    if (failed.length === 0)
+        return `All ${reports.length} checks passed.`;
+    const told = failed.slice(0, 3).map(({ sentence }) => sentence.replace(/\.$/, ''));
+    const more = failed.length > told.length ? `; and ${failed.length - told.length} more` : '';
+    return `${failed.length} of ${reports.length} checks failed: ${told.join('; ')}${more}.`;
 }
 
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/run.js
@@ -1982,71 +2662,79 @@ function list(title, lines) {
 
 
 
-const reasons = {
-    unreachable: 'unreachable-url',
-    unhealthy: 'unhealthy',
-    'stale-version': 'stale-version',
-    'version-not-found': 'version-not-found',
-    unsteady: 'timeout',
-};
+
+
+
+
+
 /**
- * Returns when the URL is healthy, and where it can be known, serves the expected version.
+ * Returns when everything that is asked is healthy, and where it can be known, serves the expected version.
  * @throws Failure with a reason of the contract and everything that was seen
  */
 async function run(inputs, ports) {
-    const check = await through(ports.shell, inputs, readCheck(inputs));
-    const { log } = ports;
-    const report = await log.group(`Smoke check of ${check.name}`, () => (0,checks_build/* runCheck */.k_)(check, ports));
-    for (const result of report.conditions)
-        log.info(`${result.passed ? 'holds' : 'fails'}: ${result.text} (${result.actual})`);
-    const where = ports.shell.remote && inputs.via === 'ssh' ? `from ${ports.shell.where}` : 'from this machine';
-    if (!report.passed)
-        throw failure(report, where, log);
-    log.info(report.sentence);
-    return {
-        outcome: 'healthy',
-        outputs: outputsOf(report),
-        summary: summarize(report, where),
-        annotations: report.warnings.map((message) => ({ level: 'warning', title: check.name, message })),
-        check: report,
-    };
+    return runPlan(await planChecks(inputs, ports), inputs, ports);
 }
-/** With `via: ssh` the request goes to the host and port of the URL as the server sees them. */
-async function through(shell, inputs, check) {
-    if (inputs.via !== 'ssh')
-        return check;
-    const url = new URL(inputs.url);
-    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-    return { ...check, address: await shell.reach({ host: url.hostname, port }) };
-}
-function failure(report, where, log) {
-    if (report.last.excerpt !== '') {
-        log.info('The answer begins:');
-        log.untrusted(report.last.excerpt);
+/** The same for checks that were planned before. */
+async function runPlan(plan, inputs, ports) {
+    const { log, shell, clock } = ports;
+    const publicOnly = ports.untrusted === true && !inputs['allow-private'];
+    if (publicOnly)
+        refuseLocal(plan.checks);
+    const planned = inputs.via === 'ssh' ? await throughServer(plan.checks, shell) : plan.checks;
+    const [first] = planned;
+    const title = first !== undefined && planned.length === 1 ? `Smoke check of ${first.check.name}` : `Smoke checks (${planned.length})`;
+    const started = clock.now();
+    const { concurrency, deadline } = inputs;
+    const reports = await log.group(title, () => conduct(planned, { concurrency, deadline }, { ...ports, publicOnly }));
+    const where = shell.remote && inputs.via === 'ssh' ? `from ${shell.where}` : 'from this machine';
+    const verdict = judgeAll(reports, inputs);
+    const outcome = { verdict, planned, reports, warnings: plan.warnings, where, duration: clock.now() - started };
+    tell(outcome, log);
+    await writeJUnit(inputs['junit-file'], reports, ports);
+    if (!verdict.passed) {
+        await showContainerLogs(verdict.failed, ports);
+        throw failure(outcome);
     }
-    const broken = report.last.error === undefined ? report.conditions.filter((result) => !result.passed) : [];
-    return new build/* Failure */.HR(reasons[report.failure ?? 'unhealthy'], `${report.sentence.slice(0, -1)}, asked ${where}.`, {
-        hint: report.hints.join(' '),
-        state: 'This check changed nothing.',
-        outputs: outputsOf(report),
-        summary: summarize(report, where),
-        annotations: broken.map(({ text, actual, expected }) => ({
-            level: 'error',
-            title: text,
-            message: `expected ${expected}, found ${actual}`,
-        })),
+    const annotations = annotationsOf(outcome);
+    return { outcome: 'healthy', outputs: outputsOf(outcome), summary: summarize(outcome), annotations, checks: reports };
+}
+/** What has no address on a network is never public. */
+function refuseLocal(checks) {
+    const local = checks.find(({ check }) => /^(container|disk):/.test(check.url) || (check.address !== undefined && 'path' in check.address));
+    if (local === undefined)
+        return;
+    throw new build/* Failure */.HR('private-target', `${local.check.name} asks this machine itself, and a pull request of a fork started the run.`, {
+        state: 'Nothing was asked.',
+        hint: 'Set allow-private: true where the job has nothing that such a pull request must not reach.',
     });
 }
-/** Answers are foreign text, and may even repeat what was sent: nothing masked leaves as an output. */
-function outputsOf(report) {
-    return {
-        healthy: String(report.passed),
-        identity: report.identity,
-        version: (0,build/* redact */.E$)((0,checks_build/* show */.WU)(report.version ?? '', 200)),
-        attempts: String(report.attempts),
-        'response-time': String(report.last.responseTime),
-        report: (0,build/* redact */.E$)(JSON.stringify(report)),
-    };
+function tell({ verdict, reports }, log) {
+    for (const { name, conditions } of reports.filter(({ passed }) => !passed || reports.length === 1)) {
+        const before = reports.length === 1 ? '' : `${name}: `;
+        for (const result of conditions)
+            log.info(`${before}${result.passed ? 'holds' : 'fails'}: ${result.text} (${result.actual})`);
+    }
+    const told = verdict.failed.find(({ last }) => last.excerpt !== '');
+    if (verdict.passed)
+        log.info(verdict.sentence);
+    if (told === undefined)
+        return;
+    log.info(reports.length === 1 ? 'The answer begins:' : `The answer to ${told.name} begins:`);
+    log.untrusted(told.last.excerpt);
+}
+function failure(outcome) {
+    const { verdict, reports, where, duration } = outcome;
+    const hints = new Set(verdict.failed.flatMap((report) => report.hints));
+    if (verdict.reason === 'private-target')
+        hints.add('Set allow-private: true where the job has nothing that such a pull request must not reach.');
+    const after = reports.length === 1 ? '' : ` in ${(0,build/* formatDuration */.a3)(duration)}`;
+    return new build/* Failure */.HR(verdict.reason ?? 'unhealthy', `${verdict.sentence.slice(0, -1)}, asked ${where}${after}.`, {
+        hint: [...hints].slice(0, 5).join(' '),
+        state: reports.length === 1 ? 'This check changed nothing.' : 'The checks changed nothing.',
+        outputs: outputsOf(outcome),
+        summary: summarize(outcome),
+        annotations: annotationsOf(outcome),
+    });
 }
 
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/index.js
@@ -2056,23 +2744,321 @@ function outputsOf(report) {
 
 /***/ }),
 
-/***/ 4791:
+/***/ 418:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ problemOf)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+/* harmony import */ var _slipway_checks__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2528);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4623);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  iG: () => (/* reexport */ ConditionError),
-  WN: () => (/* reexport */ parseConditions),
-  Rr: () => (/* reexport */ parsePath),
-  k_: () => (/* reexport */ runCheck),
-  WU: () => (/* reexport */ show),
-  wB: () => (/* reexport */ watch)
-});
 
-// UNUSED EXPORTS: evaluate, identify, parseCondition, probe
 
-;// CONCATENATED MODULE: ./packages/checks/build/condition.js
+/** Why a check can never be asked, known before anything is asked; undefined where all is well. */
+async function problemOf(check) {
+    const shell = (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .localShell */ .yj)();
+    try {
+        await (0,_slipway_checks__WEBPACK_IMPORTED_MODULE_1__/* .openCheck */ .Xq)(check, { shell, signal: AbortSignal.timeout(0), clock: { now: () => 0, sleep: () => Promise.resolve() } });
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
+            return error;
+        throw error;
+    }
+    finally {
+        await shell.close();
+    }
+}
+
+
+/***/ }),
+
+/***/ 2212:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EU: () => (/* binding */ shortName),
+/* harmony export */   SQ: () => (/* binding */ measuring),
+/* harmony export */   fR: () => (/* binding */ refuseBadInputs),
+/* harmony export */   jc: () => (/* binding */ readCheck)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+/* harmony import */ var _slipway_checks__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2528);
+/* harmony import */ var _check_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9687);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3076);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4472);
+
+
+
+
+
+/** Asks for figures that only many requests give. */
+const figure = /\[(P50|P95|P99|ERROR_RATE)\]/i;
+/** @throws Failure `bad-input` with every problem of the inputs */
+function refuseBadInputs(inputs) {
+    const problems = [...(0,_check_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .checkInputs */ .sw)(inputs), ...pathProblems(inputs['version-path'])];
+    if (problems.length > 0)
+        throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .badInputs */ .PD)(problems);
+}
+/** The check of `url`. @throws Failure `bad-condition` */
+function readCheck(inputs, text, commit) {
+    const url = new URL(text);
+    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_4__/* .hidePassword */ .cT)(url);
+    const conditions = [...(0,_slipway_checks__WEBPACK_IMPORTED_MODULE_1__/* .parseConditions */ .WN)(inputs.checks), ...expectations(inputs)];
+    const expectVersion = (0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .expectationOf */ .EV)(inputs, commit);
+    const common = { ...(0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .mannerOf */ .Ji)(inputs), name: shortName(url), url: text, conditions };
+    // Other kinds have no redirects, headers and versions; one that is given anyway is refused.
+    if (!/^https?:$/.test(url.protocol))
+        return { ...common, ...onlyHttp(inputs) };
+    return {
+        ...common,
+        ...(0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .requestOf */ .fo)(inputs),
+        method: inputs.method,
+        ...(0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .given */ .gI)('body', inputs.body),
+        expectVersion,
+        ...(0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .given */ .gI)('expectDigest', inputs['expect-digest']?.replace(/^.*@/, '')),
+        ...measuring(inputs, conditions),
+    };
+}
+/** What was said by hand, and not by default. */
+function onlyHttp(inputs) {
+    const { redirects: _redirects, ...request } = (0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .requestOf */ .fo)(inputs);
+    return { ...request, method: inputs.method, ...(0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .given */ .gI)('body', inputs.body) };
+}
+/** What is measured by this check, once it passed. */
+function measuring(inputs, conditions, own = true) {
+    const { samples, soak, rate } = inputs;
+    const other = inputs['compare-to'];
+    const wanted = samples !== undefined || soak !== undefined || other !== undefined;
+    const needed = conditions.some((condition) => figure.test(condition.text));
+    if (!needed && !(own && wanted))
+        return {};
+    const common = { onNoData: inputs['on-no-data'] };
+    if (!own)
+        return { ...common, measure: { rate } };
+    const ratio = Object.fromEntries(inputs['compare-limits'].flatMap((line) => [(0,_check_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLimit */ .Fv)(line) ?? []].filter((limit) => limit.length === 2)));
+    return {
+        ...common,
+        measure: { rate, ...(0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .given */ .gI)('samples', samples) },
+        ...(soak === undefined ? {} : { soak, errorBudget: (0,_check_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .parseShare */ .n8)(inputs['error-budget']) ?? 0 }),
+        ...(other === undefined ? {} : { compareTo: { url: other, ratio: Object.keys(ratio).length > 0 ? ratio : { p95: 1.5 } } }),
+    };
+}
+/** `expect-status` and `expect-body` as the conditions that they stand for. */
+function expectations(inputs) {
+    const status = inputs['expect-status'];
+    const body = inputs['expect-body'];
+    const lines = status === undefined ? [] : [`[STATUS] == ${status.includes(',') ? `any(${status})` : status}`];
+    const glob = `*${body}*`;
+    // Made by hand: the text may hold what the grammar would take for its own.
+    const holds = {
+        text: `[BODY] == pat(${glob})`,
+        left: { kind: 'placeholder', name: 'BODY', path: [] },
+        operator: '==',
+        right: { kind: 'pattern', glob },
+    };
+    return [...(0,_slipway_checks__WEBPACK_IMPORTED_MODULE_1__/* .parseConditions */ .WN)(lines), ...(body === undefined ? [] : [holds])];
+}
+function pathProblems(path) {
+    if (path === undefined)
+        return [];
+    try {
+        (0,_slipway_checks__WEBPACK_IMPORTED_MODULE_1__/* .parsePath */ .Rr)(path);
+        return [];
+    }
+    catch (error) {
+        if (!(error instanceof _slipway_checks__WEBPACK_IMPORTED_MODULE_1__/* .ConditionError */ .iG))
+            throw error;
+        return [{ input: 'version-path', message: `is not a path such as build.sha. ${error.message}` }];
+    }
+}
+/** Host and path, for sentences. */
+function shortName(url) {
+    return `${url.host}${url.pathname === '/' ? '' : url.pathname}`;
+}
+
+
+/***/ }),
+
+/***/ 3076:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E4: () => (/* binding */ loosely),
+/* harmony export */   EV: () => (/* binding */ expectationOf),
+/* harmony export */   Ji: () => (/* binding */ mannerOf),
+/* harmony export */   fo: () => (/* binding */ requestOf),
+/* harmony export */   gI: () => (/* binding */ given)
+/* harmony export */ });
+/* harmony import */ var _check_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9687);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4472);
+
+
+/** How long and how often every check of the run is asked. */
+function mannerOf(inputs) {
+    return {
+        timeout: inputs['request-timeout'],
+        deadline: inputs.deadline,
+        retryDelay: inputs['retry-delay'],
+        consecutive: inputs.consecutive,
+        idempotent: inputs.idempotent,
+    };
+}
+/** Who asks, and over which way: for `url` and what is asked below it. Files of checks may name servers that must not see this. */
+function requestOf(inputs) {
+    const socket = inputs['unix-socket'];
+    return {
+        headers: headersOf(inputs),
+        redirects: inputs.redirects,
+        ...given('hostHeader', inputs['host-header']),
+        ...given('resolve', inputs.resolve),
+        ...given('clientCertificate', inputs['client-cert']),
+        ...given('clientKey', inputs['client-key']),
+        ...(socket === undefined ? {} : { address: { path: socket } }),
+    };
+}
+function headersOf(inputs) {
+    const login = inputs['basic-auth'];
+    const headers = Object.fromEntries([
+        ...inputs.headers.flatMap((line) => [(0,_check_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .parseHeader */ .RW)(line) ?? []].filter((header) => header.length === 2)),
+        ...(login === undefined ? [] : [['Authorization', `Basic ${Buffer.from(login).toString('base64')}`]]),
+        ...(inputs.bearer === undefined ? [] : [['Authorization', `Bearer ${inputs.bearer}`]]),
+        ...(inputs.cookie === undefined ? [] : [['Cookie', inputs.cookie]]),
+    ]);
+    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .hideHeaders */ .JO)(headers);
+    if (login !== undefined)
+        (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .hideHeaders */ .JO)({ password: login.slice(login.indexOf(':') + 1) });
+    return headers;
+}
+/** The version that must answer. `commit` is that of the run, where nobody wrote one down. */
+function expectationOf(inputs, commit) {
+    const written = inputs['expect-version'];
+    const value = written === 'any' ? undefined : (written ?? commit);
+    const path = inputs['version-path'];
+    const header = inputs['version-header'];
+    return {
+        ...given('value', value),
+        ...given('path', path),
+        ...given('header', header),
+        ...(value !== undefined && written === undefined ? { derived: true } : {}),
+        // Who says where the version stands means that it stands there.
+        required: value !== undefined && written !== undefined && (path !== undefined || header !== undefined),
+    };
+}
+/** The same for an answer that need not name a version: only another commit is another version. */
+function loosely({ required: _required, ...expected }) {
+    return { ...expected, derived: true };
+}
+function given(key, value) {
+    return (value === undefined ? {} : { [key]: value });
+}
+
+
+/***/ }),
+
+/***/ 4472:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JO: () => (/* binding */ hideHeaders),
+/* harmony export */   cT: () => (/* binding */ hidePassword),
+/* harmony export */   tV: () => (/* binding */ isSensitive)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+
+/** Names of headers and variables whose values are nobody else's business. */
+const sensitive = /auth|cookie|token|secret|key|password|bypass|signature|credential/i;
+function isSensitive(name) {
+    return sensitive.test(name);
+}
+/** The input is masked line by line; an answer may show a token without its header. */
+function hideHeaders(headers) {
+    for (const [name, value] of Object.entries(headers)) {
+        if (!isSensitive(name))
+            continue;
+        const cookies = /cookie/i.test(name) ? value.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim()) : [];
+        for (const part of [value, value.replace(/^\w+ +/, ''), ...cookies.filter((cookie) => cookie.length >= 8)])
+            (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .maskSecret */ .$l)(part);
+    }
+}
+function hidePassword(url) {
+    if (url.password === '')
+        return;
+    for (const form of [url.password, safeDecode(url.password)])
+        (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .maskSecret */ .$l)(form);
+}
+function safeDecode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ bodyLimit),
+/* harmony export */   n: () => (/* binding */ Body)
+/* harmony export */ });
+/** What is read of a body at most. */
+const bodyLimit = 1024 * 1024;
+/**
+ * The beginning of a body in one piece of memory: a server that sends a million pieces of one byte each must not cost a million objects.
+ */
+class Body {
+    #bytes = Buffer.alloc(0);
+    #size = 0;
+    /** What came, kept or not. */
+    #read = 0;
+    #keep;
+    /** More arrived than is kept. */
+    truncated = false;
+    /** `keep`: bytes that are kept; the rest is read, as a user would, and thrown away. */
+    constructor(keep = bodyLimit) {
+        this.#keep = keep;
+    }
+    /** Takes what fits; false where the limit is reached and nothing more is wanted. */
+    add(chunk) {
+        this.#read += chunk.length;
+        this.#copy(chunk, Math.min(chunk.length, this.#keep - this.#size));
+        this.truncated ||= this.#read > this.#keep;
+        return this.#read <= bodyLimit;
+    }
+    #copy(chunk, length) {
+        if (this.#size + length > this.#bytes.length)
+            this.#grow(this.#size + length);
+        chunk.copy(this.#bytes, this.#size, 0, length);
+        this.#size += length;
+    }
+    #grow(least) {
+        const bytes = Buffer.allocUnsafe(Math.min(this.#keep, Math.max(least, this.#bytes.length * 2)));
+        this.#bytes.copy(bytes, 0, 0, this.#size);
+        this.#bytes = bytes;
+    }
+    get text() {
+        return this.#bytes.toString('utf8', 0, this.#size);
+    }
+}
+
+
+/***/ }),
+
+/***/ 7133:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ everyElement),
+/* harmony export */   i: () => (/* binding */ ConditionError)
+/* harmony export */ });
 const everyElement = Symbol('[*]');
 /** A condition that means nothing. It never counts as a pass, and no answer can repair it. */
 class ConditionError extends Error {
@@ -2091,6 +3077,84 @@ class ConditionError extends Error {
     }
 }
 
+
+/***/ }),
+
+/***/ 1776:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ Cursor),
+/* harmony export */   x: () => (/* binding */ isSpace)
+/* harmony export */ });
+/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7133);
+
+/** A place in the text of a condition. */
+class Cursor {
+    text;
+    position = 0;
+    constructor(text) {
+        this.text = text;
+    }
+    /** The character here; empty at the end. */
+    get here() {
+        return this.text.charAt(this.position);
+    }
+    get rest() {
+        return this.text.slice(this.position);
+    }
+    /** Takes `expected` where it stands here. */
+    take(expected) {
+        if (!this.text.startsWith(expected, this.position))
+            return false;
+        this.position += expected.length;
+        return true;
+    }
+    /** Takes characters as long as they are of a kind. */
+    takeWhile(kind) {
+        const start = this.position;
+        while (this.position < this.text.length && kind(this.here))
+            this.position++;
+        return this.text.slice(start, this.position);
+    }
+    skipSpaces() {
+        this.takeWhile(isSpace);
+    }
+    fail(problem, position = this.position, suggestion) {
+        throw new _condition_js__WEBPACK_IMPORTED_MODULE_0__/* .ConditionError */ .i(this.text, Math.min(position, this.text.length), problem, suggestion);
+    }
+}
+function isSpace(character) {
+    return character === ' ' || character === '\t';
+}
+
+
+/***/ }),
+
+/***/ 2528:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  iG: () => (/* reexport */ build_condition/* ConditionError */.i),
+  _3: () => (/* reexport */ evaluate),
+  Ih: () => (/* reexport */ histogramBounds),
+  Xq: () => (/* reexport */ open_check_openCheck),
+  zB: () => (/* reexport */ parseCondition),
+  WN: () => (/* reexport */ parseConditions),
+  Rr: () => (/* reexport */ build_version/* parsePath */.Rr),
+  dy: () => (/* reexport */ probe/* probe */.dy),
+  k_: () => (/* reexport */ runCheck),
+  JT: () => (/* reexport */ runChecks),
+  WU: () => (/* reexport */ show/* show */.WU),
+  wB: () => (/* reexport */ watch)
+});
+
+// UNUSED EXPORTS: identify, isPrivate, measure
+
+// EXTERNAL MODULE: ./packages/checks/build/condition.js
+var build_condition = __webpack_require__(7133);
 ;// CONCATENATED MODULE: ./packages/checks/build/glob.js
 /** Longer patterns are refused when a condition is parsed. */
 const longestGlob = 500;
@@ -2177,178 +3241,23 @@ function isRadix(text) {
 function parseTime(text) {
     return text.length > 40 ? undefined : (0,build/* parseDuration */.E9)(text);
 }
-
-;// CONCATENATED MODULE: ./packages/checks/build/show.js
-/** Foreign text for a person: on one line, without control and direction characters, cut to `limit` characters. */
-function show(text, limit = 120) {
-    const line = text
-        .slice(0, limit * 4)
-        .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]+/gu, ' ')
-        .replaceAll(/ {2,}/g, ' ')
-        .trim();
-    return line.length > limit || text.length > limit * 4 ? `${line.slice(0, limit - 3).trimEnd()}...` : line;
-}
-/** A JSON value for a person: scalars as they are, lists and objects by what they hold. */
-function showJson(value) {
-    if (typeof value === 'string')
-        return value === '' ? 'an empty text' : show(value);
-    if (Array.isArray(value))
-        return `a list of ${value.length}`;
-    if (typeof value === 'object' && value !== null)
-        return `an object with ${showKeys(value)}`;
-    return show(String(value));
-}
-/** The first keys of an object. */
-function showKeys(value, limit = 12) {
-    const keys = Object.keys(value);
-    if (keys.length === 0)
-        return 'no keys';
-    const shown = keys.slice(0, limit).map((key) => show(key, 40));
-    const more = keys.length > limit ? ` and ${keys.length - limit} more` : '';
-    return `the keys ${shown.join(', ')}${more}`;
+/** The share that `1%` or `0.5%` writes, 0 to 1; undefined for more than 100 and everything else. */
+function parseShare(text) {
+    const [, percent] = /^(\d{1,3}(?:\.\d{1,15})?)%$/.exec(text) ?? [];
+    // Moving the point keeps 0.7% exactly what 0.007 writes.
+    const share = percent === undefined ? undefined : Number(`${percent}e-2`);
+    return share !== undefined && share <= 1 ? share : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/checks/build/write.js
-
-/** An operand as a person writes it. */
-function writeOperand(operand) {
-    switch (operand.kind) {
-        case 'placeholder':
-            return `[${operand.name}]${writeSteps(operand.path)}`;
-        case 'call':
-            return `${operand.name}(${writeOperand(operand.of)})`;
-        case 'literal':
-            return operand.quoted ? `"${operand.text}"` : operand.text;
-        case 'pattern':
-            return `pat(${operand.glob})`;
-        case 'any':
-            return `any(${operand.of.map(writeOperand).join(', ')})`;
-    }
-}
-function writeSteps(path) {
-    return path.map(writeStep).join('');
-}
-function writeStep(step) {
-    if (step === everyElement)
-        return '[*]';
-    if (typeof step === 'number')
-        return `[${step}]`;
-    if (/^[\w-]+$/.test(step))
-        return `.${step}`;
-    return step.includes("'") ? `["${step}"]` : `['${step}']`;
-}
-
-;// CONCATENATED MODULE: ./packages/checks/build/path.js
-
-
-
-/** The value at a path of a JSON document, or what is there instead. Only own keys count: `constructor` is no key of an object. */
-function lookUp(json, path) {
-    let value = json;
-    for (const [index, step] of path.entries()) {
-        const place = `[BODY]${writeSteps(path.slice(0, index))}`;
-        if (typeof step === 'number') {
-            if (!Array.isArray(value))
-                return { missing: `${place} is ${showJson(value)}, not a list` };
-            if (step >= value.length)
-                return { missing: `${place} is a list of ${value.length}, so it has no [${step}]` };
-            value = value[step];
-        }
-        else if (typeof step === 'string') {
-            if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-                return { missing: `${place} is ${showJson(value)}, so it has no ${step}` };
-            }
-            if (!Object.hasOwn(value, step))
-                return { missing: missingKey(value, step, place) };
-            value = value[step];
-        }
-        else
-            return { missing: `${place} is not looked at for every element here` };
-    }
-    return { value };
-}
-function missingKey(value, step, place) {
-    // Keys come from the server: only a few short ones are worth comparing.
-    const likely = Object.keys(value)
-        .slice(0, 200)
-        .filter((key) => key.length <= 60);
-    const near = step.length <= 60 ? (0,build/* nearest */.pA)(step, likely) : undefined;
-    return `${place} has ${showKeys(value)}, and no ${step}${near === undefined ? '' : ` (did you mean ${show(near)}?)`}`;
-}
-
+// EXTERNAL MODULE: ./packages/checks/build/show.js
+var show = __webpack_require__(8903);
 ;// CONCATENATED MODULE: ./packages/checks/build/value.js
 
 
-
-/** The value of an operand in an answer; `pat()` and `any()` have none of their own. */
-function resolve(operand, observation) {
-    if (operand.kind === 'literal')
-        return { value: literal(operand) };
-    return operand.kind === 'call' ? resolveCall(operand, observation) : resolvePlaceholder(operand, observation);
-}
 function literal({ text, quoted }) {
     const number = quoted ? undefined : parseNumber(text);
     const time = quoted ? undefined : parseTime(text);
     return { type: 'literal', text, quoted, ...(number === undefined ? {} : { number }), ...(time === undefined ? {} : { time }) };
-}
-function resolvePlaceholder({ name, path }, observation) {
-    switch (name) {
-        case 'CONNECTED':
-            return { value: { type: 'boolean', boolean: observation.connected } };
-        case 'STATUS':
-            return observation.status === undefined ? noAnswer(observation) : { value: { type: 'number', number: observation.status } };
-        case 'RESPONSE_TIME':
-            return observation.status === undefined ? noAnswer(observation) : { value: { type: 'duration', time: observation.responseTime } };
-        case 'REDIRECTS':
-            return observation.status === undefined ? noAnswer(observation) : { value: { type: 'number', number: observation.redirects.length } };
-        case 'CERTIFICATE_EXPIRATION':
-            if (observation.certificateExpiration === undefined)
-                return noTls(observation);
-            return { value: { type: 'duration', time: observation.certificateExpiration } };
-        case 'TLS':
-            return observation.tlsVersion === undefined
-                ? noTls(observation)
-                : { value: { type: 'number', number: Number(observation.tlsVersion) } };
-        case 'VERSION':
-            if (observation.status === undefined)
-                return noAnswer(observation);
-            if (observation.versions.length === 0)
-                return { missing: 'the answer names no version' };
-            return { value: { type: 'versions', versions: observation.versions } };
-        case 'HEADER':
-            return resolveHeader(String(path[0]), observation);
-        case 'BODY':
-            return path.length === 0 ? resolveBody(observation) : resolvePath(path, observation);
-    }
-}
-function resolveHeader(name, observation) {
-    if (observation.status === undefined)
-        return noAnswer(observation);
-    const value = Object.hasOwn(observation.headers, name.toLowerCase()) ? observation.headers[name.toLowerCase()] : undefined;
-    return value === undefined ? { missing: `the answer has no header ${name}` } : { value: { type: 'text', text: value.trim() } };
-}
-function resolveBody(observation) {
-    if (observation.status === undefined)
-        return noAnswer(observation);
-    return { value: { type: 'text', text: observation.body.trim() } };
-}
-function resolvePath(path, observation) {
-    const json = jsonOf(observation);
-    if ('missing' in json)
-        return json;
-    const found = lookUp(json.value, path);
-    return 'missing' in found ? found : { value: fromJson(found.value) };
-}
-function jsonOf(observation) {
-    if (observation.status === undefined)
-        return noAnswer(observation);
-    if (observation.json !== undefined)
-        return { value: observation.json };
-    if (observation.truncated)
-        return { missing: 'the body is larger than 1 MiB and was not read to its end' };
-    if (observation.body.trim() === '')
-        return { missing: 'the body is empty' };
-    return { missing: `the body is not JSON: ${show(observation.body, 60)}` };
 }
 function fromJson(json) {
     if (typeof json === 'number')
@@ -2358,36 +3267,6 @@ function fromJson(json) {
     if (typeof json === 'boolean')
         return { type: 'boolean', boolean: json };
     return typeof json === 'object' && json !== null ? { type: 'structure', json } : { type: 'null' };
-}
-function resolveCall({ name, of }, observation) {
-    if (of.path.length === 0)
-        return resolveWholeBody(name, observation);
-    if (name === 'len') {
-        const found = resolvePlaceholder(of, observation);
-        return 'missing' in found ? found : { value: { type: 'number', number: lengthOf(found.value) } };
-    }
-    // Where there is no JSON at all, nobody knows what it has: that is no `false`.
-    if (of.name === 'BODY') {
-        const json = jsonOf(observation);
-        if ('missing' in json)
-            return json;
-    }
-    else if (observation.status === undefined)
-        return noAnswer(observation);
-    const found = resolvePlaceholder(of, observation);
-    return { value: { type: 'boolean', boolean: 'value' in found && found.value.type !== 'null' } };
-}
-function resolveWholeBody(name, observation) {
-    if (observation.status === undefined)
-        return noAnswer(observation);
-    if (name === 'has')
-        return { value: { type: 'boolean', boolean: observation.body.trim() !== '' } };
-    if (observation.truncated)
-        return { missing: 'the body is larger than 1 MiB and was not read to its end' };
-    const { json } = observation;
-    if (typeof json === 'object' && json !== null)
-        return { value: { type: 'number', number: lengthOf(fromJson(json)) } };
-    return { value: { type: 'number', number: observation.body.trim().length } };
 }
 /** Items of a list, keys of an object, characters of everything else. */
 function lengthOf(value) {
@@ -2406,6 +3285,8 @@ function plainText(value) {
             return String(value.number);
         case 'duration':
             return String(Math.round(value.time));
+        case 'share':
+            return `${Number((value.share * 100).toFixed(3))}%`;
         case 'boolean':
             return String(value.boolean);
         case 'text':
@@ -2430,172 +3311,16 @@ function stringify(json) {
 }
 function showValue(value) {
     if (value.type === 'structure')
-        return showJson(value.json);
+        return (0,show/* showJson */.qN)(value.json);
     if (value.type === 'duration')
         return `${Math.round(value.time)} ms`;
     if (value.type === 'versions')
-        return value.versions.map((version) => show(version, 60)).join(', ');
-    return plainText(value) === '' ? 'an empty text' : show(plainText(value));
-}
-function noAnswer(observation) {
-    return { missing: `no answer: ${observation.error?.message ?? 'nothing arrived'}` };
-}
-function noTls(observation) {
-    return observation.status === undefined ? noAnswer(observation) : { missing: 'the connection does not use TLS' };
+        return value.versions.map((version) => (0,show/* show */.WU)(version, 60)).join(', ');
+    return plainText(value) === '' ? 'an empty text' : (0,show/* show */.WU)(plainText(value));
 }
 
-;// CONCATENATED MODULE: ./packages/checks/build/cursor.js
-
-/** A place in the text of a condition. */
-class Cursor {
-    text;
-    position = 0;
-    constructor(text) {
-        this.text = text;
-    }
-    /** The character here; empty at the end. */
-    get here() {
-        return this.text.charAt(this.position);
-    }
-    get rest() {
-        return this.text.slice(this.position);
-    }
-    /** Takes `expected` where it stands here. */
-    take(expected) {
-        if (!this.text.startsWith(expected, this.position))
-            return false;
-        this.position += expected.length;
-        return true;
-    }
-    /** Takes characters as long as they are of a kind. */
-    takeWhile(kind) {
-        const start = this.position;
-        while (this.position < this.text.length && kind(this.here))
-            this.position++;
-        return this.text.slice(start, this.position);
-    }
-    skipSpaces() {
-        this.takeWhile(isSpace);
-    }
-    fail(problem, position = this.position, suggestion) {
-        throw new ConditionError(this.text, Math.min(position, this.text.length), problem, suggestion);
-    }
-}
-function isSpace(character) {
-    return character === ' ' || character === '\t';
-}
-
-;// CONCATENATED MODULE: ./packages/checks/build/steps.js
-
-const isKeyCharacter = (character) => !/[\s.[\]()'"=<>!,]/.test(character);
-const isDigit = (character) => character >= '0' && character <= '9';
-/** `.a.b[0]['x-y'][*]` behind a placeholder. */
-function parseSteps(cursor) {
-    const steps = [];
-    for (;;) {
-        if (cursor.take('.')) {
-            const key = cursor.takeWhile(isKeyCharacter);
-            if (key === '')
-                cursor.fail("The name of a key is expected behind the dot; one with other characters is written ['x y'].");
-            steps.push(key);
-        }
-        else if (cursor.take('['))
-            steps.push(parseBracket(cursor));
-        else
-            return steps;
-    }
-}
-function parseBracket(cursor) {
-    const start = cursor.position;
-    const step = parseInBracket(cursor);
-    if (!cursor.take(']'))
-        cursor.fail('The bracket is not closed.', start - 1);
-    return step;
-}
-function parseInBracket(cursor) {
-    const start = cursor.position;
-    if (cursor.take('*'))
-        return everyElement;
-    const quote = cursor.here;
-    if (quote === "'" || quote === '"') {
-        cursor.take(quote);
-        const key = cursor.takeWhile((character) => character !== quote);
-        if (!cursor.take(quote))
-            cursor.fail(`The quote ${quote} is not closed.`, start);
-        return key;
-    }
-    const digits = cursor.takeWhile(isDigit);
-    if (digits === '' || digits.length > 9)
-        cursor.fail("An index, * or a key in quotes is expected in the bracket: [0], [*], ['x-y'].", start);
-    return Number(digits);
-}
-
-;// CONCATENATED MODULE: ./packages/checks/build/version.js
-
-
-
-const usualHeader = 'x-version';
-const usualPaths = ['version', 'commit', 'sha', 'git_sha', 'commitSha', 'build.sha'];
-/** Every version that an answer names, in the order in which places count. */
-function readVersions(answer, place = {}) {
-    const usual = place.path === undefined && place.header === undefined;
-    const headers = usual ? [usualHeader] : [place.header ?? []].flat();
-    const paths = usual ? usualPaths : [place.path ?? []].flat();
-    const found = [
-        ...headers.map((name) => (Object.hasOwn(answer.headers, name.toLowerCase()) ? answer.headers[name.toLowerCase()] : undefined)),
-        ...paths.map((path) => readPath(answer.json, path)),
-    ];
-    return [...new Set(found.map((text) => text?.trim() ?? '').filter((text) => text !== '' && text.length <= 200))];
-}
-function readPath(json, path) {
-    if (json === undefined)
-        return undefined;
-    const found = lookUp(json, parsePath(path));
-    if ('missing' in found)
-        return undefined;
-    return typeof found.value === 'string' || typeof found.value === 'number' ? String(found.value) : undefined;
-}
-/** `build.sha`, `items[0]['x y']`. @throws ConditionError */
-function parsePath(path) {
-    const cursor = new Cursor(path.startsWith('[') || path.startsWith('.') ? path : `.${path}`);
-    const steps = parseSteps(cursor);
-    if (cursor.here !== '')
-        cursor.fail('A path such as build.sha is expected.');
-    return steps;
-}
-/** Compares what an answer says with what was expected. */
-function identify(observation, expected = {}) {
-    const versions = readVersions(observation, expected);
-    const [first] = versions;
-    if (first === undefined)
-        return { identity: 'unproven' };
-    const { value } = expected;
-    if (value === undefined || value === '')
-        return { identity: 'unproven', version: first };
-    const same = versions.find((version) => sameVersion(version, value));
-    if (same !== undefined)
-        return { identity: 'proven', version: same };
-    const other = versions.find((version) => isRevision(version) && isRevision(value));
-    if (other !== undefined)
-        return { identity: 'stale', version: other };
-    return { identity: expected.derived ? 'unproven' : 'stale', version: first };
-}
-/** Equal, or two writings of one commit of which the shorter has at least 7 digits. A `v` before a number is no difference. */
-function sameVersion(a, b) {
-    if (plain(a) === plain(b))
-        return true;
-    if (!isRevision(a) || !isRevision(b))
-        return false;
-    const [left, right] = [a.toLowerCase(), b.toLowerCase()];
-    return left.startsWith(right) || right.startsWith(left);
-}
-function isRevision(text) {
-    return /^[0-9a-f]{7,64}$/i.test(text);
-}
-function plain(text) {
-    return text.replace(/^v(?=\d)/i, '');
-}
-
+// EXTERNAL MODULE: ./packages/checks/build/version.js
+var build_version = __webpack_require__(440);
 ;// CONCATENATED MODULE: ./packages/checks/build/compare.js
 
 
@@ -2628,6 +3353,8 @@ function equalLiteral(a, b) {
     switch (a.type) {
         case 'number':
             return tooLarge(a.number) ?? b.number === a.number;
+        case 'share':
+            return (parseShare(b.text) ?? b.number) === a.share;
         case 'duration':
             return (b.time ?? b.number) === a.time;
         case 'boolean':
@@ -2650,7 +3377,7 @@ function equalText(a, b) {
 }
 function equalVersions(a, b) {
     const listOf = (value) => (value.type === 'versions' ? value.versions : [plainText(value)]);
-    return listOf(a).some((version) => listOf(b).some((other) => sameVersion(version, other)));
+    return listOf(a).some((version) => listOf(b).some((other) => (0,build_version/* sameVersion */.r1)(version, other)));
 }
 /** JSON numbers beyond 2^53 arrive rounded: two different ones would look alike. */
 function tooLarge(number) {
@@ -2668,7 +3395,10 @@ function ordered(operator, a, b) {
         return left <= right;
     return operator === '>' ? left > right : left >= right;
 }
-/** Both sides as numbers of one kind. A number without a unit is milliseconds beside `[RESPONSE_TIME]`, and nothing beside another duration. */
+/**
+ * Both sides as numbers of one kind. A number without a unit is milliseconds beside `[RESPONSE_TIME]`, and nothing beside another duration; beside a
+ * share it is one of 0 to 1.
+ */
 function magnitudes(a, b) {
     const [left, right] = [magnitude(a), magnitude(b)];
     for (const [value, found] of [[a, left], [b, right]]) {
@@ -2677,26 +3407,192 @@ function magnitudes(a, b) {
     }
     if (left === undefined || right === undefined)
         return { why: 'no order' };
-    if (left.kind !== right.kind && a.type !== 'duration' && b.type !== 'duration') {
+    const sizes = { left: left.size, right: right.size };
+    if (left.kind === right.kind)
+        return sizes;
+    if (left.kind === 'share' || right.kind === 'share')
+        return beside(left, right) ?? sizes;
+    if (a.type !== 'duration' && b.type !== 'duration')
         return { why: 'one side is a duration, the other a number without a unit' };
-    }
-    return { left: left.size, right: right.size };
+    return sizes;
+}
+/** Why a share cannot be compared with what is no share. 95 may be percent or not: nobody knows. */
+function beside(...sides) {
+    const other = sides.find(({ kind }) => kind !== 'share');
+    if (other === undefined)
+        return undefined;
+    if (other.kind === 'time')
+        return { why: 'one side is a share, the other a duration' };
+    return other.size >= 0 && other.size <= 1 ? undefined : { why: `${other.size} is no share of 0 to 1` };
 }
 function magnitude(value) {
     if (value.type === 'number')
         return { kind: 'number', size: value.number };
     if (value.type === 'duration')
         return { kind: 'time', size: value.time };
+    if (value.type === 'share')
+        return { kind: 'share', size: value.share };
     if (value.type !== 'text' && value.type !== 'literal')
         return undefined;
     const number = parseNumber(value.text);
     if (number !== undefined)
         return { kind: 'number', size: number };
     const time = parseTime(value.text);
-    return time === undefined ? undefined : { kind: 'time', size: time };
+    if (time !== undefined)
+        return { kind: 'time', size: time };
+    const share = parseShare(value.text);
+    return share === undefined ? undefined : { kind: 'share', size: share };
 }
 
+// EXTERNAL MODULE: ./packages/checks/build/path.js
+var build_path = __webpack_require__(7413);
+;// CONCATENATED MODULE: ./packages/checks/build/observation.js
+/** Something came back that can be looked at. An answer over HTTP has a status; other kinds have what they found out as JSON. */
+function isAnswered({ status, json, error }) {
+    return status !== undefined || json !== undefined || error === undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/resolve.js
+
+
+
+
+/** The value of an operand in an answer; `pat()` and `any()` have none of their own. */
+function resolve(operand, observation) {
+    if (operand.kind === 'literal')
+        return { value: literal(operand) };
+    return operand.kind === 'call' ? resolveCall(operand, observation) : resolvePlaceholder(operand, observation);
+}
+function resolvePlaceholder({ name, path }, observation) {
+    switch (name) {
+        case 'CONNECTED':
+            return { value: { type: 'boolean', boolean: observation.connected } };
+        case 'STATUS':
+            return observation.status === undefined ? noStatus(observation) : { value: { type: 'number', number: observation.status } };
+        case 'RESPONSE_TIME':
+            return isAnswered(observation) ? { value: { type: 'duration', time: observation.responseTime } } : noAnswer(observation);
+        case 'REDIRECTS':
+            return isAnswered(observation) ? { value: { type: 'number', number: observation.redirects.length } } : noAnswer(observation);
+        case 'CERTIFICATE_EXPIRATION':
+            if (observation.certificateExpiration === undefined)
+                return noTls(observation);
+            return { value: { type: 'duration', time: observation.certificateExpiration } };
+        case 'TLS':
+            return observation.tlsVersion === undefined
+                ? noTls(observation)
+                : { value: { type: 'number', number: Number(observation.tlsVersion) } };
+        case 'VERSION':
+            if (!isAnswered(observation))
+                return noAnswer(observation);
+            if (observation.versions.length === 0)
+                return { missing: 'the answer names no version' };
+            return { value: { type: 'versions', versions: observation.versions } };
+        case 'HEADER':
+            return resolveHeader(String(path[0]), observation);
+        case 'BODY':
+            return path.length === 0 ? resolveBody(observation) : resolvePath(path, observation);
+        case 'WS':
+            return resolveFound('state', observation);
+        case 'DNS_RCODE':
+            return resolveFound('rcode', observation);
+        case 'P50':
+        case 'P95':
+        case 'P99':
+        case 'ERROR_RATE':
+            return resolveFigure(name, observation.measured);
+    }
+}
+/** What a kind found out under a name of its own. */
+function resolveFound(key, observation) {
+    const found = observation.json === undefined ? undefined : (0,build_path/* lookUp */.T)(observation.json, [key]);
+    return found === undefined || 'missing' in found ? noAnswer(observation) : { value: fromJson(found.value) };
+}
+function resolveFigure(name, measured) {
+    if (measured === undefined || measured.n === 0)
+        return { missing: 'nothing was measured' };
+    if (name === 'ERROR_RATE')
+        return { value: { type: 'share', share: measured.errorRate } };
+    const time = { P50: measured.p50, P95: measured.p95, P99: measured.p99 }[name];
+    if (time !== undefined)
+        return { value: { type: 'duration', time } };
+    const { n, answered } = measured;
+    return {
+        missing: answered === 0 ? `none of ${n} requests was answered` : `only ${answered} requests were answered, and [P99] needs 100`,
+    };
+}
+function resolveHeader(name, observation) {
+    if (!isAnswered(observation))
+        return noAnswer(observation);
+    const value = Object.hasOwn(observation.headers, name.toLowerCase()) ? observation.headers[name.toLowerCase()] : undefined;
+    return value === undefined ? { missing: `the answer has no header ${name}` } : { value: { type: 'text', text: value.trim() } };
+}
+function resolveBody(observation) {
+    if (!isAnswered(observation))
+        return noAnswer(observation);
+    return { value: { type: 'text', text: observation.body.trim() } };
+}
+function resolvePath(path, observation) {
+    const json = jsonOf(observation);
+    if ('missing' in json)
+        return json;
+    const found = (0,build_path/* lookUp */.T)(json.value, path);
+    return 'missing' in found ? found : { value: fromJson(found.value) };
+}
+function jsonOf(observation) {
+    if (!isAnswered(observation))
+        return noAnswer(observation);
+    if (observation.json !== undefined)
+        return { value: observation.json };
+    if (observation.truncated)
+        return { missing: 'the body is larger than 1 MiB and was not read to its end' };
+    if (observation.body.trim() === '')
+        return { missing: 'the body is empty' };
+    return { missing: `the body is not JSON: ${(0,show/* show */.WU)(observation.body, 60)}` };
+}
+function resolveCall({ name, of }, observation) {
+    if (of.path.length === 0)
+        return resolveWholeBody(name, observation);
+    if (name === 'len') {
+        const found = resolvePlaceholder(of, observation);
+        return 'missing' in found ? found : { value: { type: 'number', number: lengthOf(found.value) } };
+    }
+    // Where there is no JSON at all, nobody knows what it has: that is no `false`.
+    if (of.name === 'BODY') {
+        const json = jsonOf(observation);
+        if ('missing' in json)
+            return json;
+    }
+    else if (!isAnswered(observation))
+        return noAnswer(observation);
+    const found = resolvePlaceholder(of, observation);
+    return { value: { type: 'boolean', boolean: 'value' in found && found.value.type !== 'null' } };
+}
+function resolveWholeBody(name, observation) {
+    if (!isAnswered(observation))
+        return noAnswer(observation);
+    if (name === 'has')
+        return { value: { type: 'boolean', boolean: observation.body.trim() !== '' } };
+    if (observation.truncated)
+        return { missing: 'the body is larger than 1 MiB and was not read to its end' };
+    const { json } = observation;
+    if (typeof json === 'object' && json !== null)
+        return { value: { type: 'number', number: lengthOf(fromJson(json)) } };
+    return { value: { type: 'number', number: observation.body.trim().length } };
+}
+function noAnswer(observation) {
+    return { missing: `no answer: ${observation.error?.message ?? 'nothing arrived'}` };
+}
+function noStatus(observation) {
+    return isAnswered(observation) ? { missing: 'the answer has no status: it is not one over HTTP' } : noAnswer(observation);
+}
+function noTls(observation) {
+    return isAnswered(observation) ? { missing: 'the connection does not use TLS' } : noAnswer(observation);
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/write.js
+var write = __webpack_require__(7687);
 ;// CONCATENATED MODULE: ./packages/checks/build/evaluate.js
+
 
 
 
@@ -2712,7 +3608,7 @@ function evaluateOne(condition, observation) {
     const turned = isConstant(left);
     const [subject, object] = turned ? [right, left] : [left, right];
     const operator = turned ? mirrored[condition.operator] : condition.operator;
-    const expected = `${operator} ${writeOperand(object)}`;
+    const expected = `${operator} ${(0,write/* writeOperand */.p)(object)}`;
     const result = (passed, actual) => ({ text, passed, actual, expected });
     if (subject.kind === 'pattern' || subject.kind === 'any')
         return result(false, 'two constants');
@@ -2762,7 +3658,7 @@ function findWildcard(condition) {
         const placeholder = operand.kind === 'call' ? operand.of : operand;
         if (placeholder.kind !== 'placeholder')
             continue;
-        const index = placeholder.path.indexOf(everyElement);
+        const index = placeholder.path.indexOf(build_condition/* everyElement */.K);
         if (index >= 0)
             return { placeholder, index };
     }
@@ -2771,16 +3667,16 @@ function findWildcard(condition) {
 /** `[*]`: the condition holds for every element of a list that has at least one. The first element that breaks it is shown. */
 function evaluateEvery(condition, { placeholder, index }, observation) {
     const path = placeholder.path.slice(0, index);
-    const list = observation.json === undefined ? undefined : lookUp(observation.json, path);
+    const list = observation.json === undefined ? undefined : (0,build_path/* lookUp */.T)(observation.json, path);
     const elements = list && 'value' in list && Array.isArray(list.value) ? list.value : undefined;
     const length = elements?.length ?? 0;
     let last = evaluateOne(at(condition, placeholder, index, 0), observation);
     if (length === 0)
-        return { ...last, passed: false, actual: elements ? `[BODY]${writeSteps(path)} is a list of 0` : last.actual };
+        return { ...last, passed: false, actual: elements ? `[BODY]${(0,write/* writeSteps */.h)(path)} is a list of 0` : last.actual };
     for (let element = 0; element < length; element++) {
         last = evaluateOne(at(condition, placeholder, index, element), observation);
         if (!last.passed)
-            return { ...last, actual: `${last.actual} at [BODY]${writeSteps([...path, element])}` };
+            return { ...last, actual: `${last.actual} at [BODY]${(0,write/* writeSteps */.h)([...path, element])}` };
     }
     return { ...last, actual: `all ${length}` };
 }
@@ -2795,22 +3691,210 @@ function at(condition, placeholder, index, element) {
     return { ...condition, left: replace(condition.left), right: replace(condition.right) };
 }
 
+// EXTERNAL MODULE: ./packages/checks/build/body.js
+var body = __webpack_require__(4170);
+;// CONCATENATED MODULE: ./packages/checks/build/digest.js
+/** The digest of the image that an answer names: the header `x-image-digest`, else `digest` in a JSON body. */
+function readDigest({ headers, json }) {
+    const header = Object.hasOwn(headers, 'x-image-digest') ? headers['x-image-digest'] : undefined;
+    if (header?.trim())
+        return header.trim().slice(0, 200);
+    const body = typeof json === 'object' && json !== null && Object.hasOwn(json, 'digest') ? json.digest : undefined;
+    return typeof body === 'string' && body.trim() !== '' ? body.trim().slice(0, 200) : undefined;
+}
+/** The same image: `registry/app@sha256:…` and `sha256:…` name one. */
+function sameDigest(a, b) {
+    return plain(a) === plain(b);
+}
+function isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(plain(text));
+}
+function plain(text) {
+    return text
+        .slice(text.lastIndexOf('@') + 1)
+        .trim()
+        .toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/kinds.js
+const ws = async () => (await __webpack_require__.e(/* import() */ 449).then(__webpack_require__.bind(__webpack_require__, 7449))).ws;
+const postgres = async () => (await __webpack_require__.e(/* import() */ 453).then(__webpack_require__.bind(__webpack_require__, 6453))).postgres;
+const redis = async () => (await __webpack_require__.e(/* import() */ 454).then(__webpack_require__.bind(__webpack_require__, 4454))).redis;
+const prometheus = async () => (await __webpack_require__.e(/* import() */ 81).then(__webpack_require__.bind(__webpack_require__, 3081))).prometheus;
+/** Every kind besides HTTP by the scheme of its addresses; each is loaded when it is used. */
+const kinds = {
+    tcp: async () => (await __webpack_require__.e(/* import() */ 720).then(__webpack_require__.bind(__webpack_require__, 9339))).tcp,
+    tls: async () => (await __webpack_require__.e(/* import() */ 841).then(__webpack_require__.bind(__webpack_require__, 2841))).tls,
+    ws,
+    wss: ws,
+    dns: async () => (await __webpack_require__.e(/* import() */ 913).then(__webpack_require__.bind(__webpack_require__, 2913))).dns,
+    postgres,
+    postgresql: postgres,
+    redis,
+    rediss: redis,
+    'prometheus+http': prometheus,
+    'prometheus+https': prometheus,
+    container: async () => (await __webpack_require__.e(/* import() */ 339).then(__webpack_require__.bind(__webpack_require__, 2339))).container,
+    disk: async () => (await __webpack_require__.e(/* import() */ 279).then(__webpack_require__.bind(__webpack_require__, 6279))).disk,
+};
+
+// EXTERNAL MODULE: external "node:dns/promises"
+var promises_ = __webpack_require__(1553);
+// EXTERNAL MODULE: ./packages/checks/build/private.js
+var build_private = __webpack_require__(8727);
+// EXTERNAL MODULE: ./packages/checks/build/probe.js + 4 modules
+var probe = __webpack_require__(9802);
+// EXTERNAL MODULE: ./packages/checks/build/probe-error.js + 1 modules
+var probe_error = __webpack_require__(4316);
+// EXTERNAL MODULE: ./packages/checks/build/request.js + 1 modules
+var build_request = __webpack_require__(2505);
+;// CONCATENATED MODULE: ./packages/checks/build/open-kind.js
+
+
+
+
+
+
+/** How much longer than its timeout a kind may take before it is left alone. */
+const grace = 250;
+/** Fields of a request that only HTTP knows. */
+const httpOnly = ['body', 'address', 'hostHeader', 'resolve', 'redirects', 'clientCertificate', 'clientKey', 'compareTo'];
+/** A check that is not one over HTTP. @throws Failure `bad-input` */
+function openKind(check, { scheme, kind }, ports) {
+    const url = URL.canParse(check.url) ? new URL(check.url) : refuse(`The url is not an address such as ${scheme}://host.`);
+    const request = {
+        url: check.url,
+        timeout: check.timeout ?? probe/* defaultTimeout */.fr,
+        ...(check.ca === undefined ? {} : { ca: check.ca }),
+        ...optionsOf(check, kind, scheme),
+    };
+    const problems = kind.check(request);
+    if (problems.length > 0)
+        refuse(problems.join(' '));
+    const { shell } = ports;
+    if (shell === undefined)
+        return refuse(`A check over ${scheme} needs the shell of the machine that asks.`);
+    const kindPorts = { ...ports, shell: ports.publicOnly ? publicShell(shell) : shell };
+    const progress = { endpoint: url.host || scheme, connected: false, answering: false, secure: false, indirect: shell.remote };
+    const ask = async (options) => {
+        const asked = { ...request, timeout: options?.timeout ?? request.timeout };
+        const started = performance.now();
+        const ended = (error) => nothing((0,build_request/* displayUrl */.Qy)(url), performance.now() - started, (0,probe_error/* describeError */.U)(error, progress));
+        try {
+            const answer = (ports.publicOnly ? refusePrivate(url.hostname) : Promise.resolve()).then(() => kind.probe(asked, kindPorts));
+            return await within(asked.timeout, answer, () => nothing((0,build_request/* displayUrl */.Qy)(url), performance.now() - started, (0,probe_error/* describeTimeout */.b)(asked.timeout, progress)));
+        }
+        catch (error) {
+            if (error instanceof build/* Failure */.HR && error.reason === 'cancelled')
+                throw error;
+            return ended(error);
+        }
+    };
+    return { kind: scheme, url: (0,build_request/* displayUrl */.Qy)(url), ask };
+}
+function optionsOf(check, kind, scheme) {
+    const useless = [
+        ...httpOnly.filter((name) => check[name] !== undefined),
+        ...(Object.keys(check.headers ?? {}).length > 0 ? ['headers'] : []),
+        ...(check.method === undefined || check.method === 'GET' ? [] : ['method']),
+        ...(check.insecure && !kind.options.includes('insecure') ? ['insecure'] : []),
+    ];
+    if (useless.length > 0)
+        refuse(`${useless.join(', ')} means nothing in a check over ${scheme}.`);
+    const options = { ...check.options, ...(check.insecure ? { insecure: true } : {}) };
+    for (const name of Object.keys(options)) {
+        if (kind.options.includes(name))
+            continue;
+        const near = (0,build/* nearest */.pA)(name, kind.options);
+        const known = kind.options.length === 0 ? 'it has none' : `it knows ${kind.options.join(', ')}`;
+        refuse(`${name} is no option of a check over ${scheme}; ${near === undefined ? known : `did you mean ${near}?`}`);
+    }
+    return Object.keys(options).length === 0 ? {} : { options };
+}
+/** A name is resolved here and again by the socket; `publicShell` looks at what the socket would connect to. */
+async function refusePrivate(hostname) {
+    const host = hostname.replace(/^\[|\]$/g, '');
+    (0,build_private/* requirePublic */.rn)({ host, port: 0 });
+    for (const { address } of await (0,promises_.lookup)(host, { all: true }))
+        if ((0,build_private/* isPrivate */.Gw)(address))
+            throw new build_private/* PrivateTarget */.xC(address);
+}
+/** A shell that leads to public addresses only, and runs nothing. */
+function publicShell(shell) {
+    const nothingRuns = () => {
+        throw new build_private/* PrivateTarget */.xC(`a program on ${shell.where}`);
+    };
+    return {
+        ...shell,
+        run: async () => nothingRuns(),
+        start: nothingRuns,
+        async reach(address) {
+            (0,build_private/* requirePublic */.rn)(address);
+            if ('path' in address)
+                return address;
+            const found = await (0,promises_.lookup)(address.host, { all: true });
+            const bad = found.find((one) => (0,build_private/* isPrivate */.Gw)(one.address));
+            if (bad !== undefined)
+                throw new build_private/* PrivateTarget */.xC(bad.address);
+            return shell.reach({ host: found[0]?.address ?? address.host, port: address.port });
+        },
+    };
+}
+/** A kind ends by itself; one that does not must not keep the others waiting. */
+async function within(timeout, asked, late) {
+    let timer;
+    const expired = new Promise((resolve) => {
+        timer = setTimeout(() => resolve(late()), timeout + grace);
+    });
+    asked.catch(() => { });
+    return Promise.race([asked, expired]).finally(() => clearTimeout(timer));
+}
+function nothing(url, responseTime, error) {
+    return { url, connected: false, headers: {}, body: '', truncated: false, responseTime, versions: [], redirects: [], error };
+}
+function refuse(problem) {
+    throw new build/* Failure */.HR('bad-input', problem, { state: 'Nothing was asked.' });
+}
+
 ;// CONCATENATED MODULE: ./packages/checks/build/placeholders.js
+const http = /^(prometheus\+)?https?$/;
+const sockets = /^wss?$/;
 const placeholders = {
-    STATUS: { type: 'number', path: 'none' },
+    STATUS: { type: 'number', path: 'none', schemes: new RegExp(`${http.source}|${sockets.source}`) },
     BODY: { type: 'any', path: 'optional' },
-    HEADER: { type: 'any', path: 'required' },
+    HEADER: { type: 'any', path: 'required', schemes: new RegExp(`${http.source}|${sockets.source}`) },
     RESPONSE_TIME: { type: 'duration', path: 'none' },
     CONNECTED: { type: 'boolean', path: 'none' },
     CERTIFICATE_EXPIRATION: { type: 'duration', path: 'none' },
     VERSION: { type: 'version', path: 'none' },
     TLS: { type: 'number', path: 'none' },
-    REDIRECTS: { type: 'number', path: 'none' },
+    REDIRECTS: { type: 'number', path: 'none', schemes: /^https?$/ },
+    P50: { type: 'duration', path: 'none', measured: true },
+    P95: { type: 'duration', path: 'none', measured: true },
+    P99: { type: 'duration', path: 'none', measured: true },
+    ERROR_RATE: { type: 'share', path: 'none', measured: true },
+    WS: { type: 'any', path: 'none', schemes: sockets },
+    DNS_RCODE: { type: 'any', path: 'none', schemes: /^dns$/ },
 };
 const placeholderNames = Object.keys(placeholders);
-/** Placeholders of gatus that a gate over HTTP has no answer for. */
-const foreignPlaceholders = ['IP', 'DNS_RCODE', 'DOMAIN_EXPIRATION', 'CONTEXT'];
+/** Placeholders of gatus that a gate has no answer for. */
+const foreignPlaceholders = ['IP', 'DOMAIN_EXPIRATION', 'CONTEXT'];
 const functionNames = ['len', 'has', 'pat', 'any'];
+/** The placeholders of a condition, also those inside of functions. */
+function placeholdersOf({ left, right }) {
+    return [left, right].flatMap((operand) => {
+        const inner = operand.kind === 'call' ? operand.of : operand;
+        return inner.kind === 'placeholder' ? [inner.name] : [];
+    });
+}
+/** True for a condition about figures of many requests: `[P95] < 250`. */
+function isMeasured(condition) {
+    return placeholdersOf(condition).some((name) => placeholders[name].measured === true);
+}
+/** True where an answer cannot be judged without its whole body. */
+function looksAtBody(conditions) {
+    return conditions.some((condition) => placeholdersOf(condition).some((name) => name === 'BODY' || name === 'VERSION'));
+}
 
 ;// CONCATENATED MODULE: ./packages/checks/build/check-types.js
 
@@ -2841,18 +3925,28 @@ function checkLiteral({ value, type, literal, ordered }, cursor, place) {
     const written = literal.quoted ? `"${literal.text}"` : literal.text;
     const number = literal.quoted ? undefined : parseNumber(literal.text);
     const time = literal.quoted ? undefined : parseTime(literal.text);
+    const share = literal.quoted ? undefined : parseShare(literal.text);
+    if (type === 'share')
+        checkShare({ name, written, number, share }, cursor, place);
     if (type === 'number' && number === undefined)
         cursor.fail(`${name} is a number, and ${written} is none.`, place);
     if (type === 'duration' && number === undefined && time === undefined)
         cursor.fail(`${name} is a duration, and ${written} is none: 300ms, 2s, 14d.`, place);
     if (type === 'boolean' && (literal.quoted || !/^(true|false)$/.test(literal.text)))
         cursor.fail(`${name} is true or false, and not ${written}.`, place);
-    if (type === 'any' && ordered && number === undefined && time === undefined) {
-        cursor.fail(`${written} is no number and no duration, so nothing is more or less than it.`, place);
+    if (type === 'any' && ordered && number === undefined && time === undefined && share === undefined) {
+        cursor.fail(`${written} is no number, no duration and no share, so nothing is more or less than it.`, place);
     }
     const expiry = value.kind === 'placeholder' && value.name === 'CERTIFICATE_EXPIRATION';
     if (expiry && number && Math.abs(number) < shortestExpiry)
         cursor.fail(`${written} would be milliseconds here`, place, `${written}d`);
+}
+/** `[ERROR_RATE] < 1` would be every rate but that of a server that is down. */
+function checkShare({ name, written, number, share }, cursor, place) {
+    if (share !== undefined || (number !== undefined && number >= 0 && number < 1))
+        return;
+    const percent = number !== undefined && number >= 1 && number <= 100;
+    cursor.fail(`${name} is a share such as 1% or 0.01, and ${written} is none`, place, percent ? `${written}%` : undefined);
 }
 function check_types_isConstant(operand) {
     return operand.kind === 'literal' || operand.kind === 'pattern' || operand.kind === 'any';
@@ -2875,6 +3969,8 @@ function literalsOf(operand) {
     return operand.kind === 'any' ? operand.of.filter((item) => item.kind === 'literal') : [];
 }
 
+// EXTERNAL MODULE: ./packages/checks/build/cursor.js
+var build_cursor = __webpack_require__(1776);
 ;// CONCATENATED MODULE: ./packages/checks/build/operator.js
 
 /** Longer ones first, so that `<=` is not read as `<`. */
@@ -2900,9 +3996,9 @@ function parseOperator(cursor) {
     const start = cursor.position;
     if (cursor.here === '')
         cursor.fail(`There is no operator. There are ${operators.join(' ')}.`);
-    const spaced = isSpace(cursor.here);
+    const spaced = (0,build_cursor/* isSpace */.x)(cursor.here);
     cursor.skipSpaces();
-    const word = cursor.takeWhile((character) => !isSpace(character));
+    const word = cursor.takeWhile((character) => !(0,build_cursor/* isSpace */.x)(character));
     const operator = operators.find((candidate) => candidate === word);
     if (operator !== undefined && spaced) {
         cursor.skipSpaces();
@@ -2919,6 +4015,8 @@ function parseOperator(cursor) {
     return cursor.fail(`One of ${operators.join(' ')} between spaces is expected here.`, at);
 }
 
+// EXTERNAL MODULE: ./packages/checks/build/steps.js
+var steps = __webpack_require__(8911);
 ;// CONCATENATED MODULE: ./packages/checks/build/operand.js
 
 
@@ -2938,13 +4036,13 @@ function parsePlaceholder(cursor) {
     const name = placeholderNames.find((candidate) => candidate === written.toUpperCase());
     if (name === undefined)
         return refusePlaceholder(cursor, start, written);
-    const path = parseSteps(cursor);
+    const path = (0,steps/* parseSteps */.$)(cursor);
     checkPath(cursor, start, name, path);
     return { kind: 'placeholder', name, path };
 }
 function refusePlaceholder(cursor, start, written) {
     if (foreignPlaceholders.includes(written.toUpperCase())) {
-        return cursor.fail(`[${written}] has no value here: this gate asks over HTTP. It knows [${placeholderNames.join('], [')}].`, start);
+        return cursor.fail(`[${written}] has no value here. There are [${placeholderNames.join('], [')}].`, start);
     }
     const near = (0,build/* nearest */.pA)(written.toUpperCase(), placeholderNames);
     const problem = `[${written}] is no placeholder`;
@@ -2981,7 +4079,7 @@ function parseRight(cursor) {
     const start = cursor.position;
     const rest = cursor.rest;
     const name = functionName(rest);
-    if (!/^\[[A-Za-z_]+\]/.test(rest) && name !== 'len' && name !== 'has')
+    if (!/^\[[A-Za-z_]\w*\]/.test(rest) && name !== 'len' && name !== 'has')
         return parseConstant(cursor, rest, start);
     const operand = name === undefined ? parsePlaceholder(cursor) : parseCall(cursor);
     if (cursor.here !== '')
@@ -3071,7 +4169,7 @@ function parseLiteral(cursor, text, start) {
         return { kind: 'literal', text: text.slice(1, -1), quoted: true };
     }
     for (const word of text.matchAll(/\S+/g)) {
-        const second = [...operators, '&&', '||'].some((operator) => operator === word[0]) || /^\[[A-Z_]+\]/.test(word[0]);
+        const second = [...operators, '&&', '||'].some((operator) => operator === word[0]) || /^\[[A-Z_][A-Z0-9_]*\]/.test(word[0]);
         if (second)
             cursor.fail('A second comparison begins here. Write one condition on a line, and text that holds it in quotes.', start + word.index);
     }
@@ -3104,7 +4202,7 @@ const longest = 2000;
  * @throws ConditionError
  */
 function parseCondition(text) {
-    const cursor = new Cursor(text.trim());
+    const cursor = new build_cursor/* Cursor */.b(text.trim());
     if (cursor.text === '')
         cursor.fail('The condition is empty; one is written [STATUS] == 200.');
     if (cursor.text.length > longest)
@@ -3133,7 +4231,7 @@ function parseConditions(lines) {
             return [parseCondition(line)];
         }
         catch (error) {
-            if (!(error instanceof ConditionError))
+            if (!(error instanceof build_condition/* ConditionError */.i))
                 throw error;
             problems.push(`- ${error.message}`);
             return [];
@@ -3146,339 +4244,88 @@ function parseConditions(lines) {
 }
 function wildcards(operand) {
     const placeholder = operand.kind === 'call' ? operand.of : operand;
-    return placeholder.kind === 'placeholder' ? placeholder.path.filter((step) => step === everyElement).length : 0;
+    return placeholder.kind === 'placeholder' ? placeholder.path.filter((step) => step === build_condition/* everyElement */.K).length : 0;
 }
 
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(7067);
-var external_node_http_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_http_, 2);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(4708);
-var external_node_https_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_https_, 2);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __webpack_require__(1692);
-var external_node_tls_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_tls_, 2);
-;// CONCATENATED MODULE: ./packages/checks/build/probe-error.js
+;// CONCATENATED MODULE: ./packages/checks/build/plan.js
 
 
-const classes = {
-    ECONNREFUSED: 'refused',
-    ENOENT: 'refused',
-    EACCES: 'refused',
-    ETIMEDOUT: 'timeout',
-    ENOTFOUND: 'dns',
-    EAI_AGAIN: 'dns',
-    ECONNRESET: 'reset',
-    EPIPE: 'reset',
-    EHOSTUNREACH: 'unreachable',
-    ENETUNREACH: 'unreachable',
-    EADDRNOTAVAIL: 'unreachable',
-    EPROTO: 'tls',
-};
-const certificates = {
-    CERT_HAS_EXPIRED: 'has expired',
-    CERT_NOT_YET_VALID: 'is not valid yet',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'is signed by itself and by nobody who is trusted',
-    SELF_SIGNED_CERT_IN_CHAIN: 'comes from an authority that is not trusted',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'comes without the intermediate certificates that lead to a trusted authority',
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'comes from an authority that is not trusted',
-    CERT_REVOKED: 'was revoked',
-};
-/** Any error of an exchange as a class, a sentence and a code. */
-function describeError(error, progress) {
-    const { code, message } = partsOf(error);
-    const kind = classOf(code);
-    return { class: kind, code, message: sentence(kind, code, message, progress) };
-}
-/** The exchange took longer than it may. */
-function describeTimeout(timeout, progress) {
-    const limit = (0,build/* formatDuration */.a3)(timeout);
-    const what = progress.answering
-        ? `${progress.endpoint} began to answer and did not end within ${limit}`
-        : progress.connected
-            ? `${progress.endpoint} accepted the connection and did not answer within ${limit}`
-            : `${progress.endpoint} did not ${progress.indirect ? 'answer' : 'accept a connection'} within ${limit}`;
-    return { class: 'timeout', code: 'TIMEOUT', message: what };
-}
-function partsOf(error) {
-    // Where a name has several addresses, there is one error for each.
-    const inner = error instanceof AggregateError ? (error.errors[0] ?? error) : error;
-    const code = inner?.code ?? error?.code;
-    return { code: typeof code === 'string' ? code : 'UNKNOWN', message: inner instanceof Error ? inner.message : String(inner) };
-}
-function classOf(code) {
-    if (Object.hasOwn(classes, code))
-        return classes[code] ?? 'invalid';
-    return /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_|INVALID_PURPOSE|PATH_LENGTH)/.test(code) ? 'tls' : 'invalid';
-}
-function sentence(kind, code, message, progress) {
-    const { endpoint } = progress;
-    switch (kind) {
-        case 'refused':
-            return code === 'ECONNREFUSED' ? `${endpoint} refused the connection` : `${endpoint} has no socket that can be opened (${code})`;
-        case 'timeout':
-            return `${endpoint} did not accept a connection: the system gave up`;
-        case 'dns':
-            return `the name of ${endpoint} has no address${code === 'EAI_AGAIN' ? ': the name server did not answer' : ''}`;
-        case 'unreachable':
-            return `there is no way to ${endpoint} (${code})`;
-        case 'reset':
-            return broken(progress);
-        case 'tls':
-            return tlsSentence(code, message, endpoint);
-        case 'invalid':
-            return `${endpoint} answered something that is not HTTP (${code}): ${show(message, 100)}`;
+
+const defaults = { samples: 50, rate: 10 };
+const usual = { rate: 20, duration: 300_000 };
+const allowed = { rate: 200, duration: 3_600_000 };
+/** Least answers for which a 99th percentile says something. */
+const leastForP99 = 100;
+/**
+ * How a check is measured; undefined where nothing asks for it.
+ * @throws Failure `bad-input`, or `bad-condition` for `[P99]` over too few requests
+ */
+function planOf(check, measured) {
+    const { soak, errorBudget, compareTo, allowLoad = false } = check;
+    const given = check.measure ?? {};
+    const wanted = check.measure !== undefined || soak !== undefined || compareTo !== undefined || measured.length > 0;
+    if (errorBudget !== undefined && !(errorBudget >= 0 && errorBudget <= 1))
+        plan_refuse('The error budget is a share of 0 to 1.');
+    if (!wanted) {
+        if (errorBudget !== undefined)
+            plan_refuse('An error budget needs a measurement: say samples, a duration or soak.');
+        return undefined;
     }
+    if (given.samples !== undefined && given.duration !== undefined)
+        plan_refuse('A measurement has a number of samples or a duration, not both.');
+    const most = allowLoad ? allowed : usual;
+    const rate = rateOf(check, most.rate);
+    const samples = countOf(given, soak, rate);
+    const duration = (samples * 1000) / rate;
+    if (!(duration <= most.duration)) {
+        plan_refuse(`The measurement would take ${(0,build/* formatDuration */.a3)(duration)}; at most ${(0,build/* formatDuration */.a3)(most.duration)} may it.${hint(allowLoad)}`);
+    }
+    refuseP99(measured, samples, check);
+    const budget = errorBudget ?? (soak === undefined ? undefined : 0);
+    return { samples, rate, duration, ...(budget === undefined ? {} : { budget }) };
 }
-function broken({ endpoint, answering, secure, connected, indirect }) {
-    if (answering)
-        return `${endpoint} broke off in the middle of its answer`;
-    if (indirect)
-        return `${endpoint} closed the connection without an answer, or nothing listens there`;
-    return `${endpoint} closed the connection ${secure && !connected ? 'during the TLS handshake' : 'without an answer'}`;
+function rateOf({ measure, compareTo, allowLoad = false }, most) {
+    const rate = measure?.rate ?? defaults.rate;
+    const total = compareTo === undefined ? rate : 2 * rate;
+    if (total > 0 && total <= most)
+        return rate;
+    const both = compareTo === undefined ? '' : ', both addresses together';
+    return plan_refuse(`A measurement asks more than 0 and at most ${most} times in a second${both}.${hint(allowLoad)}`);
 }
-function tlsSentence(code, message, endpoint) {
-    const certificate = Object.hasOwn(certificates, code) ? certificates[code] : undefined;
-    if (certificate !== undefined)
-        return `the certificate of ${endpoint} ${certificate}`;
-    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-        return `the certificate of ${endpoint} is not for that name but for ${show(message.slice(message.lastIndexOf(': ') + 2), 160)}`;
-    if (code === 'EPROTO' && /wrong version number|packet length too long/i.test(message))
-        return `${endpoint} does not speak TLS`;
-    return `TLS with ${endpoint} failed (${code}): ${show(message, 160)}`;
+/** The longest of what was asked for. */
+function countOf(given, soak, rate) {
+    const { samples, duration } = given;
+    if (samples !== undefined && !(Number.isInteger(samples) && samples >= 1))
+        plan_refuse('A measurement has one sample or more.');
+    for (const time of [duration, soak])
+        if (time !== undefined && !(time > 0))
+            plan_refuse('A measurement takes more than no time.');
+    const timed = [duration, soak].flatMap((time) => (time === undefined ? [] : [Math.ceil((time * rate) / 1000)]));
+    const counts = [...timed, ...(samples === undefined ? [] : [samples])];
+    return counts.length === 0 ? defaults.samples : Math.max(1, ...counts);
 }
-
-;// CONCATENATED MODULE: ./packages/checks/build/exchange.js
-
-
-
-
-
-const bodyLimit = 1024 * 1024;
-/** Sends one request on a connection of its own and reads the answer to its end. Never rejects. `onStart` gives the way to end it early. */
-function exchange(hop, onStart) {
-    return new Promise((resolve) => {
-        const answer = { connected: false, headers: {}, body: '', truncated: false };
-        const indirect = hop.address !== undefined && 'path' in hop.address;
-        const secure = hop.url.protocol === 'https:';
-        const chunks = [];
-        let size = 0;
-        let done = false;
-        const progress = () => ({
-            endpoint: endpointOf(hop.url),
-            connected: answer.connected,
-            answering: answer.status !== undefined,
-            secure,
-            indirect,
-        });
-        const finish = (error) => {
-            if (done)
-                return;
-            done = true;
-            answer.body = Buffer.concat(chunks).toString();
-            if (error !== undefined)
-                answer.error = error;
-            request.destroy();
-            resolve(answer);
-        };
-        const request = (secure ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(optionsOf(hop));
-        onStart((why) => finish(why(progress())));
-        request.on('error', (error) => finish(describeError(error, progress())));
-        request.on('socket', (socket) => observe(socket, secure, indirect, answer));
-        request.on('response', (response) => {
-            answer.connected = true;
-            answer.status = response.statusCode ?? 0;
-            answer.headers = headersOf(response.headers);
-            response.on('data', (chunk) => {
-                chunks.push(size + chunk.length > bodyLimit ? chunk.subarray(0, bodyLimit - size) : chunk);
-                size += chunk.length;
-                if (size <= bodyLimit)
-                    return;
-                answer.truncated = true;
-                finish();
-            });
-            response.on('end', () => finish());
-            response.on('error', (error) => finish(describeError(error, progress())));
-            response.on('close', () => finish(describeError({ code: 'ECONNRESET' }, progress())));
-        });
-        request.end(hop.body);
-    });
-}
-/** Notes when the connection stands, and what its certificate says. */
-function observe(socket, secure, indirect, answer) {
-    if (!secure) {
-        if (!indirect)
-            socket.once('connect', () => Object.assign(answer, { connected: true }));
+function refuseP99(measured, samples, { compareTo }) {
+    if (samples >= leastForP99)
         return;
+    const condition = measured.find((one) => placeholdersOf(one).includes('P99'));
+    const problem = `needs ${leastForP99} requests, and ${samples} are planned: raise the samples to ${leastForP99}, or look at [P95].`;
+    if (condition !== undefined) {
+        const place = Math.max(0, condition.text.toUpperCase().indexOf('[P99]'));
+        throw new build/* Failure */.HR('bad-condition', new build_condition/* ConditionError */.i(condition.text, place, `[P99] ${problem}`).message, {
+            state: 'Nothing was asked.',
+        });
     }
-    socket.once('secureConnect', () => {
-        if (!(socket instanceof external_node_tls_.TLSSocket))
-            return;
-        answer.connected = true;
-        const end = Date.parse(socket.getPeerCertificate().valid_to);
-        if (Number.isFinite(end))
-            answer.certificateExpiration = end - Date.now();
-        const version = /^TLSv(\d\.\d)$/.exec(socket.getProtocol() ?? '')?.[1];
-        if (version !== undefined)
-            answer.tlsVersion = version;
-    });
+    if (compareTo?.ratio?.p99 !== undefined)
+        plan_refuse(`A ratio of p99 ${problem}`);
 }
-function optionsOf(hop) {
-    const { url, address } = hop;
-    const host = bare(url.hostname);
-    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-    const name = bare(new URL(`${url.protocol}//${hop.host}`).hostname);
-    const login = url.username === '' && url.password === '' ? undefined : `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-    return {
-        ...(address === undefined ? { host, port } : 'path' in address ? { socketPath: address.path } : address),
-        method: hop.method,
-        path: `${url.pathname}${url.search}`,
-        agent: false,
-        setHost: false,
-        // A body that is compressed could not be read, and a connection that is kept could not prove a fresh one.
-        headers: { ...hop.headers, host: hop.host, 'accept-encoding': 'identity', connection: 'close' },
-        ...(login === undefined ? {} : { auth: login }),
-        servername: (0,external_node_net_.isIP)(name) === 0 ? name : '',
-        checkServerIdentity: (_host, certificate) => external_node_tls_.checkServerIdentity(name, certificate),
-        ...(hop.ca === undefined ? {} : { ca: [...trusted(), hop.ca] }),
-    };
+function hint(allowLoad) {
+    return allowLoad ? '' : ' More is a load test: allow it by name where the servers are meant for it.';
 }
-/** What Node trusts by itself; older versions cannot say what the user added to it. */
-function trusted() {
-    const source = external_node_tls_namespaceObject;
-    return source.getCACertificates?.('default') ?? external_node_tls_.rootCertificates;
-}
-function headersOf(headers) {
-    const entries = Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name, [value].flat().join(', ')]]);
-    return Object.fromEntries(entries);
-}
-/** An IPv6 address without the brackets that it has in a URL. */
-function bare(host) {
-    return host.startsWith('[') ? host.slice(1, -1) : host;
-}
-function endpointOf(url) {
-    return `${url.hostname}:${Number(url.port) || (url.protocol === 'https:' ? 443 : 80)}`;
-}
-
-;// CONCATENATED MODULE: ./packages/checks/build/redirect.js
-/** The request that a redirect asks for; undefined where there is none to follow. */
-function follow(hop, answer) {
-    const location = answer.headers['location'];
-    if (answer.error !== undefined || location === undefined || ![301, 302, 303, 307, 308].includes(answer.status ?? 0))
-        return undefined;
-    const url = URL.canParse(location, hop.url.href) ? new URL(location, hop.url.href) : undefined;
-    if (url === undefined || !/^https?:$/.test(url.protocol))
-        return undefined;
-    const same = isSameOrigin(url, hop);
-    // An address was given for one server: nothing says that it leads to another one, or that the other may see the headers.
-    if (!same && hop.address !== undefined)
-        return undefined;
-    const keeps = answer.status === 307 || answer.status === 308 || hop.method === 'GET' || hop.method === 'HEAD';
-    const { body: _body, ...rest } = hop;
-    if (same) {
-        url.host = hop.url.host;
-        url.username = hop.url.username;
-        url.password = hop.url.password;
-    }
-    else {
-        url.username = '';
-        url.password = '';
-    }
-    const headers = same ? hop.headers : { accept: hop.headers['accept'] ?? '*/*', 'user-agent': hop.headers['user-agent'] ?? 'slipway' };
-    const host = same ? hop.host : url.host;
-    if (keeps)
-        return { ...hop, url, host, headers: { ...headers, ...redirect_length(hop) } };
-    const { 'content-length': _length, 'content-type': _type, ...bare } = headers;
-    return { ...rest, url, host, headers: bare, method: 'GET' };
-}
-function redirect_length(hop) {
-    return hop.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(hop.body)) };
-}
-/** Servers write themselves into `Location` by their name, which is that of the `Host` header where one is given. */
-function isSameOrigin(url, hop) {
-    return url.protocol === hop.url.protocol && (url.host === hop.url.host || url.host === new URL(`${hop.url.protocol}//${hop.host}`).host);
-}
-
-;// CONCATENATED MODULE: ./packages/checks/build/request.js
-
-
-
-/** Headers that belong to the connection; setting them by hand would break it. */
-const ours = /^(host|connection|accept-encoding|content-length|transfer-encoding|keep-alive|upgrade|te|trailer|expect)$/i;
-/** The first hop of a request. @throws Failure `bad-input` for a request that cannot be sent; values of headers are not shown */
-function prepare(request) {
-    const url = parseUrl(request.url);
-    const method = request.method ?? 'GET';
-    if (!/^[A-Z]{1,20}$/.test(method) || method === 'CONNECT')
-        refuse(`${method} is not a method such as GET or POST.`);
-    const given = Object.entries(request.headers ?? {});
-    const named = given.find(([name]) => name.toLowerCase() === 'host')?.[1];
-    for (const [name, value] of given)
-        checkHeader(name, value);
-    const headers = Object.fromEntries(given.filter(([name]) => !ours.test(name)).map(([name, value]) => [name.toLowerCase(), value]));
-    const { redirects = 5, timeout = 1 } = request;
-    if (!Number.isInteger(redirects) || redirects < 0 || redirects > 5)
-        refuse('redirects goes from 0 to 5.');
-    if (!(timeout > 0))
-        refuse('The timeout of a request is more than 0.');
-    if (request.version?.path !== undefined)
-        parsePath(request.version.path);
-    return {
-        url,
-        method,
-        headers: {
-            accept: '*/*',
-            'user-agent': 'slipway',
-            ...headers,
-            ...(request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) }),
-        },
-        ...(request.body === undefined ? {} : { body: request.body }),
-        ...(request.address === undefined ? {} : { address: request.address }),
-        ...(request.ca === undefined ? {} : { ca: request.ca }),
-        host: checkHost(request.hostHeader ?? named ?? url.host),
-    };
-}
-/** @throws Failure `bad-input` */
-function parseUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || !/^https?:$/.test(url.protocol))
-        return refuse('The url is not an address such as https://app.example.com/health.');
-    try {
-        decodeURIComponent(url.username + url.password);
-    }
-    catch {
-        return refuse('The credentials in the url are not written as a URL writes them: % is %25.');
-    }
-    return url;
-}
-/** An address for people: without credentials. */
-function displayUrl(url) {
-    const shown = new URL(url);
-    shown.username = '';
-    shown.password = '';
-    return shown.href;
-}
-function checkHeader(name, value) {
-    try {
-        (0,external_node_http_.validateHeaderName)(name);
-        (0,external_node_http_.validateHeaderValue)(name, value);
-    }
-    catch {
-        refuse(`The header ${JSON.stringify(name.slice(0, 60))} has a name or value that HTTP cannot carry.`);
-    }
-}
-function checkHost(host) {
-    if (!/^[A-Za-z0-9._[\]:-]+$/.test(host) || !URL.canParse(`http://${host}`))
-        refuse('The Host header is not a host name such as app.example.com.');
-    return host;
-}
-function refuse(problem) {
+function plan_refuse(problem) {
     throw new build/* Failure */.HR('bad-input', problem, { state: 'Nothing was asked.' });
 }
 
-;// CONCATENATED MODULE: ./packages/checks/build/probe.js
+;// CONCATENATED MODULE: ./packages/checks/build/open-check.js
 
 
 
@@ -3486,91 +4333,311 @@ function refuse(problem) {
 
 
 
-const defaultTimeout = 10_000;
-/**
- * Asks once, on a fresh connection for every redirect too. What the server does wrong is in the observation.
- * @throws Failure `bad-input` for a request that cannot be sent, `cancelled`
- */
-async function probe(request, ports) {
-    let hop = prepare(request);
-    const timeout = request.timeout ?? defaultTimeout;
-    const limit = request.redirects ?? 5;
-    const started = performance.now();
-    const redirects = [];
-    const clock = stopwatch(timeout, ports.signal);
-    try {
-        for (;;) {
-            const answer = await exchange(hop, clock.attach);
-            if (ports.signal.aborted)
-                throw new build/* Failure */.HR('cancelled', 'The run was cancelled during a request.');
-            const next = limit === 0 ? undefined : follow(hop, answer);
-            if (next === undefined || redirects.length === limit) {
-                const endless = next === undefined ? undefined : tooMany(hop, limit);
-                return observation({ request, hop, redirects, started }, endless === undefined ? answer : { ...answer, error: endless });
-            }
-            redirects.push({ status: answer.status ?? 0, url: displayUrl(hop.url), location: show(displayUrl(next.url), 200) });
-            hop = next;
+
+
+
+/** What a check asks for where it says nothing else. */
+const defaultConditions = parseConditions(['[STATUS] == 200']);
+/** @throws Failure `bad-input`, `bad-condition` */
+async function open_check_openCheck(check, ports) {
+    const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(check.url.trim())?.[1]?.toLowerCase() ?? '';
+    const kind = await kindOf(scheme);
+    const given = check.conditions ?? [];
+    checkSchemes(given, scheme);
+    const measured = given.filter(isMeasured);
+    const ordinary = given.filter((condition) => !isMeasured(condition));
+    const usual = kind === undefined ? defaultConditions : parseConditions(kind.conditions);
+    if (check.expectDigest !== undefined && !isDigest(check.expectDigest))
+        open_check_refuse('The expected digest is not one: sha256: and 64 hex digits.');
+    const plan = planOf(check, measured);
+    const repeats = kind !== undefined || check.idempotent === true || /^(GET|HEAD|OPTIONS)$/.test(check.method ?? 'GET');
+    if (plan !== undefined && !repeats) {
+        open_check_refuse(`${check.method} is not repeated unless it is said to be idempotent, and a measurement would send it ${plan.samples} times.`);
+    }
+    const how = kind === undefined ? openHttp(check, ordinary, ports) : openKind(check, { scheme, kind }, ports);
+    return { check, conditions: ordinary.length > 0 ? ordinary : usual, measured, repeats, ...(plan === undefined ? {} : { plan }), ...how };
+}
+/** Enough of a body that no condition looks at for what it says near its top. */
+const glance = 65_536;
+function openHttp(check, conditions, ports) {
+    const { compareTo, timeout, expectVersion, options, ...request } = check;
+    if (Object.keys(options ?? {}).length > 0)
+        open_check_refuse(`A check over HTTP has no options such as ${Object.keys(options ?? {})[0]}.`);
+    const whole = looksAtBody(conditions) || expectVersion !== undefined || check.expectDigest !== undefined;
+    const keepBody = whole ? body/* bodyLimit */.k : glance;
+    const one = asker({ ...request, ...(expectVersion ? { version: expectVersion } : {}) }, { timeout, keepBody }, ports);
+    if (compareTo === undefined)
+        return { kind: 'http', ...one };
+    const { ratio: _ratio, ...place } = compareTo;
+    const { address: _address, hostHeader: _host, ...same } = request;
+    return { kind: 'http', ...one, other: asker({ ...same, ...place }, { timeout, keepBody }, ports) };
+}
+function asker(request, { timeout, keepBody }, ports) {
+    const hop = (0,build_request/* prepare */.iA)({ ...request, ...(timeout === undefined ? {} : { timeout }) });
+    const { redirects, version } = request;
+    const fixed = {
+        keepBody,
+        timeout: timeout ?? probe/* defaultTimeout */.fr,
+        ...(redirects === undefined ? {} : { redirects }),
+        ...(version === undefined ? {} : { version }),
+    };
+    return { url: (0,build_request/* displayUrl */.Qy)(hop.url), ask: (options) => (0,probe/* send */.tN)(hop, { ...fixed, ...options }, ports) };
+}
+async function kindOf(scheme) {
+    if (scheme === 'http' || scheme === 'https' || scheme === '')
+        return undefined;
+    const load = Object.hasOwn(kinds, scheme) ? kinds[scheme] : undefined;
+    if (load !== undefined)
+        return load();
+    const names = ['http', 'https', ...Object.keys(kinds)];
+    const near = (0,build/* nearest */.pA)(scheme, names);
+    return open_check_refuse(`${scheme}: is no kind of check. There are ${names.join(', ')}${near === undefined ? '' : `; did you mean ${near}?`}`);
+}
+/** `[STATUS]` of a port is not false but meaningless. */
+function checkSchemes(conditions, scheme) {
+    for (const condition of conditions) {
+        const name = placeholdersOf(condition).find((one) => placeholders[one].schemes?.test(scheme || 'http') === false);
+        if (name === undefined)
+            continue;
+        throw new build/* Failure */.HR('bad-condition', `[${name}] has no value in a check over ${scheme || 'http'}: ${condition.text}`, {
+            state: 'Nothing was asked.',
+        });
+    }
+}
+function open_check_refuse(problem) {
+    throw new build/* Failure */.HR('bad-input', problem, { state: 'Nothing was asked.' });
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/pace.js
+/** Calls `begin` when it is due, whatever became of the calls before it. `begin` must not reject; where it does, that is ignored. */
+function pace(begin, options, clock) {
+    const { rate, duration, offset = 0 } = options;
+    const started = clock.now();
+    const under = new Set();
+    let stopped = false;
+    const loop = async () => {
+        for (let number = 0; !stopped; number++) {
+            const planned = started + offset + (number * 1000) / rate;
+            const due = Math.min(planned, started + offset + duration);
+            if (due > clock.now())
+                await clock.sleep(due - clock.now());
+            if (planned >= started + offset + duration)
+                return;
+            if (stopped)
+                return;
+            const one = begin(planned)
+                .catch(() => { })
+                .finally(() => under.delete(one));
+            under.add(one);
         }
-    }
-    finally {
-        clock.stop();
-    }
-}
-function observation({ request, hop, redirects, started }, answer) {
-    const responseTime = performance.now() - started;
-    const json = answer.truncated || answer.error !== undefined ? undefined : parseJson(answer.body);
-    const versions = readVersions({ headers: answer.headers, json }, request.version);
-    return { ...answer, url: displayUrl(hop.url), responseTime, versions, redirects, ...(json === undefined ? {} : { json }) };
-}
-function parseJson(body) {
-    const text = body.trim().replace(/^\uFEFF/, '');
-    if (!/^[[{"\-\dtfn]/.test(text))
-        return undefined;
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function tooMany(hop, limit) {
-    return { class: 'invalid', code: 'REDIRECTS', message: `${show(displayUrl(hop.url))} redirects once more after ${limit} redirects` };
-}
-/** Ends the exchange under way when its time is over or the run is cancelled. This is a limit of the network, so it runs on real time. */
-function stopwatch(timeout, signal) {
-    let current;
-    let over = false;
-    const expire = () => {
-        over = true;
-        current?.((progress) => describeTimeout(timeout, progress));
     };
-    const timer = setTimeout(expire, timeout);
-    signal.addEventListener('abort', expire, { once: true });
+    // Sleep ends early only when the run is cancelled.
+    const ended = loop()
+        .catch(() => { })
+        .then(() => clock.now());
     return {
-        attach(stop) {
-            current = stop;
-            if (over || signal.aborted)
-                expire();
-        },
-        stop() {
-            clearTimeout(timer);
-            signal.removeEventListener('abort', expire);
+        ended,
+        async stop() {
+            stopped = true;
+            const stoppedAt = clock.now();
+            await Promise.all([...under]);
+            return Math.min(await Promise.race([ended, stoppedAt]), stoppedAt);
         },
     };
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/ratio.js
+/** Milliseconds that no user feels and no clock on a shared machine can tell apart: 2 ms beside 1 ms is not twice as slow. */
+const slack = 5;
+const figures = ['p50', 'p95', 'p99', 'errorRate'];
+/** The figures of the other address beside our own. */
+function compareSeries(url, own, other) {
+    const ratios = figures.flatMap((name) => {
+        const [mine, theirs] = [own[name], other[name]];
+        return mine === undefined || theirs === undefined || theirs === 0 ? [] : [[name, Math.round((mine / theirs) * 100) / 100]];
+    });
+    return { ...other, url, ratio: Object.fromEntries(ratios) };
+}
+/** What is worse than the limits allow, one sentence without its full stop for each. */
+function regressions(own, { url, ...other }, limits) {
+    return figures.flatMap((name) => {
+        const [limit, mine, theirs] = [limits[name], own[name], other[name]];
+        if (limit === undefined || mine === undefined || theirs === undefined)
+            return [];
+        const worse = mine > theirs * limit && (name === 'errorRate' || mine - theirs >= slack);
+        if (!worse)
+            return [];
+        const write = (value) => (name === 'errorRate' ? `${Number((value * 100).toFixed(2))} %` : `${value} ms`);
+        return [
+            `${name === 'errorRate' ? 'the error rate' : name} is ${write(mine)} and ${write(theirs)} at ${url}, and at most ${limit} times that is allowed`,
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/measurement.js
+/** Milliseconds, in steps of a third of a decade. */
+const histogramBounds = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+
+;// CONCATENATED MODULE: ./packages/checks/build/percentile.js
+/** The smallest value that at least `share` of all values do not exceed; undefined where there are fewer than `least` of them. */
+function percentile(sorted, share, least = 1) {
+    if (sorted.length < least)
+        return undefined;
+    return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/series.js
+
+
+
+/** What a series of requests showed so far. */
+class Series {
+    n = 0;
+    failed = 0;
+    /** What was wrong with the first one that failed. */
+    problem;
+    #latencies = [];
+    /** `latency` in milliseconds from the planned start, where there was an answer. */
+    add(latency, problem) {
+        this.n++;
+        if (latency !== undefined)
+            this.#latencies.push(Math.max(0, latency));
+        if (problem === undefined)
+            return;
+        this.failed++;
+        this.problem ??= problem;
+    }
+    figures() {
+        const sorted = this.#latencies.toSorted((a, b) => a - b);
+        const shares = { p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95), p99: percentile(sorted, 0.99, leastForP99) };
+        const known = Object.entries(shares).flatMap(([name, value]) => (value === undefined ? [] : [[name, tenth(value)]]));
+        return {
+            n: this.n,
+            failed: this.failed,
+            errorRate: this.n === 0 ? 0 : this.failed / this.n,
+            answered: sorted.length,
+            ...Object.fromEntries(known),
+            histogram: histogramOf(sorted),
+        };
+    }
+}
+function tenth(value) {
+    return Math.round(value * 10) / 10;
+}
+function histogramOf(latencies) {
+    const counts = new Array(histogramBounds.length + 1).fill(0);
+    for (const latency of latencies) {
+        const place = histogramBounds.findIndex((bound) => latency <= bound);
+        const index = place < 0 ? histogramBounds.length : place;
+        counts[index] = (counts[index] ?? 0) + 1;
+    }
+    return counts;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/measure.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Latency and errors of a request, sent at a constant rate on fresh connections.
+ * @throws Failure `bad-input`, `cancelled`
+ */
+async function measure(request, options, ports) {
+    const { conditions = [], allowLoad = false, ...how } = options;
+    const { version: _version, ...asked } = request;
+    const open = await openCheck({ name: 'measurement', ...asked, conditions, allowLoad, measure: how }, ports);
+    return measureOpen(open, ports);
+}
+/** Carries out the plan of a check, up to `until`. Ends early when more requests failed than the plan allows. @throws Failure `cancelled` */
+async function measureOpen(open, ports, until = Number.POSITIVE_INFINITY) {
+    const { plan, other, conditions } = open;
+    if (plan === undefined)
+        throw new build/* Failure */.HR('bad-input', `${open.check.name} has no measurement.`);
+    const { clock } = ports;
+    const started = clock.now();
+    const duration = Math.max(0, Math.min(plan.duration, until - started));
+    const timed = { rate: plan.rate, duration };
+    const [own, others] = [new Series(), new Series()];
+    const over = Promise.withResolvers();
+    const afterOne = () => {
+        if (isSpent(own, plan))
+            over.resolve();
+    };
+    ports.signal.addEventListener('abort', () => over.resolve(), { once: true });
+    const mine = pace(asking(open.ask, own, { conditions, afterOne }, ports), timed, clock);
+    // Half a step later, so that the two never meet and share every moment.
+    const theirs = other && pace(asking(other.ask, others, { conditions }, ports), { ...timed, offset: 500 / plan.rate }, clock);
+    await Promise.race([over.promise, Promise.all([mine.ended, theirs?.ended])]);
+    const [endedAt] = await Promise.all([mine.stop(), theirs?.stop()]);
+    if (ports.signal.aborted)
+        throw cancelled(ports.signal.reason);
+    const { problem } = own;
+    return {
+        ...own.figures(),
+        rate: plan.rate,
+        duration: Math.round(endedAt - started),
+        ...(problem === undefined ? {} : { problem }),
+        ...(other === undefined ? {} : { compared: compareSeries(other.url, own.figures(), others.figures()) }),
+    };
+}
+/** True as soon as no good answer could make up for the bad ones. */
+function isSpent({ failed }, { budget, samples }) {
+    return budget !== undefined && failed > Math.floor(budget * samples);
+}
+function asking(ask, series, { conditions, afterOne }, { clock }) {
+    const keepBody = looksAtBody(conditions) ? body/* bodyLimit */.k : 0;
+    return async (planned) => {
+        const late = clock.now() - planned;
+        try {
+            const observation = await ask({ keepBody });
+            // The exchange is measured by a clock that nobody sets; only its place in time comes from the wall clock.
+            series.add(isAnswered(observation) ? late + observation.responseTime : undefined, problemOf(conditions, observation));
+        }
+        catch (error) {
+            if (error instanceof build/* Failure */.HR && error.reason === 'cancelled')
+                return;
+            series.add(undefined, (0,show/* show */.WU)((0,build/* messageOf */.bD)(error), 200));
+        }
+        afterOne?.();
+    };
+}
+/** What is wrong with an answer, in a few words. */
+function problemOf(conditions, observation) {
+    const broken = conditions.map((condition) => evaluate(condition, observation)).find((result) => !result.passed);
+    const { error, connected } = observation;
+    // No connection at all may be just what was asked for.
+    if (error !== undefined && (connected || broken !== undefined))
+        return (0,show/* show */.WU)(error.message, 200);
+    return broken === undefined ? undefined : (0,show/* show */.WU)(`${broken.text} does not hold: ${broken.actual}`, 200);
+}
+function cancelled(reason) {
+    return reason instanceof build/* Failure */.HR ? reason : new build/* Failure */.HR('cancelled', 'The run was cancelled during a check.');
 }
 
 ;// CONCATENATED MODULE: ./packages/checks/build/attempt.js
 
 
 
+
+
 function judge(check, conditions, observation) {
     const results = conditions.map((condition) => evaluate(condition, observation));
-    const identified = identify(observation, check.expectVersion);
+    const identified = recognize(check, observation);
     return { observation, conditions: results, identified, ...verdict(check, results, observation, identified) };
 }
-function verdict(check, results, observation, { identity, version }) {
+function verdict(check, results, observation, identified) {
     const failed = results.filter((result) => !result.passed);
     const { error, connected, status } = observation;
+    // What was not asked proves nothing, not even that nobody listens.
+    if (error?.class === 'private')
+        return { failure: 'private-target', sentence: error.message };
     // An answer that broke off is no answer, even where its status was good. No connection at all may be just what was asked for.
     if (error !== undefined && (connected || failed.length > 0)) {
         return { failure: connected ? 'unhealthy' : 'unreachable', sentence: error.message };
@@ -3580,31 +4647,65 @@ function verdict(check, results, observation, { identity, version }) {
         const more = failed.length > 1 ? ` (and ${failed.length - 1} more)` : '';
         return { failure: 'unhealthy', sentence: `${first.text} does not hold: ${first.actual}${more}` };
     }
-    const { value, required } = check.expectVersion ?? {};
-    if (identity === 'stale')
-        return { failure: 'stale-version', sentence: `version ${show(version ?? '')} answers, and ${show(value ?? '')} was expected` };
-    if (required && identity !== 'proven')
-        return { failure: 'version-not-found', sentence: `the answer does not name the version ${show(value ?? '')}` };
-    return { sentence: `${status ?? 'as expected'}${version === undefined ? '' : ` from version ${show(version, 60)}`}` };
+    const from = identified.version === undefined ? '' : ` from version ${(0,show/* show */.WU)(identified.version, 60)}`;
+    return wrongIdentity(check, identified) ?? { sentence: `${status ?? 'as expected'}${from}` };
 }
+function wrongIdentity({ expectVersion, expectDigest }, { identity, version, digest }) {
+    const { value = '', required } = expectVersion ?? {};
+    if (expectDigest !== undefined) {
+        const wanted = (0,show/* show */.WU)(expectDigest, 100);
+        if (digest === undefined)
+            return { failure: 'version-not-found', sentence: `the answer does not name the digest ${wanted}` };
+        if (!sameDigest(digest, expectDigest)) {
+            return { failure: 'stale-version', sentence: `the image ${(0,show/* show */.WU)(digest, 100)} answers, and ${wanted} was expected` };
+        }
+    }
+    if (identity === 'stale')
+        return { failure: 'stale-version', sentence: `version ${(0,show/* show */.WU)(version ?? '')} answers, and ${(0,show/* show */.WU)(value)} was expected` };
+    if (required && identity !== 'proven')
+        return { failure: 'version-not-found', sentence: `the answer does not name the version ${(0,show/* show */.WU)(value)}` };
+    return undefined;
+}
+/** The right digest proves the image, and with it everything in it, unless a version is named that contradicts. */
+function recognize({ expectVersion, expectDigest }, observation) {
+    const identified = (0,build_version/* identify */.ls)(observation, expectVersion);
+    const digest = readDigest(observation);
+    if (digest === undefined)
+        return identified;
+    const proven = expectDigest !== undefined && sameDigest(digest, expectDigest) && identified.identity === 'unproven';
+    return { ...identified, ...(proven ? { identity: 'proven' } : {}), digest };
+}
+/** Headers that help to see who answered. */
+const telling = [
+    ...['server', 'via', 'x-powered-by', 'x-version', 'x-image-digest', 'x-cache', 'age', 'x-request-id'],
+    ...['location', 'content-type', 'content-encoding', 'retry-after', 'www-authenticate', 'allow'],
+];
+/** Reports are kept for long, and of many checks: they hold no part of a large body. */
+const excerptLimit = 500;
 function summarize(observation) {
-    const { connected, status, responseTime, redirects, error } = observation;
-    const contentType = observation.headers['content-type'];
+    const { connected, status, responseTime, redirects, error, headers } = observation;
+    const contentType = headers['content-type'];
     return {
         connected,
         responseTime: Math.round(responseTime),
-        excerpt: show(observation.body, 300),
+        headers: Object.fromEntries(telling.flatMap((name) => (Object.hasOwn(headers, name) ? [[name, (0,show/* show */.WU)((0,build_request/* maskQuery */.HQ)(headers[name] ?? ''), 160)]] : []))),
+        excerpt: (0,show/* show */.WU)(observation.body, excerptLimit),
         redirects,
         ...(status === undefined ? {} : { status }),
-        ...(contentType === undefined ? {} : { contentType: show(contentType, 60) }),
+        ...(contentType === undefined ? {} : { contentType: (0,show/* show */.WU)(contentType, 60) }),
         ...(error === undefined ? {} : { error }),
     };
+}
+/** The same attempt without what is large: a check that waits for its next attempt must not hold a megabyte. */
+function withoutBody(attempt) {
+    const { json: _json, ...observation } = attempt.observation;
+    return { ...attempt, observation: { ...observation, body: (0,show/* copyText */.Dk)(observation.body, 4000) } };
 }
 
 ;// CONCATENATED MODULE: ./packages/checks/build/hints.js
 
 /** What to do about an answer that is healthy and of the wrong version. */
-function versionHints(failure) {
+function identityHints(failure) {
     if (failure === 'stale-version') {
         return ['The old version still serves: the router did not switch, the container was not made anew, or a cache stands before it.'];
     }
@@ -3612,21 +4713,36 @@ function versionHints(failure) {
         ? ['Look at what the answer holds, and at the path or header that is said to name the version.']
         : [];
 }
+/** What to do about figures that are not good enough; undefined for a failure that is none of a measurement. */
+function measurementHints(failure) {
+    switch (failure) {
+        case 'error-budget':
+            return [
+                'Single answers are good and some requests fail: look for a worker that crashes, a pool that runs out, or a second server that is old.',
+            ];
+        case 'regressed':
+            return ['It is slower than what it is compared to, measured in the same minute: a cold cache, a missing index, or a slower version.'];
+        case 'no-data':
+            return ['It answered when it was asked alone and not when it was measured: it may have crashed, or limit how often it is asked.'];
+        default:
+            return undefined;
+    }
+}
 /** What usually causes an answer like this one, and what to do about it. */
 function hintsFor(asked, observation) {
     const { error, status } = observation;
-    const hints = [error === undefined ? undefined : errorHint(error.class, asked, observation), redirectHint(observation)];
+    const hints = [error === undefined ? undefined : errorHint(error, asked, observation), redirectHint(observation)];
     if (status !== undefined && error === undefined)
         hints.push(statusHint(status, observation));
     const encoding = observation.headers['content-encoding'];
     if (encoding !== undefined && encoding !== 'identity') {
-        hints.push(`The answer is compressed (${show(encoding, 20)}) although that was not asked for, so its body cannot be read.`);
+        hints.push(`The answer is compressed (${(0,show/* show */.WU)(encoding, 20)}) although that was not asked for, so its body cannot be read.`);
     }
     return hints.filter((hint) => hint !== undefined);
 }
-function errorHint(kind, asked, { connected }) {
+function errorHint(error, asked, { connected }) {
     const nothing = 'The application may not have started yet, listen on another port, or be bound to 127.0.0.1 inside its container: bind it to 0.0.0.0 and look at its log.';
-    switch (kind) {
+    switch (error.class) {
         case 'refused':
             return `Nothing listens on that port. ${nothing}`;
         case 'reset':
@@ -3642,12 +4758,22 @@ function errorHint(kind, asked, { connected }) {
         case 'unreachable':
             return 'The network of this machine has no way there; runners on GitHub have no IPv6.';
         case 'tls':
-            return asked.url.startsWith('https:')
-                ? 'Ask by the name that the certificate is for, and look at what the proxy serves for it.'
-                : undefined;
+            return asked.url.startsWith('https:') ? tlsHint(error.code) : undefined;
+        case 'private':
+            return 'Only public addresses may be asked here, because somebody without trust can choose them: a pull request from a fork, for example.';
         case 'invalid':
             return undefined;
     }
+}
+function tlsHint(code) {
+    if (code === 'CERT_HAS_EXPIRED')
+        return 'Renew the certificate. Where that was done already, the proxy still serves the old one: reload it.';
+    if (/LEAF_SIGNATURE|GET_ISSUER_CERT/.test(code)) {
+        return 'Let the proxy serve the whole chain (fullchain.pem), or give the authority in `ca` where it is one of your own.';
+    }
+    if (/SELF_SIGNED/.test(code))
+        return 'Let the proxy serve a certificate of an authority, or give your own authority in `ca`.';
+    return 'Ask by the name that the certificate is for, and look at what the proxy serves for it.';
 }
 function redirectHint({ url, status, headers, redirects, error }) {
     const last = status !== undefined && status >= 300 && status < 400 ? (headers['location'] ?? '') : '';
@@ -3660,13 +4786,16 @@ function redirectHint({ url, status, headers, redirects, error }) {
         return 'The path asks for a login; give a path that is public, such as /health.';
     if (error?.code === 'REDIRECTS')
         return 'The redirects lead in a circle: look at the proxy and at what the application thinks its own address is.';
-    return last === '' ? undefined : `The answer redirects to ${show(last, 120)}, which was not followed.`;
+    return last === '' ? undefined : `The answer redirects to ${(0,show/* show */.WU)(last, 120)}, which was not followed.`;
 }
 const isPlain = (url) => url.startsWith('http:');
 function statusHint(status, observation) {
     const body = observation.body.slice(0, 4000);
     if (status === 400 && /host|^\s*$|bad request \(400\)/i.test(body)) {
         return 'The application may not accept this host name: add it to ALLOWED_HOSTS (Django) or TrustedHostMiddleware (Starlette, FastAPI), or send the Host header that it expects.';
+    }
+    if (status === 403 && /blocked host|invalid host|host[^.]{0,60}not allowed/i.test(body)) {
+        return 'The application does not accept this host name: add it to config.hosts (Rails), allowedHosts (Vite, webpack) or the like, or send the Host header that it expects.';
     }
     if (status === 401 || status === 403)
         return 'The path needs credentials; give a path that is public, or send them in `headers`.';
@@ -3684,25 +4813,23 @@ function statusHint(status, observation) {
 
 ;// CONCATENATED MODULE: ./packages/checks/build/warnings.js
 
+
 const depthLimit = 3;
 const placeLimit = 300;
-const bad = /^(unhealthy|degraded|error|errored|down|fail|failed|failing|failure|critical|unavailable|disconnected|offline)\b/i;
+/** A whole answer to "how are you", also with an explanation behind it: `error: no route to host`. An `Error budget` is none. */
+const bad = /^(unhealthy|degraded|error|errored|down|fail|failed|failing|failure|critical|unavailable|disconnected|offline|not[ _-]?(ready|ok|healthy|connected|available))\s*($|[:(,;.!-])/i;
 /** Keys under which `false` is bad news. */
-const good = /^(ok|up|alive|healthy|ready|success|connected)$/i;
+const good = /^(ok|up|alive|healthy|ready|success|connected|available)$/i;
+/** Keys of settings and titles, where such a word says nothing about now. */
+const harmless = /(^|[_-])(level|log|title|name|label|description|type|mode|on)$|[a-z](Level|Title|Name|Label|Type|Mode|On)$/;
 /** Many applications answer 200 while their database is down, and say so in the body only. */
 function bodyWarnings(conditions, observation) {
-    if (conditions.some(looksAtBody))
+    if (conditions.some((condition) => placeholdersOf(condition).includes('BODY')))
         return [];
     const line = findComplaint(observation.json);
     if (line === undefined)
         return [];
     return [`The status is ${observation.status}, but the body says ${line}, and no condition looks at the body.`];
-}
-function looksAtBody(condition) {
-    return [condition.left, condition.right].some((operand) => {
-        const placeholder = operand.kind === 'call' ? operand.of : operand;
-        return placeholder.kind === 'placeholder' && placeholder.name === 'BODY';
-    });
 }
 /** The first line near the top that is bad news, level by level: `services.redis: unhealthy`. */
 function findComplaint(json) {
@@ -3710,12 +4837,12 @@ function findComplaint(json) {
     for (let depth = 0; depth <= depthLimit; depth++) {
         const found = level.find(([path, value]) => isComplaint(path, value));
         if (found !== undefined)
-            return `${found[0] === '' ? '' : `${show(found[0], 80)}: `}${show(String(found[1]), 80)}`;
-        level = level.flatMap(warnings_partsOf).slice(0, placeLimit);
+            return `${found[0] === '' ? '' : `${(0,show/* show */.WU)(found[0], 80)}: `}${(0,show/* show */.WU)(String(found[1]), 80)}`;
+        level = level.flatMap(partsOf).slice(0, placeLimit);
     }
     return undefined;
 }
-function warnings_partsOf([path, value]) {
+function partsOf([path, value]) {
     if (typeof value !== 'object' || value === null)
         return [];
     const entries = Object.entries(value).slice(0, placeLimit);
@@ -3725,51 +4852,146 @@ function isComplaint(path, value) {
     const key = path.slice(path.lastIndexOf('.') + 1);
     if (value === false)
         return good.test(key);
-    if (typeof value !== 'string')
+    if (typeof value !== 'string' || harmless.test(key))
         return false;
     return bad.test(value) || (/^errors?$/i.test(key) && value.trim() !== '');
 }
 
-;// CONCATENATED MODULE: ./packages/checks/build/run-check.js
+;// CONCATENATED MODULE: ./packages/checks/build/account.js
 
 
 
 
+/** Everything that is known about a check that was asked. */
+function account(open, gated, outcome) {
+    const { check, conditions } = open;
+    const { last, failed, attempts, successes, required } = gated;
+    const well = successes >= required;
+    const passed = well && outcome?.judged.failure === undefined;
+    // A check that ended on good answers did not fail because of an earlier bad one, but because there were too few.
+    const told = !well && last.failure === undefined ? (failed ?? last) : last;
+    const failure = well ? outcome?.judged.failure : (last.failure ?? 'unsteady');
+    const { identity, version, digest } = told.identified;
+    const { value } = check.expectVersion ?? {};
+    return {
+        ...headOf(open),
+        passed,
+        ...(failure === undefined ? {} : { failure }),
+        sentence: sentenceOf(open, gated, outcome?.judged),
+        attempts,
+        successes,
+        required,
+        duration: gated.duration + (outcome?.measurement.duration ?? 0),
+        conditions: [...told.conditions, ...(outcome?.judged.conditions ?? [])],
+        last: summarize(told.observation),
+        identity,
+        ...(version === undefined ? {} : { version }),
+        ...(value === undefined ? {} : { expectedVersion: value }),
+        ...(digest === undefined ? {} : { digest }),
+        ...(check.expectDigest === undefined ? {} : { expectedDigest: check.expectDigest }),
+        ...(outcome === undefined ? {} : { measurement: outcome.measurement }),
+        warnings: [...(passed ? warningsOf(open, conditions, last) : []), ...(outcome?.judged.warnings ?? [])],
+        hints: hintsOf(open, told, failure),
+    };
+}
+function headOf({ check, kind, url }) {
+    return { name: check.name, kind, url };
+}
+/** A check whose turn did not come before the time of the whole run was over. */
+function notAsked(open) {
+    const { check } = open;
+    return {
+        ...headOf(open),
+        passed: false,
+        failure: 'not-asked',
+        sentence: `${check.name} was not asked: the time of the whole run was over before its turn.`,
+        attempts: 0,
+        successes: 0,
+        required: Math.max(1, check.consecutive ?? 3),
+        conditions: [],
+        last: { connected: false, responseTime: 0, headers: {}, excerpt: '', redirects: [] },
+        identity: 'unproven',
+        ...(check.expectVersion?.value === undefined ? {} : { expectedVersion: check.expectVersion.value }),
+        ...(check.expectDigest === undefined ? {} : { expectedDigest: check.expectDigest }),
+        warnings: [],
+        hints: ['Give the run a longer deadline, or let more checks run at the same time.'],
+        duration: 0,
+    };
+}
+function hintsOf(open, told, failure) {
+    if (failure === undefined)
+        return [];
+    const measuring = measurementHints(failure);
+    if (measuring !== undefined)
+        return measuring;
+    // Hints speak of HTTP; other kinds have a sentence for each of their own failures.
+    return [...(open.kind === 'http' ? hintsFor(open.check, told.observation) : []), ...identityHints(failure)];
+}
+function sentenceOf({ check }, { attempts, successes, required, duration, last, failed }, judged) {
+    const spent = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} in ${(0,build/* formatDuration */.a3)(duration)}`;
+    if (judged?.failure !== undefined)
+        return `${check.name} failed when it was measured: ${judged.sentence}.`;
+    if (successes >= required) {
+        const measured = judged === undefined ? '' : ` ${judged.sentence}.`;
+        return `${check.name} answers ${last.sentence}, ${required} of ${required} times in a row (${spent}).${measured}`;
+    }
+    if (last.failure !== undefined)
+        return `${check.name} failed: ${last.sentence} (${spent}).`;
+    const before = failed === undefined ? '' : ` Before that: ${failed.sentence}.`;
+    return `${check.name} answered well only ${successes} of ${required} times in a row before the deadline (${spent}).${before}`;
+}
+function warningsOf({ check, kind }, conditions, { observation, identified }) {
+    const expected = check.expectVersion?.value;
+    const unproven = expected !== undefined && identified.identity === 'unproven';
+    const named = identified.version === undefined ? 'the answer names no version' : `the answer names ${identified.version}`;
+    return [
+        ...(kind === 'http' ? bodyWarnings(conditions, observation) : []),
+        ...(unproven ? [`It is not proven that ${expected} answers: ${named}. Say where it stands (a header, or a path in a JSON body).`] : []),
+        ...(check.insecure ? ['The certificate was not checked (insecure): anybody on the way could have answered.'] : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/gate.js
 
 
-
-/** What a check asks for where it says nothing else. */
-const defaultConditions = [parseCondition('[STATUS] == 200')];
 /** Too little for an honest attempt: a server would be blamed for our own hurry. */
 const shortestAttempt = 250;
-/**
- * Asks until `consecutive` answers in a row are good, or the deadline is there. Every failure is tried again, each time on a fresh connection.
- * @throws Failure `bad-input` for a request that cannot be sent, `cancelled`
- */
-async function runCheck(check, ports) {
+/** Asks until enough answers in a row are good, or the deadline is there. Undefined where the time was over before the first turn. */
+async function gate(open, ports, { turns, until = Number.POSITIVE_INFINITY } = {}) {
+    const { check, conditions, repeats } = open;
     const { clock } = ports;
-    const { expectVersion, ...request } = check;
-    const conditions = check.conditions?.length ? check.conditions : defaultConditions;
-    const repeats = check.idempotent === true || /^(GET|HEAD|OPTIONS)$/.test(check.method ?? 'GET');
     const required = repeats ? Math.max(1, check.consecutive ?? 3) : 1;
-    const started = clock.now();
-    const left = () => started + (check.deadline ?? 120_000) - clock.now();
     const tell = narrator(check, ports);
+    await turns?.take(false);
+    const started = clock.now();
+    const left = () => Math.min(started + (check.deadline ?? 120_000), until) - clock.now();
     let successes = 0;
     let failed;
-    for (let attempts = 1;; attempts++) {
-        const timeout = Math.max(1, Math.min(check.timeout ?? defaultTimeout, left()));
-        const observation = await probe({ ...request, timeout, ...(expectVersion ? { version: expectVersion } : {}) }, ports);
-        const last = judge(check, conditions, observation);
-        tell(last, attempts);
-        successes = last.failure === undefined ? successes + 1 : 0;
-        if (last.failure !== undefined)
-            failed = last;
-        const pause = Math.min(pauseAfter(check, last, ports), left() - shortestAttempt);
-        if (successes >= required || !repeats || pause <= 0) {
-            return report(check, conditions, { attempts, successes, required, duration: clock.now() - started }, { last, failed });
+    try {
+        if (until - started < shortestAttempt)
+            return undefined;
+        for (let attempts = 1;; attempts++) {
+            const timeout = Math.max(1, Math.min(check.timeout ?? probe/* defaultTimeout */.fr, left()));
+            const last = judge(check, conditions, await open.ask({ timeout }));
+            tell(last, attempts);
+            successes = last.failure === undefined ? successes + 1 : 0;
+            if (last.failure !== undefined)
+                failed = withoutBody(last);
+            const ending = () => ({ attempts, successes, required, duration: clock.now() - started, last, ...(failed ? { failed } : {}) });
+            // A target that may not be asked is not asked again.
+            if (successes >= required || !repeats || last.failure === 'private-target')
+                return ending();
+            const pause = Math.min(pauseAfter(check, last, ports), left() - shortestAttempt);
+            if (pause <= 0)
+                return ending();
+            turns?.give();
+            await clock.sleep(pause).finally(() => turns?.take(true));
+            if (left() < shortestAttempt)
+                return ending();
         }
-        await clock.sleep(pause);
+    }
+    finally {
+        turns?.give();
     }
 }
 function pauseAfter(check, last, { random = Math.random }) {
@@ -3777,45 +4999,6 @@ function pauseAfter(check, last, { random = Math.random }) {
         return Math.max(1, check.successDelay ?? 200);
     // Many runners that wait for one server must not ask in step.
     return Math.max(1, (check.retryDelay ?? 2000) * (1 - random() / 2));
-}
-function report(check, conditions, progress, { last, failed }) {
-    const passed = progress.successes >= progress.required;
-    // A check that ended on good answers did not fail because of an earlier bad one, but because there were too few.
-    const told = !passed && last.failure === undefined ? (failed ?? last) : last;
-    const failure = passed ? undefined : (last.failure ?? 'unsteady');
-    const { identity, version } = told.identified;
-    const expected = check.expectVersion?.value;
-    return {
-        name: check.name,
-        url: displayUrl(parseUrl(check.url)),
-        passed,
-        ...(failure === undefined ? {} : { failure }),
-        sentence: sentenceOf(check, progress, last, failed),
-        ...progress,
-        conditions: told.conditions,
-        last: summarize(told.observation),
-        identity,
-        ...(version === undefined ? {} : { version }),
-        ...(expected === undefined ? {} : { expectedVersion: expected }),
-        warnings: passed ? warningsOf(check, conditions, last) : [],
-        hints: passed ? [] : [...hintsFor(check, told.observation), ...versionHints(failure)],
-    };
-}
-function sentenceOf(check, { attempts, successes, required, duration }, last, failed) {
-    const spent = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} in ${(0,build/* formatDuration */.a3)(duration)}`;
-    if (successes >= required)
-        return `${check.name} answers ${last.sentence}, ${required} of ${required} times in a row (${spent}).`;
-    if (last.failure !== undefined)
-        return `${check.name} failed: ${last.sentence} (${spent}).`;
-    const before = failed === undefined ? '' : ` Before that: ${failed.sentence}.`;
-    return `${check.name} answered well only ${successes} of ${required} times in a row before the deadline (${spent}).${before}`;
-}
-function warningsOf(check, conditions, { observation, identified }) {
-    const expected = check.expectVersion?.value;
-    const unproven = expected !== undefined && identified.identity === 'unproven';
-    const named = identified.version === undefined ? 'the answer names no version' : `the answer names ${identified.version}`;
-    const line = `It is not proven that ${expected} answers: ${named}. Say where it stands (a header, or a path in a JSON body).`;
-    return [...bodyWarnings(conditions, observation), ...(unproven ? [line] : [])];
 }
 /** One line for the first attempt and for every change after it: a wait of two minutes is no wall of text. */
 function narrator(check, { log }) {
@@ -3828,15 +5011,194 @@ function narrator(check, { log }) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/checks/build/percentile.js
-/** The smallest value that at least `share` of all values do not exceed; undefined where there are fewer than `least` of them. */
-function percentile(sorted, share, least = 1) {
-    if (sorted.length < least)
-        return undefined;
-    return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+;// CONCATENATED MODULE: ./packages/checks/build/judge-measurement.js
+
+
+
+
+function judgeMeasurement({ check, plan, measured, observation }, measurement) {
+    const { n, failed, answered, problem } = measurement;
+    const silent = answered === 0 || measurement.compared?.answered === 0;
+    const usable = measured.filter((condition) => answered > 0 || (n > 0 && !needsLatency(condition)));
+    const conditions = usable.map((condition) => evaluate(condition, { ...observation, measured: measurement }));
+    const seen = judge_measurement_describe(measurement, plan);
+    const met = problem === undefined ? '' : `; the first: ${problem}`;
+    const end = (failure, sentence, ...warnings) => ({
+        conditions,
+        sentence,
+        warnings,
+        ...(failure === undefined ? {} : { failure }),
+    });
+    const { budget } = plan;
+    if (budget !== undefined && failed > Math.floor(budget * plan.samples)) {
+        return end('error-budget', `${failed} of ${n} requests failed, and at most ${share(budget)} of ${plan.samples} may${met}`);
+    }
+    if (silent && check.onNoData !== 'pass')
+        return end('no-data', noData(measurement));
+    const broken = conditions.find((result) => !result.passed);
+    if (broken !== undefined)
+        return end('unhealthy', `${broken.text} does not hold: ${broken.actual} over ${n} requests`);
+    const { compared } = measurement;
+    const [worse] = compared === undefined ? [] : regressions(measurement, compared, check.compareTo?.ratio ?? {});
+    if (worse !== undefined)
+        return end('regressed', `${worse} (${n} requests each)`);
+    const told = budget !== undefined || measured.some((condition) => placeholdersOf(condition).includes('ERROR_RATE'));
+    const warnings = [
+        ...(silent ? [`${noData(measurement)}; on-no-data lets that pass.`] : []),
+        ...(failed > 0 && !told ? [`${failed} of ${n} requests of the measurement failed, and no condition looks at [ERROR_RATE]${met}.`] : []),
+    ];
+    return end(undefined, seen, ...warnings);
+}
+function needsLatency(condition) {
+    return placeholdersOf(condition).some((name) => name === 'P50' || name === 'P95' || name === 'P99');
+}
+function noData({ n, answered, compared }) {
+    if (n === 0)
+        return 'there was no time left to measure anything';
+    return answered === 0
+        ? `none of ${n} requests was answered`
+        : `${compared?.url ?? 'the other address'} did not answer one of ${compared?.n ?? 0} requests`;
+}
+function judge_measurement_describe({ n, failed, p50, p95, p99, duration }, { rate }) {
+    const times = Object.entries({ p50, p95, p99 }).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value} ms`]));
+    const errors = failed === 0 ? 'none failed' : `${failed} failed`;
+    return [`${n} requests at ${rate} a second in ${(0,build/* formatDuration */.a3)(duration)}: ${errors}`, ...times].join(', ');
+}
+function share(value) {
+    return `${Number((value * 100).toFixed(2))} %`;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/run-check.js
+
+
+
+
+
+/**
+ * Asks until `consecutive` answers in a row are good, or the deadline is there. Every failure is tried again, each time on a fresh connection. Then
+ * measures, where the check asks for it.
+ * @throws Failure `bad-input` for a check that cannot be asked, `bad-condition` for one that means nothing, `cancelled`
+ */
+async function runCheck(check, ports) {
+    const open = await open_check_openCheck(check, ports);
+    const gated = await gate(open, ports);
+    return gated === undefined ? notAsked(open) : complete(open, gated, ports);
+}
+/** Measures what passed and has a plan, and reports. @throws Failure `cancelled` */
+async function complete(open, gated, ports, until) {
+    const { plan, check, measured } = open;
+    if (plan === undefined || gated.successes < gated.required)
+        return account(open, gated);
+    ports.log?.info(`${check.name}: measuring, ${plan.samples} requests at ${plan.rate} a second`);
+    const measurement = await measureOpen(open, ports, until);
+    const judged = judgeMeasurement({ check, plan, measured, observation: gated.last.observation }, measurement);
+    return account(open, gated, { measurement, judged });
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/turns.js
+/** Lets a few work at the same time. Those that have worked before go first, so that what was begun ends. */
+class Turns {
+    #free;
+    #again = [];
+    #first = [];
+    constructor(count) {
+        this.#free = count;
+    }
+    /** Waits for as much room as the work needs, at most all of it. */
+    async take(again, weight = 1) {
+        await new Promise((go) => {
+            (again ? this.#again : this.#first).push({ weight, go });
+            this.#next();
+        });
+    }
+    give(weight = 1) {
+        this.#free += weight;
+        this.#next();
+    }
+    #next() {
+        for (;;) {
+            const queue = this.#again.length > 0 ? this.#again : this.#first;
+            const [first] = queue;
+            if (first === undefined || first.weight > this.#free)
+                return;
+            queue.shift();
+            this.#free -= first.weight;
+            first.go();
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/run-checks.js
+
+
+
+
+
+
+/** Requests in a second that all measurements together send, as the limit of a single one. */
+const measuredRate = 20;
+/**
+ * Runs many checks, a few requests at a time; the reports stand in the order of the checks. Measurements begin when all have been asked, so that the
+ * other checks are not what they measure.
+ * @throws Failure `bad-input` or `bad-condition` with everything that is wrong with any of them, before one is asked; `cancelled`
+ */
+async function runChecks(checks, options, ports) {
+    const { concurrency = 8, deadline } = options;
+    if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64)
+        throw refusal('The concurrency goes from 1 to 64.');
+    if (deadline !== undefined && !(deadline > 0))
+        throw refusal('The deadline is more than 0.');
+    const open = await openAll(checks, ports);
+    const until = deadline === undefined ? undefined : ports.clock.now() + deadline;
+    const turns = new Turns(concurrency);
+    const gated = await Promise.all(open.map((one) => passGate(one, { turns, until }, ports)));
+    const measuring = new Turns(measuredRate);
+    return Promise.all(gated.map((one) => ('report' in one ? one.report : completeInTurn(one, { measuring, until }, ports))));
+}
+/** What is not measured is accounted for at once, so that its answer need not be kept. */
+async function passGate(open, options, ports) {
+    const gated = await gate(open, ports, options);
+    if (gated === undefined)
+        return { report: notAsked(open) };
+    return open.plan === undefined || gated.successes < gated.required ? { report: account(open, gated) } : { open, gated };
+}
+async function completeInTurn({ open, gated }, { measuring, until }, ports) {
+    const { plan, other } = open;
+    const weight = Math.min(measuredRate, Math.ceil((plan?.rate ?? 1) * (other === undefined ? 1 : 2)));
+    await measuring.take(false, weight);
+    try {
+        return await complete(open, gated, ports, until);
+    }
+    finally {
+        measuring.give(weight);
+    }
+}
+/** @throws Failure with the problems of all checks */
+async function openAll(checks, ports) {
+    const settled = await Promise.allSettled(checks.map((check) => open_check_openCheck(check, ports)));
+    const failures = [];
+    const open = settled.flatMap((result, index) => {
+        if (result.status === 'fulfilled')
+            return [result.value];
+        if (!(result.reason instanceof build/* Failure */.HR))
+            throw result.reason;
+        failures.push({ name: checks[index]?.name ?? '', failure: result.reason });
+        return [];
+    });
+    const [first] = failures;
+    if (first === undefined)
+        return open;
+    if (failures.length === 1)
+        throw new build/* Failure */.HR(first.failure.reason, `${first.name}: ${first.failure.message}`, first.failure.details);
+    const list = failures.map(({ name, failure }) => `- ${name}: ${failure.message}`).join('\n');
+    throw new build/* Failure */.HR(first.failure.reason, `${failures.length} checks cannot be asked:\n${list}\n`, { state: 'Nothing was asked.' });
+}
+function refusal(problem) {
+    return new build/* Failure */.HR('bad-input', problem, { state: 'Nothing was asked.' });
 }
 
 ;// CONCATENATED MODULE: ./packages/checks/build/watch.js
+
 
 
 
@@ -3858,14 +5220,12 @@ function watch(request, options, ports) {
         throw new build/* Failure */.HR('bad-input', 'The rate of a watch is above 0 and at most 20 requests in a second.');
     if (!(maxDuration > 0 && maxDuration <= watch_longest))
         throw new build/* Failure */.HR('bad-input', 'A watch takes more than nothing and at most an hour.');
-    prepare(request);
+    const hop = (0,build_request/* prepare */.iA)(request);
     const { clock } = ports;
     const asked = { ...request, ...(options.expectVersion ? { version: options.expectVersion } : {}) };
     const samples = [];
-    const under = new Set();
     const started = clock.now();
     let failed = 0;
-    let stopped = false;
     let report;
     const ask = async (planned) => {
         const start = clock.now();
@@ -3879,36 +5239,15 @@ function watch(request, options, ports) {
         options.onFailure?.(taken, failed);
     };
     const take = async (planned, start) => {
-        const observation = await probe(asked, ports);
+        const observation = await (0,probe/* send */.tN)(hop, asked, ports);
         // The exchange is measured by a clock that nobody sets; only its place in time comes from the wall clock.
         return sample({ planned, start, end: start + observation.responseTime }, observation, options);
     };
-    const loop = async () => {
-        for (let number = 0; !stopped; number++) {
-            const planned = started + (number * 1000) / rate;
-            const due = Math.min(planned, started + maxDuration);
-            if (due > clock.now())
-                await clock.sleep(due - clock.now());
-            if (planned >= started + maxDuration)
-                return;
-            if (stopped)
-                return;
-            // Only a handler of the caller can throw here, and it must not end the watch.
-            const one = ask(planned)
-                .catch(() => { })
-                .finally(() => under.delete(one));
-            under.add(one);
-        }
-    };
-    // Sleep ends early only when the run is cancelled; then the switch ends too, and asks for the report.
-    const ended = loop()
-        .catch(() => { })
-        .then(() => clock.now());
+    // Only a handler of the caller can throw in `ask`, and it must not end the watch.
+    const asking = pace(ask, { rate, duration: maxDuration }, clock);
     const finish = async () => {
-        const stoppedAt = clock.now();
-        await Promise.all([...under]);
-        const endedAt = await Promise.race([ended, stoppedAt]);
-        return watch_summarize(samples, Math.min(endedAt, stoppedAt) - started);
+        const endedAt = await asking.stop();
+        return watch_summarize(samples, endedAt - started);
     };
     return {
         get requests() {
@@ -3918,7 +5257,6 @@ function watch(request, options, ports) {
             return failed;
         },
         stop() {
-            stopped = true;
             report ??= finish();
             return report;
         },
@@ -3928,20 +5266,17 @@ function watch(request, options, ports) {
 function lost(times, error) {
     if (error instanceof build/* Failure */.HR && error.reason === 'cancelled')
         return undefined;
-    return { ...times, ok: false, problem: show((0,build/* messageOf */.bD)(error), 200) };
+    return { ...times, ok: false, problem: (0,show/* show */.WU)((0,build/* messageOf */.bD)(error), 200) };
 }
 function sample(times, observation, options) {
-    const broken = (options.conditions?.length ? options.conditions : defaultConditions)
-        .map((condition) => evaluate(condition, observation))
-        .find((result) => !result.passed);
-    const problem = observation.error?.message ?? (broken && `${broken.text} does not hold: ${broken.actual}`);
-    const { version } = identify(observation, options.expectVersion);
+    const problem = problemOf(options.conditions?.length ? options.conditions : defaultConditions, observation);
+    const { version } = (0,build_version/* identify */.ls)(observation, options.expectVersion);
     return {
         ...times,
         ok: problem === undefined,
         ...(observation.status === undefined ? {} : { status: observation.status }),
         ...(version === undefined ? {} : { version }),
-        ...(problem === undefined ? {} : { problem: show(problem, 200) }),
+        ...(problem === undefined ? {} : { problem }),
     };
 }
 function watch_summarize(samples, duration) {
@@ -3985,6 +5320,1140 @@ function spans(samples) {
 
 
 
+
+
+
+
+
+
+
+/***/ }),
+
+/***/ 7413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ lookUp),
+/* harmony export */   f: () => (/* binding */ valueAt)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+/* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8903);
+/* harmony import */ var _write_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7687);
+
+
+
+/** The value at a path of a JSON document, or what is there instead. Only own keys count: `constructor` is no key of an object. */
+function lookUp(json, path) {
+    let value = json;
+    for (const [index, step] of path.entries()) {
+        const place = `[BODY]${(0,_write_js__WEBPACK_IMPORTED_MODULE_2__/* .writeSteps */ .h)(path.slice(0, index))}`;
+        if (typeof step === 'number') {
+            if (!Array.isArray(value))
+                return { missing: `${place} is ${(0,_show_js__WEBPACK_IMPORTED_MODULE_1__/* .showJson */ .qN)(value)}, not a list` };
+            if (step >= value.length)
+                return { missing: `${place} is a list of ${value.length}, so it has no [${step}]` };
+            value = value[step];
+        }
+        else if (typeof step === 'string') {
+            if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+                return { missing: `${place} is ${(0,_show_js__WEBPACK_IMPORTED_MODULE_1__/* .showJson */ .qN)(value)}, so it has no ${step}` };
+            }
+            if (!Object.hasOwn(value, step))
+                return { missing: missingKey(value, step, place) };
+            value = value[step];
+        }
+        else
+            return { missing: `${place} is not looked at for every element here` };
+    }
+    return { value };
+}
+/** The value at a path of keys and indexes; undefined where there is none. Nothing is written about it, which takes most of the time. */
+function valueAt(json, path) {
+    let value = json;
+    for (const step of path) {
+        if (typeof value !== 'object' || value === null || typeof step === 'symbol' || Array.isArray(value) !== (typeof step === 'number'))
+            return undefined;
+        if (!Object.hasOwn(value, step))
+            return undefined;
+        value = value[step];
+    }
+    return value;
+}
+function missingKey(value, step, place) {
+    // Keys come from the server: only a few short ones are worth comparing.
+    const likely = Object.keys(value)
+        .slice(0, 200)
+        .filter((key) => key.length <= 60);
+    const near = step.length <= 60 ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(step, likely) : undefined;
+    return `${place} has ${(0,_show_js__WEBPACK_IMPORTED_MODULE_1__/* .showKeys */ .uU)(value)}, and no ${step}${near === undefined ? '' : ` (did you mean ${(0,_show_js__WEBPACK_IMPORTED_MODULE_1__/* .show */ .WU)(near)}?)`}`;
+}
+
+
+/***/ }),
+
+/***/ 8727:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gw: () => (/* binding */ isPrivate),
+/* harmony export */   km: () => (/* binding */ publicLookup),
+/* harmony export */   rn: () => (/* binding */ requirePublic),
+/* harmony export */   xC: () => (/* binding */ PrivateTarget)
+/* harmony export */ });
+/* unused harmony export privateCode */
+/* harmony import */ var node_dns__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(610);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7030);
+
+
+/** Ranges of IPv4 that are no public unicast addresses: IANA's special-purpose registry, multicast, and the platform address of Azure's machines. */
+const ranges4 = [
+    ['0.0.0.0', 8],
+    ['10.0.0.0', 8],
+    ['100.64.0.0', 10],
+    ['127.0.0.0', 8],
+    ['168.63.129.16', 32],
+    ['169.254.0.0', 16],
+    ['172.16.0.0', 12],
+    ['192.0.0.0', 24],
+    ['192.0.2.0', 24],
+    ['192.88.99.0', 24],
+    ['192.168.0.0', 16],
+    ['198.18.0.0', 15],
+    ['198.51.100.0', 24],
+    ['203.0.113.0', 24],
+    ['224.0.0.0', 4],
+    ['240.0.0.0', 4],
+];
+/** The public unicast addresses of IPv6; what is not in here is not public. */
+const public6 = [['2000::', 3]];
+/** Parts of it that are special after all: some of them hold an address of IPv4, which may be any. */
+const ranges6 = [
+    ['2001::', 23],
+    ['2001:db8::', 32],
+    ['2002::', 16],
+    ['3fff::', 20],
+];
+const localNames = /^(.+\.)?(localhost|local|internal|lan|home\.arpa)$/;
+/**
+ * True for a host that is not on the public internet: an address of this machine, of a private or link-local network, of cloud metadata, or a name
+ * that can only mean such a one. Every other name is false here; what it resolves to is looked at when the connection is made.
+ */
+function isPrivate(host) {
+    const name = host.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
+    const version = (0,node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(name);
+    if (version === 4)
+        return blocked4.check(name, 'ipv4');
+    if (version === 6)
+        return !allowed6.check(name, 'ipv6') || blocked6.check(name, 'ipv6');
+    const plain = name.replace(/\.$/, '').toLowerCase();
+    return plain === '' || localNames.test(plain);
+}
+const blocked4 = listOf(ranges4, 'ipv4');
+const allowed6 = listOf(public6, 'ipv6');
+const blocked6 = listOf(ranges6, 'ipv6');
+function listOf(ranges, type) {
+    const list = new node_net__WEBPACK_IMPORTED_MODULE_1__.BlockList();
+    for (const [network, prefix] of ranges)
+        list.addSubnet(network, prefix, type);
+    return list;
+}
+const privateCode = 'PRIVATE_ADDRESS';
+/** A target that is not public, where only public ones may be asked. */
+class PrivateTarget extends Error {
+    code = privateCode;
+    address;
+    constructor(address) {
+        super(`${address} is not a public address`);
+        this.name = 'PrivateTarget';
+        this.address = address;
+    }
+}
+/** What can be refused before a name is resolved. @throws PrivateTarget */
+function requirePublic(address) {
+    if ('path' in address)
+        throw new PrivateTarget('a unix socket');
+    if (isPrivate(address.host))
+        throw new PrivateTarget(address.host);
+}
+/**
+ * A `lookup` for sockets that refuses a name as soon as one of its addresses is not public. The socket connects to what was looked at here, so a name
+ * that answers otherwise a moment later gains nothing.
+ */
+function publicLookup(lookup = node_dns__WEBPACK_IMPORTED_MODULE_0__.lookup) {
+    return (hostname, options, callback) => {
+        lookup(hostname, { ...options, all: true }, (error, addresses) => {
+            if (error !== null)
+                return callback(error, '');
+            const first = addresses[0];
+            const bad = addresses.find(({ address }) => isPrivate(address));
+            if (bad !== undefined || first === undefined)
+                return callback(new PrivateTarget(bad?.address ?? hostname), '');
+            if (options.all)
+                return callback(null, addresses);
+            return callback(null, first.address, (0,node_net__WEBPACK_IMPORTED_MODULE_1__.isIPv4)(first.address) ? 4 : 6);
+        });
+    };
+}
+
+
+/***/ }),
+
+/***/ 4316:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  U: () => (/* binding */ describeError),
+  b: () => (/* binding */ describeTimeout)
+});
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/checks/build/show.js
+var show = __webpack_require__(8903);
+;// CONCATENATED MODULE: ./packages/checks/build/tls-error.js
+
+const certificates = {
+    CERT_HAS_EXPIRED: 'has expired',
+    CERT_NOT_YET_VALID: 'is not valid yet',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'is signed by itself and by nobody who is trusted',
+    SELF_SIGNED_CERT_IN_CHAIN: 'comes from an authority that is not trusted',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'comes without the intermediate certificates that lead to a trusted authority',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'comes from an authority that is not trusted',
+    UNABLE_TO_GET_ISSUER_CERT: 'comes without the intermediate certificates that lead to a trusted authority',
+    CERT_REVOKED: 'was revoked',
+    CERT_SIGNATURE_FAILURE: 'has a signature that is not right',
+    INVALID_PURPOSE: 'is not one for a server',
+    ERR_SSL_EE_KEY_TOO_SMALL: 'has a key that is too short',
+    ERR_SSL_CA_MD_TOO_WEAK: 'is signed by a method that is no longer trusted',
+    EE_KEY_TOO_SMALL: 'has a key that is too short',
+    CA_MD_TOO_WEAK: 'is signed by a method that is no longer trusted',
+};
+/** Why a handshake failed, by the codes of Node and OpenSSL. */
+function tlsSentence(code, message, endpoint) {
+    const certificate = Object.hasOwn(certificates, code) ? certificates[code] : undefined;
+    if (certificate !== undefined)
+        return `the certificate of ${endpoint} ${certificate}`;
+    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+        return wrongName(message, endpoint);
+    if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|wrong version number|packet length too long/.test(code + message)) {
+        return `${endpoint} does not speak TLS`;
+    }
+    if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|unsupported protocol|protocol version/.test(code + message)) {
+        return `${endpoint} speaks only versions of TLS that are too old (1.2 is the least)`;
+    }
+    if (/CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_UNKNOWN_CA|ALERT_CERTIFICATE|bad certificate|unknown ca/.test(code + message)) {
+        return `${endpoint} wants a client certificate that it trusts (${code})`;
+    }
+    if (/UNRECOGNIZED_NAME|unrecognized name/.test(code + message))
+        return `${endpoint} has no certificate for that name`;
+    return `TLS with ${endpoint} failed (${code}): ${(0,show/* show */.WU)(message, 160)}`;
+}
+function wrongName(message, endpoint) {
+    return `the certificate of ${endpoint} is not for that name but for ${(0,show/* show */.WU)(message.slice(message.lastIndexOf(': ') + 2), 160)}`;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/probe-error.js
+
+
+
+
+const classes = {
+    ECONNREFUSED: 'refused',
+    ENOENT: 'refused',
+    EACCES: 'refused',
+    ETIMEDOUT: 'timeout',
+    ENOTFOUND: 'dns',
+    EAI_AGAIN: 'dns',
+    ECONNRESET: 'reset',
+    EPIPE: 'reset',
+    EHOSTUNREACH: 'unreachable',
+    ENETUNREACH: 'unreachable',
+    EADDRNOTAVAIL: 'unreachable',
+    EPROTO: 'tls',
+    PRIVATE_ADDRESS: 'private',
+};
+/** Any error of an exchange as a class, a sentence and a code. */
+function describeError(error, progress) {
+    const parts = partsOf(error);
+    const kind = classOf(parts.code);
+    return { class: kind, code: parts.code, message: sentence(kind, parts, progress) };
+}
+/** The exchange took longer than it may. */
+function describeTimeout(timeout, progress) {
+    const limit = (0,build/* formatDuration */.a3)(timeout);
+    const what = progress.answering
+        ? `${progress.endpoint} began to answer and did not end within ${limit}`
+        : progress.connected
+            ? `${progress.endpoint} accepted the connection and did not answer within ${limit}`
+            : `${progress.endpoint} did not ${progress.indirect ? 'answer' : 'accept a connection'} within ${limit}`;
+    return { class: 'timeout', code: 'TIMEOUT', message: what };
+}
+function partsOf(error) {
+    // Where a name has several addresses, there is one error for each.
+    const all = error instanceof AggregateError && error.errors.length > 0 ? error.errors : [error];
+    const inner = all[0];
+    const code = fieldOf(inner, 'code') ?? fieldOf(error, 'code') ?? 'UNKNOWN';
+    const message = fieldOf(inner, 'message') ?? String(inner);
+    return { code, message, addresses: all.flatMap((one) => fieldOf(one, 'address') ?? []) };
+}
+function fieldOf(value, name) {
+    const field = typeof value === 'object' && value !== null ? value[name] : undefined;
+    return typeof field === 'string' ? field : undefined;
+}
+function classOf(code) {
+    if (Object.hasOwn(classes, code))
+        return classes[code] ?? 'invalid';
+    return /^(ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_|INVALID_PURPOSE|PATH_LENGTH)/.test(code)
+        ? 'tls'
+        : 'invalid';
+}
+function sentence(kind, { code, message, addresses }, progress) {
+    const { endpoint } = progress;
+    switch (kind) {
+        case 'refused':
+            return code === 'ECONNREFUSED' ? `${endpoint} refused the connection` : `${endpoint} has no socket that can be opened (${code})`;
+        case 'timeout':
+            return `${endpoint} did not accept a connection: the system gave up`;
+        case 'dns':
+            return `the name of ${endpoint} has no address${code === 'EAI_AGAIN' ? ': the name server did not answer' : ''}`;
+        case 'unreachable':
+            return addresses.length > 0 && addresses.every(external_node_net_.isIPv6)
+                ? `${endpoint} has only IPv6 addresses (${(0,show/* show */.WU)(addresses.join(', '), 100)}), and there is no way to them (${code})`
+                : `there is no way to ${endpoint} (${code})`;
+        case 'reset':
+            return broken(progress);
+        case 'tls':
+            return tlsSentence(code, message, endpoint);
+        case 'private':
+            return `${endpoint} was not asked: ${(0,show/* show */.WU)(message, 100)}`;
+        case 'invalid':
+            return invalid(code, message, endpoint);
+    }
+}
+function broken({ endpoint, answering, secure, connected, indirect }) {
+    if (answering)
+        return `${endpoint} broke off in the middle of its answer`;
+    if (indirect)
+        return `${endpoint} closed the connection without an answer, or nothing listens there`;
+    return `${endpoint} closed the connection ${secure && !connected ? 'during the TLS handshake' : 'without an answer'}`;
+}
+function invalid(code, message, endpoint) {
+    if (code === 'HPE_HEADER_OVERFLOW')
+        return `${endpoint} sent more headers than fit in 16 KiB`;
+    if (code === 'UPGRADE')
+        return `${endpoint} answered a plain request with another protocol: ${(0,show/* show */.WU)(message, 100)}`;
+    return `${endpoint} answered something that is not HTTP (${code}): ${(0,show/* show */.WU)(message, 100)}`;
+}
+
+
+/***/ }),
+
+/***/ 9802:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  fr: () => (/* binding */ defaultTimeout),
+  dy: () => (/* binding */ probe),
+  tN: () => (/* binding */ send)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(7487);
+;// CONCATENATED MODULE: ./packages/checks/build/cookies.js
+/** The most that a server may leave on the way; each request has a limit of its own for its headers. */
+const most = 50;
+/** Cookies of one attempt, kept over its redirects as a browser keeps them (RFC 6265); the next attempt begins without any. */
+class CookieJar {
+    #cookies = [];
+    /** Takes the lines of `Set-Cookie`. */
+    store(lines, from) {
+        for (const line of lines.slice(0, most)) {
+            const { cookie, gone } = readCookie(line, from) ?? {};
+            if (cookie === undefined)
+                continue;
+            const others = this.#cookies.filter((other) => other.name !== cookie.name || other.domain !== cookie.domain || other.path !== cookie.path);
+            this.#cookies = gone === true || others.length >= most ? others : [...others, cookie];
+        }
+    }
+    /** The `Cookie` header for a request, with those that the user gave; a server's own take their place. */
+    header(to, given = '') {
+        const ours = this.#cookies.filter((cookie) => goesTo(cookie, to)).sort((a, b) => b.path.length - a.path.length);
+        const names = new Set(ours.map(({ name }) => name));
+        const kept = given.split(/;\s*/).filter((pair) => pair !== '' && !names.has(pair.replace(/\s*=.*$/s, '').trim()));
+        const pairs = [...kept, ...ours.map(({ name, value }) => `${name}=${value}`)];
+        return pairs.length === 0 ? undefined : pairs.join('; ');
+    }
+}
+function readCookie(line, from) {
+    const [pair = '', ...attributes] = line.split(';');
+    const equals = pair.indexOf('=');
+    const [name, value] = [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
+    if (equals < 1 || name === '' || line.length > 4096 || /[^\t\x20-\x7e]/.test(name + value))
+        return undefined;
+    const given = new Map(attributes.map((text) => [text.replace(/=.*$/s, '').trim().toLowerCase(), text.replace(/^[^=]*=?/, '').trim()]));
+    const domain = (given.get('domain') ?? '').replace(/^\./, '').toLowerCase();
+    // A domain of one label would be a whole top level.
+    if (domain !== '' && (!domain.includes('.') || !isWithin(from.host, domain)))
+        return undefined;
+    const secure = given.has('secure');
+    if (secure && !from.secure)
+        return undefined;
+    const path = given.get('path')?.startsWith('/') ? (given.get('path') ?? '/') : from.path.replace(/\/[^/]*$/, '') || '/';
+    const cookie = { name, value, domain: domain || from.host.toLowerCase(), hostOnly: domain === '', path, secure };
+    return { cookie, gone: isOver(given) };
+}
+function isOver(given) {
+    const age = given.get('max-age');
+    if (age !== undefined && /^-?\d+$/.test(age))
+        return Number(age) <= 0;
+    const expires = given.get('expires');
+    return expires !== undefined && Date.parse(expires) <= Date.now();
+}
+function goesTo(cookie, to) {
+    const host = to.host.toLowerCase();
+    if (cookie.hostOnly ? host !== cookie.domain : !isWithin(host, cookie.domain))
+        return false;
+    if (cookie.secure && !to.secure)
+        return false;
+    return to.path === cookie.path || to.path.startsWith(cookie.path.endsWith('/') ? cookie.path : `${cookie.path}/`);
+}
+function isWithin(host, domain) {
+    return host.toLowerCase() === domain || host.toLowerCase().endsWith(`.${domain}`);
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+var external_node_http_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_http_, 2);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+var external_node_https_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_https_, 2);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
+// EXTERNAL MODULE: ./packages/checks/build/body.js
+var build_body = __webpack_require__(4170);
+;// CONCATENATED MODULE: ./packages/checks/build/hop.js
+function endpointOf(url) {
+    return `${url.hostname}:${portOf(url)}`;
+}
+/** Where the connection goes: the address that was given, the one of `resolve`, else the host and port of the URL. */
+function destinationOf(hop) {
+    if (hop.address !== undefined)
+        return hop.address;
+    return { host: hop.resolve.get(endpointOf(hop.url).toLowerCase()) ?? bare(hop.url.hostname), port: portOf(hop.url) };
+}
+/** The name that the server knows itself by. */
+function nameOf(hop) {
+    return bare(new URL(`${hop.url.protocol}//${hop.host}`).hostname);
+}
+function cookiePlace(hop) {
+    return { host: nameOf(hop), path: hop.url.pathname, secure: hop.url.protocol === 'https:' };
+}
+function portOf(url) {
+    return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+/** An IPv6 address without the brackets that it has in a URL. */
+function bare(host) {
+    return host.startsWith('[') ? host.slice(1, -1) : host;
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/private.js
+var build_private = __webpack_require__(8727);
+// EXTERNAL MODULE: ./packages/checks/build/probe-error.js + 1 modules
+var probe_error = __webpack_require__(4316);
+// EXTERNAL MODULE: ./packages/checks/build/tls-settings.js
+var tls_settings = __webpack_require__(59);
+;// CONCATENATED MODULE: ./packages/checks/build/exchange.js
+
+
+
+
+
+
+
+
+
+/** Sends one request on a connection of its own and reads the answer to its end. Never rejects. */
+function exchange(hop, options) {
+    return new Promise((resolve) => {
+        const answer = { connected: false, headers: {}, body: '', truncated: false };
+        const indirect = hop.address !== undefined && 'path' in hop.address;
+        const secure = hop.url.protocol === 'https:';
+        const body = new build_body/* Body */.n(options.keepBody);
+        let request;
+        let done = false;
+        const progress = () => ({
+            endpoint: endpointOf(hop.url),
+            connected: answer.connected,
+            answering: answer.status !== undefined,
+            secure,
+            indirect,
+        });
+        const finish = (error) => {
+            if (done)
+                return;
+            done = true;
+            answer.body = body.text;
+            answer.truncated = body.truncated;
+            if (error !== undefined)
+                answer.error = error;
+            request?.destroy();
+            resolve(answer);
+        };
+        const fail = (error) => finish((0,probe_error/* describeError */.U)(error, progress()));
+        options.onStart((why) => finish(why(progress())));
+        try {
+            if (options.publicOnly)
+                (0,build_private/* requirePublic */.rn)(destinationOf(hop));
+            request = (secure ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(optionsOf(hop, options));
+        }
+        catch (error) {
+            return fail(error);
+        }
+        request.on('error', fail);
+        request.on('socket', (socket) => observe(socket, secure, indirect, answer));
+        request.on('upgrade', (response, socket) => {
+            socket.destroy();
+            answer.connected = true;
+            answer.status = response.statusCode ?? 0;
+            fail({ code: 'UPGRADE', message: `it changed to ${response.headers.upgrade ?? 'another protocol'} without being asked to` });
+        });
+        request.on('response', (response) => {
+            answer.connected = true;
+            answer.status = response.statusCode ?? 0;
+            answer.headers = headersOf(response.headers);
+            options.onCookies(response.headers['set-cookie'] ?? []);
+            response.on('data', (chunk) => {
+                if (!body.add(chunk))
+                    finish();
+            });
+            response.on('end', () => finish());
+            response.on('error', fail);
+            response.on('close', () => fail({ code: 'ECONNRESET' }));
+        });
+        request.on('close', () => fail({ code: 'ECONNRESET' }));
+        request.end(hop.body);
+    });
+}
+/** Notes when the connection stands, and what its certificate says. */
+function observe(socket, secure, indirect, answer) {
+    if (!secure) {
+        if (!indirect)
+            socket.once('connect', () => Object.assign(answer, { connected: true }));
+        return;
+    }
+    socket.once('secureConnect', () => {
+        if (!(socket instanceof external_node_tls_.TLSSocket))
+            return;
+        answer.connected = true;
+        const end = Date.parse(socket.getPeerCertificate().valid_to);
+        if (Number.isFinite(end))
+            answer.certificateExpiration = end - Date.now();
+        const version = /^TLSv(\d\.\d)$/.exec(socket.getProtocol() ?? '')?.[1] ?? (socket.getProtocol() === 'TLSv1' ? '1.0' : undefined);
+        if (version !== undefined)
+            answer.tlsVersion = version;
+    });
+}
+function optionsOf(hop, { cookie, publicOnly }) {
+    const { url } = hop;
+    const destination = destinationOf(hop);
+    const name = nameOf(hop);
+    const login = url.username === '' && url.password === '' ? undefined : `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    const context = (0,tls_settings/* contextOf */.Vm)(hop.tls);
+    return {
+        ...('path' in destination ? { socketPath: destination.path } : destination),
+        ...(publicOnly ? { lookup: (0,build_private/* publicLookup */.km)() } : {}),
+        method: hop.method,
+        path: `${url.pathname}${url.search}`,
+        agent: false,
+        setHost: false,
+        // A body that is compressed could not be read, and a connection that is kept could not prove a fresh one.
+        headers: {
+            ...hop.headers,
+            ...(cookie === undefined ? {} : { cookie }),
+            host: hop.host,
+            'accept-encoding': 'identity',
+            connection: 'close',
+        },
+        ...(login === undefined ? {} : { auth: login }),
+        servername: (0,external_node_net_.isIP)(name) === 0 ? name : '',
+        rejectUnauthorized: !hop.tls.insecure,
+        checkServerIdentity: (_host, certificate) => external_node_tls_.checkServerIdentity(name, certificate),
+        ...(context === undefined ? {} : { secureContext: context }),
+    };
+}
+function headersOf(headers) {
+    const entries = Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name, [value].flat().join(', ')]]);
+    return Object.fromEntries(entries);
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/redirect.js
+
+/** The request that a redirect asks for; undefined where there is none to follow. */
+function follow(hop, answer) {
+    const location = answer.headers['location'];
+    if (answer.error !== undefined || location === undefined || ![301, 302, 303, 307, 308].includes(answer.status ?? 0))
+        return undefined;
+    const url = URL.canParse(location, hop.url.href) ? new URL(location, hop.url.href) : undefined;
+    if (url === undefined || !/^https?:$/.test(url.protocol))
+        return undefined;
+    const same = isSameOrigin(url, hop);
+    // An address was given for one server: nothing says that it leads to another one, or that the other may see the headers.
+    if (!same && hop.address !== undefined)
+        return undefined;
+    const keeps = answer.status === 307 || answer.status === 308 || hop.method === 'GET' || hop.method === 'HEAD';
+    const { body: _body, ...rest } = hop;
+    if (same) {
+        url.host = hop.url.host;
+        url.username = hop.url.username;
+        url.password = hop.url.password;
+    }
+    else {
+        url.username = '';
+        url.password = '';
+    }
+    const headers = same ? hop.headers : { accept: hop.headers['accept'] ?? '*/*', 'user-agent': hop.headers['user-agent'] ?? 'slipway' };
+    const host = same ? hop.host : url.host;
+    const tls = same ? hop.tls : (0,tls_settings/* withoutIdentity */.jD)(hop.tls);
+    if (keeps)
+        return { ...hop, url, host, tls, headers: { ...headers, ...redirect_length(hop) } };
+    const { 'content-length': _length, 'content-type': _type, ...bare } = headers;
+    return { ...rest, url, host, tls, headers: bare, method: 'GET' };
+}
+function redirect_length(hop) {
+    return hop.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(hop.body)) };
+}
+/** Servers write themselves into `Location` by their name, which is that of the `Host` header where one is given. */
+function isSameOrigin(url, hop) {
+    return url.protocol === hop.url.protocol && (url.host === hop.url.host || url.host === new URL(`${hop.url.protocol}//${hop.host}`).host);
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/request.js + 1 modules
+var build_request = __webpack_require__(2505);
+// EXTERNAL MODULE: ./packages/checks/build/show.js
+var show = __webpack_require__(8903);
+// EXTERNAL MODULE: ./packages/checks/build/version.js
+var version = __webpack_require__(440);
+;// CONCATENATED MODULE: ./packages/checks/build/probe.js
+
+
+
+
+
+
+
+
+
+const defaultTimeout = 10_000;
+/**
+ * Asks once, on a fresh connection for every redirect too. What the server does wrong is in the observation.
+ * @throws Failure `bad-input` for a request that cannot be sent, `cancelled`
+ */
+async function probe(request, ports) {
+    return send((0,build_request/* prepare */.iA)(request), request, ports);
+}
+/** The same for a request that was prepared. @throws Failure `cancelled` */
+async function send(first, request, ports) {
+    let hop = first;
+    const timeout = request.timeout ?? defaultTimeout;
+    const limit = request.redirects ?? 5;
+    const jar = new CookieJar();
+    const started = performance.now();
+    const redirects = [];
+    const clock = stopwatch(timeout, ports.signal);
+    try {
+        for (;;) {
+            const place = cookiePlace(hop);
+            const answer = await exchange(hop, {
+                cookie: jar.header(place, hop.headers['cookie']),
+                publicOnly: ports.publicOnly,
+                keepBody: request.keepBody,
+                onStart: clock.attach,
+                onCookies: (lines) => jar.store(lines, place),
+            });
+            if (ports.signal.aborted)
+                throw new build/* Failure */.HR('cancelled', 'The run was cancelled during a request.');
+            const next = limit === 0 ? undefined : follow(hop, answer);
+            if (next === undefined || redirects.length === limit) {
+                const endless = next === undefined ? undefined : tooMany(hop, limit);
+                return observation({ request, hop, redirects, started }, endless === undefined ? answer : { ...answer, error: endless });
+            }
+            redirects.push({ status: answer.status ?? 0, url: (0,build_request/* displayUrl */.Qy)(hop.url), location: (0,show/* show */.WU)((0,build_request/* displayUrl */.Qy)(next.url), 200) });
+            hop = next;
+        }
+    }
+    finally {
+        clock.stop();
+    }
+}
+function observation({ request, hop, redirects, started }, answer) {
+    const responseTime = performance.now() - started;
+    const json = answer.truncated || answer.error !== undefined ? undefined : parseJson(answer.body);
+    const versions = (0,version/* readVersions */.q2)({ headers: answer.headers, json }, request.version);
+    return { ...answer, url: (0,build_request/* displayUrl */.Qy)(hop.url), responseTime, versions, redirects, ...(json === undefined ? {} : { json }) };
+}
+function parseJson(body) {
+    const text = body.trim().replace(/^\uFEFF/, '');
+    if (!/^[[{"\-\dtfn]/.test(text))
+        return undefined;
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function tooMany(hop, limit) {
+    return { class: 'invalid', code: 'REDIRECTS', message: `${(0,show/* show */.WU)((0,build_request/* displayUrl */.Qy)(hop.url))} redirects once more after ${limit} redirects` };
+}
+/** Ends the exchange under way when its time is over or the run is cancelled. This is a limit of the network, so it runs on real time. */
+function stopwatch(timeout, signal) {
+    let current;
+    let over = false;
+    const expire = () => {
+        over = true;
+        current?.((progress) => (0,probe_error/* describeTimeout */.b)(timeout, progress));
+    };
+    const timer = setTimeout(expire, timeout);
+    signal.addEventListener('abort', expire, { once: true });
+    return {
+        attach(stop) {
+            current = stop;
+            if (over || signal.aborted)
+                expire();
+        },
+        stop() {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', expire);
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 2505:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Qy: () => (/* binding */ displayUrl),
+  HQ: () => (/* binding */ maskQuery),
+  iA: () => (/* binding */ prepare)
+});
+
+// UNUSED EXPORTS: parseUrl
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(7487);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./packages/checks/build/resolve-to.js
+
+/** Entries of `resolve` by `host:port`; a text where one of them is none. */
+function parseResolve(entries) {
+    const found = new Map();
+    for (const entry of entries) {
+        const [, host, port, address] = /^([^\s:[\]]+|\[[0-9a-f:.]+\]):(\d{1,5}):\[?([0-9a-f:.]+?)\]?$/i.exec(entry.trim()) ?? [];
+        if (host === undefined || port === undefined || address === undefined || (0,external_node_net_.isIP)(address) === 0 || Number(port) > 65_535) {
+            return `resolve: '${entry.slice(0, 200)}' is not host:port:address. Example: app.example.com:443:192.0.2.7`;
+        }
+        found.set(`${host.toLowerCase()}:${Number(port)}`, address);
+    }
+    return found;
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/tls-settings.js
+var tls_settings = __webpack_require__(59);
+// EXTERNAL MODULE: ./packages/checks/build/version.js
+var version = __webpack_require__(440);
+;// CONCATENATED MODULE: ./packages/checks/build/request.js
+
+
+
+
+
+/** Headers that belong to the connection; setting them by hand would break it. */
+const ours = /^(host|connection|accept-encoding|content-length|transfer-encoding|keep-alive|upgrade|te|trailer|expect)$/i;
+/** The first hop of a request. @throws Failure `bad-input` for a request that cannot be sent; values of headers are not shown */
+function prepare(request) {
+    const url = parseUrl(request.url);
+    const method = request.method ?? 'GET';
+    if (!/^[A-Z]{1,20}$/.test(method) || method === 'CONNECT')
+        refuse(`${method} is not a method such as GET or POST.`);
+    const given = Object.entries(request.headers ?? {});
+    const named = given.find(([name]) => name.toLowerCase() === 'host')?.[1];
+    for (const [name, value] of given)
+        checkHeader(name, value);
+    const headers = Object.fromEntries(given.filter(([name]) => !ours.test(name)).map(([name, value]) => [name.toLowerCase(), value]));
+    const { redirects = 5, timeout = 1 } = request;
+    if (!Number.isInteger(redirects) || redirects < 0 || redirects > 5)
+        refuse('redirects goes from 0 to 5.');
+    if (!(timeout > 0))
+        refuse('The timeout of a request is more than 0.');
+    if (request.version?.path !== undefined)
+        (0,version/* parsePath */.Rr)(request.version.path);
+    return {
+        url,
+        method,
+        headers: {
+            accept: '*/*',
+            'user-agent': 'slipway',
+            ...headers,
+            ...(request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) }),
+        },
+        ...(request.body === undefined ? {} : { body: request.body }),
+        ...(request.address === undefined ? {} : { address: request.address }),
+        resolve: checkResolve(request),
+        tls: checkTls(request),
+        host: checkHost(request.hostHeader ?? named ?? url.host),
+    };
+}
+/** @throws Failure `bad-input` */
+function parseUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || !/^https?:$/.test(url.protocol))
+        return refuse('The url is not an address such as https://app.example.com/health.');
+    try {
+        decodeURIComponent(url.username + url.password);
+    }
+    catch {
+        return refuse('The credentials in the url are not written as a URL writes them: % is %25.');
+    }
+    return url;
+}
+/** Parameters of a query whose values are nobody else's business. */
+const sensitive = /([?&][^=&#]*(?:pass|pwd|token|secret|signature|credential|api[-_]?key)[^=&#]*=)[^&#]*/gi;
+/** An address for people: without credentials. */
+function displayUrl(url) {
+    const shown = new URL(url);
+    shown.username = '';
+    shown.password = '';
+    return maskQuery(shown.href);
+}
+/** An address, whole or in part, with `***` for the values of parameters that look like credentials. */
+function maskQuery(address) {
+    return address.replaceAll(sensitive, '$1***');
+}
+function checkResolve({ resolve, address }) {
+    const entries = resolve === undefined ? [] : [resolve].flat();
+    if (entries.length > 0 && address !== undefined)
+        refuse('resolve and a given address both say where to connect; give one of them.');
+    const parsed = parseResolve(entries);
+    return typeof parsed === 'string' ? refuse(parsed) : parsed;
+}
+function checkTls({ ca, clientCertificate: certificate, clientKey: key, insecure = false }) {
+    if ((certificate === undefined) !== (key === undefined)) {
+        refuse(`The client ${certificate === undefined ? 'key has no certificate' : 'certificate has no key'}; both are needed.`);
+    }
+    const settings = {
+        insecure,
+        ...(ca === undefined ? {} : { ca }),
+        ...(certificate === undefined ? {} : { certificate }),
+        ...(key === undefined ? {} : { key }),
+    };
+    try {
+        (0,tls_settings/* contextOf */.Vm)(settings);
+    }
+    catch (error) {
+        // OpenSSL names what is wrong and shows nothing of it.
+        const code = error.code ?? 'unknown';
+        refuse(`The certificates or the key for TLS cannot be read, or do not belong together (${code}). They are PEM, as they stand in their files.`);
+    }
+    return settings;
+}
+function checkHeader(name, value) {
+    try {
+        (0,external_node_http_.validateHeaderName)(name);
+        (0,external_node_http_.validateHeaderValue)(name, value);
+    }
+    catch {
+        refuse(`The header ${JSON.stringify(name.slice(0, 60))} has a name or value that HTTP cannot carry.`);
+    }
+}
+function checkHost(host) {
+    if (!/^[A-Za-z0-9._[\]:-]+$/.test(host) || !URL.canParse(`http://${host}`))
+        refuse('The Host header is not a host name such as app.example.com.');
+    return host;
+}
+function refuse(problem) {
+    throw new build/* Failure */.HR('bad-input', problem, { state: 'Nothing was asked.' });
+}
+
+
+/***/ }),
+
+/***/ 8903:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dk: () => (/* binding */ copyText),
+/* harmony export */   WU: () => (/* binding */ show),
+/* harmony export */   qN: () => (/* binding */ showJson),
+/* harmony export */   uU: () => (/* binding */ showKeys)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+
+/** Longer secrets than this may be shown in part where a text is cut. */
+const margin = 16_384;
+/** Foreign text for a person: on one line, without control and direction characters, without secrets, cut to `limit` characters. */
+function show(text, limit = 120) {
+    // A secret must be hidden before it is cut in half.
+    const line = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .redact */ .E$)(copyText(text, limit * 4 + margin))
+        .slice(0, limit * 4)
+        .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]+/gu, ' ')
+        .replaceAll(/ {2,}/g, ' ')
+        .trim();
+    return line.length > limit || text.length > limit * 4 ? `${line.slice(0, limit - 3).trimEnd()}...` : line;
+}
+/** The beginning of a text as a text of its own: a slice of a string holds the whole string in memory. */
+function copyText(text, limit) {
+    return text.length <= limit ? text : Buffer.from(text.slice(0, limit)).toString();
+}
+/** A JSON value for a person: scalars as they are, lists and objects by what they hold. */
+function showJson(value) {
+    if (typeof value === 'string')
+        return value === '' ? 'an empty text' : show(value);
+    if (Array.isArray(value))
+        return `a list of ${value.length}`;
+    if (typeof value === 'object' && value !== null)
+        return `an object with ${showKeys(value)}`;
+    return show(String(value));
+}
+/** The first keys of an object. */
+function showKeys(value, limit = 12) {
+    const keys = Object.keys(value);
+    if (keys.length === 0)
+        return 'no keys';
+    const shown = keys.slice(0, limit).map((key) => show(key, 40));
+    const more = keys.length > limit ? ` and ${keys.length - limit} more` : '';
+    return `the keys ${shown.join(', ')}${more}`;
+}
+
+
+/***/ }),
+
+/***/ 8911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ parseSteps)
+/* harmony export */ });
+/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7133);
+
+const isKeyCharacter = (character) => !/[\s.[\]()'"=<>!,]/.test(character);
+const isDigit = (character) => character >= '0' && character <= '9';
+/** `.a.b[0]['x-y'][*]` behind a placeholder. */
+function parseSteps(cursor) {
+    const steps = [];
+    for (;;) {
+        if (cursor.take('.')) {
+            const key = cursor.takeWhile(isKeyCharacter);
+            if (key === '')
+                cursor.fail("The name of a key is expected behind the dot; one with other characters is written ['x y'].");
+            steps.push(key);
+        }
+        else if (cursor.take('['))
+            steps.push(parseBracket(cursor));
+        else
+            return steps;
+    }
+}
+function parseBracket(cursor) {
+    const start = cursor.position;
+    const step = parseInBracket(cursor);
+    if (!cursor.take(']'))
+        cursor.fail('The bracket is not closed.', start - 1);
+    return step;
+}
+function parseInBracket(cursor) {
+    const start = cursor.position;
+    if (cursor.take('*'))
+        return _condition_js__WEBPACK_IMPORTED_MODULE_0__/* .everyElement */ .K;
+    const quote = cursor.here;
+    if (quote === "'" || quote === '"') {
+        cursor.take(quote);
+        const key = cursor.takeWhile((character) => character !== quote);
+        if (!cursor.take(quote))
+            cursor.fail(`The quote ${quote} is not closed.`, start);
+        return key;
+    }
+    const digits = cursor.takeWhile(isDigit);
+    if (digits === '' || digits.length > 9)
+        cursor.fail("An index, * or a key in quotes is expected in the bracket: [0], [*], ['x-y'].", start);
+    return Number(digits);
+}
+
+
+/***/ }),
+
+/***/ 59:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+var node_tls__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IZ: () => (/* binding */ trusted),
+/* harmony export */   Vm: () => (/* binding */ contextOf),
+/* harmony export */   jD: () => (/* binding */ withoutIdentity)
+/* harmony export */ });
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1692);
+
+/** Reading a hundred authorities takes longer than a request on the loopback, so it is done once. */
+const contexts = new WeakMap();
+/** The context of settings that differ from Node's own; undefined where they do not. @throws Error of OpenSSL for what is no certificate or key */
+function contextOf(settings) {
+    const { ca, certificate, key } = settings;
+    if (ca === undefined && certificate === undefined)
+        return undefined;
+    const known = contexts.get(settings);
+    if (known !== undefined)
+        return known;
+    const context = node_tls__WEBPACK_IMPORTED_MODULE_0__.createSecureContext({
+        ...(ca === undefined ? {} : { ca: [...trusted(), ca] }),
+        ...(certificate === undefined ? {} : { cert: certificate }),
+        ...(key === undefined ? {} : { key }),
+    });
+    contexts.set(settings, context);
+    return context;
+}
+/** The same trust for another server, which is not shown who asks. */
+function withoutIdentity({ ca, insecure }) {
+    return { insecure, ...(ca === undefined ? {} : { ca }) };
+}
+/** What Node trusts by itself; older versions cannot say what the user added to it. */
+function trusted() {
+    const source = /*#__PURE__*/ (node_tls__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (node_tls__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __webpack_require__.t(node_tls__WEBPACK_IMPORTED_MODULE_0__, 2)));
+    return source.getCACertificates?.('default') ?? node_tls__WEBPACK_IMPORTED_MODULE_0__.rootCertificates;
+}
+
+
+/***/ }),
+
+/***/ 440:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Rr: () => (/* binding */ parsePath),
+/* harmony export */   ls: () => (/* binding */ identify),
+/* harmony export */   q2: () => (/* binding */ readVersions),
+/* harmony export */   r1: () => (/* binding */ sameVersion)
+/* harmony export */ });
+/* harmony import */ var _cursor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1776);
+/* harmony import */ var _path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7413);
+/* harmony import */ var _steps_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8911);
+
+
+
+const usualHeader = 'x-version';
+const usualPaths = ['version', 'commit', 'sha', 'git_sha', 'commitSha', 'build.sha'];
+/** Every version that an answer names, in the order in which places count. */
+function readVersions(answer, place = {}) {
+    const usual = place.path === undefined && place.header === undefined;
+    const headers = usual ? [usualHeader] : [place.header ?? []].flat();
+    const paths = usual ? usualPaths : [place.path ?? []].flat();
+    const found = [
+        ...headers.map((name) => (Object.hasOwn(answer.headers, name.toLowerCase()) ? answer.headers[name.toLowerCase()] : undefined)),
+        ...paths.map((path) => readPath(answer.json, path)),
+    ];
+    return [...new Set(found.map((text) => text?.trim() ?? '').filter((text) => text !== '' && text.length <= 200))];
+}
+function readPath(json, path) {
+    if (json === undefined)
+        return undefined;
+    const found = (0,_path_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .f)(json, usualSteps.get(path) ?? parsePath(path));
+    return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
+}
+/** `build.sha`, `items[0]['x y']`. @throws ConditionError */
+function parsePath(path) {
+    const cursor = new _cursor_js__WEBPACK_IMPORTED_MODULE_0__/* .Cursor */ .b(path.startsWith('[') || path.startsWith('.') ? path : `.${path}`);
+    const steps = (0,_steps_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSteps */ .$)(cursor);
+    if (cursor.here !== '')
+        cursor.fail('A path such as build.sha is expected.');
+    return steps;
+}
+/** Compares what an answer says with what was expected. */
+function identify(observation, expected = {}) {
+    const versions = readVersions(observation, expected);
+    const [first] = versions;
+    if (first === undefined)
+        return { identity: 'unproven' };
+    const { value } = expected;
+    if (value === undefined || value === '')
+        return { identity: 'unproven', version: first };
+    const same = versions.find((version) => sameVersion(version, value));
+    if (same !== undefined)
+        return { identity: 'proven', version: same };
+    const other = versions.find((version) => isRevision(version) && isRevision(value));
+    if (other !== undefined)
+        return { identity: 'stale', version: other };
+    return { identity: expected.derived ? 'unproven' : 'stale', version: first };
+}
+/** Equal, or two writings of one commit of which the shorter has at least 7 digits. A `v` before a number is no difference. */
+function sameVersion(a, b) {
+    if (plain(a) === plain(b))
+        return true;
+    if (!isRevision(a) || !isRevision(b))
+        return false;
+    const [left, right] = [a.toLowerCase(), b.toLowerCase()];
+    return left.startsWith(right) || right.startsWith(left);
+}
+function isRevision(text) {
+    return /^[0-9a-f]{7,64}$/i.test(text);
+}
+function plain(text) {
+    return text.replace(/^v(?=\d)/i, '');
+}
+const usualSteps = new Map(usualPaths.map((path) => [path, parsePath(path)]));
+
+
+/***/ }),
+
+/***/ 7687:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ writeSteps),
+/* harmony export */   p: () => (/* binding */ writeOperand)
+/* harmony export */ });
+/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7133);
+
+/** An operand as a person writes it. */
+function writeOperand(operand) {
+    switch (operand.kind) {
+        case 'placeholder':
+            return `[${operand.name}]${writeSteps(operand.path)}`;
+        case 'call':
+            return `${operand.name}(${writeOperand(operand.of)})`;
+        case 'literal':
+            return operand.quoted ? `"${operand.text}"` : operand.text;
+        case 'pattern':
+            return `pat(${operand.glob})`;
+        case 'any':
+            return `any(${operand.of.map(writeOperand).join(', ')})`;
+    }
+}
+function writeSteps(path) {
+    return path.map(writeStep).join('');
+}
+function writeStep(step) {
+    if (step === _condition_js__WEBPACK_IMPORTED_MODULE_0__/* .everyElement */ .K)
+        return '[*]';
+    if (typeof step === 'number')
+        return `[${step}]`;
+    if (/^[\w-]+$/.test(step))
+        return `.${step}`;
+    return step.includes("'") ? `["${step}"]` : `['${step}']`;
+}
 
 
 /***/ }),
@@ -4307,7 +6776,7 @@ async function unhealthy(shell, container, pending, waiting) {
     const state = container.status === 'running' ? `is ${container.health ?? 'running'}` : `${container.status} with code ${container.exitCode}`;
     const times = container.restarts > 0 ? ` after ${container.restarts} restarts` : '';
     return new build/* Failure */.HR('unhealthy', `${container.service} ${state}${times} and did not become healthy within ${(0,build/* formatDuration */.a3)(waiting.deadline)}.`, {
-        hint: `Read its log above; on the server: docker logs ${container.name}.`,
+        hint: `Its last lines stand in the log of this step; on the server: docker logs ${container.name}.`,
     });
 }
 

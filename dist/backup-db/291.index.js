@@ -1,8 +1,8 @@
-export const id = 301;
-export const ids = [301];
+export const id = 291;
+export const ids = [291];
 export const modules = {
 
-/***/ 301:
+/***/ 291:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,12 +12,10 @@ __webpack_require__.d(__webpack_exports__, {
   readSettings: () => (/* reexport */ readSettings)
 });
 
-// UNUSED EXPORTS: commonSettings, listServices, parseConfig, readConfig, settingsFor
+// UNUSED EXPORTS: commonSettings, listServices, nearestPosition, parseConfig, parseYaml, positionsOf, readConfig, settingsFor
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(487);
-// EXTERNAL MODULE: ./packages/config/node_modules/js-yaml/dist/js-yaml.mjs
-var js_yaml = __webpack_require__(502);
 ;// CONCATENATED MODULE: ./packages/config/build/keys.js
 /** The keys of a part of the file and of its own parts, as `backup` and `backup.destination`. */
 function keysIn(part) {
@@ -32,11 +30,14 @@ function keyOf(settings, key) {
     return settings.overrides.includes(key) ? `environments.${settings.environment}.${key}` : key;
 }
 
+// EXTERNAL MODULE: ./packages/config/node_modules/js-yaml/dist/js-yaml.mjs
+var js_yaml = __webpack_require__(502);
 ;// CONCATENATED MODULE: ./packages/config/build/positions.js
 
 /** Where every value of a YAML text stands, by its path of keys and indices. */
 function positionsOf(source) {
     const events = (0,js_yaml/* parseEvents */.PH)(source, {});
+    const starts = lineStarts(source);
     const found = new Map();
     let next = 0;
     const event = () => events[next++];
@@ -46,7 +47,7 @@ function positionsOf(source) {
         if (!current || current.type === js_yaml/* EVENT_ID */.hy.POP || current.type === js_yaml/* EVENT_ID */.hy.ALIAS || current.type === js_yaml/* EVENT_ID */.hy.DOCUMENT)
             return;
         const start = at ?? (current.type === js_yaml/* EVENT_ID */.hy.SCALAR ? current.valueStart : current.start);
-        found.set(pathKey(path), positionAt(source, start));
+        found.set(pathKey(path), positionAt(starts, start));
         if (current.type === js_yaml/* EVENT_ID */.hy.MAPPING) {
             while (events[next]?.type !== js_yaml/* EVENT_ID */.hy.POP) {
                 const key = event();
@@ -66,13 +67,35 @@ function positionsOf(source) {
         node([]);
     return found;
 }
+/** The position of the value, or of the innermost parent that stands in the file. */
+function nearestPosition(positions, path) {
+    for (let length = path.length; length >= 0; length--) {
+        const position = positions.get(pathKey(path.slice(0, length)));
+        if (position)
+            return position;
+    }
+    return { line: 1, column: 1 };
+}
 function pathKey(path) {
     return JSON.stringify(path.map(String));
 }
-function positionAt(source, offset) {
-    const before = source.slice(0, Math.max(0, offset));
-    const lines = before.split('\n');
-    return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+/** Offsets at which lines begin: counting them anew for every value would take the square of the file's length. */
+function lineStarts(source) {
+    const starts = [0];
+    for (let end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', end + 1))
+        starts.push(end + 1);
+    return starts;
+}
+function positionAt(starts, offset) {
+    let [first, behind] = [0, starts.length];
+    while (behind - first > 1) {
+        const middle = (first + behind) >> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            first = middle;
+        else
+            behind = middle;
+    }
+    return { line: first + 1, column: Math.max(0, offset) - (starts[first] ?? 0) + 1 };
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
@@ -124,7 +147,9 @@ const switching = schemas/* strictObject */.rej({
     'router-directory': schema_text.optional(),
 });
 const smoke = schemas/* strictObject */.rej({
-    url: schemas/* url */.OZ5().describe('Address that users know; checked from the runner after the switch.'),
+    url: schemas/* url */.OZ5()
+        .refine((value) => /^https?:\/\/[^@/]+(\/|$|\?)/.test(value), 'must begin with http:// or https://, and hold no user or password: it is shown')
+        .describe('Address that users know; checked from the runner after the switch.'),
     checks: schemas/* array */.YOg(schema_text).optional(),
     deadline: duration.optional(),
 });
@@ -154,6 +179,26 @@ const schema = schemas/* strictObject */.rej({
     environments: schemas/* record */.g1P(schema_text, environment),
 });
 
+;// CONCATENATED MODULE: ./packages/config/build/yaml.js
+
+
+/** The value that a YAML text writes. @throws Failure `reason`, at the line where it ceases to be YAML */
+function parseYaml(source, file, reason = 'config-invalid') {
+    try {
+        return (0,js_yaml/* load */.Hh)(source, { filename: file });
+    }
+    catch (error) {
+        if (!(error instanceof js_yaml/* YAMLException */.tB))
+            throw error;
+        const line = (error.mark?.line ?? 0) + 1;
+        throw new build/* Failure */.HR(reason, `${file}:${line}:${(error.mark?.column ?? 0) + 1} is not valid YAML: ${error.reason}.`, {
+            state: 'Nothing was changed.',
+            annotations: [{ level: 'error', file, line, message: error.reason }],
+            cause: error,
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/config/build/config.js
 
 
@@ -181,21 +226,6 @@ function parseConfig(source, file) {
         state: 'Nothing was changed.',
         annotations: problems.map(({ line, message }) => ({ level: 'error', file, line, message })),
     });
-}
-function parseYaml(source, file) {
-    try {
-        return (0,js_yaml/* load */.Hh)(source, { filename: file });
-    }
-    catch (error) {
-        if (!(error instanceof js_yaml/* YAMLException */.tB))
-            throw error;
-        const line = (error.mark?.line ?? 0) + 1;
-        throw new build/* Failure */.HR('config-invalid', `${file}:${line}:${(error.mark?.column ?? 0) + 1} is not valid YAML: ${error.reason}.`, {
-            state: 'Nothing was changed.',
-            annotations: [{ level: 'error', file, line, message: error.reason }],
-            cause: error,
-        });
-    }
 }
 function describe(issue, value) {
     const given = issue.path.reduce((inner, key) => inner?.[key], value);
@@ -248,15 +278,6 @@ function knownKeys(path) {
         level = node.shape?.[String(key)] ?? node.def?.valueType;
     }
     return Object.keys(unwrap(level)?.shape ?? {});
-}
-/** The position of the value, or of the innermost parent that stands in the file. */
-function nearestPosition(positions, path) {
-    for (let length = path.length; length >= 0; length--) {
-        const position = positions.get(pathKey(path.slice(0, length)));
-        if (position)
-            return position;
-    }
-    return { line: 1, column: 1 };
 }
 /**
  * What holds for one environment. A part that both levels set is merged key by key, the environment's first.
@@ -371,6 +392,8 @@ function portsOf(ports) {
 }
 
 ;// CONCATENATED MODULE: ./packages/config/build/index.js
+
+
 
 
 

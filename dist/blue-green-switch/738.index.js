@@ -1,0 +1,5457 @@
+export const id = 738;
+export const ids = [738];
+export const modules = {
+
+/***/ 4738:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  run: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
+var shell_build = __webpack_require__(4623);
+;// CONCATENATED MODULE: ./packages/docker/build/engine.js
+
+
+/** Every container of a compose project, running or not; one-off ones (`compose run`) left out. */
+async function containersOf(shell, project) {
+    const { stdout } = await shell.run(['docker', 'ps', '-aq', '--no-trunc', '--filter', `label=com.docker.compose.project=${project}`]);
+    const ids = stdout.split('\n').filter(Boolean);
+    if (ids.length === 0)
+        return [];
+    const inspected = await shell.run(['docker', 'inspect', '--type', 'container', ...ids], { allowFailure: true });
+    // One that vanished between the two calls is none of the project any more; docker still prints the others.
+    const list = JSON.parse(inspected.stdout || '[]');
+    return list.filter((one) => one.Config.Labels?.['com.docker.compose.oneoff'] !== 'True').map(container);
+}
+function container(one) {
+    const labels = one.Config.Labels ?? {};
+    return {
+        id: one.Id,
+        name: one.Name.replace(/^\//, ''),
+        project: labels['com.docker.compose.project'] ?? '',
+        service: labels['com.docker.compose.service'] ?? '',
+        status: one.State.Status,
+        health: one.State.Health?.Status,
+        exitCode: one.State.ExitCode,
+        restarts: one.RestartCount,
+        startedAt: one.State.StartedAt,
+        image: one.Config.Image,
+        labels,
+        networks: Object.keys(one.NetworkSettings.Networks ?? {}),
+    };
+}
+/** The running container of a service; undefined where there is none. */
+async function runningContainer(shell, project, service) {
+    return (await containersOf(shell, project)).find((one) => one.service === service && one.status === 'running');
+}
+/** Last lines that a container wrote: untrusted text. */
+async function containerLogs(shell, id, lines = 30) {
+    const result = await shell.run(['docker', 'logs', '--tail', String(lines), id], { allowFailure: true, deadline: 20_000 });
+    return `${result.stdout}${result.stderr}`;
+}
+/**
+ * What the engine on the shell's machine is able to do.
+ * @throws Failure `engine-unavailable`, `compose-too-old`
+ */
+async function requireEngine(shell) {
+    const engine = await shell.run(['docker', 'version', '--format', '{{.Server.Version}}'], { allowFailure: true, deadline: 30_000 });
+    if (engine.code !== 0) {
+        const denied = /permission denied/i.test(engine.stderr);
+        throw new build/* Failure */.HR('engine-unavailable', `The Docker engine on ${shell.where} did not answer: ${engine.stderr.trim().split('\n').at(-1) ?? ''}`, {
+            state: 'Nothing was changed.',
+            hint: denied ? 'Add the user to the group docker on the server.' : 'Start the engine: systemctl enable --now docker.',
+        });
+    }
+    const compose = await shell.run(['docker', 'compose', 'version', '--short'], { allowFailure: true, deadline: 30_000 });
+    const [major = 0, minor = 0] = compose.stdout.trim().replace(/^v/, '').split('.').map(Number);
+    if (compose.code !== 0 || major < 2 || (major === 2 && minor < 20)) {
+        const found = compose.code === 0 ? `${compose.stdout.trim()} there` : 'no compose plugin';
+        throw new build/* Failure */.HR('compose-too-old', `Docker Compose 2.20 or newer is needed on ${shell.where}; found ${found}.`, {
+            state: 'Nothing was changed.',
+            hint: 'Install the package docker-compose-plugin from Docker, or docker-compose of a newer Debian.',
+        });
+    }
+}
+/**
+ * Pulls an image by digest onto the shell's machine. A login lives in a folder of its own for the time of the pull, and is removed with it.
+ * @throws Failure `pull-failed`
+ */
+async function pullImage(shell, image, login) {
+    const present = await shell.run(['docker', 'image', 'inspect', '--format', '{{.Id}}', image], { allowFailure: true });
+    if (present.code === 0)
+        return;
+    try {
+        if (!login)
+            await shell.run(['docker', 'pull', '--quiet', image], { deadline: 600_000 });
+        else
+            await pullWithLogin(shell, image, login);
+    }
+    catch (error) {
+        if (!(error instanceof shell_build.ProgramFailure))
+            throw error;
+        throw new build/* Failure */.HR('pull-failed', `${shell.where} could not pull ${image}: ${error.stderr.trim().split('\n').at(-1) ?? ''}`, {
+            hint: 'Check that the server reaches the registry and that registry-username and registry-password may read the image.',
+            cause: error,
+        });
+    }
+}
+async function pullWithLogin(shell, image, login) {
+    const registry = image.split('/')[0] ?? '';
+    const auth = Buffer.from(`${login.username}:${login.password}`).toString('base64');
+    const config = JSON.stringify({ auths: { [registry]: { auth } } });
+    const text = [
+        'set -eu; umask 077; d=$(mktemp -d); trap \'rm -rf -- "$d"\' EXIT HUP INT TERM; cat > "$d/config.json"',
+        'docker --config "$d" pull --quiet "$1"',
+    ].join('\n');
+    await shell.run(['sh', '-c', text, 'sh', image], { input: config, deadline: 600_000 });
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/model.js
+/** The part of compose's resolved model (`docker compose config --format json`) that Slipway reads and changes. Everything else passes through. */
+function otherColor(color) {
+    return color === 'blue' ? 'green' : 'blue';
+}
+/** Name of that network inside the colour's project. */
+const routerNetwork = 'slipway-router';
+/** Services that are not part of a release: databases, caches, whatever has no image of ours. They stay as the team runs them. */
+function singles(model, released) {
+    return Object.keys(model.services).filter((name) => !released.includes(name));
+}
+/** The model with the single services alone, under the project's own name: containers that run already are theirs. */
+function singlesModel(model, released) {
+    return { ...model, services: pick(model.services, singles(model, released), released) };
+}
+/**
+ * The model of one colour: a project of its own with the released services, their images by digest, no published ports, no fixed container names,
+ * networks of its own, and the *same* named volumes. The router reaches it by fixed addresses: a published port would lead through Docker's
+ * proxy, which accepts connections for a container that is gone. What the colour depends on outside of the release is attached by name afterwards.
+ */
+function colorModel(model, options) {
+    const released = Object.keys(options.images);
+    const outside = singles(model, released);
+    const services = mapValues(pick(model.services, released, outside), (service, name) => {
+        const { build: _build, container_name: _name, ports: _ports, ...kept } = service;
+        const image = options.images[name];
+        const address = options.network.addresses[name];
+        const networks = { ...(service.networks ?? { default: null }), ...(address ? { [routerNetwork]: { ipv4_address: address } } : {}) };
+        return {
+            ...kept,
+            ...(image === undefined ? {} : { image }),
+            networks,
+            labels: { ...service.labels, 'slipway.color': options.color, 'slipway.version': literal(options.version) },
+        };
+    });
+    const router = { internal: true, ipam: { config: [{ subnet: options.network.subnet }] } };
+    const networks = { default: null, ...ownNetworks(model), [routerNetwork]: router };
+    return { ...model, name: colorProject(model.name, options.color), services, networks, volumes: sameVolumes(model, services) };
+}
+/** Compose replaces `$NAME` in every value of a file that it reads; what we write is meant as it stands. */
+function literal(text) {
+    return text.replaceAll('$', '$$$$');
+}
+/** Services outside of a release that depend on one of it, directly or through others. */
+function callersOf(model, released) {
+    const reached = new Set(released);
+    for (let before = -1; before !== reached.size;) {
+        before = reached.size;
+        for (const [name, service] of Object.entries(model.services)) {
+            if (Object.keys(service.depends_on ?? {}).some((other) => reached.has(other)))
+                reached.add(name);
+        }
+    }
+    return singles(model, released).filter((name) => reached.has(name));
+}
+/**
+ * The model for one program run in a released service's new image, where the application's own database can be reached by name.
+ * @param attached whether the project's networks exist already: then the program joins them
+ */
+function taskModel(model, options) {
+    const service = model.services[options.service] ?? {};
+    const { build: _b, container_name: _n, ports: _p, depends_on: _d, restart: _r, healthcheck: _h, ...kept } = service;
+    const networks = options.attached
+        ? mapValues(model.networks ?? { default: null }, (network, key) => ({ name: network?.name ?? `${model.name}_${key}`, external: true }))
+        : ownNetworks(model);
+    const task = { ...kept, image: options.image, ports: [], labels: { ...service.labels, 'slipway.task': 'true' } };
+    const services = { [options.service]: task };
+    return { ...model, name: `${model.name}-task`, services, networks, volumes: sameVolumes(model, services) };
+}
+function colorProject(project, color) {
+    return `${project}-${color}`;
+}
+function publishedPorts(model, released) {
+    return released.flatMap((service) => (model.services[service]?.ports ?? [])
+        .filter((port) => (port.protocol ?? 'tcp') === 'tcp' && /^\d+$/.test(port.published ?? ''))
+        .map((port) => ({ service, target: port.target, port: Number(port.published), address: port.host_ip ?? '' })));
+}
+/** Networks of a colour are its own, also where the team's file fixes a name: an alias of both colours on one network would cross requests. */
+function ownNetworks(model) {
+    return mapValues(model.networks ?? {}, (network) => {
+        if (!network || network.external)
+            return network;
+        const { name: _name, ...kept } = network;
+        return kept;
+    });
+}
+/** The named volumes that the services mount, under their real names: both colours use the same. */
+function sameVolumes(model, services) {
+    const mounted = new Set(Object.values(services).flatMap((service) => (service.volumes ?? []).map((mount) => mount.source ?? '')));
+    const used = Object.entries(model.volumes ?? {}).filter(([key]) => mounted.has(key));
+    return Object.fromEntries(used.map(([key, volume]) => [key, { name: volume?.name ?? `${model.name}_${key}`, external: true }]));
+}
+function pick(services, names, without) {
+    const kept = Object.entries(services).filter(([name]) => names.includes(name));
+    return Object.fromEntries(kept.map(([name, service]) => {
+        if (!service.depends_on)
+            return [name, service];
+        const dependsOn = Object.fromEntries(Object.entries(service.depends_on).filter(([other]) => !without.includes(other)));
+        return [name, { ...service, depends_on: dependsOn }];
+    }));
+}
+function mapValues(record, change) {
+    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/compose.js
+
+
+
+
+/** Compose on a model that Slipway wrote. The file may hold secrets that compose resolved, so it is for the owner alone. */
+async function compose(shell, project, file, model, argv, deadline = 300_000) {
+    const path = `${project.state}/${file}`;
+    await (0,shell_build.replaceFile)(shell, path, `${JSON.stringify(model, null, 1)}\n`, '600');
+    const base = [
+        'docker',
+        'compose',
+        '--project-name',
+        model.name,
+        '--project-directory',
+        project.directory,
+        '--file',
+        path,
+        '--ansi',
+        'never',
+        '--progress',
+        'quiet',
+    ];
+    try {
+        await shell.run([...base, ...argv], { deadline, cwd: project.directory });
+    }
+    catch (error) {
+        if (!(error instanceof shell_build.ProgramFailure))
+            throw error;
+        throw new build/* Failure */.HR('compose-failed', `docker compose ${argv[0]} failed for ${model.name} on ${shell.where}:\n${(0,shell_build.lastLines)(error.stderr)}\n`, { cause: error });
+    }
+}
+/**
+ * Starts the services that are not part of a release where they do not run, and never touches one that does.
+ * @returns the names of those that were started
+ */
+async function ensureSingles(shell, project, released, waiting) {
+    const wanted = singles(project.model, released);
+    if (wanted.length === 0)
+        return [];
+    const running = await containersOf(shell, project.name);
+    const absent = wanted.filter((service) => !running.some((one) => one.service === service && (one.status === 'running' || finished(one))));
+    if (absent.length > 0) {
+        waiting.log.info(`Starting ${absent.join(', ')}, which ${absent.length === 1 ? 'does' : 'do'} not run yet.`);
+        await compose(shell, project, 'singles.json', singlesModel(project.model, released), ['up', '--detach', '--no-recreate', '--no-build', ...absent], 600_000);
+    }
+    await waitHealthy(shell, project.name, wanted, { ...waiting, deadline: 180_000 });
+    return absent;
+}
+/** A one-shot service, like a seed of the database, that did its work. */
+function finished(container) {
+    return container.status === 'exited' && container.exitCode === 0;
+}
+/**
+ * Waits until every service is healthy, or running where it has no health check.
+ * @throws Failure `unhealthy` with the last lines that the container wrote
+ */
+async function waitHealthy(shell, project, services, waiting) {
+    const until = waiting.clock.now() + waiting.deadline;
+    for (;;) {
+        const all = (await containersOf(shell, project)).filter((one) => services.includes(one.service));
+        const pending = services.filter((service) => !all.some((one) => one.service === service && ready(one)));
+        if (pending.length === 0)
+            return all;
+        const broken = all.find((one) => !ready(one) &&
+            (one.status === 'dead' || (one.status === 'exited' && one.exitCode !== 0) || one.restarts > (waiting.restartLimit ?? 2)));
+        if (broken || waiting.clock.now() >= until) {
+            throw await unhealthy(shell, broken ?? all.find((one) => pending.includes(one.service)), pending, waiting);
+        }
+        await waiting.clock.sleep(500);
+    }
+}
+function ready(container) {
+    if (finished(container))
+        return true;
+    return container.status === 'running' && (container.health === undefined || container.health === 'healthy');
+}
+async function unhealthy(shell, container, pending, waiting) {
+    if (!container)
+        return new build/* Failure */.HR('unhealthy', `${pending.join(', ')} did not start within ${(0,build/* formatDuration */.a3)(waiting.deadline)}.`);
+    waiting.log.info(`Last lines of ${container.name}:`);
+    waiting.log.untrusted(await containerLogs(shell, container.id));
+    const state = container.status === 'running' ? `is ${container.health ?? 'running'}` : `${container.status} with code ${container.exitCode}`;
+    const times = container.restarts > 0 ? ` after ${container.restarts} restarts` : '';
+    return new build/* Failure */.HR('unhealthy', `${container.service} ${state}${times} and did not become healthy within ${(0,build/* formatDuration */.a3)(waiting.deadline)}.`, {
+        hint: `Its last lines stand in the log of this step; on the server: docker logs ${container.name}.`,
+    });
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./packages/docker/build/project.js
+
+
+
+
+/** The project's name: given, or that of the repository, in the characters that compose allows. */
+function projectName(inputs, context) {
+    if (inputs['project-name'] !== undefined) {
+        if (/^[a-z0-9][a-z0-9_-]{0,40}$/.test(inputs['project-name']))
+            return inputs['project-name'];
+        throw new build/* Failure */.HR('bad-input', `project-name '${inputs['project-name']}' is not a compose project name: small letters, digits, - and _, starting with a letter or digit.`);
+    }
+    const last = (context.repository || context.workspace).split('/').at(-1) ?? '';
+    const name = last
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9_-]/g, '')
+        .replace(/^[_-]+/, '')
+        .slice(0, 40);
+    if (name)
+        return name;
+    throw new build/* Failure */.HR('bad-input', 'project-name is missing and no repository name is known. Example: project-name: notes');
+}
+/** Folder of Slipway's own files for a project, below the home of the shell's user. */
+async function stateFolder(shell, project) {
+    return `${await homeFolder(shell)}/.slipway/${project}`;
+}
+/**
+ * Resolves the team's compose file for the target, with the `.env` that stands there; nothing is written but empty folders.
+ * @throws Failure `compose-missing`, `compose-invalid`
+ */
+async function openProject(shell, inputs, context) {
+    const name = projectName(inputs, context);
+    const text = await readComposeFile(context, inputs['compose-file']);
+    const home = await (0,shell_build.homeFolder)(shell);
+    const directory = inputs.directory ?? `${home}/apps/${name}`;
+    const state = `${home}/.slipway/${name}`;
+    await (0,shell_build.makeFolder)(shell, directory, '750');
+    await (0,shell_build.makeFolder)(shell, state);
+    const argv = ['docker', 'compose', '--project-name', name, '--project-directory', directory, '--file', '-', 'config', '--format', 'json'];
+    const result = await shell.run(argv, { input: text, allowFailure: true, cwd: directory });
+    if (result.code !== 0) {
+        throw new build/* Failure */.HR('compose-invalid', `Compose cannot read ${inputs['compose-file']}: ${(0,shell_build.lastLines)(result.stderr, 3)}`, {
+            state: 'Nothing was changed.',
+            hint: `Try it in ${directory} on ${shell.where}: docker compose config. Values of variables come from the .env there.`,
+        });
+    }
+    return { name, state, directory, model: JSON.parse(result.stdout) };
+}
+async function readComposeFile(context, path) {
+    try {
+        return await (0,promises_.readFile)((0,external_node_path_.resolve)(context.workspace, path));
+    }
+    catch (cause) {
+        throw new build/* Failure */.HR('compose-missing', `${path} cannot be read in ${context.workspace}.`, {
+            state: 'Nothing was changed.',
+            hint: 'Check the input compose-file, and that a step before this one checks the repository out.',
+            cause,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/index.js
+
+
+
+
+
+;// CONCATENATED MODULE: ./packages/journal/build/journal.js
+
+
+/** Appends one line, repairs a torn last one first, and returns when it is on the disk. */
+const appendScript = [
+    'set -eu; umask 077; line=$(cat); [ "${#line}" -eq "$2" ] || { echo "only a part of the entry arrived" >&2; exit 65; };',
+    'if [ -s "$1" ] && [ "$(tail -c 1 -- "$1" | wc -l)" -eq 0 ]; then echo >> "$1"; fi;',
+    'printf "%s\\n" "$line" >> "$1"; sync "$1"',
+].join(' ');
+/** What was intended, done and failed on one target, in order. A reader tolerates a torn last line; a writer never rewrites one. */
+class Journal {
+    #shell;
+    #path;
+    #fence;
+    #entries;
+    constructor(shell, path, fence, entries) {
+        this.#shell = shell;
+        this.#path = path;
+        this.#fence = fence;
+        this.#entries = entries;
+    }
+    /** @param shell the lease's shell: an entry is a change too */
+    static async open(shell, folder, fence) {
+        const path = `${folder}/journal.jsonl`;
+        return new Journal(shell, path, fence, parseEntries((await (0,shell_build.readText)(shell, path)) ?? ''));
+    }
+    get entries() {
+        return this.#entries;
+    }
+    async write(transaction, step, phase, data) {
+        const entry = { at: new Date().toISOString(), fence: this.#fence, transaction, step, phase, ...(data ? { data } : {}) };
+        const line = asciiJson(entry);
+        await this.#shell.run(['sh', '-c', appendScript, 'sh', this.#path, String(line.length)], { input: line, deadline: 30_000 });
+        this.#entries.push(entry);
+    }
+    /** Writes the intent, acts, and writes the outcome with what `act` returned. */
+    async step(transaction, step, intent, act) {
+        await this.write(transaction, step, 'intent', intent);
+        try {
+            const result = await act();
+            await this.write(transaction, step, 'done', result);
+            return result;
+        }
+        catch (error) {
+            const reason = error instanceof build/* Failure */.HR ? error.reason : 'internal-error';
+            await this.write(transaction, step, 'failed', { reason, message: (0,build/* messageOf */.bD)(error).slice(0, 500) }).catch(() => { });
+            throw error;
+        }
+    }
+}
+/** The entries of a journal's text; lines that were torn by a crash are passed over. */
+function parseEntries(text) {
+    const entries = [];
+    for (const line of text.split('\n')) {
+        if (line.trim() === '')
+            continue;
+        try {
+            const value = JSON.parse(line);
+            if (value && typeof value.step === 'string' && typeof value.transaction === 'string')
+                entries.push(value);
+        }
+        catch {
+            // A torn line: its change was never begun, because the intent is written before.
+        }
+    }
+    return entries;
+}
+/** JSON in ASCII, so that a shell counts the bytes as we do. */
+function asciiJson(value) {
+    return JSON.stringify(value).replaceAll(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+function transactions(entries) {
+    const byId = new Map();
+    for (const entry of entries) {
+        const list = byId.get(entry.transaction) ?? [];
+        list.push(entry);
+        byId.set(entry.transaction, list);
+    }
+    return [...byId].map(([id, list]) => {
+        const end = list.findLast((entry) => entry.step === 'end' && entry.phase === 'done');
+        const outcome = end?.data?.['outcome'];
+        return { id, entries: list, outcome: typeof outcome === 'string' ? outcome : undefined };
+    });
+}
+/** Whether a step of a transaction was begun and not finished, or finished. */
+function phaseOf(transaction, step) {
+    return transaction?.entries.findLast((entry) => entry.step === step)?.phase;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./packages/journal/build/scripts.js
+/**
+ * The lease's critical sections, as `sh` programs on the target: flock(2) makes them one at a time and is released by the kernel when a process
+ * dies. `mutex` guards the lease file for moments; `changing` is held shared by every change, so that a takeover waits for the last one.
+ * `lease` holds `fence nonce expiry` and the owner's JSON; `fence` the highest number ever given.
+ */
+const enter = 'set -eu; umask 077; cd -- "$1"; exec 9>>mutex; flock -w 20 9 || exit 75; now=$(date +%s); lf=0; ln=; le=0; if [ -s lease ]; then { read -r lf ln le; } < lease; fi; if [ "$le" -gt $((now + 3600)) ]; then le=0; fi;';
+const put = 'put() { cat > "$1.new"; sync "$1.new"; mv -f "$1.new" "$1"; sync .; };';
+/** folder nonce ttl takeover; the owner on standard input. Says `taken N`, `held N` or `busy N`, then the JSON of the owner before. */
+const acquireScript = [
+    enter,
+    put,
+    'IFS= read -r owner; before=; if [ -s lease ]; then before=$(sed -n 2p lease); fi;',
+    'if [ "$ln" = "$2" ]; then echo "taken $lf"; exit 0; fi;',
+    'if [ -s lease ] && [ "$now" -lt "$le" ] && [ "$4" != "$lf" ]; then echo "held $lf"; echo "$before"; exit 0; fi;',
+    'exec 8>>changing; if ! flock -w 1 8; then echo "busy $lf"; echo "$before"; exit 0; fi;',
+    'f=0; if [ -s fence ]; then read -r f < fence; fi; if [ "$lf" -gt "$f" ]; then f=$lf; fi; f=$((f + 1));',
+    'echo "$f" | put fence; { echo "$f $2 $((now + $3))"; printf "%s\\n" "$owner"; } | put lease;',
+    'echo "taken $f"; printf "%s\\n" "$before"',
+].join(' ');
+/** folder nonce ttl */
+const renewScript = [
+    enter,
+    put,
+    'if [ "$ln" != "$2" ]; then echo "slipway-lease: not ours any more" >&2; exit 76; fi;',
+    'before=$(sed -n 2p lease); { echo "$lf $2 $((now + $3))"; printf "%s\\n" "$before"; } | put lease',
+].join(' ');
+/** folder nonce */
+const releaseScript = [enter, 'if [ "$ln" = "$2" ]; then rm -f lease; sync .; fi'].join(' ');
+/** folder fence argv… */
+const guardScript = [
+    'exec 8>>"$1/changing"; flock -s -w 30 8 || { echo "slipway-lease: a takeover is under way" >&2; exit 75; };',
+    'f=; read -r f < "$1/fence"; if [ "$f" != "$2" ]; then echo "slipway-lease: taken over" >&2; exit 76; fi; shift 2; exec "$@"',
+].join(' ');
+
+;// CONCATENATED MODULE: ./packages/journal/build/lease.js
+
+
+
+
+const defaultTtl = 60_000;
+const pollEvery = 2000;
+/** Begins every refusal of the guard. */
+const leaseMark = 'slipway-lease:';
+/**
+ * Takes the lease in `folder` on the shell's machine. Another owner's is taken over only when its run is over, or its lease ran out by the
+ * target's own clock. @throws Failure `locked` when the wait is over
+ */
+async function takeLease(shell, folder, owner, options) {
+    await (0,shell_build.makeFolder)(shell, folder);
+    const nonce = (0,external_node_crypto_.randomUUID)();
+    const ttl = Math.ceil((options.ttl ?? defaultTtl) / 1000);
+    const until = options.clock.now() + options.wait;
+    let told = '';
+    let takeover = '';
+    for (;;) {
+        const answer = await acquire(shell, folder, { nonce, ttl, takeover, owner });
+        if (answer.taken) {
+            if (answer.from)
+                options.log.info(`Took the lease over from ${describe(answer.from)}, whose run is over or lost.`);
+            return hold(shell, { folder, nonce, ttl, fence: answer.fence, takenFrom: answer.from, log: options.log });
+        }
+        const over = answer.busy ? false : await options.isOver?.(answer.holder).catch(() => undefined);
+        takeover = over === true ? String(answer.fence) : '';
+        if (over === true)
+            continue;
+        const who = describe(answer.holder);
+        if (options.clock.now() >= until)
+            throw locked(shell, who, answer.busy, options.wait);
+        if (who !== told)
+            options.log.info(`Waiting for ${who}${answer.busy ? ' to finish its change' : ''} (up to ${(0,build/* formatDuration */.a3)(until - options.clock.now())}).`);
+        told = who;
+        await options.clock.sleep(Math.min(pollEvery, Math.max(1, until - options.clock.now())));
+    }
+}
+function locked(shell, who, changing, waited) {
+    const what = changing ? `a change of ${who} is still under way` : `${who} holds the lease`;
+    return new build/* Failure */.HR('locked', `${what[0]?.toUpperCase()}${what.slice(1)} on ${shell.where}; waited ${(0,build/* formatDuration */.a3)(waited)}.`, {
+        state: 'Nothing was changed.',
+        hint: 'Let that run finish, or cancel it: its lease is taken over when the run is over or has been silent for a minute.',
+    });
+}
+function describe(owner) {
+    const run = owner.url || `${owner.repository || 'a local run'} ${owner.runId}`;
+    return `${owner.what} by ${owner.actor || 'somebody'} (${run})`;
+}
+async function acquire(shell, folder, ask) {
+    const args = [folder, ask.nonce, String(ask.ttl), ask.takeover];
+    const { stdout } = await shell.run(['sh', '-c', acquireScript, 'sh', ...args], {
+        input: `${JSON.stringify(ask.owner)}\n`,
+        deadline: 60_000,
+    });
+    const [head = '', second = ''] = stdout.split('\n');
+    const [word, fence] = head.split(' ');
+    if (word === 'taken')
+        return { taken: true, fence: Number(fence), from: parseOwner(second) };
+    if (word === 'held' || word === 'busy') {
+        const nobody = { repository: '', runId: 'unknown', attempt: 0, url: '', actor: '', what: 'an unreadable lease' };
+        return { taken: false, fence: Number(fence), busy: word === 'busy', holder: parseOwner(second) ?? nobody };
+    }
+    throw new build/* Failure */.HR('internal-error', `The lease script answered '${head}'.`);
+}
+function parseOwner(text) {
+    try {
+        return text ? JSON.parse(text) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function hold(shell, held) {
+    const { folder, nonce, ttl, fence } = held;
+    const beat = setInterval(() => {
+        shell.run(['sh', '-c', renewScript, 'sh', folder, nonce, String(ttl)], { deadline: 20_000 }).catch((error) => {
+            held.log.debug(`The heartbeat of the lease failed: ${(0,build/* messageOf */.bD)(error)}`);
+        });
+    }, (ttl * 1000) / 4);
+    beat.unref();
+    return {
+        fence,
+        takenFrom: held.takenFrom,
+        shell: guarded(shell, folder, fence),
+        async release() {
+            clearInterval(beat);
+            await shell.run(['sh', '-c', releaseScript, 'sh', folder, nonce], { deadline: 30_000 });
+        },
+    };
+}
+/** A shell whose every program starts only while the lease is ours, and keeps a takeover waiting until it ended. */
+function guarded(shell, folder, fence) {
+    const wrap = (argv) => ['sh', '-c', guardScript, 'sh', folder, String(fence), ...argv];
+    return {
+        where: shell.where,
+        remote: shell.remote,
+        reach: (address) => shell.reach(address),
+        close: () => shell.close(),
+        start(argv, options) {
+            const running = shell.start(wrap(argv), { title: (0,shell_build.commandLine)(argv), ...options });
+            const done = running.done.catch((error) => explain(shell, argv, error));
+            done.catch(() => { });
+            return { ...running, done };
+        },
+        async run(argv, options) {
+            const result = await shell
+                .run(wrap(argv), { title: (0,shell_build.commandLine)(argv), ...options })
+                .catch((error) => explain(shell, argv, error));
+            if (result.stderr.includes(leaseMark))
+                throw takenOver(shell);
+            return result;
+        },
+    };
+}
+/** What went wrong, told about the program that was asked for and not about its guard. */
+function explain(shell, argv, error) {
+    if (error instanceof shell_build.ProgramFailure && error.stderr.includes(leaseMark))
+        throw takenOver(shell);
+    const missing = error instanceof build/* Failure */.HR && error.reason === 'program-missing';
+    if (missing || (error instanceof shell_build.ProgramFailure && error.code === 127)) {
+        const file = argv[0] ?? '';
+        throw new build/* Failure */.HR('program-missing', `${file} is not installed on ${shell.where}.`, { hint: `Install ${file} there.`, cause: error });
+    }
+    throw error;
+}
+function takenOver(shell) {
+    return new build/* Failure */.HR('lease-lost', `Another run took the lease on ${shell.where} over.`, {
+        state: 'This run has changed nothing since; the other run goes on from the journal.',
+        hint: 'Look at the newer run.',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/journal/build/session.js
+
+
+async function openSession(shell, options, host) {
+    const { context } = host;
+    const owner = {
+        repository: context.repository,
+        runId: context.runId,
+        attempt: context.runAttempt,
+        url: context.runUrl,
+        actor: context.actor,
+        what: options.what,
+    };
+    const lease = await takeLease(shell, options.folder, owner, {
+        wait: options.wait,
+        clock: host.clock,
+        log: host.log,
+        ...(options.isOver ? { isOver: options.isOver } : {}),
+    });
+    const journal = await Journal.open(lease.shell, options.folder, lease.fence);
+    const transaction = `${context.runId}.${context.runAttempt}.${lease.fence}`;
+    return {
+        lease,
+        journal,
+        transaction,
+        shell: lease.shell,
+        unfinished: transactions(journal.entries).filter((one) => one.outcome === undefined && one.id !== transaction),
+        step: (name, intent, act) => journal.step(transaction, name, intent, act),
+        async end(outcome, data) {
+            try {
+                await journal.write(transaction, 'end', 'done', { outcome, ...data });
+            }
+            finally {
+                await lease.release();
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/journal/build/index.js
+
+
+
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/addresses.js
+
+
+/** Addresses of a colour's network that are free for services: 16, less network, gateway, broadcast and one in reserve. */
+const perColor = 12;
+/**
+ * The addresses of both colours. They are chosen once and kept, so that the router's configuration is the same for every release.
+ * @throws Failure `router-setup` where no subnet is free, or there are more published services than one holds
+ */
+async function assignAddresses(shell, state, published) {
+    const path = `${state}/addresses.json`;
+    const known = parse(await (0,shell_build.readText)(shell, path));
+    const services = [...new Set(published.map((port) => port.service))];
+    const chosen = { block: known?.block ?? freeBlock(await routes(shell)), places: choosePlaces(known?.places ?? {}, services) };
+    if (JSON.stringify(chosen) !== JSON.stringify(known))
+        await (0,shell_build.replaceFile)(shell, path, `${JSON.stringify(chosen)}\n`, '600');
+    return networksOf(chosen, services);
+}
+/** Known places stay, also of services that are not in this release; new services get the first free ones. */
+function choosePlaces(known, services) {
+    const places = { ...known };
+    for (const service of services) {
+        if (places[service] !== undefined)
+            continue;
+        const used = new Set(Object.values(places));
+        const free = Array.from({ length: perColor }, (_, index) => index).find((place) => !used.has(place));
+        if (free === undefined)
+            throw new build/* Failure */.HR('router-setup', `A release can have ${perColor} published services at the most.`, {
+                state: 'Nothing was changed.',
+            });
+        places[service] = free;
+    }
+    return places;
+}
+function networksOf(chosen, services) {
+    const network = (offset) => ({
+        subnet: `10.231.${chosen.block}.${offset}/28`,
+        addresses: Object.fromEntries(services.map((service) => [service, `10.231.${chosen.block}.${offset + 2 + (chosen.places[service] ?? 0)}`])),
+    });
+    return { blue: network(0), green: network(16) };
+}
+/** The first block that no route of the machine touches. */
+function freeBlock(routing) {
+    for (let block = 0; block < 256; block++) {
+        if (!new RegExp(`\\b10\\.231\\.${block}\\.`).test(routing))
+            return block;
+    }
+    throw new build/* Failure */.HR('router-setup', 'Every subnet of 10.231.0.0/16 is in use on the server.', { state: 'Nothing was changed.' });
+}
+async function routes(shell) {
+    const networks = await shell.run(['sh', '-c', 'ip -4 route; docker network ls -q | xargs docker network inspect --format "{{json .IPAM.Config}}"'], { allowFailure: true });
+    return networks.stdout;
+}
+function parse(text) {
+    try {
+        const value = text ? JSON.parse(text) : undefined;
+        return value && typeof value.block === 'number' && value.places ? value : undefined;
+    }
+    catch {
+        // A file that cannot be read is chosen anew; the router is then prepared anew too.
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/condition.js
+var build_condition = __webpack_require__(7133);
+;// CONCATENATED MODULE: ./packages/checks/build/glob.js
+/** Longer patterns are refused when a condition is parsed. */
+const longestGlob = 500;
+/**
+ * True where the whole text is as the pattern says: `*` stands for any text, `?` for one character. Every state of the pattern is one bit and every
+ * character of the text is looked at once, so the time grows with the text and never explodes, whatever a server answers.
+ */
+function matchGlob(glob, text) {
+    const { size, words, loops, any, masks } = compile(glob);
+    let state = new Uint32Array(words);
+    let next = new Uint32Array(words);
+    state[0] = 1;
+    for (let index = 0; index < text.length; index++) {
+        const mask = masks.get(text.charCodeAt(index)) ?? any;
+        let carry = 0;
+        let alive = 0;
+        for (let word = 0; word < words; word++) {
+            const now = state[word] ?? 0;
+            const moved = now & (mask[word] ?? 0);
+            const after = (moved << 1) | carry | (now & (loops[word] ?? 0));
+            carry = moved >>> 31;
+            next[word] = after;
+            alive |= after;
+        }
+        if (alive === 0)
+            return false;
+        [state, next] = [next, state];
+    }
+    return (((state[size >> 5] ?? 0) >>> (size & 31)) & 1) === 1;
+}
+function compile(glob) {
+    const tokens = glob.replaceAll('*', '');
+    const words = (tokens.length >> 5) + 1;
+    const loops = new Uint32Array(words);
+    const any = new Uint32Array(words);
+    let place = 0;
+    for (const character of glob.split('')) {
+        if (character === '*')
+            mark(loops, place);
+        else {
+            if (character === '?')
+                mark(any, place);
+            place++;
+        }
+    }
+    const masks = new Map();
+    for (let index = 0; index < tokens.length; index++) {
+        if (tokens[index] === '?')
+            continue;
+        const code = tokens.charCodeAt(index);
+        const mask = masks.get(code) ?? any.slice();
+        mark(mask, index);
+        masks.set(code, mask);
+    }
+    return { size: tokens.length, words, loops, any, masks };
+}
+function mark(set, place) {
+    set[place >> 5] = (set[place >> 5] ?? 0) | (1 << (place & 31));
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/number.js
+
+/** The number that a text writes: decimal, or `0x`, `0o`, `0b`. Undefined where it is none, or is too large to be told from its neighbour. */
+function parseNumber(text) {
+    if (text.length > 40)
+        return undefined;
+    if (!/^[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?$/.test(text) && !isRadix(text))
+        return undefined;
+    const number = Number(text);
+    if (!Number.isFinite(number) || (Number.isInteger(number) && !Number.isSafeInteger(number)))
+        return undefined;
+    return number;
+}
+/** The whole number that a text writes. `1.10` is a version as often as a number, so texts of that kind are not compared as numbers. */
+function parseInteger(text) {
+    return /^[+-]?\d+$/.test(text) || isRadix(text) ? parseNumber(text) : undefined;
+}
+function isRadix(text) {
+    return /^0([xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)$/.test(text);
+}
+/** Milliseconds of `300ms`, `2s`, `14d`. */
+function parseTime(text) {
+    return text.length > 40 ? undefined : (0,build/* parseDuration */.E9)(text);
+}
+/** The share that `1%` or `0.5%` writes, 0 to 1; undefined for more than 100 and everything else. */
+function parseShare(text) {
+    const [, percent] = /^(\d{1,3}(?:\.\d{1,15})?)%$/.exec(text) ?? [];
+    // Moving the point keeps 0.7% exactly what 0.007 writes.
+    const share = percent === undefined ? undefined : Number(`${percent}e-2`);
+    return share !== undefined && share <= 1 ? share : undefined;
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/show.js
+var show = __webpack_require__(8903);
+;// CONCATENATED MODULE: ./packages/checks/build/value.js
+
+
+function value_literal({ text, quoted }) {
+    const number = quoted ? undefined : parseNumber(text);
+    const time = quoted ? undefined : parseTime(text);
+    return { type: 'literal', text, quoted, ...(number === undefined ? {} : { number }), ...(time === undefined ? {} : { time }) };
+}
+function fromJson(json) {
+    if (typeof json === 'number')
+        return { type: 'number', number: json };
+    if (typeof json === 'string')
+        return { type: 'text', text: json };
+    if (typeof json === 'boolean')
+        return { type: 'boolean', boolean: json };
+    return typeof json === 'object' && json !== null ? { type: 'structure', json } : { type: 'null' };
+}
+/** Items of a list, keys of an object, characters of everything else. */
+function lengthOf(value) {
+    if (value.type === 'structure')
+        return Array.isArray(value.json) ? value.json.length : Object.keys(value.json).length;
+    return plainText(value).length;
+}
+/** A structure of so many levels that it cannot be written as text. */
+function isUnwritable(value) {
+    return value.type === 'structure' && stringify(value.json) === '';
+}
+/** The text that `pat()` looks at, and that two values of unlike types are compared by. */
+function plainText(value) {
+    switch (value.type) {
+        case 'number':
+            return String(value.number);
+        case 'duration':
+            return String(Math.round(value.time));
+        case 'share':
+            return `${Number((value.share * 100).toFixed(3))}%`;
+        case 'boolean':
+            return String(value.boolean);
+        case 'text':
+        case 'literal':
+            return value.text;
+        case 'null':
+            return 'null';
+        case 'structure':
+            return stringify(value.json);
+        case 'versions':
+            return value.versions[0] ?? '';
+    }
+}
+/** JSON text; empty where it is nested too deeply to be written. */
+function stringify(json) {
+    try {
+        return JSON.stringify(json);
+    }
+    catch {
+        return '';
+    }
+}
+function showValue(value) {
+    if (value.type === 'structure')
+        return (0,show/* showJson */.qN)(value.json);
+    if (value.type === 'duration')
+        return `${Math.round(value.time)} ms`;
+    if (value.type === 'versions')
+        return value.versions.map((version) => (0,show/* show */.WU)(version, 60)).join(', ');
+    return plainText(value) === '' ? 'an empty text' : (0,show/* show */.WU)(plainText(value));
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/version.js
+var build_version = __webpack_require__(440);
+;// CONCATENATED MODULE: ./packages/checks/build/compare.js
+
+
+
+
+const tooDeep = { why: 'nested too deeply to be compared' };
+/** Whether a value is as `pat()` says. */
+function matches(glob, value) {
+    if (isUnwritable(value))
+        return tooDeep;
+    const texts = value.type === 'versions' ? value.versions : [plainText(value)];
+    return texts.some((text) => matchGlob(glob, text));
+}
+function equal(a, b) {
+    if (a.type === 'literal' && b.type !== 'literal')
+        return equal(b, a);
+    if (isUnwritable(a) || isUnwritable(b))
+        return tooDeep;
+    if (a.type === 'versions' || b.type === 'versions')
+        return equalVersions(a, b);
+    if (b.type === 'literal')
+        return equalLiteral(a, b);
+    if (a.type === 'number' && b.type === 'number')
+        return tooLarge(a.number) ?? a.number === b.number;
+    if ((a.type === 'null' || b.type === 'null') && a.type !== b.type)
+        return false;
+    return equalText(plainText(a), plainText(b));
+}
+function equalLiteral(a, b) {
+    switch (a.type) {
+        case 'number':
+            return tooLarge(a.number) ?? b.number === a.number;
+        case 'share':
+            return (parseShare(b.text) ?? b.number) === a.share;
+        case 'duration':
+            return (b.time ?? b.number) === a.time;
+        case 'boolean':
+            return !b.quoted && b.text === String(a.boolean);
+        case 'null':
+            return !b.quoted && b.text === 'null';
+        case 'structure':
+            return plainText(a) === b.text;
+        default:
+            // A body that is itself quoted JSON is meant as often as the text in the quotes.
+            return b.quoted ? [b.text, `"${b.text}"`, `'${b.text}'`].includes(plainText(a)) : equalText(plainText(a), b.text);
+    }
+}
+/** Texts that both write a whole number are compared as numbers, as gatus does: `0x10` is `16`. */
+function equalText(a, b) {
+    if (a === b)
+        return true;
+    const number = parseInteger(a);
+    return number !== undefined && number === parseInteger(b);
+}
+function equalVersions(a, b) {
+    const listOf = (value) => (value.type === 'versions' ? value.versions : [plainText(value)]);
+    return listOf(a).some((version) => listOf(b).some((other) => (0,build_version/* sameVersion */.r1)(version, other)));
+}
+/** JSON numbers beyond 2^53 arrive rounded: two different ones would look alike. */
+function tooLarge(number) {
+    const unsafe = Number.isInteger(number) && !Number.isSafeInteger(number);
+    return unsafe ? { why: `${number} is too large to be compared exactly` } : undefined;
+}
+function ordered(operator, a, b) {
+    const pair = magnitudes(a, b);
+    if (!('left' in pair))
+        return pair;
+    const { left, right } = pair;
+    if (operator === '<')
+        return left < right;
+    if (operator === '<=')
+        return left <= right;
+    return operator === '>' ? left > right : left >= right;
+}
+/**
+ * Both sides as numbers of one kind. A number without a unit is milliseconds beside `[RESPONSE_TIME]`, and nothing beside another duration; beside a
+ * share it is one of 0 to 1.
+ */
+function magnitudes(a, b) {
+    const [left, right] = [magnitude(a), magnitude(b)];
+    for (const [value, found] of [[a, left], [b, right]]) {
+        if (found === undefined)
+            return { why: `${value.type === 'text' ? 'a text' : value.type} has no order` };
+    }
+    if (left === undefined || right === undefined)
+        return { why: 'no order' };
+    const sizes = { left: left.size, right: right.size };
+    if (left.kind === right.kind)
+        return sizes;
+    if (left.kind === 'share' || right.kind === 'share')
+        return beside(left, right) ?? sizes;
+    if (a.type !== 'duration' && b.type !== 'duration')
+        return { why: 'one side is a duration, the other a number without a unit' };
+    return sizes;
+}
+/** Why a share cannot be compared with what is no share. 95 may be percent or not: nobody knows. */
+function beside(...sides) {
+    const other = sides.find(({ kind }) => kind !== 'share');
+    if (other === undefined)
+        return undefined;
+    if (other.kind === 'time')
+        return { why: 'one side is a share, the other a duration' };
+    return other.size >= 0 && other.size <= 1 ? undefined : { why: `${other.size} is no share of 0 to 1` };
+}
+function magnitude(value) {
+    if (value.type === 'number')
+        return { kind: 'number', size: value.number };
+    if (value.type === 'duration')
+        return { kind: 'time', size: value.time };
+    if (value.type === 'share')
+        return { kind: 'share', size: value.share };
+    if (value.type !== 'text' && value.type !== 'literal')
+        return undefined;
+    const number = parseNumber(value.text);
+    if (number !== undefined)
+        return { kind: 'number', size: number };
+    const time = parseTime(value.text);
+    if (time !== undefined)
+        return { kind: 'time', size: time };
+    const share = parseShare(value.text);
+    return share === undefined ? undefined : { kind: 'share', size: share };
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/path.js
+var build_path = __webpack_require__(7413);
+;// CONCATENATED MODULE: ./packages/checks/build/observation.js
+/** Something came back that can be looked at. An answer over HTTP has a status; other kinds have what they found out as JSON. */
+function isAnswered({ status, json, error }) {
+    return status !== undefined || json !== undefined || error === undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/resolve.js
+
+
+
+
+/** The value of an operand in an answer; `pat()` and `any()` have none of their own. */
+function resolve(operand, observation) {
+    if (operand.kind === 'literal')
+        return { value: value_literal(operand) };
+    return operand.kind === 'call' ? resolveCall(operand, observation) : resolvePlaceholder(operand, observation);
+}
+function resolvePlaceholder({ name, path }, observation) {
+    switch (name) {
+        case 'CONNECTED':
+            return { value: { type: 'boolean', boolean: observation.connected } };
+        case 'STATUS':
+            return observation.status === undefined ? noStatus(observation) : { value: { type: 'number', number: observation.status } };
+        case 'RESPONSE_TIME':
+            return isAnswered(observation) ? { value: { type: 'duration', time: observation.responseTime } } : noAnswer(observation);
+        case 'REDIRECTS':
+            return isAnswered(observation) ? { value: { type: 'number', number: observation.redirects.length } } : noAnswer(observation);
+        case 'CERTIFICATE_EXPIRATION':
+            if (observation.certificateExpiration === undefined)
+                return noTls(observation);
+            return { value: { type: 'duration', time: observation.certificateExpiration } };
+        case 'TLS':
+            return observation.tlsVersion === undefined
+                ? noTls(observation)
+                : { value: { type: 'number', number: Number(observation.tlsVersion) } };
+        case 'VERSION':
+            if (!isAnswered(observation))
+                return noAnswer(observation);
+            if (observation.versions.length === 0)
+                return { missing: 'the answer names no version' };
+            return { value: { type: 'versions', versions: observation.versions } };
+        case 'HEADER':
+            return resolveHeader(String(path[0]), observation);
+        case 'BODY':
+            return path.length === 0 ? resolveBody(observation) : resolvePath(path, observation);
+        case 'WS':
+            return resolveFound('state', observation);
+        case 'DNS_RCODE':
+            return resolveFound('rcode', observation);
+        case 'P50':
+        case 'P95':
+        case 'P99':
+        case 'ERROR_RATE':
+            return resolveFigure(name, observation.measured);
+    }
+}
+/** What a kind found out under a name of its own. */
+function resolveFound(key, observation) {
+    const found = observation.json === undefined ? undefined : (0,build_path/* lookUp */.T)(observation.json, [key]);
+    return found === undefined || 'missing' in found ? noAnswer(observation) : { value: fromJson(found.value) };
+}
+function resolveFigure(name, measured) {
+    if (measured === undefined || measured.n === 0)
+        return { missing: 'nothing was measured' };
+    if (name === 'ERROR_RATE')
+        return { value: { type: 'share', share: measured.errorRate } };
+    const time = { P50: measured.p50, P95: measured.p95, P99: measured.p99 }[name];
+    if (time !== undefined)
+        return { value: { type: 'duration', time } };
+    const { n, answered } = measured;
+    return {
+        missing: answered === 0 ? `none of ${n} requests was answered` : `only ${answered} requests were answered, and [P99] needs 100`,
+    };
+}
+function resolveHeader(name, observation) {
+    if (!isAnswered(observation))
+        return noAnswer(observation);
+    const value = Object.hasOwn(observation.headers, name.toLowerCase()) ? observation.headers[name.toLowerCase()] : undefined;
+    return value === undefined ? { missing: `the answer has no header ${name}` } : { value: { type: 'text', text: value.trim() } };
+}
+function resolveBody(observation) {
+    if (!isAnswered(observation))
+        return noAnswer(observation);
+    return { value: { type: 'text', text: observation.body.trim() } };
+}
+function resolvePath(path, observation) {
+    const json = jsonOf(observation);
+    if ('missing' in json)
+        return json;
+    const found = (0,build_path/* lookUp */.T)(json.value, path);
+    return 'missing' in found ? found : { value: fromJson(found.value) };
+}
+function jsonOf(observation) {
+    if (!isAnswered(observation))
+        return noAnswer(observation);
+    if (observation.json !== undefined)
+        return { value: observation.json };
+    if (observation.truncated)
+        return { missing: 'the body is larger than 1 MiB and was not read to its end' };
+    if (observation.body.trim() === '')
+        return { missing: 'the body is empty' };
+    return { missing: `the body is not JSON: ${(0,show/* show */.WU)(observation.body, 60)}` };
+}
+function resolveCall({ name, of }, observation) {
+    if (of.path.length === 0)
+        return resolveWholeBody(name, observation);
+    if (name === 'len') {
+        const found = resolvePlaceholder(of, observation);
+        return 'missing' in found ? found : { value: { type: 'number', number: lengthOf(found.value) } };
+    }
+    // Where there is no JSON at all, nobody knows what it has: that is no `false`.
+    if (of.name === 'BODY') {
+        const json = jsonOf(observation);
+        if ('missing' in json)
+            return json;
+    }
+    else if (!isAnswered(observation))
+        return noAnswer(observation);
+    const found = resolvePlaceholder(of, observation);
+    return { value: { type: 'boolean', boolean: 'value' in found && found.value.type !== 'null' } };
+}
+function resolveWholeBody(name, observation) {
+    if (!isAnswered(observation))
+        return noAnswer(observation);
+    if (name === 'has')
+        return { value: { type: 'boolean', boolean: observation.body.trim() !== '' } };
+    if (observation.truncated)
+        return { missing: 'the body is larger than 1 MiB and was not read to its end' };
+    const { json } = observation;
+    if (typeof json === 'object' && json !== null)
+        return { value: { type: 'number', number: lengthOf(fromJson(json)) } };
+    return { value: { type: 'number', number: observation.body.trim().length } };
+}
+function noAnswer(observation) {
+    return { missing: `no answer: ${observation.error?.message ?? 'nothing arrived'}` };
+}
+function noStatus(observation) {
+    return isAnswered(observation) ? { missing: 'the answer has no status: it is not one over HTTP' } : noAnswer(observation);
+}
+function noTls(observation) {
+    return isAnswered(observation) ? { missing: 'the connection does not use TLS' } : noAnswer(observation);
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/write.js
+var write = __webpack_require__(7687);
+;// CONCATENATED MODULE: ./packages/checks/build/evaluate.js
+
+
+
+
+
+
+/** Whether a condition holds for an answer. A value that is not there fails every operator, `!=` too. */
+function evaluate(condition, observation) {
+    const wildcard = findWildcard(condition);
+    return wildcard === undefined ? evaluateOne(condition, observation) : evaluateEvery(condition, wildcard, observation);
+}
+function evaluateOne(condition, observation) {
+    const { text, left, right } = condition;
+    const turned = isConstant(left);
+    const [subject, object] = turned ? [right, left] : [left, right];
+    const operator = turned ? mirrored[condition.operator] : condition.operator;
+    const expected = `${operator} ${(0,write/* writeOperand */.p)(object)}`;
+    const result = (passed, actual) => ({ text, passed, actual, expected });
+    if (subject.kind === 'pattern' || subject.kind === 'any')
+        return result(false, 'two constants');
+    const found = resolve(subject, observation);
+    if ('missing' in found)
+        return result(false, found.missing);
+    const shown = showValue(found.value);
+    const verdict = compare(found.value, operator, object, observation);
+    if (typeof verdict === 'boolean')
+        return result(verdict, evaluate_describe(subject, shown, object, observation));
+    return result(false, `${shown} (${verdict.why})`);
+}
+function compare(value, operator, object, observation) {
+    if (operator !== '==' && operator !== '!=') {
+        if (object.kind === 'pattern' || object.kind === 'any')
+            return { why: 'no order' };
+        const other = resolve(object, observation);
+        return 'missing' in other ? { why: other.missing } : ordered(operator, value, other.value);
+    }
+    const same = isSame(value, object, observation);
+    return typeof same === 'boolean' ? same === (operator === '==') : same;
+}
+function isSame(value, object, observation) {
+    if (object.kind === 'pattern')
+        return matches(object.glob, value);
+    if (object.kind === 'any') {
+        const verdicts = object.of.map((item) => (item.kind === 'pattern' ? matches(item.glob, value) : equal(value, value_literal(item))));
+        return verdicts.includes(true) || (verdicts.find((verdict) => typeof verdict !== 'boolean') ?? false);
+    }
+    const other = resolve(object, observation);
+    return 'missing' in other ? { why: other.missing } : equal(value, other.value);
+}
+/** What was found; of two values of the answer, both. */
+function evaluate_describe(subject, shown, object, observation) {
+    if (object.kind !== 'placeholder' && object.kind !== 'call')
+        return shown;
+    const other = resolve(object, observation);
+    return subject.kind === 'literal' || 'missing' in other ? shown : `${shown}, and the other is ${showValue(other.value)}`;
+}
+function isConstant(operand) {
+    return operand.kind === 'literal' || operand.kind === 'pattern' || operand.kind === 'any';
+}
+/** The same comparison seen from the other side. */
+const mirrored = { '==': '==', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+function findWildcard(condition) {
+    for (const operand of [condition.left, condition.right]) {
+        const placeholder = operand.kind === 'call' ? operand.of : operand;
+        if (placeholder.kind !== 'placeholder')
+            continue;
+        const index = placeholder.path.indexOf(build_condition/* everyElement */.K);
+        if (index >= 0)
+            return { placeholder, index };
+    }
+    return undefined;
+}
+/** `[*]`: the condition holds for every element of a list that has at least one. The first element that breaks it is shown. */
+function evaluateEvery(condition, { placeholder, index }, observation) {
+    const path = placeholder.path.slice(0, index);
+    const list = observation.json === undefined ? undefined : (0,build_path/* lookUp */.T)(observation.json, path);
+    const elements = list && 'value' in list && Array.isArray(list.value) ? list.value : undefined;
+    const length = elements?.length ?? 0;
+    let last = evaluateOne(at(condition, placeholder, index, 0), observation);
+    if (length === 0)
+        return { ...last, passed: false, actual: elements ? `[BODY]${(0,write/* writeSteps */.h)(path)} is a list of 0` : last.actual };
+    for (let element = 0; element < length; element++) {
+        last = evaluateOne(at(condition, placeholder, index, element), observation);
+        if (!last.passed)
+            return { ...last, actual: `${last.actual} at [BODY]${(0,write/* writeSteps */.h)([...path, element])}` };
+    }
+    return { ...last, actual: `all ${length}` };
+}
+/** The same condition for one element. */
+function at(condition, placeholder, index, element) {
+    const one = { ...placeholder, path: placeholder.path.with(index, element) };
+    const replace = (operand) => {
+        if (operand === placeholder)
+            return one;
+        return operand.kind === 'call' && operand.of === placeholder ? { ...operand, of: one } : operand;
+    };
+    return { ...condition, left: replace(condition.left), right: replace(condition.right) };
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/body.js
+var body = __webpack_require__(4170);
+;// CONCATENATED MODULE: ./packages/checks/build/digest.js
+/** The digest of the image that an answer names: the header `x-image-digest`, else `digest` in a JSON body. */
+function readDigest({ headers, json }) {
+    const header = Object.hasOwn(headers, 'x-image-digest') ? headers['x-image-digest'] : undefined;
+    if (header?.trim())
+        return header.trim().slice(0, 200);
+    const body = typeof json === 'object' && json !== null && Object.hasOwn(json, 'digest') ? json.digest : undefined;
+    return typeof body === 'string' && body.trim() !== '' ? body.trim().slice(0, 200) : undefined;
+}
+/** The same image: `registry/app@sha256:…` and `sha256:…` name one. */
+function sameDigest(a, b) {
+    return plain(a) === plain(b);
+}
+function isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(plain(text));
+}
+function plain(text) {
+    return text
+        .slice(text.lastIndexOf('@') + 1)
+        .trim()
+        .toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/kinds.js
+const ws = async () => (await __webpack_require__.e(/* import() */ 449).then(__webpack_require__.bind(__webpack_require__, 7449))).ws;
+const postgres = async () => (await __webpack_require__.e(/* import() */ 453).then(__webpack_require__.bind(__webpack_require__, 6453))).postgres;
+const redis = async () => (await __webpack_require__.e(/* import() */ 454).then(__webpack_require__.bind(__webpack_require__, 4454))).redis;
+const prometheus = async () => (await __webpack_require__.e(/* import() */ 81).then(__webpack_require__.bind(__webpack_require__, 3081))).prometheus;
+/** Every kind besides HTTP by the scheme of its addresses; each is loaded when it is used. */
+const kinds = {
+    tcp: async () => (await __webpack_require__.e(/* import() */ 720).then(__webpack_require__.bind(__webpack_require__, 9339))).tcp,
+    tls: async () => (await __webpack_require__.e(/* import() */ 841).then(__webpack_require__.bind(__webpack_require__, 2841))).tls,
+    ws,
+    wss: ws,
+    dns: async () => (await __webpack_require__.e(/* import() */ 913).then(__webpack_require__.bind(__webpack_require__, 2913))).dns,
+    postgres,
+    postgresql: postgres,
+    redis,
+    rediss: redis,
+    'prometheus+http': prometheus,
+    'prometheus+https': prometheus,
+    container: async () => (await __webpack_require__.e(/* import() */ 339).then(__webpack_require__.bind(__webpack_require__, 2339))).container,
+    disk: async () => (await __webpack_require__.e(/* import() */ 279).then(__webpack_require__.bind(__webpack_require__, 6279))).disk,
+};
+
+// EXTERNAL MODULE: external "node:dns/promises"
+var external_node_dns_promises_ = __webpack_require__(1553);
+// EXTERNAL MODULE: ./packages/checks/build/private.js
+var build_private = __webpack_require__(8727);
+// EXTERNAL MODULE: ./packages/checks/build/probe.js + 4 modules
+var probe = __webpack_require__(9802);
+// EXTERNAL MODULE: ./packages/checks/build/probe-error.js + 1 modules
+var probe_error = __webpack_require__(4316);
+// EXTERNAL MODULE: ./packages/checks/build/request.js + 1 modules
+var build_request = __webpack_require__(2505);
+;// CONCATENATED MODULE: ./packages/checks/build/open-kind.js
+
+
+
+
+
+
+/** How much longer than its timeout a kind may take before it is left alone. */
+const grace = 250;
+/** Fields of a request that only HTTP knows. */
+const httpOnly = ['body', 'address', 'hostHeader', 'resolve', 'redirects', 'clientCertificate', 'clientKey', 'compareTo'];
+/** A check that is not one over HTTP. @throws Failure `bad-input` */
+function openKind(check, { scheme, kind }, ports) {
+    const url = URL.canParse(check.url) ? new URL(check.url) : refuse(`The url is not an address such as ${scheme}://host.`);
+    const request = {
+        url: check.url,
+        timeout: check.timeout ?? probe/* defaultTimeout */.fr,
+        ...(check.ca === undefined ? {} : { ca: check.ca }),
+        ...optionsOf(check, kind, scheme),
+    };
+    const problems = kind.check(request);
+    if (problems.length > 0)
+        refuse(problems.join(' '));
+    const { shell } = ports;
+    if (shell === undefined)
+        return refuse(`A check over ${scheme} needs the shell of the machine that asks.`);
+    const kindPorts = { ...ports, shell: ports.publicOnly ? publicShell(shell) : shell };
+    const progress = { endpoint: url.host || scheme, connected: false, answering: false, secure: false, indirect: shell.remote };
+    const ask = async (options) => {
+        const asked = { ...request, timeout: options?.timeout ?? request.timeout };
+        const started = performance.now();
+        const ended = (error) => nothing((0,build_request/* displayUrl */.Qy)(url), performance.now() - started, (0,probe_error/* describeError */.U)(error, progress));
+        try {
+            const answer = (ports.publicOnly ? refusePrivate(url.hostname) : Promise.resolve()).then(() => kind.probe(asked, kindPorts));
+            return await within(asked.timeout, answer, () => nothing((0,build_request/* displayUrl */.Qy)(url), performance.now() - started, (0,probe_error/* describeTimeout */.b)(asked.timeout, progress)));
+        }
+        catch (error) {
+            if (error instanceof build/* Failure */.HR && error.reason === 'cancelled')
+                throw error;
+            return ended(error);
+        }
+    };
+    return { kind: scheme, url: (0,build_request/* displayUrl */.Qy)(url), ask };
+}
+function optionsOf(check, kind, scheme) {
+    const useless = [
+        ...httpOnly.filter((name) => check[name] !== undefined),
+        ...(Object.keys(check.headers ?? {}).length > 0 ? ['headers'] : []),
+        ...(check.method === undefined || check.method === 'GET' ? [] : ['method']),
+        ...(check.insecure && !kind.options.includes('insecure') ? ['insecure'] : []),
+    ];
+    if (useless.length > 0)
+        refuse(`${useless.join(', ')} means nothing in a check over ${scheme}.`);
+    const options = { ...check.options, ...(check.insecure ? { insecure: true } : {}) };
+    for (const name of Object.keys(options)) {
+        if (kind.options.includes(name))
+            continue;
+        const near = (0,build/* nearest */.pA)(name, kind.options);
+        const known = kind.options.length === 0 ? 'it has none' : `it knows ${kind.options.join(', ')}`;
+        refuse(`${name} is no option of a check over ${scheme}; ${near === undefined ? known : `did you mean ${near}?`}`);
+    }
+    return Object.keys(options).length === 0 ? {} : { options };
+}
+/** A name is resolved here and again by the socket; `publicShell` looks at what the socket would connect to. */
+async function refusePrivate(hostname) {
+    const host = hostname.replace(/^\[|\]$/g, '');
+    (0,build_private/* requirePublic */.rn)({ host, port: 0 });
+    for (const { address } of await (0,external_node_dns_promises_.lookup)(host, { all: true }))
+        if ((0,build_private/* isPrivate */.Gw)(address))
+            throw new build_private/* PrivateTarget */.xC(address);
+}
+/** A shell that leads to public addresses only, and runs nothing. */
+function publicShell(shell) {
+    const nothingRuns = () => {
+        throw new build_private/* PrivateTarget */.xC(`a program on ${shell.where}`);
+    };
+    return {
+        ...shell,
+        run: async () => nothingRuns(),
+        start: nothingRuns,
+        async reach(address) {
+            (0,build_private/* requirePublic */.rn)(address);
+            if ('path' in address)
+                return address;
+            const found = await (0,external_node_dns_promises_.lookup)(address.host, { all: true });
+            const bad = found.find((one) => (0,build_private/* isPrivate */.Gw)(one.address));
+            if (bad !== undefined)
+                throw new build_private/* PrivateTarget */.xC(bad.address);
+            return shell.reach({ host: found[0]?.address ?? address.host, port: address.port });
+        },
+    };
+}
+/** A kind ends by itself; one that does not must not keep the others waiting. */
+async function within(timeout, asked, late) {
+    let timer;
+    const expired = new Promise((resolve) => {
+        timer = setTimeout(() => resolve(late()), timeout + grace);
+    });
+    asked.catch(() => { });
+    return Promise.race([asked, expired]).finally(() => clearTimeout(timer));
+}
+function nothing(url, responseTime, error) {
+    return { url, connected: false, headers: {}, body: '', truncated: false, responseTime, versions: [], redirects: [], error };
+}
+function refuse(problem) {
+    throw new build/* Failure */.HR('bad-input', problem, { state: 'Nothing was asked.' });
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/placeholders.js
+const http = /^(prometheus\+)?https?$/;
+const sockets = /^wss?$/;
+const placeholders = {
+    STATUS: { type: 'number', path: 'none', schemes: new RegExp(`${http.source}|${sockets.source}`) },
+    BODY: { type: 'any', path: 'optional' },
+    HEADER: { type: 'any', path: 'required', schemes: new RegExp(`${http.source}|${sockets.source}`) },
+    RESPONSE_TIME: { type: 'duration', path: 'none' },
+    CONNECTED: { type: 'boolean', path: 'none' },
+    CERTIFICATE_EXPIRATION: { type: 'duration', path: 'none' },
+    VERSION: { type: 'version', path: 'none' },
+    TLS: { type: 'number', path: 'none' },
+    REDIRECTS: { type: 'number', path: 'none', schemes: /^https?$/ },
+    P50: { type: 'duration', path: 'none', measured: true },
+    P95: { type: 'duration', path: 'none', measured: true },
+    P99: { type: 'duration', path: 'none', measured: true },
+    ERROR_RATE: { type: 'share', path: 'none', measured: true },
+    WS: { type: 'any', path: 'none', schemes: sockets },
+    DNS_RCODE: { type: 'any', path: 'none', schemes: /^dns$/ },
+};
+const placeholderNames = Object.keys(placeholders);
+/** Placeholders of gatus that a gate has no answer for. */
+const foreignPlaceholders = ['IP', 'DOMAIN_EXPIRATION', 'CONTEXT'];
+const functionNames = ['len', 'has', 'pat', 'any'];
+/** The placeholders of a condition, also those inside of functions. */
+function placeholdersOf({ left, right }) {
+    return [left, right].flatMap((operand) => {
+        const inner = operand.kind === 'call' ? operand.of : operand;
+        return inner.kind === 'placeholder' ? [inner.name] : [];
+    });
+}
+/** True for a condition about figures of many requests: `[P95] < 250`. */
+function isMeasured(condition) {
+    return placeholdersOf(condition).some((name) => placeholders[name].measured === true);
+}
+/** True where an answer cannot be judged without its whole body. */
+function looksAtBody(conditions) {
+    return conditions.some((condition) => placeholdersOf(condition).some((name) => name === 'BODY' || name === 'VERSION'));
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/check-types.js
+
+
+/** `[CERTIFICATE_EXPIRATION] > 14` would be 14 milliseconds: shorter times than this are a slip. */
+const shortestExpiry = 1_000_000;
+/** Refuses comparisons that can only ever go one way. @throws ConditionError */
+function checkTypes(parts, cursor, at) {
+    const { left, operator, right } = parts;
+    const ordered = operator !== '==' && operator !== '!=';
+    if (check_types_isConstant(left) && check_types_isConstant(right))
+        cursor.fail('Both sides are constants, so no answer can change the result.', at.left);
+    if (ordered && [left, right].some((side) => side.kind === 'pattern' || side.kind === 'any')) {
+        cursor.fail(`${operator} needs a number or a duration; pat() and any() go with == and !=.`, at.operator);
+    }
+    for (const [value, other, place] of [[left, right, at.right], [right, left, at.left]]) {
+        const type = typeOf(value);
+        if (type === undefined)
+            continue;
+        if (ordered && (type === 'boolean' || type === 'version'))
+            cursor.fail(`${nameOf(value)} has no order; it goes with == and !=.`, at.operator);
+        for (const literal of literalsOf(other))
+            checkLiteral({ value, type, literal, ordered }, cursor, place);
+    }
+}
+function checkLiteral({ value, type, literal, ordered }, cursor, place) {
+    const name = nameOf(value);
+    const written = literal.quoted ? `"${literal.text}"` : literal.text;
+    const number = literal.quoted ? undefined : parseNumber(literal.text);
+    const time = literal.quoted ? undefined : parseTime(literal.text);
+    const share = literal.quoted ? undefined : parseShare(literal.text);
+    if (type === 'share')
+        checkShare({ name, written, number, share }, cursor, place);
+    if (type === 'number' && number === undefined)
+        cursor.fail(`${name} is a number, and ${written} is none.`, place);
+    if (type === 'duration' && number === undefined && time === undefined)
+        cursor.fail(`${name} is a duration, and ${written} is none: 300ms, 2s, 14d.`, place);
+    if (type === 'boolean' && (literal.quoted || !/^(true|false)$/.test(literal.text)))
+        cursor.fail(`${name} is true or false, and not ${written}.`, place);
+    if (type === 'any' && ordered && number === undefined && time === undefined && share === undefined) {
+        cursor.fail(`${written} is no number, no duration and no share, so nothing is more or less than it.`, place);
+    }
+    const expiry = value.kind === 'placeholder' && value.name === 'CERTIFICATE_EXPIRATION';
+    if (expiry && number && Math.abs(number) < shortestExpiry)
+        cursor.fail(`${written} would be milliseconds here`, place, `${written}d`);
+}
+/** `[ERROR_RATE] < 1` would be every rate but that of a server that is down. */
+function checkShare({ name, written, number, share }, cursor, place) {
+    if (share !== undefined || (number !== undefined && number >= 0 && number < 1))
+        return;
+    const percent = number !== undefined && number >= 1 && number <= 100;
+    cursor.fail(`${name} is a share such as 1% or 0.01, and ${written} is none`, place, percent ? `${written}%` : undefined);
+}
+function check_types_isConstant(operand) {
+    return operand.kind === 'literal' || operand.kind === 'pattern' || operand.kind === 'any';
+}
+function typeOf(operand) {
+    if (operand.kind === 'placeholder')
+        return placeholders[operand.name].type;
+    if (operand.kind === 'call')
+        return operand.name === 'len' ? 'number' : 'boolean';
+    return undefined;
+}
+function nameOf(operand) {
+    if (operand.kind === 'call')
+        return `${operand.name}()`;
+    return operand.kind === 'placeholder' ? `[${operand.name}]` : 'The constant';
+}
+function literalsOf(operand) {
+    if (operand.kind === 'literal')
+        return [operand];
+    return operand.kind === 'any' ? operand.of.filter((item) => item.kind === 'literal') : [];
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/cursor.js
+var build_cursor = __webpack_require__(1776);
+;// CONCATENATED MODULE: ./packages/checks/build/operator.js
+
+/** Longer ones first, so that `<=` is not read as `<`. */
+const operators = ['==', '!=', '<=', '>=', '<', '>'];
+/** What people of other languages write. */
+const meant = {
+    '=': '==',
+    '===': '==',
+    is: '==',
+    eq: '==',
+    '!==': '!=',
+    '<>': '!=',
+    '=!': '!=',
+    '=>': '>=',
+    '=<': '<=',
+    in: '== any(a, b)',
+    contains: '== pat(*text*)',
+    matches: '== pat(*text*)',
+    '=~': '== pat(*text*)',
+    '~': '== pat(*text*)',
+};
+function parseOperator(cursor) {
+    const start = cursor.position;
+    if (cursor.here === '')
+        cursor.fail(`There is no operator. There are ${operators.join(' ')}.`);
+    const spaced = (0,build_cursor/* isSpace */.x)(cursor.here);
+    cursor.skipSpaces();
+    const word = cursor.takeWhile((character) => !(0,build_cursor/* isSpace */.x)(character));
+    const operator = operators.find((candidate) => candidate === word);
+    if (operator !== undefined && spaced) {
+        cursor.skipSpaces();
+        if (cursor.here === '')
+            cursor.fail(`Nothing stands behind ${operator}.`);
+        return operator;
+    }
+    const at = spaced ? cursor.position - word.length : start;
+    const glued = operators.find((candidate) => word.startsWith(candidate));
+    if (Object.hasOwn(meant, word))
+        return cursor.fail(`${word} is no operator`, at, meant[word]);
+    if (glued !== undefined)
+        return cursor.fail(`${glued} needs a space before and behind it.`, at);
+    return cursor.fail(`One of ${operators.join(' ')} between spaces is expected here.`, at);
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/steps.js
+var steps = __webpack_require__(8911);
+;// CONCATENATED MODULE: ./packages/checks/build/operand.js
+
+
+
+
+
+/** Characters of names: of placeholders and functions. */
+const isNameCharacter = (character) => /[A-Za-z0-9_]/.test(character);
+/** `[BODY].a.b[0]`: everything that names a value of the answer. */
+function parsePlaceholder(cursor) {
+    const start = cursor.position;
+    if (!cursor.take('['))
+        cursor.fail('A placeholder such as [STATUS] or [BODY].status is expected here.');
+    const written = cursor.takeWhile(isNameCharacter);
+    if (!cursor.take(']'))
+        cursor.fail(`The placeholder [${written} has no closing bracket.`);
+    const name = placeholderNames.find((candidate) => candidate === written.toUpperCase());
+    if (name === undefined)
+        return refusePlaceholder(cursor, start, written);
+    const path = (0,steps/* parseSteps */.$)(cursor);
+    checkPath(cursor, start, name, path);
+    return { kind: 'placeholder', name, path };
+}
+function refusePlaceholder(cursor, start, written) {
+    if (foreignPlaceholders.includes(written.toUpperCase())) {
+        return cursor.fail(`[${written}] has no value here. There are [${placeholderNames.join('], [')}].`, start);
+    }
+    const near = (0,build/* nearest */.pA)(written.toUpperCase(), placeholderNames);
+    const problem = `[${written}] is no placeholder`;
+    return near === undefined
+        ? cursor.fail(`${problem}. There are [${placeholderNames.join('], [')}].`, start)
+        : cursor.fail(problem, start, `[${near}]`);
+}
+function checkPath(cursor, start, name, path) {
+    const kind = placeholders[name].path;
+    if (kind === 'none' && path.length > 0)
+        cursor.fail(`[${name}] is one value and has no parts.`, start);
+    if (kind === 'required' && (path.length !== 1 || typeof path[0] !== 'string')) {
+        cursor.fail(`[${name}] needs the name of one header: [${name}].content-type.`, start);
+    }
+}
+/** What stands left of the operator; the cursor stops behind it. */
+function parseLeft(cursor) {
+    if (cursor.here === '[')
+        return parsePlaceholder(cursor);
+    const start = cursor.position;
+    if (functionName(cursor.rest) === 'len' || functionName(cursor.rest) === 'has')
+        return parseCall(cursor);
+    const end = findOperator(cursor.text, start);
+    if (end === undefined) {
+        if (functionName(cursor.rest) !== undefined)
+            parseConstant(cursor, cursor.text, start);
+        return cursor.fail(`A condition is written [STATUS] == 200: a value, one of ${operators.join(' ')} between spaces, and what it must be.`, start);
+    }
+    cursor.position = end;
+    return parseConstant(cursor, cursor.text.slice(start, end), start);
+}
+/** Everything right of the operator. */
+function parseRight(cursor) {
+    const start = cursor.position;
+    const rest = cursor.rest;
+    const name = functionName(rest);
+    if (!/^\[[A-Za-z_]\w*\]/.test(rest) && name !== 'len' && name !== 'has')
+        return parseConstant(cursor, rest, start);
+    const operand = name === undefined ? parsePlaceholder(cursor) : parseCall(cursor);
+    if (cursor.here !== '')
+        cursor.fail('Nothing may follow here. Write one condition on a line, and text that holds brackets in quotes.');
+    return operand;
+}
+function parseCall(cursor) {
+    const start = cursor.position;
+    const name = cursor.takeWhile(isNameCharacter) === 'len' ? 'len' : 'has';
+    cursor.take('(');
+    cursor.skipSpaces();
+    const of = parsePlaceholder(cursor);
+    cursor.skipSpaces();
+    if (!cursor.take(')'))
+        cursor.fail(`${name}( has no closing bracket.`);
+    if (of.name !== 'BODY' && of.name !== 'HEADER')
+        cursor.fail(`${name}() looks at [BODY] or [HEADER], and [${of.name}] is one value.`, start);
+    return { kind: 'call', name, of };
+}
+/** A literal, `pat()` or `any()`: what an answer is compared with. */
+function parseConstant(cursor, text, start) {
+    const name = functionName(text);
+    if (name === undefined)
+        return parseLiteral(cursor, text, start);
+    if (!functionNames.includes(name)) {
+        const problem = `${name}() is no function`;
+        const near = (0,build/* nearest */.pA)(name, functionNames);
+        if (near !== undefined)
+            cursor.fail(problem, start, `${near}()`);
+        cursor.fail(`${problem}. There are ${functionNames.join('(), ')}(); text that holds brackets stands in quotes.`, start);
+    }
+    if (!text.endsWith(')'))
+        cursor.fail(`${name}( has no closing bracket at the end.`, start);
+    const inner = text.slice(name.length + 1, -1);
+    if (name === 'any')
+        return parseAny(cursor, inner, start + name.length + 1);
+    if (name !== 'pat')
+        cursor.fail(`${name}() is not expected here.`, start);
+    if (inner === '')
+        cursor.fail('pat() needs a pattern: pat(*ok*).', start);
+    if (inner.length > longestGlob)
+        cursor.fail(`The pattern is longer than ${longestGlob} characters.`, start);
+    return { kind: 'pattern', glob: inner };
+}
+function parseAny(cursor, inner, start) {
+    const of = [];
+    for (const { text, offset } of splitList(inner)) {
+        if (text === '')
+            cursor.fail('any() needs values between its commas: any(200, 204).', start + offset);
+        const item = parseConstant(cursor, text, start + offset);
+        if (item.kind === 'any')
+            cursor.fail('any() cannot stand inside any().', start + offset);
+        else
+            of.push(item);
+    }
+    return { kind: 'any', of };
+}
+/** The parts of a list, without the spaces around them; commas in quotes and brackets are text. */
+function splitList(list) {
+    const parts = [];
+    let depth = 0;
+    let quote = '';
+    let start = 0;
+    for (let index = 0; index <= list.length; index++) {
+        const character = list.charAt(index);
+        if (character === '' || (character === ',' && depth <= 0 && quote === '')) {
+            const part = list.slice(start, index);
+            parts.push({ text: part.trim(), offset: start + (part.length - part.trimStart().length) });
+            start = index + 1;
+        }
+        else if (quote !== '')
+            quote = character === quote ? '' : quote;
+        else if ((character === '"' || character === "'") && list.slice(start, index).trim() === '')
+            quote = character;
+        else if (character === '(')
+            depth++;
+        else if (character === ')')
+            depth--;
+    }
+    return parts;
+}
+function parseLiteral(cursor, text, start) {
+    const quote = text.charAt(0);
+    if (quote === '"' || quote === "'") {
+        if (text.length < 2 || !text.endsWith(quote))
+            cursor.fail(`The quote ${quote} is not closed at the end.`, start);
+        return { kind: 'literal', text: text.slice(1, -1), quoted: true };
+    }
+    for (const word of text.matchAll(/\S+/g)) {
+        const second = [...operators, '&&', '||'].some((operator) => operator === word[0]) || /^\[[A-Z_][A-Z0-9_]*\]/.test(word[0]);
+        if (second)
+            cursor.fail('A second comparison begins here. Write one condition on a line, and text that holds it in quotes.', start + word.index);
+    }
+    return { kind: 'literal', text, quoted: false };
+}
+/** `len` of `len([BODY].x)…`: a name with an opening bracket behind it. */
+function functionName(text) {
+    return /^([A-Za-z_]\w*)\(/.exec(text)?.[1];
+}
+/** Offset of the space before the first operator that stands between spaces. */
+function findOperator(text, from) {
+    for (const word of text.slice(from).matchAll(/\S+/g)) {
+        if (word.index > 0 && operators.some((operator) => operator === word[0]))
+            return from + text.slice(from, from + word.index).trimEnd().length;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/parse.js
+
+
+
+
+
+
+/** Long enough for every condition that a person can read. */
+const longest = 2000;
+/**
+ * Reads one condition. What it cannot mean is refused here, before anything is asked: an unknown name, a number compared with a word, two constants.
+ * @throws ConditionError
+ */
+function parseCondition(text) {
+    const cursor = new build_cursor/* Cursor */.b(text.trim());
+    if (cursor.text === '')
+        cursor.fail('The condition is empty; one is written [STATUS] == 200.');
+    if (cursor.text.length > longest)
+        cursor.fail(`The condition is longer than ${longest} characters.`, longest);
+    const control = cursor.text.search(/[^\P{Cc}\t]/u);
+    if (control >= 0)
+        cursor.fail('A condition is one line without control characters.', control);
+    const left = parseLeft(cursor);
+    const operatorAt = cursor.position + cursor.rest.search(/\S|$/);
+    const operator = parseOperator(cursor);
+    const rightAt = cursor.position;
+    const right = parseRight(cursor);
+    if (wildcards(left) + wildcards(right) > 1)
+        cursor.fail('[*] can stand once in a condition.', 0);
+    checkTypes({ left, operator, right }, cursor, { left: 0, operator: operatorAt, right: rightAt });
+    return { text: cursor.text, left, operator, right };
+}
+/**
+ * Reads several conditions.
+ * @throws Failure `bad-condition` with every line that means nothing
+ */
+function parseConditions(lines) {
+    const problems = [];
+    const conditions = lines.flatMap((line) => {
+        try {
+            return [parseCondition(line)];
+        }
+        catch (error) {
+            if (!(error instanceof build_condition/* ConditionError */.i))
+                throw error;
+            problems.push(`- ${error.message}`);
+            return [];
+        }
+    });
+    if (problems.length === 0)
+        return conditions;
+    const count = problems.length === 1 ? 'One condition means' : `${problems.length} conditions mean`;
+    throw new build/* Failure */.HR('bad-condition', `${count} nothing:\n${problems.join('\n')}\n`, { state: 'Nothing was asked.' });
+}
+function wildcards(operand) {
+    const placeholder = operand.kind === 'call' ? operand.of : operand;
+    return placeholder.kind === 'placeholder' ? placeholder.path.filter((step) => step === build_condition/* everyElement */.K).length : 0;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/plan.js
+
+
+
+const defaults = { samples: 50, rate: 10 };
+const usual = { rate: 20, duration: 300_000 };
+const allowed = { rate: 200, duration: 3_600_000 };
+/** Least answers for which a 99th percentile says something. */
+const leastForP99 = 100;
+/**
+ * How a check is measured; undefined where nothing asks for it.
+ * @throws Failure `bad-input`, or `bad-condition` for `[P99]` over too few requests
+ */
+function planOf(check, measured) {
+    const { soak, errorBudget, compareTo, allowLoad = false } = check;
+    const given = check.measure ?? {};
+    const wanted = check.measure !== undefined || soak !== undefined || compareTo !== undefined || measured.length > 0;
+    if (errorBudget !== undefined && !(errorBudget >= 0 && errorBudget <= 1))
+        plan_refuse('The error budget is a share of 0 to 1.');
+    if (!wanted) {
+        if (errorBudget !== undefined)
+            plan_refuse('An error budget needs a measurement: say samples, a duration or soak.');
+        return undefined;
+    }
+    if (given.samples !== undefined && given.duration !== undefined)
+        plan_refuse('A measurement has a number of samples or a duration, not both.');
+    const most = allowLoad ? allowed : usual;
+    const rate = rateOf(check, most.rate);
+    const samples = countOf(given, soak, rate);
+    const duration = (samples * 1000) / rate;
+    if (!(duration <= most.duration)) {
+        plan_refuse(`The measurement would take ${(0,build/* formatDuration */.a3)(duration)}; at most ${(0,build/* formatDuration */.a3)(most.duration)} may it.${hint(allowLoad)}`);
+    }
+    refuseP99(measured, samples, check);
+    const budget = errorBudget ?? (soak === undefined ? undefined : 0);
+    return { samples, rate, duration, ...(budget === undefined ? {} : { budget }) };
+}
+function rateOf({ measure, compareTo, allowLoad = false }, most) {
+    const rate = measure?.rate ?? defaults.rate;
+    const total = compareTo === undefined ? rate : 2 * rate;
+    if (total > 0 && total <= most)
+        return rate;
+    const both = compareTo === undefined ? '' : ', both addresses together';
+    return plan_refuse(`A measurement asks more than 0 and at most ${most} times in a second${both}.${hint(allowLoad)}`);
+}
+/** The longest of what was asked for. */
+function countOf(given, soak, rate) {
+    const { samples, duration } = given;
+    if (samples !== undefined && !(Number.isInteger(samples) && samples >= 1))
+        plan_refuse('A measurement has one sample or more.');
+    for (const time of [duration, soak])
+        if (time !== undefined && !(time > 0))
+            plan_refuse('A measurement takes more than no time.');
+    const timed = [duration, soak].flatMap((time) => (time === undefined ? [] : [Math.ceil((time * rate) / 1000)]));
+    const counts = [...timed, ...(samples === undefined ? [] : [samples])];
+    return counts.length === 0 ? defaults.samples : Math.max(1, ...counts);
+}
+function refuseP99(measured, samples, { compareTo }) {
+    if (samples >= leastForP99)
+        return;
+    const condition = measured.find((one) => placeholdersOf(one).includes('P99'));
+    const problem = `needs ${leastForP99} requests, and ${samples} are planned: raise the samples to ${leastForP99}, or look at [P95].`;
+    if (condition !== undefined) {
+        const place = Math.max(0, condition.text.toUpperCase().indexOf('[P99]'));
+        throw new build/* Failure */.HR('bad-condition', new build_condition/* ConditionError */.i(condition.text, place, `[P99] ${problem}`).message, {
+            state: 'Nothing was asked.',
+        });
+    }
+    if (compareTo?.ratio?.p99 !== undefined)
+        plan_refuse(`A ratio of p99 ${problem}`);
+}
+function hint(allowLoad) {
+    return allowLoad ? '' : ' More is a load test: allow it by name where the servers are meant for it.';
+}
+function plan_refuse(problem) {
+    throw new build/* Failure */.HR('bad-input', problem, { state: 'Nothing was asked.' });
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/open-check.js
+
+
+
+
+
+
+
+
+
+
+/** What a check asks for where it says nothing else. */
+const defaultConditions = parseConditions(['[STATUS] == 200']);
+/** @throws Failure `bad-input`, `bad-condition` */
+async function open_check_openCheck(check, ports) {
+    const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(check.url.trim())?.[1]?.toLowerCase() ?? '';
+    const kind = await kindOf(scheme);
+    const given = check.conditions ?? [];
+    checkSchemes(given, scheme);
+    const measured = given.filter(isMeasured);
+    const ordinary = given.filter((condition) => !isMeasured(condition));
+    const usual = kind === undefined ? defaultConditions : parseConditions(kind.conditions);
+    if (check.expectDigest !== undefined && !isDigest(check.expectDigest))
+        open_check_refuse('The expected digest is not one: sha256: and 64 hex digits.');
+    const plan = planOf(check, measured);
+    const repeats = kind !== undefined || check.idempotent === true || /^(GET|HEAD|OPTIONS)$/.test(check.method ?? 'GET');
+    if (plan !== undefined && !repeats) {
+        open_check_refuse(`${check.method} is not repeated unless it is said to be idempotent, and a measurement would send it ${plan.samples} times.`);
+    }
+    const how = kind === undefined ? openHttp(check, ordinary, ports) : openKind(check, { scheme, kind }, ports);
+    return { check, conditions: ordinary.length > 0 ? ordinary : usual, measured, repeats, ...(plan === undefined ? {} : { plan }), ...how };
+}
+/** Enough of a body that no condition looks at for what it says near its top. */
+const glance = 65_536;
+function openHttp(check, conditions, ports) {
+    const { compareTo, timeout, expectVersion, options, ...request } = check;
+    if (Object.keys(options ?? {}).length > 0)
+        open_check_refuse(`A check over HTTP has no options such as ${Object.keys(options ?? {})[0]}.`);
+    const whole = looksAtBody(conditions) || expectVersion !== undefined || check.expectDigest !== undefined;
+    const keepBody = whole ? body/* bodyLimit */.k : glance;
+    const one = asker({ ...request, ...(expectVersion ? { version: expectVersion } : {}) }, { timeout, keepBody }, ports);
+    if (compareTo === undefined)
+        return { kind: 'http', ...one };
+    const { ratio: _ratio, ...place } = compareTo;
+    const { address: _address, hostHeader: _host, ...same } = request;
+    return { kind: 'http', ...one, other: asker({ ...same, ...place }, { timeout, keepBody }, ports) };
+}
+function asker(request, { timeout, keepBody }, ports) {
+    const hop = (0,build_request/* prepare */.iA)({ ...request, ...(timeout === undefined ? {} : { timeout }) });
+    const { redirects, version } = request;
+    const fixed = {
+        keepBody,
+        timeout: timeout ?? probe/* defaultTimeout */.fr,
+        ...(redirects === undefined ? {} : { redirects }),
+        ...(version === undefined ? {} : { version }),
+    };
+    return { url: (0,build_request/* displayUrl */.Qy)(hop.url), ask: (options) => (0,probe/* send */.tN)(hop, { ...fixed, ...options }, ports) };
+}
+async function kindOf(scheme) {
+    if (scheme === 'http' || scheme === 'https' || scheme === '')
+        return undefined;
+    const load = Object.hasOwn(kinds, scheme) ? kinds[scheme] : undefined;
+    if (load !== undefined)
+        return load();
+    const names = ['http', 'https', ...Object.keys(kinds)];
+    const near = (0,build/* nearest */.pA)(scheme, names);
+    return open_check_refuse(`${scheme}: is no kind of check. There are ${names.join(', ')}${near === undefined ? '' : `; did you mean ${near}?`}`);
+}
+/** `[STATUS]` of a port is not false but meaningless. */
+function checkSchemes(conditions, scheme) {
+    for (const condition of conditions) {
+        const name = placeholdersOf(condition).find((one) => placeholders[one].schemes?.test(scheme || 'http') === false);
+        if (name === undefined)
+            continue;
+        throw new build/* Failure */.HR('bad-condition', `[${name}] has no value in a check over ${scheme || 'http'}: ${condition.text}`, {
+            state: 'Nothing was asked.',
+        });
+    }
+}
+function open_check_refuse(problem) {
+    throw new build/* Failure */.HR('bad-input', problem, { state: 'Nothing was asked.' });
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/pace.js
+/** Calls `begin` when it is due, whatever became of the calls before it. `begin` must not reject; where it does, that is ignored. */
+function pace(begin, options, clock) {
+    const { rate, duration, offset = 0 } = options;
+    const started = clock.now();
+    const under = new Set();
+    let stopped = false;
+    const loop = async () => {
+        for (let number = 0; !stopped; number++) {
+            const planned = started + offset + (number * 1000) / rate;
+            const due = Math.min(planned, started + offset + duration);
+            if (due > clock.now())
+                await clock.sleep(due - clock.now());
+            if (planned >= started + offset + duration)
+                return;
+            if (stopped)
+                return;
+            const one = begin(planned)
+                .catch(() => { })
+                .finally(() => under.delete(one));
+            under.add(one);
+        }
+    };
+    // Sleep ends early only when the run is cancelled.
+    const ended = loop()
+        .catch(() => { })
+        .then(() => clock.now());
+    return {
+        ended,
+        async stop() {
+            stopped = true;
+            const stoppedAt = clock.now();
+            await Promise.all([...under]);
+            return Math.min(await Promise.race([ended, stoppedAt]), stoppedAt);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/ratio.js
+/** Milliseconds that no user feels and no clock on a shared machine can tell apart: 2 ms beside 1 ms is not twice as slow. */
+const slack = 5;
+const figures = ['p50', 'p95', 'p99', 'errorRate'];
+/** The figures of the other address beside our own. */
+function compareSeries(url, own, other) {
+    const ratios = figures.flatMap((name) => {
+        const [mine, theirs] = [own[name], other[name]];
+        return mine === undefined || theirs === undefined || theirs === 0 ? [] : [[name, Math.round((mine / theirs) * 100) / 100]];
+    });
+    return { ...other, url, ratio: Object.fromEntries(ratios) };
+}
+/** What is worse than the limits allow, one sentence without its full stop for each. */
+function regressions(own, { url, ...other }, limits) {
+    return figures.flatMap((name) => {
+        const [limit, mine, theirs] = [limits[name], own[name], other[name]];
+        if (limit === undefined || mine === undefined || theirs === undefined)
+            return [];
+        const worse = mine > theirs * limit && (name === 'errorRate' || mine - theirs >= slack);
+        if (!worse)
+            return [];
+        const write = (value) => (name === 'errorRate' ? `${Number((value * 100).toFixed(2))} %` : `${value} ms`);
+        return [
+            `${name === 'errorRate' ? 'the error rate' : name} is ${write(mine)} and ${write(theirs)} at ${url}, and at most ${limit} times that is allowed`,
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/measurement.js
+/** Milliseconds, in steps of a third of a decade. */
+const histogramBounds = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+
+;// CONCATENATED MODULE: ./packages/checks/build/percentile.js
+/** The smallest value that at least `share` of all values do not exceed; undefined where there are fewer than `least` of them. */
+function percentile(sorted, share, least = 1) {
+    if (sorted.length < least)
+        return undefined;
+    return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/series.js
+
+
+
+/** What a series of requests showed so far. */
+class Series {
+    n = 0;
+    failed = 0;
+    /** What was wrong with the first one that failed. */
+    problem;
+    #latencies = [];
+    /** `latency` in milliseconds from the planned start, where there was an answer. */
+    add(latency, problem) {
+        this.n++;
+        if (latency !== undefined)
+            this.#latencies.push(Math.max(0, latency));
+        if (problem === undefined)
+            return;
+        this.failed++;
+        this.problem ??= problem;
+    }
+    figures() {
+        const sorted = this.#latencies.toSorted((a, b) => a - b);
+        const shares = { p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95), p99: percentile(sorted, 0.99, leastForP99) };
+        const known = Object.entries(shares).flatMap(([name, value]) => (value === undefined ? [] : [[name, tenth(value)]]));
+        return {
+            n: this.n,
+            failed: this.failed,
+            errorRate: this.n === 0 ? 0 : this.failed / this.n,
+            answered: sorted.length,
+            ...Object.fromEntries(known),
+            histogram: histogramOf(sorted),
+        };
+    }
+}
+function tenth(value) {
+    return Math.round(value * 10) / 10;
+}
+function histogramOf(latencies) {
+    const counts = new Array(histogramBounds.length + 1).fill(0);
+    for (const latency of latencies) {
+        const place = histogramBounds.findIndex((bound) => latency <= bound);
+        const index = place < 0 ? histogramBounds.length : place;
+        counts[index] = (counts[index] ?? 0) + 1;
+    }
+    return counts;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/measure.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Latency and errors of a request, sent at a constant rate on fresh connections.
+ * @throws Failure `bad-input`, `cancelled`
+ */
+async function measure(request, options, ports) {
+    const { conditions = [], allowLoad = false, ...how } = options;
+    const { version: _version, ...asked } = request;
+    const open = await openCheck({ name: 'measurement', ...asked, conditions, allowLoad, measure: how }, ports);
+    return measureOpen(open, ports);
+}
+/** Carries out the plan of a check, up to `until`. Ends early when more requests failed than the plan allows. @throws Failure `cancelled` */
+async function measureOpen(open, ports, until = Number.POSITIVE_INFINITY) {
+    const { plan, other, conditions } = open;
+    if (plan === undefined)
+        throw new build/* Failure */.HR('bad-input', `${open.check.name} has no measurement.`);
+    const { clock } = ports;
+    const started = clock.now();
+    const duration = Math.max(0, Math.min(plan.duration, until - started));
+    const timed = { rate: plan.rate, duration };
+    const [own, others] = [new Series(), new Series()];
+    const over = Promise.withResolvers();
+    const afterOne = () => {
+        if (isSpent(own, plan))
+            over.resolve();
+    };
+    ports.signal.addEventListener('abort', () => over.resolve(), { once: true });
+    const mine = pace(asking(open.ask, own, { conditions, afterOne }, ports), timed, clock);
+    // Half a step later, so that the two never meet and share every moment.
+    const theirs = other && pace(asking(other.ask, others, { conditions }, ports), { ...timed, offset: 500 / plan.rate }, clock);
+    await Promise.race([over.promise, Promise.all([mine.ended, theirs?.ended])]);
+    const [endedAt] = await Promise.all([mine.stop(), theirs?.stop()]);
+    if (ports.signal.aborted)
+        throw cancelled(ports.signal.reason);
+    const { problem } = own;
+    return {
+        ...own.figures(),
+        rate: plan.rate,
+        duration: Math.round(endedAt - started),
+        ...(problem === undefined ? {} : { problem }),
+        ...(other === undefined ? {} : { compared: compareSeries(other.url, own.figures(), others.figures()) }),
+    };
+}
+/** True as soon as no good answer could make up for the bad ones. */
+function isSpent({ failed }, { budget, samples }) {
+    return budget !== undefined && failed > Math.floor(budget * samples);
+}
+function asking(ask, series, { conditions, afterOne }, { clock }) {
+    const keepBody = looksAtBody(conditions) ? body/* bodyLimit */.k : 0;
+    return async (planned) => {
+        const late = clock.now() - planned;
+        try {
+            const observation = await ask({ keepBody });
+            // The exchange is measured by a clock that nobody sets; only its place in time comes from the wall clock.
+            series.add(isAnswered(observation) ? late + observation.responseTime : undefined, problemOf(conditions, observation));
+        }
+        catch (error) {
+            if (error instanceof build/* Failure */.HR && error.reason === 'cancelled')
+                return;
+            series.add(undefined, (0,show/* show */.WU)((0,build/* messageOf */.bD)(error), 200));
+        }
+        afterOne?.();
+    };
+}
+/** What is wrong with an answer, in a few words. */
+function problemOf(conditions, observation) {
+    const broken = conditions.map((condition) => evaluate(condition, observation)).find((result) => !result.passed);
+    const { error, connected } = observation;
+    // No connection at all may be just what was asked for.
+    if (error !== undefined && (connected || broken !== undefined))
+        return (0,show/* show */.WU)(error.message, 200);
+    return broken === undefined ? undefined : (0,show/* show */.WU)(`${broken.text} does not hold: ${broken.actual}`, 200);
+}
+function cancelled(reason) {
+    return reason instanceof build/* Failure */.HR ? reason : new build/* Failure */.HR('cancelled', 'The run was cancelled during a check.');
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/attempt.js
+
+
+
+
+
+function judge(check, conditions, observation) {
+    const results = conditions.map((condition) => evaluate(condition, observation));
+    const identified = recognize(check, observation);
+    return { observation, conditions: results, identified, ...verdict(check, results, observation, identified) };
+}
+function verdict(check, results, observation, identified) {
+    const failed = results.filter((result) => !result.passed);
+    const { error, connected, status } = observation;
+    // What was not asked proves nothing, not even that nobody listens.
+    if (error?.class === 'private')
+        return { failure: 'private-target', sentence: error.message };
+    // An answer that broke off is no answer, even where its status was good. No connection at all may be just what was asked for.
+    if (error !== undefined && (connected || failed.length > 0)) {
+        return { failure: connected ? 'unhealthy' : 'unreachable', sentence: error.message };
+    }
+    const [first] = failed;
+    if (first !== undefined) {
+        const more = failed.length > 1 ? ` (and ${failed.length - 1} more)` : '';
+        return { failure: 'unhealthy', sentence: `${first.text} does not hold: ${first.actual}${more}` };
+    }
+    const from = identified.version === undefined ? '' : ` from version ${(0,show/* show */.WU)(identified.version, 60)}`;
+    return wrongIdentity(check, identified) ?? { sentence: `${status ?? 'as expected'}${from}` };
+}
+function wrongIdentity({ expectVersion, expectDigest }, { identity, version, digest }) {
+    const { value = '', required } = expectVersion ?? {};
+    if (expectDigest !== undefined) {
+        const wanted = (0,show/* show */.WU)(expectDigest, 100);
+        if (digest === undefined)
+            return { failure: 'version-not-found', sentence: `the answer does not name the digest ${wanted}` };
+        if (!sameDigest(digest, expectDigest)) {
+            return { failure: 'stale-version', sentence: `the image ${(0,show/* show */.WU)(digest, 100)} answers, and ${wanted} was expected` };
+        }
+    }
+    if (identity === 'stale')
+        return { failure: 'stale-version', sentence: `version ${(0,show/* show */.WU)(version ?? '')} answers, and ${(0,show/* show */.WU)(value)} was expected` };
+    if (required && identity !== 'proven')
+        return { failure: 'version-not-found', sentence: `the answer does not name the version ${(0,show/* show */.WU)(value)}` };
+    return undefined;
+}
+/** The right digest proves the image, and with it everything in it, unless a version is named that contradicts. */
+function recognize({ expectVersion, expectDigest }, observation) {
+    const identified = (0,build_version/* identify */.ls)(observation, expectVersion);
+    const digest = readDigest(observation);
+    if (digest === undefined)
+        return identified;
+    const proven = expectDigest !== undefined && sameDigest(digest, expectDigest) && identified.identity === 'unproven';
+    return { ...identified, ...(proven ? { identity: 'proven' } : {}), digest };
+}
+/** Headers that help to see who answered. */
+const telling = [
+    ...['server', 'via', 'x-powered-by', 'x-version', 'x-image-digest', 'x-cache', 'age', 'x-request-id'],
+    ...['location', 'content-type', 'content-encoding', 'retry-after', 'www-authenticate', 'allow'],
+];
+/** Reports are kept for long, and of many checks: they hold no part of a large body. */
+const excerptLimit = 500;
+function summarize(observation) {
+    const { connected, status, responseTime, redirects, error, headers } = observation;
+    const contentType = headers['content-type'];
+    return {
+        connected,
+        responseTime: Math.round(responseTime),
+        headers: Object.fromEntries(telling.flatMap((name) => (Object.hasOwn(headers, name) ? [[name, (0,show/* show */.WU)((0,build_request/* maskQuery */.HQ)(headers[name] ?? ''), 160)]] : []))),
+        excerpt: (0,show/* show */.WU)(observation.body, excerptLimit),
+        redirects,
+        ...(status === undefined ? {} : { status }),
+        ...(contentType === undefined ? {} : { contentType: (0,show/* show */.WU)(contentType, 60) }),
+        ...(error === undefined ? {} : { error }),
+    };
+}
+/** The same attempt without what is large: a check that waits for its next attempt must not hold a megabyte. */
+function withoutBody(attempt) {
+    const { json: _json, ...observation } = attempt.observation;
+    return { ...attempt, observation: { ...observation, body: (0,show/* copyText */.Dk)(observation.body, 4000) } };
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/hints.js
+
+/** What to do about an answer that is healthy and of the wrong version. */
+function identityHints(failure) {
+    if (failure === 'stale-version') {
+        return ['The old version still serves: the router did not switch, the container was not made anew, or a cache stands before it.'];
+    }
+    return failure === 'version-not-found'
+        ? ['Look at what the answer holds, and at the path or header that is said to name the version.']
+        : [];
+}
+/** What to do about figures that are not good enough; undefined for a failure that is none of a measurement. */
+function measurementHints(failure) {
+    switch (failure) {
+        case 'error-budget':
+            return [
+                'Single answers are good and some requests fail: look for a worker that crashes, a pool that runs out, or a second server that is old.',
+            ];
+        case 'regressed':
+            return ['It is slower than what it is compared to, measured in the same minute: a cold cache, a missing index, or a slower version.'];
+        case 'no-data':
+            return ['It answered when it was asked alone and not when it was measured: it may have crashed, or limit how often it is asked.'];
+        default:
+            return undefined;
+    }
+}
+/** What usually causes an answer like this one, and what to do about it. */
+function hintsFor(asked, observation) {
+    const { error, status } = observation;
+    const hints = [error === undefined ? undefined : errorHint(error, asked, observation), redirectHint(observation)];
+    if (status !== undefined && error === undefined)
+        hints.push(statusHint(status, observation));
+    const encoding = observation.headers['content-encoding'];
+    if (encoding !== undefined && encoding !== 'identity') {
+        hints.push(`The answer is compressed (${(0,show/* show */.WU)(encoding, 20)}) although that was not asked for, so its body cannot be read.`);
+    }
+    return hints.filter((hint) => hint !== undefined);
+}
+function errorHint(error, asked, { connected }) {
+    const nothing = 'The application may not have started yet, listen on another port, or be bound to 127.0.0.1 inside its container: bind it to 0.0.0.0 and look at its log.';
+    switch (error.class) {
+        case 'refused':
+            return `Nothing listens on that port. ${nothing}`;
+        case 'reset':
+            return asked.address !== undefined && 'path' in asked.address
+                ? `Nothing listens on that port on the server, or it crashed while answering. ${nothing}`
+                : 'The application crashed while answering, is restarting, or speaks TLS where http was asked for.';
+        case 'timeout':
+            return connected
+                ? 'The application accepted the connection and hangs: look for a database or service that it waits for.'
+                : 'A firewall that drops packets looks like this, and so does a wrong address.';
+        case 'dns':
+            return 'Look for a typing slip in the host, or a DNS record that is not there yet.';
+        case 'unreachable':
+            return 'The network of this machine has no way there; runners on GitHub have no IPv6.';
+        case 'tls':
+            return asked.url.startsWith('https:') ? tlsHint(error.code) : undefined;
+        case 'private':
+            return 'Only public addresses may be asked here, because somebody without trust can choose them: a pull request from a fork, for example.';
+        case 'invalid':
+            return undefined;
+    }
+}
+function tlsHint(code) {
+    if (code === 'CERT_HAS_EXPIRED')
+        return 'Renew the certificate. Where that was done already, the proxy still serves the old one: reload it.';
+    if (/LEAF_SIGNATURE|GET_ISSUER_CERT/.test(code)) {
+        return 'Let the proxy serve the whole chain (fullchain.pem), or give the authority in `ca` where it is one of your own.';
+    }
+    if (/SELF_SIGNED/.test(code))
+        return 'Let the proxy serve a certificate of an authority, or give your own authority in `ca`.';
+    return 'Ask by the name that the certificate is for, and look at what the proxy serves for it.';
+}
+function redirectHint({ url, status, headers, redirects, error }) {
+    const last = status !== undefined && status >= 300 && status < 400 ? (headers['location'] ?? '') : '';
+    const targets = [...redirects.map((redirect) => redirect.location), last];
+    const secure = targets.some((target) => /^https:/i.test(target)) && [url, ...redirects.map((redirect) => redirect.url)].some(isPlain);
+    if (secure) {
+        return 'The application redirects http to https. Ask by its https address, or send the header `X-Forwarded-Proto: https` as its proxy does.';
+    }
+    if (targets.some((target) => /\/(log-?in|sign-?in|auth)\b/i.test(target)))
+        return 'The path asks for a login; give a path that is public, such as /health.';
+    if (error?.code === 'REDIRECTS')
+        return 'The redirects lead in a circle: look at the proxy and at what the application thinks its own address is.';
+    return last === '' ? undefined : `The answer redirects to ${(0,show/* show */.WU)(last, 120)}, which was not followed.`;
+}
+const isPlain = (url) => url.startsWith('http:');
+function statusHint(status, observation) {
+    const body = observation.body.slice(0, 4000);
+    if (status === 400 && /host|^\s*$|bad request \(400\)/i.test(body)) {
+        return 'The application may not accept this host name: add it to ALLOWED_HOSTS (Django) or TrustedHostMiddleware (Starlette, FastAPI), or send the Host header that it expects.';
+    }
+    if (status === 403 && /blocked host|invalid host|host[^.]{0,60}not allowed/i.test(body)) {
+        return 'The application does not accept this host name: add it to config.hosts (Rails), allowedHosts (Vite, webpack) or the like, or send the Host header that it expects.';
+    }
+    if (status === 401 || status === 403)
+        return 'The path needs credentials; give a path that is public, or send them in `headers`.';
+    if (status === 404)
+        return 'There is nothing at this path: look for a prefix such as /api, and whether the proxy passes the path on unchanged.';
+    if (status === 405)
+        return 'The path does not take this method.';
+    if (status === 421)
+        return 'The server does not serve this host name on this connection.';
+    if (status === 502 || status === 503 || status === 504) {
+        return 'A proxy answers and what stands behind it does not, or the application says that it is not ready: look at the log of the application.';
+    }
+    return status >= 500 ? 'The application answers with an error of its own: look at its log.' : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/warnings.js
+
+
+const depthLimit = 3;
+const placeLimit = 300;
+/** A whole answer to "how are you", also with an explanation behind it: `error: no route to host`. An `Error budget` is none. */
+const bad = /^(unhealthy|degraded|error|errored|down|fail|failed|failing|failure|critical|unavailable|disconnected|offline|not[ _-]?(ready|ok|healthy|connected|available))\s*($|[:(,;.!-])/i;
+/** Keys under which `false` is bad news. */
+const good = /^(ok|up|alive|healthy|ready|success|connected|available)$/i;
+/** Keys of settings and titles, where such a word says nothing about now. */
+const harmless = /(^|[_-])(level|log|title|name|label|description|type|mode|on)$|[a-z](Level|Title|Name|Label|Type|Mode|On)$/;
+/** Many applications answer 200 while their database is down, and say so in the body only. */
+function bodyWarnings(conditions, observation) {
+    if (conditions.some((condition) => placeholdersOf(condition).includes('BODY')))
+        return [];
+    const line = findComplaint(observation.json);
+    if (line === undefined)
+        return [];
+    return [`The status is ${observation.status}, but the body says ${line}, and no condition looks at the body.`];
+}
+/** The first line near the top that is bad news, level by level: `services.redis: unhealthy`. */
+function findComplaint(json) {
+    let level = [['', json]];
+    for (let depth = 0; depth <= depthLimit; depth++) {
+        const found = level.find(([path, value]) => isComplaint(path, value));
+        if (found !== undefined)
+            return `${found[0] === '' ? '' : `${(0,show/* show */.WU)(found[0], 80)}: `}${(0,show/* show */.WU)(String(found[1]), 80)}`;
+        level = level.flatMap(partsOf).slice(0, placeLimit);
+    }
+    return undefined;
+}
+function partsOf([path, value]) {
+    if (typeof value !== 'object' || value === null)
+        return [];
+    const entries = Object.entries(value).slice(0, placeLimit);
+    return entries.map(([key, part]) => [path === '' ? key : `${path}.${key}`, part]);
+}
+function isComplaint(path, value) {
+    const key = path.slice(path.lastIndexOf('.') + 1);
+    if (value === false)
+        return good.test(key);
+    if (typeof value !== 'string' || harmless.test(key))
+        return false;
+    return bad.test(value) || (/^errors?$/i.test(key) && value.trim() !== '');
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/account.js
+
+
+
+
+/** Everything that is known about a check that was asked. */
+function account_account(open, gated, outcome) {
+    const { check, conditions } = open;
+    const { last, failed, attempts, successes, required } = gated;
+    const well = successes >= required;
+    const passed = well && outcome?.judged.failure === undefined;
+    // A check that ended on good answers did not fail because of an earlier bad one, but because there were too few.
+    const told = !well && last.failure === undefined ? (failed ?? last) : last;
+    const failure = well ? outcome?.judged.failure : (last.failure ?? 'unsteady');
+    const { identity, version, digest } = told.identified;
+    const { value } = check.expectVersion ?? {};
+    return {
+        ...headOf(open),
+        passed,
+        ...(failure === undefined ? {} : { failure }),
+        sentence: sentenceOf(open, gated, outcome?.judged),
+        attempts,
+        successes,
+        required,
+        duration: gated.duration + (outcome?.measurement.duration ?? 0),
+        conditions: [...told.conditions, ...(outcome?.judged.conditions ?? [])],
+        last: summarize(told.observation),
+        identity,
+        ...(version === undefined ? {} : { version }),
+        ...(value === undefined ? {} : { expectedVersion: value }),
+        ...(digest === undefined ? {} : { digest }),
+        ...(check.expectDigest === undefined ? {} : { expectedDigest: check.expectDigest }),
+        ...(outcome === undefined ? {} : { measurement: outcome.measurement }),
+        warnings: [...(passed ? warningsOf(open, conditions, last) : []), ...(outcome?.judged.warnings ?? [])],
+        hints: hintsOf(open, told, failure),
+    };
+}
+function headOf({ check, kind, url }) {
+    return { name: check.name, kind, url };
+}
+/** A check whose turn did not come before the time of the whole run was over. */
+function account_notAsked(open) {
+    const { check } = open;
+    return {
+        ...headOf(open),
+        passed: false,
+        failure: 'not-asked',
+        sentence: `${check.name} was not asked: the time of the whole run was over before its turn.`,
+        attempts: 0,
+        successes: 0,
+        required: Math.max(1, check.consecutive ?? 3),
+        conditions: [],
+        last: { connected: false, responseTime: 0, headers: {}, excerpt: '', redirects: [] },
+        identity: 'unproven',
+        ...(check.expectVersion?.value === undefined ? {} : { expectedVersion: check.expectVersion.value }),
+        ...(check.expectDigest === undefined ? {} : { expectedDigest: check.expectDigest }),
+        warnings: [],
+        hints: ['Give the run a longer deadline, or let more checks run at the same time.'],
+        duration: 0,
+    };
+}
+function hintsOf(open, told, failure) {
+    if (failure === undefined)
+        return [];
+    const measuring = measurementHints(failure);
+    if (measuring !== undefined)
+        return measuring;
+    // Hints speak of HTTP; other kinds have a sentence for each of their own failures.
+    return [...(open.kind === 'http' ? hintsFor(open.check, told.observation) : []), ...identityHints(failure)];
+}
+function sentenceOf({ check }, { attempts, successes, required, duration, last, failed }, judged) {
+    const spent = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} in ${(0,build/* formatDuration */.a3)(duration)}`;
+    if (judged?.failure !== undefined)
+        return `${check.name} failed when it was measured: ${judged.sentence}.`;
+    if (successes >= required) {
+        const measured = judged === undefined ? '' : ` ${judged.sentence}.`;
+        return `${check.name} answers ${last.sentence}, ${required} of ${required} times in a row (${spent}).${measured}`;
+    }
+    if (last.failure !== undefined)
+        return `${check.name} failed: ${last.sentence} (${spent}).`;
+    const before = failed === undefined ? '' : ` Before that: ${failed.sentence}.`;
+    return `${check.name} answered well only ${successes} of ${required} times in a row before the deadline (${spent}).${before}`;
+}
+function warningsOf({ check, kind }, conditions, { observation, identified }) {
+    const expected = check.expectVersion?.value;
+    const unproven = expected !== undefined && identified.identity === 'unproven';
+    const named = identified.version === undefined ? 'the answer names no version' : `the answer names ${identified.version}`;
+    return [
+        ...(kind === 'http' ? bodyWarnings(conditions, observation) : []),
+        ...(unproven ? [`It is not proven that ${expected} answers: ${named}. Say where it stands (a header, or a path in a JSON body).`] : []),
+        ...(check.insecure ? ['The certificate was not checked (insecure): anybody on the way could have answered.'] : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/gate.js
+
+
+/** Too little for an honest attempt: a server would be blamed for our own hurry. */
+const shortestAttempt = 250;
+/** Asks until enough answers in a row are good, or the deadline is there. Undefined where the time was over before the first turn. */
+async function gate_gate(open, ports, { turns, until = Number.POSITIVE_INFINITY } = {}) {
+    const { check, conditions, repeats } = open;
+    const { clock } = ports;
+    const required = repeats ? Math.max(1, check.consecutive ?? 3) : 1;
+    const tell = narrator(check, ports);
+    await turns?.take(false);
+    const started = clock.now();
+    const left = () => Math.min(started + (check.deadline ?? 120_000), until) - clock.now();
+    let successes = 0;
+    let failed;
+    try {
+        if (until - started < shortestAttempt)
+            return undefined;
+        for (let attempts = 1;; attempts++) {
+            const timeout = Math.max(1, Math.min(check.timeout ?? probe/* defaultTimeout */.fr, left()));
+            const last = judge(check, conditions, await open.ask({ timeout }));
+            tell(last, attempts);
+            successes = last.failure === undefined ? successes + 1 : 0;
+            if (last.failure !== undefined)
+                failed = withoutBody(last);
+            const ending = () => ({ attempts, successes, required, duration: clock.now() - started, last, ...(failed ? { failed } : {}) });
+            // A target that may not be asked is not asked again.
+            if (successes >= required || !repeats || last.failure === 'private-target')
+                return ending();
+            const pause = Math.min(pauseAfter(check, last, ports), left() - shortestAttempt);
+            if (pause <= 0)
+                return ending();
+            turns?.give();
+            await clock.sleep(pause).finally(() => turns?.take(true));
+            if (left() < shortestAttempt)
+                return ending();
+        }
+    }
+    finally {
+        turns?.give();
+    }
+}
+function pauseAfter(check, last, { random = Math.random }) {
+    if (last.failure === undefined)
+        return Math.max(1, check.successDelay ?? 200);
+    // Many runners that wait for one server must not ask in step.
+    return Math.max(1, (check.retryDelay ?? 2000) * (1 - random() / 2));
+}
+/** One line for the first attempt and for every change after it: a wait of two minutes is no wall of text. */
+function narrator(check, { log }) {
+    let before = '';
+    return (attempt, number) => {
+        if (attempt.sentence === before)
+            return;
+        before = attempt.sentence;
+        log?.info(`${check.name}, attempt ${number}: ${attempt.sentence}`);
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/judge-measurement.js
+
+
+
+
+function judgeMeasurement({ check, plan, measured, observation }, measurement) {
+    const { n, failed, answered, problem } = measurement;
+    const silent = answered === 0 || measurement.compared?.answered === 0;
+    const usable = measured.filter((condition) => answered > 0 || (n > 0 && !needsLatency(condition)));
+    const conditions = usable.map((condition) => evaluate(condition, { ...observation, measured: measurement }));
+    const seen = judge_measurement_describe(measurement, plan);
+    const met = problem === undefined ? '' : `; the first: ${problem}`;
+    const end = (failure, sentence, ...warnings) => ({
+        conditions,
+        sentence,
+        warnings,
+        ...(failure === undefined ? {} : { failure }),
+    });
+    const { budget } = plan;
+    if (budget !== undefined && failed > Math.floor(budget * plan.samples)) {
+        return end('error-budget', `${failed} of ${n} requests failed, and at most ${share(budget)} of ${plan.samples} may${met}`);
+    }
+    if (silent && check.onNoData !== 'pass')
+        return end('no-data', noData(measurement));
+    const broken = conditions.find((result) => !result.passed);
+    if (broken !== undefined)
+        return end('unhealthy', `${broken.text} does not hold: ${broken.actual} over ${n} requests`);
+    const { compared } = measurement;
+    const [worse] = compared === undefined ? [] : regressions(measurement, compared, check.compareTo?.ratio ?? {});
+    if (worse !== undefined)
+        return end('regressed', `${worse} (${n} requests each)`);
+    const told = budget !== undefined || measured.some((condition) => placeholdersOf(condition).includes('ERROR_RATE'));
+    const warnings = [
+        ...(silent ? [`${noData(measurement)}; on-no-data lets that pass.`] : []),
+        ...(failed > 0 && !told ? [`${failed} of ${n} requests of the measurement failed, and no condition looks at [ERROR_RATE]${met}.`] : []),
+    ];
+    return end(undefined, seen, ...warnings);
+}
+function needsLatency(condition) {
+    return placeholdersOf(condition).some((name) => name === 'P50' || name === 'P95' || name === 'P99');
+}
+function noData({ n, answered, compared }) {
+    if (n === 0)
+        return 'there was no time left to measure anything';
+    return answered === 0
+        ? `none of ${n} requests was answered`
+        : `${compared?.url ?? 'the other address'} did not answer one of ${compared?.n ?? 0} requests`;
+}
+function judge_measurement_describe({ n, failed, p50, p95, p99, duration }, { rate }) {
+    const times = Object.entries({ p50, p95, p99 }).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value} ms`]));
+    const errors = failed === 0 ? 'none failed' : `${failed} failed`;
+    return [`${n} requests at ${rate} a second in ${(0,build/* formatDuration */.a3)(duration)}: ${errors}`, ...times].join(', ');
+}
+function share(value) {
+    return `${Number((value * 100).toFixed(2))} %`;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/run-check.js
+
+
+
+
+
+/**
+ * Asks until `consecutive` answers in a row are good, or the deadline is there. Every failure is tried again, each time on a fresh connection. Then
+ * measures, where the check asks for it.
+ * @throws Failure `bad-input` for a check that cannot be asked, `bad-condition` for one that means nothing, `cancelled`
+ */
+async function runCheck(check, ports) {
+    const open = await open_check_openCheck(check, ports);
+    const gated = await gate_gate(open, ports);
+    return gated === undefined ? account_notAsked(open) : run_check_complete(open, gated, ports);
+}
+/** Measures what passed and has a plan, and reports. @throws Failure `cancelled` */
+async function run_check_complete(open, gated, ports, until) {
+    const { plan, check, measured } = open;
+    if (plan === undefined || gated.successes < gated.required)
+        return account_account(open, gated);
+    ports.log?.info(`${check.name}: measuring, ${plan.samples} requests at ${plan.rate} a second`);
+    const measurement = await measureOpen(open, ports, until);
+    const judged = judgeMeasurement({ check, plan, measured, observation: gated.last.observation }, measurement);
+    return account_account(open, gated, { measurement, judged });
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/run-checks.js
+
+
+
+
+
+
+/** Requests in a second that all measurements together send, as the limit of a single one. */
+const measuredRate = 20;
+/**
+ * Runs many checks, a few requests at a time; the reports stand in the order of the checks. Measurements begin when all have been asked, so that the
+ * other checks are not what they measure.
+ * @throws Failure `bad-input` or `bad-condition` with everything that is wrong with any of them, before one is asked; `cancelled`
+ */
+async function runChecks(checks, options, ports) {
+    const { concurrency = 8, deadline } = options;
+    if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64)
+        throw refusal('The concurrency goes from 1 to 64.');
+    if (deadline !== undefined && !(deadline > 0))
+        throw refusal('The deadline is more than 0.');
+    const open = await openAll(checks, ports);
+    const until = deadline === undefined ? undefined : ports.clock.now() + deadline;
+    const turns = new Turns(concurrency);
+    const gated = await Promise.all(open.map((one) => passGate(one, { turns, until }, ports)));
+    const measuring = new Turns(measuredRate);
+    return Promise.all(gated.map((one) => ('report' in one ? one.report : completeInTurn(one, { measuring, until }, ports))));
+}
+/** What is not measured is accounted for at once, so that its answer need not be kept. */
+async function passGate(open, options, ports) {
+    const gated = await gate(open, ports, options);
+    if (gated === undefined)
+        return { report: notAsked(open) };
+    return open.plan === undefined || gated.successes < gated.required ? { report: account(open, gated) } : { open, gated };
+}
+async function completeInTurn({ open, gated }, { measuring, until }, ports) {
+    const { plan, other } = open;
+    const weight = Math.min(measuredRate, Math.ceil((plan?.rate ?? 1) * (other === undefined ? 1 : 2)));
+    await measuring.take(false, weight);
+    try {
+        return await complete(open, gated, ports, until);
+    }
+    finally {
+        measuring.give(weight);
+    }
+}
+/** @throws Failure with the problems of all checks */
+async function openAll(checks, ports) {
+    const settled = await Promise.allSettled(checks.map((check) => openCheck(check, ports)));
+    const failures = [];
+    const open = settled.flatMap((result, index) => {
+        if (result.status === 'fulfilled')
+            return [result.value];
+        if (!(result.reason instanceof Failure))
+            throw result.reason;
+        failures.push({ name: checks[index]?.name ?? '', failure: result.reason });
+        return [];
+    });
+    const [first] = failures;
+    if (first === undefined)
+        return open;
+    if (failures.length === 1)
+        throw new Failure(first.failure.reason, `${first.name}: ${first.failure.message}`, first.failure.details);
+    const list = failures.map(({ name, failure }) => `- ${name}: ${failure.message}`).join('\n');
+    throw new Failure(first.failure.reason, `${failures.length} checks cannot be asked:\n${list}\n`, { state: 'Nothing was asked.' });
+}
+function refusal(problem) {
+    return new Failure('bad-input', problem, { state: 'Nothing was asked.' });
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/watch.js
+
+
+
+
+
+
+
+
+
+const shownFailures = 20;
+const watch_longest = 3_600_000;
+/**
+ * Asks at a constant rate in the background until it is stopped: what users see while something changes. Every request has a connection of its own and
+ * starts when it is due, whatever became of those before it.
+ * @throws Failure `bad-input` for a rate above 20 a second, a duration above an hour, or a request that cannot be sent
+ */
+function watch(request, options, ports) {
+    const { rate, maxDuration } = options;
+    if (!(rate > 0 && rate <= 20))
+        throw new build/* Failure */.HR('bad-input', 'The rate of a watch is above 0 and at most 20 requests in a second.');
+    if (!(maxDuration > 0 && maxDuration <= watch_longest))
+        throw new build/* Failure */.HR('bad-input', 'A watch takes more than nothing and at most an hour.');
+    const hop = (0,build_request/* prepare */.iA)(request);
+    const { clock } = ports;
+    const asked = { ...request, ...(options.expectVersion ? { version: options.expectVersion } : {}) };
+    const samples = [];
+    const started = clock.now();
+    let failed = 0;
+    let report;
+    const ask = async (planned) => {
+        const start = clock.now();
+        const taken = await take(planned, start).catch((error) => lost({ planned, start, end: clock.now() }, error));
+        if (taken === undefined)
+            return;
+        samples.push(taken);
+        if (taken.ok)
+            return;
+        failed++;
+        options.onFailure?.(taken, failed);
+    };
+    const take = async (planned, start) => {
+        const observation = await (0,probe/* send */.tN)(hop, asked, ports);
+        // The exchange is measured by a clock that nobody sets; only its place in time comes from the wall clock.
+        return sample({ planned, start, end: start + observation.responseTime }, observation, options);
+    };
+    // Only a handler of the caller can throw in `ask`, and it must not end the watch.
+    const asking = pace(ask, { rate, duration: maxDuration }, clock);
+    const finish = async () => {
+        const endedAt = await asking.stop();
+        return watch_summarize(samples, endedAt - started);
+    };
+    return {
+        get requests() {
+            return samples.length;
+        },
+        get failed() {
+            return failed;
+        },
+        stop() {
+            report ??= finish();
+            return report;
+        },
+    };
+}
+/** A request that could not even be judged counts as failed, so that a defect of ours never looks like a quiet minute. */
+function lost(times, error) {
+    if (error instanceof build/* Failure */.HR && error.reason === 'cancelled')
+        return undefined;
+    return { ...times, ok: false, problem: (0,show/* show */.WU)((0,build/* messageOf */.bD)(error), 200) };
+}
+function sample(times, observation, options) {
+    const problem = problemOf(options.conditions?.length ? options.conditions : defaultConditions, observation);
+    const { version } = (0,build_version/* identify */.ls)(observation, options.expectVersion);
+    return {
+        ...times,
+        ok: problem === undefined,
+        ...(observation.status === undefined ? {} : { status: observation.status }),
+        ...(version === undefined ? {} : { version }),
+        ...(problem === undefined ? {} : { problem }),
+    };
+}
+function watch_summarize(samples, duration) {
+    const inOrder = samples.toSorted((a, b) => a.planned - b.planned);
+    const failures = inOrder.filter((one) => !one.ok);
+    const latencies = inOrder.filter((one) => one.status !== undefined).map((one) => Math.max(0, one.end - one.planned));
+    latencies.sort((a, b) => a - b);
+    const shares = { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), p99: percentile(latencies, 0.99, 100) };
+    return {
+        requests: samples.length,
+        failed: failures.length,
+        failures: failures.slice(0, shownFailures),
+        byVersion: spans(inOrder),
+        ...Object.fromEntries(Object.entries(shares).flatMap(([name, value]) => (value === undefined ? [] : [[name, Math.round(value)]]))),
+        duration,
+    };
+}
+function spans(samples) {
+    const found = new Map();
+    for (const { version, start, end } of samples) {
+        if (version === undefined)
+            continue;
+        const span = found.get(version) ?? { requests: 0, firstStart: start, firstEnd: end, lastStart: start, lastEnd: end };
+        found.set(version, {
+            requests: span.requests + 1,
+            firstStart: Math.min(span.firstStart, start),
+            firstEnd: Math.min(span.firstEnd, end),
+            lastStart: Math.max(span.lastStart, start),
+            lastEnd: Math.max(span.lastEnd, end),
+        });
+    }
+    return Object.fromEntries(found);
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/checks.js
+
+
+/**
+ * The questions of a release: the health of the service that answers for it, the user's own checks, and for every other published service that it
+ * answers at all. @throws Failure `bad-input` for a check that is none
+ */
+function questionsFor(options) {
+    const own = new Map();
+    for (const line of options.checks) {
+        const [, service, path, condition] = /^(\S+)\s+(\/\S*)\s+(.+)$/.exec(line) ?? [];
+        if (!service || !path || !condition) {
+            throw new build/* Failure */.HR('bad-input', `checks: '${line}' is not 'service path condition'. Example: backend /health [BODY].database == connected`, { state: 'Nothing was changed.' });
+        }
+        const key = `${service} ${path}`;
+        const question = own.get(key) ?? { service, path, conditions: [] };
+        question.conditions.push(condition);
+        own.set(key, question);
+    }
+    const health = { service: options.service, path: options.healthPath, conditions: ['[STATUS] == 200'], identity: true };
+    const others = options.published.filter((published) => published.service !== options.service);
+    return [
+        health,
+        ...[...own.values()].map((question) => ({ ...question, identity: false })),
+        ...others.map(({ service }) => ({ service, path: '/', conditions: ['[STATUS] < 500'], identity: false })),
+    ];
+}
+/** The service whose health answers for the release. @throws Failure `unknown-service` */
+function answeringService(wanted, published) {
+    const names = [...new Set(published.map((port) => port.service))];
+    const service = wanted ?? names[0];
+    if (service !== undefined && names.includes(service))
+        return service;
+    const what = wanted === undefined ? 'No released service publishes a port' : `service '${wanted}' is not a released service with a published port`;
+    throw new build/* Failure */.HR('unknown-service', `${what}; those are: ${names.join(', ') || 'none'}.`, {
+        state: 'Nothing was changed.',
+        hint: 'A service takes part in the switch when images names it and the compose file publishes a port of it, like 8000:8000.',
+    });
+}
+/** Asks an idle colour on its own addresses. @throws Failure `idle-check-failed`, `stale-version` */
+async function askColor(asking, color, questions, networks, published) {
+    const reports = [];
+    for (const question of questions) {
+        const target = published.find((port) => port.service === question.service)?.target;
+        const host = networks[color].addresses[question.service];
+        if (target === undefined || host === undefined)
+            throw new build/* Failure */.HR('unknown-service', `checks: ${question.service} publishes no port that could be asked.`, {
+                state: 'Nothing was changed.',
+            });
+        reports.push(await pose(asking, question, { host, port: target }, `${color} ${question.service} ${question.path}`, {
+            consecutive: 3,
+            deadline: 60_000,
+        }));
+    }
+    return reports;
+}
+/** Asks the router, as users do, many times on fresh connections: only the released version may answer. */
+async function askRouter(asking, question, published) {
+    const port = published.find((one) => one.service === question.service)?.port ?? 0;
+    return pose(asking, question, { host: '127.0.0.1', port }, `router ${question.service} ${question.path}`, {
+        consecutive: 20,
+        deadline: 30_000,
+        successDelay: 20,
+        retryDelay: 200,
+    });
+}
+async function pose(asking, question, place, name, options) {
+    const address = await asking.shell.reach(place);
+    const check = {
+        name,
+        url: `http://${place.host}:${place.port}${question.path}`,
+        address,
+        conditions: parseConditions(question.conditions),
+        ...(question.identity ? { expectVersion: asking.version } : {}),
+        timeout: 5000,
+        ...options,
+    };
+    const report = await runCheck(check, asking.host);
+    for (const warning of report.warnings)
+        asking.host.log.warn(warning);
+    if (report.passed) {
+        const proof = question.identity && report.identity === 'proven' ? `, version ${report.version} proven` : '';
+        asking.host.log.info(`${name}: passed ${report.successes} times in a row${proof}.`);
+        return report;
+    }
+    throw new build/* Failure */.HR(report.failure === 'stale-version' ? 'stale-version' : 'idle-check-failed', report.sentence, {
+        hint: report.hints.join(' '),
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/colors.js
+
+
+function composeColors(shell, project, networks, waiting) {
+    const containers = (color) => containersOf(shell, colorProject(project.name, color));
+    const ids = async (color) => (await containers(color)).map((container) => container.id);
+    const remove = async (color) => {
+        const name = colorProject(project.name, color);
+        const found = await ids(color);
+        if (found.length > 0)
+            await shell.run(['docker', 'rm', '--force', ...found], { deadline: 120_000 });
+        const left = await shell.run(['docker', 'network', 'ls', '-q', '--filter', `label=com.docker.compose.project=${name}`]);
+        for (const network of left.stdout.split('\n').filter(Boolean))
+            await removeNetwork(shell, network);
+    };
+    return {
+        containers,
+        remove,
+        async up(color, release, deadline) {
+            const model = colorModel(project.model, { color, images: release.images, network: networks[color], version: release.version });
+            await remove(color);
+            // Volumes of the application outlive every colour, so they are no colour's own; creating one that exists changes nothing.
+            for (const volume of Object.values(model.volumes ?? {})) {
+                if (volume?.name)
+                    await shell.run(['docker', 'volume', 'create', '--label', `com.docker.compose.project=${project.name}`, volume.name]);
+            }
+            await compose(shell, project, `${color}.json`, model, ['create', '--no-build', '--pull', 'never']);
+            await attachSingles(shell, project, color, Object.keys(release.images));
+            await compose(shell, project, `${color}.json`, model, ['up', '--detach', '--no-build', '--pull', 'never', '--no-recreate']);
+            await waitHealthy(shell, model.name, Object.keys(release.images), { ...waiting, deadline });
+        },
+        async start(color, deadline) {
+            const stopped = await containers(color);
+            if (stopped.length === 0)
+                throw new build/* Failure */.HR('nothing-to-roll-back', `No containers of ${color} are left on ${shell.where}.`);
+            const services = [...new Set(stopped.map((container) => container.service))];
+            await attachSingles(shell, project, color, services);
+            for (const { id, service } of stopped) {
+                await shell.run(['docker', 'update', '--restart', project.model.services[service]?.restart ?? 'no', id]);
+            }
+            await shell.run(['docker', 'start', ...stopped.map(({ id }) => id)], { deadline: 120_000 });
+            await waitHealthy(shell, colorProject(project.name, color), services, { ...waiting, deadline });
+        },
+        async stop(color, grace) {
+            const running = await ids(color);
+            if (running.length === 0)
+                return;
+            await shell.run(['docker', 'update', '--restart', 'no', ...running]);
+            await shell.run(['docker', 'stop', '--time', String(grace), ...running], { deadline: grace * 1000 + 90_000 });
+        },
+    };
+}
+/** The database and its like join the colour's own networks under their names, while they run. */
+async function attachSingles(shell, project, color, released) {
+    const label = `label=com.docker.compose.project=${colorProject(project.name, color)}`;
+    const { stdout } = await shell.run(['docker', 'network', 'ls', '--format', '{{.Name}}', '--filter', label]);
+    const wanted = singles(project.model, released);
+    const attached = (await containersOf(shell, project.name)).filter((one) => wanted.includes(one.service) && one.status === 'running');
+    for (const network of stdout.split('\n').filter((name) => name && !name.endsWith(routerNetwork))) {
+        for (const container of attached.filter((one) => !one.networks.includes(network))) {
+            await shell.run(['docker', 'network', 'connect', '--alias', container.service, network, container.id]);
+        }
+    }
+}
+async function removeNetwork(shell, network) {
+    const inspected = await shell.run(['docker', 'network', 'inspect', '--format', '{{range $id, $c := .Containers}}{{$id}} {{end}}', network], { allowFailure: true });
+    for (const id of inspected.stdout.trim().split(/\s+/).filter(Boolean)) {
+        await shell.run(['docker', 'network', 'disconnect', '--force', network, id], { allowFailure: true });
+    }
+    await shell.run(['docker', 'network', 'rm', network], { allowFailure: true });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/receipt.js
+
+/** Last old and first new answer relative to the order, from what the watch saw. */
+function overlap(report, previous, next, orderedAt) {
+    const old = report.byVersion[previous];
+    const fresh = report.byVersion[next];
+    return {
+        lastOldMs: old && previous !== next ? Math.round(old.lastStart - orderedAt) : undefined,
+        firstNewMs: fresh ? Math.round(fresh.firstEnd - orderedAt) : undefined,
+    };
+}
+/** The receipt for people: decision, table, timeline, and the command to copy. */
+function renderReceipt(receipt) {
+    const figure = (ms) => (ms === undefined ? 'not seen' : `${ms} ms`);
+    const rows = [
+        [
+            'Version',
+            `${(0,build/* code */.aY)(receipt.version)} on ${receipt.color}${receipt.previousVersion ? `, before ${(0,build/* code */.aY)(receipt.previousVersion)}` : ', the first release'}`,
+        ],
+        ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
+        ['Last old, first new', `${figure(receipt.lastOldMs)}, ${figure(receipt.firstNewMs)} after the order`],
+        ['Switch', `${receipt.switchMs} ms from the order to its read-back`],
+        ['Latency', `p50 ${figure(receipt.p50)}, p95 ${figure(receipt.p95)} (n=${receipt.requests})`],
+        ['Identity', (0,build/* cell */.Hn)(receipt.identity)],
+        ['Undo', (0,build/* cell */.Hn)(receipt.undo)],
+        ...Object.entries(receipt.images).map(([service, image]) => [(0,build/* cell */.Hn)(service), (0,build/* code */.aY)(image)]),
+    ];
+    const title = receipt.outcome === 'switched'
+        ? `${receipt.project}: ${receipt.version} serves`
+        : `${receipt.project}: ${receipt.version} was rolled back`;
+    const parts = [`### ${(0,build/* cell */.Hn)(title)}`, (0,build/* table */.tp)(['', ''], rows), timeline(receipt.steps)];
+    if (receipt.rollbackCommand)
+        parts.push('To go back:', (0,build/* block */.om)(receipt.rollbackCommand, 'sh'));
+    return parts.join('\n\n');
+}
+/** A Gantt chart of the steps as Mermaid draws it. */
+function timeline(steps) {
+    const first = steps[0]?.start ?? 0;
+    const lines = steps.map((step) => {
+        const length = Math.max(1, step.end - step.start);
+        return `  ${step.name.replaceAll(/[:;#,\s]+/g, ' ')} (${(0,build/* formatDuration */.a3)(length)}) :${step.start - first}, ${length}ms`;
+    });
+    return (0,build/* block */.om)(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/account.js
+
+/** The receipt of a switch, however it ended. */
+function build_account_account(work, options, pair, ending) {
+    const { trial, watched, outcome, identity, undo } = ending;
+    return {
+        project: work.project.name,
+        outcome,
+        version: options.release.version,
+        previousVersion: pair.previous,
+        color: pair.idle,
+        previousColor: pair.live,
+        images: options.release.images,
+        switchedAt: trial.orderedAt > 0 ? new Date(trial.orderedAt).toISOString() : '',
+        switchMs: trial.switchMs,
+        requests: watched.requests,
+        failed: watched.failed,
+        p50: rounded(watched.p50),
+        p95: rounded(watched.p95),
+        ...overlap(watched, pair.previous, options.release.version, trial.orderedAt),
+        identity,
+        undo,
+        steps: work.timings,
+        rollbackCommand: outcome === 'switched' && pair.live ? options.rollbackCommand : '',
+    };
+}
+function rounded(ms) {
+    return ms === undefined ? undefined : Math.round(ms * 10) / 10;
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/socket.js
+
+
+/** `talk COMMAND` asks the socket in `$socket`, with what every Debian and Ubuntu has. */
+const talk = [
+    'talk() { if command -v socat >/dev/null 2>&1; then echo "$1" | socat -t 5 - "UNIX-CONNECT:$socket"; else',
+    'perl -MIO::Socket::UNIX -e \'$s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or exit 1; print $s "$ARGV[1]\\n"; $s->flush; print while <$s>\' "$socket" "$1"; fi; }',
+].join(' ');
+/**
+ * One command that changes something, and its answer. It runs on the shell's machine itself, so that the lease guards it as it guards every change.
+ * @throws Failure `router-setup`
+ */
+async function order(shell, socket, command) {
+    const result = await shell.run(['sh', '-c', `socket=$1; ${talk}; talk "$2"`, 'sh', socket, command], {
+        allowFailure: true,
+        deadline: 20_000,
+    });
+    if (result.code === 0)
+        return result.stdout.trim();
+    throw new build/* Failure */.HR('router-setup', `HAProxy's socket ${socket} on ${shell.where} cannot be used: ${result.stderr.trim() || 'no answer'}.`, {
+        hint: 'Prepare the server as docs/server.md says; socat or perl must be there, and the user in the group haproxy.',
+    });
+}
+/**
+ * One question to a unix socket on the shell's machine, and its whole answer.
+ * @throws Failure `router-setup` where the socket is not there or not ours to use
+ */
+async function ask(shell, socket, command) {
+    const address = await shell.reach({ path: socket });
+    return new Promise((resolve, reject) => {
+        let answer = '';
+        const connection = 'path' in address ? (0,external_node_net_.connect)(address.path) : (0,external_node_net_.connect)(address.port, address.host);
+        const fail = (why) => {
+            connection.destroy();
+            const hint = 'Prepare the server as docs/server.md says; the user must be in the group haproxy, and log in anew after that.';
+            reject(new build/* Failure */.HR('router-setup', `HAProxy's socket ${socket} on ${shell.where} ${why}.`, { hint }));
+        };
+        connection.setTimeout(10_000, () => fail('did not answer in time'));
+        connection.on('error', (error) => fail(`cannot be used: ${error.message}`));
+        connection.on('data', (chunk) => {
+            answer += chunk.toString();
+        });
+        // Even success is an empty line; nothing at all is a tunnel whose far end is not there.
+        connection.on('end', () => (answer === '' ? fail('closed the connection without an answer') : resolve(answer.trimEnd())));
+        connection.on('connect', () => connection.write(`${command}\n`));
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/undo.js
+
+
+
+const script = [
+    '#!/bin/sh',
+    '# Written by Slipway: moves traffic back unless the release is confirmed in time.',
+    'dir=$1 socket=$2 map=$3 from=$4 to=$5',
+    talk,
+    'echo $$ > "$dir/pid"',
+    'while [ -e "$dir/armed" ]; do',
+    '  until=$(cat "$dir/armed"); [ "$(date +%s)" -lt "$until" ] || break; sleep 1',
+    'done',
+    'mv "$dir/armed" "$dir/fired" 2>/dev/null || exit 0',
+    '# HAProxy may be restarting in this very second: two minutes of tries, each read back.',
+    'n=0; while [ $n -lt 120 ]; do',
+    '  now=$(talk "show map $map" 2>/dev/null | sed -n "s/.* live //p")',
+    '  case $now in',
+    '    "$from") talk "set map $map live $to" >/dev/null 2>&1 ;;',
+    '    "$to") echo "moved back to $to" > "$dir/fired"; exit 0 ;;',
+    '    ?*) echo "found $now" > "$dir/fired"; exit 0 ;;',
+    '  esac',
+    '  n=$((n + 1)); sleep 1',
+    'done',
+    'echo "could not reach HAProxy" > "$dir/fired"',
+    '',
+].join('\n');
+/** Whether the server has a program that the undo can reach HAProxy with. */
+async function canArm(shell) {
+    const probe = 'command -v setsid >/dev/null && { command -v socat >/dev/null || perl -MIO::Socket::UNIX -e 1; }';
+    return (await shell.run(['sh', '-c', probe], { allowFailure: true })).code === 0;
+}
+/** Arms the undo. It fires `seconds` from now by the server's clock. */
+async function arm(shell, undo, seconds) {
+    await (0,shell_build.makeFolder)(shell, undo.folder);
+    await (0,shell_build.replaceFile)(shell, `${undo.folder}/undo.sh`, script, '700');
+    const start = [
+        'set -eu; umask 077; rm -f "$1/fired" "$1/disarmed" "$1/pid"; echo $(($(date +%s) + $6)) > "$1/armed.new"; mv "$1/armed.new" "$1/armed"; sync "$1"',
+        // The lease's lock must not travel into a process that outlives this one.
+        'setsid -f sh "$1/undo.sh" "$1" "$2" "$3" "$4" "$5" </dev/null >/dev/null 2>&1 8>&-',
+        'n=0; until [ -s "$1/pid" ]; do n=$((n + 1)); [ $n -lt 50 ] || { echo "the undo did not start" >&2; exit 1; }; sleep 0.1; done',
+    ].join('; ');
+    await shell.run(['sh', '-c', start, 'sh', undo.folder, undo.socket, undo.mapFile, undo.from, undo.to, String(Math.ceil(seconds))]);
+}
+/** Takes the token. False where the undo fired first: then traffic is back. */
+async function disarm(shell, folder) {
+    const text = 'if mv "$1/armed" "$1/disarmed" 2>/dev/null; then exit 0; fi; if [ -e "$1/fired" ]; then exit 3; fi; exit 0';
+    const { code, stderr } = await shell.run(['sh', '-c', text, 'sh', folder], { allowFailure: true });
+    if (code === 0 || code === 3)
+        return code === 0;
+    throw new build/* Failure */.HR('unreachable', `The undo on ${shell.where} could not be asked: ${stderr.trim() || `exit code ${code}`}.`);
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/work.js
+/** A named, journaled, timed step. */
+async function step(work, name, intent, act) {
+    const start = Date.now();
+    try {
+        return await work.session.step(name, intent, act);
+    }
+    finally {
+        work.timings.push({ name, start, end: Date.now() });
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/back.js
+
+
+
+
+
+
+/** Seconds that a colour that failed gets to end: nobody waits for its answers. */
+const graceOfFailed = 5;
+/** A colour that failed leaves nothing running; its log was shown. */
+async function discard(work, color) {
+    await step(work, `stop ${color}`, { color }, async () => void (await work.colors.stop(color, graceOfFailed))).catch((error) => work.host.log.warn(`${colorProject(work.project.name, color)} could not be stopped: ${(0,build/* messageOf */.bD)(error)}`));
+}
+/** Traffic back to where it was, first of all; then the failed colour's log; then the whole truth as a failure. */
+async function moveBack(work, options, trial, pair, error) {
+    const { host, router } = work;
+    const why = error instanceof build/* Failure */.HR ? error : new build/* Failure */.HR('internal-error', (0,build/* messageOf */.bD)(error), { cause: error });
+    const to = pair.live ?? 'nothing';
+    try {
+        // Traffic first: a full disk must not keep it on a version that fails.
+        await router.route(pair.live);
+    }
+    catch (second) {
+        const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
+        return new build/* Failure */.HR(why.reason, `${why.message} Moving the traffic back to ${to} failed as well: ${(0,build/* messageOf */.bD)(second)}.`, {
+            state: `Traffic may still go to ${pair.idle}.${undo}`,
+            hint: 'Look at the server now; the next run of this action settles it too.',
+            cause: why,
+        });
+    }
+    const undone = Date.now();
+    const written = step(work, 'move back', { from: pair.idle, to: pair.live ?? 'none', reason: why.reason }, async () => void (await router.confirm(pair.live)));
+    await written.catch((second) => host.log.warn(`Traffic is back on ${to}, but that could not be written down: ${(0,build/* messageOf */.bD)(second)}.`));
+    if (trial.armed)
+        await disarm(work.shell, work.undoFolder).catch(() => true);
+    const watched = await trial.stop();
+    host.log.warn(`Traffic is back on ${to}: ${why.message}`);
+    // A cancelled run has seconds: what the idle colour leaves is taken away by the next one.
+    if (!host.signal.aborted)
+        await clearAway(work, pair.idle);
+    const undo = trial.armed ? 'armed before the switch, not needed' : 'none: nothing served before';
+    const receipt = build_account_account(work, options, pair, { trial, watched, outcome: 'rolled-back', identity: '', undo });
+    const counts = `${watched.requests} requests were watched, ${watched.failed} failed.`;
+    return (0,build/* withDetails */.FE)(why, {
+        outcome: 'rolled-back',
+        state: `Traffic is back on ${to}${pair.previous ? ` (${pair.previous})` : ''}, ${(0,build/* formatDuration */.a3)(undone - trial.orderedAt)} after the switch; ${counts}`,
+        outputs: {
+            live: pair.live ?? '',
+            version: pair.previous,
+            requests: String(watched.requests),
+            'failed-requests': String(watched.failed),
+            receipt: JSON.stringify(receipt),
+        },
+        summary: renderReceipt(receipt),
+    });
+}
+/** Shows what a colour that failed wrote last, and stops it. */
+async function clearAway(work, color) {
+    for (const container of await work.colors.containers(color).catch(() => [])) {
+        work.host.log.info(`Last lines of ${container.name}:`);
+        work.host.log.untrusted(await containerLogs(work.shell, container.id).catch(() => ''));
+    }
+    await discard(work, color);
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/bake.js
+
+const lookEvery = 500;
+/**
+ * Watches the new colour under real traffic for `duration` milliseconds: its containers, the router's own view of its servers, and our requests.
+ * @throws Failure `bake-failed` at the first sign that it cannot serve
+ */
+async function bake(work, trial, color, duration) {
+    const { host } = work;
+    const until = host.clock.now() + duration;
+    host.log.info(`${color} serves under watch for ${(0,build/* formatDuration */.a3)(duration)}.`);
+    for (;;) {
+        const sign = await trouble(work, trial, color);
+        if (sign)
+            throw new build/* Failure */.HR('bake-failed', `The new version failed under traffic: ${sign}.`, {
+                hint: 'The log of the run shows the last lines that it wrote.',
+            });
+        const left = until - host.clock.now();
+        if (left <= 0)
+            return { failed: trial.failed() };
+        await host.clock.sleep(Math.min(lookEvery, left));
+    }
+}
+async function trouble(work, trial, color) {
+    const { containers: before, failures } = trial.before;
+    const route = await work.router.read();
+    if (route.live !== color || !route.trial)
+        return `the router sends traffic to ${route.live ?? 'nothing'} again, because it was reloaded or the undo acted`;
+    const now = await work.colors.containers(color);
+    for (const container of now) {
+        const then = before.get(container.id);
+        if (container.status !== 'running')
+            return `${container.service} is ${container.status} (exit code ${container.exitCode})`;
+        if (!then || container.restarts > then.restarts || container.startedAt !== then.startedAt)
+            return `${container.service} ended and was started again`;
+        if (container.health === 'unhealthy')
+            return `${container.service} reports unhealthy`;
+    }
+    if (now.length < before.size)
+        return 'a container of it is gone';
+    if ((await work.router.failures(color)) > failures)
+        return 'HAProxy could not reach it';
+    if (trial.failed() > 0)
+        return `${trial.failed()} of our own requests through the router failed`;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/haproxy-answers.js
+/** What HAProxy's runtime socket answers, read without guessing. */
+/** Value of a key in the answer of `show map`; undefined where the key is not there. */
+function mapValue(answer, key) {
+    for (const line of answer.split('\n')) {
+        const [, name, value] = /^0x[0-9a-f]+ (\S+) (.*)$/.exec(line.trim()) ?? [];
+        if (name === key)
+            return value;
+    }
+    return undefined;
+}
+/** Value of a key in a map file. */
+function fileValue(text, key) {
+    for (const line of text.split('\n')) {
+        const [name, value] = line.trim().split(/\s+/);
+        if (name === key)
+            return value;
+    }
+    return undefined;
+}
+function asColor(value) {
+    return value === 'blue' || value === 'green' ? value : undefined;
+}
+function parseStats(answer) {
+    const [head = '', ...rows] = answer.split('\n').filter((line) => line.trim() !== '');
+    const names = head.replace(/^# /, '').split(',');
+    const at = (cells, name) => cells[names.indexOf(name)] ?? '';
+    return rows.map((row) => {
+        const cells = row.split(',');
+        return {
+            proxy: at(cells, 'pxname'),
+            server: at(cells, 'svname'),
+            current: Number(at(cells, 'scur') || 0),
+            queued: Number(at(cells, 'qcur') || 0),
+            status: at(cells, 'status'),
+            downs: Number(at(cells, 'chkdown') || 0),
+            responses5xx: Number(at(cells, 'hrsp_5xx') || 0),
+        };
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/haproxy-config.js
+/** Key of the map whose value is the route. */
+const liveKey = 'live';
+function frontendName(project, port) {
+    return `slipway_${project}_${port}`;
+}
+function backendName(project, port, value) {
+    return `${frontendName(project, port)}_${value}`;
+}
+function addressOf(plan, published, color) {
+    return `${plan.networks[color].addresses[published.service] ?? '127.0.0.1'}:${published.target}`;
+}
+/**
+ * The project's part of HAProxy's configuration: one frontend for each published port, all of them asking the same map entry, so that every port
+ * flips in the same instant. It holds no state: the route stands in the map.
+ */
+function renderConfig(plan) {
+    const parts = plan.published.flatMap((published) => [
+        frontend(plan, published),
+        ...['blue', 'green'].flatMap((color) => [settled(plan, published, color), trial(plan, published, color)]),
+    ]);
+    const none = [
+        `backend slipway_${plan.project}_none`,
+        '    mode http',
+        '    http-request return status 503 content-type text/plain string "No release is live yet."',
+    ].join('\n');
+    return `${[`# Written by Slipway for ${plan.project}. Changes are lost.`, ...parts, none].join('\n\n')}\n`;
+}
+function frontend(plan, published) {
+    const name = frontendName(plan.project, published.port);
+    const any = published.address === '' || published.address === '0.0.0.0' || published.address === '::';
+    const address = any ? (plan.ipv6 ? `:::${published.port} v4v6` : `*:${published.port}`) : `${published.address}:${published.port}`;
+    return [
+        `frontend ${name}`,
+        '    mode http',
+        `    bind ${address}`,
+        '    timeout client 60s',
+        '    timeout http-keep-alive 60s',
+        // Without it a reload closes idle kept-alive connections under the feet of their clients.
+        '    option idle-close-on-response',
+        '    option forwardfor',
+        `    use_backend ${name}_%[str(${liveKey}),map(${plan.mapFile},none)] unless { str(${liveKey}),map(${plan.mapFile},none) -m str none }`,
+        `    default_backend slipway_${plan.project}_none`,
+    ].join('\n');
+}
+const common = ['    mode http', '    timeout connect 2s', '    timeout server 60s', '    timeout tunnel 1h', '    timeout queue 5s'];
+/** A confirmed colour stands alone. A connection that does not come about is tried again; nothing marks its only servers down but their checks. */
+function settled(plan, published, color) {
+    return [
+        `backend ${backendName(plan.project, published.port, color)}`,
+        ...common,
+        '    retries 3',
+        `    server ${color} ${addressOf(plan, published, color)} check inter 1s fall 3 rise 1`,
+    ].join('\n');
+}
+/**
+ * A colour on trial, with the one before as a reserve. Its first failed connection takes it out, and a request that got no answer is sent again to
+ * the reserve; one whose method may not be repeated is sent again only where it never left.
+ */
+function trial(plan, published, color) {
+    const other = color === 'blue' ? 'green' : 'blue';
+    return [
+        `backend ${backendName(plan.project, published.port, `${color}_trial`)}`,
+        ...common,
+        '    option http-server-close',
+        '    retries 10',
+        '    option redispatch 1',
+        '    retry-on conn-failure empty-response junk-response response-timeout',
+        '    http-request disable-l7-retry if { method POST PATCH CONNECT }',
+        `    server ${color} ${addressOf(plan, published, color)} check inter 500ms fall 1 rise 2 observe layer4 error-limit 1 on-error mark-down`,
+        `    server ${other} ${addressOf(plan, published, other)} check inter 500ms fall 2 rise 1 backup`,
+    ].join('\n');
+}
+/** Where a configuration lets users reach a colour: the port of each frontend, and the colour's address behind it. */
+function servedOn(config, color) {
+    const found = new Map();
+    let section = '';
+    for (const line of config.split('\n')) {
+        const words = line.trim().split(/\s+/);
+        if (/^\S/.test(line))
+            section = words[1] ?? '';
+        if (words[0] === 'bind')
+            found.set(section, words.slice(1).join(' '));
+        if (words[0] === 'server' && words[1] === color && section.endsWith(`_${color}`))
+            found.set(section, words[2] ?? '');
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/haproxy.js
+
+
+
+
+
+/** HAProxy's main configuration on Debian and Ubuntu; checked together with ours. */
+const mainConfig = '/etc/haproxy/haproxy.cfg';
+function mapFileOf(options) {
+    return `${options.directory}/${options.project}.map`;
+}
+/** The HAProxy of the server: one map entry decides, set over the runtime socket, and on disk once confirmed. */
+class Haproxy {
+    #options;
+    #plan;
+    /** @param plan what `prepare` makes true; without it the router can be read and set, not prepared */
+    constructor(options, plan) {
+        this.#options = options;
+        this.#plan = plan;
+    }
+    get #map() {
+        return mapFileOf(this.#options);
+    }
+    #command(command) {
+        return ask(this.#options.shell, this.#options.socket, command);
+    }
+    async read() {
+        const onDisk = (await (0,shell_build.readText)(this.#options.shell, this.#map)) ?? '';
+        const confirmed = asColor(fileValue(onDisk, liveKey));
+        // A map that HAProxy has not loaded routes nothing.
+        const value = onDisk === '' ? undefined : mapValue(await this.#command(`show map ${this.#map}`), liveKey);
+        return { live: asColor(value?.replace(/_trial$/, '')), trial: value?.endsWith('_trial') ?? false, confirmed };
+    }
+    async try(color, expected) {
+        const before = await this.read();
+        if (before.live !== expected)
+            throw this.#failed(`${before.live ?? 'nothing'} is live, where ${expected ?? 'nothing'} was expected`);
+        await this.#setMap(`${color}_trial`);
+        const after = await this.read();
+        if (after.live !== color || !after.trial)
+            throw this.#failed(`${after.live ?? 'nothing'} is live after the order to try ${color}`);
+    }
+    async route(color) {
+        await this.#setMap(color ?? 'none');
+        const route = await this.read();
+        if (route.live !== color || route.trial)
+            throw this.#failed(`${route.live ?? 'nothing'} is live after the order to route to ${color ?? 'nothing'}`);
+    }
+    async confirm(color) {
+        await this.route(color);
+        await (0,shell_build.replaceFile)(this.#options.shell, this.#map, mapText(color), '640');
+        const route = await this.read();
+        if (route.confirmed !== color || route.live !== color || route.trial)
+            throw this.#failed(`${route.live ?? 'nothing'} is live after ${color ?? 'nothing'} was confirmed`);
+    }
+    async #setMap(value) {
+        const answer = await order(this.#options.shell, this.#options.socket, `set map ${this.#map} ${liveKey} ${value}`);
+        if (answer !== '')
+            throw this.#failed(`it answered '${answer}' to set map`);
+    }
+    /** Rows of a colour's server in the backends of the given route. */
+    async #rows(server, values) {
+        const stats = parseStats(await this.#command('show stat'));
+        const ports = (this.#plan?.published ?? []).map((published) => published.port);
+        const names = ports.flatMap((port) => values.map((value) => backendName(this.#options.project, port, value)));
+        return stats.filter((stat) => names.includes(stat.proxy) && stat.server === server);
+    }
+    async reachable(color) {
+        const rows = await this.#rows(color, [color, `${color}_trial`]);
+        return rows.length > 0 && rows.every((row) => row.status === 'UP');
+    }
+    async inflight(color) {
+        const rows = await this.#rows(color, ['blue', 'green', 'blue_trial', 'green_trial']);
+        return rows.reduce((sum, row) => sum + row.current + row.queued, 0);
+    }
+    async failures(color) {
+        return (await this.#rows(color, [`${color}_trial`])).reduce((sum, row) => sum + row.downs, 0);
+    }
+    async prepare(live) {
+        const { shell, directory, project } = this.#options;
+        const plan = this.#plan;
+        if (!plan)
+            throw new build/* Failure */.HR('internal-error', 'The router was opened without a plan.');
+        const path = `${directory}/${project}.cfg`;
+        const writable = await shell.run(['test', '-w', directory, '-a', '-x', directory], { allowFailure: true });
+        if (writable.code !== 0) {
+            throw new build/* Failure */.HR('router-setup', `${directory} on ${shell.where} is not there, or not writable for the user.`, {
+                state: 'Nothing was changed.',
+                hint: 'Prepare the server once as docs/server.md says.',
+            });
+        }
+        const before = await (0,shell_build.readText)(shell, path);
+        const config = renderConfig(plan);
+        if (before === config && (await this.#loaded(plan)))
+            return;
+        if (live && before !== undefined)
+            refuseMoved(shell.where, live, before, config);
+        await this.#refuseTakenPorts(plan.published);
+        if ((await (0,shell_build.readText)(shell, this.#map)) === undefined)
+            await (0,shell_build.replaceFile)(shell, this.#map, mapText(undefined), '640');
+        await (0,shell_build.replaceFile)(shell, path, config, '640');
+        try {
+            await this.#check();
+            await this.#reload(plan);
+        }
+        catch (error) {
+            // The next restart of HAProxy must not meet a file that it refuses.
+            if (before === undefined)
+                await (0,shell_build.removeFiles)(shell, path);
+            else
+                await (0,shell_build.replaceFile)(shell, path, before, '640');
+            await order(shell, this.#options.masterSocket, 'reload').catch(() => '');
+            throw error;
+        }
+    }
+    async #check() {
+        const { shell, directory } = this.#options;
+        const result = await shell.run(['haproxy', '-c', '-q', '-f', mainConfig, '-f', directory], { allowFailure: true });
+        if (result.code === 0)
+            return;
+        throw new build/* Failure */.HR('router-config', `HAProxy refuses the configuration:\n${(0,shell_build.lastLines)(result.stderr, 6)}\n`, {
+            state: 'The previous configuration is in place; traffic is untouched.',
+            hint: `Try it on the server: haproxy -c -f ${mainConfig} -f ${directory}`,
+        });
+    }
+    /** Ports that somebody else listens on would be refused by the new worker only, with a message in a log that nobody reads. */
+    async #refuseTakenPorts(published) {
+        const { shell } = this.#options;
+        const known = parseStats(await this.#command('show stat')).map((stat) => stat.proxy);
+        for (const { port, service } of published) {
+            if (known.includes(`slipway_${this.#options.project}_${port}`))
+                continue;
+            const listening = await shell.run(['ss', '-Hltn', `sport = :${port}`], { allowFailure: true });
+            if (listening.stdout.trim() === '')
+                continue;
+            throw new build/* Failure */.HR('port-taken', `Port ${port} of ${service} is in use on ${shell.where}.`, {
+                state: 'Nothing was changed; what listens there goes on.',
+                hint: `See who: ss -ltnp 'sport = :${port}'. Where it is this application, started by docker compose up: stop it once (docker compose down) and run the release again; that is an outage of about a minute.`,
+            });
+        }
+    }
+    async #reload(plan) {
+        const { shell, clock, masterSocket } = this.#options;
+        await order(shell, masterSocket, 'reload');
+        const until = clock.now() + 15_000;
+        while (clock.now() < until) {
+            await clock.sleep(200);
+            if (await this.#loaded(plan).catch(() => false))
+                return;
+        }
+        throw new build/* Failure */.HR('router-failed', `HAProxy on ${shell.where} did not take the new configuration within 15 s.`, {
+            state: 'The previous configuration is in place; traffic is untouched.',
+            hint: 'Read its log on the server: journalctl -u haproxy -n 50',
+        });
+    }
+    /** Whether the worker that answers knows every frontend, and both colours' addresses as planned. */
+    async #loaded(plan) {
+        const rows = (await this.#command('show servers state')).split('\n').map((line) => line.split(' '));
+        return plan.published.every((published) => ['blue', 'green'].every((color) => {
+            const backend = backendName(this.#options.project, published.port, `${color}_trial`);
+            const [address = '', port = ''] = addressOf(plan, published, color).split(':');
+            return rows.some((cells) => cells[1] === backend && cells[3] === color && cells[4] === address && cells.includes(port));
+        }));
+    }
+    #failed(what) {
+        return new build/* Failure */.HR('router-failed', `HAProxy on ${this.#options.shell.where} did not do what it was told: ${what}.`);
+    }
+}
+/** A release brings the idle colour; what users are served on now changes in a release of its own. */
+function refuseMoved(where, live, before, after) {
+    const next = servedOn(after, live);
+    const moved = [...servedOn(before, live)].filter(([section, line]) => next.get(section) !== line).map(([section]) => section);
+    if (moved.length === 0)
+        return;
+    throw new build/* Failure */.HR('router-change', `The compose file changes ports or addresses that ${live} serves on, on ${where}: ${moved.join(', ')}.`, {
+        state: 'Nothing was changed.',
+        hint: "Keep published ports, container ports and names of released services in this release. To change them, release with both, or take the outage: remove the application's .cfg and .map from the folder of the router, reload HAProxy, and release again.",
+    });
+}
+function mapText(color) {
+    return `${liveKey} ${color ?? 'none'}\n`;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/recover.js
+
+/**
+ * Brings a target that an earlier run left in the middle into a state that one can reason about. The router's disk says what the last release
+ * confirmed; traffic that went elsewhere without being confirmed goes back. @returns the live colour
+ */
+async function settle(work) {
+    const { host, router, session } = work;
+    await disarm(work.shell, work.undoFolder);
+    const route = await router.read();
+    if (route.live !== route.confirmed || route.trial) {
+        host.log.warn(`An earlier run moved traffic to ${route.live ?? 'nothing'} and ended before it confirmed that. Moving it back to ${route.confirmed ?? 'nothing'}, which is what was confirmed last.`);
+        await session.step('recover', { from: route.live ?? 'none', to: route.confirmed ?? 'none' }, async () => {
+            await router.confirm(route.confirmed);
+            return undefined;
+        });
+    }
+    for (const unfinished of session.unfinished) {
+        await session.journal.write(unfinished.id, 'end', 'done', { outcome: 'abandoned', by: session.transaction });
+    }
+    return route.confirmed;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/trial.js
+
+/** Requests in a second that the watch sends through the router. */
+const rate = 10;
+/** Starts watching before anything moves, so that the last answer of the old version is seen too. */
+async function startTrial(work, color, question, bakeTime) {
+    const published = work.published.find((one) => one.service === question?.service) ?? work.published[0];
+    const port = published?.port ?? 0;
+    const address = await work.shell.reach({ host: '127.0.0.1', port });
+    const route = await work.router.read();
+    let watching;
+    let failed = 0;
+    const begin = () => {
+        watching = watch({ url: `http://127.0.0.1:${port}${question?.path ?? '/'}`, address, timeout: 5000 }, {
+            rate,
+            maxDuration: Math.min(3_600_000, bakeTime + 300_000),
+            onFailure: (sample) => {
+                if (trial.orderedAt > 0 && sample.start >= trial.orderedAt)
+                    failed++;
+            },
+        }, work.host);
+    };
+    const nothing = { requests: 0, failed: 0, failures: [], byVersion: {}, duration: 0 };
+    const containers = new Map((await work.colors.containers(color)).map((container) => [container.id, container]));
+    const trial = {
+        armed: false,
+        orderedAt: 0,
+        switchMs: 0,
+        before: { containers, failures: await work.router.failures(color) },
+        failed() {
+            if (!watching)
+                begin();
+            return failed;
+        },
+        stop: async () => (await watching?.stop()) ?? nothing,
+    };
+    // Before a first release there is nothing that could answer well.
+    if (route.live !== undefined) {
+        begin();
+        await work.host.clock.sleep(500);
+    }
+    return trial;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/deploy.js
+
+
+
+
+
+
+
+
+
+
+
+/** Seconds that the old colour gets for requests that it still answers when it is told to stop. */
+const graceOfOld = 30;
+/**
+ * Brings the release up on the idle colour, moves the traffic, watches it, and confirms. Any failure before the move leaves the live colour
+ * untouched; any failure after it moves the traffic back. @throws Failure with what is live now
+ */
+async function deploy(work, options) {
+    const { host, router } = work;
+    await step(work, 'router', { networks: work.networks }, async () => void (await router.prepare((await router.read()).live)));
+    const live = await settle(work);
+    const idle = live === undefined ? 'blue' : otherColor(live);
+    const previous = live === undefined ? '' : await versionOf(work, live);
+    host.log.info(live ? `${live} serves ${previous || 'an unknown version'}; ${idle} is idle.` : `Nothing is live yet; ${idle} comes first.`);
+    const asking = { shell: work.shell, host, version: { value: options.release.version, derived: options.derivedVersion } };
+    let trial;
+    try {
+        await prepareIdle(work, options, idle, asking);
+        trial = await startTrial(work, idle, options.questions[0], options.bakeTime);
+    }
+    catch (error) {
+        await discard(work, idle);
+        throw liveUntouched(error, live, previous);
+    }
+    const pair = { live, idle, previous };
+    await shift(work, options, trial, pair);
+    try {
+        const health = options.questions[0];
+        const report = health ? await askRouter(asking, health, work.published) : undefined;
+        const identity = report?.identity === 'proven'
+            ? `${report.version} on ${report.successes} fresh connections in a row`
+            : 'unproven: the application does not tell its version';
+        const { gate } = options;
+        if (gate)
+            await step(work, 'gate', { color: idle }, async () => void (await gate()));
+        await step(work, 'bake', { color: idle, seconds: options.bakeTime / 1000 }, () => bake(work, trial, idle, options.bakeTime));
+        const undo = await deploy_confirm(work, trial, idle);
+        const watched = await trial.stop();
+        await drain(work, live, options.drainTimeout);
+        const receipt = build_account_account(work, options, pair, { trial, watched, outcome: 'switched', identity, undo });
+        return { receipt };
+    }
+    catch (error) {
+        throw await moveBack(work, options, trial, pair, error);
+    }
+}
+async function prepareIdle(work, options, idle, asking) {
+    const { host, colors, router } = work;
+    if (options.bringUp === 'create') {
+        await step(work, 'pull', { images: options.release.images }, async () => {
+            for (const image of Object.values(options.release.images))
+                await pullImage(work.shell, image, options.login);
+            return undefined;
+        });
+    }
+    await step(work, `start ${idle}`, { color: idle, version: options.release.version, images: options.release.images }, async () => {
+        await host.log.group(`Start ${idle}`, () => options.bringUp === 'create' ? colors.up(idle, options.release, options.healthTimeout) : colors.start(idle, options.healthTimeout));
+        return undefined;
+    });
+    await step(work, `check ${idle}`, { color: idle }, async () => {
+        await host.log.group(`Check ${idle}`, () => askColor(asking, idle, options.questions, work.networks, work.published));
+        const until = host.clock.now() + 15_000;
+        while (!(await router.reachable(idle))) {
+            if (host.clock.now() > until)
+                throw new build/* Failure */.HR('router-failed', `HAProxy cannot reach ${idle}, although it answers on its address.`);
+            await host.clock.sleep(200);
+        }
+        return undefined;
+    });
+}
+async function shift(work, options, trial, pair) {
+    const { router, shell, host } = work;
+    try {
+        await step(work, 'switch', { from: pair.live ?? 'none', to: pair.idle, version: options.release.version, images: options.release.images }, async () => {
+            if (pair.live !== undefined) {
+                if (await canArm(shell)) {
+                    const undo = {
+                        folder: work.undoFolder,
+                        socket: options.socket,
+                        mapFile: mapFileOf({ directory: options.routerDirectory, project: work.project.name }),
+                        from: `${pair.idle}_trial`,
+                        to: pair.live,
+                    };
+                    const seconds = options.confirmTimeout / 1000;
+                    await arm(shell, undo, seconds);
+                    trial.armed = true;
+                    host.log.info(`An undo is armed on the server: it moves traffic back to ${pair.live} in ${(0,build/* formatDuration */.a3)(seconds * 1000)}, whatever happens to this run.`);
+                }
+                else
+                    host.log.warn('The server has neither socat nor perl, so no undo is armed there: if this run is lost, traffic stays where it is.');
+            }
+            trial.orderedAt = host.clock.now();
+            await router.try(pair.idle, pair.live);
+            trial.switchMs = host.clock.now() - trial.orderedAt;
+            return { ms: trial.switchMs };
+        });
+        host.log.info(`Traffic goes to ${pair.idle} since ${trial.switchMs} ms after the order.`);
+    }
+    catch (error) {
+        throw await moveBack(work, options, trial, pair, error);
+    }
+}
+/** From here on a restart of the router keeps the new colour. The token decides between this and the armed undo. */
+async function deploy_confirm(work, trial, idle) {
+    return (await step(work, 'confirm', { color: idle }, async () => {
+        if (trial.armed && !(await disarm(work.shell, work.undoFolder))) {
+            throw new build/* Failure */.HR('undo-fired', 'The armed undo moved the traffic back before the release could be confirmed.', {
+                hint: 'The run was too slow; run it again.',
+            });
+        }
+        const route = await work.router.read();
+        if (route.live !== idle)
+            throw new build/* Failure */.HR('router-failed', `The router sends traffic to ${route.live ?? 'nothing'} again.`);
+        // Nothing moves it back by itself from here on: a failure below must say so.
+        const undo = trial.armed ? 'armed before the switch, disarmed at the confirm' : 'none: nothing served before';
+        trial.armed = false;
+        await work.router.confirm(idle);
+        return { undo };
+    })).undo;
+}
+/** Stops the old colour when it has nothing left to answer. A failure here is no failure of the release, which is confirmed. */
+async function drain(work, live, timeout) {
+    if (live === undefined)
+        return;
+    const { router, host, colors } = work;
+    try {
+        await step(work, `drain ${live}`, { color: live }, async () => {
+            const until = host.clock.now() + timeout;
+            let left = await router.inflight(live);
+            while (left > 0 && host.clock.now() < until) {
+                await host.clock.sleep(250);
+                left = await router.inflight(live);
+            }
+            if (left > 0)
+                host.log.warn(`${left} requests to ${live} did not end within ${(0,build/* formatDuration */.a3)(timeout)}; they are cut.`);
+            await colors.stop(live, graceOfOld);
+            return { cut: left };
+        });
+    }
+    catch (error) {
+        host.log.warn(`The release is confirmed, but ${live} could not be stopped: ${(0,build/* messageOf */.bD)(error)}. It gets no traffic; the next release removes it.`);
+    }
+}
+/** The version that a colour's containers were started as. */
+async function versionOf(work, color) {
+    const [container] = await work.colors.containers(color);
+    return container?.labels['slipway.version'] ?? '';
+}
+function liveUntouched(error, live, previous) {
+    if (!(error instanceof build/* Failure */.HR))
+        return error;
+    const state = live ? `Traffic never left ${live} (${previous || 'unknown version'}).` : 'No traffic was moved.';
+    return (0,build/* withDetails */.FE)(error, { state, outputs: { live: live ?? '', version: previous } });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/images.js
+
+/** Service to image by digest. @throws Failure `bad-input` naming every wrong line */
+function parseImages(lines, model) {
+    const images = {};
+    const problems = [];
+    const wrong = (message) => void problems.push({ input: 'images', message });
+    for (const line of lines) {
+        const [, service = '', image = ''] = /^([^=\s]+)=(\S+)$/.exec(line) ?? [];
+        if (!service)
+            wrong(`'${line}' is not service=image@sha256:…`);
+        else if (!(service in model.services)) {
+            const near = (0,build/* nearest */.pA)(service, Object.keys(model.services));
+            wrong(`the compose file has no service ${service}${near ? `; did you mean ${near}?` : ''}`);
+        }
+        else if (!/^[a-z0-9][\w.:/-]*@sha256:[0-9a-f]{64}$/.test(image)) {
+            wrong(`${service} needs an image by digest, like name@sha256:…: a tag can be moved between the scan and the release`);
+        }
+        else if (service in images)
+            wrong(`${service} is given twice`);
+        else
+            images[service] = image;
+    }
+    if (problems.length > 0)
+        throw (0,build/* badInputs */.PD)(problems);
+    return images;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/status.js
+
+
+
+
+function openRouter(ports, project, inputs) {
+    return new Haproxy({
+        shell: ports.shell,
+        clock: ports.clock,
+        log: ports.log,
+        project: project.name,
+        directory: inputs['router-directory'],
+        socket: inputs['haproxy-socket'],
+        masterSocket: inputs['haproxy-master-socket'],
+    });
+}
+/** What is live, read from the router, and what runs. Changes nothing. */
+async function report(ports, project, inputs) {
+    const route = await openRouter(ports, project, inputs).read();
+    const rows = [];
+    let version = '';
+    for (const color of ['blue', 'green']) {
+        for (const one of await containersOf(ports.shell, colorProject(project.name, color))) {
+            const label = one.labels['slipway.version'] ?? '';
+            if (color === route.live)
+                version = label;
+            rows.push([
+                color === route.live ? `**${color}**` : color,
+                (0,build/* cell */.Hn)(one.service),
+                (0,build/* code */.aY)(label || 'unknown'),
+                (0,build/* cell */.Hn)(one.health ?? one.status),
+                (0,build/* code */.aY)(one.image),
+            ]);
+        }
+    }
+    const journal = await Journal.open(ports.shell, project.state, 0);
+    const unfinished = transactions(journal.entries).filter((one) => one.outcome === undefined);
+    const notes = [
+        route.live !== route.confirmed ? `Not confirmed: a restart of the router returns to ${route.confirmed ?? 'nothing'}.` : '',
+        unfinished.length > 0
+            ? `${unfinished.length} release without an end in the journal: one is under way, or the next run settles it.`
+            : '',
+    ].filter(Boolean);
+    const title = route.live
+        ? `### ${project.name}: ${route.live} serves ${(0,build/* code */.aY)(version || 'unknown')}`
+        : `### ${project.name}: nothing is live`;
+    const summary = [title, (0,build/* table */.tp)(['colour', 'service', 'version', 'state', 'image'], rows), ...notes].join('\n\n');
+    for (const note of notes)
+        ports.log.warn(note);
+    return { outcome: 'reported', outputs: { live: route.live ?? '', version }, summary };
+}
+/**
+ * The release to go back to: the idle colour as it was stopped; or, where the input `version` names another, that one's images from the journal.
+ * @throws Failure `nothing-to-roll-back`
+ */
+async function previousRelease(ports, project, inputs) {
+    const { live } = await openRouter(ports, project, inputs).read();
+    const known = releasesOf(ports.session.journal);
+    const versions = [...new Set(known.map((one) => one.version))].slice(0, 10);
+    if (inputs.version === undefined && known[0]?.byRollback) {
+        throw new build/* Failure */.HR('nothing-to-roll-back', `${known[0].version} serves because of a rollback; the release before it is not known to be wanted.`, {
+            state: 'Nothing was changed.',
+            hint: `Name the version to go to. Confirmed once, newest first: ${versions.join(', ')}.`,
+        });
+    }
+    const kept = live === undefined ? [] : await containersOf(ports.shell, colorProject(project.name, otherColor(live)));
+    const version = kept[0]?.labels['slipway.version'] ?? '';
+    if (kept.length > 0 &&
+        (inputs.version === undefined || isNamed(version, inputs.version)) &&
+        (await wasLive(ports, otherColor(live), version))) {
+        return { version, images: Object.fromEntries(kept.map((one) => [one.service, one.image])), kept: true };
+    }
+    const recorded = ports.session.journal.entries.findLast((entry) => entry.step === 'confirm' && entry.phase === 'done');
+    const fitting = inputs.version === undefined ? [] : known.filter((one) => isNamed(one.version, inputs.version ?? ''));
+    const [named] = fitting;
+    if (named && new Set(fitting.map((one) => one.version)).size === 1)
+        return { ...named, kept: false };
+    const what = inputs.version === undefined
+        ? 'No earlier release stands on the idle colour'
+        : `The journal knows ${named ? 'several confirmed releases' : 'no confirmed release'} ${inputs.version}`;
+    throw new build/* Failure */.HR('nothing-to-roll-back', `${what}${recorded ? '' : ', and none was ever confirmed'}.`, {
+        state: 'Nothing was changed.',
+        hint: versions.length > 0 ? `Confirmed once, newest first: ${versions.join(', ')}.` : 'Deploy the wanted version by its digest instead.',
+    });
+}
+/** Whether the colour's release was confirmed once: one that failed its trial is nothing to go back to. */
+async function wasLive(ports, color, version) {
+    return transactions(ports.session.journal.entries).some((one) => {
+        const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
+        const started = one.entries.some((entry) => entry.step === 'switch' && entry.phase === 'intent' && entry.data?.['to'] === color && entry.data?.['version'] === version);
+        return confirmed && started;
+    });
+}
+/** Whether a version is the one that was asked for; a commit may be shortened to 7 digits. */
+function isNamed(version, asked) {
+    return version === asked || (/^[0-9a-f]{40}$/.test(version) && /^[0-9a-f]{7,39}$/.test(asked) && version.startsWith(asked));
+}
+/** Every release that was confirmed once, newest first. */
+function releasesOf(journal) {
+    return transactions(journal.entries)
+        .reverse()
+        .flatMap((one) => {
+        const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
+        const order = one.entries.find((entry) => entry.step === 'switch' && entry.phase === 'intent' && typeof entry.data?.['images'] === 'object');
+        const version = order?.data?.['version'];
+        if (!confirmed || typeof version !== 'string')
+            return [];
+        return [{ version, images: order?.data?.['images'], byRollback: one.outcome === 'rolled-back' }];
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/run.js
+
+
+
+
+
+
+
+
+
+
+
+/** Moves a Compose application to other images, back to those before, or says what is live. */
+async function run(inputs, ports) {
+    await requireEngine(ports.shell);
+    const project = await openProject(ports.shell, inputs, ports.context);
+    if (inputs.mode === 'status')
+        return report(ports, project, inputs);
+    const wanted = inputs.mode === 'deploy' ? parseImages(inputs.images, project.model) : undefined;
+    const session = ports.session ?? (await ownSession(inputs, ports, project.state));
+    try {
+        const result = await switchTo(inputs, { ...ports, shell: session.shell, session }, project, wanted);
+        if (!ports.session)
+            await session.end(result.outcome, { version: result.outputs.version }).catch((error) => unwritten(ports, error));
+        return result;
+    }
+    catch (error) {
+        if (!ports.session)
+            await session.end(error instanceof build/* Failure */.HR ? (error.details.outcome ?? 'failed') : 'failed').catch(() => { });
+        throw error;
+    }
+}
+/** What was asked for is true; that its end is not in the journal is the next run's to settle. */
+function unwritten(ports, error) {
+    ports.log.warn(`It is done, but the end could not be written into the journal: ${(0,build/* messageOf */.bD)(error)}.`);
+}
+async function ownSession(inputs, ports, folder) {
+    const { runIsOver } = await __webpack_require__.e(/* import() */ 259).then(__webpack_require__.bind(__webpack_require__, 2259));
+    const token = inputs['github-token'].startsWith('$') ? '' : inputs['github-token'];
+    return openSession(ports.shell, {
+        folder,
+        what: `${inputs.mode} ${inputs.version ?? ''}`.trim(),
+        wait: inputs['lock-timeout'],
+        isOver: (owner) => runIsOver(owner, { apiUrl: ports.context.apiUrl, token }),
+    }, ports);
+}
+async function switchTo(inputs, ports, project, wanted) {
+    const back = wanted === undefined ? await previousRelease(ports, project, inputs) : undefined;
+    const images = wanted ?? back?.images ?? {};
+    const version = back?.version ?? inputs.version ?? (ports.context.sha || ports.session.transaction);
+    const released = Object.keys(images);
+    refuseCallers(project.model, released);
+    const published = publishedPorts(project.model, released);
+    const service = answeringService(inputs.service, published);
+    const questions = questionsFor({ service, healthPath: inputs['health-path'], checks: wanted ? inputs.checks : [], published });
+    const networks = await assignAddresses(ports.shell, project.state, published);
+    const ipv6 = (await ports.shell.run(['test', '-s', '/proc/net/if_inet6'], { allowFailure: true })).code === 0;
+    const place = { directory: inputs['router-directory'], project: project.name };
+    const router = new Haproxy({
+        shell: ports.shell,
+        clock: ports.clock,
+        log: ports.log,
+        ...place,
+        socket: inputs['haproxy-socket'],
+        masterSocket: inputs['haproxy-master-socket'],
+    }, { project: project.name, published, networks, mapFile: mapFileOf(place), ipv6 });
+    const colors = composeColors(ports.shell, project, networks, ports);
+    const work = {
+        host: ports,
+        shell: ports.shell,
+        session: ports.session,
+        project,
+        published,
+        networks,
+        router,
+        colors,
+        undoFolder: `${project.state}/undo`,
+        timings: [],
+    };
+    const route = await router.read();
+    const release = { version, images };
+    if (route.live && route.live === route.confirmed && serves(await colors.containers(route.live), release)) {
+        // What an earlier run left of the other colour would go on working its queues.
+        const other = otherColor(route.live);
+        if (!inputs['dry-run'] && (await colors.containers(other)).some((one) => one.status === 'running'))
+            await colors.stop(other, 30);
+        return unchanged(route.live, (await versionOf(work, route.live)) || version);
+    }
+    if (inputs['dry-run'])
+        return planned(project.name, route.live, release);
+    await ensureSingles(ports.shell, project, released, ports);
+    const options = {
+        release,
+        derivedVersion: inputs.version === undefined && back === undefined,
+        questions,
+        login: inputs['registry-username'] && inputs['registry-password']
+            ? { username: inputs['registry-username'], password: inputs['registry-password'] }
+            : undefined,
+        healthTimeout: inputs['health-timeout'],
+        bakeTime: inputs['bake-time'],
+        // Time beyond the bake for a slow runner, and for the checks before it.
+        confirmTimeout: inputs['confirm-timeout'] ?? inputs['bake-time'] + 90_000,
+        drainTimeout: inputs['drain-timeout'],
+        routerDirectory: inputs['router-directory'],
+        socket: inputs['haproxy-socket'],
+        rollbackCommand: rollbackCommand(inputs, project.name),
+        bringUp: back?.kept ? 'start' : 'create',
+        gate: ports.gate,
+    };
+    const { receipt } = await deploy(work, options);
+    return run_finished(inputs.mode === 'rollback' ? 'rolled-back' : 'switched', receipt);
+}
+/** A service of one copy that calls a released one by name would meet both colours, the unchecked one too. */
+function refuseCallers(model, released) {
+    const callers = callersOf(model, released);
+    if (callers.length === 0)
+        return;
+    throw new build/* Failure */.HR('calls-release', `${callers.join(', ')} depends on a released service but is not released itself.`, {
+        state: 'Nothing was changed.',
+        hint: 'Name an image for it as well, so that each colour has its own; or take the depends_on away where it does not call that service.',
+    });
+}
+/** Whether a colour runs exactly these images, well. */
+function serves(containers, release) {
+    const well = (container) => container.status === 'running' && (container.health ?? 'healthy') === 'healthy';
+    return Object.entries(release.images).every(([service, image]) => containers.some((one) => one.service === service && one.image === image && well(one)));
+}
+function unchanged(live, version) {
+    return { outcome: 'unchanged', outputs: { live, version }, summary: `### ${(0,build/* code */.aY)(version)} is live on ${live} already` };
+}
+function planned(project, live, release) {
+    const rows = Object.entries(release.images).map(([service, image]) => [(0,build/* code */.aY)(service), (0,build/* code */.aY)(image)]);
+    const summary = [`### Plan: ${project} from ${live ?? 'nothing'} to the other colour`, (0,build/* table */.tp)(['service', 'image'], rows)].join('\n\n');
+    return { outcome: 'reported', outputs: { live: live ?? '' }, summary };
+}
+function run_finished(outcome, receipt) {
+    return {
+        outcome,
+        receipt,
+        summary: renderReceipt(receipt),
+        outputs: {
+            live: receipt.color,
+            version: receipt.version,
+            'previous-version': receipt.previousVersion,
+            requests: String(receipt.requests),
+            'failed-requests': String(receipt.failed),
+            'switch-ms': String(receipt.switchMs),
+            'rollback-command': receipt.rollbackCommand,
+            receipt: JSON.stringify(receipt),
+        },
+    };
+}
+/** The same action with mode rollback, as it is run from a checkout of the suite. */
+function rollbackCommand(inputs, project) {
+    const server = inputs.host ? ` --host ${inputs.host} --port ${inputs.port} --username ${inputs.username}` : '';
+    return `node dist/blue-green-switch/index.js --mode rollback --project-name ${project} --compose-file ${inputs['compose-file']}${server}`;
+}
+
+
+/***/ }),
+
+/***/ 4170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ bodyLimit),
+/* harmony export */   n: () => (/* binding */ Body)
+/* harmony export */ });
+/** What is read of a body at most. */
+const bodyLimit = 1024 * 1024;
+/**
+ * The beginning of a body in one piece of memory: a server that sends a million pieces of one byte each must not cost a million objects.
+ */
+class Body {
+    #bytes = Buffer.alloc(0);
+    #size = 0;
+    /** What came, kept or not. */
+    #read = 0;
+    #keep;
+    /** More arrived than is kept. */
+    truncated = false;
+    /** `keep`: bytes that are kept; the rest is read, as a user would, and thrown away. */
+    constructor(keep = bodyLimit) {
+        this.#keep = keep;
+    }
+    /** Takes what fits; false where the limit is reached and nothing more is wanted. */
+    add(chunk) {
+        this.#read += chunk.length;
+        this.#copy(chunk, Math.min(chunk.length, this.#keep - this.#size));
+        this.truncated ||= this.#read > this.#keep;
+        return this.#read <= bodyLimit;
+    }
+    #copy(chunk, length) {
+        if (this.#size + length > this.#bytes.length)
+            this.#grow(this.#size + length);
+        chunk.copy(this.#bytes, this.#size, 0, length);
+        this.#size += length;
+    }
+    #grow(least) {
+        const bytes = Buffer.allocUnsafe(Math.min(this.#keep, Math.max(least, this.#bytes.length * 2)));
+        this.#bytes.copy(bytes, 0, 0, this.#size);
+        this.#bytes = bytes;
+    }
+    get text() {
+        return this.#bytes.toString('utf8', 0, this.#size);
+    }
+}
+
+
+/***/ }),
+
+/***/ 7133:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ everyElement),
+/* harmony export */   i: () => (/* binding */ ConditionError)
+/* harmony export */ });
+const everyElement = Symbol('[*]');
+/** A condition that means nothing. It never counts as a pass, and no answer can repair it. */
+class ConditionError extends Error {
+    condition;
+    /** Offset of the first wrong character in `condition`. */
+    position;
+    /** The name that was probably meant. */
+    suggestion;
+    constructor(condition, position, problem, suggestion) {
+        const hint = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
+        super(`${problem}${hint} At column ${position + 1} of: ${condition.length > 200 ? `${condition.slice(0, 197)}...` : condition}`);
+        this.name = 'ConditionError';
+        this.condition = condition;
+        this.position = position;
+        this.suggestion = suggestion;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1776:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ Cursor),
+/* harmony export */   x: () => (/* binding */ isSpace)
+/* harmony export */ });
+/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7133);
+
+/** A place in the text of a condition. */
+class Cursor {
+    text;
+    position = 0;
+    constructor(text) {
+        this.text = text;
+    }
+    /** The character here; empty at the end. */
+    get here() {
+        return this.text.charAt(this.position);
+    }
+    get rest() {
+        return this.text.slice(this.position);
+    }
+    /** Takes `expected` where it stands here. */
+    take(expected) {
+        if (!this.text.startsWith(expected, this.position))
+            return false;
+        this.position += expected.length;
+        return true;
+    }
+    /** Takes characters as long as they are of a kind. */
+    takeWhile(kind) {
+        const start = this.position;
+        while (this.position < this.text.length && kind(this.here))
+            this.position++;
+        return this.text.slice(start, this.position);
+    }
+    skipSpaces() {
+        this.takeWhile(isSpace);
+    }
+    fail(problem, position = this.position, suggestion) {
+        throw new _condition_js__WEBPACK_IMPORTED_MODULE_0__/* .ConditionError */ .i(this.text, Math.min(position, this.text.length), problem, suggestion);
+    }
+}
+function isSpace(character) {
+    return character === ' ' || character === '\t';
+}
+
+
+/***/ }),
+
+/***/ 7413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ lookUp),
+/* harmony export */   f: () => (/* binding */ valueAt)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+/* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8903);
+/* harmony import */ var _write_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7687);
+
+
+
+/** The value at a path of a JSON document, or what is there instead. Only own keys count: `constructor` is no key of an object. */
+function lookUp(json, path) {
+    let value = json;
+    for (const [index, step] of path.entries()) {
+        const place = `[BODY]${(0,_write_js__WEBPACK_IMPORTED_MODULE_2__/* .writeSteps */ .h)(path.slice(0, index))}`;
+        if (typeof step === 'number') {
+            if (!Array.isArray(value))
+                return { missing: `${place} is ${(0,_show_js__WEBPACK_IMPORTED_MODULE_1__/* .showJson */ .qN)(value)}, not a list` };
+            if (step >= value.length)
+                return { missing: `${place} is a list of ${value.length}, so it has no [${step}]` };
+            value = value[step];
+        }
+        else if (typeof step === 'string') {
+            if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+                return { missing: `${place} is ${(0,_show_js__WEBPACK_IMPORTED_MODULE_1__/* .showJson */ .qN)(value)}, so it has no ${step}` };
+            }
+            if (!Object.hasOwn(value, step))
+                return { missing: missingKey(value, step, place) };
+            value = value[step];
+        }
+        else
+            return { missing: `${place} is not looked at for every element here` };
+    }
+    return { value };
+}
+/** The value at a path of keys and indexes; undefined where there is none. Nothing is written about it, which takes most of the time. */
+function valueAt(json, path) {
+    let value = json;
+    for (const step of path) {
+        if (typeof value !== 'object' || value === null || typeof step === 'symbol' || Array.isArray(value) !== (typeof step === 'number'))
+            return undefined;
+        if (!Object.hasOwn(value, step))
+            return undefined;
+        value = value[step];
+    }
+    return value;
+}
+function missingKey(value, step, place) {
+    // Keys come from the server: only a few short ones are worth comparing.
+    const likely = Object.keys(value)
+        .slice(0, 200)
+        .filter((key) => key.length <= 60);
+    const near = step.length <= 60 ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(step, likely) : undefined;
+    return `${place} has ${(0,_show_js__WEBPACK_IMPORTED_MODULE_1__/* .showKeys */ .uU)(value)}, and no ${step}${near === undefined ? '' : ` (did you mean ${(0,_show_js__WEBPACK_IMPORTED_MODULE_1__/* .show */ .WU)(near)}?)`}`;
+}
+
+
+/***/ }),
+
+/***/ 8727:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gw: () => (/* binding */ isPrivate),
+/* harmony export */   km: () => (/* binding */ publicLookup),
+/* harmony export */   rn: () => (/* binding */ requirePublic),
+/* harmony export */   xC: () => (/* binding */ PrivateTarget)
+/* harmony export */ });
+/* unused harmony export privateCode */
+/* harmony import */ var node_dns__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(610);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7030);
+
+
+/** Ranges of IPv4 that are no public unicast addresses: IANA's special-purpose registry, multicast, and the platform address of Azure's machines. */
+const ranges4 = [
+    ['0.0.0.0', 8],
+    ['10.0.0.0', 8],
+    ['100.64.0.0', 10],
+    ['127.0.0.0', 8],
+    ['168.63.129.16', 32],
+    ['169.254.0.0', 16],
+    ['172.16.0.0', 12],
+    ['192.0.0.0', 24],
+    ['192.0.2.0', 24],
+    ['192.88.99.0', 24],
+    ['192.168.0.0', 16],
+    ['198.18.0.0', 15],
+    ['198.51.100.0', 24],
+    ['203.0.113.0', 24],
+    ['224.0.0.0', 4],
+    ['240.0.0.0', 4],
+];
+/** The public unicast addresses of IPv6; what is not in here is not public. */
+const public6 = [['2000::', 3]];
+/** Parts of it that are special after all: some of them hold an address of IPv4, which may be any. */
+const ranges6 = [
+    ['2001::', 23],
+    ['2001:db8::', 32],
+    ['2002::', 16],
+    ['3fff::', 20],
+];
+const localNames = /^(.+\.)?(localhost|local|internal|lan|home\.arpa)$/;
+/**
+ * True for a host that is not on the public internet: an address of this machine, of a private or link-local network, of cloud metadata, or a name
+ * that can only mean such a one. Every other name is false here; what it resolves to is looked at when the connection is made.
+ */
+function isPrivate(host) {
+    const name = host.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
+    const version = (0,node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(name);
+    if (version === 4)
+        return blocked4.check(name, 'ipv4');
+    if (version === 6)
+        return !allowed6.check(name, 'ipv6') || blocked6.check(name, 'ipv6');
+    const plain = name.replace(/\.$/, '').toLowerCase();
+    return plain === '' || localNames.test(plain);
+}
+const blocked4 = listOf(ranges4, 'ipv4');
+const allowed6 = listOf(public6, 'ipv6');
+const blocked6 = listOf(ranges6, 'ipv6');
+function listOf(ranges, type) {
+    const list = new node_net__WEBPACK_IMPORTED_MODULE_1__.BlockList();
+    for (const [network, prefix] of ranges)
+        list.addSubnet(network, prefix, type);
+    return list;
+}
+const privateCode = 'PRIVATE_ADDRESS';
+/** A target that is not public, where only public ones may be asked. */
+class PrivateTarget extends Error {
+    code = privateCode;
+    address;
+    constructor(address) {
+        super(`${address} is not a public address`);
+        this.name = 'PrivateTarget';
+        this.address = address;
+    }
+}
+/** What can be refused before a name is resolved. @throws PrivateTarget */
+function requirePublic(address) {
+    if ('path' in address)
+        throw new PrivateTarget('a unix socket');
+    if (isPrivate(address.host))
+        throw new PrivateTarget(address.host);
+}
+/**
+ * A `lookup` for sockets that refuses a name as soon as one of its addresses is not public. The socket connects to what was looked at here, so a name
+ * that answers otherwise a moment later gains nothing.
+ */
+function publicLookup(lookup = node_dns__WEBPACK_IMPORTED_MODULE_0__.lookup) {
+    return (hostname, options, callback) => {
+        lookup(hostname, { ...options, all: true }, (error, addresses) => {
+            if (error !== null)
+                return callback(error, '');
+            const first = addresses[0];
+            const bad = addresses.find(({ address }) => isPrivate(address));
+            if (bad !== undefined || first === undefined)
+                return callback(new PrivateTarget(bad?.address ?? hostname), '');
+            if (options.all)
+                return callback(null, addresses);
+            return callback(null, first.address, (0,node_net__WEBPACK_IMPORTED_MODULE_1__.isIPv4)(first.address) ? 4 : 6);
+        });
+    };
+}
+
+
+/***/ }),
+
+/***/ 4316:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  U: () => (/* binding */ describeError),
+  b: () => (/* binding */ describeTimeout)
+});
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/checks/build/show.js
+var show = __webpack_require__(8903);
+;// CONCATENATED MODULE: ./packages/checks/build/tls-error.js
+
+const certificates = {
+    CERT_HAS_EXPIRED: 'has expired',
+    CERT_NOT_YET_VALID: 'is not valid yet',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'is signed by itself and by nobody who is trusted',
+    SELF_SIGNED_CERT_IN_CHAIN: 'comes from an authority that is not trusted',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'comes without the intermediate certificates that lead to a trusted authority',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'comes from an authority that is not trusted',
+    UNABLE_TO_GET_ISSUER_CERT: 'comes without the intermediate certificates that lead to a trusted authority',
+    CERT_REVOKED: 'was revoked',
+    CERT_SIGNATURE_FAILURE: 'has a signature that is not right',
+    INVALID_PURPOSE: 'is not one for a server',
+    ERR_SSL_EE_KEY_TOO_SMALL: 'has a key that is too short',
+    ERR_SSL_CA_MD_TOO_WEAK: 'is signed by a method that is no longer trusted',
+    EE_KEY_TOO_SMALL: 'has a key that is too short',
+    CA_MD_TOO_WEAK: 'is signed by a method that is no longer trusted',
+};
+/** Why a handshake failed, by the codes of Node and OpenSSL. */
+function tlsSentence(code, message, endpoint) {
+    const certificate = Object.hasOwn(certificates, code) ? certificates[code] : undefined;
+    if (certificate !== undefined)
+        return `the certificate of ${endpoint} ${certificate}`;
+    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+        return wrongName(message, endpoint);
+    if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|wrong version number|packet length too long/.test(code + message)) {
+        return `${endpoint} does not speak TLS`;
+    }
+    if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|unsupported protocol|protocol version/.test(code + message)) {
+        return `${endpoint} speaks only versions of TLS that are too old (1.2 is the least)`;
+    }
+    if (/CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_UNKNOWN_CA|ALERT_CERTIFICATE|bad certificate|unknown ca/.test(code + message)) {
+        return `${endpoint} wants a client certificate that it trusts (${code})`;
+    }
+    if (/UNRECOGNIZED_NAME|unrecognized name/.test(code + message))
+        return `${endpoint} has no certificate for that name`;
+    return `TLS with ${endpoint} failed (${code}): ${(0,show/* show */.WU)(message, 160)}`;
+}
+function wrongName(message, endpoint) {
+    return `the certificate of ${endpoint} is not for that name but for ${(0,show/* show */.WU)(message.slice(message.lastIndexOf(': ') + 2), 160)}`;
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/probe-error.js
+
+
+
+
+const classes = {
+    ECONNREFUSED: 'refused',
+    ENOENT: 'refused',
+    EACCES: 'refused',
+    ETIMEDOUT: 'timeout',
+    ENOTFOUND: 'dns',
+    EAI_AGAIN: 'dns',
+    ECONNRESET: 'reset',
+    EPIPE: 'reset',
+    EHOSTUNREACH: 'unreachable',
+    ENETUNREACH: 'unreachable',
+    EADDRNOTAVAIL: 'unreachable',
+    EPROTO: 'tls',
+    PRIVATE_ADDRESS: 'private',
+};
+/** Any error of an exchange as a class, a sentence and a code. */
+function describeError(error, progress) {
+    const parts = partsOf(error);
+    const kind = classOf(parts.code);
+    return { class: kind, code: parts.code, message: sentence(kind, parts, progress) };
+}
+/** The exchange took longer than it may. */
+function describeTimeout(timeout, progress) {
+    const limit = (0,build/* formatDuration */.a3)(timeout);
+    const what = progress.answering
+        ? `${progress.endpoint} began to answer and did not end within ${limit}`
+        : progress.connected
+            ? `${progress.endpoint} accepted the connection and did not answer within ${limit}`
+            : `${progress.endpoint} did not ${progress.indirect ? 'answer' : 'accept a connection'} within ${limit}`;
+    return { class: 'timeout', code: 'TIMEOUT', message: what };
+}
+function partsOf(error) {
+    // Where a name has several addresses, there is one error for each.
+    const all = error instanceof AggregateError && error.errors.length > 0 ? error.errors : [error];
+    const inner = all[0];
+    const code = fieldOf(inner, 'code') ?? fieldOf(error, 'code') ?? 'UNKNOWN';
+    const message = fieldOf(inner, 'message') ?? String(inner);
+    return { code, message, addresses: all.flatMap((one) => fieldOf(one, 'address') ?? []) };
+}
+function fieldOf(value, name) {
+    const field = typeof value === 'object' && value !== null ? value[name] : undefined;
+    return typeof field === 'string' ? field : undefined;
+}
+function classOf(code) {
+    if (Object.hasOwn(classes, code))
+        return classes[code] ?? 'invalid';
+    return /^(ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_|INVALID_PURPOSE|PATH_LENGTH)/.test(code)
+        ? 'tls'
+        : 'invalid';
+}
+function sentence(kind, { code, message, addresses }, progress) {
+    const { endpoint } = progress;
+    switch (kind) {
+        case 'refused':
+            return code === 'ECONNREFUSED' ? `${endpoint} refused the connection` : `${endpoint} has no socket that can be opened (${code})`;
+        case 'timeout':
+            return `${endpoint} did not accept a connection: the system gave up`;
+        case 'dns':
+            return `the name of ${endpoint} has no address${code === 'EAI_AGAIN' ? ': the name server did not answer' : ''}`;
+        case 'unreachable':
+            return addresses.length > 0 && addresses.every(external_node_net_.isIPv6)
+                ? `${endpoint} has only IPv6 addresses (${(0,show/* show */.WU)(addresses.join(', '), 100)}), and there is no way to them (${code})`
+                : `there is no way to ${endpoint} (${code})`;
+        case 'reset':
+            return broken(progress);
+        case 'tls':
+            return tlsSentence(code, message, endpoint);
+        case 'private':
+            return `${endpoint} was not asked: ${(0,show/* show */.WU)(message, 100)}`;
+        case 'invalid':
+            return invalid(code, message, endpoint);
+    }
+}
+function broken({ endpoint, answering, secure, connected, indirect }) {
+    if (answering)
+        return `${endpoint} broke off in the middle of its answer`;
+    if (indirect)
+        return `${endpoint} closed the connection without an answer, or nothing listens there`;
+    return `${endpoint} closed the connection ${secure && !connected ? 'during the TLS handshake' : 'without an answer'}`;
+}
+function invalid(code, message, endpoint) {
+    if (code === 'HPE_HEADER_OVERFLOW')
+        return `${endpoint} sent more headers than fit in 16 KiB`;
+    if (code === 'UPGRADE')
+        return `${endpoint} answered a plain request with another protocol: ${(0,show/* show */.WU)(message, 100)}`;
+    return `${endpoint} answered something that is not HTTP (${code}): ${(0,show/* show */.WU)(message, 100)}`;
+}
+
+
+/***/ }),
+
+/***/ 9802:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  fr: () => (/* binding */ defaultTimeout),
+  dy: () => (/* binding */ probe),
+  tN: () => (/* binding */ send)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(7487);
+;// CONCATENATED MODULE: ./packages/checks/build/cookies.js
+/** The most that a server may leave on the way; each request has a limit of its own for its headers. */
+const most = 50;
+/** Cookies of one attempt, kept over its redirects as a browser keeps them (RFC 6265); the next attempt begins without any. */
+class CookieJar {
+    #cookies = [];
+    /** Takes the lines of `Set-Cookie`. */
+    store(lines, from) {
+        for (const line of lines.slice(0, most)) {
+            const { cookie, gone } = readCookie(line, from) ?? {};
+            if (cookie === undefined)
+                continue;
+            const others = this.#cookies.filter((other) => other.name !== cookie.name || other.domain !== cookie.domain || other.path !== cookie.path);
+            this.#cookies = gone === true || others.length >= most ? others : [...others, cookie];
+        }
+    }
+    /** The `Cookie` header for a request, with those that the user gave; a server's own take their place. */
+    header(to, given = '') {
+        const ours = this.#cookies.filter((cookie) => goesTo(cookie, to)).sort((a, b) => b.path.length - a.path.length);
+        const names = new Set(ours.map(({ name }) => name));
+        const kept = given.split(/;\s*/).filter((pair) => pair !== '' && !names.has(pair.replace(/\s*=.*$/s, '').trim()));
+        const pairs = [...kept, ...ours.map(({ name, value }) => `${name}=${value}`)];
+        return pairs.length === 0 ? undefined : pairs.join('; ');
+    }
+}
+function readCookie(line, from) {
+    const [pair = '', ...attributes] = line.split(';');
+    const equals = pair.indexOf('=');
+    const [name, value] = [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
+    if (equals < 1 || name === '' || line.length > 4096 || /[^\t\x20-\x7e]/.test(name + value))
+        return undefined;
+    const given = new Map(attributes.map((text) => [text.replace(/=.*$/s, '').trim().toLowerCase(), text.replace(/^[^=]*=?/, '').trim()]));
+    const domain = (given.get('domain') ?? '').replace(/^\./, '').toLowerCase();
+    // A domain of one label would be a whole top level.
+    if (domain !== '' && (!domain.includes('.') || !isWithin(from.host, domain)))
+        return undefined;
+    const secure = given.has('secure');
+    if (secure && !from.secure)
+        return undefined;
+    const path = given.get('path')?.startsWith('/') ? (given.get('path') ?? '/') : from.path.replace(/\/[^/]*$/, '') || '/';
+    const cookie = { name, value, domain: domain || from.host.toLowerCase(), hostOnly: domain === '', path, secure };
+    return { cookie, gone: isOver(given) };
+}
+function isOver(given) {
+    const age = given.get('max-age');
+    if (age !== undefined && /^-?\d+$/.test(age))
+        return Number(age) <= 0;
+    const expires = given.get('expires');
+    return expires !== undefined && Date.parse(expires) <= Date.now();
+}
+function goesTo(cookie, to) {
+    const host = to.host.toLowerCase();
+    if (cookie.hostOnly ? host !== cookie.domain : !isWithin(host, cookie.domain))
+        return false;
+    if (cookie.secure && !to.secure)
+        return false;
+    return to.path === cookie.path || to.path.startsWith(cookie.path.endsWith('/') ? cookie.path : `${cookie.path}/`);
+}
+function isWithin(host, domain) {
+    return host.toLowerCase() === domain || host.toLowerCase().endsWith(`.${domain}`);
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+var external_node_http_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_http_, 2);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+var external_node_https_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_https_, 2);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
+// EXTERNAL MODULE: ./packages/checks/build/body.js
+var build_body = __webpack_require__(4170);
+;// CONCATENATED MODULE: ./packages/checks/build/hop.js
+function endpointOf(url) {
+    return `${url.hostname}:${portOf(url)}`;
+}
+/** Where the connection goes: the address that was given, the one of `resolve`, else the host and port of the URL. */
+function destinationOf(hop) {
+    if (hop.address !== undefined)
+        return hop.address;
+    return { host: hop.resolve.get(endpointOf(hop.url).toLowerCase()) ?? bare(hop.url.hostname), port: portOf(hop.url) };
+}
+/** The name that the server knows itself by. */
+function nameOf(hop) {
+    return bare(new URL(`${hop.url.protocol}//${hop.host}`).hostname);
+}
+function cookiePlace(hop) {
+    return { host: nameOf(hop), path: hop.url.pathname, secure: hop.url.protocol === 'https:' };
+}
+function portOf(url) {
+    return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+/** An IPv6 address without the brackets that it has in a URL. */
+function bare(host) {
+    return host.startsWith('[') ? host.slice(1, -1) : host;
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/private.js
+var build_private = __webpack_require__(8727);
+// EXTERNAL MODULE: ./packages/checks/build/probe-error.js + 1 modules
+var probe_error = __webpack_require__(4316);
+// EXTERNAL MODULE: ./packages/checks/build/tls-settings.js
+var tls_settings = __webpack_require__(59);
+;// CONCATENATED MODULE: ./packages/checks/build/exchange.js
+
+
+
+
+
+
+
+
+
+/** Sends one request on a connection of its own and reads the answer to its end. Never rejects. */
+function exchange(hop, options) {
+    return new Promise((resolve) => {
+        const answer = { connected: false, headers: {}, body: '', truncated: false };
+        const indirect = hop.address !== undefined && 'path' in hop.address;
+        const secure = hop.url.protocol === 'https:';
+        const body = new build_body/* Body */.n(options.keepBody);
+        let request;
+        let done = false;
+        const progress = () => ({
+            endpoint: endpointOf(hop.url),
+            connected: answer.connected,
+            answering: answer.status !== undefined,
+            secure,
+            indirect,
+        });
+        const finish = (error) => {
+            if (done)
+                return;
+            done = true;
+            answer.body = body.text;
+            answer.truncated = body.truncated;
+            if (error !== undefined)
+                answer.error = error;
+            request?.destroy();
+            resolve(answer);
+        };
+        const fail = (error) => finish((0,probe_error/* describeError */.U)(error, progress()));
+        options.onStart((why) => finish(why(progress())));
+        try {
+            if (options.publicOnly)
+                (0,build_private/* requirePublic */.rn)(destinationOf(hop));
+            request = (secure ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(optionsOf(hop, options));
+        }
+        catch (error) {
+            return fail(error);
+        }
+        request.on('error', fail);
+        request.on('socket', (socket) => observe(socket, secure, indirect, answer));
+        request.on('upgrade', (response, socket) => {
+            socket.destroy();
+            answer.connected = true;
+            answer.status = response.statusCode ?? 0;
+            fail({ code: 'UPGRADE', message: `it changed to ${response.headers.upgrade ?? 'another protocol'} without being asked to` });
+        });
+        request.on('response', (response) => {
+            answer.connected = true;
+            answer.status = response.statusCode ?? 0;
+            answer.headers = headersOf(response.headers);
+            options.onCookies(response.headers['set-cookie'] ?? []);
+            response.on('data', (chunk) => {
+                if (!body.add(chunk))
+                    finish();
+            });
+            response.on('end', () => finish());
+            response.on('error', fail);
+            response.on('close', () => fail({ code: 'ECONNRESET' }));
+        });
+        request.on('close', () => fail({ code: 'ECONNRESET' }));
+        request.end(hop.body);
+    });
+}
+/** Notes when the connection stands, and what its certificate says. */
+function observe(socket, secure, indirect, answer) {
+    if (!secure) {
+        if (!indirect)
+            socket.once('connect', () => Object.assign(answer, { connected: true }));
+        return;
+    }
+    socket.once('secureConnect', () => {
+        if (!(socket instanceof external_node_tls_.TLSSocket))
+            return;
+        answer.connected = true;
+        const end = Date.parse(socket.getPeerCertificate().valid_to);
+        if (Number.isFinite(end))
+            answer.certificateExpiration = end - Date.now();
+        const version = /^TLSv(\d\.\d)$/.exec(socket.getProtocol() ?? '')?.[1] ?? (socket.getProtocol() === 'TLSv1' ? '1.0' : undefined);
+        if (version !== undefined)
+            answer.tlsVersion = version;
+    });
+}
+function optionsOf(hop, { cookie, publicOnly }) {
+    const { url } = hop;
+    const destination = destinationOf(hop);
+    const name = nameOf(hop);
+    const login = url.username === '' && url.password === '' ? undefined : `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    const context = (0,tls_settings/* contextOf */.Vm)(hop.tls);
+    return {
+        ...('path' in destination ? { socketPath: destination.path } : destination),
+        ...(publicOnly ? { lookup: (0,build_private/* publicLookup */.km)() } : {}),
+        method: hop.method,
+        path: `${url.pathname}${url.search}`,
+        agent: false,
+        setHost: false,
+        // A body that is compressed could not be read, and a connection that is kept could not prove a fresh one.
+        headers: {
+            ...hop.headers,
+            ...(cookie === undefined ? {} : { cookie }),
+            host: hop.host,
+            'accept-encoding': 'identity',
+            connection: 'close',
+        },
+        ...(login === undefined ? {} : { auth: login }),
+        servername: (0,external_node_net_.isIP)(name) === 0 ? name : '',
+        rejectUnauthorized: !hop.tls.insecure,
+        checkServerIdentity: (_host, certificate) => external_node_tls_.checkServerIdentity(name, certificate),
+        ...(context === undefined ? {} : { secureContext: context }),
+    };
+}
+function headersOf(headers) {
+    const entries = Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name, [value].flat().join(', ')]]);
+    return Object.fromEntries(entries);
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/redirect.js
+
+/** The request that a redirect asks for; undefined where there is none to follow. */
+function follow(hop, answer) {
+    const location = answer.headers['location'];
+    if (answer.error !== undefined || location === undefined || ![301, 302, 303, 307, 308].includes(answer.status ?? 0))
+        return undefined;
+    const url = URL.canParse(location, hop.url.href) ? new URL(location, hop.url.href) : undefined;
+    if (url === undefined || !/^https?:$/.test(url.protocol))
+        return undefined;
+    const same = isSameOrigin(url, hop);
+    // An address was given for one server: nothing says that it leads to another one, or that the other may see the headers.
+    if (!same && hop.address !== undefined)
+        return undefined;
+    const keeps = answer.status === 307 || answer.status === 308 || hop.method === 'GET' || hop.method === 'HEAD';
+    const { body: _body, ...rest } = hop;
+    if (same) {
+        url.host = hop.url.host;
+        url.username = hop.url.username;
+        url.password = hop.url.password;
+    }
+    else {
+        url.username = '';
+        url.password = '';
+    }
+    const headers = same ? hop.headers : { accept: hop.headers['accept'] ?? '*/*', 'user-agent': hop.headers['user-agent'] ?? 'slipway' };
+    const host = same ? hop.host : url.host;
+    const tls = same ? hop.tls : (0,tls_settings/* withoutIdentity */.jD)(hop.tls);
+    if (keeps)
+        return { ...hop, url, host, tls, headers: { ...headers, ...redirect_length(hop) } };
+    const { 'content-length': _length, 'content-type': _type, ...bare } = headers;
+    return { ...rest, url, host, tls, headers: bare, method: 'GET' };
+}
+function redirect_length(hop) {
+    return hop.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(hop.body)) };
+}
+/** Servers write themselves into `Location` by their name, which is that of the `Host` header where one is given. */
+function isSameOrigin(url, hop) {
+    return url.protocol === hop.url.protocol && (url.host === hop.url.host || url.host === new URL(`${hop.url.protocol}//${hop.host}`).host);
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/request.js + 1 modules
+var build_request = __webpack_require__(2505);
+// EXTERNAL MODULE: ./packages/checks/build/show.js
+var show = __webpack_require__(8903);
+// EXTERNAL MODULE: ./packages/checks/build/version.js
+var version = __webpack_require__(440);
+;// CONCATENATED MODULE: ./packages/checks/build/probe.js
+
+
+
+
+
+
+
+
+
+const defaultTimeout = 10_000;
+/**
+ * Asks once, on a fresh connection for every redirect too. What the server does wrong is in the observation.
+ * @throws Failure `bad-input` for a request that cannot be sent, `cancelled`
+ */
+async function probe(request, ports) {
+    return send((0,build_request/* prepare */.iA)(request), request, ports);
+}
+/** The same for a request that was prepared. @throws Failure `cancelled` */
+async function send(first, request, ports) {
+    let hop = first;
+    const timeout = request.timeout ?? defaultTimeout;
+    const limit = request.redirects ?? 5;
+    const jar = new CookieJar();
+    const started = performance.now();
+    const redirects = [];
+    const clock = stopwatch(timeout, ports.signal);
+    try {
+        for (;;) {
+            const place = cookiePlace(hop);
+            const answer = await exchange(hop, {
+                cookie: jar.header(place, hop.headers['cookie']),
+                publicOnly: ports.publicOnly,
+                keepBody: request.keepBody,
+                onStart: clock.attach,
+                onCookies: (lines) => jar.store(lines, place),
+            });
+            if (ports.signal.aborted)
+                throw new build/* Failure */.HR('cancelled', 'The run was cancelled during a request.');
+            const next = limit === 0 ? undefined : follow(hop, answer);
+            if (next === undefined || redirects.length === limit) {
+                const endless = next === undefined ? undefined : tooMany(hop, limit);
+                return observation({ request, hop, redirects, started }, endless === undefined ? answer : { ...answer, error: endless });
+            }
+            redirects.push({ status: answer.status ?? 0, url: (0,build_request/* displayUrl */.Qy)(hop.url), location: (0,show/* show */.WU)((0,build_request/* displayUrl */.Qy)(next.url), 200) });
+            hop = next;
+        }
+    }
+    finally {
+        clock.stop();
+    }
+}
+function observation({ request, hop, redirects, started }, answer) {
+    const responseTime = performance.now() - started;
+    const json = answer.truncated || answer.error !== undefined ? undefined : parseJson(answer.body);
+    const versions = (0,version/* readVersions */.q2)({ headers: answer.headers, json }, request.version);
+    return { ...answer, url: (0,build_request/* displayUrl */.Qy)(hop.url), responseTime, versions, redirects, ...(json === undefined ? {} : { json }) };
+}
+function parseJson(body) {
+    const text = body.trim().replace(/^\uFEFF/, '');
+    if (!/^[[{"\-\dtfn]/.test(text))
+        return undefined;
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function tooMany(hop, limit) {
+    return { class: 'invalid', code: 'REDIRECTS', message: `${(0,show/* show */.WU)((0,build_request/* displayUrl */.Qy)(hop.url))} redirects once more after ${limit} redirects` };
+}
+/** Ends the exchange under way when its time is over or the run is cancelled. This is a limit of the network, so it runs on real time. */
+function stopwatch(timeout, signal) {
+    let current;
+    let over = false;
+    const expire = () => {
+        over = true;
+        current?.((progress) => (0,probe_error/* describeTimeout */.b)(timeout, progress));
+    };
+    const timer = setTimeout(expire, timeout);
+    signal.addEventListener('abort', expire, { once: true });
+    return {
+        attach(stop) {
+            current = stop;
+            if (over || signal.aborted)
+                expire();
+        },
+        stop() {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', expire);
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 2505:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Qy: () => (/* binding */ displayUrl),
+  HQ: () => (/* binding */ maskQuery),
+  iA: () => (/* binding */ prepare)
+});
+
+// UNUSED EXPORTS: parseUrl
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(7487);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./packages/checks/build/resolve-to.js
+
+/** Entries of `resolve` by `host:port`; a text where one of them is none. */
+function parseResolve(entries) {
+    const found = new Map();
+    for (const entry of entries) {
+        const [, host, port, address] = /^([^\s:[\]]+|\[[0-9a-f:.]+\]):(\d{1,5}):\[?([0-9a-f:.]+?)\]?$/i.exec(entry.trim()) ?? [];
+        if (host === undefined || port === undefined || address === undefined || (0,external_node_net_.isIP)(address) === 0 || Number(port) > 65_535) {
+            return `resolve: '${entry.slice(0, 200)}' is not host:port:address. Example: app.example.com:443:192.0.2.7`;
+        }
+        found.set(`${host.toLowerCase()}:${Number(port)}`, address);
+    }
+    return found;
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/tls-settings.js
+var tls_settings = __webpack_require__(59);
+// EXTERNAL MODULE: ./packages/checks/build/version.js
+var version = __webpack_require__(440);
+;// CONCATENATED MODULE: ./packages/checks/build/request.js
+
+
+
+
+
+/** Headers that belong to the connection; setting them by hand would break it. */
+const ours = /^(host|connection|accept-encoding|content-length|transfer-encoding|keep-alive|upgrade|te|trailer|expect)$/i;
+/** The first hop of a request. @throws Failure `bad-input` for a request that cannot be sent; values of headers are not shown */
+function prepare(request) {
+    const url = parseUrl(request.url);
+    const method = request.method ?? 'GET';
+    if (!/^[A-Z]{1,20}$/.test(method) || method === 'CONNECT')
+        refuse(`${method} is not a method such as GET or POST.`);
+    const given = Object.entries(request.headers ?? {});
+    const named = given.find(([name]) => name.toLowerCase() === 'host')?.[1];
+    for (const [name, value] of given)
+        checkHeader(name, value);
+    const headers = Object.fromEntries(given.filter(([name]) => !ours.test(name)).map(([name, value]) => [name.toLowerCase(), value]));
+    const { redirects = 5, timeout = 1 } = request;
+    if (!Number.isInteger(redirects) || redirects < 0 || redirects > 5)
+        refuse('redirects goes from 0 to 5.');
+    if (!(timeout > 0))
+        refuse('The timeout of a request is more than 0.');
+    if (request.version?.path !== undefined)
+        (0,version/* parsePath */.Rr)(request.version.path);
+    return {
+        url,
+        method,
+        headers: {
+            accept: '*/*',
+            'user-agent': 'slipway',
+            ...headers,
+            ...(request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) }),
+        },
+        ...(request.body === undefined ? {} : { body: request.body }),
+        ...(request.address === undefined ? {} : { address: request.address }),
+        resolve: checkResolve(request),
+        tls: checkTls(request),
+        host: checkHost(request.hostHeader ?? named ?? url.host),
+    };
+}
+/** @throws Failure `bad-input` */
+function parseUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || !/^https?:$/.test(url.protocol))
+        return refuse('The url is not an address such as https://app.example.com/health.');
+    try {
+        decodeURIComponent(url.username + url.password);
+    }
+    catch {
+        return refuse('The credentials in the url are not written as a URL writes them: % is %25.');
+    }
+    return url;
+}
+/** Parameters of a query whose values are nobody else's business. */
+const sensitive = /([?&][^=&#]*(?:pass|pwd|token|secret|signature|credential|api[-_]?key)[^=&#]*=)[^&#]*/gi;
+/** An address for people: without credentials. */
+function displayUrl(url) {
+    const shown = new URL(url);
+    shown.username = '';
+    shown.password = '';
+    return maskQuery(shown.href);
+}
+/** An address, whole or in part, with `***` for the values of parameters that look like credentials. */
+function maskQuery(address) {
+    return address.replaceAll(sensitive, '$1***');
+}
+function checkResolve({ resolve, address }) {
+    const entries = resolve === undefined ? [] : [resolve].flat();
+    if (entries.length > 0 && address !== undefined)
+        refuse('resolve and a given address both say where to connect; give one of them.');
+    const parsed = parseResolve(entries);
+    return typeof parsed === 'string' ? refuse(parsed) : parsed;
+}
+function checkTls({ ca, clientCertificate: certificate, clientKey: key, insecure = false }) {
+    if ((certificate === undefined) !== (key === undefined)) {
+        refuse(`The client ${certificate === undefined ? 'key has no certificate' : 'certificate has no key'}; both are needed.`);
+    }
+    const settings = {
+        insecure,
+        ...(ca === undefined ? {} : { ca }),
+        ...(certificate === undefined ? {} : { certificate }),
+        ...(key === undefined ? {} : { key }),
+    };
+    try {
+        (0,tls_settings/* contextOf */.Vm)(settings);
+    }
+    catch (error) {
+        // OpenSSL names what is wrong and shows nothing of it.
+        const code = error.code ?? 'unknown';
+        refuse(`The certificates or the key for TLS cannot be read, or do not belong together (${code}). They are PEM, as they stand in their files.`);
+    }
+    return settings;
+}
+function checkHeader(name, value) {
+    try {
+        (0,external_node_http_.validateHeaderName)(name);
+        (0,external_node_http_.validateHeaderValue)(name, value);
+    }
+    catch {
+        refuse(`The header ${JSON.stringify(name.slice(0, 60))} has a name or value that HTTP cannot carry.`);
+    }
+}
+function checkHost(host) {
+    if (!/^[A-Za-z0-9._[\]:-]+$/.test(host) || !URL.canParse(`http://${host}`))
+        refuse('The Host header is not a host name such as app.example.com.');
+    return host;
+}
+function refuse(problem) {
+    throw new build/* Failure */.HR('bad-input', problem, { state: 'Nothing was asked.' });
+}
+
+
+/***/ }),
+
+/***/ 8903:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dk: () => (/* binding */ copyText),
+/* harmony export */   WU: () => (/* binding */ show),
+/* harmony export */   qN: () => (/* binding */ showJson),
+/* harmony export */   uU: () => (/* binding */ showKeys)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+
+/** Longer secrets than this may be shown in part where a text is cut. */
+const margin = 16_384;
+/** Foreign text for a person: on one line, without control and direction characters, without secrets, cut to `limit` characters. */
+function show(text, limit = 120) {
+    // A secret must be hidden before it is cut in half.
+    const line = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .redact */ .E$)(copyText(text, limit * 4 + margin))
+        .slice(0, limit * 4)
+        .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]+/gu, ' ')
+        .replaceAll(/ {2,}/g, ' ')
+        .trim();
+    return line.length > limit || text.length > limit * 4 ? `${line.slice(0, limit - 3).trimEnd()}...` : line;
+}
+/** The beginning of a text as a text of its own: a slice of a string holds the whole string in memory. */
+function copyText(text, limit) {
+    return text.length <= limit ? text : Buffer.from(text.slice(0, limit)).toString();
+}
+/** A JSON value for a person: scalars as they are, lists and objects by what they hold. */
+function showJson(value) {
+    if (typeof value === 'string')
+        return value === '' ? 'an empty text' : show(value);
+    if (Array.isArray(value))
+        return `a list of ${value.length}`;
+    if (typeof value === 'object' && value !== null)
+        return `an object with ${showKeys(value)}`;
+    return show(String(value));
+}
+/** The first keys of an object. */
+function showKeys(value, limit = 12) {
+    const keys = Object.keys(value);
+    if (keys.length === 0)
+        return 'no keys';
+    const shown = keys.slice(0, limit).map((key) => show(key, 40));
+    const more = keys.length > limit ? ` and ${keys.length - limit} more` : '';
+    return `the keys ${shown.join(', ')}${more}`;
+}
+
+
+/***/ }),
+
+/***/ 8911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ parseSteps)
+/* harmony export */ });
+/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7133);
+
+const isKeyCharacter = (character) => !/[\s.[\]()'"=<>!,]/.test(character);
+const isDigit = (character) => character >= '0' && character <= '9';
+/** `.a.b[0]['x-y'][*]` behind a placeholder. */
+function parseSteps(cursor) {
+    const steps = [];
+    for (;;) {
+        if (cursor.take('.')) {
+            const key = cursor.takeWhile(isKeyCharacter);
+            if (key === '')
+                cursor.fail("The name of a key is expected behind the dot; one with other characters is written ['x y'].");
+            steps.push(key);
+        }
+        else if (cursor.take('['))
+            steps.push(parseBracket(cursor));
+        else
+            return steps;
+    }
+}
+function parseBracket(cursor) {
+    const start = cursor.position;
+    const step = parseInBracket(cursor);
+    if (!cursor.take(']'))
+        cursor.fail('The bracket is not closed.', start - 1);
+    return step;
+}
+function parseInBracket(cursor) {
+    const start = cursor.position;
+    if (cursor.take('*'))
+        return _condition_js__WEBPACK_IMPORTED_MODULE_0__/* .everyElement */ .K;
+    const quote = cursor.here;
+    if (quote === "'" || quote === '"') {
+        cursor.take(quote);
+        const key = cursor.takeWhile((character) => character !== quote);
+        if (!cursor.take(quote))
+            cursor.fail(`The quote ${quote} is not closed.`, start);
+        return key;
+    }
+    const digits = cursor.takeWhile(isDigit);
+    if (digits === '' || digits.length > 9)
+        cursor.fail("An index, * or a key in quotes is expected in the bracket: [0], [*], ['x-y'].", start);
+    return Number(digits);
+}
+
+
+/***/ }),
+
+/***/ 59:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+var node_tls__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IZ: () => (/* binding */ trusted),
+/* harmony export */   Vm: () => (/* binding */ contextOf),
+/* harmony export */   jD: () => (/* binding */ withoutIdentity)
+/* harmony export */ });
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1692);
+
+/** Reading a hundred authorities takes longer than a request on the loopback, so it is done once. */
+const contexts = new WeakMap();
+/** The context of settings that differ from Node's own; undefined where they do not. @throws Error of OpenSSL for what is no certificate or key */
+function contextOf(settings) {
+    const { ca, certificate, key } = settings;
+    if (ca === undefined && certificate === undefined)
+        return undefined;
+    const known = contexts.get(settings);
+    if (known !== undefined)
+        return known;
+    const context = node_tls__WEBPACK_IMPORTED_MODULE_0__.createSecureContext({
+        ...(ca === undefined ? {} : { ca: [...trusted(), ca] }),
+        ...(certificate === undefined ? {} : { cert: certificate }),
+        ...(key === undefined ? {} : { key }),
+    });
+    contexts.set(settings, context);
+    return context;
+}
+/** The same trust for another server, which is not shown who asks. */
+function withoutIdentity({ ca, insecure }) {
+    return { insecure, ...(ca === undefined ? {} : { ca }) };
+}
+/** What Node trusts by itself; older versions cannot say what the user added to it. */
+function trusted() {
+    const source = /*#__PURE__*/ (node_tls__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (node_tls__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __webpack_require__.t(node_tls__WEBPACK_IMPORTED_MODULE_0__, 2)));
+    return source.getCACertificates?.('default') ?? node_tls__WEBPACK_IMPORTED_MODULE_0__.rootCertificates;
+}
+
+
+/***/ }),
+
+/***/ 440:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Rr: () => (/* binding */ parsePath),
+/* harmony export */   ls: () => (/* binding */ identify),
+/* harmony export */   q2: () => (/* binding */ readVersions),
+/* harmony export */   r1: () => (/* binding */ sameVersion)
+/* harmony export */ });
+/* harmony import */ var _cursor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1776);
+/* harmony import */ var _path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7413);
+/* harmony import */ var _steps_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8911);
+
+
+
+const usualHeader = 'x-version';
+const usualPaths = ['version', 'commit', 'sha', 'git_sha', 'commitSha', 'build.sha'];
+/** Every version that an answer names, in the order in which places count. */
+function readVersions(answer, place = {}) {
+    const usual = place.path === undefined && place.header === undefined;
+    const headers = usual ? [usualHeader] : [place.header ?? []].flat();
+    const paths = usual ? usualPaths : [place.path ?? []].flat();
+    const found = [
+        ...headers.map((name) => (Object.hasOwn(answer.headers, name.toLowerCase()) ? answer.headers[name.toLowerCase()] : undefined)),
+        ...paths.map((path) => readPath(answer.json, path)),
+    ];
+    return [...new Set(found.map((text) => text?.trim() ?? '').filter((text) => text !== '' && text.length <= 200))];
+}
+function readPath(json, path) {
+    if (json === undefined)
+        return undefined;
+    const found = (0,_path_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .f)(json, usualSteps.get(path) ?? parsePath(path));
+    return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
+}
+/** `build.sha`, `items[0]['x y']`. @throws ConditionError */
+function parsePath(path) {
+    const cursor = new _cursor_js__WEBPACK_IMPORTED_MODULE_0__/* .Cursor */ .b(path.startsWith('[') || path.startsWith('.') ? path : `.${path}`);
+    const steps = (0,_steps_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSteps */ .$)(cursor);
+    if (cursor.here !== '')
+        cursor.fail('A path such as build.sha is expected.');
+    return steps;
+}
+/** Compares what an answer says with what was expected. */
+function identify(observation, expected = {}) {
+    const versions = readVersions(observation, expected);
+    const [first] = versions;
+    if (first === undefined)
+        return { identity: 'unproven' };
+    const { value } = expected;
+    if (value === undefined || value === '')
+        return { identity: 'unproven', version: first };
+    const same = versions.find((version) => sameVersion(version, value));
+    if (same !== undefined)
+        return { identity: 'proven', version: same };
+    const other = versions.find((version) => isRevision(version) && isRevision(value));
+    if (other !== undefined)
+        return { identity: 'stale', version: other };
+    return { identity: expected.derived ? 'unproven' : 'stale', version: first };
+}
+/** Equal, or two writings of one commit of which the shorter has at least 7 digits. A `v` before a number is no difference. */
+function sameVersion(a, b) {
+    if (plain(a) === plain(b))
+        return true;
+    if (!isRevision(a) || !isRevision(b))
+        return false;
+    const [left, right] = [a.toLowerCase(), b.toLowerCase()];
+    return left.startsWith(right) || right.startsWith(left);
+}
+function isRevision(text) {
+    return /^[0-9a-f]{7,64}$/i.test(text);
+}
+function plain(text) {
+    return text.replace(/^v(?=\d)/i, '');
+}
+const usualSteps = new Map(usualPaths.map((path) => [path, parsePath(path)]));
+
+
+/***/ }),
+
+/***/ 7687:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ writeSteps),
+/* harmony export */   p: () => (/* binding */ writeOperand)
+/* harmony export */ });
+/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7133);
+
+/** An operand as a person writes it. */
+function writeOperand(operand) {
+    switch (operand.kind) {
+        case 'placeholder':
+            return `[${operand.name}]${writeSteps(operand.path)}`;
+        case 'call':
+            return `${operand.name}(${writeOperand(operand.of)})`;
+        case 'literal':
+            return operand.quoted ? `"${operand.text}"` : operand.text;
+        case 'pattern':
+            return `pat(${operand.glob})`;
+        case 'any':
+            return `any(${operand.of.map(writeOperand).join(', ')})`;
+    }
+}
+function writeSteps(path) {
+    return path.map(writeStep).join('');
+}
+function writeStep(step) {
+    if (step === _condition_js__WEBPACK_IMPORTED_MODULE_0__/* .everyElement */ .K)
+        return '[*]';
+    if (typeof step === 'number')
+        return `[${step}]`;
+    if (/^[\w-]+$/.test(step))
+        return `.${step}`;
+    return step.includes("'") ? `["${step}"]` : `['${step}']`;
+}
+
+
+/***/ })
+
+};

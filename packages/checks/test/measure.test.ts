@@ -1,0 +1,161 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Check, type CheckReport, histogramBounds, measure, parseConditions, runCheck } from '../src/index.ts';
+import { instantPorts, realPorts, sendJson, type TestServer, track } from './support.ts';
+
+const server = track();
+const check = (one: TestServer, more: Partial<Check> = {}): Promise<CheckReport> =>
+  runCheck({ name: 'health', url: one.url, consecutive: 1, deadline: 3000, timeout: 2000, ...more }, realPorts());
+const fast = { samples: 20, rate: 20 };
+
+/** Good at first, so that the gate passes, and then as `later` says; the number counts from 1. */
+const afterGate =
+  (later: (number: number) => number) => (_: unknown, response: Parameters<Parameters<typeof server>[0]>[1], number: number) =>
+    sendJson(response, {}, number === 1 ? 200 : later(number - 1));
+
+describe('a measurement', () => {
+  test('asks at its rate on fresh connections, reports n and percentiles, and no p99 of 20', async () => {
+    const one = await server((_, response) => void setTimeout(() => sendJson(response, {}), 30));
+    const report = await check(one, { measure: fast, conditions: parseConditions(['[STATUS] == 200', '[P95] < 2s', '[ERROR_RATE] < 1%']) });
+    expect(report).toMatchObject({ passed: true, measurement: { n: 20, failed: 0, answered: 20, errorRate: 0, rate: 20 } });
+    const { p50 = 0, p95 = 0, p99, histogram = [], duration = 0 } = report.measurement ?? {};
+    expect(p50).toBeGreaterThanOrEqual(29);
+    expect(p95).toBeGreaterThanOrEqual(p50);
+    expect(p99).toBeUndefined();
+    expect(histogram).toHaveLength(histogramBounds.length + 1);
+    expect(histogram.reduce((sum, count) => sum + count, 0)).toBe(20);
+    expect(histogram.slice(0, 4).every((count) => count === 0)).toBe(true);
+    expect(duration).toBeGreaterThan(900);
+    expect(one.connections()).toBe(21);
+    expect(report.conditions.map(({ text, passed }) => [text, passed])).toEqual([
+      ['[STATUS] == 200', true],
+      ['[P95] < 2s', true],
+      ['[ERROR_RATE] < 1%', true],
+    ]);
+    expect(report.sentence).toMatch(/1 of 1 times in a row \(.*\)\. 20 requests at 20 a second in .*: none failed, p50 /);
+  });
+
+  test('does not begin where the check does not pass', async () => {
+    const one = await server((_, response) => sendJson(response, {}, 503));
+    const report = await check(one, { measure: fast, deadline: 300, conditions: parseConditions(['[STATUS] == 200', '[P95] < 1']) });
+    expect(report).toMatchObject({ passed: false, failure: 'unhealthy' });
+    expect(report.measurement).toBeUndefined();
+  });
+
+  test('a condition on its figures fails with what was measured', async () => {
+    const one = await server((_, response) => void setTimeout(() => sendJson(response, {}), 60));
+    const report = await check(one, { measure: fast, conditions: parseConditions(['[P50] < 20']) });
+    expect(report).toMatchObject({ passed: false, failure: 'unhealthy' });
+    expect(report.sentence).toMatch(/^health failed when it was measured: \[P50\] < 20 does not hold: \d+ ms over 20 requests\.$/);
+    expect(report.conditions.map(({ text }) => text)).toEqual(['[STATUS] == 200', '[P50] < 20']);
+  });
+
+  test('failed requests are told even where no condition asks', async () => {
+    const one = await server(afterGate((number) => (number % 4 === 0 ? 500 : 200)));
+    const quiet = await check(one, { measure: fast });
+    expect(quiet).toMatchObject({ passed: true, measurement: { failed: 5, errorRate: 0.25 } });
+    expect(quiet.warnings).toEqual([
+      expect.stringMatching(/^5 of 20 requests of the measurement failed, and no condition looks at \[ERROR_RATE\]; the first: .*500/),
+    ]);
+    const two = await server(afterGate((number) => (number % 4 === 0 ? 500 : 200)));
+    const asked = await check(two, { measure: fast, conditions: parseConditions(['[ERROR_RATE] <= 10%']) });
+    expect(asked).toMatchObject({ passed: false, failure: 'unhealthy' });
+    expect(asked.sentence).toContain('[ERROR_RATE] <= 10% does not hold: 25%');
+  });
+
+  test('latency counts from the planned start', async () => {
+    const one = await server((_, response) => sendJson(response, {}));
+    const { clock, signal } = instantPorts();
+    const late = { now: clock.now, sleep: (milliseconds: number) => clock.sleep(milliseconds + 400) };
+    const { p50 } = await measure({ url: one.url }, { samples: 5, rate: 1 }, { clock: late, signal });
+    expect(p50).toBeGreaterThanOrEqual(400);
+  });
+
+  test('ends with a cancelled run', async () => {
+    const one = await server((_, response) => sendJson(response, {}));
+    const cancel = new AbortController();
+    setTimeout(() => cancel.abort(), 300);
+    const asked = measure({ url: one.url }, { duration: 60_000, rate: 5 }, { ...realPorts(), signal: cancel.signal });
+    await expect(asked).rejects.toMatchObject({ reason: 'cancelled' });
+    expect(one.requests.length).toBeLessThan(5);
+  });
+
+  test('a POST is not measured unless it is idempotent', async () => {
+    const one = await server((_, response) => sendJson(response, {}));
+    await expect(check(one, { method: 'POST', measure: fast })).rejects.toMatchObject({ reason: 'bad-input' });
+    expect(await check(one, { method: 'POST', idempotent: true, measure: fast })).toMatchObject({ passed: true });
+  });
+});
+
+describe('a soak', () => {
+  test('fails as soon as its budget is spent', async () => {
+    const one = await server(afterGate((number) => (number === 5 ? 500 : 200)));
+    const started = performance.now();
+    const report = await check(one, { soak: 20_000, measure: { rate: 20 } });
+    expect(performance.now() - started).toBeLessThan(3000);
+    expect(report).toMatchObject({ passed: false, failure: 'error-budget' });
+    expect(report.sentence).toMatch(
+      /1 of \d+ requests failed, and at most 0 % of 400 may; the first: \[STATUS\] == 200 does not hold: 500/,
+    );
+    expect(report.hints).toHaveLength(1);
+  });
+
+  test('passes within its budget', async () => {
+    const one = await server(afterGate((number) => (number === 5 ? 500 : 200)));
+    const report = await check(one, { soak: 1000, errorBudget: 0.05, measure: { rate: 20 } });
+    expect(report).toMatchObject({ passed: true, warnings: [], measurement: { n: 20, failed: 1 } });
+  });
+
+  test('a server that dies under way gave no data, or is let pass where that is said', async () => {
+    const dying = (): Promise<TestServer> =>
+      server((_, response, number) => (number === 1 ? sendJson(response, {}) : void response.socket?.destroy()));
+    const failed = await check(await dying(), { measure: fast, conditions: parseConditions(['[P95] < 1s']) });
+    expect(failed).toMatchObject({ passed: false, failure: 'no-data', measurement: { n: 20, answered: 0, errorRate: 1 } });
+    expect(failed.sentence).toContain('none of 20 requests was answered');
+    const passed = await check(await dying(), { measure: fast, onNoData: 'pass', conditions: parseConditions(['[P95] < 1s']) });
+    expect(passed).toMatchObject({ passed: true });
+    expect(passed.warnings.join(' ')).toContain('none of 20 requests was answered; on-no-data lets that pass');
+    const rate = await check(await dying(), { measure: fast, onNoData: 'pass', conditions: parseConditions(['[ERROR_RATE] < 1%']) });
+    expect(rate).toMatchObject({ passed: false, failure: 'unhealthy' });
+    const soaked = await check(await dying(), { soak: 1000, onNoData: 'pass' });
+    expect(soaked).toMatchObject({ passed: false, failure: 'error-budget' });
+  });
+});
+
+describe('a comparison', () => {
+  const answering = (pause: number): Promise<TestServer> => server((_, response) => void setTimeout(() => sendJson(response, {}), pause));
+
+  test('fails where this one is slower than the other by more than its ratio', async () => {
+    const [now, before] = [await answering(120), await answering(20)];
+    const report = await check(now, { measure: { samples: 10, rate: 10 }, compareTo: { url: before.url, ratio: { p50: 1.5 } } });
+    expect(report).toMatchObject({ passed: false, failure: 'regressed', measurement: { n: 10, compared: { n: 10, url: before.url } } });
+    expect(report.measurement?.compared?.ratio.p50).toBeGreaterThan(1.5);
+    expect(report.sentence).toMatch(
+      /p50 is [\d.]+ ms and [\d.]+ ms at http.*, and at most 1\.5 times that is allowed \(10 requests each\)/,
+    );
+    expect(before.requests).toHaveLength(10);
+  });
+
+  test('passes where it is not, and a difference of a few milliseconds is none', async () => {
+    const [now, before] = [await answering(0), await answering(0)];
+    const report = await check(now, { measure: { samples: 10, rate: 10 }, compareTo: { url: before.url, ratio: { p50: 0.2 } } });
+    expect(report.passed || (report.measurement?.p50 ?? 0) > 5).toBe(true);
+  });
+
+  test('errors count, where the other one has none', async () => {
+    const now = await server(afterGate((number) => (number === 3 ? 500 : 200)));
+    const report = await check(now, {
+      measure: { samples: 10, rate: 10 },
+      compareTo: { url: (await answering(0)).url, ratio: { errorRate: 2 } },
+    });
+    expect(report).toMatchObject({ failure: 'regressed' });
+    expect(report.sentence).toContain('the error rate is 10 % and 0 % at');
+  });
+
+  test('with nobody is no data', async () => {
+    const gone = await answering(0);
+    await gone.close();
+    const report = await check(await answering(0), { measure: { samples: 5, rate: 10 }, compareTo: { url: gone.url } });
+    expect(report).toMatchObject({ failure: 'no-data' });
+    expect(report.sentence).toContain('did not answer one of 5 requests');
+  });
+});
