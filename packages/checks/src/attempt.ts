@@ -66,7 +66,9 @@ function wrongIdentity({ expectVersion, expectDigest }: Check, { identity, versi
 }
 
 /** The right digest proves the image, and with it everything in it, unless a version is named that contradicts. */
-function recognize({ expectVersion, expectDigest }: Check, observation: Observation): Recognized {
+function recognize({ url, expectVersion, expectDigest }: Check, observation: Observation): Recognized {
+  // The version that a database tells is its own, and no release of anybody's.
+  if (!/^https?:/i.test(url)) return { identity: 'unproven' };
   const identified = identify(observation, expectVersion);
   const digest = readDigest(observation);
   if (digest === undefined) return identified;

@@ -1,5 +1,5 @@
 /**
- * Conditions, probes, checks and watches over HTTP: the engine of smoke-health, and what blue-green-switch asks before, during and after a switch.
+ * Conditions, probes, checks, measurements and watches: the engine of smoke-health, and what blue-green-switch asks before, during and after a switch.
  *
  *     const conditions = parseConditions(['[STATUS] == 200', '[BODY].services.redis == connected']);
  *     const address = await shell.reach({ host: '127.0.0.1', port: 8102 });        // a server's loopback, through SSH
@@ -10,6 +10,9 @@
  *     const watching = watch({ url }, { rate: 10, maxDuration: 120_000, onFailure: () => switchBack() }, host);
  *     ...switch, bake...
  *     const { requests, failed, byVersion, p95 } = await watching.stop();
+ *
+ *     const reports = await runChecks(checks, { concurrency: 8, deadline: 300_000 }, { ...host, shell, publicOnly: untrusted });
+ *     const { n, p95, errorRate } = await measure({ url }, { samples: 100, rate: 10 }, host);
  *
  * Nothing here throws for what a server does: a refused connection, a broken answer and a wrong version are in the report. What is thrown:
  * `ConditionError` or Failure `bad-condition` for a condition that means nothing, Failure `bad-input` for a request that cannot be sent,

@@ -84,7 +84,9 @@ function publicShell(shell: Shell): Shell {
     throw new PrivateTarget(`a program on ${shell.where}`);
   };
   return {
-    ...shell,
+    where: shell.where,
+    remote: shell.remote,
+    close: () => shell.close(),
     run: async () => nothingRuns(),
     start: nothingRuns,
     async reach(address: Address) {
