@@ -1,5 +1,5 @@
 export const id = 799;
-export const ids = [799,50];
+export const ids = [799,582];
 export const modules = {
 
 /***/ 799:
@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(4);
-// EXTERNAL MODULE: ./packages/github/build/index.js + 14 modules
-var github_build = __webpack_require__(50);
+// EXTERNAL MODULE: ./packages/github/build/index.js + 19 modules
+var github_build = __webpack_require__(582);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(975);
 ;// CONCATENATED MODULE: ./actions/alarm/build/text.js
@@ -111,7 +111,7 @@ function result(outcome, issue, ports, summary) {
 
 /***/ }),
 
-/***/ 50:
+/***/ 582:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -120,75 +120,32 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   bot: () => (/* reexport */ bot),
+  canonical: () => (/* reexport */ canonical),
   clearIssue: () => (/* reexport */ clearIssue),
   compareCommits: () => (/* reexport */ compareCommits),
   createDeployment: () => (/* reexport */ createDeployment),
+  evidenceDays: () => (/* reexport */ evidenceDays),
+  evidenceName: () => (/* reexport */ evidenceName),
   failureOf: () => (/* reexport */ failureOf),
+  hasProtectedBranch: () => (/* reexport */ hasProtectedBranch),
+  isRunId: () => (/* reexport */ isRunId),
+  judgeRelease: () => (/* reexport */ judgeRelease),
   listApprovals: () => (/* reexport */ listApprovals),
   listBranchPatterns: () => (/* reexport */ listBranchPatterns),
   listReleases: () => (/* reexport */ listReleases),
   listStatuses: () => (/* reexport */ listStatuses),
   openGitHub: () => (/* reexport */ openGitHub),
-  passed: () => (/* reexport */ passed),
+  progressOf: () => (/* reexport */ progressOf),
   raiseIssue: () => (/* reexport */ raiseIssue),
   readEnvironment: () => (/* reexport */ readEnvironment),
   readPayload: () => (/* reexport */ readPayload),
+  readRun: () => (/* reexport */ readRun),
+  releasesNamed: () => (/* reexport */ releasesNamed),
   runIsOver: () => (/* reexport */ runIsOver),
   setCommitStatus: () => (/* reexport */ setCommitStatus),
   setDeploymentStatus: () => (/* reexport */ setDeploymentStatus),
-  successOf: () => (/* reexport */ successOf),
   upsertComment: () => (/* reexport */ upsertComment)
 });
-
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(500);
-;// CONCATENATED MODULE: ./packages/github/build/repository.js
-/** The parts of `owner/name`; undefined where it is none. A name of dots alone would change the path of a call. */
-function splitRepository(text) {
-    const [, owner, repo] = /^([\w-]+)\/(?!\.{1,2}$)([\w.-]+)$/.exec(text) ?? [];
-    return owner !== undefined && repo !== undefined ? { owner, repo } : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/github/build/client.js
-
-
-/** Longest time for one request, in milliseconds. */
-const requestLimit = 15_000;
-/** Opens nothing yet: the API client is loaded by the first call, and a token or name that cannot work shows in the answers. */
-async function openGitHub(options) {
-    const { apiUrl, repository, log, signal } = options;
-    let loading;
-    return {
-        repository,
-        repo: splitRepository(repository) ?? { owner: '', repo: '' },
-        apiUrl,
-        log,
-        signal,
-        clock: options.clock ?? { now: () => Date.now(), sleep: (ms) => (0,promises_.setTimeout)(ms, undefined, signal ? { signal } : {}) },
-        closed: reasonToStayClosed(options),
-        octokit: () => {
-            loading ??= load(options);
-            return loading;
-        },
-    };
-}
-function reasonToStayClosed({ token, repository, apiUrl }) {
-    if (!token.trim())
-        return 'there is no token';
-    if (!splitRepository(repository))
-        return 'there is no repository';
-    return URL.canParse(apiUrl) ? undefined : 'there is no address of its API';
-}
-async function load({ apiUrl, token, log, signal }) {
-    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(528)]).then(__webpack_require__.bind(__webpack_require__, 413));
-    const quiet = { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug };
-    const octokit = getOctokit(token.trim(), { baseUrl: apiUrl.replace(/\/+$/, ''), log: quiet, request: { log: quiet } });
-    octokit.hook.before('request', (request) => {
-        const deadline = AbortSignal.timeout(requestLimit);
-        request.request = { ...request.request, signal: signal ? AbortSignal.any([signal, deadline]) : deadline };
-    });
-    return octokit;
-}
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(4);
@@ -326,7 +283,7 @@ async function ask(github, call) {
             return outcome;
         const { trouble } = outcome;
         if (github.signal?.aborted)
-            return cancelled(call);
+            return ended(call, github.signal);
         const no = {
             ok: false,
             status: trouble.kind === 'limited' ? 429 : trouble.status,
@@ -336,7 +293,7 @@ async function ask(github, call) {
         if (wait !== undefined) {
             github.log.info(`${no.why} It is asked again in ${(0,build/* formatDuration */.a3)(wait)}.`);
             if (!(await pause(github, wait)))
-                return cancelled(call);
+                return ended(call, github.signal);
             waited += wait;
         }
         const found = await findTaken(call, trouble);
@@ -371,7 +328,7 @@ async function once(github, call) {
         return { ok: false, status: 0, why: `GitHub was asked to ${call.doing}, and its answer was not what its API promises.` };
     }
 }
-/** False where the run was cancelled meanwhile. */
+/** False where the wait was ended before its time. */
 async function pause(github, milliseconds) {
     try {
         await github.clock.sleep(milliseconds);
@@ -381,8 +338,12 @@ async function pause(github, milliseconds) {
         return false;
     }
 }
-function cancelled(call) {
-    return { ok: false, status: 0, why: `GitHub was asked to ${call.doing}, and the run was cancelled meanwhile.` };
+/** A signal that ends by a deadline of its caller is no cancelled run. */
+function ended(call, signal) {
+    const reason = signal?.reason;
+    const late = typeof reason === 'object' && reason !== null && 'name' in reason && reason.name === 'TimeoutError';
+    const why = late ? 'did not answer in the time that there was' : 'the run was cancelled meanwhile';
+    return { ok: false, status: 0, why: `GitHub was asked to ${call.doing}, and ${why}.` };
 }
 /** Entries of one page, as many as GitHub gives. */
 const pageSize = 100;
@@ -404,6 +365,121 @@ async function askPages(github, page, options) {
             break;
     }
     return { ok: true, data: entries };
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/commits.js
+
+/** Where `head` stands, seen from `base`. */
+function compareCommits(github, base, head) {
+    return ask(github, {
+        doing: `compare ${base.slice(0, 12)} with ${head.slice(0, 12)}`,
+        needs: 'contents: read',
+        request: (octokit, repo) => octokit.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${head}`, per_page: 1 }),
+        read: ({ status }) => status,
+    });
+}
+/** The mark beside a commit. */
+function setCommitStatus(github, sha, status) {
+    const { state, context, description, targetUrl } = status;
+    return ask(github, {
+        doing: `set the status ${context} of ${sha.slice(0, 12)}`,
+        needs: 'statuses: write',
+        request: (octokit, repo) => octokit.rest.repos.createCommitStatus({
+            ...repo,
+            sha,
+            state,
+            context,
+            description: description.slice(0, 140),
+            ...(targetUrl ? { target_url: targetUrl } : {}),
+        }),
+        read: () => undefined,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/branches.js
+
+
+/** Commit that a branch stands at; undefined where there is no such branch. A tag of the same name is not it. */
+async function readBranch(github, branch) {
+    const answer = await ask(github, {
+        doing: `read the branch ${branch}`,
+        needs: 'contents: read',
+        request: (octokit, repo) => octokit.rest.repos.getBranch({ ...repo, branch }),
+        read: ({ commit }) => commit.sha,
+    });
+    return !answer.ok && answer.status === 404 ? { ok: true, data: undefined } : answer;
+}
+/** Whether a commit is in a branch. */
+async function branchHolds(github, branch, commit) {
+    const tip = await readBranch(github, branch);
+    if (!tip.ok)
+        return tip;
+    if (tip.data === undefined || tip.data === commit)
+        return { ok: true, data: tip.data === commit };
+    const order = await compareCommits(github, tip.data, commit);
+    // Of a commit that is gone, nothing is in a branch.
+    if (!order.ok)
+        return order.status === 404 ? { ok: true, data: false } : order;
+    return { ok: true, data: order.data === 'behind' };
+}
+/** Whether any branch has a protection rule: an environment for protected branches is open to all where there is none. */
+function hasProtectedBranch(github) {
+    return ask(github, {
+        doing: 'list the protected branches',
+        needs: 'contents: read',
+        request: (octokit, repo) => octokit.rest.repos.listBranches({ ...repo, protected: true, per_page: 1 }),
+        read: (data) => data.some((branch) => branch.protected),
+    });
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(500);
+;// CONCATENATED MODULE: ./packages/github/build/repository.js
+/** The parts of `owner/name`; undefined where it is none. A name of dots alone would change the path of a call. */
+function splitRepository(text) {
+    const [, owner, repo] = /^([\w-]+)\/(?!\.{1,2}$)([\w.-]+)$/.exec(text) ?? [];
+    return owner !== undefined && repo !== undefined ? { owner, repo } : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/client.js
+
+
+/** Longest time for one request, in milliseconds. */
+const requestLimit = 15_000;
+/** Opens nothing yet: the API client is loaded by the first call, and a token or name that cannot work shows in the answers. */
+async function openGitHub(options) {
+    const { apiUrl, repository, log, signal } = options;
+    let loading;
+    return {
+        repository,
+        repo: splitRepository(repository) ?? { owner: '', repo: '' },
+        apiUrl,
+        log,
+        signal,
+        clock: options.clock ?? { now: () => Date.now(), sleep: (ms) => (0,promises_.setTimeout)(ms, undefined, signal ? { signal } : {}) },
+        closed: reasonToStayClosed(options),
+        octokit: () => {
+            loading ??= load(options);
+            return loading;
+        },
+    };
+}
+function reasonToStayClosed({ token, repository, apiUrl }) {
+    if (!token.trim())
+        return 'there is no token';
+    if (!splitRepository(repository))
+        return 'there is no repository';
+    return URL.canParse(apiUrl) ? undefined : 'there is no address of its API';
+}
+async function load({ apiUrl, token, log, signal }) {
+    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(528)]).then(__webpack_require__.bind(__webpack_require__, 413));
+    const quiet = { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug };
+    const octokit = getOctokit(token.trim(), { baseUrl: apiUrl.replace(/\/+$/, ''), log: quiet, request: { log: quiet } });
+    octokit.hook.before('request', (request) => {
+        const deadline = AbortSignal.timeout(requestLimit);
+        request.request = { ...request.request, signal: signal ? AbortSignal.any([signal, deadline]) : deadline };
+    });
+    return octokit;
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/payload.js
@@ -440,12 +516,53 @@ function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+;// CONCATENATED MODULE: ./packages/github/build/release-statuses.js
+
+/** GitHub refuses longer descriptions. */
+const descriptionLimit = 140;
+/** A status that stands there twice says the same as one, so this is repeated like a question. */
+function setDeploymentStatus(github, id, status) {
+    return ask(github, {
+        doing: `mark deployment ${id} as ${status.state}`,
+        needs: 'deployments: write',
+        request: (octokit, repo) => octokit.rest.repos.createDeploymentStatus({
+            ...repo,
+            deployment_id: id,
+            state: status.state,
+            description: status.description.slice(0, descriptionLimit),
+            ...(status.environmentUrl ? { environment_url: status.environmentUrl } : {}),
+            ...(status.logUrl ? { log_url: status.logUrl } : {}),
+        }),
+        read: () => undefined,
+    });
+}
+/** All statuses of a release, newest first; 300 at most. */
+function listStatuses(github, release) {
+    return askPages(github, (page) => ({
+        doing: `list the statuses of deployment ${release.id} to ${release.environment}`,
+        needs: 'deployments: read',
+        request: (octokit, repo) => octokit.rest.repos.listDeploymentStatuses({ ...repo, deployment_id: release.id, per_page: pageSize, page }),
+        read: (data) => data.map((status) => ({ state: status.state, createdAt: status.created_at, creator: status.creator?.login ?? '' })),
+    }), { pages: 3 });
+}
+/**
+ * How a release ended. The whole list counts: the success of a later release makes an older one `inactive`, and a failure is never taken back,
+ * because another job may add a success to it. Only the success of the release's own recorder is one.
+ */
+function progressOf(release, statuses) {
+    const failed = statuses.find(({ state }) => state === 'failure' || state === 'error');
+    if (failed)
+        return { state: 'failed', at: failed.createdAt };
+    const success = statuses.find(({ state, creator }) => state === 'success' && creator === release.creator);
+    return success ? { state: 'passed', at: success.createdAt } : { state: 'in progress', at: release.createdAt };
+}
+
 ;// CONCATENATED MODULE: ./packages/github/build/deployments.js
+
 
 
 /** Who records: the token of a job. A person's login holds no brackets. */
 const bot = 'github-actions[bot]';
-const texts = { description: 140 };
 /** Records that a release begins. A record whose answer was lost is found again by its payload, and by having no status yet. @returns its id */
 function createDeployment(github, deployment) {
     const { environment, ref, description, payload, production } = deployment;
@@ -457,7 +574,7 @@ function createDeployment(github, deployment) {
             ref,
             environment,
             task: 'deploy',
-            description: description.slice(0, texts.description),
+            description: description.slice(0, descriptionLimit),
             payload: { ...payload },
             auto_merge: false,
             required_contexts: [],
@@ -479,22 +596,6 @@ async function findBegun(github, { environment, payload }) {
     if (!statuses.ok)
         return statuses;
     return { ok: true, data: statuses.data.length === 0 ? same.id : undefined };
-}
-/** A status that stands there twice says the same as one, so this is repeated like a question. */
-function setDeploymentStatus(github, id, status) {
-    return ask(github, {
-        doing: `mark deployment ${id} as ${status.state}`,
-        needs: 'deployments: write',
-        request: (octokit, repo) => octokit.rest.repos.createDeploymentStatus({
-            ...repo,
-            deployment_id: id,
-            state: status.state,
-            description: status.description.slice(0, texts.description),
-            ...(status.environmentUrl ? { environment_url: status.environmentUrl } : {}),
-            ...(status.logUrl ? { log_url: status.logUrl } : {}),
-        }),
-        read: () => undefined,
-    });
 }
 /** Releases of an environment, newest first; deployments that are no release of ours are left out. Reads 500 deployments at most. */
 async function listReleases(github, environment, options = {}) {
@@ -520,27 +621,6 @@ function idOf(data) {
         return data.id;
     throw new Error('a deployment without an id');
 }
-/** All statuses of a release, newest first; 300 at most. */
-function listStatuses(github, release) {
-    return askPages(github, (page) => ({
-        doing: `list the statuses of deployment ${release.id} to ${release.environment}`,
-        needs: 'deployments: read',
-        request: (octokit, repo) => octokit.rest.repos.listDeploymentStatuses({ ...repo, deployment_id: release.id, per_page: pageSize, page }),
-        read: (data) => data.map((status) => ({ state: status.state, createdAt: status.created_at, creator: status.creator?.login ?? '' })),
-    }), { pages: 3 });
-}
-/**
- * Whether a release ever succeeded. The whole list counts, because the success of a later release makes an older one `inactive`; and only
- * what the release's own recorder said, because others may add statuses too.
- */
-async function passed(github, release) {
-    const statuses = await listStatuses(github, release);
-    return statuses.ok ? { ok: true, data: successOf(release, statuses.data) !== undefined } : statuses;
-}
-/** The newest success that the release's own recorder reported. */
-function successOf(release, statuses) {
-    return statuses.find(({ state, creator }) => state === 'success' && creator === release.creator);
-}
 
 ;// CONCATENATED MODULE: ./packages/github/build/marker.js
 
@@ -556,6 +636,22 @@ function withMarker(marker, body) {
 /** Whether a job's token wrote this under the marker: a text that only holds the marker somewhere, or is somebody else's, is not it. */
 function isOurs(entry, marker) {
     return entry.user?.login === bot && (entry.body ?? '').split(/\r?\n/, 1)[0] === marker_hidden(marker);
+}
+/** The same where people may have written above it: the first mark counts. A line inside of a fence is quoted, and marks nothing. */
+function isOursAnywhere(entry, marker) {
+    if (entry.user?.login !== bot)
+        return false;
+    let fence = '';
+    for (const line of (entry.body ?? '').split(/\r?\n/)) {
+        const [, mark = ''] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? [];
+        if (fence === '' && /^<!-- slipway: [\w.-]+ -->$/.test(line.trim()))
+            return line.trim() === marker_hidden(marker);
+        if (fence === '')
+            fence = mark;
+        else if (mark.startsWith(fence) && line.trim() === mark)
+            fence = '';
+    }
+    return false;
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/comments.js
@@ -599,35 +695,6 @@ async function findComment(github, issue, marker) {
     return answer.ok ? { ok: true, data: answer.data[0] } : answer;
 }
 
-;// CONCATENATED MODULE: ./packages/github/build/commits.js
-
-/** Where `head` stands, seen from `base`. */
-function compareCommits(github, base, head) {
-    return ask(github, {
-        doing: `compare ${base.slice(0, 12)} with ${head.slice(0, 12)}`,
-        needs: 'contents: read',
-        request: (octokit, repo) => octokit.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${head}`, per_page: 1 }),
-        read: ({ status }) => status,
-    });
-}
-/** The mark beside a commit. */
-function setCommitStatus(github, sha, status) {
-    const { state, context, description, targetUrl } = status;
-    return ask(github, {
-        doing: `set the status ${context} of ${sha.slice(0, 12)}`,
-        needs: 'statuses: write',
-        request: (octokit, repo) => octokit.rest.repos.createCommitStatus({
-            ...repo,
-            sha,
-            state,
-            context,
-            description: description.slice(0, 140),
-            ...(targetUrl ? { target_url: targetUrl } : {}),
-        }),
-        read: () => undefined,
-    });
-}
-
 ;// CONCATENATED MODULE: ./packages/github/build/environments.js
 
 /** The protection of an environment; undefined where there is no such environment. */
@@ -669,6 +736,27 @@ function listApprovals(github, runId) {
             comment,
         })),
     });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+;// CONCATENATED MODULE: ./packages/github/build/evidence.js
+
+/** Days that the artifact of a record is kept: the longest that GitHub allows without a setting. */
+const evidenceDays = 90;
+/** The one text for these facts: keys in the order of their alphabet, no space. */
+function canonical({ version, commit, digests, run, environment }) {
+    const sorted = Object.fromEntries(Object.entries(digests).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return JSON.stringify({ commit, digests: sorted, environment, run, version });
+}
+/**
+ * Name of the artifact that binds a record to its run. A deployment can be written by every job with `deployments: write`; an artifact of a run
+ * only by that run, so its name, which holds a hash of all that is claimed, cannot be had by another one.
+ */
+function evidenceName(evidence) {
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(canonical(evidence)).digest('hex').slice(0, 40);
+    // Names of artifacts go into paths, names of environments may hold anything; the hash is of the name as it is.
+    return `slipway-${evidence.environment.replaceAll(/[^\w.-]+/g, '-').slice(0, 100)}-${hash}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/issues.js
@@ -716,32 +804,37 @@ function openIssue(github, alarm) {
         },
     });
 }
-/** Closes the open issue with the marker. @returns its number; undefined where none was open */
+/** Closes every open issue with the marker. @returns the number of the oldest; undefined where none was open */
 async function clearIssue(github, alarm) {
-    const found = await findIssue(github, alarm.marker);
-    if (!found.ok || !found.data)
-        return found.ok ? { ok: true, data: undefined } : found;
-    const { number } = found.data;
-    // Closed first: an issue without the last word is right, an open one with it is not.
-    const closed = await patchIssue(github, number, 'close', { state: 'closed', state_reason: 'completed' });
-    if (!closed.ok)
-        return closed;
-    const added = await addComment(github, number, alarm.comment);
-    if (!added.ok)
-        github.log.info(added.why);
-    return { ok: true, data: number };
+    const found = await findIssues(github, alarm.marker);
+    if (!found.ok)
+        return found;
+    for (const { number } of found.data) {
+        // Closed first: an issue without the last word is right, an open one with it is not.
+        const closed = await patchIssue(github, number, 'close', { state: 'closed', state_reason: 'completed' });
+        if (!closed.ok)
+            return closed;
+        const added = await addComment(github, number, alarm.comment);
+        if (!added.ok)
+            github.log.info(added.why);
+    }
+    return { ok: true, data: found.data.at(-1)?.number };
 }
-/** The oldest open issue of ours with the marker. Reads 1000 open issues and pull requests at most, newest first. */
+/** The oldest open issue of ours with the marker. */
 async function findIssue(github, marker) {
-    const answer = await askPages(github, (page) => ({
+    const answer = await findIssues(github, marker, (found) => found.length > 0);
+    return answer.ok ? { ok: true, data: answer.data.at(-1) } : answer;
+}
+/** Open issues of ours with the marker, newest first. Reads 1000 open issues and pull requests at most. */
+function findIssues(github, marker, enough) {
+    return askPages(github, (page) => ({
         doing: 'list the open issues',
         needs: 'issues: read',
         request: (octokit, repo) => octokit.rest.issues.listForRepo({ ...repo, state: 'open', per_page: pageSize, page }),
         read: (data) => data
-            .filter((issue) => !issue.pull_request && isOurs({ body: issue.body, user: issue.user }, marker))
+            .filter((issue) => !issue.pull_request && isOursAnywhere({ body: issue.body, user: issue.user }, marker))
             .map(({ number, created_at: createdAt }) => ({ number, createdAt })),
-    }), { pages: 10, enough: (found) => found.length > 0 });
-    return answer.ok ? { ok: true, data: answer.data.at(-1) } : answer;
+    }), { pages: 10, ...(enough ? { enough } : {}) });
 }
 function patchIssue(github, number, verb, change) {
     return ask(github, {
@@ -771,15 +864,8 @@ function addComment(github, number, body) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/github/build/refusal.js
-
-/** The failure for an answer that must not be missing: GitHub said no, or it could not be asked. */
-function failureOf(answer, details) {
-    const unreachable = answer.status === 0 || answer.status === 429 || answer.status >= 500;
-    return new build/* Failure */.HR(unreachable ? 'github-unreachable' : 'github-refused', answer.why, details);
-}
-
 ;// CONCATENATED MODULE: ./packages/github/build/runs.js
+
 
 /**
  * Whether a workflow run is over: true or false where GitHub says so, undefined where it does not (no token, no permission, a local run, an
@@ -800,8 +886,154 @@ async function runIsOver(run, options) {
         return undefined;
     }
 }
+/** Whether a text may be the id of a run on GitHub. */
+function isRunId(text) {
+    return /^[1-9]\d{0,14}$/.test(text);
+}
+/** A run of this repository; undefined where there is none. */
+async function readRun(github, id) {
+    if (!isRunId(id))
+        return { ok: true, data: undefined };
+    const answer = await ask(github, {
+        doing: `read the run ${id}`,
+        needs: 'actions: read',
+        request: (octokit, repo) => octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) }),
+        read: (run) => ({
+            id,
+            event: run.event,
+            branch: run.head_branch ?? '',
+            sha: run.head_sha,
+            headRepository: run.head_repository?.full_name ?? '',
+            over: run.status === 'completed',
+        }),
+    });
+    return !answer.ok && answer.status === 404 ? { ok: true, data: undefined } : answer;
+}
+/** What became of an artifact of a run: only a job of that run can add one, with the runner's own token. */
+function findArtifact(github, run, name) {
+    return ask(github, {
+        doing: `list the artifacts of run ${run}`,
+        needs: 'actions: read',
+        request: (octokit, repo) => octokit.rest.actions.listWorkflowRunArtifacts({ ...repo, run_id: Number(run), name, per_page: pageSize }),
+        read: ({ artifacts }) => {
+            const named = artifacts.filter((artifact) => artifact.name === name);
+            if (named.some(({ expired }) => !expired))
+                return 'there';
+            return named.length > 0 ? 'expired' : 'missing';
+        },
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/judge.js
+
+
+
+
+
+/** What may start a run whose records count. Nobody starts these from a fork or by a pull request. */
+const trustedEvents = ['push', 'workflow_dispatch', 'schedule'];
+/**
+ * Whether a release record is a proof: made by a job's token, for the commit that it stands at, ended well and only well, by a run of this
+ * repository that an own event started on one of `branches`, and that vouches for every word of it by an artifact of its own.
+ */
+async function judgeRelease(github, release, branches) {
+    const foreign = (why) => ({ ok: true, data: { state: 'foreign', at: release.createdAt, why } });
+    if (release.creator !== bot)
+        return foreign(`was recorded by ${release.creator || 'nobody known'}, not by ${bot}`);
+    if (release.sha !== release.commit)
+        return foreign(`names commit ${judge_short(release.commit)}, and its record stands at ${judge_short(release.sha)}`);
+    if (!isRunId(release.run))
+        return foreign('names no run of GitHub');
+    const statuses = await listStatuses(github, release);
+    if (!statuses.ok)
+        return statuses;
+    const { state, at } = progressOf(release, statuses.data);
+    if (state === 'failed')
+        return { ok: true, data: { state, at, why: `failed on ${release.environment} (deployment ${release.id})` } };
+    if (state === 'in progress') {
+        return { ok: true, data: { state, at, why: `is only in progress on ${release.environment} (deployment ${release.id})` } };
+    }
+    const doubt = await doubtOf(github, release, branches);
+    if (!doubt.ok)
+        return doubt;
+    return doubt.data === undefined ? { ok: true, data: { state, at, why: '' } } : foreign(doubt.data);
+}
+/** Why the run of a record does not vouch for it; undefined where it does. */
+async function doubtOf(github, release, branches) {
+    const run = await readRun(github, release.run);
+    if (!run.ok)
+        return run;
+    if (!run.data)
+        return { ok: true, data: `names run ${release.run}, which is not there` };
+    const wrong = wrongRun(run.data, github.repository, branches);
+    if (wrong !== undefined)
+        return { ok: true, data: wrong };
+    // A tag may have the name of a branch, and its run then looks like one of the branch.
+    const { branch, sha } = run.data;
+    const held = await branchHolds(github, branch, sha);
+    if (!held.ok)
+        return held;
+    if (!held.data)
+        return { ok: true, data: `was recorded by run ${release.run} of commit ${judge_short(sha)}, which is not in the branch ${branch}` };
+    const artifact = await findArtifact(github, release.run, evidenceName(release));
+    if (!artifact.ok)
+        return artifact;
+    return { ok: true, data: unproven(artifact.data, release) };
+}
+function wrongRun(run, repository, branches) {
+    const by = `was recorded by run ${run.id}`;
+    if (!trustedEvents.includes(run.event))
+        return `${by}, which the event ${run.event} started; only ${listed(trustedEvents)} count`;
+    if (run.headRepository.toLowerCase() !== repository.toLowerCase())
+        return `${by} of a commit of ${run.headRepository || 'nowhere'}`;
+    if (branches.includes(run.branch))
+        return undefined;
+    return `${by} of ${run.branch || 'no branch'}; ${branches.length > 0 ? `only ${listed(branches)} ${branches.length > 1 ? 'count' : 'counts'}` : 'no branch counts here'}`;
+}
+function unproven(artifact, release) {
+    if (artifact === 'there')
+        return undefined;
+    const by = `was recorded by run ${release.run}`;
+    if (artifact === 'expired')
+        return `${by}, whose proof has expired: it is an artifact that is kept for ${evidenceDays} days at most`;
+    return `${by}, which has no artifact ${evidenceName(release)} to prove it`;
+}
+function judge_short(commit) {
+    return commit.slice(0, 12);
+}
+function listed(words) {
+    return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/named.js
+/**
+ * Releases that a person means by a version: those of exactly this name, or else those whose commit begins so, with seven digits or more. Two
+ * different releases are never meant at once.
+ */
+function releasesNamed(releases, wanted) {
+    const exact = releases.filter(({ version }) => version === wanted);
+    if (exact.length > 0 || !/^[0-9a-f]{7,40}$/.test(wanted))
+        return { ok: true, releases: exact };
+    const found = releases.filter(({ commit }) => commit.startsWith(wanted));
+    const versions = [...new Set(found.map(({ version }) => version))];
+    const commits = new Set(found.map(({ commit }) => commit));
+    return versions.length > 1 || commits.size > 1 ? { ok: false, versions } : { ok: true, releases: found };
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/refusal.js
+
+/** The failure for an answer that must not be missing: GitHub said no, or it could not be asked. */
+function failureOf(answer, details) {
+    const unreachable = answer.status === 0 || answer.status === 429 || answer.status >= 500;
+    return new build/* Failure */.HR(unreachable ? 'github-unreachable' : 'github-refused', answer.why, details);
+}
 
 ;// CONCATENATED MODULE: ./packages/github/build/index.js
+
+
+
+
+
 
 
 

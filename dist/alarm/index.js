@@ -43,6 +43,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
 /***/ 24:
 /***/ ((module) => {
 
@@ -178,7 +185,7 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     contract: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d,
     check: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .checkInputs */ .s,
     main: async (inputs, host) => {
-        const [{ openGitHub }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 50).then(__nccwpck_require__.bind(__nccwpck_require__, 50)), __nccwpck_require__.e(/* import() */ 799).then(__nccwpck_require__.bind(__nccwpck_require__, 799))]);
+        const [{ openGitHub }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 582).then(__nccwpck_require__.bind(__nccwpck_require__, 582)), __nccwpck_require__.e(/* import() */ 799).then(__nccwpck_require__.bind(__nccwpck_require__, 799))]);
         const { apiUrl, repository } = host.context;
         return run(inputs, { ...host, github: await openGitHub({ ...host, apiUrl, repository, token: inputs['github-token'] }) });
     },

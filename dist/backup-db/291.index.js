@@ -12,7 +12,7 @@ __webpack_require__.d(__webpack_exports__, {
   readSettings: () => (/* reexport */ readSettings)
 });
 
-// UNUSED EXPORTS: commonSettings, listServices, nearestPosition, parseConfig, parseYaml, positionsOf, readConfig, settingsFor
+// UNUSED EXPORTS: commonSettings, listServices, parseConfig, readConfig, settingsFor
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(487);
@@ -181,6 +181,8 @@ const schema = schemas/* strictObject */.rej({
 
 ;// CONCATENATED MODULE: ./packages/config/build/yaml.js
 
+
+// For readers of other files: without the schema of the Slipway file, which is most of this package's weight.
 
 /** The value that a YAML text writes. @throws Failure `reason`, at the line where it ceases to be YAML */
 function parseYaml(source, file, reason = 'config-invalid') {
@@ -392,8 +394,6 @@ function portsOf(ports) {
 }
 
 ;// CONCATENATED MODULE: ./packages/config/build/index.js
-
-
 
 
 

@@ -1418,7 +1418,9 @@ function publicShell(shell) {
         throw new build_private/* PrivateTarget */.xC(`a program on ${shell.where}`);
     };
     return {
-        ...shell,
+        where: shell.where,
+        remote: shell.remote,
+        close: () => shell.close(),
         run: async () => nothingRuns(),
         start: nothingRuns,
         async reach(address) {
@@ -2260,7 +2262,10 @@ function wrongIdentity({ expectVersion, expectDigest }, { identity, version, dig
     return undefined;
 }
 /** The right digest proves the image, and with it everything in it, unless a version is named that contradicts. */
-function recognize({ expectVersion, expectDigest }, observation) {
+function recognize({ url, expectVersion, expectDigest }, observation) {
+    // The version that a database tells is its own, and no release of anybody's.
+    if (!/^https?:/i.test(url))
+        return { identity: 'unproven' };
     const identified = (0,build_version/* identify */.ls)(observation, expectVersion);
     const digest = readDigest(observation);
     if (digest === undefined)
@@ -3068,7 +3073,7 @@ function renderReceipt(receipt) {
             `${(0,build/* code */.aY)(receipt.version)} on ${receipt.color}${receipt.previousVersion ? `, before ${(0,build/* code */.aY)(receipt.previousVersion)}` : ', the first release'}`,
         ],
         ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
-        ['Last old, first new', `${figure(receipt.lastOldMs)}, ${figure(receipt.firstNewMs)} after the order`],
+        ['Old version last asked, new one first answered', `${figure(receipt.lastOldMs)}, ${figure(receipt.firstNewMs)} after the order`],
         ['Switch', `${receipt.switchMs} ms from the order to its read-back`],
         ['Latency', `p50 ${figure(receipt.p50)}, p95 ${figure(receipt.p95)} (n=${receipt.requests})`],
         ['Identity', (0,build/* cell */.Hn)(receipt.identity)],
@@ -4072,7 +4077,7 @@ function unwritten(ports, error) {
     ports.log.warn(`It is done, but the end could not be written into the journal: ${(0,build/* messageOf */.bD)(error)}.`);
 }
 async function ownSession(inputs, ports, folder) {
-    const { runIsOver } = await __webpack_require__.e(/* import() */ 259).then(__webpack_require__.bind(__webpack_require__, 2259));
+    const { runIsOver } = await __webpack_require__.e(/* import() */ 287).then(__webpack_require__.bind(__webpack_require__, 1287));
     const token = inputs['github-token'].startsWith('$') ? '' : inputs['github-token'];
     return openSession(ports.shell, {
         folder,

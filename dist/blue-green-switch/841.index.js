@@ -222,10 +222,8 @@ const readLimit = 1024 * 1024;
 /** A connection as the shell's machine would make it; it is closed when the question is over. Rejects with what the system says. */
 async function dial(question, target) {
     const { ports, stage } = question;
-    if (ports.publicOnly)
-        (0,_private_js__WEBPACK_IMPORTED_MODULE_2__/* .requirePublic */ .rn)(target);
     const address = await ports.shell.reach(target);
-    // What a name means at the other end of a tunnel is not seen here.
+    // What a name means at the other end of a tunnel is not seen here, so a way through one is refused as well.
     if (ports.publicOnly)
         (0,_private_js__WEBPACK_IMPORTED_MODULE_2__/* .requirePublic */ .rn)(address);
     // A tunnel accepts every connection itself; that something stands behind it is known from an answer only.

@@ -250,11 +250,11 @@ async function askByUdp(question, server, query, patience) {
     const socket = (0,external_node_dgram_.createSocket)((0,external_node_net_.isIP)(host) === 6 ? 'udp6' : 'udp4');
     const send = () => socket.send(encodeQuery(query), () => { });
     let repeat;
-    const giveUp = patience && setTimeout(() => reject(new Error('no answer')), patience);
+    const giveUp = patience === undefined ? undefined : setTimeout(() => reject(new Error('no answer')), patience);
     let open = true;
     const close = () => {
         clearInterval(repeat);
-        clearTimeout(giveUp || undefined);
+        clearTimeout(giveUp);
         if (open)
             socket.close();
         open = false;
@@ -516,10 +516,8 @@ const readLimit = 1024 * 1024;
 /** A connection as the shell's machine would make it; it is closed when the question is over. Rejects with what the system says. */
 async function dial(question, target) {
     const { ports, stage } = question;
-    if (ports.publicOnly)
-        (0,_private_js__WEBPACK_IMPORTED_MODULE_2__/* .requirePublic */ .rn)(target);
     const address = await ports.shell.reach(target);
-    // What a name means at the other end of a tunnel is not seen here.
+    // What a name means at the other end of a tunnel is not seen here, so a way through one is refused as well.
     if (ports.publicOnly)
         (0,_private_js__WEBPACK_IMPORTED_MODULE_2__/* .requirePublic */ .rn)(address);
     // A tunnel accepts every connection itself; that something stands behind it is known from an answer only.

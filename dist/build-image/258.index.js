@@ -290,6 +290,7 @@ const hints = {
     'registry-error': 'Look at the status page of the registry, and run the job again: what was built is in the cache.',
     'registry-unreachable': 'Check that the Docker engine can reach the registry.',
 };
+const contextsHint = 'build-contexts need Docker 23 or newer, or a builder in a container: docker buildx create --driver docker-container --use.';
 async function buildFailure(plan, fault, error, workspace) {
     const file = (0,external_node_path_.relative)(workspace, plan.file);
     const line = error.line ?? lineOfStep(await (0,promises_.readFile)(plan.file, 'utf8').catch(() => ''), error.step ?? '');
@@ -299,7 +300,7 @@ async function buildFailure(plan, fault, error, workspace) {
     const step = error.step ? `Step ${error.step}` : 'The build';
     const details = {
         state: blamesFile ? 'Nothing was pushed.' : 'No tag was changed.',
-        hint: hints[fault.reason],
+        hint: /unsupported frontend capability .*contexts/.test(error.message) ? contextsHint : hints[fault.reason],
         annotations: blamesFile && line !== undefined ? [{ level: 'error', title: error.step ?? 'Build', message: error.message, file, line }] : [],
     };
     return new build/* Failure */.HR(fault.reason, `${step} failed${blamesFile ? ` (${place})` : ''}: ${error.message}${said || '.'}`, details);

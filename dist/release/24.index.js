@@ -64,8 +64,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(7487);
-// EXTERNAL MODULE: ./packages/config/build/index.js + 7 modules
-var config_build = __webpack_require__(8291);
+// EXTERNAL MODULE: ./packages/config/build/index.js + 5 modules
+var config_build = __webpack_require__(4174);
 // EXTERNAL MODULE: ./actions/release/build/digests.js
 var digests = __webpack_require__(8907);
 ;// CONCATENATED MODULE: ./actions/release/build/settings.js
@@ -134,19 +134,29 @@ async function run(inputs, runner) {
     // The commit that is released may be another than that of the run, as in a promotion.
     const host = { ...runner, context: { ...runner.context, sha: plan.commit } };
     if (inputs.mode === 'plan')
-        return (await Promise.all(/* import() */[__webpack_require__.e(583), __webpack_require__.e(968)]).then(__webpack_require__.bind(__webpack_require__, 6968))).propose(inputs, plan, host);
+        return (await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(968)]).then(__webpack_require__.bind(__webpack_require__, 6968))).propose(inputs, plan, host);
     if (inputs.mode === 'build')
         return (await Promise.all(/* import() */[__webpack_require__.e(571), __webpack_require__.e(414)]).then(__webpack_require__.bind(__webpack_require__, 6414))).build(inputs, plan, host);
     const { command } = plan.settings;
-    if (command !== undefined)
-        return (await Promise.all(/* import() */[__webpack_require__.e(571), __webpack_require__.e(583), __webpack_require__.e(346), __webpack_require__.e(52)]).then(__webpack_require__.bind(__webpack_require__, 1052))).onPlatform(inputs, { ...plan, command }, host);
-    return (await Promise.all(/* import() */[__webpack_require__.e(539), __webpack_require__.e(571), __webpack_require__.e(583), __webpack_require__.e(346), __webpack_require__.e(666)]).then(__webpack_require__.bind(__webpack_require__, 6666))).onServer(inputs, plan, host);
+    const result = command === undefined
+        ? await (await Promise.all(/* import() */[__webpack_require__.e(539), __webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(508), __webpack_require__.e(666)]).then(__webpack_require__.bind(__webpack_require__, 6666))).onServer(inputs, plan, host)
+        : await (await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(508), __webpack_require__.e(715)]).then(__webpack_require__.bind(__webpack_require__, 6715))).onPlatform(inputs, { ...plan, command }, host);
+    return vouchedFor(result, inputs, plan, host);
+}
+/** What serves now is on record, and this run vouches for the record; status and dry-run have none. */
+async function vouchedFor(result, inputs, plan, host) {
+    const { version = '', commit = '', digests = '{}' } = result.outputs;
+    if (!['released', 'unchanged', 'rolled-back'].includes(result.outcome))
+        return result;
+    const { keepEvidence } = await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(85)]).then(__webpack_require__.bind(__webpack_require__, 8085));
+    const recorded = { version, commit, digests: JSON.parse(digests) };
+    return { ...result, outputs: { ...result.outputs, ...(await keepEvidence(inputs, plan, recorded, host)) } };
 }
 
 
 /***/ }),
 
-/***/ 8291:
+/***/ 4174:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -155,9 +165,6 @@ __webpack_require__.d(__webpack_exports__, {
   JC: () => (/* reexport */ commonSettings),
   keyOf: () => (/* reexport */ keyOf),
   TD: () => (/* reexport */ listServices),
-  ww: () => (/* reexport */ nearestPosition),
-  hN: () => (/* reexport */ parseYaml),
-  q$: () => (/* reexport */ positionsOf),
   Xg: () => (/* reexport */ readConfig),
   readSettings: () => (/* reexport */ readSettings)
 });
@@ -180,74 +187,8 @@ function keyOf(settings, key) {
     return settings.overrides.includes(key) ? `environments.${settings.environment}.${key}` : key;
 }
 
-// EXTERNAL MODULE: ./packages/config/node_modules/js-yaml/dist/js-yaml.mjs
-var js_yaml = __webpack_require__(2502);
-;// CONCATENATED MODULE: ./packages/config/build/positions.js
-
-/** Where every value of a YAML text stands, by its path of keys and indices. */
-function positionsOf(source) {
-    const events = (0,js_yaml/* parseEvents */.PH)(source, {});
-    const starts = lineStarts(source);
-    const found = new Map();
-    let next = 0;
-    const event = () => events[next++];
-    /** Reads one node. A key stands for its value: that is where a person looks. */
-    const node = (path, at) => {
-        const current = event();
-        if (!current || current.type === js_yaml/* EVENT_ID */.hy.POP || current.type === js_yaml/* EVENT_ID */.hy.ALIAS || current.type === js_yaml/* EVENT_ID */.hy.DOCUMENT)
-            return;
-        const start = at ?? (current.type === js_yaml/* EVENT_ID */.hy.SCALAR ? current.valueStart : current.start);
-        found.set(pathKey(path), positionAt(starts, start));
-        if (current.type === js_yaml/* EVENT_ID */.hy.MAPPING) {
-            while (events[next]?.type !== js_yaml/* EVENT_ID */.hy.POP) {
-                const key = event();
-                if (key?.type !== js_yaml/* EVENT_ID */.hy.SCALAR)
-                    return;
-                node([...path, (0,js_yaml/* getScalarValue */.KE)(source, key)], key.valueStart);
-            }
-            next++;
-        }
-        else if (current.type === js_yaml/* EVENT_ID */.hy.SEQUENCE) {
-            for (let index = 0; events[next]?.type !== js_yaml/* EVENT_ID */.hy.POP; index++)
-                node([...path, index]);
-            next++;
-        }
-    };
-    if (event()?.type === js_yaml/* EVENT_ID */.hy.DOCUMENT)
-        node([]);
-    return found;
-}
-/** The position of the value, or of the innermost parent that stands in the file. */
-function nearestPosition(positions, path) {
-    for (let length = path.length; length >= 0; length--) {
-        const position = positions.get(pathKey(path.slice(0, length)));
-        if (position)
-            return position;
-    }
-    return { line: 1, column: 1 };
-}
-function pathKey(path) {
-    return JSON.stringify(path.map(String));
-}
-/** Offsets at which lines begin: counting them anew for every value would take the square of the file's length. */
-function lineStarts(source) {
-    const starts = [0];
-    for (let end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', end + 1))
-        starts.push(end + 1);
-    return starts;
-}
-function positionAt(starts, offset) {
-    let [first, behind] = [0, starts.length];
-    while (behind - first > 1) {
-        const middle = (first + behind) >> 1;
-        if ((starts[middle] ?? 0) <= offset)
-            first = middle;
-        else
-            behind = middle;
-    }
-    return { line: first + 1, column: Math.max(0, offset) - (starts[first] ?? 0) + 1 };
-}
-
+// EXTERNAL MODULE: ./packages/config/build/positions.js
+var build_positions = __webpack_require__(5191);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
 var schemas = __webpack_require__(8816);
 ;// CONCATENATED MODULE: ./packages/config/build/schema.js
@@ -329,26 +270,8 @@ const schema = schemas/* strictObject */.rej({
     environments: schemas/* record */.g1P(schema_text, environment),
 });
 
-;// CONCATENATED MODULE: ./packages/config/build/yaml.js
-
-
-/** The value that a YAML text writes. @throws Failure `reason`, at the line where it ceases to be YAML */
-function parseYaml(source, file, reason = 'config-invalid') {
-    try {
-        return (0,js_yaml/* load */.Hh)(source, { filename: file });
-    }
-    catch (error) {
-        if (!(error instanceof js_yaml/* YAMLException */.tB))
-            throw error;
-        const line = (error.mark?.line ?? 0) + 1;
-        throw new build/* Failure */.HR(reason, `${file}:${line}:${(error.mark?.column ?? 0) + 1} is not valid YAML: ${error.reason}.`, {
-            state: 'Nothing was changed.',
-            annotations: [{ level: 'error', file, line, message: error.reason }],
-            cause: error,
-        });
-    }
-}
-
+// EXTERNAL MODULE: ./packages/config/build/yaml.js
+var yaml = __webpack_require__(3964);
 ;// CONCATENATED MODULE: ./packages/config/build/config.js
 
 
@@ -360,15 +283,15 @@ function parseYaml(source, file, reason = 'config-invalid') {
  * @throws Failure `config-invalid`
  */
 function parseConfig(source, file) {
-    const value = parseYaml(source, file);
+    const value = (0,yaml/* parseYaml */.hN)(source, file);
     const result = schema.safeParse(value);
     if (result.success)
         return result.data;
-    const positions = positionsOf(source);
+    const positions = (0,build_positions/* positionsOf */.q$)(source);
     const problems = result.error.issues
         .flatMap((issue) => describe(issue, value))
         .map(({ path, message }) => {
-        const { line, column } = nearestPosition(positions, path);
+        const { line, column } = (0,build_positions/* nearestPosition */.ww)(positions, path);
         return { line, column, message: `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}` };
     });
     const lines = problems.map(({ line, column, message }) => `- ${file}:${line}:${column} ${message}`);
@@ -513,6 +436,8 @@ async function read(path, workspace) {
     }
 }
 
+// EXTERNAL MODULE: ./packages/config/node_modules/js-yaml/dist/js-yaml.mjs
+var js_yaml = __webpack_require__(2502);
 ;// CONCATENATED MODULE: ./packages/config/build/services.js
 
 
@@ -548,6 +473,116 @@ function portsOf(ports) {
 
 
 
+/***/ }),
+
+/***/ 5191:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q$: () => (/* binding */ positionsOf),
+/* harmony export */   ww: () => (/* binding */ nearestPosition)
+/* harmony export */ });
+/* unused harmony export pathKey */
+/* harmony import */ var js_yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2502);
+
+/** Where every value of a YAML text stands, by its path of keys and indices. */
+function positionsOf(source) {
+    const events = (0,js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseEvents */ .PH)(source, {});
+    const starts = lineStarts(source);
+    const found = new Map();
+    let next = 0;
+    const event = () => events[next++];
+    /** Reads one node. A key stands for its value: that is where a person looks. */
+    const node = (path, at) => {
+        const current = event();
+        if (!current || current.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.POP || current.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.ALIAS || current.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.DOCUMENT)
+            return;
+        const start = at ?? (current.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR ? current.valueStart : current.start);
+        found.set(pathKey(path), positionAt(starts, start));
+        if (current.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.MAPPING) {
+            while (events[next]?.type !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.POP) {
+                const key = event();
+                if (key?.type !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR)
+                    return;
+                node([...path, (0,js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .getScalarValue */ .KE)(source, key)], key.valueStart);
+            }
+            next++;
+        }
+        else if (current.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SEQUENCE) {
+            for (let index = 0; events[next]?.type !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.POP; index++)
+                node([...path, index]);
+            next++;
+        }
+    };
+    if (event()?.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.DOCUMENT)
+        node([]);
+    return found;
+}
+/** The position of the value, or of the innermost parent that stands in the file. */
+function nearestPosition(positions, path) {
+    for (let length = path.length; length >= 0; length--) {
+        const position = positions.get(pathKey(path.slice(0, length)));
+        if (position)
+            return position;
+    }
+    return { line: 1, column: 1 };
+}
+function pathKey(path) {
+    return JSON.stringify(path.map(String));
+}
+/** Offsets at which lines begin: counting them anew for every value would take the square of the file's length. */
+function lineStarts(source) {
+    const starts = [0];
+    for (let end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', end + 1))
+        starts.push(end + 1);
+    return starts;
+}
+function positionAt(starts, offset) {
+    let [first, behind] = [0, starts.length];
+    while (behind - first > 1) {
+        const middle = (first + behind) >> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            first = middle;
+        else
+            behind = middle;
+    }
+    return { line: first + 1, column: Math.max(0, offset) - (starts[first] ?? 0) + 1 };
+}
+
+
+/***/ }),
+
+/***/ 3964:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   hN: () => (/* binding */ parseYaml),
+/* harmony export */   q$: () => (/* reexport safe */ _positions_js__WEBPACK_IMPORTED_MODULE_2__.q$),
+/* harmony export */   ww: () => (/* reexport safe */ _positions_js__WEBPACK_IMPORTED_MODULE_2__.ww)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+/* harmony import */ var js_yaml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2502);
+/* harmony import */ var _positions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5191);
+
+
+// For readers of other files: without the schema of the Slipway file, which is most of this package's weight.
+
+/** The value that a YAML text writes. @throws Failure `reason`, at the line where it ceases to be YAML */
+function parseYaml(source, file, reason = 'config-invalid') {
+    try {
+        return (0,js_yaml__WEBPACK_IMPORTED_MODULE_1__/* .load */ .Hh)(source, { filename: file });
+    }
+    catch (error) {
+        if (!(error instanceof js_yaml__WEBPACK_IMPORTED_MODULE_1__/* .YAMLException */ .tB))
+            throw error;
+        const line = (error.mark?.line ?? 0) + 1;
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(reason, `${file}:${line}:${(error.mark?.column ?? 0) + 1} is not valid YAML: ${error.reason}.`, {
+            state: 'Nothing was changed.',
+            annotations: [{ level: 'error', file, line, message: error.reason }],
+            cause: error,
+        });
+    }
+}
 
 
 /***/ })

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(7487);
-// EXTERNAL MODULE: ./packages/config/build/index.js + 7 modules
-var config_build = __webpack_require__(8291);
+// EXTERNAL MODULE: ./packages/config/build/yaml.js
+var yaml = __webpack_require__(3964);
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/file/fields.js
 /** The keys of a checks file, as plain data: the reader and the schema for editors are made of them. */
 const ignored = { type: 'ignored' };
@@ -288,15 +288,15 @@ async function certificateOf(read, path, { readFile, notes }) {
  * @throws Failure `checks-invalid`, `bad-condition` with every problem at its line
  */
 async function readChecks(source, file, around) {
-    const value = (0,config_build/* parseYaml */.hN)(source, file, 'checks-invalid');
+    const value = (0,yaml/* parseYaml */.hN)(source, file, 'checks-invalid');
     const problems = [];
     const ignored = new Map();
     const notes = {
         problem: (path, message) => void problems.push({ path, message }),
         ignored: (path) => void ignored.set(path.filter((step) => typeof step === 'string').join('.'), path),
     };
-    const positions = (0,config_build/* positionsOf */.q$)(source);
-    const lineOf = (path) => (0,config_build/* nearestPosition */.ww)(positions, path).line;
+    const positions = (0,yaml/* positionsOf */.q$)(source);
+    const lineOf = (path) => (0,yaml/* nearestPosition */.ww)(positions, path).line;
     const list = listOf(value, notes);
     const checks = [];
     const names = new Set();
@@ -321,7 +321,7 @@ async function readChecks(source, file, around) {
         checks.push({ check: planned, place: { file, line: lineOf(path), conditions: new Map(lines) } });
     }
     if (problems.length > 0)
-        throw failure(problems, file, (path) => (0,config_build/* nearestPosition */.ww)(positions, path));
+        throw failure(problems, file, (path) => (0,yaml/* nearestPosition */.ww)(positions, path));
     if (checks.length === 0)
         throw new build/* Failure */.HR('checks-invalid', `${file} has no check that is enabled.`, { state: 'Nothing was asked.' });
     return {

@@ -180,7 +180,7 @@ function renderReceipt(receipt) {
             `${(0,build/* code */.aY)(receipt.version)} on ${receipt.color}${receipt.previousVersion ? `, before ${(0,build/* code */.aY)(receipt.previousVersion)}` : ', the first release'}`,
         ],
         ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
-        ['Last old, first new', `${figure(receipt.lastOldMs)}, ${figure(receipt.firstNewMs)} after the order`],
+        ['Old version last asked, new one first answered', `${figure(receipt.lastOldMs)}, ${figure(receipt.firstNewMs)} after the order`],
         ['Switch', `${receipt.switchMs} ms from the order to its read-back`],
         ['Latency', `p50 ${figure(receipt.p50)}, p95 ${figure(receipt.p95)} (n=${receipt.requests})`],
         ['Identity', (0,build/* cell */.Hn)(receipt.identity)],
@@ -1418,7 +1418,7 @@ function unwritten(ports, error) {
     ports.log.warn(`It is done, but the end could not be written into the journal: ${(0,build/* messageOf */.bD)(error)}.`);
 }
 async function ownSession(inputs, ports, folder) {
-    const { runIsOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 4050));
+    const { runIsOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 2582));
     const token = inputs['github-token'].startsWith('$') ? '' : inputs['github-token'];
     return (0,journal_build/* openSession */.fA)(ports.shell, {
         folder,
@@ -1548,8 +1548,8 @@ function rollbackCommand(inputs, project) {
 var digests = __webpack_require__(8907);
 // EXTERNAL MODULE: ./actions/release/build/plan.js
 var build_plan = __webpack_require__(895);
-// EXTERNAL MODULE: ./actions/release/build/record.js
-var record = __webpack_require__(3137);
+// EXTERNAL MODULE: ./actions/release/build/record.js + 1 modules
+var record = __webpack_require__(7659);
 // EXTERNAL MODULE: ./actions/release/build/images.js + 40 modules
 var build_images = __webpack_require__(9571);
 ;// CONCATENATED MODULE: ./actions/release/build/receipt.js
@@ -3054,7 +3054,7 @@ async function settle_settle(inputs, workspace) {
     if (inputs.environment === undefined)
         return checked(withDefaults(inputs), (problem) => problem);
     // Loaded late: most runs of this action know all from their inputs.
-    const { keyOf, readSettings } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 8291));
+    const { keyOf, readSettings } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 4174));
     const { config: file } = inputs;
     const settings = await readSettings(file, inputs.environment, workspace);
     const key = (name) => keyOf(settings, keys[name]);
@@ -3638,7 +3638,7 @@ function projectInputs(plan) {
     return { 'project-name': settings.project, 'compose-file': settings['compose-file'], directory: settings.directory };
 }
 async function takeSession(inputs, plan, project, host, shell) {
-    const { runIsOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 4050));
+    const { runIsOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 2582));
     const token = (0,record/* tokenOf */.B)(inputs);
     const options = {
         folder: project.state,

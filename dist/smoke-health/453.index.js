@@ -135,7 +135,8 @@ function refuseServer(fields, { endpoint, user, path }) {
         '53300': `${endpoint} has no connection left: ${said}`,
         '57P01': `${endpoint} is shutting down`,
         '57P03': `${endpoint} takes no connections yet: ${said}`,
-        '08P01': `${endpoint} broke off the login: ${said}`,
+        // Poolers have this one code for everything.
+        '08P01': /auth\w* failed/i.test(said) ? `${endpoint} refused the password of ${who}` : `${endpoint} broke off the login: ${said}`,
     };
     (0,kinds_question/* refuse */.TR)((Object.hasOwn(sentences, code) ? sentences[code] : undefined) ?? `${endpoint} answered an error (${code}): ${said}`, code);
 }
@@ -430,7 +431,8 @@ const statistics = [
     "and coalesce(backend_type, 'client backend') = 'client backend')",
 ].join(' ');
 async function describe({ finding, request }, { endpoint }, session) {
-    const version = session.parameters.get('server_version') ?? '';
+    // Distributions write their own name behind it.
+    const [version = ''] = (session.parameters.get('server_version') ?? '').split(' ');
     const select = Number((await session.query('select 1').catch((error) => failed(error, endpoint)))[0]);
     finding.json = { version, select };
     const pool = poolOf(request);

@@ -1705,7 +1705,9 @@ function publicShell(shell) {
         throw new build_private/* PrivateTarget */.xC(`a program on ${shell.where}`);
     };
     return {
-        ...shell,
+        where: shell.where,
+        remote: shell.remote,
+        close: () => shell.close(),
         run: async () => nothingRuns(),
         start: nothingRuns,
         async reach(address) {
@@ -2547,7 +2549,10 @@ function wrongIdentity({ expectVersion, expectDigest }, { identity, version, dig
     return undefined;
 }
 /** The right digest proves the image, and with it everything in it, unless a version is named that contradicts. */
-function recognize({ expectVersion, expectDigest }, observation) {
+function recognize({ url, expectVersion, expectDigest }, observation) {
+    // The version that a database tells is its own, and no release of anybody's.
+    if (!/^https?:/i.test(url))
+        return { identity: 'unproven' };
     const identified = (0,build_version/* identify */.ls)(observation, expectVersion);
     const digest = readDigest(observation);
     if (digest === undefined)

@@ -250,11 +250,11 @@ async function askByUdp(question, server, query, patience) {
     const socket = (0,external_node_dgram_.createSocket)((0,external_node_net_.isIP)(host) === 6 ? 'udp6' : 'udp4');
     const send = () => socket.send(encodeQuery(query), () => { });
     let repeat;
-    const giveUp = patience && setTimeout(() => reject(new Error('no answer')), patience);
+    const giveUp = patience === undefined ? undefined : setTimeout(() => reject(new Error('no answer')), patience);
     let open = true;
     const close = () => {
         clearInterval(repeat);
-        clearTimeout(giveUp || undefined);
+        clearTimeout(giveUp);
         if (open)
             socket.close();
         open = false;

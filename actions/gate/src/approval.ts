@@ -1,59 +1,20 @@
 import { Failure } from '@slipway/action';
-import { type Approval, type Environment, failureOf, listApprovals, listBranchPatterns, readEnvironment } from '@slipway/github';
-import { createCommands, openCommands, reviewerCommands, settingsPage } from './commands.ts';
+import { type Approval, failureOf, listApprovals } from '@slipway/github';
 import type { Inputs } from './contract.ts';
+import { checkEnvironments } from './environments.ts';
 import type { Ports } from './run.ts';
 
 const state = 'Nothing was changed.';
 const shut = { state, hint: 'The gate stays shut until GitHub can be asked.' };
 
 /**
- * What must hold before anybody is asked. GitHub makes an environment without any protection the first time that a job names it, so nothing
- * is concluded from an environment being there.
+ * What must hold before anybody is asked.
  * @throws Failure `environment-missing`, `reviewers-missing`, `environment-open`, `not-allowed`, `github-refused` or `github-unreachable`
  */
 export async function checkSetup(inputs: Inputs, ports: Ports): Promise<void> {
-  if (inputs.approval === 'dispatch') return checkActor(inputs, ports);
   if (inputs.approval === 'none') return;
-  const asked = `${inputs.environment}-approval`;
-  const approval = await environment(asked, ports);
-  const target = await environment(inputs.environment, ports);
-  const page = settingsPage(ports.context);
-  if (!approval || !target) {
-    const missing = [...(approval ? [] : [asked]), ...(target ? [] : [inputs.environment])];
-    throw new Failure('environment-missing', `There is no environment ${missing.join(' and none named ')} in ${ports.github.repository}.`, {
-      state,
-      hint: `Create it on ${page}, or by\n${createCommands(ports.github.repository, inputs.environment, missing)}\nIf it is there, the job lacks \`actions: read\`.`,
-    });
-  }
-  if (approval.reviewers === 0) {
-    throw new Failure('reviewers-missing', `The environment ${asked} has no required reviewers, so nobody would be asked.`, {
-      state,
-      hint: `Add them on ${page}, or by\n${reviewerCommands(ports.github.repository, asked)}\nA plan without reviewers: give the workflow \`approval: dispatch\` and \`approvers\`.`,
-    });
-  }
-  if (await isOpen(inputs.environment, target, ports)) {
-    throw new Failure('environment-open', `Every branch may deploy to ${inputs.environment}, and so read its secrets.`, {
-      state,
-      hint: `Restrict it on ${page}, or by\n${openCommands(ports.github.repository, inputs.environment)}`,
-    });
-  }
-}
-
-/** Without a policy, and with one that names every branch. */
-async function isOpen(name: string, { branches }: Environment, ports: Ports): Promise<boolean> {
-  if (branches !== 'custom') return branches === 'all';
-  const answer = await listBranchPatterns(ports.github, name);
-  ports.signal.throwIfAborted();
-  if (!answer.ok) throw failureOf(answer, shut);
-  return answer.data.some((pattern) => /^[*/]+$/.test(pattern));
-}
-
-async function environment(name: string, ports: Ports): Promise<Environment | undefined> {
-  const answer = await readEnvironment(ports.github, name);
-  ports.signal.throwIfAborted();
-  if (!answer.ok) throw failureOf(answer, shut);
-  return answer.data;
+  if (inputs.approval === 'dispatch') checkActor(inputs, ports);
+  await checkEnvironments(inputs, ports);
 }
 
 function checkActor({ approvers, environment: target }: Inputs, { context }: Ports): void {

@@ -40,14 +40,22 @@ export const contract = defineContract({
       description: 'Environment whose records prove a release.',
       example: 'staging',
     },
+    branches: {
+      type: 'lines',
+      description: 'Branches whose runs may have recorded the release, besides the branch of this run.',
+      example: 'main',
+    },
     version: {
       type: 'string',
-      description: 'Version of the release to prove; by default the newest that passed `from`.',
+      description:
+        'Mode proof: version of the release, or seven digits or more of its commit; by default the newest that passed `from`, but not where the run is run again. Mode approval: what is approved, for the summary.',
       example: '1.4.0',
     },
+    commit: { type: 'string', description: 'Mode approval: commit of what is approved, for the summary.', example: '${{ inputs.commit }}' },
     'github-token': {
       ...vocabulary['github-token'],
-      description: 'Token that may read environments and reviews (`actions: read`) and deployments (`deployments: read`).',
+      description:
+        'Token that may read environments, reviews, runs and artifacts (`actions: read`), branches (`contents: read`), and deployments (`deployments: read`).',
     },
     summary: vocabulary.summary,
   },
@@ -67,10 +75,12 @@ export const contract = defineContract({
     'secret-missing': 'A variable in `requires` is empty or a placeholder; all of them are named.',
     'environment-missing': 'An environment does not exist; the message has the page and the commands to create it.',
     'reviewers-missing': '`<environment>-approval` has no required reviewers, so nobody would be asked.',
-    'environment-open': 'Every branch may deploy to the environment: it has no policy, or one with a pattern such as `*`.',
+    'environment-open':
+      'Every branch may deploy to the environment: it has no policy, one with a pattern such as `*`, or one for protected branches where none is protected.',
     'not-approved': 'This run has no approval of `<environment>-approval`, or a rejection.',
     'not-allowed': 'The run was not started by hand by one of `approvers`.',
-    'not-proven': 'The version is unknown to `from`, failed there, or has not ended yet.',
+    'not-proven':
+      'The version is unknown to `from`, failed there, has not ended yet, or its record does not count; or a run that is run again names no version.',
     'github-refused': 'GitHub refused an answer that the gate needs; the message names the missing permission. The gate stays shut.',
     'github-unreachable': 'GitHub did not answer, or asks to come back later. The gate stays shut.',
   },
@@ -90,6 +100,12 @@ export function checkInputs(inputs: Inputs): Problem[] {
   if (wrong > 0) {
     const message = `has ${wrong === 1 ? 'a line' : `${wrong} lines`} that cannot be the name of a variable; it takes names, never values. Example: SSH_KEY`;
     problems.push({ input: 'requires', message });
+  }
+  if (inputs.mode === 'proof' && inputs.approval === 'none') {
+    problems.push({ input: 'approval', message: 'is none, and what is proven is then approved by nobody. Example: reviewers' });
+  }
+  if (inputs.commit !== undefined && !/^[0-9a-f]{40}$/.test(inputs.commit)) {
+    problems.push({ input: 'commit', message: 'is no full commit of 40 digits. Example: ${{ github.sha }}' });
   }
   if (inputs.mode !== 'secrets' && inputs.approval === 'dispatch' && inputs.approvers.length === 0) {
     problems.push({ input: 'approvers', message: 'is needed with approval: dispatch, and is missing or empty. Example: octocat' });

@@ -8,9 +8,9 @@ export function checkSecrets(
   inputs: { readonly requires: readonly string[]; readonly environment: string },
   env: Readonly<Record<string, string | undefined>>,
 ): void {
-  const valueOf = (name: string): string => env[name]?.trim() ?? '';
-  const empty = inputs.requires.filter((name) => valueOf(name) === '');
-  const standing = inputs.requires.filter((name) => valueOf(name).toLowerCase() === placeholder);
+  const given = (name: string): string => env[name]?.trim() ?? '';
+  const empty = inputs.requires.filter((name) => given(name) === '');
+  const standing = inputs.requires.filter((name) => given(name).toLowerCase() === placeholder);
   const first = empty[0] ?? standing[0];
   if (first === undefined) return;
   const which = empty.length + standing.length === 1 ? 'has no value' : 'have no value';

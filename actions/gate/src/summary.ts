@@ -1,14 +1,10 @@
 import { cell, code, formatDuration, table } from '@slipway/action';
-import type { ReleaseRecord } from '@slipway/github';
+import type { ReleaseRecord, Verdict } from '@slipway/github';
 import type { Inputs } from './contract.ts';
 
 /** A release with what its records say of it. */
-export interface Seen {
+export interface Seen extends Verdict {
   readonly release: ReleaseRecord;
-  /** `foreign`: recorded by somebody whose word does not count. */
-  readonly state: 'passed' | 'failed' | 'in progress' | 'foreign';
-  /** When, as GitHub writes times. */
-  readonly at: string;
 }
 
 /** What reviewers read before they decide. */
@@ -28,18 +24,22 @@ export function summarizeProof(
   return `### To be approved: ${cell(inputs.environment)}\n\n${table(['', ''], rows)}`;
 }
 
-export function summarizeApproval(inputs: Pick<Inputs, 'environment' | 'approval' | 'version'>, approvers: readonly string[]): string {
+export function summarizeApproval(
+  inputs: Pick<Inputs, 'environment' | 'approval' | 'version' | 'commit'>,
+  approvers: readonly string[],
+): string {
   const how = inputs.approval === 'dispatch' ? 'started by hand by' : 'approved by';
   const who = approvers.length > 0 ? `${how} ${approvers.map(code).join(', ')}` : 'no approval was asked for';
-  const what = inputs.version ? `Version ${code(inputs.version)}: ` : '';
+  const commit = inputs.commit && inputs.commit !== inputs.version ? ` of commit ${code(inputs.commit)}` : '';
+  const what = inputs.version ? `Version ${code(inputs.version)}${commit}: ` : '';
   return `### Gate open: ${cell(inputs.environment)}\n\n${what}${who}.`;
 }
 
 export function summarizeReleases(from: string, seen: readonly Seen[]): string {
-  const rows = seen.map(({ release, state, at }) => [
+  const rows = seen.map(({ release, state, at, why }) => [
     code(release.version),
     code(release.commit.slice(0, 12)),
-    state === 'foreign' ? `recorded by ${code(release.creator)}, which does not count` : state,
+    state === 'foreign' ? `does not count: it ${cell(why)}` : state,
     cell(at),
   ]);
   const body = rows.length > 0 ? table(['version', 'commit', 'state', 'since'], rows) : 'No release is recorded.';

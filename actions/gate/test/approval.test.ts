@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Failure } from '@slipway/action';
 import { contract } from '../src/index.ts';
-import { endWorlds, startWorld, type World } from './support.ts';
+import { commit, endWorlds, startWorld, type World } from './support.ts';
 
 let world: World;
 
@@ -29,7 +29,7 @@ describe('secrets', () => {
   test('that are missing are all named, with what to do, and no value is shown', async () => {
     const failure = await world.failure(secrets, { env: { ...full, AGE_IDENTITY: ' \n', DATABASE_URL: 'placeholder\n' } });
     expect(failure.reason).toBe('secret-missing');
-    expect(failure.message).toBe('AGE_IDENTITY, DATABASE_URL are empty or a placeholder in this job of production.');
+    expect(failure.message).toBe('AGE_IDENTITY, DATABASE_URL have no value in this job of production.');
     expect(failure.text).toContain('`gh secret set AGE_IDENTITY --env production < file`');
     expect(failure.text).toContain('`secrets: { AGE_IDENTITY: ${{ secrets.AGE_IDENTITY }} }`');
     expect(failure.text).toContain('`gh secret set AGE_IDENTITY --body placeholder`');
@@ -50,8 +50,29 @@ describe('reviewers', () => {
     expect(result).toMatchObject({ outcome: 'approved', outputs: { 'approved-by': 'hubot' } });
     expect(result.summary).toContain('approved by `hubot`');
     expect(world.fake.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET', 'GET']);
+  });
+
+  test('may stand before an environment for protected branches, where a branch is protected', async () => {
+    approve();
     world.fake.state.setEnvironment('production', { branches: 'protected' });
+    const failure = await world.failure(approval);
+    expect(failure.reason).toBe('environment-open');
+    expect(failure.message).toContain('none is protected');
+    world.fake.state.commits.protectedBranches.add('main');
     expect(await world.gate(approval)).toMatchObject({ outcome: 'approved' });
+  });
+
+  test.each([['main'], ['release/*'], ['m*'], ['v[0-9]*']])('may stand before an environment for %s', async (pattern) => {
+    approve();
+    world.fake.state.setEnvironment('production', { branches: [pattern] });
+    expect(await world.gate(approval)).toMatchObject({ outcome: 'approved' });
+  });
+
+  test('approve what the summary names', async () => {
+    approve();
+    const { summary } = await world.gate({ ...approval, version: '1.4.0', commit });
+    expect(summary).toContain(`Version \`1.4.0\` of commit \`${commit}\`: approved by \`octocat\`.`);
+    expect((await world.gate({ ...approval, version: commit, commit })).summary).toContain(`Version \`${commit}\`: approved`);
   });
 
   test('whose environments are written in another case are the same', async () => {
@@ -81,7 +102,7 @@ describe('reviewers', () => {
     expect(failure.text).toContain('approval: dispatch');
   });
 
-  test.each(['all', ['main', '*'], ['**/*']] as const)(
+  test.each(['all', ['main', '*'], ['**/*'], ['?*'], ['[!x]*'], ['main', '[a-z]*'], ['{main,*}'], ['/*']] as const)(
     'over an environment that every branch may use (%j): environment-open',
     async (branches) => {
       world.fake.state.setEnvironment('production', { branches });
@@ -157,9 +178,20 @@ describe('dispatch', () => {
   const dispatch = { mode: 'approval', approval: 'dispatch', approvers: 'octocat\n@Hubot' };
   const by = (actor: string, event = 'workflow_dispatch') => ({ github: { GITHUB_TRIGGERING_ACTOR: actor, GITHUB_EVENT_NAME: event } });
 
-  test.each(['octocat', 'OctoCat', 'hubot'])('by %s opens the gate without asking GitHub', async (actor) => {
+  test.each(['octocat', 'OctoCat', 'hubot'])('by %s opens the gate, and nobody is asked', async (actor) => {
+    world.fake.state.environments.delete('production-approval');
     expect(await world.gate(dispatch, by(actor))).toMatchObject({ outcome: 'approved', outputs: { 'approved-by': actor } });
-    expect(world.fake.requests).toEqual([]);
+    expect(world.fake.requests.filter(({ path }) => path.endsWith('/approvals'))).toEqual([]);
+  });
+
+  test('does not open an environment that every branch may use, or that is not there', async () => {
+    world.fake.state.setEnvironment('production', { branches: 'all' });
+    expect((await world.failure(dispatch, by('octocat'))).reason).toBe('environment-open');
+    world.fake.state.environments.delete('production');
+    expect(await world.failure(dispatch, by('octocat'))).toMatchObject({
+      reason: 'environment-missing',
+      message: 'There is no environment production in acme/notes.',
+    });
   });
 
   test.each([
@@ -187,6 +219,8 @@ describe('inputs', () => {
     ['approvers', { approval: 'dispatch' }],
     ['environment', { environment: 'pro"duction' }],
     ['from', { from: '../x' }],
+    ['approval', { mode: 'proof', approval: 'none' }],
+    ['commit', { commit: 'main' }],
   ])('%s', async (input, given) => {
     const failure = await world.failure({ mode: 'approval', ...given });
     expect(failure.reason).toBe('bad-input');
@@ -194,7 +228,9 @@ describe('inputs', () => {
     expect(failure.message).not.toContain('BEGIN');
   });
 
-  test('none of them can state a digest', () => {
-    expect(Object.keys(contract.inputs).filter((input) => /digest|image|commit/.test(input))).toEqual([]);
+  test('none of them can state a digest, and a commit changes nothing of what is proven', async () => {
+    expect(Object.keys(contract.inputs).filter((input) => /digest|image/.test(input))).toEqual([]);
+    await world.record('1.0.0');
+    expect((await world.gate({ mode: 'proof', commit: 'f'.repeat(40) })).outputs).toMatchObject({ version: '1.0.0', commit });
   });
 });

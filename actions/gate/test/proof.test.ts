@@ -33,6 +33,11 @@ describe('proven', () => {
     expect(await world.gate(proof('1.0.0'))).toMatchObject({ outputs: { version: '1.0.0', 'deployment-id': String(id) } });
   });
 
+  test('by the beginning of its commit', async () => {
+    await world.record('1.0.0');
+    expect(await world.gate(proof(commit.slice(0, 7)))).toMatchObject({ outputs: { version: '1.0.0', commit } });
+  });
+
   test('of several records of one version, the newest that passed', async () => {
     await world.record('1.0.0', { digests: { backend: `sha256:${'1'.repeat(64)}` } });
     const id = await world.record('1.0.0', { digests: { backend: `sha256:${'2'.repeat(64)}` } });
@@ -81,14 +86,49 @@ describe('not-proven', () => {
 
   test("a person's record, whatever it says", async () => {
     await world.record('1.0.0', { by: 'person' });
-    expect(await sentence('1.0.0')).toBe('Version 1.0.0 was asked for, and its record was made by mallory, not by github-actions[bot].');
+    expect(await sentence('1.0.0')).toBe('Version 1.0.0 was asked for, and it was recorded by mallory, not by github-actions[bot].');
     expect(await sentence()).toBe('No release has passed staging.');
-    expect((await world.failure(proof())).text).toContain('1.0.0 (recorded by mallory)');
+    expect((await world.failure(proof())).text).toContain('1.0.0 (was recorded by mallory, not by github-actions[bot])');
   });
 
   test('a part of a version is not the version', async () => {
     await world.record('1.0.0');
     expect(await sentence('1.0')).toContain('unknown');
+  });
+
+  test('a record that its run does not vouch for, which any job with deployments: write can make', async () => {
+    await world.record('1.0.0');
+    await world.record('9.9.9', { digests: { backend: `sha256:${'e'.repeat(64)}` }, artifact: false });
+    expect(await sentence('9.9.9')).toMatch(/it was recorded by run 41, which has no artifact slipway-staging-[0-9a-f]{40} to prove it\.$/);
+    expect(await world.gate(proof())).toMatchObject({ outputs: { version: '1.0.0' } });
+  });
+
+  test('a record of a run of another branch, unless the branch counts', async () => {
+    world.fake.state.commits.add('e'.repeat(40), { branch: 'feature' });
+    world.fake.state.addRun({ id: 40, branch: 'feature', sha: 'e'.repeat(40) });
+    await world.record('1.0.0', { run: 40 });
+    expect(await sentence('1.0.0')).toContain('it was recorded by run 40 of feature; only main counts.');
+    expect(await world.gate({ ...proof(), branches: 'release\nfeature' })).toMatchObject({ outputs: { version: '1.0.0' } });
+    expect(await world.gate(proof(), { github: { GITHUB_REF: 'refs/heads/feature' } })).toMatchObject({ outputs: { version: '1.0.0' } });
+    const tag = await world.failure(proof('1.0.0'), { github: { GITHUB_REF: 'refs/tags/feature' } });
+    expect(tag.message).toContain('no branch counts here');
+  });
+
+  test('a beginning that more than one release has', async () => {
+    await world.record('1.0.0');
+    await world.record('1.1.0');
+    expect(await sentence(commit.slice(0, 8))).toBe(
+      '01234567 was asked for, and it is the beginning of more than one release: 1.1.0, 1.0.0.',
+    );
+  });
+
+  test('a run that is run again and names no version: its approval may have been for another release', async () => {
+    await world.record('1.0.0');
+    const again = { github: { GITHUB_RUN_ATTEMPT: '2' } };
+    const failure = await world.failure(proof(), again);
+    expect(failure.reason).toBe('not-proven');
+    expect(failure.text).toMatch(/This is attempt 2 of the run[\s\S]*Start a new run/);
+    expect(await world.gate(proof('1.0.0'), again)).toMatchObject({ outputs: { version: '1.0.0' } });
   });
 
   test('nothing at all', async () => {
@@ -104,27 +144,24 @@ describe('the setup comes first', () => {
     expect((await world.failure(proof())).reason).toBe('reviewers-missing');
     expect(world.fake.requests.slice(before).filter(({ path }) => path.includes('/deployments'))).toEqual([]);
   });
-
-  test('and is not needed where nobody is asked', async () => {
-    await world.record('1.0.0');
-    world.fake.state.environments.delete('production');
-    expect(await world.gate({ ...proof(), approval: 'none' })).toMatchObject({ outcome: 'proven' });
-  });
 });
 
 describe('the gate stays shut', () => {
   test('without deployments: read', async () => {
-    const poor = await startWorld({ actions: 'read' });
+    const poor = await startWorld({ actions: 'read', contents: 'read' });
     const failure = await poor.failure(proof());
     expect(failure.reason).toBe('github-refused');
     expect(failure.text).toContain('the job needs `deployments: read`.');
   });
 
-  test.each([/deployments\?/, /deployments\/\d+\/statuses/])('where %s is not answered', async (path) => {
-    await world.record('1.0.0');
-    world.fake.fail({ path, method: 'GET', status: 'reset', times: 3 });
-    expect((await world.failure(proof())).reason).toBe('github-unreachable');
-    world.fake.fail({ path, method: 'GET', status: 403, times: 1 });
-    expect((await world.failure(proof())).reason).toBe('github-refused');
-  });
+  test.each([/deployments\?/, /deployments\/\d+\/statuses/, /runs\/41$/, /branches\/main/, /runs\/41\/artifacts/])(
+    'where %s is not answered',
+    async (path) => {
+      await world.record('1.0.0');
+      world.fake.fail({ path, method: 'GET', status: 'reset', times: 3 });
+      expect((await world.failure(proof())).reason).toBe('github-unreachable');
+      world.fake.fail({ path, method: 'GET', status: 403, times: 1 });
+      expect((await world.failure(proof())).reason).toBe('github-refused');
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { createLog, Failure, forgetSecrets, readContext, readInputs } from '@slipway/action';
-import { createDeployment, openGitHub, setDeploymentStatus } from '@slipway/github';
+import { createDeployment, evidenceName, openGitHub, setDeploymentStatus } from '@slipway/github';
 import { type FakeGitHub, type GitHubOptions as FakeOptions, startGitHub } from '../../../test/github/api.ts';
 import { checkInputs, contract } from '../src/contract.ts';
 import { type GateResult, type Ports, run } from '../src/run.ts';
@@ -7,7 +7,7 @@ import { type GateResult, type Ports, run } from '../src/run.ts';
 export const token = 'ghs_0123456789abcdefghij';
 export const commit = '0123456789abcdef0123456789abcdef01234567';
 export const digests = { backend: `sha256:${'b'.repeat(64)}`, frontend: `sha256:${'f'.repeat(64)}` };
-const least: FakeOptions['tokens'][string]['permissions'] = { actions: 'read', deployments: 'read' };
+const least: FakeOptions['tokens'][string]['permissions'] = { actions: 'read', contents: 'read', deployments: 'read' };
 const recorder = 'ghs_of-another-job-abcdefg';
 const person = 'ghp_of-a-person-abcdefghij';
 
@@ -22,7 +22,14 @@ export interface World {
   /** A record as another job makes it, a minute after the last. @returns the deployment's id */
   record(
     version: string,
-    options?: { states?: readonly State[]; by?: 'bot' | 'person'; digests?: Record<string, string> },
+    options?: {
+      states?: readonly State[];
+      by?: 'bot' | 'person';
+      digests?: Record<string, string>;
+      /** Run that records it, and vouches for it unless `artifact` is false. */
+      run?: number;
+      artifact?: boolean;
+    },
   ): Promise<number>;
 }
 
@@ -47,6 +54,7 @@ export async function startWorld(permissions = least): Promise<World> {
   fakes.push(fake);
   fake.state.setEnvironment('production', { branches: ['main'] });
   fake.state.setEnvironment('production-approval', { reviewers: ['octocat', 'hubot'] });
+  fake.state.addRun({ id: 41 });
   fake.state.addRun({ id: 42 });
   const written: string[] = [];
   const log = createLog({ runner: true, write: (text) => void written.push(text) });
@@ -67,6 +75,7 @@ export async function startWorld(permissions = least): Promise<World> {
         GITHUB_ACTIONS: 'true',
         GITHUB_REPOSITORY: 'acme/notes',
         GITHUB_RUN_ID: '42',
+        GITHUB_REF: 'refs/heads/main',
         GITHUB_SERVER_URL: 'https://github.test',
       };
       return run(inputs, { context: readContext({ ...run_, ...github }), log, clock, signal, env, github: await open(token) });
@@ -76,10 +85,13 @@ export async function startWorld(permissions = least): Promise<World> {
       if (outcome instanceof Failure) return outcome;
       throw new Error('the gate opened', { cause: outcome });
     },
-    async record(version, { states = ['in_progress', 'success'] as const, by = 'bot', digests: own = digests } = {}) {
+    async record(
+      version,
+      { states = ['in_progress', 'success'] as const, by = 'bot', digests: own = digests, run: id = 41, artifact = true } = {},
+    ) {
       time += 60_000;
       const github = await open(by === 'bot' ? recorder : person);
-      const payload = { slipway: 1, version, digests: own, commit, run: '41' } as const;
+      const payload = { slipway: 1, version, digests: own, commit, run: String(id) } as const;
       const made = await createDeployment(github, {
         environment: 'staging',
         ref: commit,
@@ -88,6 +100,7 @@ export async function startWorld(permissions = least): Promise<World> {
         production: false,
       });
       if (!made.ok) throw new Error(made.why);
+      if (artifact) fake.state.runs.get(id)?.artifacts.push({ name: evidenceName({ ...payload, environment: 'staging' }), size: 1 });
       for (const state of states) await setDeploymentStatus(github, made.data, { state, description: state });
       return made.data;
     },

@@ -98,6 +98,11 @@ export const contract = defineContract({
     requests: { description: 'Requests that the watch sent through the router during switch and bake.' },
     'failed-requests': { description: 'How many of them failed.' },
     'rollback-command': { description: 'What to run to go back.' },
+    record: {
+      description:
+        'With `deployment: true`: name for an artifact of this run, which binds the record of what serves now to it. Without the artifact the record proves nothing. Empty where nothing was recorded.',
+    },
+    'record-file': { description: 'Path of the file to upload under that name.' },
     receipt: { description: 'The release receipt as one line of JSON.' },
   },
   outcomes: {
@@ -117,6 +122,8 @@ export const contract = defineContract({
     'compose-missing': 'The compose file cannot be read.',
     'unknown-service': 'The Slipway file releases a service that the compose file does not have.',
     'nothing-to-roll-back': 'There is no release before that is known to have been good.',
+    'github-refused': 'A release before is needed from the records of a platform, and GitHub refused; the message names the permission.',
+    'github-unreachable': 'The same, and GitHub did not answer, or asks to come back later.',
     'command-failed': 'The command that deploys to the platform failed.',
     locked: 'Another run works on this application.',
     'lease-lost': 'Another run took this application over meanwhile.',

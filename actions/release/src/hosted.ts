@@ -1,11 +1,13 @@
 import { code, Failure, type Host, messageOf, table, withDetails } from '@slipway/action';
-import { bot, listReleases, openGitHub, passed, type ReleaseRecord } from '@slipway/github';
+import type { ReleaseRecord } from '@slipway/github';
 import { lastLines, localShell, ProgramFailure } from '@slipway/shell';
 import { run as checkHealth, contract as smokeContract } from '@slipway/smoke-health';
 import { digestsOf } from './digests.ts';
+import { type EvidenceOutputs, keepEvidence } from './evidence.ts';
 import { buildAll, scanAll, tagAll } from './images.ts';
 import { renderPlan } from './plan.ts';
-import { openRecorder, tokenOf } from './record.ts';
+import { previousRelease } from './previous.ts';
+import { openRecorder } from './record.ts';
 import { migrateFromRunner } from './remote-database.ts';
 import type { ReleaseResult } from './run.ts';
 import type { Inputs, Plan } from './settings.ts';
@@ -38,8 +40,10 @@ export async function onPlatform(inputs: Inputs, plan: Given, host: Host): Promi
     await deploy(plan, images, previous, host);
   } catch (error) {
     const failure = error instanceof Failure ? error : new Failure('internal-error', messageOf(error), { cause: error });
-    await recorder.end('failure', failure.details.outcome === 'rolled-back' ? `Rolled back: ${failure.reason}` : failure.reason);
-    throw failure;
+    const back = failure.details.outcome === 'rolled-back';
+    await recorder.end('failure', back ? `Rolled back: ${failure.reason}` : failure.reason);
+    if (!back || !previous) throw failure;
+    throw withDetails(failure, { outputs: { ...failure.details.outputs, ...(await recordBack(inputs, plan, previous, host)) } });
   }
   await recorder.end('success', `${plan.version} serves`);
   const outputs = { version: plan.version, 'previous-version': previous?.version ?? '', commit: plan.commit, ...imageOutputs(images) };
@@ -83,11 +87,19 @@ async function deploy(plan: Given, images: Images, previous: ReleaseRecord | und
   }
 }
 
+/** The newest record says what serves, also where nobody asked for it. */
+async function recordBack(inputs: Inputs, plan: Plan, previous: ReleaseRecord, host: Host): Promise<EvidenceOutputs> {
+  const recorder = await openRecorder(inputs, plan, host);
+  await recorder.begin(imagesOf(plan, previous), previous);
+  await recorder.end('success', `${previous.version} serves again`);
+  return keepEvidence(inputs, plan, { ...previous, digests: digestsOf(imagesOf(plan, previous)) }, host);
+}
+
 async function goBack(inputs: Inputs, plan: Given, host: Host, previous: ReleaseRecord | undefined): Promise<ReleaseResult> {
   const back = plan.settings['rollback-command'];
   if (!back || !previous) {
     const what = back
-      ? `GitHub has no record of ${inputs.version ?? 'a release before'} that passed in ${plan.settings.environment}`
+      ? `Outside of GitHub nothing is known of releases of ${plan.settings.environment}`
       : `${inputs.config} has no rollback-command for ${plan.settings.environment}`;
     throw new Failure('nothing-to-roll-back', `${what}.`, { state: 'Nothing was changed.' });
   }
@@ -145,32 +157,6 @@ async function smoke(plan: Plan, release: { readonly version: string; readonly c
   const expected = release.version === release.commit ? undefined : release.version;
   const asked = { url: settings.url, checks: settings.checks, deadline: settings.deadline ?? '2m', 'expect-version': expected };
   await checkHealth(inputsFor(smokeContract, asked), { ...host, shell: localShell() });
-}
-
-/** The newest release of the environment that passed and is not this one; or the one that `version` names, for a rollback. */
-async function previousRelease(inputs: Inputs, plan: Plan, host: Host): Promise<ReleaseRecord | undefined> {
-  const { context, log, signal } = host;
-  if (context.local) return undefined;
-  const github = await openGitHub({ apiUrl: context.apiUrl, token: tokenOf(inputs), repository: context.repository, log, signal });
-  const listed = await listReleases(github, plan.settings.environment);
-  if (!listed.ok) {
-    log.warn(`${listed.why} Without the records nothing is known to go back to.`);
-    return undefined;
-  }
-  const good: ReleaseRecord[] = [];
-  for (const release of listed.data.filter(({ creator }) => creator === bot)) {
-    const named = inputs.mode !== 'rollback' || inputs.version === undefined || release.version === inputs.version;
-    if (!named || !sameServices(plan, release)) continue;
-    const answer = await passed(github, release);
-    if (answer.ok && answer.data && !good.some(({ version }) => version === release.version)) good.push(release);
-    // A rollback goes behind what serves now; a release goes back to it.
-    if (good.length === (inputs.mode === 'rollback' && inputs.version === undefined ? 2 : 1)) break;
-  }
-  return inputs.mode === 'rollback' && inputs.version === undefined ? good[1] : good[0];
-}
-
-function sameServices(plan: Plan, release: ReleaseRecord): boolean {
-  return Object.keys(plan.settings.images).every((service) => service in release.digests);
 }
 
 function imagesOf(plan: Plan, release: ReleaseRecord): Images {

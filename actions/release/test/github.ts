@@ -35,6 +35,7 @@ export function hostOf(github: FakeGitHub, workspace: string, changes: Partial<T
     repository: 'acme/notes',
     runId: '77',
     runUrl: 'https://github.test/acme/notes/actions/runs/77',
+    ref: 'refs/heads/main',
   };
   return { ...host, context: { ...context, apiUrl: github.url, sha: newer, ...changes } };
 }

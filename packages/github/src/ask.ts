@@ -42,7 +42,7 @@ export async function ask<R, T>(github: GitHub, call: Call<R, T>): Promise<Answe
     const outcome = await once(github, call);
     if (!('trouble' in outcome)) return outcome;
     const { trouble } = outcome;
-    if (github.signal?.aborted) return cancelled(call);
+    if (github.signal?.aborted) return ended(call, github.signal);
     const no: Answer<T> = {
       ok: false,
       status: trouble.kind === 'limited' ? 429 : trouble.status,
@@ -51,7 +51,7 @@ export async function ask<R, T>(github: GitHub, call: Call<R, T>): Promise<Answe
     const wait = waitBefore(trouble, attempt, waited);
     if (wait !== undefined) {
       github.log.info(`${no.why} It is asked again in ${formatDuration(wait)}.`);
-      if (!(await pause(github, wait))) return cancelled(call);
+      if (!(await pause(github, wait))) return ended(call, github.signal);
       waited += wait;
     }
     const found = await findTaken(call, trouble);
@@ -86,7 +86,7 @@ async function once<R, T>(github: GitHub, call: Call<R, T>): Promise<Answer<T> |
   }
 }
 
-/** False where the run was cancelled meanwhile. */
+/** False where the wait was ended before its time. */
 async function pause(github: GitHub, milliseconds: number): Promise<boolean> {
   try {
     await github.clock.sleep(milliseconds);
@@ -96,8 +96,12 @@ async function pause(github: GitHub, milliseconds: number): Promise<boolean> {
   }
 }
 
-function cancelled<R, T>(call: Call<R, T>): Answer<T> {
-  return { ok: false, status: 0, why: `GitHub was asked to ${call.doing}, and the run was cancelled meanwhile.` };
+/** A signal that ends by a deadline of its caller is no cancelled run. */
+function ended<R, T>(call: Call<R, T>, signal: AbortSignal | undefined): Answer<T> {
+  const reason: unknown = signal?.reason;
+  const late = typeof reason === 'object' && reason !== null && 'name' in reason && reason.name === 'TimeoutError';
+  const why = late ? 'did not answer in the time that there was' : 'the run was cancelled meanwhile';
+  return { ok: false, status: 0, why: `GitHub was asked to ${call.doing}, and ${why}.` };
 }
 
 /** Entries of one page, as many as GitHub gives. */

@@ -1,6 +1,7 @@
 import { type Answer, ask, askPages, pageSize } from './ask.ts';
 import type { GitHub } from './client.ts';
 import { type Payload, readPayload } from './payload.ts';
+import { descriptionLimit, listStatuses } from './release-statuses.ts';
 
 /** Who records: the token of a job. A person's login holds no brackets. */
 export const bot = 'github-actions[bot]';
@@ -31,8 +32,6 @@ export interface ReleaseRecord {
   readonly run: string;
 }
 
-const texts = { description: 140 };
-
 /** Records that a release begins. A record whose answer was lost is found again by its payload, and by having no status yet. @returns its id */
 export function createDeployment(github: GitHub, deployment: NewDeployment): Promise<Answer<number>> {
   const { environment, ref, description, payload, production } = deployment;
@@ -45,7 +44,7 @@ export function createDeployment(github: GitHub, deployment: NewDeployment): Pro
         ref,
         environment,
         task: 'deploy',
-        description: description.slice(0, texts.description),
+        description: description.slice(0, descriptionLimit),
         payload: { ...payload },
         auto_merge: false,
         required_contexts: [],
@@ -67,32 +66,6 @@ async function findBegun(github: GitHub, { environment, payload }: NewDeployment
   const statuses = await listStatuses(github, same);
   if (!statuses.ok) return statuses;
   return { ok: true, data: statuses.data.length === 0 ? same.id : undefined };
-}
-
-export interface NewStatus {
-  readonly state: 'in_progress' | 'success' | 'failure' | 'error';
-  readonly description: string;
-  readonly environmentUrl?: string;
-  /** Page of the run. */
-  readonly logUrl?: string;
-}
-
-/** A status that stands there twice says the same as one, so this is repeated like a question. */
-export function setDeploymentStatus(github: GitHub, id: number, status: NewStatus): Promise<Answer<void>> {
-  return ask(github, {
-    doing: `mark deployment ${id} as ${status.state}`,
-    needs: 'deployments: write',
-    request: (octokit, repo) =>
-      octokit.rest.repos.createDeploymentStatus({
-        ...repo,
-        deployment_id: id,
-        state: status.state,
-        description: status.description.slice(0, texts.description),
-        ...(status.environmentUrl ? { environment_url: status.environmentUrl } : {}),
-        ...(status.logUrl ? { log_url: status.logUrl } : {}),
-      }),
-    read: () => undefined,
-  });
 }
 
 /** Releases of an environment, newest first; deployments that are no release of ours are left out. Reads 500 deployments at most. */
@@ -136,42 +109,4 @@ function releaseOf(deployment: Deployment): ReleaseRecord[] {
 function idOf(data: unknown): number {
   if (typeof data === 'object' && data !== null && 'id' in data && typeof data.id === 'number') return data.id;
   throw new Error('a deployment without an id');
-}
-
-export interface ReleaseStatus {
-  readonly state: string;
-  readonly createdAt: string;
-  readonly creator: string;
-}
-
-/** All statuses of a release, newest first; 300 at most. */
-export function listStatuses(
-  github: GitHub,
-  release: Pick<ReleaseRecord, 'id' | 'environment'>,
-): Promise<Answer<readonly ReleaseStatus[]>> {
-  return askPages(
-    github,
-    (page) => ({
-      doing: `list the statuses of deployment ${release.id} to ${release.environment}`,
-      needs: 'deployments: read',
-      request: (octokit, repo) =>
-        octokit.rest.repos.listDeploymentStatuses({ ...repo, deployment_id: release.id, per_page: pageSize, page }),
-      read: (data) => data.map((status) => ({ state: status.state, createdAt: status.created_at, creator: status.creator?.login ?? '' })),
-    }),
-    { pages: 3 },
-  );
-}
-
-/**
- * Whether a release ever succeeded. The whole list counts, because the success of a later release makes an older one `inactive`; and only
- * what the release's own recorder said, because others may add statuses too.
- */
-export async function passed(github: GitHub, release: ReleaseRecord): Promise<Answer<boolean>> {
-  const statuses = await listStatuses(github, release);
-  return statuses.ok ? { ok: true, data: successOf(release, statuses.data) !== undefined } : statuses;
-}
-
-/** The newest success that the release's own recorder reported. */
-export function successOf(release: ReleaseRecord, statuses: readonly ReleaseStatus[]): ReleaseStatus | undefined {
-  return statuses.find(({ state, creator }) => state === 'success' && creator === release.creator);
 }

@@ -1,6 +1,6 @@
 import { type Answer, ask, askPages, pageSize } from './ask.ts';
 import type { GitHub } from './client.ts';
-import { isOurs, withMarker } from './marker.ts';
+import { isOursAnywhere, withMarker } from './marker.ts';
 
 export interface Alarm {
   /** A word by which the issue is found again. */
@@ -66,25 +66,32 @@ function openIssue(github: GitHub, alarm: Alarm): Promise<Answer<Raised>> {
   });
 }
 
-/** Closes the open issue with the marker. @returns its number; undefined where none was open */
+/** Closes every open issue with the marker. @returns the number of the oldest; undefined where none was open */
 export async function clearIssue(
   github: GitHub,
   alarm: { readonly marker: string; readonly comment: string },
 ): Promise<Answer<number | undefined>> {
-  const found = await findIssue(github, alarm.marker);
-  if (!found.ok || !found.data) return found.ok ? { ok: true, data: undefined } : found;
-  const { number } = found.data;
-  // Closed first: an issue without the last word is right, an open one with it is not.
-  const closed = await patchIssue(github, number, 'close', { state: 'closed', state_reason: 'completed' });
-  if (!closed.ok) return closed;
-  const added = await addComment(github, number, alarm.comment);
-  if (!added.ok) github.log.info(added.why);
-  return { ok: true, data: number };
+  const found = await findIssues(github, alarm.marker);
+  if (!found.ok) return found;
+  for (const { number } of found.data) {
+    // Closed first: an issue without the last word is right, an open one with it is not.
+    const closed = await patchIssue(github, number, 'close', { state: 'closed', state_reason: 'completed' });
+    if (!closed.ok) return closed;
+    const added = await addComment(github, number, alarm.comment);
+    if (!added.ok) github.log.info(added.why);
+  }
+  return { ok: true, data: found.data.at(-1)?.number };
 }
 
-/** The oldest open issue of ours with the marker. Reads 1000 open issues and pull requests at most, newest first. */
+/** The oldest open issue of ours with the marker. */
 async function findIssue(github: GitHub, marker: string): Promise<Answer<Open | undefined>> {
-  const answer = await askPages(
+  const answer = await findIssues(github, marker, (found) => found.length > 0);
+  return answer.ok ? { ok: true, data: answer.data.at(-1) } : answer;
+}
+
+/** Open issues of ours with the marker, newest first. Reads 1000 open issues and pull requests at most. */
+function findIssues(github: GitHub, marker: string, enough?: (found: readonly Open[]) => boolean): Promise<Answer<readonly Open[]>> {
+  return askPages(
     github,
     (page) => ({
       doing: 'list the open issues',
@@ -92,12 +99,11 @@ async function findIssue(github: GitHub, marker: string): Promise<Answer<Open | 
       request: (octokit, repo) => octokit.rest.issues.listForRepo({ ...repo, state: 'open', per_page: pageSize, page }),
       read: (data) =>
         data
-          .filter((issue) => !issue.pull_request && isOurs({ body: issue.body, user: issue.user }, marker))
+          .filter((issue) => !issue.pull_request && isOursAnywhere({ body: issue.body, user: issue.user }, marker))
           .map(({ number, created_at: createdAt }) => ({ number, createdAt })),
     }),
-    { pages: 10, enough: (found) => found.length > 0 },
+    { pages: 10, ...(enough ? { enough } : {}) },
   );
-  return answer.ok ? { ok: true, data: answer.data.at(-1) } : answer;
 }
 
 function patchIssue(

@@ -72,6 +72,24 @@ describe('an alarm', () => {
     expect(pull.number).toBe(3);
   });
 
+  test('is found below what a maintainer wrote above it, and not by a mark that is quoted', async () => {
+    dataOf(await raiseIssue(world.github, { ...alarm, marker: 'first' }));
+    const [issue] = issues();
+    if (issue) issue.body = `Being looked at.\n\n\`\`\`\n<!-- slipway: other -->\n\`\`\`\n${issue.body}`;
+    expect(dataOf(await clearIssue(world.github, { marker: 'other', comment: '' }))).toBeUndefined();
+    expect(dataOf(await raiseIssue(world.github, { ...alarm, marker: 'first' }))).toMatchObject({ number: 1, created: false });
+  });
+
+  test('that two runs opened at once is closed twice', async () => {
+    const { issues: kept } = world.fake.state;
+    dataOf(await raiseIssue(world.github, alarm));
+    const [first] = issues();
+    for (let number = 2; number <= 130; number++) world.fake.state.addPull({ number });
+    if (first) kept.set(131, { ...first, id: 9131, number: 131 });
+    expect(dataOf(await clearIssue(world.github, { marker: alarm.marker, comment: 'well' }))).toBe(1);
+    expect([kept.get(1)?.state, kept.get(131)?.state, kept.get(2)?.state]).toEqual(['closed', 'closed', 'open']);
+  });
+
   test('is found among more than a page of open issues', async () => {
     dataOf(await raiseIssue(world.github, alarm));
     for (let number = 2; number <= 120; number++) world.fake.state.addPull({ number });

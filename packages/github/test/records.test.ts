@@ -6,7 +6,7 @@ import {
   listBranchPatterns,
   listReleases,
   listStatuses,
-  passed,
+  progressOf,
   type ReleaseRecord,
   readEnvironment,
   readPayload,
@@ -35,6 +35,10 @@ async function record(version: string, ...states: ('in_progress' | 'success' | '
   const found = dataOf(await listReleases(world.github, 'staging')).find((release) => release.id === id);
   if (!found) throw new Error(`${version} is not listed`);
   return found;
+}
+
+async function progress(release: ReleaseRecord): Promise<string> {
+  return progressOf(release, dataOf(await listStatuses(world.github, release))).state;
 }
 
 describe('deployments', () => {
@@ -104,21 +108,24 @@ describe('deployments', () => {
     const third = await record('1.2.0', 'in_progress', 'failure');
     const fourth = await record('1.3.0', 'in_progress');
     expect(dataOf(await listStatuses(world.github, first)).map(({ state }) => state)).toEqual(['inactive', 'success', 'in_progress']);
-    const answers = await Promise.all([first, second, third, fourth].map((release) => passed(world.github, release)));
-    expect(answers.map(dataOf)).toEqual([true, true, false, false]);
+    const answers = await Promise.all([first, second, third, fourth].map(progress));
+    expect(answers).toEqual(['passed', 'passed', 'failed', 'in progress']);
   });
 
-  test("another person's success is none", async () => {
-    const release = await record('1.0.0', 'failure');
+  test("another person's success is none, and a failed one stays failed whoever adds a success", async () => {
     const person = await world.open({ token: 'ghp_a-person' });
-    dataOf(await setDeploymentStatus(person, release.id, { state: 'success', description: 'trust me' }));
-    expect(dataOf(await listStatuses(world.github, release)).map(({ state }) => state)).toEqual(['success', 'failure']);
-    expect(dataOf(await passed(world.github, release))).toBe(false);
+    const begun = await record('1.0.0', 'in_progress');
+    dataOf(await setDeploymentStatus(person, begun.id, { state: 'success', description: 'trust me' }));
+    expect(await progress(begun)).toBe('in progress');
+    const failed = await record('1.1.0', 'failure', 'success');
+    expect(dataOf(await listStatuses(world.github, failed)).map(({ state }) => state)).toEqual(['success', 'failure']);
+    expect(await progress(failed)).toBe('failed');
+    expect(await progress(await record('1.2.0', 'success', 'failure'))).toBe('failed');
   });
 
   test('of a deployment that is gone, nothing is known', async () => {
     expect(await setDeploymentStatus(world.github, 99, { state: 'success', description: '' })).toMatchObject({ ok: false, status: 404 });
-    expect(await passed(world.github, { ...(await record('1.0.0')), id: 99 })).toMatchObject({ ok: false, status: 404 });
+    expect(await listStatuses(world.github, { id: 99, environment: 'staging' })).toMatchObject({ ok: false, status: 404 });
   });
 });
 

@@ -1,6 +1,173 @@
-export const id = 346;
-export const ids = [346];
+export const id = 508;
+export const ids = [508];
 export const modules = {
+
+/***/ 895:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ renderPlan)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+
+const off = 'left out by the Slipway file';
+/** What a release would do, before it does anything. */
+function renderPlan(plan, facts) {
+    const { settings } = plan;
+    const released = Object.keys(settings.images);
+    const kept = facts.services.filter((name) => !released.includes(name));
+    const rows = [
+        plan.images ? ['Images', given(plan.images)] : ['Build', built(plan)],
+        ...(plan.images
+            ? []
+            : [
+                ['Scan', scan(plan)],
+                ['Tag', plan.version ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(plan.version) : 'the version'],
+            ]),
+        ['Backup', backup(plan)],
+        ['Migrate', settings.migrate === false ? off : `Alembic in ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.migrate.service ?? released[0] ?? '')}`],
+        settings.command === undefined ? ['Switch', switching(plan, facts)] : ['Deploy', (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.command.trim().split('\n')[0] ?? '')],
+        ['Stay as they are', kept.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ') || 'nothing else in the compose file'],
+        ['Smoke', settings.smoke === false ? off : (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.smoke.url)],
+    ];
+    const title = `### Plan: ${plan.version ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(plan.version) : 'the next version'} of ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.project)} to ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.environment)} on ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(facts.where)}`;
+    return [title, (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['step', 'what'], rows)].join('\n\n');
+}
+function built({ settings }) {
+    const images = Object.entries(settings.images);
+    return images.map(([service, image]) => `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(service)} from ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(image.context)} as ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(image.image)}`).join('<br>');
+}
+function given(images) {
+    return Object.entries(images)
+        .map(([service, image]) => `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(service)} ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(image)}`)
+        .join('<br>');
+}
+function scan({ settings }) {
+    return settings.scan === false ? off : `refuses ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)((settings.scan['fail-on'] ?? ['critical', 'high']).join(', '))}`;
+}
+function backup({ settings }) {
+    if (settings.backup === false)
+        return off;
+    const { service, destination, verify } = settings.backup;
+    return `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(service ?? 'db')} to ${destination ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(destination) : '**no destination: name one**'}, proven by ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(verify ?? 'archive')}`;
+}
+function switching({ settings }, { live, ports }) {
+    const released = Object.keys(settings.images);
+    const from = live === undefined ? 'to the idle colour' : live ? `from ${live} to the other colour` : 'the first release';
+    return `${from}; two colours of ${released.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ')}; ports ${ports.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ') || 'none'}`;
+}
+
+
+/***/ }),
+
+/***/ 7659:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ openRecorder),
+  B: () => (/* binding */ tokenOf)
+});
+
+// EXTERNAL MODULE: ./packages/github/build/index.js + 19 modules
+var build = __webpack_require__(2582);
+;// CONCATENATED MODULE: ./actions/release/build/abandoned.js
+
+/** Records that are looked at, each with two calls at most; every release looks, so none stays open for long. */
+const looked = 5;
+/**
+ * Ends records of an environment whose run is over and never said how it ended, as one that was killed. Nothing depends on it, so what GitHub does
+ * not answer is left to the next release.
+ */
+async function endAbandoned(github, environment, own) {
+    const listed = await (0,build/* listReleases */.tH)(github, environment, { limit: 2 * looked });
+    if (!listed.ok)
+        return github.log.debug(listed.why);
+    const older = listed.data.filter(({ id, creator }) => id < own && creator === build/* bot */.Od).slice(0, looked);
+    await Promise.all(older.map((release) => endIfAbandoned(github, release)));
+}
+async function endIfAbandoned(github, release) {
+    const statuses = await (0,build/* listStatuses */.vM)(github, release);
+    if (!statuses.ok || !['in_progress', undefined].includes(statuses.data[0]?.state))
+        return;
+    const run = await (0,build/* readRun */.cI)(github, release.run);
+    if (!run.ok || !run.data?.over)
+        return;
+    const description = 'Its run ended without saying how it ended';
+    const ended = await (0,build/* setDeploymentStatus */.e9)(github, release.id, { state: 'error', description });
+    github.log.info(ended.ok ? `The record of ${release.version} (deployment ${release.id}) was left open, and is ended.` : ended.why);
+}
+
+// EXTERNAL MODULE: ./actions/release/build/digests.js
+var digests = __webpack_require__(8907);
+;// CONCATENATED MODULE: ./actions/release/build/record.js
+
+
+
+const silent = { begin: async () => { }, end: async () => { } };
+function tokenOf(inputs) {
+    // A default that no runner has evaluated.
+    return inputs['github-token'].startsWith('$') ? '' : inputs['github-token'];
+}
+/** Milliseconds that each may take in all: the lease of the server is held meanwhile, and a cancelled runner leaves seven seconds for everything. */
+const limits = { begin: 15_000, end: 20_000, cancelled: 4000 };
+/** A recorder that writes deployments and commit statuses, or nothing where none was asked for or there is no GitHub. */
+async function openRecorder(inputs, plan, host) {
+    const { context, log } = host;
+    if (!inputs.deployment || context.local)
+        return silent;
+    const { environment } = plan.settings;
+    const open = (signal) => (0,build/* openGitHub */.o6)({ apiUrl: context.apiUrl, token: tokenOf(inputs), repository: context.repository, log, signal });
+    let begun;
+    const told = (answer) => {
+        if (answer.ok)
+            return answer.data;
+        log.warn(`${answer.why} The release goes on without that record.`);
+        return undefined;
+    };
+    const links = { logUrl: context.runUrl, ...(addressOf(plan) ? { environmentUrl: addressOf(plan) } : {}) };
+    return {
+        async begin(images, older) {
+            const { version, commit } = older ?? plan;
+            const github = await open(AbortSignal.any([host.signal, AbortSignal.timeout(limits.begin)]));
+            const payload = { slipway: 1, version, digests: (0,digests/* digestsOf */.n)(images), commit, run: context.runId };
+            const description = `${older ? 'Back to' : 'Release'} ${version}`;
+            const wanted = { environment, ref: commit, description, payload, production: environment === 'production' };
+            const deployment = told(await (0,build/* createDeployment */.Yy)(github, wanted));
+            begun = { commit, deployment };
+            if (deployment === undefined)
+                return;
+            told(await (0,build/* setDeploymentStatus */.e9)(github, deployment, { state: 'in_progress', description, ...links }));
+            await endAbandoned(github, environment, deployment);
+        },
+        async end(state, description) {
+            if (!begun)
+                return;
+            const { commit, deployment } = begun;
+            const github = await open(endOf(host.signal));
+            if (deployment !== undefined)
+                told(await (0,build/* setDeploymentStatus */.e9)(github, deployment, { state, description, ...links }));
+            told(await (0,build/* setCommitStatus */.MX)(github, commit, { state, context: `slipway/${environment}`, description, targetUrl: context.runUrl }));
+        },
+    };
+}
+/** The run's own signal would keep the end of a cancelled release from being recorded; it makes the time shorter instead. */
+function endOf(cancelled) {
+    if (cancelled.aborted)
+        return AbortSignal.timeout(limits.cancelled);
+    const stop = new AbortController();
+    const late = () => stop.abort(cancelled.reason);
+    cancelled.addEventListener('abort', () => setTimeout(late, limits.cancelled).unref(), { once: true });
+    return AbortSignal.any([stop.signal, AbortSignal.timeout(limits.end)]);
+}
+/** Where people reach the application, as the record links it. */
+function addressOf({ settings }) {
+    return settings.smoke === false ? '' : new URL('/', settings.smoke.url).href;
+}
+
+
+/***/ }),
 
 /***/ 5087:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -11,9 +178,9 @@ export const modules = {
 /* harmony export */   l7: () => (/* binding */ releaseOf)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
-/* harmony import */ var _slipway_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4050);
+/* harmony import */ var _slipway_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2582);
 /* harmony import */ var _slipway_journal__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3953);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3137);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7659);
 
 
 
@@ -2157,6 +2324,8 @@ var checks_build = __webpack_require__(2528);
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/conduct.js
 
 
+/** Milliseconds that an alternative gets, even where the other checks took all the time: one look. */
+const leastTime = 250;
 /** Lines of progress of more checks than this would bury what matters. */
 const narrated = 20;
 /** Runs all checks. Those that have alternatives come last: by then the server answers, and one look says which alternative it chose. */
@@ -2179,7 +2348,7 @@ async function conduct(planned, manners, given) {
     take(plain, await (0,checks_build/* runChecks */.JT)(checks, { ...manners, deadline: whole }, ports));
     const open = planned.filter((one) => one.either !== undefined);
     if (open.length > 0) {
-        const deadline = Math.max(5000, started + manners.deadline - ports.clock.now());
+        const deadline = Math.max(leastTime, started + manners.deadline - ports.clock.now());
         const settled = await Promise.all(open.map(({ check, either = [] }) => settle({ ...check, deadline }, either, ports)));
         take(open, await (0,checks_build/* runChecks */.JT)(settled, { ...manners, deadline }, ports));
     }
@@ -2233,7 +2402,7 @@ function filtersOf(text) {
     if (second === '')
         return ['--filter', `name=^/?${decodeURIComponent(first).replaceAll(/[^\w-]/g, '.')}$`];
     const label = (name, value) => ['--filter', `label=com.docker.compose.${name}=${decodeURIComponent(value)}`];
-    return [...label('project', first), ...label('service', second)];
+    return [...label('project', first), ...label('service', second), ...label('oneoff', 'False')];
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -2320,7 +2489,7 @@ function outputsOf(outcome) {
         healthy: String(verdict.passed),
         identity: verdict.identity,
         version: (0,build/* redact */.E$)((0,checks_build/* show */.WU)(verdict.version ?? '', 200)),
-        p95: verdict.p95 === undefined ? '' : String(verdict.p95),
+        p95: verdict.p95 === undefined ? '' : String(Math.round(verdict.p95)),
         failed: String(verdict.failed.length),
         attempts: String(verdict.attempts),
         'response-time': String(verdict.responseTime),
@@ -2328,7 +2497,7 @@ function outputsOf(outcome) {
     };
 }
 function receiptOf({ verdict, reports, warnings, duration }) {
-    const { failed, responseTime, ...rest } = verdict;
+    const { failed, responseTime, telling: _telling, ...rest } = verdict;
     const head = { ...rest, failed: failed.length, duration, warnings };
     const whole = JSON.stringify({ ...head, checks: reports });
     if (whole.length <= reportLimit)
@@ -2428,8 +2597,13 @@ async function fileChecks(inputs, { context, environment = {}, commit }) {
         environment,
         common: (0,request/* mannerOf */.Ji)(inputs),
         measuring: (conditions) => (0,read_check/* measuring */.SQ)(inputs, conditions, false),
-        // The file may ask servers of others, whose versions are their own.
-        expectVersion: (url) => (host === undefined || url.host === host ? (0,request/* loosely */.E4)((0,request/* expectationOf */.EV)(inputs, commit)) : undefined),
+        // The file may ask servers of others, whose versions are their own: without `url` nobody says which one is the application.
+        expectVersion: (url) => {
+            const expectation = (0,request/* expectationOf */.EV)(inputs, commit);
+            if (host === undefined)
+                return (0,request/* loosely */.E4)(expectation);
+            return url.host === host ? { ...expectation, required: false } : undefined;
+        },
         readFile: (path) => isInside(path) ? (0,promises_.readFile)((0,external_node_path_.resolve)(context.workspace, path), 'utf8').catch(() => undefined) : Promise.resolve(undefined),
     });
 }
@@ -2517,11 +2691,11 @@ function summarize(outcome) {
         : one || verdict.failed.length === 0
             ? 'failed'
             : `${verdict.failed.length} of ${reports.length} failed`;
-    const parts = [`### Smoke ${one ? 'check' : 'checks'}: ${decision}`, (0,build/* cell */.Hn)(verdict.sentence), facts(outcome), results(outcome)];
+    const parts = [`### Smoke ${one ? 'check' : 'checks'}: ${decision}`, (0,build/* cell */.Hn)(sentenceOf(outcome)), facts(outcome), results(outcome)];
     const measured = reports.find(({ measurement }) => measurement !== undefined);
     if (measured?.measurement !== undefined)
         parts.push(renderMeasurement(measured.url, measured.measurement));
-    const telling = verdict.failed.find(({ last }) => last.status !== undefined || last.excerpt !== '');
+    const { telling } = verdict;
     if (telling !== undefined)
         parts.push(`The answer${one ? '' : ` to ${(0,build/* code */.aY)(telling.name)}`} begins:`, (0,build/* block */.om)(answerOf(telling)));
     const hints = [...new Set(verdict.failed.flatMap((report) => report.hints))];
@@ -2531,6 +2705,11 @@ function summarize(outcome) {
     if (warnings.length + outcome.warnings.length > 0)
         parts.push(list('Warnings', [...warnings, ...outcome.warnings]));
     return `${parts.join('\n\n')}\n`;
+}
+/** The table has all of them; the sentence has the first. */
+function sentenceOf({ verdict, reports }) {
+    const [first, ...more] = verdict.failed;
+    return first === undefined || reports.length === 1 || more.length === 0 ? verdict.sentence : `The first: ${first.sentence}`;
 }
 function facts({ verdict, reports, where, duration }) {
     const [only] = reports;
@@ -2572,7 +2751,7 @@ function detailed(report) {
     // Every condition may hold, and yet another version answer, or a measurement go wrong.
     const other = !report.passed && rows.every(([result]) => result === 'holds');
     return other
-        ? [['**fails**', (0,build/* cell */.Hn)(report.failure ?? ''), '', (0,build/* cell */.Hn)(last.error?.message ?? report.sentence), String(attempts), time], ...rows]
+        ? [['**fails**', (0,build/* cell */.Hn)(report.failure ?? ''), '', (0,build/* cell */.Hn)(last.error?.message ?? reasonOf(report)), String(attempts), time], ...rows]
         : rows;
 }
 function summary_shortly({ conditions, last, attempts }) {
@@ -2597,8 +2776,15 @@ function answerOf({ url, last }) {
 function list(title, lines) {
     return [`**${title}**`, '', ...lines.map((line) => `- ${(0,build/* cell */.Hn)(line)}`)].join('\n');
 }
+/** The sentence without its subject: the row has that. */
+function reasonOf({ name, sentence }) {
+    const [, why = sentence] = /^failed(?: when it was measured)?: (.*)$/s.exec(sentence.replace(`${name} `, '')) ?? [];
+    return why;
+}
 
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/verdict.js
+/** Their last answer was good. */
+const measured = ['error-budget', 'regressed', 'no-data'];
 const reasons = {
     unreachable: 'unreachable-url',
     unhealthy: 'unhealthy',
@@ -2615,21 +2801,23 @@ const reasons = {
 const gravest = ['private-target', 'stale-version', 'unreachable', 'unhealthy'];
 function judgeAll(reports, inputs) {
     const failed = reports.filter(({ passed }) => !passed);
-    const telling = telltale(reports);
-    const unproven = failed.length === 0 && telling?.identity !== 'proven' ? unnamed(inputs) : undefined;
+    const teller = telltale(reports);
+    const unproven = failed.length === 0 && teller?.identity !== 'proven' ? unnamed(inputs) : undefined;
     const failure = gravest.find((kind) => failed.some((report) => report.failure === kind)) ?? failed[0]?.failure;
     const reason = failed.length > 0 ? reasons[failure ?? 'unhealthy'] : unproven === undefined ? undefined : 'version-not-found';
+    const telling = failed.find(({ last, failure: why }) => (last.status !== undefined || last.excerpt !== '') && !measured.includes(why));
     const p95 = reports.find(({ measurement }) => measurement?.p95 !== undefined)?.measurement?.p95;
     return {
         passed: reason === undefined,
         ...(reason === undefined ? {} : { reason }),
-        sentence: unproven ?? sentenceOf(reports, failed),
-        identity: telling?.identity ?? 'unproven',
-        ...(telling?.version === undefined ? {} : { version: telling.version }),
+        sentence: unproven ?? verdict_sentenceOf(reports, failed),
+        identity: teller?.identity ?? 'unproven',
+        ...(teller?.version === undefined ? {} : { version: teller.version }),
         attempts: reports.reduce((sum, report) => sum + report.attempts, 0),
         responseTime: Math.max(0, ...reports.map(({ last }) => last.responseTime)),
         ...(p95 === undefined ? {} : { p95 }),
         failed,
+        ...(telling === undefined ? {} : { telling }),
     };
 }
 /** The report that decides which version answers: a wrong one counts more than a right one, and that more than one that nobody can tell. */
@@ -2645,7 +2833,7 @@ function unnamed(inputs) {
         return undefined;
     return `Every check passed, and no answer names the version ${expected} at ${place}.`;
 }
-function sentenceOf(reports, failed) {
+function verdict_sentenceOf(reports, failed) {
     const [only] = reports;
     if (only !== undefined && reports.length === 1)
         return only.sentence;
@@ -2714,13 +2902,13 @@ function tell({ verdict, reports }, log) {
         for (const result of conditions)
             log.info(`${before}${result.passed ? 'holds' : 'fails'}: ${result.text} (${result.actual})`);
     }
-    const told = verdict.failed.find(({ last }) => last.excerpt !== '');
+    const { telling } = verdict;
     if (verdict.passed)
         log.info(verdict.sentence);
-    if (told === undefined)
+    if (telling === undefined || telling.last.excerpt === '')
         return;
-    log.info(reports.length === 1 ? 'The answer begins:' : `The answer to ${told.name} begins:`);
-    log.untrusted(told.last.excerpt);
+    log.info(reports.length === 1 ? 'The answer begins:' : `The answer to ${telling.name} begins:`);
+    log.untrusted(telling.last.excerpt);
 }
 function failure(outcome) {
     const { verdict, reports, where, duration } = outcome;
@@ -3825,7 +4013,9 @@ function publicShell(shell) {
         throw new build_private/* PrivateTarget */.xC(`a program on ${shell.where}`);
     };
     return {
-        ...shell,
+        where: shell.where,
+        remote: shell.remote,
+        close: () => shell.close(),
         run: async () => nothingRuns(),
         start: nothingRuns,
         async reach(address) {
@@ -4667,7 +4857,10 @@ function wrongIdentity({ expectVersion, expectDigest }, { identity, version, dig
     return undefined;
 }
 /** The right digest proves the image, and with it everything in it, unless a version is named that contradicts. */
-function recognize({ expectVersion, expectDigest }, observation) {
+function recognize({ url, expectVersion, expectDigest }, observation) {
+    // The version that a database tells is its own, and no release of anybody's.
+    if (!/^https?:/i.test(url))
+        return { identity: 'unproven' };
     const identified = (0,build_version/* identify */.ls)(observation, expectVersion);
     const digest = readDigest(observation);
     if (digest === undefined)

@@ -1,8 +1,8 @@
-export const id = 519;
-export const ids = [519,50];
+export const id = 69;
+export const ids = [69,582];
 export const modules = {
 
-/***/ 519:
+/***/ 69:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(4);
-// EXTERNAL MODULE: ./packages/github/build/index.js + 14 modules
-var github_build = __webpack_require__(50);
+// EXTERNAL MODULE: ./packages/github/build/index.js + 19 modules
+var github_build = __webpack_require__(582);
 ;// CONCATENATED MODULE: ./actions/gate/build/commands.js
 /** The page where environments are set up. */
 function settingsPage(context) {
@@ -38,62 +38,86 @@ function openCommands(repository, name) {
     return `gh api --method PUT ${path} ${policy}\ngh api --method POST ${path}/deployment-branch-policies -f name=main`;
 }
 
-;// CONCATENATED MODULE: ./actions/gate/build/approval.js
+;// CONCATENATED MODULE: ./actions/gate/build/environments.js
 
 
 
 const state = 'Nothing was changed.';
 const shut = { state, hint: 'The gate stays shut until GitHub can be asked.' };
 /**
- * What must hold before anybody is asked. GitHub makes an environment without any protection the first time that a job names it, so nothing
- * is concluded from an environment being there.
- * @throws Failure `environment-missing`, `reviewers-missing`, `environment-open`, `not-allowed`, `github-refused` or `github-unreachable`
+ * The environments of an approval. GitHub makes one without any protection the first time that a job names it, so nothing is concluded from its
+ * being there.
+ * @throws Failure `environment-missing`, `reviewers-missing`, `environment-open`, `github-refused` or `github-unreachable`
  */
-async function checkSetup(inputs, ports) {
-    if (inputs.approval === 'dispatch')
-        return checkActor(inputs, ports);
-    if (inputs.approval === 'none')
-        return;
-    const asked = `${inputs.environment}-approval`;
-    const approval = await environment(asked, ports);
-    const target = await environment(inputs.environment, ports);
+async function checkEnvironments(inputs, ports) {
+    const { repository } = ports.github;
     const page = settingsPage(ports.context);
-    if (!approval || !target) {
-        const missing = [...(approval ? [] : [asked]), ...(target ? [] : [inputs.environment])];
-        throw new build/* Failure */.HR('environment-missing', `There is no environment ${missing.join(' and none named ')} in ${ports.github.repository}.`, {
+    const asked = inputs.approval === 'reviewers' ? `${inputs.environment}-approval` : undefined;
+    const approval = asked === undefined ? undefined : await read(asked, ports);
+    const target = await read(inputs.environment, ports);
+    const missing = [...(asked === undefined || approval ? [] : [asked]), ...(target ? [] : [inputs.environment])];
+    if (!target || missing.length > 0) {
+        throw new build/* Failure */.HR('environment-missing', `There is no environment ${missing.join(' and none named ')} in ${repository}.`, {
             state,
-            hint: `Create it on ${page}, or by\n${createCommands(ports.github.repository, inputs.environment, missing)}\nIf it is there, the job lacks \`actions: read\`.`,
+            hint: `Create it on ${page}, or by\n${createCommands(repository, inputs.environment, missing)}\nIf it is there, the job lacks \`actions: read\`.`,
         });
     }
-    if (approval.reviewers === 0) {
+    if (asked !== undefined && approval?.reviewers === 0) {
         throw new build/* Failure */.HR('reviewers-missing', `The environment ${asked} has no required reviewers, so nobody would be asked.`, {
             state,
-            hint: `Add them on ${page}, or by\n${reviewerCommands(ports.github.repository, asked)}\nA plan without reviewers: give the workflow \`approval: dispatch\` and \`approvers\`.`,
+            hint: `Add them on ${page}, or by\n${reviewerCommands(repository, asked)}\nA plan without reviewers: give the workflow \`approval: dispatch\` and \`approvers\`.`,
         });
     }
-    if (await isOpen(inputs.environment, target, ports)) {
-        throw new build/* Failure */.HR('environment-open', `Every branch may deploy to ${inputs.environment}, and so read its secrets.`, {
-            state,
-            hint: `Restrict it on ${page}, or by\n${openCommands(ports.github.repository, inputs.environment)}`,
-        });
+    const why = await whyOpen(inputs.environment, target, ports);
+    if (why === undefined)
+        return;
+    throw new build/* Failure */.HR('environment-open', `Every branch may deploy to ${inputs.environment}, and so read its secrets: ${why}.`, {
+        state,
+        hint: `Restrict it on ${page}, or by\n${openCommands(repository, inputs.environment)}`,
+    });
+}
+/** Why every branch may deploy; undefined where not every one may. */
+async function whyOpen(name, { branches }, ports) {
+    if (branches === 'all')
+        return 'it has no policy for branches';
+    if (branches === 'protected') {
+        const some = dataOf(await (0,github_build.hasProtectedBranch)(ports.github), ports);
+        return some ? undefined : 'its policy names protected branches, and none is protected';
     }
+    const patterns = dataOf(await (0,github_build.listBranchPatterns)(ports.github, name), ports);
+    const open = patterns.find(isOpen);
+    return open === undefined ? undefined : `its policy has the pattern ${open}`;
 }
-/** Without a policy, and with one that names every branch. */
-async function isOpen(name, { branches }, ports) {
-    if (branches !== 'custom')
-        return branches === 'all';
-    const answer = await (0,github_build.listBranchPatterns)(ports.github, name);
-    ports.signal.throwIfAborted();
-    if (!answer.ok)
-        throw (0,github_build.failureOf)(answer, shut);
-    return answer.data.some((pattern) => /^[*/]+$/.test(pattern));
+/** A pattern that does not begin with a letter, digit or the like of its own: whoever may push can name a branch that it takes. */
+function isOpen(pattern) {
+    return !/^[^*?[\]{}!\\/]/.test(pattern);
 }
-async function environment(name, ports) {
-    const answer = await (0,github_build.readEnvironment)(ports.github, name);
+async function read(name, ports) {
+    return dataOf(await (0,github_build.readEnvironment)(ports.github, name), ports);
+}
+function dataOf(answer, ports) {
     ports.signal.throwIfAborted();
     if (!answer.ok)
         throw (0,github_build.failureOf)(answer, shut);
     return answer.data;
+}
+
+;// CONCATENATED MODULE: ./actions/gate/build/approval.js
+
+
+
+const approval_state = 'Nothing was changed.';
+const approval_shut = { state: approval_state, hint: 'The gate stays shut until GitHub can be asked.' };
+/**
+ * What must hold before anybody is asked.
+ * @throws Failure `environment-missing`, `reviewers-missing`, `environment-open`, `not-allowed`, `github-refused` or `github-unreachable`
+ */
+async function checkSetup(inputs, ports) {
+    if (inputs.approval === 'none')
+        return;
+    if (inputs.approval === 'dispatch')
+        checkActor(inputs, ports);
+    await checkEnvironments(inputs, ports);
 }
 function checkActor({ approvers, environment: target }, { context }) {
     const { actor, eventName } = context;
@@ -104,7 +128,7 @@ function checkActor({ approvers, environment: target }, { context }) {
         ? `${actor || 'Somebody unknown'} started this run and is none of the approvers of ${target}.`
         : `This run was started by the event ${eventName || '(none)'}; a deploy to ${target} with approval: dispatch is started by hand.`;
     throw new build/* Failure */.HR('not-allowed', what, {
-        state,
+        state: approval_state,
         hint: `One of ${approvers.join(', ')} starts it: Actions, the workflow, "Run workflow". A re-run counts as started by who asks for it.`,
     });
 }
@@ -124,7 +148,7 @@ async function checkApproval(inputs, ports) {
     const answer = await (0,github_build.listApprovals)(ports.github, context.runId);
     ports.signal.throwIfAborted();
     if (!answer.ok)
-        throw (0,github_build.failureOf)(answer, shut);
+        throw (0,github_build.failureOf)(answer, approval_shut);
     const reviews = answer.data.filter((review) => names(review, asked));
     const rejected = reviews.find((review) => review.state === 'rejected');
     if (rejected)
@@ -140,7 +164,7 @@ function names(review, environment) {
 }
 function notApproved(what, asked) {
     const hint = `Start a new run: its job in the environment ${asked} waits for a reviewer, up to 30 days. A deployment that an administrator let pass is no approval.`;
-    return new build/* Failure */.HR('not-approved', what, { state, hint });
+    return new build/* Failure */.HR('not-approved', what, { state: approval_state, hint });
 }
 
 ;// CONCATENATED MODULE: ./actions/gate/build/summary.js
@@ -160,14 +184,15 @@ function summarizeProof(inputs, proof, now) {
 function summarizeApproval(inputs, approvers) {
     const how = inputs.approval === 'dispatch' ? 'started by hand by' : 'approved by';
     const who = approvers.length > 0 ? `${how} ${approvers.map(build/* code */.aY).join(', ')}` : 'no approval was asked for';
-    const what = inputs.version ? `Version ${(0,build/* code */.aY)(inputs.version)}: ` : '';
+    const commit = inputs.commit && inputs.commit !== inputs.version ? ` of commit ${(0,build/* code */.aY)(inputs.commit)}` : '';
+    const what = inputs.version ? `Version ${(0,build/* code */.aY)(inputs.version)}${commit}: ` : '';
     return `### Gate open: ${(0,build/* cell */.Hn)(inputs.environment)}\n\n${what}${who}.`;
 }
 function summarizeReleases(from, seen) {
-    const rows = seen.map(({ release, state, at }) => [
+    const rows = seen.map(({ release, state, at, why }) => [
         (0,build/* code */.aY)(release.version),
         (0,build/* code */.aY)(release.commit.slice(0, 12)),
-        state === 'foreign' ? `recorded by ${(0,build/* code */.aY)(release.creator)}, which does not count` : state,
+        state === 'foreign' ? `does not count: it ${(0,build/* cell */.Hn)(why)}` : state,
         (0,build/* cell */.Hn)(at),
     ]);
     const body = rows.length > 0 ? (0,build/* table */.tp)(['version', 'commit', 'state', 'since'], rows) : 'No release is recorded.';
@@ -178,70 +203,77 @@ function summarizeReleases(from, seen) {
 
 
 
-/** Releases whose statuses are read, each with one call, before it is said that none passed. */
+/** Releases that are judged, each with a few calls, before it is said that none passed. */
 const searched = 30;
 /** Rows that are shown of what the environment has. */
 const shown = 10;
+const proof_shut = { state: 'Nothing was changed.', hint: 'The gate stays shut until GitHub can be asked.' };
 /**
- * The release that passed `from`: the newest with the version, or the newest of all. Only records count, and only those that the token of a
- * job made; nothing that the run was given says what to deploy.
+ * The release that passed `from`: the newest with the version, or the newest of all. Only records count, and only those that a run of a branch
+ * that counts vouches for; nothing that the run was given says what to deploy.
  * @throws Failure `not-proven`, `github-refused` or `github-unreachable`
  */
 async function prove(inputs, ports) {
+    refuseAgain(inputs, ports);
+    const branches = branchesOf(inputs, ports);
     const answer = await (0,github_build.listReleases)(ports.github, inputs.from);
     ports.signal.throwIfAborted();
     if (!answer.ok)
         throw (0,github_build.failureOf)(answer, proof_shut);
-    const wanted = answer.data.filter((release) => inputs.version === undefined || release.version === inputs.version);
+    const named = inputs.version === undefined ? { ok: true, releases: answer.data } : (0,github_build.releasesNamed)(answer.data, inputs.version);
+    const wanted = named.ok ? named.releases : [];
     const seen = [];
     for (const release of wanted.slice(0, searched)) {
-        const found = await judge(release, ports);
-        if (found.state === 'passed')
-            return { release, since: found.at };
-        seen.push(found);
+        const verdict = await judge(release, branches, ports);
+        if (verdict.state === 'passed')
+            return { release, since: verdict.at };
+        seen.push({ release, ...verdict });
     }
     const others = answer.data.filter((release) => !wanted.includes(release)).slice(0, shown);
     for (const release of others)
-        seen.push(await judge(release, ports));
-    throw notProven(inputs, seen, wanted.length);
+        seen.push({ release, ...(await judge(release, branches, ports)) });
+    const what = named.ok ? sentence(inputs, seen.slice(0, wanted.length)) : ambiguous(inputs, named.versions);
+    throw notProven(inputs, what, seen.slice(0, shown));
 }
-const proof_shut = { state: 'Nothing was changed.', hint: 'The gate stays shut until GitHub can be asked.' };
-/** What the records of a release say of it. */
-async function judge(release, ports) {
-    if (release.creator !== github_build.bot)
-        return { release, state: 'foreign', at: release.createdAt };
-    const answer = await (0,github_build.listStatuses)(ports.github, release);
+/** An approval counts for the whole run, so what it was given for must be the same in every attempt. */
+function refuseAgain({ version, from }, { context }) {
+    if (version !== undefined || context.runAttempt <= 1)
+        return;
+    const what = `This is attempt ${context.runAttempt} of the run: an approval of an earlier one may have been for another release than the newest of ${from} now.`;
+    throw new build/* Failure */.HR('not-proven', what, {
+        state: 'Nothing was changed.',
+        hint: 'Start a new run, which is asked for anew; or give the workflow a version, which is the same in every attempt.',
+    });
+}
+function branchesOf({ branches }, { context }) {
+    const [, own] = /^refs\/heads\/(.+)$/.exec(context.ref) ?? [];
+    return [...new Set([...(own === undefined ? [] : [own]), ...branches])];
+}
+async function judge(release, branches, ports) {
+    const answer = await (0,github_build.judgeRelease)(ports.github, release, branches);
     ports.signal.throwIfAborted();
     if (!answer.ok)
         throw (0,github_build.failureOf)(answer, proof_shut);
-    const success = (0,github_build.successOf)(release, answer.data);
-    if (success)
-        return { release, state: 'passed', at: success.createdAt };
-    const failed = answer.data.find(({ state }) => state === 'failure' || state === 'error');
-    return failed ? { release, state: 'failed', at: failed.createdAt } : { release, state: 'in progress', at: release.createdAt };
+    return answer.data;
 }
-function notProven({ version, from }, seen, wanted) {
-    const newest = seen.slice(0, wanted);
-    const list = seen.slice(0, shown);
-    const has = list.map(({ release, state }) => `${release.version} (${state === 'foreign' ? `recorded by ${release.creator}` : state})`);
-    return new build/* Failure */.HR('not-proven', sentence(version, from, newest), {
+function notProven({ from }, what, seen) {
+    const has = seen.map(({ release, state, why }) => `${release.version} (${state === 'foreign' ? why : state})`);
+    return new build/* Failure */.HR('not-proven', what, {
         state: 'Nothing was changed.',
         hint: `${has.length > 0 ? `${from} has ${has.join(', ')}.` : `${from} has no record of any release.`} Deploy it to ${from} first, and promote it when it passed.`,
-        summary: summarizeReleases(from, list),
+        summary: summarizeReleases(from, seen),
     });
 }
-function sentence(version, from, wanted) {
+function sentence({ version, from }, wanted) {
     if (version === undefined)
         return `No release has passed ${from}.`;
-    const ours = wanted.filter(({ state }) => state !== 'foreign');
-    const [latest] = ours;
-    if (wanted.length === 0)
-        return `Version ${version} was asked for, and it is unknown to ${from}.`;
+    const latest = wanted.find(({ state }) => state !== 'foreign') ?? wanted[0];
     if (!latest)
-        return `Version ${version} was asked for, and its record was made by ${wanted[0]?.release.creator}, not by ${github_build.bot}.`;
-    if (latest.state === 'failed')
-        return `Version ${version} was asked for, and it failed on ${from} (deployment ${latest.release.id}).`;
-    return `Version ${version} was asked for, and it is only in progress on ${from} (deployment ${latest.release.id}).`;
+        return `Version ${version} was asked for, and it is unknown to ${from}.`;
+    return `Version ${version} was asked for, and it ${latest.why}.`;
+}
+function ambiguous({ version }, versions) {
+    return `${version} was asked for, and it is the beginning of more than one release: ${versions.join(', ')}.`;
 }
 
 ;// CONCATENATED MODULE: ./actions/gate/build/secrets.js
@@ -250,9 +282,9 @@ function sentence(version, from, wanted) {
 const placeholder = 'placeholder';
 /** @throws Failure `secret-missing` with every name that is empty or a placeholder, and the ways to fill it */
 function checkSecrets(inputs, env) {
-    const valueOf = (name) => env[name]?.trim() ?? '';
-    const empty = inputs.requires.filter((name) => valueOf(name) === '');
-    const standing = inputs.requires.filter((name) => valueOf(name).toLowerCase() === placeholder);
+    const given = (name) => env[name]?.trim() ?? '';
+    const empty = inputs.requires.filter((name) => given(name) === '');
+    const standing = inputs.requires.filter((name) => given(name).toLowerCase() === placeholder);
     const first = empty[0] ?? standing[0];
     if (first === undefined)
         return;
@@ -313,7 +345,7 @@ async function run(inputs, ports) {
 
 /***/ }),
 
-/***/ 50:
+/***/ 582:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -322,75 +354,32 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   bot: () => (/* reexport */ bot),
+  canonical: () => (/* reexport */ canonical),
   clearIssue: () => (/* reexport */ clearIssue),
   compareCommits: () => (/* reexport */ compareCommits),
   createDeployment: () => (/* reexport */ createDeployment),
+  evidenceDays: () => (/* reexport */ evidenceDays),
+  evidenceName: () => (/* reexport */ evidenceName),
   failureOf: () => (/* reexport */ failureOf),
+  hasProtectedBranch: () => (/* reexport */ hasProtectedBranch),
+  isRunId: () => (/* reexport */ isRunId),
+  judgeRelease: () => (/* reexport */ judgeRelease),
   listApprovals: () => (/* reexport */ listApprovals),
   listBranchPatterns: () => (/* reexport */ listBranchPatterns),
   listReleases: () => (/* reexport */ listReleases),
   listStatuses: () => (/* reexport */ listStatuses),
   openGitHub: () => (/* reexport */ openGitHub),
-  passed: () => (/* reexport */ passed),
+  progressOf: () => (/* reexport */ progressOf),
   raiseIssue: () => (/* reexport */ raiseIssue),
   readEnvironment: () => (/* reexport */ readEnvironment),
   readPayload: () => (/* reexport */ readPayload),
+  readRun: () => (/* reexport */ readRun),
+  releasesNamed: () => (/* reexport */ releasesNamed),
   runIsOver: () => (/* reexport */ runIsOver),
   setCommitStatus: () => (/* reexport */ setCommitStatus),
   setDeploymentStatus: () => (/* reexport */ setDeploymentStatus),
-  successOf: () => (/* reexport */ successOf),
   upsertComment: () => (/* reexport */ upsertComment)
 });
-
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(500);
-;// CONCATENATED MODULE: ./packages/github/build/repository.js
-/** The parts of `owner/name`; undefined where it is none. A name of dots alone would change the path of a call. */
-function splitRepository(text) {
-    const [, owner, repo] = /^([\w-]+)\/(?!\.{1,2}$)([\w.-]+)$/.exec(text) ?? [];
-    return owner !== undefined && repo !== undefined ? { owner, repo } : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/github/build/client.js
-
-
-/** Longest time for one request, in milliseconds. */
-const requestLimit = 15_000;
-/** Opens nothing yet: the API client is loaded by the first call, and a token or name that cannot work shows in the answers. */
-async function openGitHub(options) {
-    const { apiUrl, repository, log, signal } = options;
-    let loading;
-    return {
-        repository,
-        repo: splitRepository(repository) ?? { owner: '', repo: '' },
-        apiUrl,
-        log,
-        signal,
-        clock: options.clock ?? { now: () => Date.now(), sleep: (ms) => (0,promises_.setTimeout)(ms, undefined, signal ? { signal } : {}) },
-        closed: reasonToStayClosed(options),
-        octokit: () => {
-            loading ??= load(options);
-            return loading;
-        },
-    };
-}
-function reasonToStayClosed({ token, repository, apiUrl }) {
-    if (!token.trim())
-        return 'there is no token';
-    if (!splitRepository(repository))
-        return 'there is no repository';
-    return URL.canParse(apiUrl) ? undefined : 'there is no address of its API';
-}
-async function load({ apiUrl, token, log, signal }) {
-    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(528)]).then(__webpack_require__.bind(__webpack_require__, 413));
-    const quiet = { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug };
-    const octokit = getOctokit(token.trim(), { baseUrl: apiUrl.replace(/\/+$/, ''), log: quiet, request: { log: quiet } });
-    octokit.hook.before('request', (request) => {
-        const deadline = AbortSignal.timeout(requestLimit);
-        request.request = { ...request.request, signal: signal ? AbortSignal.any([signal, deadline]) : deadline };
-    });
-    return octokit;
-}
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(4);
@@ -528,7 +517,7 @@ async function ask(github, call) {
             return outcome;
         const { trouble } = outcome;
         if (github.signal?.aborted)
-            return cancelled(call);
+            return ended(call, github.signal);
         const no = {
             ok: false,
             status: trouble.kind === 'limited' ? 429 : trouble.status,
@@ -538,7 +527,7 @@ async function ask(github, call) {
         if (wait !== undefined) {
             github.log.info(`${no.why} It is asked again in ${(0,build/* formatDuration */.a3)(wait)}.`);
             if (!(await pause(github, wait)))
-                return cancelled(call);
+                return ended(call, github.signal);
             waited += wait;
         }
         const found = await findTaken(call, trouble);
@@ -573,7 +562,7 @@ async function once(github, call) {
         return { ok: false, status: 0, why: `GitHub was asked to ${call.doing}, and its answer was not what its API promises.` };
     }
 }
-/** False where the run was cancelled meanwhile. */
+/** False where the wait was ended before its time. */
 async function pause(github, milliseconds) {
     try {
         await github.clock.sleep(milliseconds);
@@ -583,8 +572,12 @@ async function pause(github, milliseconds) {
         return false;
     }
 }
-function cancelled(call) {
-    return { ok: false, status: 0, why: `GitHub was asked to ${call.doing}, and the run was cancelled meanwhile.` };
+/** A signal that ends by a deadline of its caller is no cancelled run. */
+function ended(call, signal) {
+    const reason = signal?.reason;
+    const late = typeof reason === 'object' && reason !== null && 'name' in reason && reason.name === 'TimeoutError';
+    const why = late ? 'did not answer in the time that there was' : 'the run was cancelled meanwhile';
+    return { ok: false, status: 0, why: `GitHub was asked to ${call.doing}, and ${why}.` };
 }
 /** Entries of one page, as many as GitHub gives. */
 const pageSize = 100;
@@ -606,6 +599,121 @@ async function askPages(github, page, options) {
             break;
     }
     return { ok: true, data: entries };
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/commits.js
+
+/** Where `head` stands, seen from `base`. */
+function compareCommits(github, base, head) {
+    return ask(github, {
+        doing: `compare ${base.slice(0, 12)} with ${head.slice(0, 12)}`,
+        needs: 'contents: read',
+        request: (octokit, repo) => octokit.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${head}`, per_page: 1 }),
+        read: ({ status }) => status,
+    });
+}
+/** The mark beside a commit. */
+function setCommitStatus(github, sha, status) {
+    const { state, context, description, targetUrl } = status;
+    return ask(github, {
+        doing: `set the status ${context} of ${sha.slice(0, 12)}`,
+        needs: 'statuses: write',
+        request: (octokit, repo) => octokit.rest.repos.createCommitStatus({
+            ...repo,
+            sha,
+            state,
+            context,
+            description: description.slice(0, 140),
+            ...(targetUrl ? { target_url: targetUrl } : {}),
+        }),
+        read: () => undefined,
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/branches.js
+
+
+/** Commit that a branch stands at; undefined where there is no such branch. A tag of the same name is not it. */
+async function readBranch(github, branch) {
+    const answer = await ask(github, {
+        doing: `read the branch ${branch}`,
+        needs: 'contents: read',
+        request: (octokit, repo) => octokit.rest.repos.getBranch({ ...repo, branch }),
+        read: ({ commit }) => commit.sha,
+    });
+    return !answer.ok && answer.status === 404 ? { ok: true, data: undefined } : answer;
+}
+/** Whether a commit is in a branch. */
+async function branchHolds(github, branch, commit) {
+    const tip = await readBranch(github, branch);
+    if (!tip.ok)
+        return tip;
+    if (tip.data === undefined || tip.data === commit)
+        return { ok: true, data: tip.data === commit };
+    const order = await compareCommits(github, tip.data, commit);
+    // Of a commit that is gone, nothing is in a branch.
+    if (!order.ok)
+        return order.status === 404 ? { ok: true, data: false } : order;
+    return { ok: true, data: order.data === 'behind' };
+}
+/** Whether any branch has a protection rule: an environment for protected branches is open to all where there is none. */
+function hasProtectedBranch(github) {
+    return ask(github, {
+        doing: 'list the protected branches',
+        needs: 'contents: read',
+        request: (octokit, repo) => octokit.rest.repos.listBranches({ ...repo, protected: true, per_page: 1 }),
+        read: (data) => data.some((branch) => branch.protected),
+    });
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(500);
+;// CONCATENATED MODULE: ./packages/github/build/repository.js
+/** The parts of `owner/name`; undefined where it is none. A name of dots alone would change the path of a call. */
+function splitRepository(text) {
+    const [, owner, repo] = /^([\w-]+)\/(?!\.{1,2}$)([\w.-]+)$/.exec(text) ?? [];
+    return owner !== undefined && repo !== undefined ? { owner, repo } : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/client.js
+
+
+/** Longest time for one request, in milliseconds. */
+const requestLimit = 15_000;
+/** Opens nothing yet: the API client is loaded by the first call, and a token or name that cannot work shows in the answers. */
+async function openGitHub(options) {
+    const { apiUrl, repository, log, signal } = options;
+    let loading;
+    return {
+        repository,
+        repo: splitRepository(repository) ?? { owner: '', repo: '' },
+        apiUrl,
+        log,
+        signal,
+        clock: options.clock ?? { now: () => Date.now(), sleep: (ms) => (0,promises_.setTimeout)(ms, undefined, signal ? { signal } : {}) },
+        closed: reasonToStayClosed(options),
+        octokit: () => {
+            loading ??= load(options);
+            return loading;
+        },
+    };
+}
+function reasonToStayClosed({ token, repository, apiUrl }) {
+    if (!token.trim())
+        return 'there is no token';
+    if (!splitRepository(repository))
+        return 'there is no repository';
+    return URL.canParse(apiUrl) ? undefined : 'there is no address of its API';
+}
+async function load({ apiUrl, token, log, signal }) {
+    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(528)]).then(__webpack_require__.bind(__webpack_require__, 413));
+    const quiet = { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug };
+    const octokit = getOctokit(token.trim(), { baseUrl: apiUrl.replace(/\/+$/, ''), log: quiet, request: { log: quiet } });
+    octokit.hook.before('request', (request) => {
+        const deadline = AbortSignal.timeout(requestLimit);
+        request.request = { ...request.request, signal: signal ? AbortSignal.any([signal, deadline]) : deadline };
+    });
+    return octokit;
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/payload.js
@@ -642,12 +750,53 @@ function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+;// CONCATENATED MODULE: ./packages/github/build/release-statuses.js
+
+/** GitHub refuses longer descriptions. */
+const descriptionLimit = 140;
+/** A status that stands there twice says the same as one, so this is repeated like a question. */
+function setDeploymentStatus(github, id, status) {
+    return ask(github, {
+        doing: `mark deployment ${id} as ${status.state}`,
+        needs: 'deployments: write',
+        request: (octokit, repo) => octokit.rest.repos.createDeploymentStatus({
+            ...repo,
+            deployment_id: id,
+            state: status.state,
+            description: status.description.slice(0, descriptionLimit),
+            ...(status.environmentUrl ? { environment_url: status.environmentUrl } : {}),
+            ...(status.logUrl ? { log_url: status.logUrl } : {}),
+        }),
+        read: () => undefined,
+    });
+}
+/** All statuses of a release, newest first; 300 at most. */
+function listStatuses(github, release) {
+    return askPages(github, (page) => ({
+        doing: `list the statuses of deployment ${release.id} to ${release.environment}`,
+        needs: 'deployments: read',
+        request: (octokit, repo) => octokit.rest.repos.listDeploymentStatuses({ ...repo, deployment_id: release.id, per_page: pageSize, page }),
+        read: (data) => data.map((status) => ({ state: status.state, createdAt: status.created_at, creator: status.creator?.login ?? '' })),
+    }), { pages: 3 });
+}
+/**
+ * How a release ended. The whole list counts: the success of a later release makes an older one `inactive`, and a failure is never taken back,
+ * because another job may add a success to it. Only the success of the release's own recorder is one.
+ */
+function progressOf(release, statuses) {
+    const failed = statuses.find(({ state }) => state === 'failure' || state === 'error');
+    if (failed)
+        return { state: 'failed', at: failed.createdAt };
+    const success = statuses.find(({ state, creator }) => state === 'success' && creator === release.creator);
+    return success ? { state: 'passed', at: success.createdAt } : { state: 'in progress', at: release.createdAt };
+}
+
 ;// CONCATENATED MODULE: ./packages/github/build/deployments.js
+
 
 
 /** Who records: the token of a job. A person's login holds no brackets. */
 const bot = 'github-actions[bot]';
-const texts = { description: 140 };
 /** Records that a release begins. A record whose answer was lost is found again by its payload, and by having no status yet. @returns its id */
 function createDeployment(github, deployment) {
     const { environment, ref, description, payload, production } = deployment;
@@ -659,7 +808,7 @@ function createDeployment(github, deployment) {
             ref,
             environment,
             task: 'deploy',
-            description: description.slice(0, texts.description),
+            description: description.slice(0, descriptionLimit),
             payload: { ...payload },
             auto_merge: false,
             required_contexts: [],
@@ -681,22 +830,6 @@ async function findBegun(github, { environment, payload }) {
     if (!statuses.ok)
         return statuses;
     return { ok: true, data: statuses.data.length === 0 ? same.id : undefined };
-}
-/** A status that stands there twice says the same as one, so this is repeated like a question. */
-function setDeploymentStatus(github, id, status) {
-    return ask(github, {
-        doing: `mark deployment ${id} as ${status.state}`,
-        needs: 'deployments: write',
-        request: (octokit, repo) => octokit.rest.repos.createDeploymentStatus({
-            ...repo,
-            deployment_id: id,
-            state: status.state,
-            description: status.description.slice(0, texts.description),
-            ...(status.environmentUrl ? { environment_url: status.environmentUrl } : {}),
-            ...(status.logUrl ? { log_url: status.logUrl } : {}),
-        }),
-        read: () => undefined,
-    });
 }
 /** Releases of an environment, newest first; deployments that are no release of ours are left out. Reads 500 deployments at most. */
 async function listReleases(github, environment, options = {}) {
@@ -722,27 +855,6 @@ function idOf(data) {
         return data.id;
     throw new Error('a deployment without an id');
 }
-/** All statuses of a release, newest first; 300 at most. */
-function listStatuses(github, release) {
-    return askPages(github, (page) => ({
-        doing: `list the statuses of deployment ${release.id} to ${release.environment}`,
-        needs: 'deployments: read',
-        request: (octokit, repo) => octokit.rest.repos.listDeploymentStatuses({ ...repo, deployment_id: release.id, per_page: pageSize, page }),
-        read: (data) => data.map((status) => ({ state: status.state, createdAt: status.created_at, creator: status.creator?.login ?? '' })),
-    }), { pages: 3 });
-}
-/**
- * Whether a release ever succeeded. The whole list counts, because the success of a later release makes an older one `inactive`; and only
- * what the release's own recorder said, because others may add statuses too.
- */
-async function passed(github, release) {
-    const statuses = await listStatuses(github, release);
-    return statuses.ok ? { ok: true, data: successOf(release, statuses.data) !== undefined } : statuses;
-}
-/** The newest success that the release's own recorder reported. */
-function successOf(release, statuses) {
-    return statuses.find(({ state, creator }) => state === 'success' && creator === release.creator);
-}
 
 ;// CONCATENATED MODULE: ./packages/github/build/marker.js
 
@@ -758,6 +870,22 @@ function withMarker(marker, body) {
 /** Whether a job's token wrote this under the marker: a text that only holds the marker somewhere, or is somebody else's, is not it. */
 function isOurs(entry, marker) {
     return entry.user?.login === bot && (entry.body ?? '').split(/\r?\n/, 1)[0] === marker_hidden(marker);
+}
+/** The same where people may have written above it: the first mark counts. A line inside of a fence is quoted, and marks nothing. */
+function isOursAnywhere(entry, marker) {
+    if (entry.user?.login !== bot)
+        return false;
+    let fence = '';
+    for (const line of (entry.body ?? '').split(/\r?\n/)) {
+        const [, mark = ''] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? [];
+        if (fence === '' && /^<!-- slipway: [\w.-]+ -->$/.test(line.trim()))
+            return line.trim() === marker_hidden(marker);
+        if (fence === '')
+            fence = mark;
+        else if (mark.startsWith(fence) && line.trim() === mark)
+            fence = '';
+    }
+    return false;
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/comments.js
@@ -801,35 +929,6 @@ async function findComment(github, issue, marker) {
     return answer.ok ? { ok: true, data: answer.data[0] } : answer;
 }
 
-;// CONCATENATED MODULE: ./packages/github/build/commits.js
-
-/** Where `head` stands, seen from `base`. */
-function compareCommits(github, base, head) {
-    return ask(github, {
-        doing: `compare ${base.slice(0, 12)} with ${head.slice(0, 12)}`,
-        needs: 'contents: read',
-        request: (octokit, repo) => octokit.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${head}`, per_page: 1 }),
-        read: ({ status }) => status,
-    });
-}
-/** The mark beside a commit. */
-function setCommitStatus(github, sha, status) {
-    const { state, context, description, targetUrl } = status;
-    return ask(github, {
-        doing: `set the status ${context} of ${sha.slice(0, 12)}`,
-        needs: 'statuses: write',
-        request: (octokit, repo) => octokit.rest.repos.createCommitStatus({
-            ...repo,
-            sha,
-            state,
-            context,
-            description: description.slice(0, 140),
-            ...(targetUrl ? { target_url: targetUrl } : {}),
-        }),
-        read: () => undefined,
-    });
-}
-
 ;// CONCATENATED MODULE: ./packages/github/build/environments.js
 
 /** The protection of an environment; undefined where there is no such environment. */
@@ -871,6 +970,27 @@ function listApprovals(github, runId) {
             comment,
         })),
     });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+;// CONCATENATED MODULE: ./packages/github/build/evidence.js
+
+/** Days that the artifact of a record is kept: the longest that GitHub allows without a setting. */
+const evidenceDays = 90;
+/** The one text for these facts: keys in the order of their alphabet, no space. */
+function canonical({ version, commit, digests, run, environment }) {
+    const sorted = Object.fromEntries(Object.entries(digests).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return JSON.stringify({ commit, digests: sorted, environment, run, version });
+}
+/**
+ * Name of the artifact that binds a record to its run. A deployment can be written by every job with `deployments: write`; an artifact of a run
+ * only by that run, so its name, which holds a hash of all that is claimed, cannot be had by another one.
+ */
+function evidenceName(evidence) {
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(canonical(evidence)).digest('hex').slice(0, 40);
+    // Names of artifacts go into paths, names of environments may hold anything; the hash is of the name as it is.
+    return `slipway-${evidence.environment.replaceAll(/[^\w.-]+/g, '-').slice(0, 100)}-${hash}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/issues.js
@@ -918,32 +1038,37 @@ function openIssue(github, alarm) {
         },
     });
 }
-/** Closes the open issue with the marker. @returns its number; undefined where none was open */
+/** Closes every open issue with the marker. @returns the number of the oldest; undefined where none was open */
 async function clearIssue(github, alarm) {
-    const found = await findIssue(github, alarm.marker);
-    if (!found.ok || !found.data)
-        return found.ok ? { ok: true, data: undefined } : found;
-    const { number } = found.data;
-    // Closed first: an issue without the last word is right, an open one with it is not.
-    const closed = await patchIssue(github, number, 'close', { state: 'closed', state_reason: 'completed' });
-    if (!closed.ok)
-        return closed;
-    const added = await addComment(github, number, alarm.comment);
-    if (!added.ok)
-        github.log.info(added.why);
-    return { ok: true, data: number };
+    const found = await findIssues(github, alarm.marker);
+    if (!found.ok)
+        return found;
+    for (const { number } of found.data) {
+        // Closed first: an issue without the last word is right, an open one with it is not.
+        const closed = await patchIssue(github, number, 'close', { state: 'closed', state_reason: 'completed' });
+        if (!closed.ok)
+            return closed;
+        const added = await addComment(github, number, alarm.comment);
+        if (!added.ok)
+            github.log.info(added.why);
+    }
+    return { ok: true, data: found.data.at(-1)?.number };
 }
-/** The oldest open issue of ours with the marker. Reads 1000 open issues and pull requests at most, newest first. */
+/** The oldest open issue of ours with the marker. */
 async function findIssue(github, marker) {
-    const answer = await askPages(github, (page) => ({
+    const answer = await findIssues(github, marker, (found) => found.length > 0);
+    return answer.ok ? { ok: true, data: answer.data.at(-1) } : answer;
+}
+/** Open issues of ours with the marker, newest first. Reads 1000 open issues and pull requests at most. */
+function findIssues(github, marker, enough) {
+    return askPages(github, (page) => ({
         doing: 'list the open issues',
         needs: 'issues: read',
         request: (octokit, repo) => octokit.rest.issues.listForRepo({ ...repo, state: 'open', per_page: pageSize, page }),
         read: (data) => data
-            .filter((issue) => !issue.pull_request && isOurs({ body: issue.body, user: issue.user }, marker))
+            .filter((issue) => !issue.pull_request && isOursAnywhere({ body: issue.body, user: issue.user }, marker))
             .map(({ number, created_at: createdAt }) => ({ number, createdAt })),
-    }), { pages: 10, enough: (found) => found.length > 0 });
-    return answer.ok ? { ok: true, data: answer.data.at(-1) } : answer;
+    }), { pages: 10, ...(enough ? { enough } : {}) });
 }
 function patchIssue(github, number, verb, change) {
     return ask(github, {
@@ -973,15 +1098,8 @@ function addComment(github, number, body) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/github/build/refusal.js
-
-/** The failure for an answer that must not be missing: GitHub said no, or it could not be asked. */
-function failureOf(answer, details) {
-    const unreachable = answer.status === 0 || answer.status === 429 || answer.status >= 500;
-    return new build/* Failure */.HR(unreachable ? 'github-unreachable' : 'github-refused', answer.why, details);
-}
-
 ;// CONCATENATED MODULE: ./packages/github/build/runs.js
+
 
 /**
  * Whether a workflow run is over: true or false where GitHub says so, undefined where it does not (no token, no permission, a local run, an
@@ -1002,8 +1120,154 @@ async function runIsOver(run, options) {
         return undefined;
     }
 }
+/** Whether a text may be the id of a run on GitHub. */
+function isRunId(text) {
+    return /^[1-9]\d{0,14}$/.test(text);
+}
+/** A run of this repository; undefined where there is none. */
+async function readRun(github, id) {
+    if (!isRunId(id))
+        return { ok: true, data: undefined };
+    const answer = await ask(github, {
+        doing: `read the run ${id}`,
+        needs: 'actions: read',
+        request: (octokit, repo) => octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) }),
+        read: (run) => ({
+            id,
+            event: run.event,
+            branch: run.head_branch ?? '',
+            sha: run.head_sha,
+            headRepository: run.head_repository?.full_name ?? '',
+            over: run.status === 'completed',
+        }),
+    });
+    return !answer.ok && answer.status === 404 ? { ok: true, data: undefined } : answer;
+}
+/** What became of an artifact of a run: only a job of that run can add one, with the runner's own token. */
+function findArtifact(github, run, name) {
+    return ask(github, {
+        doing: `list the artifacts of run ${run}`,
+        needs: 'actions: read',
+        request: (octokit, repo) => octokit.rest.actions.listWorkflowRunArtifacts({ ...repo, run_id: Number(run), name, per_page: pageSize }),
+        read: ({ artifacts }) => {
+            const named = artifacts.filter((artifact) => artifact.name === name);
+            if (named.some(({ expired }) => !expired))
+                return 'there';
+            return named.length > 0 ? 'expired' : 'missing';
+        },
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/judge.js
+
+
+
+
+
+/** What may start a run whose records count. Nobody starts these from a fork or by a pull request. */
+const trustedEvents = ['push', 'workflow_dispatch', 'schedule'];
+/**
+ * Whether a release record is a proof: made by a job's token, for the commit that it stands at, ended well and only well, by a run of this
+ * repository that an own event started on one of `branches`, and that vouches for every word of it by an artifact of its own.
+ */
+async function judgeRelease(github, release, branches) {
+    const foreign = (why) => ({ ok: true, data: { state: 'foreign', at: release.createdAt, why } });
+    if (release.creator !== bot)
+        return foreign(`was recorded by ${release.creator || 'nobody known'}, not by ${bot}`);
+    if (release.sha !== release.commit)
+        return foreign(`names commit ${judge_short(release.commit)}, and its record stands at ${judge_short(release.sha)}`);
+    if (!isRunId(release.run))
+        return foreign('names no run of GitHub');
+    const statuses = await listStatuses(github, release);
+    if (!statuses.ok)
+        return statuses;
+    const { state, at } = progressOf(release, statuses.data);
+    if (state === 'failed')
+        return { ok: true, data: { state, at, why: `failed on ${release.environment} (deployment ${release.id})` } };
+    if (state === 'in progress') {
+        return { ok: true, data: { state, at, why: `is only in progress on ${release.environment} (deployment ${release.id})` } };
+    }
+    const doubt = await doubtOf(github, release, branches);
+    if (!doubt.ok)
+        return doubt;
+    return doubt.data === undefined ? { ok: true, data: { state, at, why: '' } } : foreign(doubt.data);
+}
+/** Why the run of a record does not vouch for it; undefined where it does. */
+async function doubtOf(github, release, branches) {
+    const run = await readRun(github, release.run);
+    if (!run.ok)
+        return run;
+    if (!run.data)
+        return { ok: true, data: `names run ${release.run}, which is not there` };
+    const wrong = wrongRun(run.data, github.repository, branches);
+    if (wrong !== undefined)
+        return { ok: true, data: wrong };
+    // A tag may have the name of a branch, and its run then looks like one of the branch.
+    const { branch, sha } = run.data;
+    const held = await branchHolds(github, branch, sha);
+    if (!held.ok)
+        return held;
+    if (!held.data)
+        return { ok: true, data: `was recorded by run ${release.run} of commit ${judge_short(sha)}, which is not in the branch ${branch}` };
+    const artifact = await findArtifact(github, release.run, evidenceName(release));
+    if (!artifact.ok)
+        return artifact;
+    return { ok: true, data: unproven(artifact.data, release) };
+}
+function wrongRun(run, repository, branches) {
+    const by = `was recorded by run ${run.id}`;
+    if (!trustedEvents.includes(run.event))
+        return `${by}, which the event ${run.event} started; only ${listed(trustedEvents)} count`;
+    if (run.headRepository.toLowerCase() !== repository.toLowerCase())
+        return `${by} of a commit of ${run.headRepository || 'nowhere'}`;
+    if (branches.includes(run.branch))
+        return undefined;
+    return `${by} of ${run.branch || 'no branch'}; ${branches.length > 0 ? `only ${listed(branches)} ${branches.length > 1 ? 'count' : 'counts'}` : 'no branch counts here'}`;
+}
+function unproven(artifact, release) {
+    if (artifact === 'there')
+        return undefined;
+    const by = `was recorded by run ${release.run}`;
+    if (artifact === 'expired')
+        return `${by}, whose proof has expired: it is an artifact that is kept for ${evidenceDays} days at most`;
+    return `${by}, which has no artifact ${evidenceName(release)} to prove it`;
+}
+function judge_short(commit) {
+    return commit.slice(0, 12);
+}
+function listed(words) {
+    return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/named.js
+/**
+ * Releases that a person means by a version: those of exactly this name, or else those whose commit begins so, with seven digits or more. Two
+ * different releases are never meant at once.
+ */
+function releasesNamed(releases, wanted) {
+    const exact = releases.filter(({ version }) => version === wanted);
+    if (exact.length > 0 || !/^[0-9a-f]{7,40}$/.test(wanted))
+        return { ok: true, releases: exact };
+    const found = releases.filter(({ commit }) => commit.startsWith(wanted));
+    const versions = [...new Set(found.map(({ version }) => version))];
+    const commits = new Set(found.map(({ commit }) => commit));
+    return versions.length > 1 || commits.size > 1 ? { ok: false, versions } : { ok: true, releases: found };
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/refusal.js
+
+/** The failure for an answer that must not be missing: GitHub said no, or it could not be asked. */
+function failureOf(answer, details) {
+    const unreachable = answer.status === 0 || answer.status === 429 || answer.status >= 500;
+    return new build/* Failure */.HR(unreachable ? 'github-unreachable' : 'github-refused', answer.why, details);
+}
 
 ;// CONCATENATED MODULE: ./packages/github/build/index.js
+
+
+
+
+
 
 
 

@@ -1,8 +1,47 @@
-export const id = 52;
-export const ids = [52];
+export const id = 715;
+export const ids = [715,85];
 export const modules = {
 
-/***/ 1052:
+/***/ 8085:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   keepEvidence: () => (/* binding */ keepEvidence)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7487);
+/* harmony import */ var _slipway_github__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2582);
+
+
+
+
+/**
+ * What binds the record of a release to this run: a file for an artifact that only this run can make, whose name holds a hash of the record. Only
+ * for what serves now; a release that failed has none. Nothing is kept where nothing is recorded.
+ */
+async function keepEvidence(inputs, plan, recorded, host) {
+    const { context, log } = host;
+    const { version, commit, digests } = recorded;
+    if (!inputs.deployment || context.local || commit === '' || Object.keys(digests).length === 0)
+        return {};
+    const evidence = { version, commit, digests, run: context.runId, environment: plan.settings.environment };
+    const name = (0,_slipway_github__WEBPACK_IMPORTED_MODULE_3__/* .evidenceName */ .Xc)(evidence);
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.temp, `${name}.json`);
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, `${(0,_slipway_github__WEBPACK_IMPORTED_MODULE_3__/* .canonical */ .$N)(evidence)}\n`);
+    }
+    catch (error) {
+        log.warn(`${file} could not be written, so the record of this release will prove nothing: ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
+        return {};
+    }
+    return { record: name, 'record-file': file };
+}
+
+
+/***/ }),
+
+/***/ 6715:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -15,20 +54,141 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(7487);
-// EXTERNAL MODULE: ./packages/github/build/index.js + 14 modules
-var github_build = __webpack_require__(4050);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
 var shell_build = __webpack_require__(4623);
 // EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 13 modules
 var smoke_health_build = __webpack_require__(3808);
 // EXTERNAL MODULE: ./actions/release/build/digests.js
 var digests = __webpack_require__(8907);
+// EXTERNAL MODULE: ./actions/release/build/evidence.js
+var evidence = __webpack_require__(8085);
 // EXTERNAL MODULE: ./actions/release/build/images.js + 40 modules
 var build_images = __webpack_require__(9571);
 // EXTERNAL MODULE: ./actions/release/build/plan.js
 var build_plan = __webpack_require__(895);
-// EXTERNAL MODULE: ./actions/release/build/record.js
-var record = __webpack_require__(3137);
+// EXTERNAL MODULE: ./packages/github/build/index.js + 19 modules
+var github_build = __webpack_require__(2582);
+// EXTERNAL MODULE: ./actions/release/build/record.js + 1 modules
+var record = __webpack_require__(7659);
+;// CONCATENATED MODULE: ./actions/release/build/previous.js
+
+
+
+/** Records that are looked at before it is said that there is none. */
+const searched = 30;
+/** Versions that are shown to choose from. */
+const shown = 10;
+/**
+ * The newest release of the environment that is known to have been good, or the one that a rollback goes to. Records count as they do for the
+ * proof of a promotion; the branch is that of this run. Undefined for a release where none is.
+ * @throws Failure `nothing-to-roll-back`, and `github-refused` or `github-unreachable` where choosing without an answer could choose wrong
+ */
+async function previousRelease(inputs, plan, host) {
+    if (host.context.local)
+        return undefined;
+    try {
+        const history = await openHistory(inputs, plan, host);
+        if (inputs.mode !== 'rollback')
+            return await firstGood(history.records, history);
+        return await (inputs.version === undefined ? behind(history) : named(inputs.version, history));
+    }
+    catch (error) {
+        const needed = inputs.mode !== 'release' || !inputs['allow-older'];
+        if (needed || !(error instanceof build/* Failure */.HR) || host.signal.aborted)
+            throw error;
+        host.log.warn(`${error.message} Nothing is known to go back to, should this release fail.`);
+        return undefined;
+    }
+}
+async function openHistory(inputs, plan, host) {
+    const { context, log, signal } = host;
+    const { environment } = plan.settings;
+    const github = await (0,github_build/* openGitHub */.o6)({ apiUrl: context.apiUrl, token: (0,record/* tokenOf */.B)(inputs), repository: context.repository, log, signal });
+    const [, branch] = /^refs\/heads\/(.+)$/.exec(context.ref) ?? [];
+    if (branch === undefined)
+        log.warn(`This run is of ${context.ref || 'no ref'}, which is no branch: no record of ${environment} counts.`);
+    const details = detailsFor(inputs);
+    const listed = await (0,github_build/* listReleases */.tH)(github, environment);
+    signal.throwIfAborted();
+    if (!listed.ok)
+        throw (0,github_build/* failureOf */.g5)(listed, details);
+    const records = listed.data.filter((record) => record.creator === github_build/* bot */.Od).slice(0, searched);
+    const verdicts = new Map();
+    const verdict = async (record) => {
+        const known = verdicts.get(record.id) ?? (await judge(github, record, branch === undefined ? [] : [branch], details));
+        signal.throwIfAborted();
+        if (known.state === 'foreign' && !verdicts.has(record.id))
+            log.info(`${record.version} ${known.why}: its record does not count.`);
+        verdicts.set(record.id, known);
+        return known;
+    };
+    const services = Object.keys(plan.settings.images);
+    return { environment, records, complete: ({ digests }) => services.every((service) => service in digests), verdict };
+}
+async function judge(github, record, branches, details) {
+    const answer = await (0,github_build/* judgeRelease */.fP)(github, record, branches);
+    if (!answer.ok)
+        throw (0,github_build/* failureOf */.g5)(answer, details);
+    return answer.data;
+}
+function detailsFor({ mode }) {
+    const hint = 'The job needs `deployments: read`, `actions: read` and `contents: read`; otherwise run it again when GitHub answers.';
+    return { state: 'Nothing was changed.', hint: mode === 'release' ? `${hint} allow-older: true releases without the records.` : hint };
+}
+async function firstGood(records, history) {
+    for (const record of records)
+        if (history.complete(record) && (await history.verdict(record)).state === 'passed')
+            return record;
+    return undefined;
+}
+async function named(version, history) {
+    const found = (0,github_build/* releasesNamed */.cD)(history.records, version);
+    if (!found.ok)
+        throw await nothing(`${version} is the beginning of more than one release: ${found.versions.join(', ')}.`, history);
+    const good = await firstGood(found.releases, history);
+    if (good)
+        return good;
+    const [latest] = found.releases;
+    const why = latest
+        ? `${latest.version} ${(await history.verdict(latest)).why}.`
+        : `GitHub has no record of ${version} in ${history.environment}.`;
+    throw await nothing(why, history);
+}
+/**
+ * The release before what serves. Where the newest record did not end well, or does not count, something else may stand there, so the newest
+ * good one is the way back. Where the newest is a way back itself, the one before it is what was fled from: that is left to a person.
+ */
+async function behind(history) {
+    const { environment, records } = history;
+    const [newest] = records;
+    if (!newest)
+        throw await nothing(`GitHub has no record of a release in ${environment}.`, history);
+    const { state, why } = await history.verdict(newest);
+    const serving = state === 'passed' ? newest.version : undefined;
+    const before = await firstGood(records.filter((record) => record.version !== serving), history);
+    if (!before) {
+        const only = serving === undefined ? `${newest.version} ${why}.` : `${serving} serves.`;
+        throw await nothing(`${only} GitHub has no record of a release before it that passed in ${environment}.`, history);
+    }
+    const earlier = records.slice(records.indexOf(before) + 1).filter(({ version }) => version === newest.version);
+    if (state !== 'foreign' && before.version !== newest.version && (await firstGood(earlier, history))) {
+        const last = state === 'passed' ? `${environment} was taken back to ${newest.version} already` : `The way back to ${newest.version} ${why}`;
+        throw await nothing(`${last}; the release before it is ${before.version}, which it was taken back from.`, history);
+    }
+    return before;
+}
+async function nothing(what, history) {
+    const good = [];
+    for (const record of history.records) {
+        if (good.length === shown)
+            break;
+        if (!good.includes(record.version) && (await firstGood([record], history)))
+            good.push(record.version);
+    }
+    const hint = good.length > 0 ? `Say by \`version\` where to go: ${good.join(', ')}.` : 'No release of this environment is known to have been good.';
+    return new build/* Failure */.HR('nothing-to-roll-back', what, { state: 'Nothing was changed.', hint });
+}
+
 // EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 25 modules
 var run_migrations_build = __webpack_require__(7513);
 // EXTERNAL MODULE: ./actions/release/build/step-inputs.js
@@ -76,6 +236,7 @@ var stale = __webpack_require__(5087);
 
 
 
+
 /**
  * A release to a platform that the team's own command talks to: images, migrations, the command, and the smoke check that decides. The platform
  * holds neither lease nor journal of ours: the queue of the job is the lock, and GitHub's deployment records know the release before.
@@ -103,8 +264,11 @@ async function onPlatform(inputs, plan, host) {
     }
     catch (error) {
         const failure = error instanceof build/* Failure */.HR ? error : new build/* Failure */.HR('internal-error', (0,build/* messageOf */.bD)(error), { cause: error });
-        await recorder.end('failure', failure.details.outcome === 'rolled-back' ? `Rolled back: ${failure.reason}` : failure.reason);
-        throw failure;
+        const back = failure.details.outcome === 'rolled-back';
+        await recorder.end('failure', back ? `Rolled back: ${failure.reason}` : failure.reason);
+        if (!back || !previous)
+            throw failure;
+        throw (0,build/* withDetails */.FE)(failure, { outputs: { ...failure.details.outputs, ...(await recordBack(inputs, plan, previous, host)) } });
     }
     await recorder.end('success', `${plan.version} serves`);
     const outputs = { version: plan.version, 'previous-version': previous?.version ?? '', commit: plan.commit, ...imageOutputs(images) };
@@ -148,11 +312,18 @@ async function deploy(plan, images, previous, host) {
         });
     }
 }
+/** The newest record says what serves, also where nobody asked for it. */
+async function recordBack(inputs, plan, previous, host) {
+    const recorder = await (0,record/* openRecorder */.L)(inputs, plan, host);
+    await recorder.begin(imagesOf(plan, previous), previous);
+    await recorder.end('success', `${previous.version} serves again`);
+    return (0,evidence.keepEvidence)(inputs, plan, { ...previous, digests: (0,digests/* digestsOf */.n)(imagesOf(plan, previous)) }, host);
+}
 async function goBack(inputs, plan, host, previous) {
     const back = plan.settings['rollback-command'];
     if (!back || !previous) {
         const what = back
-            ? `GitHub has no record of ${inputs.version ?? 'a release before'} that passed in ${plan.settings.environment}`
+            ? `Outside of GitHub nothing is known of releases of ${plan.settings.environment}`
             : `${inputs.config} has no rollback-command for ${plan.settings.environment}`;
         throw new build/* Failure */.HR('nothing-to-roll-back', `${what}.`, { state: 'Nothing was changed.' });
     }
@@ -207,34 +378,6 @@ async function smoke(plan, release, host) {
     const expected = release.version === release.commit ? undefined : release.version;
     const asked = { url: settings.url, checks: settings.checks, deadline: settings.deadline ?? '2m', 'expect-version': expected };
     await (0,smoke_health_build/* run */.e)((0,step_inputs/* inputsFor */.pz)(smoke_health_build/* contract */.d, asked), { ...host, shell: (0,shell_build/* localShell */.yj)() });
-}
-/** The newest release of the environment that passed and is not this one; or the one that `version` names, for a rollback. */
-async function previousRelease(inputs, plan, host) {
-    const { context, log, signal } = host;
-    if (context.local)
-        return undefined;
-    const github = await (0,github_build/* openGitHub */.o6)({ apiUrl: context.apiUrl, token: (0,record/* tokenOf */.B)(inputs), repository: context.repository, log, signal });
-    const listed = await (0,github_build/* listReleases */.tH)(github, plan.settings.environment);
-    if (!listed.ok) {
-        log.warn(`${listed.why} Without the records nothing is known to go back to.`);
-        return undefined;
-    }
-    const good = [];
-    for (const release of listed.data.filter(({ creator }) => creator === github_build/* bot */.Od)) {
-        const named = inputs.mode !== 'rollback' || inputs.version === undefined || release.version === inputs.version;
-        if (!named || !sameServices(plan, release))
-            continue;
-        const answer = await (0,github_build/* passed */.bF)(github, release);
-        if (answer.ok && answer.data && !good.some(({ version }) => version === release.version))
-            good.push(release);
-        // A rollback goes behind what serves now; a release goes back to it.
-        if (good.length === (inputs.mode === 'rollback' && inputs.version === undefined ? 2 : 1))
-            break;
-    }
-    return inputs.mode === 'rollback' && inputs.version === undefined ? good[1] : good[0];
-}
-function sameServices(plan, release) {
-    return Object.keys(plan.settings.images).every((service) => service in release.digests);
 }
 function imagesOf(plan, release) {
     return Object.fromEntries(Object.entries(plan.settings.images).map(([service, { image }]) => [service, `${image}@${release.digests[service]}`]));

@@ -1,88 +1,20 @@
-export const id = 50;
-export const ids = [50];
+export const id = 287;
+export const ids = [287];
 export const modules = {
 
-/***/ 50:
+/***/ 1287:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  bot: () => (/* reexport */ bot),
-  clearIssue: () => (/* reexport */ clearIssue),
-  compareCommits: () => (/* reexport */ compareCommits),
-  createDeployment: () => (/* reexport */ createDeployment),
-  failureOf: () => (/* reexport */ failureOf),
-  listApprovals: () => (/* reexport */ listApprovals),
-  listBranchPatterns: () => (/* reexport */ listBranchPatterns),
-  listReleases: () => (/* reexport */ listReleases),
-  listStatuses: () => (/* reexport */ listStatuses),
-  openGitHub: () => (/* reexport */ openGitHub),
-  passed: () => (/* reexport */ passed),
-  raiseIssue: () => (/* reexport */ raiseIssue),
-  readEnvironment: () => (/* reexport */ readEnvironment),
-  readPayload: () => (/* reexport */ readPayload),
-  runIsOver: () => (/* reexport */ runIsOver),
-  setCommitStatus: () => (/* reexport */ setCommitStatus),
-  setDeploymentStatus: () => (/* reexport */ setDeploymentStatus),
-  successOf: () => (/* reexport */ successOf),
-  upsertComment: () => (/* reexport */ upsertComment)
+  runIsOver: () => (/* reexport */ runIsOver)
 });
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(500);
-;// CONCATENATED MODULE: ./packages/github/build/repository.js
-/** The parts of `owner/name`; undefined where it is none. A name of dots alone would change the path of a call. */
-function splitRepository(text) {
-    const [, owner, repo] = /^([\w-]+)\/(?!\.{1,2}$)([\w.-]+)$/.exec(text) ?? [];
-    return owner !== undefined && repo !== undefined ? { owner, repo } : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/github/build/client.js
-
-
-/** Longest time for one request, in milliseconds. */
-const requestLimit = 15_000;
-/** Opens nothing yet: the API client is loaded by the first call, and a token or name that cannot work shows in the answers. */
-async function openGitHub(options) {
-    const { apiUrl, repository, log, signal } = options;
-    let loading;
-    return {
-        repository,
-        repo: splitRepository(repository) ?? { owner: '', repo: '' },
-        apiUrl,
-        log,
-        signal,
-        clock: options.clock ?? { now: () => Date.now(), sleep: (ms) => (0,promises_.setTimeout)(ms, undefined, signal ? { signal } : {}) },
-        closed: reasonToStayClosed(options),
-        octokit: () => {
-            loading ??= load(options);
-            return loading;
-        },
-    };
-}
-function reasonToStayClosed({ token, repository, apiUrl }) {
-    if (!token.trim())
-        return 'there is no token';
-    if (!splitRepository(repository))
-        return 'there is no repository';
-    return URL.canParse(apiUrl) ? undefined : 'there is no address of its API';
-}
-async function load({ apiUrl, token, log, signal }) {
-    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(528)]).then(__webpack_require__.bind(__webpack_require__, 413));
-    const quiet = { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug };
-    const octokit = getOctokit(token.trim(), { baseUrl: apiUrl.replace(/\/+$/, ''), log: quiet, request: { log: quiet } });
-    octokit.hook.before('request', (request) => {
-        const deadline = AbortSignal.timeout(requestLimit);
-        request.request = { ...request.request, signal: signal ? AbortSignal.any([signal, deadline]) : deadline };
-    });
-    return octokit;
-}
+// UNUSED EXPORTS: bot, canonical, clearIssue, compareCommits, createDeployment, evidenceDays, evidenceName, failureOf, hasProtectedBranch, isRunId, judgeRelease, listApprovals, listBranchPatterns, listReleases, listStatuses, openGitHub, progressOf, raiseIssue, readEnvironment, readPayload, readRun, releasesNamed, setCommitStatus, setDeploymentStatus, upsertComment
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(4);
+var build = __webpack_require__(7487);
 ;// CONCATENATED MODULE: ./packages/github/build/trouble.js
 /** Codes of errors before anything was sent. */
 const beforeSending = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
@@ -90,7 +22,7 @@ const beforeSending = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTU
  * What an error of the API client means. Limits are told as GitHub documents them ("Best practices for using the REST API", "Handle rate limit
  * errors appropriately"): `retry-after`, else `x-ratelimit-reset` where nothing remains, else one minute. @param now milliseconds since 1970
  */
-function troubleOf(error, now) {
+function trouble_troubleOf(error, now) {
     const response = fieldOf(error, 'response');
     if (response === undefined)
         return unanswered(error);
@@ -151,11 +83,11 @@ function fieldOf(value, name) {
 ;// CONCATENATED MODULE: ./packages/github/build/why.js
 
 /** The sentence for people: what was asked for, what came back, and which permission is missing where GitHub refused. */
-function sentence(trouble, call, github, attempts) {
+function why_sentence(trouble, call, github, attempts) {
     const { status, message } = trouble;
     const said = `${status}: ${message.replace(/\.$/, '')}`;
     if (trouble.kind === 'limited') {
-        return `GitHub's rate limit kept it from being asked to ${call.doing} (${said}); it asks to wait ${(0,build/* formatDuration */.a3)(trouble.wait)}.`;
+        return `GitHub's rate limit kept it from being asked to ${call.doing} (${said}); it asks to wait ${formatDuration(trouble.wait)}.`;
     }
     if (status === 0)
         return `GitHub did not answer at ${hostOf(github.apiUrl)} when asked to ${call.doing}${times(attempts)}: ${message}.`;
@@ -207,7 +139,7 @@ const tries = { broken: 3, unsent: 3, limited: 5, refused: 1 };
  * it says, up to a minute in all; after an error of the server or a lost connection three times, a second and then two apart. What would
  * create a second thing is repeated only where the first cannot exist.
  */
-async function ask(github, call) {
+async function ask_ask(github, call) {
     if (github.closed)
         return { ok: false, status: 0, why: `GitHub was not asked to ${call.doing}: ${github.closed}.` };
     let waited = 0;
@@ -217,7 +149,7 @@ async function ask(github, call) {
             return outcome;
         const { trouble } = outcome;
         if (github.signal?.aborted)
-            return cancelled(call);
+            return ended(call, github.signal);
         const no = {
             ok: false,
             status: trouble.kind === 'limited' ? 429 : trouble.status,
@@ -225,9 +157,9 @@ async function ask(github, call) {
         };
         const wait = waitBefore(trouble, attempt, waited);
         if (wait !== undefined) {
-            github.log.info(`${no.why} It is asked again in ${(0,build/* formatDuration */.a3)(wait)}.`);
+            github.log.info(`${no.why} It is asked again in ${formatDuration(wait)}.`);
             if (!(await pause(github, wait)))
-                return cancelled(call);
+                return ended(call, github.signal);
             waited += wait;
         }
         const found = await findTaken(call, trouble);
@@ -262,7 +194,7 @@ async function once(github, call) {
         return { ok: false, status: 0, why: `GitHub was asked to ${call.doing}, and its answer was not what its API promises.` };
     }
 }
-/** False where the run was cancelled meanwhile. */
+/** False where the wait was ended before its time. */
 async function pause(github, milliseconds) {
     try {
         await github.clock.sleep(milliseconds);
@@ -272,13 +204,17 @@ async function pause(github, milliseconds) {
         return false;
     }
 }
-function cancelled(call) {
-    return { ok: false, status: 0, why: `GitHub was asked to ${call.doing}, and the run was cancelled meanwhile.` };
+/** A signal that ends by a deadline of its caller is no cancelled run. */
+function ended(call, signal) {
+    const reason = signal?.reason;
+    const late = typeof reason === 'object' && reason !== null && 'name' in reason && reason.name === 'TimeoutError';
+    const why = late ? 'did not answer in the time that there was' : 'the run was cancelled meanwhile';
+    return { ok: false, status: 0, why: `GitHub was asked to ${call.doing}, and ${why}.` };
 }
 /** Entries of one page, as many as GitHub gives. */
-const pageSize = 100;
+const ask_pageSize = 100;
 /** Reads pages until one is not full, `enough` says so, or `pages` of them were read. */
-async function askPages(github, page, options) {
+async function ask_askPages(github, page, options) {
     const entries = [];
     let size = 0;
     for (let number = 1; number <= options.pages; number++) {
@@ -287,56 +223,171 @@ async function askPages(github, page, options) {
             size = Array.isArray(data) ? data.length : 0;
             return call.read(data);
         };
-        const answer = await ask(github, { ...call, read });
+        const answer = await ask_ask(github, { ...call, read });
         if (!answer.ok)
             return answer;
         entries.push(...answer.data);
-        if (size < pageSize || options.enough?.(entries))
+        if (size < ask_pageSize || options.enough?.(entries))
             break;
     }
     return { ok: true, data: entries };
 }
 
-;// CONCATENATED MODULE: ./packages/github/build/payload.js
-/** The payload of a release of ours, as an object or as JSON text; undefined where it is none. Nothing in it is taken as it comes. */
-function readPayload(value) {
-    const payload = typeof value === 'string' ? parse(value) : value;
-    if (!isObject(payload) || payload['slipway'] !== 1)
-        return undefined;
-    const { version, digests, commit, run } = payload;
-    if (typeof version !== 'string' || !/^[^\p{Cc}]{1,200}$/u.test(version))
-        return undefined;
-    if (typeof commit !== 'string' || !/^[0-9a-f]{40}$/.test(commit))
-        return undefined;
-    if (typeof run !== 'string' || !isObject(digests))
-        return undefined;
-    const entries = Object.entries(digests);
-    if (entries.length === 0 || !entries.every(isDigest))
-        return undefined;
-    return { slipway: 1, version, commit, run, digests: Object.fromEntries(entries.filter(isDigest)) };
+;// CONCATENATED MODULE: ./packages/github/build/commits.js
+
+/** Where `head` stands, seen from `base`. */
+function commits_compareCommits(github, base, head) {
+    return ask(github, {
+        doing: `compare ${base.slice(0, 12)} with ${head.slice(0, 12)}`,
+        needs: 'contents: read',
+        request: (octokit, repo) => octokit.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${head}`, per_page: 1 }),
+        read: ({ status }) => status,
+    });
 }
-function isDigest(entry) {
-    const [name, digest] = entry;
-    return /^[\w.-]+$/.test(name) && typeof digest === 'string' && /^sha256:[0-9a-f]{64}$/.test(digest);
+/** The mark beside a commit. */
+function setCommitStatus(github, sha, status) {
+    const { state, context, description, targetUrl } = status;
+    return ask(github, {
+        doing: `set the status ${context} of ${sha.slice(0, 12)}`,
+        needs: 'statuses: write',
+        request: (octokit, repo) => octokit.rest.repos.createCommitStatus({
+            ...repo,
+            sha,
+            state,
+            context,
+            description: description.slice(0, 140),
+            ...(targetUrl ? { target_url: targetUrl } : {}),
+        }),
+        read: () => undefined,
+    });
 }
-function parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
+
+;// CONCATENATED MODULE: ./packages/github/build/branches.js
+
+
+/** Commit that a branch stands at; undefined where there is no such branch. A tag of the same name is not it. */
+async function readBranch(github, branch) {
+    const answer = await ask(github, {
+        doing: `read the branch ${branch}`,
+        needs: 'contents: read',
+        request: (octokit, repo) => octokit.rest.repos.getBranch({ ...repo, branch }),
+        read: ({ commit }) => commit.sha,
+    });
+    return !answer.ok && answer.status === 404 ? { ok: true, data: undefined } : answer;
 }
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether a commit is in a branch. */
+async function branches_branchHolds(github, branch, commit) {
+    const tip = await readBranch(github, branch);
+    if (!tip.ok)
+        return tip;
+    if (tip.data === undefined || tip.data === commit)
+        return { ok: true, data: tip.data === commit };
+    const order = await compareCommits(github, tip.data, commit);
+    // Of a commit that is gone, nothing is in a branch.
+    if (!order.ok)
+        return order.status === 404 ? { ok: true, data: false } : order;
+    return { ok: true, data: order.data === 'behind' };
+}
+/** Whether any branch has a protection rule: an environment for protected branches is open to all where there is none. */
+function hasProtectedBranch(github) {
+    return ask(github, {
+        doing: 'list the protected branches',
+        needs: 'contents: read',
+        request: (octokit, repo) => octokit.rest.repos.listBranches({ ...repo, protected: true, per_page: 1 }),
+        read: (data) => data.some((branch) => branch.protected),
+    });
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+;// CONCATENATED MODULE: ./packages/github/build/client.js
+
+
+/** Longest time for one request, in milliseconds. */
+const requestLimit = 15_000;
+/** Opens nothing yet: the API client is loaded by the first call, and a token or name that cannot work shows in the answers. */
+async function openGitHub(options) {
+    const { apiUrl, repository, log, signal } = options;
+    let loading;
+    return {
+        repository,
+        repo: splitRepository(repository) ?? { owner: '', repo: '' },
+        apiUrl,
+        log,
+        signal,
+        clock: options.clock ?? { now: () => Date.now(), sleep: (ms) => delay(ms, undefined, signal ? { signal } : {}) },
+        closed: reasonToStayClosed(options),
+        octokit: () => {
+            loading ??= load(options);
+            return loading;
+        },
+    };
+}
+function reasonToStayClosed({ token, repository, apiUrl }) {
+    if (!token.trim())
+        return 'there is no token';
+    if (!splitRepository(repository))
+        return 'there is no repository';
+    return URL.canParse(apiUrl) ? undefined : 'there is no address of its API';
+}
+async function load({ apiUrl, token, log, signal }) {
+    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(528)]).then(__webpack_require__.bind(__webpack_require__, 2413));
+    const quiet = { debug: log.debug, info: log.debug, warn: log.debug, error: log.debug };
+    const octokit = getOctokit(token.trim(), { baseUrl: apiUrl.replace(/\/+$/, ''), log: quiet, request: { log: quiet } });
+    octokit.hook.before('request', (request) => {
+        const deadline = AbortSignal.timeout(requestLimit);
+        request.request = { ...request.request, signal: signal ? AbortSignal.any([signal, deadline]) : deadline };
+    });
+    return octokit;
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/release-statuses.js
+
+/** GitHub refuses longer descriptions. */
+const release_statuses_descriptionLimit = 140;
+/** A status that stands there twice says the same as one, so this is repeated like a question. */
+function setDeploymentStatus(github, id, status) {
+    return ask(github, {
+        doing: `mark deployment ${id} as ${status.state}`,
+        needs: 'deployments: write',
+        request: (octokit, repo) => octokit.rest.repos.createDeploymentStatus({
+            ...repo,
+            deployment_id: id,
+            state: status.state,
+            description: status.description.slice(0, release_statuses_descriptionLimit),
+            ...(status.environmentUrl ? { environment_url: status.environmentUrl } : {}),
+            ...(status.logUrl ? { log_url: status.logUrl } : {}),
+        }),
+        read: () => undefined,
+    });
+}
+/** All statuses of a release, newest first; 300 at most. */
+function release_statuses_listStatuses(github, release) {
+    return askPages(github, (page) => ({
+        doing: `list the statuses of deployment ${release.id} to ${release.environment}`,
+        needs: 'deployments: read',
+        request: (octokit, repo) => octokit.rest.repos.listDeploymentStatuses({ ...repo, deployment_id: release.id, per_page: pageSize, page }),
+        read: (data) => data.map((status) => ({ state: status.state, createdAt: status.created_at, creator: status.creator?.login ?? '' })),
+    }), { pages: 3 });
+}
+/**
+ * How a release ended. The whole list counts: the success of a later release makes an older one `inactive`, and a failure is never taken back,
+ * because another job may add a success to it. Only the success of the release's own recorder is one.
+ */
+function release_statuses_progressOf(release, statuses) {
+    const failed = statuses.find(({ state }) => state === 'failure' || state === 'error');
+    if (failed)
+        return { state: 'failed', at: failed.createdAt };
+    const success = statuses.find(({ state, creator }) => state === 'success' && creator === release.creator);
+    return success ? { state: 'passed', at: success.createdAt } : { state: 'in progress', at: release.createdAt };
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/deployments.js
 
 
+
 /** Who records: the token of a job. A person's login holds no brackets. */
-const bot = 'github-actions[bot]';
-const texts = { description: 140 };
+const deployments_bot = 'github-actions[bot]';
 /** Records that a release begins. A record whose answer was lost is found again by its payload, and by having no status yet. @returns its id */
 function createDeployment(github, deployment) {
     const { environment, ref, description, payload, production } = deployment;
@@ -348,7 +399,7 @@ function createDeployment(github, deployment) {
             ref,
             environment,
             task: 'deploy',
-            description: description.slice(0, texts.description),
+            description: description.slice(0, descriptionLimit),
             payload: { ...payload },
             auto_merge: false,
             required_contexts: [],
@@ -370,22 +421,6 @@ async function findBegun(github, { environment, payload }) {
     if (!statuses.ok)
         return statuses;
     return { ok: true, data: statuses.data.length === 0 ? same.id : undefined };
-}
-/** A status that stands there twice says the same as one, so this is repeated like a question. */
-function setDeploymentStatus(github, id, status) {
-    return ask(github, {
-        doing: `mark deployment ${id} as ${status.state}`,
-        needs: 'deployments: write',
-        request: (octokit, repo) => octokit.rest.repos.createDeploymentStatus({
-            ...repo,
-            deployment_id: id,
-            state: status.state,
-            description: status.description.slice(0, texts.description),
-            ...(status.environmentUrl ? { environment_url: status.environmentUrl } : {}),
-            ...(status.logUrl ? { log_url: status.logUrl } : {}),
-        }),
-        read: () => undefined,
-    });
 }
 /** Releases of an environment, newest first; deployments that are no release of ours are left out. Reads 500 deployments at most. */
 async function listReleases(github, environment, options = {}) {
@@ -411,27 +446,6 @@ function idOf(data) {
         return data.id;
     throw new Error('a deployment without an id');
 }
-/** All statuses of a release, newest first; 300 at most. */
-function listStatuses(github, release) {
-    return askPages(github, (page) => ({
-        doing: `list the statuses of deployment ${release.id} to ${release.environment}`,
-        needs: 'deployments: read',
-        request: (octokit, repo) => octokit.rest.repos.listDeploymentStatuses({ ...repo, deployment_id: release.id, per_page: pageSize, page }),
-        read: (data) => data.map((status) => ({ state: status.state, createdAt: status.created_at, creator: status.creator?.login ?? '' })),
-    }), { pages: 3 });
-}
-/**
- * Whether a release ever succeeded. The whole list counts, because the success of a later release makes an older one `inactive`; and only
- * what the release's own recorder said, because others may add statuses too.
- */
-async function passed(github, release) {
-    const statuses = await listStatuses(github, release);
-    return statuses.ok ? { ok: true, data: successOf(release, statuses.data) !== undefined } : statuses;
-}
-/** The newest success that the release's own recorder reported. */
-function successOf(release, statuses) {
-    return statuses.find(({ state, creator }) => state === 'success' && creator === release.creator);
-}
 
 ;// CONCATENATED MODULE: ./packages/github/build/marker.js
 
@@ -441,12 +455,28 @@ const bodyLimit = 65_000;
 function marker_hidden(marker) {
     return `<!-- slipway: ${marker.replaceAll(/[^\w.-]+/g, '-').replaceAll('--', '-')} -->`;
 }
-function withMarker(marker, body) {
+function marker_withMarker(marker, body) {
     return `${marker_hidden(marker)}\n${body}`.slice(0, bodyLimit);
 }
 /** Whether a job's token wrote this under the marker: a text that only holds the marker somewhere, or is somebody else's, is not it. */
-function isOurs(entry, marker) {
+function marker_isOurs(entry, marker) {
     return entry.user?.login === bot && (entry.body ?? '').split(/\r?\n/, 1)[0] === marker_hidden(marker);
+}
+/** The same where people may have written above it: the first mark counts. A line inside of a fence is quoted, and marks nothing. */
+function marker_isOursAnywhere(entry, marker) {
+    if (entry.user?.login !== bot)
+        return false;
+    let fence = '';
+    for (const line of (entry.body ?? '').split(/\r?\n/)) {
+        const [, mark = ''] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? [];
+        if (fence === '' && /^<!-- slipway: [\w.-]+ -->$/.test(line.trim()))
+            return line.trim() === marker_hidden(marker);
+        if (fence === '')
+            fence = mark;
+        else if (mark.startsWith(fence) && line.trim() === mark)
+            fence = '';
+    }
+    return false;
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/comments.js
@@ -488,35 +518,6 @@ async function findComment(github, issue, marker) {
         read: (data) => data.filter((comment) => isOurs(comment, marker)).map(({ id }) => id),
     }), { pages: 10, enough: (found) => found.length > 0 });
     return answer.ok ? { ok: true, data: answer.data[0] } : answer;
-}
-
-;// CONCATENATED MODULE: ./packages/github/build/commits.js
-
-/** Where `head` stands, seen from `base`. */
-function compareCommits(github, base, head) {
-    return ask(github, {
-        doing: `compare ${base.slice(0, 12)} with ${head.slice(0, 12)}`,
-        needs: 'contents: read',
-        request: (octokit, repo) => octokit.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${head}`, per_page: 1 }),
-        read: ({ status }) => status,
-    });
-}
-/** The mark beside a commit. */
-function setCommitStatus(github, sha, status) {
-    const { state, context, description, targetUrl } = status;
-    return ask(github, {
-        doing: `set the status ${context} of ${sha.slice(0, 12)}`,
-        needs: 'statuses: write',
-        request: (octokit, repo) => octokit.rest.repos.createCommitStatus({
-            ...repo,
-            sha,
-            state,
-            context,
-            description: description.slice(0, 140),
-            ...(targetUrl ? { target_url: targetUrl } : {}),
-        }),
-        read: () => undefined,
-    });
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/environments.js
@@ -562,10 +563,31 @@ function listApprovals(github, runId) {
     });
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./packages/github/build/evidence.js
+
+/** Days that the artifact of a record is kept: the longest that GitHub allows without a setting. */
+const evidence_evidenceDays = 90;
+/** The one text for these facts: keys in the order of their alphabet, no space. */
+function canonical({ version, commit, digests, run, environment }) {
+    const sorted = Object.fromEntries(Object.entries(digests).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return JSON.stringify({ commit, digests: sorted, environment, run, version });
+}
+/**
+ * Name of the artifact that binds a record to its run. A deployment can be written by every job with `deployments: write`; an artifact of a run
+ * only by that run, so its name, which holds a hash of all that is claimed, cannot be had by another one.
+ */
+function evidence_evidenceName(evidence) {
+    const hash = createHash('sha256').update(canonical(evidence)).digest('hex').slice(0, 40);
+    // Names of artifacts go into paths, names of environments may hold anything; the hash is of the name as it is.
+    return `slipway-${evidence.environment.replaceAll(/[^\w.-]+/g, '-').slice(0, 100)}-${hash}`;
+}
+
 ;// CONCATENATED MODULE: ./packages/github/build/issues.js
 
 
-const day = 24 * 3_600_000;
+const day = (/* unused pure expression or super */ null && (24 * 3_600_000));
 /** Opens an issue, or keeps the open one with the marker up to date: its text always, and a comment where it was quiet for long enough. */
 async function raiseIssue(github, alarm) {
     const found = await findIssue(github, alarm.marker);
@@ -607,32 +629,37 @@ function openIssue(github, alarm) {
         },
     });
 }
-/** Closes the open issue with the marker. @returns its number; undefined where none was open */
+/** Closes every open issue with the marker. @returns the number of the oldest; undefined where none was open */
 async function clearIssue(github, alarm) {
-    const found = await findIssue(github, alarm.marker);
-    if (!found.ok || !found.data)
-        return found.ok ? { ok: true, data: undefined } : found;
-    const { number } = found.data;
-    // Closed first: an issue without the last word is right, an open one with it is not.
-    const closed = await patchIssue(github, number, 'close', { state: 'closed', state_reason: 'completed' });
-    if (!closed.ok)
-        return closed;
-    const added = await addComment(github, number, alarm.comment);
-    if (!added.ok)
-        github.log.info(added.why);
-    return { ok: true, data: number };
+    const found = await findIssues(github, alarm.marker);
+    if (!found.ok)
+        return found;
+    for (const { number } of found.data) {
+        // Closed first: an issue without the last word is right, an open one with it is not.
+        const closed = await patchIssue(github, number, 'close', { state: 'closed', state_reason: 'completed' });
+        if (!closed.ok)
+            return closed;
+        const added = await addComment(github, number, alarm.comment);
+        if (!added.ok)
+            github.log.info(added.why);
+    }
+    return { ok: true, data: found.data.at(-1)?.number };
 }
-/** The oldest open issue of ours with the marker. Reads 1000 open issues and pull requests at most, newest first. */
+/** The oldest open issue of ours with the marker. */
 async function findIssue(github, marker) {
-    const answer = await askPages(github, (page) => ({
+    const answer = await findIssues(github, marker, (found) => found.length > 0);
+    return answer.ok ? { ok: true, data: answer.data.at(-1) } : answer;
+}
+/** Open issues of ours with the marker, newest first. Reads 1000 open issues and pull requests at most. */
+function findIssues(github, marker, enough) {
+    return askPages(github, (page) => ({
         doing: 'list the open issues',
         needs: 'issues: read',
         request: (octokit, repo) => octokit.rest.issues.listForRepo({ ...repo, state: 'open', per_page: pageSize, page }),
         read: (data) => data
-            .filter((issue) => !issue.pull_request && isOurs({ body: issue.body, user: issue.user }, marker))
+            .filter((issue) => !issue.pull_request && isOursAnywhere({ body: issue.body, user: issue.user }, marker))
             .map(({ number, created_at: createdAt }) => ({ number, createdAt })),
-    }), { pages: 10, enough: (found) => found.length > 0 });
-    return answer.ok ? { ok: true, data: answer.data.at(-1) } : answer;
+    }), { pages: 10, ...(enough ? { enough } : {}) });
 }
 function patchIssue(github, number, verb, change) {
     return ask(github, {
@@ -662,25 +689,25 @@ function addComment(github, number, body) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/github/build/refusal.js
-
-/** The failure for an answer that must not be missing: GitHub said no, or it could not be asked. */
-function failureOf(answer, details) {
-    const unreachable = answer.status === 0 || answer.status === 429 || answer.status >= 500;
-    return new build/* Failure */.HR(unreachable ? 'github-unreachable' : 'github-refused', answer.why, details);
+;// CONCATENATED MODULE: ./packages/github/build/repository.js
+/** The parts of `owner/name`; undefined where it is none. A name of dots alone would change the path of a call. */
+function repository_splitRepository(text) {
+    const [, owner, repo] = /^([\w-]+)\/(?!\.{1,2}$)([\w.-]+)$/.exec(text) ?? [];
+    return owner !== undefined && repo !== undefined ? { owner, repo } : undefined;
 }
 
 ;// CONCATENATED MODULE: ./packages/github/build/runs.js
+
 
 /**
  * Whether a workflow run is over: true or false where GitHub says so, undefined where it does not (no token, no permission, a local run, an
  * error). A 404 is no "over": the token may simply not see that repository.
  */
 async function runIsOver(run, options) {
-    const repository = splitRepository(run.repository);
+    const repository = repository_splitRepository(run.repository);
     if (!options.token || !/^\d+$/.test(run.runId) || !repository)
         return undefined;
-    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(528)]).then(__webpack_require__.bind(__webpack_require__, 413));
+    const { getOctokit } = await Promise.all(/* import() */[__webpack_require__.e(413), __webpack_require__.e(528)]).then(__webpack_require__.bind(__webpack_require__, 2413));
     const octokit = getOctokit(options.token, { baseUrl: options.apiUrl, request: { signal: AbortSignal.timeout(15_000) } });
     try {
         const { data } = await octokit.rest.actions.getWorkflowRun({ ...repository, run_id: Number(run.runId) });
@@ -691,8 +718,139 @@ async function runIsOver(run, options) {
         return undefined;
     }
 }
+/** Whether a text may be the id of a run on GitHub. */
+function runs_isRunId(text) {
+    return /^[1-9]\d{0,14}$/.test(text);
+}
+/** A run of this repository; undefined where there is none. */
+async function runs_readRun(github, id) {
+    if (!runs_isRunId(id))
+        return { ok: true, data: undefined };
+    const answer = await ask(github, {
+        doing: `read the run ${id}`,
+        needs: 'actions: read',
+        request: (octokit, repo) => octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) }),
+        read: (run) => ({
+            id,
+            event: run.event,
+            branch: run.head_branch ?? '',
+            sha: run.head_sha,
+            headRepository: run.head_repository?.full_name ?? '',
+            over: run.status === 'completed',
+        }),
+    });
+    return !answer.ok && answer.status === 404 ? { ok: true, data: undefined } : answer;
+}
+/** What became of an artifact of a run: only a job of that run can add one, with the runner's own token. */
+function runs_findArtifact(github, run, name) {
+    return ask(github, {
+        doing: `list the artifacts of run ${run}`,
+        needs: 'actions: read',
+        request: (octokit, repo) => octokit.rest.actions.listWorkflowRunArtifacts({ ...repo, run_id: Number(run), name, per_page: pageSize }),
+        read: ({ artifacts }) => {
+            const named = artifacts.filter((artifact) => artifact.name === name);
+            if (named.some(({ expired }) => !expired))
+                return 'there';
+            return named.length > 0 ? 'expired' : 'missing';
+        },
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/judge.js
+
+
+
+
+
+/** What may start a run whose records count. Nobody starts these from a fork or by a pull request. */
+const trustedEvents = (/* unused pure expression or super */ null && (['push', 'workflow_dispatch', 'schedule']));
+/**
+ * Whether a release record is a proof: made by a job's token, for the commit that it stands at, ended well and only well, by a run of this
+ * repository that an own event started on one of `branches`, and that vouches for every word of it by an artifact of its own.
+ */
+async function judgeRelease(github, release, branches) {
+    const foreign = (why) => ({ ok: true, data: { state: 'foreign', at: release.createdAt, why } });
+    if (release.creator !== bot)
+        return foreign(`was recorded by ${release.creator || 'nobody known'}, not by ${bot}`);
+    if (release.sha !== release.commit)
+        return foreign(`names commit ${judge_short(release.commit)}, and its record stands at ${judge_short(release.sha)}`);
+    if (!isRunId(release.run))
+        return foreign('names no run of GitHub');
+    const statuses = await listStatuses(github, release);
+    if (!statuses.ok)
+        return statuses;
+    const { state, at } = progressOf(release, statuses.data);
+    if (state === 'failed')
+        return { ok: true, data: { state, at, why: `failed on ${release.environment} (deployment ${release.id})` } };
+    if (state === 'in progress') {
+        return { ok: true, data: { state, at, why: `is only in progress on ${release.environment} (deployment ${release.id})` } };
+    }
+    const doubt = await doubtOf(github, release, branches);
+    if (!doubt.ok)
+        return doubt;
+    return doubt.data === undefined ? { ok: true, data: { state, at, why: '' } } : foreign(doubt.data);
+}
+/** Why the run of a record does not vouch for it; undefined where it does. */
+async function doubtOf(github, release, branches) {
+    const run = await readRun(github, release.run);
+    if (!run.ok)
+        return run;
+    if (!run.data)
+        return { ok: true, data: `names run ${release.run}, which is not there` };
+    const wrong = wrongRun(run.data, github.repository, branches);
+    if (wrong !== undefined)
+        return { ok: true, data: wrong };
+    // A tag may have the name of a branch, and its run then looks like one of the branch.
+    const { branch, sha } = run.data;
+    const held = await branchHolds(github, branch, sha);
+    if (!held.ok)
+        return held;
+    if (!held.data)
+        return { ok: true, data: `was recorded by run ${release.run} of commit ${judge_short(sha)}, which is not in the branch ${branch}` };
+    const artifact = await findArtifact(github, release.run, evidenceName(release));
+    if (!artifact.ok)
+        return artifact;
+    return { ok: true, data: unproven(artifact.data, release) };
+}
+function wrongRun(run, repository, branches) {
+    const by = `was recorded by run ${run.id}`;
+    if (!trustedEvents.includes(run.event))
+        return `${by}, which the event ${run.event} started; only ${listed(trustedEvents)} count`;
+    if (run.headRepository.toLowerCase() !== repository.toLowerCase())
+        return `${by} of a commit of ${run.headRepository || 'nowhere'}`;
+    if (branches.includes(run.branch))
+        return undefined;
+    return `${by} of ${run.branch || 'no branch'}; ${branches.length > 0 ? `only ${listed(branches)} ${branches.length > 1 ? 'count' : 'counts'}` : 'no branch counts here'}`;
+}
+function unproven(artifact, release) {
+    if (artifact === 'there')
+        return undefined;
+    const by = `was recorded by run ${release.run}`;
+    if (artifact === 'expired')
+        return `${by}, whose proof has expired: it is an artifact that is kept for ${evidenceDays} days at most`;
+    return `${by}, which has no artifact ${evidenceName(release)} to prove it`;
+}
+function judge_short(commit) {
+    return commit.slice(0, 12);
+}
+function listed(words) {
+    return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
+}
+
+;// CONCATENATED MODULE: ./packages/github/build/refusal.js
+
+/** The failure for an answer that must not be missing: GitHub said no, or it could not be asked. */
+function failureOf(answer, details) {
+    const unreachable = answer.status === 0 || answer.status === 429 || answer.status >= 500;
+    return new Failure(unreachable ? 'github-unreachable' : 'github-refused', answer.why, details);
+}
 
 ;// CONCATENATED MODULE: ./packages/github/build/index.js
+
+
+
+
+
 
 
 
