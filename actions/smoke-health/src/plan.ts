@@ -14,6 +14,8 @@ export interface PlanPorts {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** The commit of the run, where it is what was deployed. */
   readonly commit?: string;
+  /** Somebody without write access may have written what is asked. */
+  readonly untrusted?: boolean;
 }
 
 /**
@@ -49,7 +51,7 @@ async function packChecks(inputs: Inputs, commit: string | undefined): Promise<r
   return readPacks(inputs.pack, inputs.url, { ...mannerOf(inputs), ...requestOf(inputs), expectVersion });
 }
 
-async function fileChecks(inputs: Inputs, { context, environment = {}, commit }: PlanPorts): Promise<Plan> {
+async function fileChecks(inputs: Inputs, { context, environment = {}, commit, untrusted = false }: PlanPorts): Promise<Plan> {
   const file = inputs['checks-file'];
   if (file === undefined) return { checks: [], warnings: [] };
   const { readChecks } = await import('./file/read-file.ts');
@@ -60,10 +62,13 @@ async function fileChecks(inputs: Inputs, { context, environment = {}, commit }:
       cause,
     });
   });
-  const host = inputs.url === undefined ? undefined : new URL(inputs.url).host;
+  const own = inputs.url === undefined ? undefined : new URL(inputs.url);
+  const host = own?.host;
   return readChecks(source, file, {
     base: inputs.url,
     environment,
+    // The workflow chose `url`; a file that came with a pull request may name any server to send a secret to.
+    mayFill: (url) => !untrusted || (own !== undefined && url?.protocol === own.protocol && url.host === own.host),
     common: mannerOf(inputs),
     measuring: (conditions) => measuring(inputs, conditions, false),
     // The file may ask servers of others, whose versions are their own: without `url` nobody says which one is the application.

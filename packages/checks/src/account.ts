@@ -103,7 +103,7 @@ function warningsOf({ check, kind }: OpenCheck, conditions: readonly Condition[]
   const unproven = expected !== undefined && identified.identity === 'unproven';
   const named = identified.version === undefined ? 'the answer names no version' : `the answer names ${identified.version}`;
   return [
-    ...(kind === 'http' ? bodyWarnings(conditions, observation) : []),
+    ...(kind === 'http' ? bodyWarnings([conditions, ...(check.either ?? [])].flat(), observation) : []),
     ...(unproven ? [`It is not proven that ${expected} answers: ${named}. Say where it stands (a header, or a path in a JSON body).`] : []),
     ...(check.insecure ? ['The certificate was not checked (insecure): anybody on the way could have answered.'] : []),
   ];

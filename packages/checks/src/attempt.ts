@@ -1,7 +1,7 @@
+import { evaluateAll } from './alternatives.ts';
 import type { Check } from './check.ts';
 import type { Condition, ConditionResult } from './condition.ts';
 import { readDigest, sameDigest } from './digest.ts';
-import { evaluate } from './evaluate.ts';
 import type { Observation } from './observation.ts';
 import type { ObservationSummary } from './report.ts';
 import { maskQuery } from './request.ts';
@@ -24,7 +24,7 @@ export interface Attempt {
 }
 
 export function judge(check: Check, conditions: readonly Condition[], observation: Observation): Attempt {
-  const results = conditions.map((condition) => evaluate(condition, observation));
+  const results = evaluateAll(conditions, check.either ?? [], observation);
   const identified = recognize(check, observation);
   return { observation, conditions: results, identified, ...verdict(check, results, observation, identified) };
 }

@@ -54,6 +54,8 @@ export interface Check extends Omit<ProbeRequest, 'version'> {
   readonly name: string;
   /** `[STATUS] == 200` unless said, or what the kind asks for by itself; an empty list is that too. */
   readonly conditions?: readonly Condition[];
+  /** Alternatives: each answer must fulfil all of one of them, besides `conditions`, which then may be empty. None is about a measurement. */
+  readonly either?: readonly (readonly Condition[])[];
   /** What only the kind of the check knows: `query-name`, `pool`. */
   readonly options?: Readonly<Record<string, string | number | boolean>>;
   readonly expectVersion?: ExpectedVersion;
@@ -73,7 +75,7 @@ export interface Check extends Omit<ProbeRequest, 'version'> {
   readonly measure?: Measure;
   /** Milliseconds of a measurement that fails when more than `errorBudget` of its requests failed; it ends as soon as that is certain. */
   readonly soak?: number;
-  /** Share of failed requests that a measurement may have, 0 to 1; 0 for `soak`, unlimited for `measure`. */
+  /** Share of failed requests that a measurement may have, 0 to 1; 0 unless said, or unless a condition or a ratio looks at the errors. */
   readonly errorBudget?: number;
   /** Another address that is measured at the same time, and how much worse than it this one may be. */
   readonly compareTo?: Comparison;

@@ -28,7 +28,10 @@ interface Asked {
 
 export function judgeMeasurement({ check, plan, measured, observation }: Asked, measurement: Measurement): Judged {
   const { n, failed, answered, problem } = measurement;
-  const silent = answered === 0 || measurement.compared?.answered === 0;
+  const { compared } = measurement;
+  // An address that fails is fast or slow for reasons of its own: nothing can be compared to it.
+  const useless = compared !== undefined && compared.failed >= compared.n;
+  const silent = answered === 0 || useless;
   const usable = measured.filter((condition) => answered > 0 || (n > 0 && !needsLatency(condition)));
   const conditions = usable.map((condition) => evaluate(condition, { ...observation, measured: measurement }));
   const seen = describe(measurement, plan);
@@ -43,16 +46,24 @@ export function judgeMeasurement({ check, plan, measured, observation }: Asked, 
   if (budget !== undefined && failed > Math.floor(budget * plan.samples)) {
     return end('error-budget', `${failed} of ${n} requests failed, and at most ${share(budget)} of ${plan.samples} may${met}`);
   }
-  if (silent && check.onNoData !== 'pass') return end('no-data', noData(measurement));
+  if (answered === 0 && check.onNoData !== 'pass') return end('no-data', noData(measurement));
+  const compares = check.compareTo?.ratio?.errorRate !== undefined;
+  const looks = budget !== undefined || measured.some((condition) => placeholdersOf(condition).includes('ERROR_RATE'));
+  if (!looks && answered > 0) {
+    if (failed === n) return end('unhealthy', `all ${n} requests failed${met}`);
+    if (failed > 0 && !compares) return end('error-budget', `${failed} of ${n} requests failed, and nothing allows that${met}`);
+  }
+  if (useless && check.onNoData !== 'pass') return end('no-data', noData(measurement));
   const broken = conditions.find((result) => !result.passed);
   if (broken !== undefined) return end('unhealthy', `${broken.text} does not hold: ${broken.actual} over ${n} requests`);
-  const { compared } = measurement;
   const [worse] = compared === undefined ? [] : regressions(measurement, compared, check.compareTo?.ratio ?? {});
   if (worse !== undefined) return end('regressed', `${worse} (${n} requests each)`);
-  const told = budget !== undefined || measured.some((condition) => placeholdersOf(condition).includes('ERROR_RATE'));
   const warnings = [
     ...(silent ? [`${noData(measurement)}; on-no-data lets that pass.`] : []),
-    ...(failed > 0 && !told ? [`${failed} of ${n} requests of the measurement failed, and no condition looks at [ERROR_RATE]${met}.`] : []),
+    ...(failed > 0 && !looks && answered > 0 ? [`${failed} of ${n} requests of the measurement failed${met}.`] : []),
+    ...(compared !== undefined && compared.failed > 0 && !useless
+      ? [`${compared.failed} of ${compared.n} requests to ${compared.url} failed: what this is compared to is not well itself.`]
+      : []),
   ];
   return end(undefined, seen, ...warnings);
 }
@@ -63,9 +74,9 @@ function needsLatency(condition: Condition): boolean {
 
 function noData({ n, answered, compared }: Measurement): string {
   if (n === 0) return 'there was no time left to measure anything';
-  return answered === 0
-    ? `none of ${n} requests was answered`
-    : `${compared?.url ?? 'the other address'} did not answer one of ${compared?.n ?? 0} requests`;
+  if (answered === 0) return `none of ${n} requests was answered`;
+  const how = compared?.answered === 0 ? 'did not answer one' : 'answered none';
+  return `${compared?.url ?? 'the other address'} ${how} of ${compared?.n ?? 0} requests`;
 }
 
 function describe({ n, failed, p50, p95, p99, duration }: Measurement, { rate }: Plan): string {

@@ -1,8 +1,8 @@
 import { Failure, messageOf } from '@slipway/action';
+import { type Alternatives, evaluateAll } from './alternatives.ts';
 import { bodyLimit } from './body.ts';
 import type { CheckPorts, ProbeRequest } from './check.ts';
 import type { Condition } from './condition.ts';
-import { evaluate } from './evaluate.ts';
 import type { Measure, Measurement } from './measurement.ts';
 import { isAnswered, type Observation } from './observation.ts';
 import { type Ask, type OpenCheck, openCheck } from './open-check.ts';
@@ -35,6 +35,7 @@ export async function measure(request: ProbeRequest, options: MeasureOptions, po
 export async function measureOpen(open: OpenCheck, ports: CheckPorts, until = Number.POSITIVE_INFINITY): Promise<Measurement> {
   const { plan, other, conditions } = open;
   if (plan === undefined) throw new Failure('bad-input', `${open.check.name} has no measurement.`);
+  const { either = [] } = open.check;
   const { clock } = ports;
   const started = clock.now();
   const duration = Math.max(0, Math.min(plan.duration, until - started));
@@ -45,9 +46,9 @@ export async function measureOpen(open: OpenCheck, ports: CheckPorts, until = Nu
     if (isSpent(own, plan)) over.resolve();
   };
   ports.signal.addEventListener('abort', () => over.resolve(), { once: true });
-  const mine = pace(asking(open.ask, own, { conditions, afterOne }, ports), timed, clock);
+  const mine = pace(asking(open.ask, own, { conditions, either, afterOne }, ports), timed, clock);
   // Half a step later, so that the two never meet and share every moment.
-  const theirs = other && pace(asking(other.ask, others, { conditions }, ports), { ...timed, offset: 500 / plan.rate }, clock);
+  const theirs = other && pace(asking(other.ask, others, { conditions, either }, ports), { ...timed, offset: 500 / plan.rate }, clock);
   await Promise.race([over.promise, Promise.all([mine.ended, theirs?.ended])]);
   const [endedAt] = await Promise.all([mine.stop(), theirs?.stop()]);
   if (ports.signal.aborted) throw cancelled(ports.signal.reason);
@@ -68,17 +69,23 @@ function isSpent({ failed }: Series, { budget, samples }: Plan): boolean {
 
 interface Judging {
   readonly conditions: readonly Condition[];
+  readonly either: Alternatives;
   readonly afterOne?: () => void;
 }
 
-function asking(ask: Ask, series: Series, { conditions, afterOne }: Judging, { clock }: CheckPorts): (planned: number) => Promise<void> {
-  const keepBody = looksAtBody(conditions) ? bodyLimit : 0;
+function asking(
+  ask: Ask,
+  series: Series,
+  { conditions, either, afterOne }: Judging,
+  { clock }: CheckPorts,
+): (planned: number) => Promise<void> {
+  const keepBody = looksAtBody([conditions, ...either].flat()) ? bodyLimit : 0;
   return async (planned) => {
     const late = clock.now() - planned;
     try {
       const observation = await ask({ keepBody });
       // The exchange is measured by a clock that nobody sets; only its place in time comes from the wall clock.
-      series.add(isAnswered(observation) ? late + observation.responseTime : undefined, problemOf(conditions, observation));
+      series.add(isAnswered(observation) ? late + observation.responseTime : undefined, problemOf(conditions, observation, either));
     } catch (error) {
       if (error instanceof Failure && error.reason === 'cancelled') return;
       series.add(undefined, show(messageOf(error), 200));
@@ -88,8 +95,8 @@ function asking(ask: Ask, series: Series, { conditions, afterOne }: Judging, { c
 }
 
 /** What is wrong with an answer, in a few words. */
-export function problemOf(conditions: readonly Condition[], observation: Observation): string | undefined {
-  const broken = conditions.map((condition) => evaluate(condition, observation)).find((result) => !result.passed);
+export function problemOf(conditions: readonly Condition[], observation: Observation, either: Alternatives = []): string | undefined {
+  const broken = evaluateAll(conditions, either, observation).find((result) => !result.passed);
   const { error, connected } = observation;
   // No connection at all may be just what was asked for.
   if (error !== undefined && (connected || broken !== undefined)) return show(error.message, 200);

@@ -27,21 +27,21 @@ export interface RatioLimits {
   readonly errorRate?: number;
 }
 
-/** What a series of requests showed. Latency counts from the planned start of each, over the requests that were answered. */
+/** What a series of requests showed. Latency counts from the planned start of each, over the good answers. */
 export interface Figures {
   /** Requests that were sent and judged. */
   readonly n: number;
   readonly failed: number;
   /** Share, 0 to 1. */
   readonly errorRate: number;
-  /** Requests that were answered, well or not: what the percentiles are made of. */
+  /** Requests that were answered, well or not. */
   readonly answered: number;
-  /** Milliseconds; absent where nothing was answered. */
+  /** Milliseconds; absent where nothing was answered well. */
   readonly p50?: number;
   readonly p95?: number;
-  /** Absent below 100 answers: it would say nothing. */
+  /** Absent below 100 good answers: it would say nothing. */
   readonly p99?: number;
-  /** Answers by latency: as many as took up to the bound of `histogramBounds` at the same place; the last ones took longer than all. */
+  /** Good answers by latency: as many as took up to the bound of `histogramBounds` at the same place; the last ones took longer than all. */
   readonly histogram: readonly number[];
 }
 

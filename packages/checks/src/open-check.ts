@@ -43,7 +43,9 @@ export async function openCheck(check: Check, ports: CheckPorts): Promise<OpenCh
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(check.url.trim())?.[1]?.toLowerCase() ?? '';
   const kind = await kindOf(scheme);
   const given = check.conditions ?? [];
-  checkSchemes(given, scheme);
+  const alternatives = (check.either ?? []).flat();
+  checkSchemes([...given, ...alternatives], scheme);
+  if (alternatives.some(isMeasured)) refuse('An alternative looks at single answers, and not at a measurement.');
   const measured = given.filter(isMeasured);
   const ordinary = given.filter((condition) => !isMeasured(condition));
   const usual = kind === undefined ? defaultConditions : parseConditions(kind.conditions);
@@ -54,8 +56,15 @@ export async function openCheck(check: Check, ports: CheckPorts): Promise<OpenCh
   if (plan !== undefined && !repeats) {
     refuse(`${check.method} is not repeated unless it is said to be idempotent, and a measurement would send it ${plan.samples} times.`);
   }
-  const how = kind === undefined ? openHttp(check, ordinary, ports) : openKind(check, { scheme, kind }, ports);
-  return { check, conditions: ordinary.length > 0 ? ordinary : usual, measured, repeats, ...(plan === undefined ? {} : { plan }), ...how };
+  const how = kind === undefined ? openHttp(check, [...ordinary, ...alternatives], ports) : openKind(check, { scheme, kind }, ports);
+  return {
+    check,
+    conditions: ordinary.length > 0 || alternatives.length > 0 ? ordinary : usual,
+    measured,
+    repeats,
+    ...(plan === undefined ? {} : { plan }),
+    ...how,
+  };
 }
 
 /** Enough of a body that no condition looks at for what it says near its top. */

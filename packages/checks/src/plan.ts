@@ -10,7 +10,7 @@ export interface Plan {
   readonly rate: number;
   /** Milliseconds. */
   readonly duration: number;
-  /** Share of requests that may fail; absent where any may. */
+  /** Share of requests that may fail, as it was said; without it, `judgeMeasurement` decides at the end. */
   readonly budget?: number;
 }
 

@@ -60,9 +60,11 @@ function resolveFigure(name: 'P50' | 'P95' | 'P99' | 'ERROR_RATE', measured: Obs
   if (name === 'ERROR_RATE') return { value: { type: 'share', share: measured.errorRate } };
   const time = { P50: measured.p50, P95: measured.p95, P99: measured.p99 }[name];
   if (time !== undefined) return { value: { type: 'duration', time } };
-  const { n, answered } = measured;
+  const { n, answered, errorRate } = measured;
+  if (answered === 0) return { missing: `none of ${n} requests was answered` };
+  const good = Math.round(n * (1 - errorRate));
   return {
-    missing: answered === 0 ? `none of ${n} requests was answered` : `only ${answered} requests were answered, and [P99] needs 100`,
+    missing: good === 0 ? `none of ${n} requests was answered well` : `only ${good} requests were answered well, and [P99] needs 100`,
   };
 }
 

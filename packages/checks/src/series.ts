@@ -6,14 +6,18 @@ import { leastForP99 } from './plan.ts';
 export class Series {
   n = 0;
   failed = 0;
+  answered = 0;
   /** What was wrong with the first one that failed. */
   problem: string | undefined;
   readonly #latencies: number[] = [];
 
-  /** `latency` in milliseconds from the planned start, where there was an answer. */
+  /** `latency` in milliseconds from the planned start, where there was an answer. That of a bad one says nothing: errors are often fast. */
   add(latency: number | undefined, problem: string | undefined): void {
     this.n++;
-    if (latency !== undefined) this.#latencies.push(Math.max(0, latency));
+    if (latency !== undefined) {
+      this.answered++;
+      if (problem === undefined) this.#latencies.push(Math.max(0, latency));
+    }
     if (problem === undefined) return;
     this.failed++;
     this.problem ??= problem;
@@ -27,7 +31,7 @@ export class Series {
       n: this.n,
       failed: this.failed,
       errorRate: this.n === 0 ? 0 : this.failed / this.n,
-      answered: sorted.length,
+      answered: this.answered,
       ...Object.fromEntries(known),
       histogram: histogramOf(sorted),
     };

@@ -49,17 +49,36 @@ describe('a measurement', () => {
     expect(report.conditions.map(({ text }) => text)).toEqual(['[STATUS] == 200', '[P50] < 20']);
   });
 
-  test('failed requests are told even where no condition asks', async () => {
-    const one = await server(afterGate((number) => (number % 4 === 0 ? 500 : 200)));
-    const quiet = await check(one, { measure: fast });
-    expect(quiet).toMatchObject({ passed: true, measurement: { failed: 5, errorRate: 0.25 } });
-    expect(quiet.warnings).toEqual([
-      expect.stringMatching(/^5 of 20 requests of the measurement failed, and no condition looks at \[ERROR_RATE\]; the first: .*500/),
-    ]);
+  test('failed requests fail it where nothing allows them', async () => {
+    const failing = (): Promise<TestServer> => server(afterGate((number) => (number % 4 === 0 ? 500 : 200)));
+    for (const conditions of [[], parseConditions(['[P95] < 2s'])]) {
+      const quiet = await check(await failing(), { measure: fast, conditions });
+      expect(quiet).toMatchObject({ passed: false, failure: 'error-budget', measurement: { n: 20, failed: 5, errorRate: 0.25 } });
+      expect(quiet.sentence).toMatch(/5 of 20 requests failed, and nothing allows that; the first: .*500/);
+    }
+    expect(await check(await failing(), { measure: fast, errorBudget: 0.25 })).toMatchObject({ passed: true });
     const two = await server(afterGate((number) => (number % 4 === 0 ? 500 : 200)));
     const asked = await check(two, { measure: fast, conditions: parseConditions(['[ERROR_RATE] <= 10%']) });
     expect(asked).toMatchObject({ passed: false, failure: 'unhealthy' });
     expect(asked.sentence).toContain('[ERROR_RATE] <= 10% does not hold: 25%');
+  });
+
+  test('where all failed is unhealthy, and gives no latency', async () => {
+    const one = await server(afterGate(() => 500));
+    const report = await check(one, { measure: fast, conditions: parseConditions(['[P95] < 500']) });
+    expect(report).toMatchObject({ passed: false, failure: 'unhealthy', measurement: { n: 20, failed: 20, answered: 20 } });
+    expect(report.measurement?.p95).toBeUndefined();
+    expect(report.sentence).toContain('all 20 requests failed; the first: [STATUS] == 200 does not hold: 500');
+  });
+
+  test('latency is that of the good answers', async () => {
+    const one = await server((_, response, number) =>
+      number % 2 === 1 ? void setTimeout(() => sendJson(response, {}), 80) : sendJson(response, {}, 500),
+    );
+    const conditions = parseConditions(['[ERROR_RATE] <= 60%', '[P50] > 70']);
+    const report = await check(one, { measure: fast, conditions });
+    expect(report).toMatchObject({ passed: true, measurement: { n: 20, failed: 10, answered: 20 } });
+    expect(report.measurement?.histogram.reduce((sum, count) => sum + count, 0)).toBe(10);
   });
 
   test('latency counts from the planned start', async () => {
@@ -157,5 +176,27 @@ describe('a comparison', () => {
     const report = await check(await answering(0), { measure: { samples: 5, rate: 10 }, compareTo: { url: gone.url } });
     expect(report).toMatchObject({ failure: 'no-data' });
     expect(report.sentence).toContain('did not answer one of 5 requests');
+  });
+
+  test('with one that answers nothing but errors is no data, and with one that answers some is told', async () => {
+    const slowly = (status: (number: number) => number): Promise<TestServer> =>
+      server((_, response, number) => void setTimeout(() => sendJson(response, {}, status(number)), 40));
+    const asked = { measure: { samples: 10, rate: 10 } };
+    const broken = await slowly(() => 500);
+    const report = await check(await answering(0), { ...asked, compareTo: { url: broken.url, ratio: { p95: 1.5 } } });
+    expect(report).toMatchObject({ passed: false, failure: 'no-data' });
+    expect(report.sentence).toContain('answered none of 10 requests');
+    const half = await slowly((number) => (number % 2 === 0 ? 500 : 200));
+    const told = await check(await answering(0), { ...asked, compareTo: { url: half.url, ratio: { p95: 1.5 } } });
+    expect(told).toMatchObject({ passed: true, warnings: [expect.stringMatching(/^5 of 10 requests to http.* failed/)] });
+  });
+
+  test('does not excuse failures of its own', async () => {
+    const now = await server(afterGate(() => 500));
+    const report = await check(now, {
+      measure: { samples: 10, rate: 10 },
+      compareTo: { url: (await answering(0)).url, ratio: { p95: 1.5 } },
+    });
+    expect(report).toMatchObject({ passed: false, failure: 'unhealthy' });
   });
 });

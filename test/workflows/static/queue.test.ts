@@ -62,8 +62,18 @@ function isApproved({ operations, answer }: Run): boolean {
 
 /** What the runs that may deploy are doing, with and without those that may not beside them. */
 function interference(runs: readonly Run[]): [Outcome[], Outcome[]] {
-  const outcomes = simulate(runs);
-  return [outcomes.filter((_, index) => runs[index] && isApproved(runs[index])), simulate(runs.filter(isApproved))];
+  const approved = (outcomes: readonly Outcome[]): Outcome[] => outcomes.filter((_, index) => runs[index] && isApproved(runs[index]));
+  return [approved(simulate(runs)), approved(simulate(runs.map((run) => (isApproved(run) ? run : untilAsked(run)))))];
+}
+
+/** The same run, ended at the moment when it would begin to wait for a person: what it did before is work like any other. */
+function untilAsked(run: Run): Run {
+  const asked = run.operations.findIndex(({ kind }) => kind === 'ask');
+  const before = run.operations.slice(0, asked < 0 ? run.operations.length : asked);
+  const held = before.flatMap((operation) => (operation.kind === 'acquire' ? [operation.group.name] : []));
+  const released = new Set(before.flatMap((operation) => (operation.kind === 'release' ? [operation.name] : [])));
+  const rest = held.filter((name) => !released.has(name)).map((name) => ({ kind: 'release' as const, name }));
+  return { ...run, operations: [...before, ...rest] };
 }
 
 /** No two pieces of work that change production within a minute, which is how long each takes. */

@@ -1,18 +1,35 @@
 import { maskSecret } from '@slipway/action';
-import { isSensitive } from '../secrets.ts';
+import { hideValue, isSensitive } from '../secrets.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the runner put there for itself and for actions: a file in a repository must not be able to send it anywhere. */
-const ours = /^(ACTIONS_|INPUT_|RUNNER_|STATE_)/;
+/** What the runner put there for itself and for actions, and the token of the job: a file in a repository must not be able to send them anywhere. */
+const reserved = /^(ACTIONS_|INPUT_|RUNNER_|STATE_)|^(GITHUB|GH)_(ENTERPRISE_)?TOKEN$/i;
+
+const onlyAtUrl = 'is filled only for the scheme and host of the input url, because somebody without write access may have written this file';
+
+export interface Filling {
+  readonly environment: Environment;
+  readonly allowed: boolean;
+  /** Nobody reads it in a table, as an address: every value is hidden. */
+  readonly hidden: boolean;
+  readonly problem: (message: string) => void;
+}
 
 /** The text with `${NAME}` filled from the environment; `$${NAME}` stays `${NAME}`. Every name that cannot be filled is told. */
-export function expand(text: string, environment: Environment, missing: (name: string) => void): string {
-  return text.replaceAll(/\$(\$\{\w+\})|\$\{(\w+)\}/g, (_, plain: string | undefined, name: string) => {
-    if (plain !== undefined) return plain;
-    const value = ours.test(name) ? undefined : environment[name];
-    if (value === undefined || value === '') missing(name);
-    if (value !== undefined && isSensitive(name)) maskSecret(value);
-    return value ?? '';
-  });
+export function expand(text: string, { environment, allowed, hidden, problem }: Filling): string {
+  const valueOf = (name: string): string => {
+    const wrong = (why: string): string => {
+      problem(`\${${name}} ${why}`);
+      return '';
+    };
+    if (!allowed) return wrong(onlyAtUrl);
+    if (reserved.test(name)) return wrong('belongs to the runner and is never sent; give what is needed another name in env of the step');
+    const value = environment[name];
+    if (value === undefined || value === '') return wrong('is not in the environment of the step; give it in env of the step');
+    if (isSensitive(name)) maskSecret(value);
+    else if (hidden) hideValue(value);
+    return value;
+  };
+  return text.replaceAll(/\$(\$\{\w+\})|\$\{(\w+)\}/g, (_, plain: string | undefined, name: string) => plain ?? valueOf(name));
 }

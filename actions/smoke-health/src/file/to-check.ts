@@ -1,9 +1,9 @@
-import { type Check, type Condition, ConditionError, type ExpectedVersion, parseCondition } from '@slipway/checks';
+import { type Check, type Condition, ConditionError, type ExpectedVersion, parseCondition, show } from '@slipway/checks';
 import { problemOf } from '../problem.ts';
 import { shortName } from '../read-check.ts';
 import { given } from '../request.ts';
 import { hideHeaders, hidePassword } from '../secrets.ts';
-import { type Environment, expand } from './expand.ts';
+import { type Environment, expand, type Filling } from './expand.ts';
 import type { FileCheck } from './fields.ts';
 import type { Notes, Path } from './read-fields.ts';
 
@@ -12,6 +12,8 @@ export interface Surroundings {
   /** Where paths begin. */
   readonly base: string | undefined;
   readonly environment: Environment;
+  /** Values of the environment may be sent there. */
+  readonly mayFill: (url: URL | undefined) => boolean;
   /** What every check of the run has in common. */
   readonly common: Partial<Check>;
   readonly measuring: (conditions: readonly Condition[]) => Partial<Check>;
@@ -27,16 +29,21 @@ interface Context extends Surroundings {
   readonly condition: (path: Path, message: string) => void;
 }
 
+/** Longer names break tables. */
+const longestName = 200;
+
 const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** One check of a file; undefined where it cannot be made, with every reason noted. */
 export async function toCheck(read: FileCheck, path: Path, context: Context): Promise<Check | undefined> {
   const { notes, common } = context;
-  const fill = (text: string, at: Path): string =>
-    expand(text, context.environment, (name) =>
-      notes.problem(at, `\${${name}} is not in the environment of the step; give it in env of the step`),
-    );
-  const url = addressOf(read, path, fill, context);
+  const write = (text: string, at: Path, more: Pick<Filling, 'allowed' | 'hidden'>): string =>
+    expand(text, { ...more, environment: context.environment, problem: (message) => notes.problem(at, message) });
+  // Only the filled address says which host it is; what may not be filled there goes no further than here.
+  const url = addressOf(read, path, (text, at) => write(text, at, { allowed: true, hidden: false }), context);
+  const allowed = context.mayFill(url);
+  if (!allowed && write(read.url ?? '', [...path, 'url'], { allowed, hidden: false }) !== (read.url ?? '')) return undefined;
+  const fill = (text: string, at: Path): string => write(text, at, { allowed, hidden: true });
   const method = (read.method ?? 'GET').toUpperCase();
   if (!methods.includes(method)) notes.problem([...path, 'method'], `method must be one of ${methods.join(', ')}`);
   const headers = Object.fromEntries(
@@ -51,7 +58,7 @@ export async function toCheck(read: FileCheck, path: Path, context: Context): Pr
   const expectVersion = /^https?:$/.test(url.protocol) ? context.expectVersion(url) : undefined;
   const check: Check = {
     ...common,
-    name: [read.group, read.name ?? shortName(url)].filter(Boolean).join('/'),
+    name: nameOf(read, url),
     url: url.href,
     method,
     headers: read.graphql ? { 'Content-Type': 'application/json', ...headers } : headers,
@@ -72,6 +79,12 @@ export async function toCheck(read: FileCheck, path: Path, context: Context): Pr
   return check;
 }
 
+/** Foreign text on one line, whatever the file holds. */
+function nameOf({ group, name }: FileCheck, url: URL): string {
+  const [before, own] = [group, name].map((text) => show(text ?? '', longestName));
+  return [before, own || show(shortName(url), longestName)].filter(Boolean).join('/');
+}
+
 function addressOf(read: FileCheck, path: Path, fill: (text: string, at: Path) => string, { base, notes }: Context): URL | undefined {
   const at = [...path, 'url'];
   if (read.url === undefined) return notes.problem(path, 'url is missing') as undefined;
@@ -80,7 +93,7 @@ function addressOf(read: FileCheck, path: Path, fill: (text: string, at: Path) =
   const text = read.dns !== undefined && !filled.includes('://') ? `dns://${filled}` : filled;
   const relative = text.startsWith('/');
   if (relative && base === undefined)
-    return notes.problem(at, `${text} is a path, and the input url, where it would begin, is not given`) as undefined;
+    return notes.problem(at, `${read.url} is a path, and the input url, where it would begin, is not given`) as undefined;
   if (!URL.canParse(text, relative ? base : undefined) || !(relative || /^[a-z][a-z0-9+]*:\/\//i.test(text))) {
     return notes.problem(at, 'url is not an address such as https://app.example.com/health') as undefined;
   }
