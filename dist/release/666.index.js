@@ -275,8 +275,8 @@ function parse(text) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/checks/build/index.js + 33 modules
-var checks_build = __webpack_require__(2528);
+// EXTERNAL MODULE: ./packages/checks/build/index.js + 35 modules
+var checks_build = __webpack_require__(3919);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/checks.js
 
 
@@ -3378,8 +3378,8 @@ async function run_run(inputs, ports) {
 
 // EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 25 modules
 var run_migrations_build = __webpack_require__(7513);
-// EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 13 modules
-var smoke_health_build = __webpack_require__(3808);
+// EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 14 modules
+var smoke_health_build = __webpack_require__(7110);
 // EXTERNAL MODULE: ./actions/release/build/step-inputs.js
 var step_inputs = __webpack_require__(6310);
 ;// CONCATENATED MODULE: ./actions/release/build/steps.js

@@ -56,8 +56,8 @@ __webpack_require__.d(__webpack_exports__, {
 var build = __webpack_require__(7487);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
 var shell_build = __webpack_require__(4623);
-// EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 13 modules
-var smoke_health_build = __webpack_require__(3808);
+// EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 14 modules
+var smoke_health_build = __webpack_require__(7110);
 // EXTERNAL MODULE: ./actions/release/build/digests.js
 var digests = __webpack_require__(8907);
 // EXTERNAL MODULE: ./actions/release/build/evidence.js

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(7487);
-// EXTERNAL MODULE: ./packages/checks/build/index.js + 33 modules
-var checks_build = __webpack_require__(2528);
+// EXTERNAL MODULE: ./packages/checks/build/index.js + 35 modules
+var checks_build = __webpack_require__(3919);
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/packs/cors.js
 const preflight = { url: '{url}', method: 'OPTIONS', redirects: 0 };
 const stranger = 'https://slipway-stranger.example';
@@ -101,19 +101,35 @@ const nextjs = {
 };
 
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/packs/security-headers.js
+const policy = '[HEADER].content-security-policy';
+const options = '[HEADER].x-frame-options == any(DENY, SAMEORIGIN, deny, sameorigin, Deny, SameOrigin)';
 const page = { url: '{url}' };
 const securityHeaders = {
     secure: true,
     checks: [
-        { ...page, name: 'security-headers/transport', conditions: ['[HEADER].strict-transport-security == pat(*max-age=*)'] },
+        {
+            ...page,
+            name: 'security-headers/transport',
+            conditions: [
+                '[HEADER].strict-transport-security == pat(*max-age=*)',
+                // It tells the browser to forget what it was told.
+                '[HEADER].strict-transport-security != pat(*max-age=0*)',
+            ],
+        },
         { ...page, name: 'security-headers/type', conditions: ['[HEADER].x-content-type-options == nosniff'] },
         {
             ...page,
             name: 'security-headers/framing',
             conditions: [],
+            // A browser that finds frame-ancestors does not look at the frame options.
             either: [
-                ['[HEADER].content-security-policy == pat(*frame-ancestors*)'],
-                ['[HEADER].x-frame-options == any(DENY, SAMEORIGIN, deny, sameorigin, Deny, SameOrigin)'],
+                [
+                    `${policy} == pat(*frame-ancestors*)`,
+                    // `*` is the only source of one character; a pattern has no other way to write it.
+                    ...['', ';*', ' *'].map((rest) => `${policy} != pat(*frame-ancestors ?${rest})`),
+                ],
+                [options, `has(${policy}) == false`],
+                [options, `${policy} != pat(*frame-ancestors*)`],
             ],
         },
         {
@@ -211,8 +227,8 @@ function toPlanned(check, write, base, given) {
             url: write(check.url),
             headers: { ...common.headers, ...Object.fromEntries(asked) },
             conditions: parse(conditions),
+            ...(either === undefined ? {} : { either: either.map(parse) }),
         },
-        ...(either === undefined ? {} : { either: either.map(parse) }),
     };
 }
 function mannersOf({ ca, timeout, deadline, retryDelay, consecutive, idempotent }) {

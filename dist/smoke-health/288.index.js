@@ -17,13 +17,17 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/event.js
 /**
- * True where somebody without write access may have written what the run works with: a pull request of a fork, or a run that such a one started.
+ * True where somebody without write access may have written what the run works with: a pull request of a fork, a comment below one,
+ * or a run that such a one started.
  * A payload that says nothing about it is no reason to trust it.
  */
 function isUntrusted(eventName, repository, payload) {
     const event = typeof payload === 'object' && payload !== null ? payload : {};
     if (/^pull_request/.test(eventName))
         return event.pull_request?.head?.repo?.full_name !== repository;
+    // The payload of a comment does not say whose pull request it stands below, and anybody may write one.
+    if (eventName === 'issue_comment')
+        return event.issue === undefined || event.issue.pull_request !== undefined;
     return eventName === 'workflow_run' && event.workflow_run?.head_repository?.full_name !== repository;
 }
 /** Events whose commit is the one that the workflow deploys. That of a schedule is only the newest, that of a pull request is a merge of its own. */

@@ -192,9 +192,17 @@ const dns = {
             const servers = place.host === '' ? await systemServers(question) : [named];
             const { rcode, answers } = await askServers(question, servers, queryOf(request));
             question.finding.json = { answers, rcode };
+            question.finding.answers = answers.map((answer) => spellings(answer, queryOf(request).type));
         });
     },
 };
+/** Names also with the dot of their root, and those of a mail server also without its preference: gatus' files write them so. */
+function spellings(answer, type) {
+    if (!['CNAME', 'NS', 'PTR', 'MX'].includes(type))
+        return [answer];
+    const names = type === 'MX' ? [answer, answer.replace(/^\d+ /, '')] : [answer];
+    return names.flatMap((name) => [name, `${name}.`]);
+}
 function queryOf(request) {
     const type = ((0,kinds_place/* option */.uK)(request, 'query-type') ?? 'A').toUpperCase();
     return { id: (0,external_node_crypto_.randomInt)(65_536), name: (0,kinds_place/* option */.uK)(request, 'query-name') ?? '', type };

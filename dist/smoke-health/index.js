@@ -131,7 +131,7 @@ const where = (inputs) => {
         url !== undefined &&
             !isAddress(url) && {
             input: 'url',
-            message: 'is not an address that begins with http:// or https://. Example: https://app.example.com/health',
+            message: 'is not an address that begins with its scheme, such as https://, http:// or tcp://. Example: https://app.example.com/health',
         },
         via === 'ssh' && !host && { input: 'host', message: 'is needed with via: ssh, and is missing or empty' },
         via === 'runner' && host !== undefined && { input: 'host', message: 'is used only with via: ssh, and via is runner' },
@@ -373,7 +373,13 @@ const mannerInputs = {
         description: 'Longest time for one request, redirects included.',
         example: '10s',
     },
-    deadline: { type: 'duration', default: '2m', minimum: 1, description: 'Longest time for the whole check.', example: '2m' },
+    deadline: {
+        type: 'duration',
+        default: '2m',
+        minimum: 1,
+        description: 'Longest time until every condition holds. A measurement takes its own time after that.',
+        example: '2m',
+    },
     'retry-delay': {
         type: 'duration',
         default: '2s',
@@ -510,7 +516,7 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     main: async (inputs, host) => {
         const [{ openShell }, { planChecks, runPlan }, { readSurroundings }] = await Promise.all([
             __nccwpck_require__.e(/* import() */ 623).then(__nccwpck_require__.bind(__nccwpck_require__, 4623)),
-            Promise.all(/* import() */[__nccwpck_require__.e(623), __nccwpck_require__.e(822)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5822)),
+            Promise.all(/* import() */[__nccwpck_require__.e(623), __nccwpck_require__.e(795)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7795)),
             __nccwpck_require__.e(/* import() */ 288).then(__nccwpck_require__.bind(__nccwpck_require__, 6288)),
         ]);
         const given = { ...host, ...(await readSurroundings(host.context, process.env)) };

@@ -83,7 +83,10 @@ describe('a push to main', () => {
       const [record] = chain.github.state.deployments;
       expect(record?.statuses[0]).toMatchObject({ environmentUrl: `http://127.0.0.1:${chain.servers.staging.port(8000)}/` });
       expect(chain.github.state.statuses.map(({ context, state }) => [context, state])).toEqual([['slipway/staging', 'success']]);
-      expect(chain.results.artifacts.map(({ name }) => name)).toEqual(['sbom-notes-1', expect.stringMatching(/^slipway-staging-[0-9a-f]{40}$/)]);
+      expect(chain.results.artifacts.map(({ name }) => name)).toEqual([
+        'sbom-notes-1',
+        expect.stringMatching(/^slipway-staging-[0-9a-f]{40}$/),
+      ]);
     },
     minutes(4),
   );

@@ -18,7 +18,8 @@ const where: Rule = (inputs) => {
     url !== undefined &&
       !isAddress(url) && {
         input: 'url',
-        message: 'is not an address that begins with http:// or https://. Example: https://app.example.com/health',
+        message:
+          'is not an address that begins with its scheme, such as https://, http:// or tcp://. Example: https://app.example.com/health',
       },
     via === 'ssh' && !host && { input: 'host', message: 'is needed with via: ssh, and is missing or empty' },
     via === 'runner' && host !== undefined && { input: 'host', message: 'is used only with via: ssh, and via is runner' },

@@ -98,7 +98,13 @@ export const mannerInputs = {
     description: 'Longest time for one request, redirects included.',
     example: '10s',
   },
-  deadline: { type: 'duration', default: '2m', minimum: 1, description: 'Longest time for the whole check.', example: '2m' },
+  deadline: {
+    type: 'duration',
+    default: '2m',
+    minimum: 1,
+    description: 'Longest time until every condition holds. A measurement takes its own time after that.',
+    example: '2m',
+  },
   'retry-delay': {
     type: 'duration',
     default: '2s',

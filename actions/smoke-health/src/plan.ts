@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { Failure, messageOf } from '@slipway/action';
 import type { Inputs } from './contract.ts';
+import { insideOf } from './inside.ts';
 import type { Plan, PlannedCheck } from './planned.ts';
 import { problemOf } from './problem.ts';
 import { measuring, readCheck, refuseBadInputs } from './read-check.ts';
@@ -55,7 +55,7 @@ async function fileChecks(inputs: Inputs, { context, environment = {}, commit, u
   const file = inputs['checks-file'];
   if (file === undefined) return { checks: [], warnings: [] };
   const { readChecks } = await import('./file/read-file.ts');
-  const source = await readFile(resolve(context.workspace, file), 'utf8').catch((cause: unknown) => {
+  const source = await readInside(context.workspace, file).catch((cause: unknown) => {
     throw new Failure('checks-missing', `${file} cannot be read in ${context.workspace}: ${messageOf(cause)}.`, {
       state: 'Nothing was asked.',
       hint: 'Check the input checks-file, and that a step before this one checks the repository out.',
@@ -77,11 +77,12 @@ async function fileChecks(inputs: Inputs, { context, environment = {}, commit, u
       if (host === undefined) return loosely(expectation);
       return url.host === host ? { ...expectation, required: false } : undefined;
     },
-    readFile: (path) =>
-      isInside(path) ? readFile(resolve(context.workspace, path), 'utf8').catch(() => undefined) : Promise.resolve(undefined),
+    readFile: (path) => readInside(context.workspace, path).catch(() => undefined),
   });
 }
 
-function isInside(path: string): boolean {
-  return !path.startsWith('/') && !path.split('/').includes('..');
+async function readInside(workspace: string, path: string): Promise<string> {
+  const file = await insideOf(workspace, path);
+  if (file === undefined) throw new Error('it is no file of the workspace, or a link leads out of it');
+  return readFile(file, 'utf8');
 }

@@ -1,4 +1,4 @@
-import type { Check, Condition } from '@slipway/checks';
+import type { Check } from '@slipway/checks';
 
 /** Where a person wrote a check. */
 export interface Place {
@@ -12,8 +12,6 @@ export interface Place {
 export interface PlannedCheck {
   readonly check: Check;
   readonly place?: Place;
-  /** Besides the conditions of the check, all of one of these lists must hold. */
-  readonly either?: readonly (readonly Condition[])[];
 }
 
 export interface Plan {

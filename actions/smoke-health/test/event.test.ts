@@ -16,6 +16,10 @@ describe('who started the run', () => {
     ['pull_request', pull(null), true],
     ['pull_request_target', pull('mallory/notes'), true],
     ['pull_request', undefined, true],
+    ['issue_comment', { issue: { number: 1 } }, false],
+    ['issue_comment', { issue: { number: 1, pull_request: { url: 'https://api.example.com/pulls/1' } } }, true],
+    ['issue_comment', undefined, true],
+    ['issues', { issue: { number: 1 } }, false],
     ['workflow_run', { workflow_run: { head_repository: { full_name: 'acme/notes' } } }, false],
     ['workflow_run', { workflow_run: { head_repository: { full_name: 'mallory/notes' } } }, true],
   ])('%s of %j', (event, payload, untrusted) => expect(isUntrusted(event, 'acme/notes', payload)).toBe(untrusted));

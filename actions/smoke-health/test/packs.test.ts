@@ -62,6 +62,23 @@ describe('security-headers', () => {
     expect(await failed('security-headers', await https(headers(rest)))).toEqual(['framing']);
   });
 
+  test.each(['frame-ancestors *', "default-src 'self'; frame-ancestors *; img-src *", "frame-ancestors * 'self'"])(
+    'every site may frame it, whatever the frame options say: %s',
+    async (policy) => {
+      expect(await failed('security-headers', await https(headers({ ...good, 'content-security-policy': policy })))).toEqual(['framing']);
+    },
+  );
+
+  test('some sites may frame it', async () => {
+    for (const policy of ["frame-ancestors 'self' https://*.example.com", "frame-ancestors 'none'; img-src *"])
+      expect(await failed('security-headers', await https(headers({ ...good, 'content-security-policy': policy })))).toEqual([]);
+  });
+
+  test('a policy that is over at once is none', async () => {
+    const given = { ...good, 'strict-transport-security': 'max-age=0; includeSubDomains' };
+    expect(await failed('security-headers', await https(headers(given)))).toEqual(['transport']);
+  });
+
   test('none is there', async () => {
     const found = await failed('security-headers', await https(headers({ 'referrer-policy': 'unsafe-url' })));
     expect(found).toEqual(['transport', 'type', 'framing', 'referrer', 'content policy']);

@@ -164,7 +164,11 @@ describe('wrong inputs end before anything is asked', () => {
   });
 
   test.each<[string, Record<string, string>, RegExp]>([
-    ['an address without a scheme', { url: 'app.example.com/health' }, /url: is not an address/],
+    [
+      'an address without a scheme',
+      { url: 'app.example.com/health' },
+      /url: is not an address that begins with its scheme, such as https:\/\/, http:\/\/ or tcp:/,
+    ],
     ['ssh without a host', { via: 'ssh' }, /host: is needed with via: ssh/],
     ['ssh without a key', { via: 'ssh', host: 'app.example.com' }, /ssh-key: is needed[\s\S]*known-hosts: is needed/],
     ['a host without ssh', { host: 'app.example.com' }, /host: is used only with via: ssh/],

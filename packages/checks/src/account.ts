@@ -7,7 +7,7 @@ import type { Judged } from './judge-measurement.ts';
 import type { Measurement } from './measurement.ts';
 import type { OpenCheck } from './open-check.ts';
 import type { CheckReport } from './report.ts';
-import { bodyWarnings } from './warnings.ts';
+import { bodyWarnings, redirectWarnings } from './warnings.ts';
 
 /** A measurement and what it means. */
 export interface Outcome {
@@ -23,7 +23,7 @@ export function account(open: OpenCheck, gated: Gated, outcome?: Outcome): Check
   const passed = well && outcome?.judged.failure === undefined;
   // A check that ended on good answers did not fail because of an earlier bad one, but because there were too few.
   const told = !well && last.failure === undefined ? (failed ?? last) : last;
-  const failure = well ? outcome?.judged.failure : (last.failure ?? 'unsteady');
+  const failure = well ? outcome?.judged.failure : (last.failure ?? unsteadyBy(failed));
   const { identity, version, digest } = told.identified;
   const { value } = check.expectVersion ?? {};
   return {
@@ -46,6 +46,11 @@ export function account(open: OpenCheck, gated: Gated, outcome?: Outcome): Check
     warnings: [...(passed ? warningsOf(open, conditions, last) : []), ...(outcome?.judged.warnings ?? [])],
     hints: hintsOf(open, told, failure),
   };
+}
+
+/** Two versions in turn behind one address are more than an answer that is not steady. */
+function unsteadyBy(failed: Attempt | undefined): CheckReport['failure'] {
+  return failed?.failure === 'stale-version' || failed?.failure === 'version-not-found' ? failed.failure : 'unsteady';
 }
 
 function headOf({ check, kind, url }: OpenCheck): Pick<CheckReport, 'name' | 'kind' | 'url'> {
@@ -102,8 +107,9 @@ function warningsOf({ check, kind }: OpenCheck, conditions: readonly Condition[]
   const expected = check.expectVersion?.value;
   const unproven = expected !== undefined && identified.identity === 'unproven';
   const named = identified.version === undefined ? 'the answer names no version' : `the answer names ${identified.version}`;
+  const looked = [conditions, ...(check.either ?? [])].flat();
   return [
-    ...(kind === 'http' ? bodyWarnings([conditions, ...(check.either ?? [])].flat(), observation) : []),
+    ...(kind === 'http' ? [...bodyWarnings(looked, observation), ...redirectWarnings(check, looked, observation)] : []),
     ...(unproven ? [`It is not proven that ${expected} answers: ${named}. Say where it stands (a header, or a path in a JSON body).`] : []),
     ...(check.insecure ? ['The certificate was not checked (insecure): anybody on the way could have answered.'] : []),
   ];

@@ -2,6 +2,7 @@ import { evaluateAll } from './alternatives.ts';
 import type { Check } from './check.ts';
 import type { Condition, ConditionResult } from './condition.ts';
 import { readDigest, sameDigest } from './digest.ts';
+import { foreignHost } from './foreign.ts';
 import type { Observation } from './observation.ts';
 import type { ObservationSummary } from './report.ts';
 import { maskQuery } from './request.ts';
@@ -66,7 +67,14 @@ function wrongIdentity({ expectVersion, expectDigest }: Check, { identity, versi
 }
 
 /** The right digest proves the image, and with it everything in it, unless a version is named that contradicts. */
-function recognize({ url, expectVersion, expectDigest }: Check, observation: Observation): Recognized {
+function recognize(check: Check, observation: Observation): Recognized {
+  const recognized = recognizeAnswer(check, observation);
+  // Another host may prove whatever it likes; that it names another version is still worth a failure.
+  const foreign = recognized.identity === 'proven' && foreignHost(check, observation) !== undefined;
+  return foreign ? { ...recognized, identity: 'unproven' } : recognized;
+}
+
+function recognizeAnswer({ url, expectVersion, expectDigest }: Check, observation: Observation): Recognized {
   // The version that a database tells is its own, and no release of anybody's.
   if (!/^https?:/i.test(url)) return { identity: 'unproven' };
   const identified = identify(observation, expectVersion);

@@ -12,12 +12,18 @@ const tooDeep: Verdict = { why: 'nested too deeply to be compared' };
 /** Whether a value is as `pat()` says. */
 export function matches(glob: string, value: Value): Verdict {
   if (isUnwritable(value)) return tooDeep;
-  const texts = value.type === 'versions' ? value.versions : [plainText(value)];
-  return texts.some((text) => matchGlob(glob, text));
+  return textsOf(value).some((text) => matchGlob(glob, text));
+}
+
+function textsOf(value: Value): readonly string[] {
+  if (value.type === 'versions') return value.versions;
+  return value.type === 'texts' ? value.texts : [plainText(value)];
 }
 
 export function equal(a: Value, b: Value): Verdict {
   if (a.type === 'literal' && b.type !== 'literal') return equal(b, a);
+  if (b.type === 'texts') return equal(b, a);
+  if (a.type === 'texts') return a.texts.some((text) => equal({ type: 'text', text }, b) === true);
   if (isUnwritable(a) || isUnwritable(b)) return tooDeep;
   if (a.type === 'versions' || b.type === 'versions') return equalVersions(a, b);
   if (b.type === 'literal') return equalLiteral(a, b);

@@ -1,5 +1,6 @@
 import { equal, matches, ordered, type Verdict } from './compare.ts';
 import { type Condition, type ConditionResult, everyElement, type Operand, type Operator, type PlaceholderOperand } from './condition.ts';
+import { matchGlob } from './glob.ts';
 import type { Observation } from './observation.ts';
 import { lookUp } from './path.ts';
 import { resolve } from './resolve.ts';
@@ -21,7 +22,9 @@ function evaluateOne(condition: Condition, observation: Observation): ConditionR
   const result = (passed: boolean, actual: string): ConditionResult => ({ text, passed, actual, expected });
   if (subject.kind === 'pattern' || subject.kind === 'any') return result(false, 'two constants');
   const found = resolve(subject, observation);
-  if ('missing' in found) return result(false, found.missing);
+  if ('missing' in found) {
+    return beginsAs(subject, object, observation) ? result(operator === '==', 'a body that begins so') : result(false, found.missing);
+  }
   const shown = showValue(found.value);
   const verdict = compare(found.value, operator, object, observation);
   if (typeof verdict === 'boolean') return result(verdict, describe(subject, shown, object, observation));
@@ -46,6 +49,13 @@ function isSame(value: Value, object: Operand, observation: Observation): Verdic
   }
   const other = resolve(object, observation);
   return 'missing' in other ? { why: other.missing } : equal(value, other.value);
+}
+
+/** A body that was not read to its end proves one thing: that it begins as a pattern says which leaves the rest open. */
+function beginsAs(subject: Operand, object: Operand, { body, truncated }: Observation): boolean {
+  if (!truncated || subject.kind !== 'placeholder' || subject.name !== 'BODY' || subject.path.length > 0) return false;
+  const patterns = object.kind === 'any' ? object.of : [object];
+  return patterns.some((one) => one.kind === 'pattern' && one.glob.endsWith('*') && matchGlob(one.glob, body.trimStart()));
 }
 
 /** What was found; of two values of the answer, both. */

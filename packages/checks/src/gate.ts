@@ -46,7 +46,7 @@ export async function gate(
     if (until - started < shortestAttempt) return undefined;
     for (let attempts = 1; ; attempts++) {
       const timeout = Math.max(1, Math.min(check.timeout ?? defaultTimeout, left()));
-      const last = judge(check, conditions, await open.ask({ timeout }));
+      let last = judge(check, conditions, await open.ask({ timeout }));
       tell(last, attempts);
       successes = last.failure === undefined ? successes + 1 : 0;
       if (last.failure !== undefined) failed = withoutBody(last);
@@ -55,6 +55,8 @@ export async function gate(
       if (successes >= required || !repeats || last.failure === 'private-target') return ending();
       const pause = Math.min(pauseAfter(check, last, ports), left() - shortestAttempt);
       if (pause <= 0) return ending();
+      // Many checks wait at the same time.
+      last = withoutBody(last);
       turns?.give();
       await clock.sleep(pause).finally(() => turns?.take(true));
       if (left() < shortestAttempt) return ending();

@@ -27,8 +27,7 @@ interface Asked {
 }
 
 export function judgeMeasurement({ check, plan, measured, observation }: Asked, measurement: Measurement): Judged {
-  const { n, failed, answered, problem } = measurement;
-  const { compared } = measurement;
+  const { n, failed, answered, problem, compared } = measurement;
   // An address that fails is fast or slow for reasons of its own: nothing can be compared to it.
   const useless = compared !== undefined && compared.failed >= compared.n;
   const silent = answered === 0 || useless;
@@ -47,12 +46,9 @@ export function judgeMeasurement({ check, plan, measured, observation }: Asked, 
     return end('error-budget', `${failed} of ${n} requests failed, and at most ${share(budget)} of ${plan.samples} may${met}`);
   }
   if (answered === 0 && check.onNoData !== 'pass') return end('no-data', noData(measurement));
-  const compares = check.compareTo?.ratio?.errorRate !== undefined;
   const looks = budget !== undefined || measured.some((condition) => placeholdersOf(condition).includes('ERROR_RATE'));
-  if (!looks && answered > 0) {
-    if (failed === n) return end('unhealthy', `all ${n} requests failed${met}`);
-    if (failed > 0 && !compares) return end('error-budget', `${failed} of ${n} requests failed, and nothing allows that${met}`);
-  }
+  const unforgiven = looks ? undefined : judgeErrors(measurement, check.compareTo?.ratio?.errorRate !== undefined);
+  if (unforgiven !== undefined) return end(unforgiven.failure, `${unforgiven.sentence}${met}`);
   if (useless && check.onNoData !== 'pass') return end('no-data', noData(measurement));
   const broken = conditions.find((result) => !result.passed);
   if (broken !== undefined) return end('unhealthy', `${broken.text} does not hold: ${broken.actual} over ${n} requests`);
@@ -61,11 +57,21 @@ export function judgeMeasurement({ check, plan, measured, observation }: Asked, 
   const warnings = [
     ...(silent ? [`${noData(measurement)}; on-no-data lets that pass.`] : []),
     ...(failed > 0 && !looks && answered > 0 ? [`${failed} of ${n} requests of the measurement failed${met}.`] : []),
-    ...(compared !== undefined && compared.failed > 0 && !useless
-      ? [`${compared.failed} of ${compared.n} requests to ${compared.url} failed: what this is compared to is not well itself.`]
-      : []),
+    ...(useless ? [] : compareWarnings(compared)),
   ];
   return end(undefined, seen, ...warnings);
+}
+
+/** Where nobody said how many requests may fail, none may; where a ratio looks at them, not all. */
+function judgeErrors({ n, failed, answered }: Measurement, compares: boolean): Pick<Judged, 'sentence' | 'failure'> | undefined {
+  if (failed === 0 || answered === 0) return undefined;
+  if (failed === n) return { failure: 'unhealthy', sentence: `all ${n} requests failed` };
+  return compares ? undefined : { failure: 'error-budget', sentence: `${failed} of ${n} requests failed, and nothing allows that` };
+}
+
+function compareWarnings(compared: Measurement['compared']): readonly string[] {
+  if (compared === undefined || compared.failed === 0) return [];
+  return [`${compared.failed} of ${compared.n} requests to ${compared.url} failed: what this is compared to is not well itself.`];
 }
 
 function needsLatency(condition: Condition): boolean {
@@ -75,7 +81,7 @@ function needsLatency(condition: Condition): boolean {
 function noData({ n, answered, compared }: Measurement): string {
   if (n === 0) return 'there was no time left to measure anything';
   if (answered === 0) return `none of ${n} requests was answered`;
-  const how = compared?.answered === 0 ? 'did not answer one' : 'answered none';
+  const how = compared?.answered === 0 ? 'did not answer one' : 'gave no good answer to any';
   return `${compared?.url ?? 'the other address'} ${how} of ${compared?.n ?? 0} requests`;
 }
 

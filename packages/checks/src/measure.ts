@@ -9,6 +9,7 @@ import { type Ask, type OpenCheck, openCheck } from './open-check.ts';
 import { pace } from './pace.ts';
 import { looksAtBody } from './placeholders.ts';
 import type { Plan } from './plan.ts';
+import { defaultTimeout } from './probe.ts';
 import { compareSeries } from './ratio.ts';
 import { Series } from './series.ts';
 import { show } from './show.ts';
@@ -31,14 +32,24 @@ export async function measure(request: ProbeRequest, options: MeasureOptions, po
   return measureOpen(open, ports);
 }
 
-/** Carries out the plan of a check, up to `until`. Ends early when more requests failed than the plan allows. @throws Failure `cancelled` */
-export async function measureOpen(open: OpenCheck, ports: CheckPorts, until = Number.POSITIVE_INFINITY): Promise<Measurement> {
+export interface MeasureLimits {
+  /** When the last request begins at the latest, by the clock. */
+  readonly until?: number | undefined;
+  /** Milliseconds that answers may take when no more requests begin; the timeout of the check unless said. */
+  readonly grace?: number;
+}
+
+/** Carries out the plan of a check within `limits`. Ends early when more requests failed than the plan allows. @throws Failure `cancelled` */
+export async function measureOpen(open: OpenCheck, ports: CheckPorts, limits: MeasureLimits = {}): Promise<Measurement> {
   const { plan, other, conditions } = open;
   if (plan === undefined) throw new Failure('bad-input', `${open.check.name} has no measurement.`);
   const { either = [] } = open.check;
   const { clock } = ports;
   const started = clock.now();
+  const { until = Number.POSITIVE_INFINITY, grace = Number.POSITIVE_INFINITY } = limits;
   const duration = Math.max(0, Math.min(plan.duration, until - started));
+  const timeout = open.check.timeout ?? defaultTimeout;
+  const patience = (): number => Math.max(1, Math.min(timeout, started + duration + grace - clock.now()));
   const timed = { rate: plan.rate, duration };
   const [own, others] = [new Series(), new Series()];
   const over = Promise.withResolvers<void>();
@@ -46,9 +57,10 @@ export async function measureOpen(open: OpenCheck, ports: CheckPorts, until = Nu
     if (isSpent(own, plan)) over.resolve();
   };
   ports.signal.addEventListener('abort', () => over.resolve(), { once: true });
-  const mine = pace(asking(open.ask, own, { conditions, either, afterOne }, ports), timed, clock);
+  const mine = pace(asking(open.ask, own, { conditions, either, patience, afterOne }, ports), timed, clock);
   // Half a step later, so that the two never meet and share every moment.
-  const theirs = other && pace(asking(other.ask, others, { conditions, either }, ports), { ...timed, offset: 500 / plan.rate }, clock);
+  const theirs =
+    other && pace(asking(other.ask, others, { conditions, either, patience }, ports), { ...timed, offset: 500 / plan.rate }, clock);
   await Promise.race([over.promise, Promise.all([mine.ended, theirs?.ended])]);
   const [endedAt] = await Promise.all([mine.stop(), theirs?.stop()]);
   if (ports.signal.aborted) throw cancelled(ports.signal.reason);
@@ -70,20 +82,22 @@ function isSpent({ failed }: Series, { budget, samples }: Plan): boolean {
 interface Judging {
   readonly conditions: readonly Condition[];
   readonly either: Alternatives;
+  /** Milliseconds for a request that begins now. */
+  readonly patience: () => number;
   readonly afterOne?: () => void;
 }
 
 function asking(
   ask: Ask,
   series: Series,
-  { conditions, either, afterOne }: Judging,
+  { conditions, either, patience, afterOne }: Judging,
   { clock }: CheckPorts,
 ): (planned: number) => Promise<void> {
   const keepBody = looksAtBody([conditions, ...either].flat()) ? bodyLimit : 0;
   return async (planned) => {
     const late = clock.now() - planned;
     try {
-      const observation = await ask({ keepBody });
+      const observation = await ask({ keepBody, timeout: patience() });
       // The exchange is measured by a clock that nobody sets; only its place in time comes from the wall clock.
       series.add(isAnswered(observation) ? late + observation.responseTime : undefined, problemOf(conditions, observation, either));
     } catch (error) {

@@ -16,6 +16,8 @@ export interface Observation {
   readonly truncated: boolean;
   /** The body as JSON; absent where it is none. */
   readonly json?: unknown;
+  /** Where `[BODY]` is one of several texts, not `body`: each answer of a name server in its spellings, the usual one first. */
+  readonly answers?: readonly (readonly string[])[];
   /** Milliseconds from the request to the last byte, redirects included. */
   readonly responseTime: number;
   /** Milliseconds until the certificate ends. */

@@ -16,6 +16,9 @@ import { displayUrl, prepare } from './request.ts';
 /** What a check asks for where it says nothing else. */
 export const defaultConditions: readonly Condition[] = parseConditions(['[STATUS] == 200']);
 
+/** Each may look at a whole body on every attempt. */
+const mostConditions = 200;
+
 /** Asks once. @throws Failure `cancelled` */
 export type Ask = (options?: Pick<SendOptions, 'timeout' | 'keepBody'>) => Promise<Observation>;
 
@@ -44,6 +47,7 @@ export async function openCheck(check: Check, ports: CheckPorts): Promise<OpenCh
   const kind = await kindOf(scheme);
   const given = check.conditions ?? [];
   const alternatives = (check.either ?? []).flat();
+  if (given.length + alternatives.length > mostConditions) refuse(`A check has at most ${mostConditions} conditions.`);
   checkSchemes([...given, ...alternatives], scheme);
   if (alternatives.some(isMeasured)) refuse('An alternative looks at single answers, and not at a measurement.');
   const measured = given.filter(isMeasured);
@@ -75,7 +79,10 @@ type How = Pick<OpenCheck, 'kind' | 'url' | 'ask' | 'other'>;
 function openHttp(check: Check, conditions: readonly Condition[], ports: CheckPorts): How {
   const { compareTo, timeout, expectVersion, options, ...request } = check;
   if (Object.keys(options ?? {}).length > 0) refuse(`A check over HTTP has no options such as ${Object.keys(options ?? {})[0]}.`);
-  const whole = looksAtBody(conditions) || expectVersion !== undefined || check.expectDigest !== undefined;
+  const { value = '', path, header } = expectVersion ?? {};
+  // A version that nobody expects is worth a glance only: many checks with large bodies would fill the memory.
+  const versioned = value !== '' || path !== undefined || header !== undefined;
+  const whole = looksAtBody(conditions) || versioned || check.expectDigest !== undefined;
   const keepBody = whole ? bodyLimit : glance;
   const one = asker({ ...request, ...(expectVersion ? { version: expectVersion } : {}) }, { timeout, keepBody }, ports);
   if (compareTo === undefined) return { kind: 'http', ...one };

@@ -4,7 +4,8 @@ import type { ProbeError, Redirect } from './observation.ts';
 import type { Identity } from './version.ts';
 
 /**
- * Why a check did not pass. `unsteady`: it did answer well, but not often enough in a row before the deadline. `error-budget`: too many requests of a
+ * Why a check did not pass. `unsteady`: it did answer well, but not often enough in a row before the deadline (where the last bad answer was of
+ * another version, that is the failure). `error-budget`: too many requests of a
  * measurement failed. `regressed`: it is worse than what it was compared to. `no-data`: a measurement got no answer at all. `private-target`: the
  * address is not public and only public ones may be asked. `not-asked`: the time of the whole run was over before its turn.
  */

@@ -4,6 +4,8 @@ import { lookUp } from './path.ts';
 import { show } from './show.ts';
 import { fromJson, lengthOf, literal, type Value } from './value.ts';
 
+const cut = 'the body is larger than 1 MiB and was not read to its end';
+
 export type Resolved = { readonly value: Value } | { readonly missing: string };
 
 /** The value of an operand in an answer; `pat()` and `any()` have none of their own. */
@@ -76,6 +78,12 @@ function resolveHeader(name: string, observation: Observation): Resolved {
 
 function resolveBody(observation: Observation): Resolved {
   if (!isAnswered(observation)) return noAnswer(observation);
+  const { answers } = observation;
+  if (answers !== undefined) {
+    if (answers.length === 0) return { missing: 'the name server answered no record' };
+    return { value: { type: 'texts', texts: answers.flat(), shown: answers.map(([usual]) => usual).join(', ') } };
+  }
+  if (observation.truncated) return { missing: cut };
   return { value: { type: 'text', text: observation.body.trim() } };
 }
 
@@ -89,7 +97,7 @@ function resolvePath(path: PlaceholderOperand['path'], observation: Observation)
 function jsonOf(observation: Observation): { readonly value: unknown } | { readonly missing: string } {
   if (!isAnswered(observation)) return noAnswer(observation);
   if (observation.json !== undefined) return { value: observation.json };
-  if (observation.truncated) return { missing: 'the body is larger than 1 MiB and was not read to its end' };
+  if (observation.truncated) return { missing: cut };
   if (observation.body.trim() === '') return { missing: 'the body is empty' };
   return { missing: `the body is not JSON: ${show(observation.body, 60)}` };
 }
@@ -111,11 +119,17 @@ function resolveCall({ name, of }: CallOperand, observation: Observation): Resol
 
 function resolveWholeBody(name: 'len' | 'has', observation: Observation): Resolved {
   if (!isAnswered(observation)) return noAnswer(observation);
+  if (observation.answers !== undefined) return resolveAnswers(name, observation.answers);
   if (name === 'has') return { value: { type: 'boolean', boolean: observation.body.trim() !== '' } };
-  if (observation.truncated) return { missing: 'the body is larger than 1 MiB and was not read to its end' };
+  if (observation.truncated) return { missing: cut };
   const { json } = observation;
   if (typeof json === 'object' && json !== null) return { value: { type: 'number', number: lengthOf(fromJson(json)) } };
   return { value: { type: 'number', number: observation.body.trim().length } };
+}
+
+function resolveAnswers(name: 'len' | 'has', answers: NonNullable<Observation['answers']>): Resolved {
+  const length = answers[0]?.[0]?.length ?? 0;
+  return { value: name === 'has' ? { type: 'boolean', boolean: answers.length > 0 } : { type: 'number', number: length } };
 }
 
 function noAnswer(observation: Observation): { readonly missing: string } {

@@ -10,6 +10,8 @@ export type Value =
   | { readonly type: 'share'; readonly share: number }
   | { readonly type: 'boolean'; readonly boolean: boolean }
   | { readonly type: 'text'; readonly text: string }
+  /** One of several; it is equal to what any of them equals. */
+  | { readonly type: 'texts'; readonly texts: readonly string[]; readonly shown: string }
   | { readonly type: 'null' }
   | { readonly type: 'structure'; readonly json: object }
   | { readonly type: 'versions'; readonly versions: readonly string[] }
@@ -60,6 +62,8 @@ export function plainText(value: Value): string {
       return stringify(value.json);
     case 'versions':
       return value.versions[0] ?? '';
+    case 'texts':
+      return value.texts[0] ?? '';
   }
 }
 
@@ -76,5 +80,6 @@ export function showValue(value: Value): string {
   if (value.type === 'structure') return showJson(value.json);
   if (value.type === 'duration') return `${Math.round(value.time)} ms`;
   if (value.type === 'versions') return value.versions.map((version) => show(version, 60)).join(', ');
+  if (value.type === 'texts') return show(value.shown);
   return plainText(value) === '' ? 'an empty text' : show(plainText(value));
 }

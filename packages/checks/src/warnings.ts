@@ -1,4 +1,6 @@
+import type { Check } from './check.ts';
 import type { Condition } from './condition.ts';
+import { foreignHost } from './foreign.ts';
 import type { Observation } from './observation.ts';
 import { placeholdersOf } from './placeholders.ts';
 import { show } from './show.ts';
@@ -19,6 +21,13 @@ export function bodyWarnings(conditions: readonly Condition[], observation: Obse
   const line = findComplaint(observation.json);
   if (line === undefined) return [];
   return [`The status is ${observation.status}, but the body says ${line}, and no condition looks at the body.`];
+}
+
+/** Nobody who asks for one host means the answer of another. */
+export function redirectWarnings(check: Check, conditions: readonly Condition[], observation: Observation): readonly string[] {
+  const host = foreignHost(check, observation);
+  if (host === undefined || conditions.some((condition) => placeholdersOf(condition).includes('REDIRECTS'))) return [];
+  return [`${show(host, 100)} answered, to which the address redirects: ask it by its own name, or say how many [REDIRECTS] there may be.`];
 }
 
 type Place = readonly [path: string, value: unknown];

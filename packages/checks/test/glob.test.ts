@@ -63,6 +63,16 @@ describe('pat()', () => {
     const text = 'a'.repeat(1024 * 1024);
     const started = performance.now();
     expect(matchGlob(`${'*a'.repeat(249)}b`, text)).toBe(false);
+    expect(matchGlob(`${'*a'.repeat(240)}*?b`, text)).toBe(false);
+    expect(matchGlob(`*${'a'.repeat(249)}b${'a'.repeat(248)}*`, text)).toBe(false);
+    expect(matchGlob(`*b${'a'.repeat(497)}*`, text)).toBe(false);
     expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  test('hundreds of ordinary patterns on a large text take no time', () => {
+    const text = 'a'.repeat(1024 * 1024);
+    const started = performance.now();
+    for (let number = 0; number < 200; number++) expect(matchGlob(`*${'Application error '.repeat(20)}${number}*`, text)).toBe(false);
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 });

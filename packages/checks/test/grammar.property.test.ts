@@ -157,8 +157,8 @@ describe('what was not measured', () => {
   );
 
   test('[P99] of fewer than 100 answers says how many there were', () => {
-    const few = measured({ n: 100, answered: 80, p50: 1, p95: 2 });
-    expect(evaluate(parseCondition('[P99] < 1s'), few).actual).toBe('only 80 requests were answered, and [P99] needs 100');
+    const few = measured({ n: 100, answered: 90, errorRate: 0.2, p50: 1, p95: 2 });
+    expect(evaluate(parseCondition('[P99] < 1s'), few).actual).toBe('only 80 requests were answered well, and [P99] needs 100');
     expect(evaluate(parseCondition('[P50] < 1s'), measured({ n: 5, answered: 0, errorRate: 1 })).actual).toBe(
       'none of 5 requests was answered',
     );

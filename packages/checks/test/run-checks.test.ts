@@ -86,6 +86,24 @@ describe('many checks', () => {
     await expect(runChecks([], options, instantPorts())).rejects.toMatchObject({ reason: 'bad-input' });
   });
 
+  test('more conditions than a check may have are refused', async () => {
+    const conditions = Array.from({ length: 100 }, (_, index) => parseConditions([`[STATUS] != ${300 + index}`])).flat();
+    const asked = (count: number): Promise<unknown> =>
+      runChecks(
+        [{ name: 'many', url: 'http://127.0.0.1:1/', conditions, either: [conditions.slice(0, count)], deadline: 1 }],
+        {},
+        instantPorts(),
+      );
+    await expect(asked(100)).resolves.toHaveLength(1);
+    await expect(
+      runChecks(
+        [{ name: 'many', url: 'http://127.0.0.1:1/', conditions: [...conditions, ...conditions, ...conditions] }],
+        {},
+        instantPorts(),
+      ),
+    ).rejects.toThrow(/at most 200 conditions/);
+  });
+
   test('nothing to check is nothing', async () => {
     expect(await runChecks([], {}, instantPorts())).toEqual([]);
   });

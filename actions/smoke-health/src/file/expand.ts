@@ -6,7 +6,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** What the runner put there for itself and for actions, and the token of the job: a file in a repository must not be able to send them anywhere. */
 const reserved = /^(ACTIONS_|INPUT_|RUNNER_|STATE_)|^(GITHUB|GH)_(ENTERPRISE_)?TOKEN$/i;
 
-const onlyAtUrl = 'is filled only for the scheme and host of the input url, because somebody without write access may have written this file';
+const onlyAtUrl =
+  'is filled only for the scheme and host of the input url, because somebody without write access may have written this file';
 
 export interface Filling {
   readonly environment: Environment;
@@ -16,9 +17,16 @@ export interface Filling {
   readonly problem: (message: string) => void;
 }
 
+const places = /\$(\$\{\w+\})|\$\{(\w+)\}/g;
+
+/** Something would be filled. */
+export function fillsIn(text = ''): boolean {
+  return [...text.matchAll(places)].some(([, plain]) => plain === undefined);
+}
+
 /** The text with `${NAME}` filled from the environment; `$${NAME}` stays `${NAME}`. Every name that cannot be filled is told. */
 export function expand(text: string, { environment, allowed, hidden, problem }: Filling): string {
-  const valueOf = (name: string): string => {
+  const fillOne = (name: string): string => {
     const wrong = (why: string): string => {
       problem(`\${${name}} ${why}`);
       return '';
@@ -31,5 +39,5 @@ export function expand(text: string, { environment, allowed, hidden, problem }: 
     else if (hidden) hideValue(value);
     return value;
   };
-  return text.replaceAll(/\$(\$\{\w+\})|\$\{(\w+)\}/g, (_, plain: string | undefined, name: string) => plain ?? valueOf(name));
+  return text.replaceAll(places, (_, plain: string | undefined, name: string) => plain ?? fillOne(name));
 }

@@ -1,7 +1,8 @@
-import { Failure } from '@slipway/action';
+import { Failure, nearest } from '@slipway/action';
 import { nearestPosition, parseYaml, positionsOf } from '@slipway/config/yaml';
 import type { Plan, PlannedCheck } from '../planned.ts';
-import { checkFields, fileFields } from './fields.ts';
+import { checkFields } from './fields.ts';
+import { mergeKeys } from './merge-keys.ts';
 import { isMapping, type Notes, type Path, readFields } from './read-fields.ts';
 import { type Surroundings, toCheck } from './to-check.ts';
 
@@ -15,7 +16,7 @@ interface Found {
  * @throws Failure `checks-invalid`, `bad-condition` with every problem at its line
  */
 export async function readChecks(source: string, file: string, around: Surroundings): Promise<Plan> {
-  const value = parseYaml(source, file, 'checks-invalid');
+  const value = mergeKeys(parseYaml(source, file, 'checks-invalid'));
   const problems: (Found & { readonly condition?: boolean })[] = [];
   const ignored = new Map<string, Path>();
   const notes: Notes = {
@@ -59,9 +60,12 @@ export async function readChecks(source: string, file: string, around: Surroundi
 
 function listOf(value: unknown, notes: Notes): readonly { readonly item: unknown; readonly path: Path }[] {
   if (isMapping(value)) {
-    const { endpoints, ...others } = value;
-    readFields(others, fileFields, [], notes);
-    if (!Array.isArray(endpoints)) notes.problem([], 'endpoints must be a list of checks');
+    const { endpoints } = value;
+    // gatus passes over every other key too, and files keep what they repeat under names of their own.
+    const others = Object.keys(value).filter((key) => key !== 'endpoints');
+    for (const key of others) notes.ignored([key]);
+    const near = endpoints === undefined ? others.find((key) => nearest(key, ['endpoints'])) : undefined;
+    if (!Array.isArray(endpoints)) notes.problem([], `endpoints must be a list of checks${near ? `; did you mean it by ${near}` : ''}`);
     return (Array.isArray(endpoints) ? (endpoints as readonly unknown[]) : []).map((item, index) => ({ item, path: ['endpoints', index] }));
   }
   if (!Array.isArray(value)) notes.problem([], 'the file must be a list of checks, or a mapping with the list endpoints');

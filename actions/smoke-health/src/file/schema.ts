@@ -11,7 +11,6 @@ export function renderChecksSchema(): string {
       {
         type: 'object',
         required: ['endpoints'],
-        additionalProperties: false,
         properties: { endpoints: list, ...propertiesOf(fileFields) },
       },
     ],

@@ -3,7 +3,7 @@ import { problemOf } from '../problem.ts';
 import { shortName } from '../read-check.ts';
 import { given } from '../request.ts';
 import { hideHeaders, hidePassword } from '../secrets.ts';
-import { type Environment, expand, type Filling } from './expand.ts';
+import { type Environment, expand, type Filling, fillsIn } from './expand.ts';
 import type { FileCheck } from './fields.ts';
 import type { Notes, Path } from './read-fields.ts';
 
@@ -42,7 +42,10 @@ export async function toCheck(read: FileCheck, path: Path, context: Context): Pr
   // Only the filled address says which host it is; what may not be filled there goes no further than here.
   const url = addressOf(read, path, (text, at) => write(text, at, { allowed: true, hidden: false }), context);
   const allowed = context.mayFill(url);
-  if (!allowed && write(read.url ?? '', [...path, 'url'], { allowed, hidden: false }) !== (read.url ?? '')) return undefined;
+  if (!allowed && fillsIn(read.url)) {
+    write(read.url ?? '', [...path, 'url'], { allowed, hidden: false });
+    return undefined;
+  }
   const fill = (text: string, at: Path): string => write(text, at, { allowed, hidden: true });
   const method = (read.method ?? 'GET').toUpperCase();
   if (!methods.includes(method)) notes.problem([...path, 'method'], `method must be one of ${methods.join(', ')}`);
@@ -73,10 +76,17 @@ export async function toCheck(read: FileCheck, path: Path, context: Context): Pr
     ...context.measuring(conditions),
   };
   // A condition that means nothing is told already, and there is nothing to say of the others without it.
-  const problem = (read.conditions ?? []).length === conditions.length ? await problemOf(check) : undefined;
-  if (problem?.reason === 'bad-condition') context.condition([...path, 'conditions'], problem.message);
-  else if (problem !== undefined) notes.problem([...path, 'url'], problem.message);
+  if ((read.conditions ?? []).length === conditions.length) await noteProblem(check, path, context);
   return check;
+}
+
+/** Why it can never be asked, whatever its parts are by themselves. */
+async function noteProblem(check: Check, path: Path, { notes, condition }: Context): Promise<void> {
+  const problem = await problemOf(check);
+  if (problem === undefined) return;
+  if (problem.reason === 'bad-condition') return condition([...path, 'conditions'], problem.message);
+  const hint = / is no kind of check\./.test(problem.message) ? ' With enabled: false the check is left out.' : '';
+  notes.problem([...path, 'url'], `${problem.message}${hint}`);
 }
 
 /** Foreign text on one line, whatever the file holds. */

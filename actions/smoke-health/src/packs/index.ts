@@ -69,8 +69,8 @@ function toPlanned(check: PackCheck, write: (text: string) => string, base: URL,
       url: write(check.url),
       headers: { ...common.headers, ...Object.fromEntries(asked) },
       conditions: parse(conditions),
+      ...(either === undefined ? {} : { either: either.map(parse) }),
     },
-    ...(either === undefined ? {} : { either: either.map(parse) }),
   };
 }
 

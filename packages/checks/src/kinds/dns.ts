@@ -36,9 +36,17 @@ export const dns: Kind = {
       const servers = place.host === '' ? await systemServers(question) : [named];
       const { rcode, answers } = await askServers(question, servers, queryOf(request));
       question.finding.json = { answers, rcode };
+      question.finding.answers = answers.map((answer) => spellings(answer, queryOf(request).type));
     });
   },
 };
+
+/** Names also with the dot of their root, and those of a mail server also without its preference: gatus' files write them so. */
+function spellings(answer: string, type: string): readonly string[] {
+  if (!['CNAME', 'NS', 'PTR', 'MX'].includes(type)) return [answer];
+  const names = type === 'MX' ? [answer, answer.replace(/^\d+ /, '')] : [answer];
+  return names.flatMap((name) => [name, `${name}.`]);
+}
 
 interface Server {
   readonly host: string;

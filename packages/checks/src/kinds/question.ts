@@ -10,6 +10,7 @@ export interface Finding {
   json?: unknown;
   /** The JSON as text unless there is a text of its own. */
   body?: string;
+  answers?: NonNullable<Observation['answers']>;
   status?: number;
   headers?: Readonly<Record<string, string>>;
   certificateExpiration?: number;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { localShell } from '@slipway/shell';
+import { evaluate, parseCondition } from '../../src/index.ts';
 import { decodeAnswer, encodeQuery } from '../../src/kinds/dns-message.ts';
 import { freePort } from '../support.ts';
 import { type DnsRecord, type DnsServer, name, type Respond, reply, startDns } from './dns-server.ts';
@@ -28,6 +29,26 @@ describe('dns', () => {
     expect(seen).toMatchObject({ connected: true, json: { rcode: 'NOERROR', answers: ['192.0.2.1', '192.0.2.2'] } });
     for (const text of ['len([BODY].answers) == 2', '[BODY].answers[0] == 192.0.2.1', '[DNS_RCODE] == NOERROR'])
       expect([text, holds(text, seen)]).toEqual([text, true]);
+  });
+
+  test('the whole body is any of the answers, as in a file of gatus', async () => {
+    const { url } = await start((question) => reply(question, { records: [a(192, 0, 2, 1), a(192, 0, 2, 2)] }));
+    const seen = await ask(url, { options });
+    for (const text of ['[BODY] == 192.0.2.2', '[BODY] == any(1.1.1.1, 192.0.2.1)', '[BODY] == pat(192.0.2.*)', '[BODY] != 192.0.2.3'])
+      expect([text, holds(text, seen)]).toEqual([text, true]);
+    for (const text of ['[BODY] == 192.0.2.3', '[BODY] != 192.0.2.2', '[BODY] == pat(*NOERROR*)', '[BODY] != pat(192.*)'])
+      expect([text, holds(text, seen)]).toEqual([text, false]);
+    expect(evaluate(parseCondition('[BODY] == 192.0.2.3'), seen).actual).toBe('192.0.2.1, 192.0.2.2');
+    const empty = await start((question) => reply(question, { rcode: 3 }));
+    const nothing = await ask(empty.url, { options });
+    expect(holds('[BODY] != 192.0.2.3', nothing)).toBe(false);
+    expect([holds('has([BODY]) == false', nothing), holds('[BODY].rcode == NXDOMAIN', nothing)]).toEqual([true, true]);
+    const mail = await start((question) =>
+      reply(question, { records: [{ type: 15, data: Buffer.concat([Buffer.from([0, 10]), name('mail.example.com')]) }] }),
+    );
+    const found = await ask(mail.url, { options: { ...options, 'query-type': 'MX' } });
+    for (const text of ['[BODY] == mail.example.com.', '[BODY] == "10 mail.example.com"', '[BODY] == pat(*.example.com)'])
+      expect([text, holds(text, found)]).toEqual([text, true]);
   });
 
   test('every type that it knows, behind an alias and with names that are shortened', async () => {

@@ -1,8 +1,8 @@
-export const id = 738;
-export const ids = [738];
+export const id = 946;
+export const ids = [946];
 export const modules = {
 
-/***/ 4738:
+/***/ 1946:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -754,10 +754,31 @@ var build_condition = __webpack_require__(7133);
 /** Longer patterns are refused when a condition is parsed. */
 const longestGlob = 500;
 /**
- * True where the whole text is as the pattern says: `*` stands for any text, `?` for one character. Every state of the pattern is one bit and every
- * character of the text is looked at once, so the time grows with the text and never explodes, whatever a server answers.
+ * True where the whole text is as the pattern says: `*` stands for any text, `?` for one character. With a `?`, every
+ * state of the pattern is one bit and every character of the text is looked at once. The time grows with the text and never explodes, whatever a
+ * server answers.
  */
 function matchGlob(glob, text) {
+    return glob.includes('?') ? matchStates(glob, text) : matchPieces(glob.split('*'), text);
+}
+/** Pieces of text with anything between them: the first at the start, the last at the end, each of the others as early as it occurs. */
+function matchPieces(pieces, text) {
+    const [first = '', ...others] = pieces;
+    const last = others.pop();
+    if (last === undefined)
+        return text === first;
+    if (!text.startsWith(first))
+        return false;
+    let at = first.length;
+    for (const piece of others) {
+        const found = text.indexOf(piece, at);
+        if (found < 0)
+            return false;
+        at = found + piece.length;
+    }
+    return text.length - at >= last.length && text.endsWith(last);
+}
+function matchStates(glob, text) {
     const { size, words, loops, any, masks } = compile(glob);
     let state = new Uint32Array(words);
     let next = new Uint32Array(words);
@@ -891,6 +912,8 @@ function plainText(value) {
             return stringify(value.json);
         case 'versions':
             return value.versions[0] ?? '';
+        case 'texts':
+            return value.texts[0] ?? '';
     }
 }
 /** JSON text; empty where it is nested too deeply to be written. */
@@ -909,6 +932,8 @@ function showValue(value) {
         return `${Math.round(value.time)} ms`;
     if (value.type === 'versions')
         return value.versions.map((version) => (0,show/* show */.WU)(version, 60)).join(', ');
+    if (value.type === 'texts')
+        return (0,show/* show */.WU)(value.shown);
     return plainText(value) === '' ? 'an empty text' : (0,show/* show */.WU)(plainText(value));
 }
 
@@ -924,12 +949,20 @@ const tooDeep = { why: 'nested too deeply to be compared' };
 function matches(glob, value) {
     if (isUnwritable(value))
         return tooDeep;
-    const texts = value.type === 'versions' ? value.versions : [plainText(value)];
-    return texts.some((text) => matchGlob(glob, text));
+    return textsOf(value).some((text) => matchGlob(glob, text));
+}
+function textsOf(value) {
+    if (value.type === 'versions')
+        return value.versions;
+    return value.type === 'texts' ? value.texts : [plainText(value)];
 }
 function equal(a, b) {
     if (a.type === 'literal' && b.type !== 'literal')
         return equal(b, a);
+    if (b.type === 'texts')
+        return equal(b, a);
+    if (a.type === 'texts')
+        return a.texts.some((text) => equal({ type: 'text', text }, b) === true);
     if (isUnwritable(a) || isUnwritable(b))
         return tooDeep;
     if (a.type === 'versions' || b.type === 'versions')
@@ -1050,6 +1083,7 @@ function isAnswered({ status, json, error }) {
 
 
 
+const cut = 'the body is larger than 1 MiB and was not read to its end';
 /** The value of an operand in an answer; `pat()` and `any()` have none of their own. */
 function resolve(operand, observation) {
     if (operand.kind === 'literal')
@@ -1108,9 +1142,12 @@ function resolveFigure(name, measured) {
     const time = { P50: measured.p50, P95: measured.p95, P99: measured.p99 }[name];
     if (time !== undefined)
         return { value: { type: 'duration', time } };
-    const { n, answered } = measured;
+    const { n, answered, errorRate } = measured;
+    if (answered === 0)
+        return { missing: `none of ${n} requests was answered` };
+    const good = Math.round(n * (1 - errorRate));
     return {
-        missing: answered === 0 ? `none of ${n} requests was answered` : `only ${answered} requests were answered, and [P99] needs 100`,
+        missing: good === 0 ? `none of ${n} requests was answered well` : `only ${good} requests were answered well, and [P99] needs 100`,
     };
 }
 function resolveHeader(name, observation) {
@@ -1122,6 +1159,14 @@ function resolveHeader(name, observation) {
 function resolveBody(observation) {
     if (!isAnswered(observation))
         return noAnswer(observation);
+    const { answers } = observation;
+    if (answers !== undefined) {
+        if (answers.length === 0)
+            return { missing: 'the name server answered no record' };
+        return { value: { type: 'texts', texts: answers.flat(), shown: answers.map(([usual]) => usual).join(', ') } };
+    }
+    if (observation.truncated)
+        return { missing: cut };
     return { value: { type: 'text', text: observation.body.trim() } };
 }
 function resolvePath(path, observation) {
@@ -1137,7 +1182,7 @@ function jsonOf(observation) {
     if (observation.json !== undefined)
         return { value: observation.json };
     if (observation.truncated)
-        return { missing: 'the body is larger than 1 MiB and was not read to its end' };
+        return { missing: cut };
     if (observation.body.trim() === '')
         return { missing: 'the body is empty' };
     return { missing: `the body is not JSON: ${(0,show/* show */.WU)(observation.body, 60)}` };
@@ -1163,14 +1208,20 @@ function resolveCall({ name, of }, observation) {
 function resolveWholeBody(name, observation) {
     if (!isAnswered(observation))
         return noAnswer(observation);
+    if (observation.answers !== undefined)
+        return resolveAnswers(name, observation.answers);
     if (name === 'has')
         return { value: { type: 'boolean', boolean: observation.body.trim() !== '' } };
     if (observation.truncated)
-        return { missing: 'the body is larger than 1 MiB and was not read to its end' };
+        return { missing: cut };
     const { json } = observation;
     if (typeof json === 'object' && json !== null)
         return { value: { type: 'number', number: lengthOf(fromJson(json)) } };
     return { value: { type: 'number', number: observation.body.trim().length } };
+}
+function resolveAnswers(name, answers) {
+    const length = answers[0]?.[0]?.length ?? 0;
+    return { value: name === 'has' ? { type: 'boolean', boolean: answers.length > 0 } : { type: 'number', number: length } };
 }
 function noAnswer(observation) {
     return { missing: `no answer: ${observation.error?.message ?? 'nothing arrived'}` };
@@ -1185,6 +1236,7 @@ function noTls(observation) {
 // EXTERNAL MODULE: ./packages/checks/build/write.js
 var write = __webpack_require__(7687);
 ;// CONCATENATED MODULE: ./packages/checks/build/evaluate.js
+
 
 
 
@@ -1206,8 +1258,9 @@ function evaluateOne(condition, observation) {
     if (subject.kind === 'pattern' || subject.kind === 'any')
         return result(false, 'two constants');
     const found = resolve(subject, observation);
-    if ('missing' in found)
-        return result(false, found.missing);
+    if ('missing' in found) {
+        return beginsAs(subject, object, observation) ? result(operator === '==', 'a body that begins so') : result(false, found.missing);
+    }
     const shown = showValue(found.value);
     const verdict = compare(found.value, operator, object, observation);
     if (typeof verdict === 'boolean')
@@ -1233,6 +1286,13 @@ function isSame(value, object, observation) {
     }
     const other = resolve(object, observation);
     return 'missing' in other ? { why: other.missing } : equal(value, other.value);
+}
+/** A body that was not read to its end proves one thing: that it begins as a pattern says which leaves the rest open. */
+function beginsAs(subject, object, { body, truncated }) {
+    if (!truncated || subject.kind !== 'placeholder' || subject.name !== 'BODY' || subject.path.length > 0)
+        return false;
+    const patterns = object.kind === 'any' ? object.of : [object];
+    return patterns.some((one) => one.kind === 'pattern' && one.glob.endsWith('*') && matchGlob(one.glob, body.trimStart()));
 }
 /** What was found; of two values of the answer, both. */
 function evaluate_describe(subject, shown, object, observation) {
@@ -1282,6 +1342,15 @@ function at(condition, placeholder, index, element) {
         return operand.kind === 'call' && operand.of === placeholder ? { ...operand, of: one } : operand;
     };
     return { ...condition, left: replace(condition.left), right: replace(condition.right) };
+}
+
+;// CONCATENATED MODULE: ./packages/checks/build/alternatives.js
+
+/** What became of all conditions, and of the alternative that holds; where none does, of the first one. */
+function evaluateAll(conditions, either, observation) {
+    const judged = either.map((alternative) => alternative.map((condition) => evaluate(condition, observation)));
+    const chosen = judged.find((results) => results.every(({ passed }) => passed)) ?? judged[0] ?? [];
+    return [...conditions.map((condition) => evaluate(condition, observation)), ...chosen];
 }
 
 // EXTERNAL MODULE: ./packages/checks/build/body.js
@@ -1933,12 +2002,19 @@ function plan_refuse(problem) {
 
 /** What a check asks for where it says nothing else. */
 const defaultConditions = parseConditions(['[STATUS] == 200']);
+/** Each may look at a whole body on every attempt. */
+const mostConditions = 200;
 /** @throws Failure `bad-input`, `bad-condition` */
 async function open_check_openCheck(check, ports) {
     const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(check.url.trim())?.[1]?.toLowerCase() ?? '';
     const kind = await kindOf(scheme);
     const given = check.conditions ?? [];
-    checkSchemes(given, scheme);
+    const alternatives = (check.either ?? []).flat();
+    if (given.length + alternatives.length > mostConditions)
+        open_check_refuse(`A check has at most ${mostConditions} conditions.`);
+    checkSchemes([...given, ...alternatives], scheme);
+    if (alternatives.some(isMeasured))
+        open_check_refuse('An alternative looks at single answers, and not at a measurement.');
     const measured = given.filter(isMeasured);
     const ordinary = given.filter((condition) => !isMeasured(condition));
     const usual = kind === undefined ? defaultConditions : parseConditions(kind.conditions);
@@ -1949,8 +2025,15 @@ async function open_check_openCheck(check, ports) {
     if (plan !== undefined && !repeats) {
         open_check_refuse(`${check.method} is not repeated unless it is said to be idempotent, and a measurement would send it ${plan.samples} times.`);
     }
-    const how = kind === undefined ? openHttp(check, ordinary, ports) : openKind(check, { scheme, kind }, ports);
-    return { check, conditions: ordinary.length > 0 ? ordinary : usual, measured, repeats, ...(plan === undefined ? {} : { plan }), ...how };
+    const how = kind === undefined ? openHttp(check, [...ordinary, ...alternatives], ports) : openKind(check, { scheme, kind }, ports);
+    return {
+        check,
+        conditions: ordinary.length > 0 || alternatives.length > 0 ? ordinary : usual,
+        measured,
+        repeats,
+        ...(plan === undefined ? {} : { plan }),
+        ...how,
+    };
 }
 /** Enough of a body that no condition looks at for what it says near its top. */
 const glance = 65_536;
@@ -1958,7 +2041,10 @@ function openHttp(check, conditions, ports) {
     const { compareTo, timeout, expectVersion, options, ...request } = check;
     if (Object.keys(options ?? {}).length > 0)
         open_check_refuse(`A check over HTTP has no options such as ${Object.keys(options ?? {})[0]}.`);
-    const whole = looksAtBody(conditions) || expectVersion !== undefined || check.expectDigest !== undefined;
+    const { value = '', path, header } = expectVersion ?? {};
+    // A version that nobody expects is worth a glance only: many checks with large bodies would fill the memory.
+    const versioned = value !== '' || path !== undefined || header !== undefined;
+    const whole = looksAtBody(conditions) || versioned || check.expectDigest !== undefined;
     const keepBody = whole ? body/* bodyLimit */.k : glance;
     const one = asker({ ...request, ...(expectVersion ? { version: expectVersion } : {}) }, { timeout, keepBody }, ports);
     if (compareTo === undefined)
@@ -2089,14 +2175,18 @@ function percentile(sorted, share, least = 1) {
 class Series {
     n = 0;
     failed = 0;
+    answered = 0;
     /** What was wrong with the first one that failed. */
     problem;
     #latencies = [];
-    /** `latency` in milliseconds from the planned start, where there was an answer. */
+    /** `latency` in milliseconds from the planned start, where there was an answer. That of a bad one says nothing: errors are often fast. */
     add(latency, problem) {
         this.n++;
-        if (latency !== undefined)
-            this.#latencies.push(Math.max(0, latency));
+        if (latency !== undefined) {
+            this.answered++;
+            if (problem === undefined)
+                this.#latencies.push(Math.max(0, latency));
+        }
         if (problem === undefined)
             return;
         this.failed++;
@@ -2110,7 +2200,7 @@ class Series {
             n: this.n,
             failed: this.failed,
             errorRate: this.n === 0 ? 0 : this.failed / this.n,
-            answered: sorted.length,
+            answered: this.answered,
             ...Object.fromEntries(known),
             histogram: histogramOf(sorted),
         };
@@ -2140,6 +2230,7 @@ function histogramOf(latencies) {
 
 
 
+
 /**
  * Latency and errors of a request, sent at a constant rate on fresh connections.
  * @throws Failure `bad-input`, `cancelled`
@@ -2150,14 +2241,18 @@ async function measure(request, options, ports) {
     const open = await openCheck({ name: 'measurement', ...asked, conditions, allowLoad, measure: how }, ports);
     return measureOpen(open, ports);
 }
-/** Carries out the plan of a check, up to `until`. Ends early when more requests failed than the plan allows. @throws Failure `cancelled` */
-async function measureOpen(open, ports, until = Number.POSITIVE_INFINITY) {
+/** Carries out the plan of a check within `limits`. Ends early when more requests failed than the plan allows. @throws Failure `cancelled` */
+async function measureOpen(open, ports, limits = {}) {
     const { plan, other, conditions } = open;
     if (plan === undefined)
         throw new build/* Failure */.HR('bad-input', `${open.check.name} has no measurement.`);
+    const { either = [] } = open.check;
     const { clock } = ports;
     const started = clock.now();
+    const { until = Number.POSITIVE_INFINITY, grace = Number.POSITIVE_INFINITY } = limits;
     const duration = Math.max(0, Math.min(plan.duration, until - started));
+    const timeout = open.check.timeout ?? probe/* defaultTimeout */.fr;
+    const patience = () => Math.max(1, Math.min(timeout, started + duration + grace - clock.now()));
     const timed = { rate: plan.rate, duration };
     const [own, others] = [new Series(), new Series()];
     const over = Promise.withResolvers();
@@ -2166,9 +2261,9 @@ async function measureOpen(open, ports, until = Number.POSITIVE_INFINITY) {
             over.resolve();
     };
     ports.signal.addEventListener('abort', () => over.resolve(), { once: true });
-    const mine = pace(asking(open.ask, own, { conditions, afterOne }, ports), timed, clock);
+    const mine = pace(asking(open.ask, own, { conditions, either, patience, afterOne }, ports), timed, clock);
     // Half a step later, so that the two never meet and share every moment.
-    const theirs = other && pace(asking(other.ask, others, { conditions }, ports), { ...timed, offset: 500 / plan.rate }, clock);
+    const theirs = other && pace(asking(other.ask, others, { conditions, either, patience }, ports), { ...timed, offset: 500 / plan.rate }, clock);
     await Promise.race([over.promise, Promise.all([mine.ended, theirs?.ended])]);
     const [endedAt] = await Promise.all([mine.stop(), theirs?.stop()]);
     if (ports.signal.aborted)
@@ -2186,14 +2281,14 @@ async function measureOpen(open, ports, until = Number.POSITIVE_INFINITY) {
 function isSpent({ failed }, { budget, samples }) {
     return budget !== undefined && failed > Math.floor(budget * samples);
 }
-function asking(ask, series, { conditions, afterOne }, { clock }) {
-    const keepBody = looksAtBody(conditions) ? body/* bodyLimit */.k : 0;
+function asking(ask, series, { conditions, either, patience, afterOne }, { clock }) {
+    const keepBody = looksAtBody([conditions, ...either].flat()) ? body/* bodyLimit */.k : 0;
     return async (planned) => {
         const late = clock.now() - planned;
         try {
-            const observation = await ask({ keepBody });
+            const observation = await ask({ keepBody, timeout: patience() });
             // The exchange is measured by a clock that nobody sets; only its place in time comes from the wall clock.
-            series.add(isAnswered(observation) ? late + observation.responseTime : undefined, problemOf(conditions, observation));
+            series.add(isAnswered(observation) ? late + observation.responseTime : undefined, problemOf(conditions, observation, either));
         }
         catch (error) {
             if (error instanceof build/* Failure */.HR && error.reason === 'cancelled')
@@ -2204,8 +2299,8 @@ function asking(ask, series, { conditions, afterOne }, { clock }) {
     };
 }
 /** What is wrong with an answer, in a few words. */
-function problemOf(conditions, observation) {
-    const broken = conditions.map((condition) => evaluate(condition, observation)).find((result) => !result.passed);
+function problemOf(conditions, observation, either = []) {
+    const broken = evaluateAll(conditions, either, observation).find((result) => !result.passed);
     const { error, connected } = observation;
     // No connection at all may be just what was asked for.
     if (error !== undefined && (connected || broken !== undefined))
@@ -2216,14 +2311,29 @@ function cancelled(reason) {
     return reason instanceof build/* Failure */.HR ? reason : new build/* Failure */.HR('cancelled', 'The run was cancelled during a check.');
 }
 
+;// CONCATENATED MODULE: ./packages/checks/build/foreign.js
+/** The host that answered, where a redirect led to another one than was asked; a `www.` before it makes no other host. */
+function foreignHost({ url, hostHeader, headers = {} }, observation) {
+    if (observation.redirects.length === 0)
+        return undefined;
+    const named = Object.entries(headers).find(([name]) => name.toLowerCase() === 'host')?.[1];
+    const own = [url, ...[hostHeader ?? named ?? []].flat().map((host) => `http://${host}`)].map(hostOf);
+    const host = hostOf(observation.url);
+    return host === undefined || own.includes(host) ? undefined : host;
+}
+function hostOf(url) {
+    return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : undefined;
+}
+
 ;// CONCATENATED MODULE: ./packages/checks/build/attempt.js
 
 
 
 
 
+
 function judge(check, conditions, observation) {
-    const results = conditions.map((condition) => evaluate(condition, observation));
+    const results = evaluateAll(conditions, check.either ?? [], observation);
     const identified = recognize(check, observation);
     return { observation, conditions: results, identified, ...verdict(check, results, observation, identified) };
 }
@@ -2262,7 +2372,13 @@ function wrongIdentity({ expectVersion, expectDigest }, { identity, version, dig
     return undefined;
 }
 /** The right digest proves the image, and with it everything in it, unless a version is named that contradicts. */
-function recognize({ url, expectVersion, expectDigest }, observation) {
+function recognize(check, observation) {
+    const recognized = recognizeAnswer(check, observation);
+    // Another host may prove whatever it likes; that it names another version is still worth a failure.
+    const foreign = recognized.identity === 'proven' && foreignHost(check, observation) !== undefined;
+    return foreign ? { ...recognized, identity: 'unproven' } : recognized;
+}
+function recognizeAnswer({ url, expectVersion, expectDigest }, observation) {
     // The version that a database tells is its own, and no release of anybody's.
     if (!/^https?:/i.test(url))
         return { identity: 'unproven' };
@@ -2412,6 +2528,7 @@ function statusHint(status, observation) {
 ;// CONCATENATED MODULE: ./packages/checks/build/warnings.js
 
 
+
 const depthLimit = 3;
 const placeLimit = 300;
 /** A whole answer to "how are you", also with an explanation behind it: `error: no route to host`. An `Error budget` is none. */
@@ -2428,6 +2545,13 @@ function bodyWarnings(conditions, observation) {
     if (line === undefined)
         return [];
     return [`The status is ${observation.status}, but the body says ${line}, and no condition looks at the body.`];
+}
+/** Nobody who asks for one host means the answer of another. */
+function redirectWarnings(check, conditions, observation) {
+    const host = foreignHost(check, observation);
+    if (host === undefined || conditions.some((condition) => placeholdersOf(condition).includes('REDIRECTS')))
+        return [];
+    return [`${(0,show/* show */.WU)(host, 100)} answered, to which the address redirects: ask it by its own name, or say how many [REDIRECTS] there may be.`];
 }
 /** The first line near the top that is bad news, level by level: `services.redis: unhealthy`. */
 function findComplaint(json) {
@@ -2468,7 +2592,7 @@ function account_account(open, gated, outcome) {
     const passed = well && outcome?.judged.failure === undefined;
     // A check that ended on good answers did not fail because of an earlier bad one, but because there were too few.
     const told = !well && last.failure === undefined ? (failed ?? last) : last;
-    const failure = well ? outcome?.judged.failure : (last.failure ?? 'unsteady');
+    const failure = well ? outcome?.judged.failure : (last.failure ?? unsteadyBy(failed));
     const { identity, version, digest } = told.identified;
     const { value } = check.expectVersion ?? {};
     return {
@@ -2491,6 +2615,10 @@ function account_account(open, gated, outcome) {
         warnings: [...(passed ? warningsOf(open, conditions, last) : []), ...(outcome?.judged.warnings ?? [])],
         hints: hintsOf(open, told, failure),
     };
+}
+/** Two versions in turn behind one address are more than an answer that is not steady. */
+function unsteadyBy(failed) {
+    return failed?.failure === 'stale-version' || failed?.failure === 'version-not-found' ? failed.failure : 'unsteady';
 }
 function headOf({ check, kind, url }) {
     return { name: check.name, kind, url };
@@ -2542,8 +2670,9 @@ function warningsOf({ check, kind }, conditions, { observation, identified }) {
     const expected = check.expectVersion?.value;
     const unproven = expected !== undefined && identified.identity === 'unproven';
     const named = identified.version === undefined ? 'the answer names no version' : `the answer names ${identified.version}`;
+    const looked = [conditions, ...(check.either ?? [])].flat();
     return [
-        ...(kind === 'http' ? bodyWarnings(conditions, observation) : []),
+        ...(kind === 'http' ? [...bodyWarnings(looked, observation), ...redirectWarnings(check, looked, observation)] : []),
         ...(unproven ? [`It is not proven that ${expected} answers: ${named}. Say where it stands (a header, or a path in a JSON body).`] : []),
         ...(check.insecure ? ['The certificate was not checked (insecure): anybody on the way could have answered.'] : []),
     ];
@@ -2570,7 +2699,7 @@ async function gate_gate(open, ports, { turns, until = Number.POSITIVE_INFINITY 
             return undefined;
         for (let attempts = 1;; attempts++) {
             const timeout = Math.max(1, Math.min(check.timeout ?? probe/* defaultTimeout */.fr, left()));
-            const last = judge(check, conditions, await open.ask({ timeout }));
+            let last = judge(check, conditions, await open.ask({ timeout }));
             tell(last, attempts);
             successes = last.failure === undefined ? successes + 1 : 0;
             if (last.failure !== undefined)
@@ -2582,6 +2711,8 @@ async function gate_gate(open, ports, { turns, until = Number.POSITIVE_INFINITY 
             const pause = Math.min(pauseAfter(check, last, ports), left() - shortestAttempt);
             if (pause <= 0)
                 return ending();
+            // Many checks wait at the same time.
+            last = withoutBody(last);
             turns?.give();
             await clock.sleep(pause).finally(() => turns?.take(true));
             if (left() < shortestAttempt)
@@ -2615,8 +2746,10 @@ function narrator(check, { log }) {
 
 
 function judgeMeasurement({ check, plan, measured, observation }, measurement) {
-    const { n, failed, answered, problem } = measurement;
-    const silent = answered === 0 || measurement.compared?.answered === 0;
+    const { n, failed, answered, problem, compared } = measurement;
+    // An address that fails is fast or slow for reasons of its own: nothing can be compared to it.
+    const useless = compared !== undefined && compared.failed >= compared.n;
+    const silent = answered === 0 || useless;
     const usable = measured.filter((condition) => answered > 0 || (n > 0 && !needsLatency(condition)));
     const conditions = usable.map((condition) => evaluate(condition, { ...observation, measured: measurement }));
     const seen = judge_measurement_describe(measurement, plan);
@@ -2631,21 +2764,39 @@ function judgeMeasurement({ check, plan, measured, observation }, measurement) {
     if (budget !== undefined && failed > Math.floor(budget * plan.samples)) {
         return end('error-budget', `${failed} of ${n} requests failed, and at most ${share(budget)} of ${plan.samples} may${met}`);
     }
-    if (silent && check.onNoData !== 'pass')
+    if (answered === 0 && check.onNoData !== 'pass')
+        return end('no-data', noData(measurement));
+    const looks = budget !== undefined || measured.some((condition) => placeholdersOf(condition).includes('ERROR_RATE'));
+    const unforgiven = looks ? undefined : judgeErrors(measurement, check.compareTo?.ratio?.errorRate !== undefined);
+    if (unforgiven !== undefined)
+        return end(unforgiven.failure, `${unforgiven.sentence}${met}`);
+    if (useless && check.onNoData !== 'pass')
         return end('no-data', noData(measurement));
     const broken = conditions.find((result) => !result.passed);
     if (broken !== undefined)
         return end('unhealthy', `${broken.text} does not hold: ${broken.actual} over ${n} requests`);
-    const { compared } = measurement;
     const [worse] = compared === undefined ? [] : regressions(measurement, compared, check.compareTo?.ratio ?? {});
     if (worse !== undefined)
         return end('regressed', `${worse} (${n} requests each)`);
-    const told = budget !== undefined || measured.some((condition) => placeholdersOf(condition).includes('ERROR_RATE'));
     const warnings = [
         ...(silent ? [`${noData(measurement)}; on-no-data lets that pass.`] : []),
-        ...(failed > 0 && !told ? [`${failed} of ${n} requests of the measurement failed, and no condition looks at [ERROR_RATE]${met}.`] : []),
+        ...(failed > 0 && !looks && answered > 0 ? [`${failed} of ${n} requests of the measurement failed${met}.`] : []),
+        ...(useless ? [] : compareWarnings(compared)),
     ];
     return end(undefined, seen, ...warnings);
+}
+/** Where nobody said how many requests may fail, none may; where a ratio looks at them, not all. */
+function judgeErrors({ n, failed, answered }, compares) {
+    if (failed === 0 || answered === 0)
+        return undefined;
+    if (failed === n)
+        return { failure: 'unhealthy', sentence: `all ${n} requests failed` };
+    return compares ? undefined : { failure: 'error-budget', sentence: `${failed} of ${n} requests failed, and nothing allows that` };
+}
+function compareWarnings(compared) {
+    if (compared === undefined || compared.failed === 0)
+        return [];
+    return [`${compared.failed} of ${compared.n} requests to ${compared.url} failed: what this is compared to is not well itself.`];
 }
 function needsLatency(condition) {
     return placeholdersOf(condition).some((name) => name === 'P50' || name === 'P95' || name === 'P99');
@@ -2653,9 +2804,10 @@ function needsLatency(condition) {
 function noData({ n, answered, compared }) {
     if (n === 0)
         return 'there was no time left to measure anything';
-    return answered === 0
-        ? `none of ${n} requests was answered`
-        : `${compared?.url ?? 'the other address'} did not answer one of ${compared?.n ?? 0} requests`;
+    if (answered === 0)
+        return `none of ${n} requests was answered`;
+    const how = compared?.answered === 0 ? 'did not answer one' : 'gave no good answer to any';
+    return `${compared?.url ?? 'the other address'} ${how} of ${compared?.n ?? 0} requests`;
 }
 function judge_measurement_describe({ n, failed, p50, p95, p99, duration }, { rate }) {
     const times = Object.entries({ p50, p95, p99 }).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value} ms`]));
@@ -2682,13 +2834,17 @@ async function runCheck(check, ports) {
     const gated = await gate_gate(open, ports);
     return gated === undefined ? account_notAsked(open) : run_check_complete(open, gated, ports);
 }
+/** Milliseconds that the last answers of a measurement get at least. */
+const leastGrace = 2000;
 /** Measures what passed and has a plan, and reports. @throws Failure `cancelled` */
 async function run_check_complete(open, gated, ports, until) {
     const { plan, check, measured } = open;
     if (plan === undefined || gated.successes < gated.required)
         return account_account(open, gated);
     ports.log?.info(`${check.name}: measuring, ${plan.samples} requests at ${plan.rate} a second`);
-    const measurement = await measureOpen(open, ports, until);
+    // What hangs must not hold the run for a whole timeout more; what was slow when it was asked alone may be slow again.
+    const grace = Math.max(leastGrace, 4 * gated.last.observation.responseTime);
+    const measurement = await measureOpen(open, ports, { until, grace });
     const judged = judgeMeasurement({ check, plan, measured, observation: gated.last.observation }, measurement);
     return account_account(open, gated, { measurement, judged });
 }

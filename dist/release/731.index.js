@@ -1,8 +1,8 @@
-export const id = 60;
-export const ids = [60];
+export const id = 731;
+export const ids = [731];
 export const modules = {
 
-/***/ 4060:
+/***/ 6731:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13,96 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(7487);
-// EXTERNAL MODULE: ./packages/config/node_modules/js-yaml/dist/js-yaml.mjs
-var js_yaml = __webpack_require__(2502);
-;// CONCATENATED MODULE: ./packages/config/build/positions.js
-
-/** Where every value of a YAML text stands, by its path of keys and indices. */
-function positionsOf(source) {
-    const events = (0,js_yaml/* parseEvents */.PH)(source, {});
-    const starts = lineStarts(source);
-    const found = new Map();
-    let next = 0;
-    const event = () => events[next++];
-    /** Reads one node. A key stands for its value: that is where a person looks. */
-    const node = (path, at) => {
-        const current = event();
-        if (!current || current.type === js_yaml/* EVENT_ID */.hy.POP || current.type === js_yaml/* EVENT_ID */.hy.ALIAS || current.type === js_yaml/* EVENT_ID */.hy.DOCUMENT)
-            return;
-        const start = at ?? (current.type === js_yaml/* EVENT_ID */.hy.SCALAR ? current.valueStart : current.start);
-        found.set(pathKey(path), positionAt(starts, start));
-        if (current.type === js_yaml/* EVENT_ID */.hy.MAPPING) {
-            while (events[next]?.type !== js_yaml/* EVENT_ID */.hy.POP) {
-                const key = event();
-                if (key?.type !== js_yaml/* EVENT_ID */.hy.SCALAR)
-                    return;
-                node([...path, (0,js_yaml/* getScalarValue */.KE)(source, key)], key.valueStart);
-            }
-            next++;
-        }
-        else if (current.type === js_yaml/* EVENT_ID */.hy.SEQUENCE) {
-            for (let index = 0; events[next]?.type !== js_yaml/* EVENT_ID */.hy.POP; index++)
-                node([...path, index]);
-            next++;
-        }
-    };
-    if (event()?.type === js_yaml/* EVENT_ID */.hy.DOCUMENT)
-        node([]);
-    return found;
-}
-/** The position of the value, or of the innermost parent that stands in the file. */
-function nearestPosition(positions, path) {
-    for (let length = path.length; length >= 0; length--) {
-        const position = positions.get(pathKey(path.slice(0, length)));
-        if (position)
-            return position;
-    }
-    return { line: 1, column: 1 };
-}
-function pathKey(path) {
-    return JSON.stringify(path.map(String));
-}
-/** Offsets at which lines begin: counting them anew for every value would take the square of the file's length. */
-function lineStarts(source) {
-    const starts = [0];
-    for (let end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', end + 1))
-        starts.push(end + 1);
-    return starts;
-}
-function positionAt(starts, offset) {
-    let [first, behind] = [0, starts.length];
-    while (behind - first > 1) {
-        const middle = (first + behind) >> 1;
-        if ((starts[middle] ?? 0) <= offset)
-            first = middle;
-        else
-            behind = middle;
-    }
-    return { line: first + 1, column: Math.max(0, offset) - (starts[first] ?? 0) + 1 };
-}
-
-;// CONCATENATED MODULE: ./packages/config/build/yaml.js
-
-
-// For readers of other files: without the schema of the Slipway file, which is most of this package's weight.
-
-/** The value that a YAML text writes. @throws Failure `reason`, at the line where it ceases to be YAML */
-function parseYaml(source, file, reason = 'config-invalid') {
-    try {
-        return (0,js_yaml/* load */.Hh)(source, { filename: file });
-    }
-    catch (error) {
-        if (!(error instanceof js_yaml/* YAMLException */.tB))
-            throw error;
-        const line = (error.mark?.line ?? 0) + 1;
-        throw new build/* Failure */.HR(reason, `${file}:${line}:${(error.mark?.column ?? 0) + 1} is not valid YAML: ${error.reason}.`, {
-            state: 'Nothing was changed.',
-            annotations: [{ level: 'error', file, line, message: error.reason }],
-            cause: error,
-        });
-    }
-}
-
+// EXTERNAL MODULE: ./packages/config/build/yaml.js
+var yaml = __webpack_require__(3964);
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/file/fields.js
 /** The keys of a checks file, as plain data: the reader and the schema for editors are made of them. */
 const ignored = { type: 'ignored' };
@@ -240,8 +152,37 @@ function isScalar(value) {
     return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-// EXTERNAL MODULE: ./packages/checks/build/index.js + 33 modules
-var checks_build = __webpack_require__(2528);
+;// CONCATENATED MODULE: ./actions/smoke-health/build/file/merge-keys.js
+
+/**
+ * The value with every merge key resolved: `<<: *defaults`, or a list of which the first counts most. What a mapping says itself counts more.
+ * Each value is resolved once: aliases may stand for one value in very many places.
+ */
+function mergeKeys(value, seen = new Map()) {
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const known = seen.get(value);
+    if (known !== undefined)
+        return known;
+    // A value that holds itself ends here, as it was written.
+    seen.set(value, value);
+    const merged = Array.isArray(value) ? value.map((item) => mergeKeys(item, seen)) : mergeMapping(value, seen);
+    seen.set(value, merged);
+    return merged;
+}
+function mergeMapping(mapping, seen) {
+    const own = Object.entries(mapping).map(([key, item]) => [key, mergeKeys(item, seen)]);
+    const given = own.find(([key]) => key === '<<')?.[1];
+    const sources = Array.isArray(given) ? given : [given];
+    // What cannot be merged stays where it is, and the reader names it.
+    if (given === undefined || !sources.every(isMapping))
+        return Object.fromEntries(own);
+    const inherited = sources.toReversed().flatMap((source) => Object.entries(source));
+    return Object.fromEntries([...inherited, ...own.filter(([key]) => key !== '<<')]);
+}
+
+// EXTERNAL MODULE: ./packages/checks/build/index.js + 35 modules
+var checks_build = __webpack_require__(3919);
 // EXTERNAL MODULE: ./actions/smoke-health/build/problem.js
 var build_problem = __webpack_require__(418);
 // EXTERNAL MODULE: ./actions/smoke-health/build/read-check.js
@@ -253,20 +194,35 @@ var secrets = __webpack_require__(4472);
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/file/expand.js
 
 
-/** What the runner put there for itself and for actions: a file in a repository must not be able to send it anywhere. */
-const ours = /^(ACTIONS_|INPUT_|RUNNER_|STATE_)/;
+/** What the runner put there for itself and for actions, and the token of the job: a file in a repository must not be able to send them anywhere. */
+const reserved = /^(ACTIONS_|INPUT_|RUNNER_|STATE_)|^(GITHUB|GH)_(ENTERPRISE_)?TOKEN$/i;
+const onlyAtUrl = 'is filled only for the scheme and host of the input url, because somebody without write access may have written this file';
+const places = /\$(\$\{\w+\})|\$\{(\w+)\}/g;
+/** Something would be filled. */
+function fillsIn(text = '') {
+    return [...text.matchAll(places)].some(([, plain]) => plain === undefined);
+}
 /** The text with `${NAME}` filled from the environment; `$${NAME}` stays `${NAME}`. Every name that cannot be filled is told. */
-function expand(text, environment, missing) {
-    return text.replaceAll(/\$(\$\{\w+\})|\$\{(\w+)\}/g, (_, plain, name) => {
-        if (plain !== undefined)
-            return plain;
-        const value = ours.test(name) ? undefined : environment[name];
+function expand(text, { environment, allowed, hidden, problem }) {
+    const fillOne = (name) => {
+        const wrong = (why) => {
+            problem(`\${${name}} ${why}`);
+            return '';
+        };
+        if (!allowed)
+            return wrong(onlyAtUrl);
+        if (reserved.test(name))
+            return wrong('belongs to the runner and is never sent; give what is needed another name in env of the step');
+        const value = environment[name];
         if (value === undefined || value === '')
-            missing(name);
-        if (value !== undefined && (0,secrets/* isSensitive */.tV)(name))
+            return wrong('is not in the environment of the step; give it in env of the step');
+        if ((0,secrets/* isSensitive */.tV)(name))
             (0,build/* maskSecret */.$l)(value);
-        return value ?? '';
-    });
+        else if (hidden)
+            (0,secrets/* hideValue */.Em)(value);
+        return value;
+    };
+    return text.replaceAll(places, (_, plain, name) => plain ?? fillOne(name));
 }
 
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/file/to-check.js
@@ -276,12 +232,21 @@ function expand(text, environment, missing) {
 
 
 
+/** Longer names break tables. */
+const longestName = 200;
 const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'];
 /** One check of a file; undefined where it cannot be made, with every reason noted. */
 async function toCheck(read, path, context) {
     const { notes, common } = context;
-    const fill = (text, at) => expand(text, context.environment, (name) => notes.problem(at, `\${${name}} is not in the environment of the step; give it in env of the step`));
-    const url = addressOf(read, path, fill, context);
+    const write = (text, at, more) => expand(text, { ...more, environment: context.environment, problem: (message) => notes.problem(at, message) });
+    // Only the filled address says which host it is; what may not be filled there goes no further than here.
+    const url = addressOf(read, path, (text, at) => write(text, at, { allowed: true, hidden: false }), context);
+    const allowed = context.mayFill(url);
+    if (!allowed && fillsIn(read.url)) {
+        write(read.url ?? '', [...path, 'url'], { allowed, hidden: false });
+        return undefined;
+    }
+    const fill = (text, at) => write(text, at, { allowed, hidden: true });
     const method = (read.method ?? 'GET').toUpperCase();
     if (!methods.includes(method))
         notes.problem([...path, 'method'], `method must be one of ${methods.join(', ')}`);
@@ -296,7 +261,7 @@ async function toCheck(read, path, context) {
     const expectVersion = /^https?:$/.test(url.protocol) ? context.expectVersion(url) : undefined;
     const check = {
         ...common,
-        name: [read.group, read.name ?? (0,read_check/* shortName */.EU)(url)].filter(Boolean).join('/'),
+        name: nameOf(read, url),
         url: url.href,
         method,
         headers: read.graphql ? { 'Content-Type': 'application/json', ...headers } : headers,
@@ -311,12 +276,24 @@ async function toCheck(read, path, context) {
         ...context.measuring(conditions),
     };
     // A condition that means nothing is told already, and there is nothing to say of the others without it.
-    const problem = (read.conditions ?? []).length === conditions.length ? await (0,build_problem/* problemOf */.Z)(check) : undefined;
-    if (problem?.reason === 'bad-condition')
-        context.condition([...path, 'conditions'], problem.message);
-    else if (problem !== undefined)
-        notes.problem([...path, 'url'], problem.message);
+    if ((read.conditions ?? []).length === conditions.length)
+        await noteProblem(check, path, context);
     return check;
+}
+/** Why it can never be asked, whatever its parts are by themselves. */
+async function noteProblem(check, path, { notes, condition }) {
+    const problem = await (0,build_problem/* problemOf */.Z)(check);
+    if (problem === undefined)
+        return;
+    if (problem.reason === 'bad-condition')
+        return condition([...path, 'conditions'], problem.message);
+    const hint = / is no kind of check\./.test(problem.message) ? ' With enabled: false the check is left out.' : '';
+    notes.problem([...path, 'url'], `${problem.message}${hint}`);
+}
+/** Foreign text on one line, whatever the file holds. */
+function nameOf({ group, name }, url) {
+    const [before, own] = [group, name].map((text) => (0,checks_build/* show */.WU)(text ?? '', longestName));
+    return [before, own || (0,checks_build/* show */.WU)((0,read_check/* shortName */.EU)(url), longestName)].filter(Boolean).join('/');
 }
 function addressOf(read, path, fill, { base, notes }) {
     const at = [...path, 'url'];
@@ -327,7 +304,7 @@ function addressOf(read, path, fill, { base, notes }) {
     const text = read.dns !== undefined && !filled.includes('://') ? `dns://${filled}` : filled;
     const relative = text.startsWith('/');
     if (relative && base === undefined)
-        return notes.problem(at, `${text} is a path, and the input url, where it would begin, is not given`);
+        return notes.problem(at, `${read.url} is a path, and the input url, where it would begin, is not given`);
     if (!URL.canParse(text, relative ? base : undefined) || !(relative || /^[a-z][a-z0-9+]*:\/\//i.test(text))) {
         return notes.problem(at, 'url is not an address such as https://app.example.com/health');
     }
@@ -371,20 +348,21 @@ async function certificateOf(read, path, { readFile, notes }) {
 
 
 
+
 /**
  * The checks of a file in the form of gatus: `endpoints:`, or a bare list.
  * @throws Failure `checks-invalid`, `bad-condition` with every problem at its line
  */
 async function readChecks(source, file, around) {
-    const value = parseYaml(source, file, 'checks-invalid');
+    const value = mergeKeys((0,yaml/* parseYaml */.hN)(source, file, 'checks-invalid'));
     const problems = [];
     const ignored = new Map();
     const notes = {
         problem: (path, message) => void problems.push({ path, message }),
         ignored: (path) => void ignored.set(path.filter((step) => typeof step === 'string').join('.'), path),
     };
-    const positions = positionsOf(source);
-    const lineOf = (path) => nearestPosition(positions, path).line;
+    const positions = (0,yaml/* positionsOf */.q$)(source);
+    const lineOf = (path) => (0,yaml/* nearestPosition */.ww)(positions, path).line;
     const list = listOf(value, notes);
     const checks = [];
     const names = new Set();
@@ -409,7 +387,7 @@ async function readChecks(source, file, around) {
         checks.push({ check: planned, place: { file, line: lineOf(path), conditions: new Map(lines) } });
     }
     if (problems.length > 0)
-        throw failure(problems, file, (path) => nearestPosition(positions, path));
+        throw failure(problems, file, (path) => (0,yaml/* nearestPosition */.ww)(positions, path));
     if (checks.length === 0)
         throw new build/* Failure */.HR('checks-invalid', `${file} has no check that is enabled.`, { state: 'Nothing was asked.' });
     return {
@@ -419,10 +397,14 @@ async function readChecks(source, file, around) {
 }
 function listOf(value, notes) {
     if (isMapping(value)) {
-        const { endpoints, ...others } = value;
-        readFields(others, fileFields, [], notes);
+        const { endpoints } = value;
+        // gatus passes over every other key too, and files keep what they repeat under names of their own.
+        const others = Object.keys(value).filter((key) => key !== 'endpoints');
+        for (const key of others)
+            notes.ignored([key]);
+        const near = endpoints === undefined ? others.find((key) => (0,build/* nearest */.pA)(key, ['endpoints'])) : undefined;
         if (!Array.isArray(endpoints))
-            notes.problem([], 'endpoints must be a list of checks');
+            notes.problem([], `endpoints must be a list of checks${near ? `; did you mean it by ${near}` : ''}`);
         return (Array.isArray(endpoints) ? endpoints : []).map((item, index) => ({ item, path: ['endpoints', index] }));
     }
     if (!Array.isArray(value))
