@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { evidenceName } from '@slipway/github';
 import { type FakeGitHub, startGitHub } from '../github/api.ts';
 import { runBundle, type StepResult } from '../harness/action.ts';
 
@@ -8,7 +9,7 @@ const commit = 'ffac537e6cbbf934b08745a378932722df287a53';
 let fake: FakeGitHub;
 
 beforeEach(async () => {
-  const permissions = { actions: 'read', deployments: 'read', issues: 'write' } as const;
+  const permissions = { actions: 'read', contents: 'read', deployments: 'read', issues: 'write' } as const;
   const tokens = { [token]: { permissions }, 'ghs_of-another-job': { permissions: { deployments: 'write' } } } as const;
   fake = await startGitHub({ repository: 'octo-org/notes', tokens, commits: [commit] });
 });
@@ -52,10 +53,13 @@ describe('gate', () => {
   test('takes the digests of a release from the record that another job made', async () => {
     const digests = { backend: `sha256:${'b'.repeat(64)}` };
     const payload = { slipway: 1, version: '1.0.0', digests, commit, run: '41' };
+    const other = fake.state.addRun({ id: 41 });
     await post('/deployments', { ref: commit, environment: 'staging', task: 'deploy', auto_merge: false, required_contexts: [], payload });
     const proof = { mode: 'proof', environment: 'production' };
     expect(await run('gate', proof)).toMatchObject({ code: 1, outputs: { reason: 'not-proven' } });
     await post(`/deployments/${fake.state.deployments[0]?.id}/statuses`, { state: 'success' });
+    expect(await run('gate', proof)).toMatchObject({ code: 1, outputs: { reason: 'not-proven' } });
+    other.artifacts.push({ name: evidenceName({ ...payload, environment: 'staging' }), size: 1 });
     expect(await run('gate', proof)).toMatchObject({ code: 0, outputs: { outcome: 'proven', digests: JSON.stringify(digests), commit } });
   });
 });

@@ -159,7 +159,9 @@ describe('with an environment', () => {
     const given = await failureOf({ environment: 'production', encryption: 'none', 'age-recipients': 'age1mine', ...target });
     expect(given.message).toContain('- age-recipients: is given, but encryption is none; leave one of them out\n');
     const unreachable = await failureOf({ environment: 'production' });
-    expect(unreachable.message).toMatch(/- ssh-key: is needed with host[^\n]*\n- known-hosts: is needed with host/);
+    expect(unreachable.message).toMatch(
+      /- ssh-key: is needed to reach app\.example\.com[^\n]*\n- known-hosts: is needed to reach app\.example\.com/,
+    );
   });
 
   test('a backup that is off is said to be off, whatever else is given', async () => {
