@@ -342,7 +342,7 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     contract: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d,
     check: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$,
     main: async (inputs, host) => {
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 623).then(__nccwpck_require__.bind(__nccwpck_require__, 4623)), Promise.all(/* import() */[__nccwpck_require__.e(623), __nccwpck_require__.e(946)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1946))]);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 623).then(__nccwpck_require__.bind(__nccwpck_require__, 4623)), Promise.all(/* import() */[__nccwpck_require__.e(623), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7510))]);
         const shell = await openShell(inputs);
         try {
             return await run(inputs, { ...host, shell });

@@ -1,9 +1,10 @@
-import { cell, code, Failure, type InputsOf, table } from '@slipway/action';
+import { cell, code, type InputsOf, table } from '@slipway/action';
 import { type Color, colorProject, containersOf, otherColor, type Project } from '@slipway/docker';
 import { Journal, transactions } from '@slipway/journal';
 import type { Release } from './colors.ts';
 import type { contract } from './contract.ts';
 import { Haproxy } from './haproxy.ts';
+import { confirmedReleases, namedRelease, nothingToRollBack } from './history.ts';
 import type { Ports, SwitchResult } from './run.ts';
 
 type Inputs = InputsOf<typeof contract>;
@@ -68,41 +69,17 @@ export async function previousRelease(
   project: Project,
   inputs: Inputs,
 ): Promise<Previous> {
+  const known = confirmedReleases(ports.session.journal.entries);
+  const wanted = namedRelease(known, inputs.version);
   const { live } = await openRouter(ports, project, inputs).read();
-  const known = releasesOf(ports.session.journal);
-  const versions = [...new Set(known.map((one) => one.version))].slice(0, 10);
-  if (inputs.version === undefined && known[0]?.byRollback) {
-    throw new Failure(
-      'nothing-to-roll-back',
-      `${known[0].version} serves because of a rollback; the release before it is not known to be wanted.`,
-      {
-        state: 'Nothing was changed.',
-        hint: `Name the version to go to. Confirmed once, newest first: ${versions.join(', ')}.`,
-      },
-    );
-  }
   const kept = live === undefined ? [] : await containersOf(ports.shell, colorProject(project.name, otherColor(live)));
   const version = kept[0]?.labels['slipway.version'] ?? '';
-  if (
-    kept.length > 0 &&
-    (inputs.version === undefined || isNamed(version, inputs.version)) &&
-    (await wasLive(ports, otherColor(live as Color), version))
-  ) {
+  const standing = kept.length > 0 && (wanted === undefined || wanted.version === version);
+  if (standing && (await wasLive(ports, otherColor(live as Color), version))) {
     return { version, images: Object.fromEntries(kept.map((one) => [one.service, one.image])), kept: true };
   }
-  const recorded = ports.session.journal.entries.findLast((entry) => entry.step === 'confirm' && entry.phase === 'done');
-  const fitting = inputs.version === undefined ? [] : known.filter((one) => isNamed(one.version, inputs.version ?? ''));
-  const [named] = fitting;
-  if (named && new Set(fitting.map((one) => one.version)).size === 1) return { ...named, kept: false };
-  const what =
-    inputs.version === undefined
-      ? 'No earlier release stands on the idle colour'
-      : `The journal knows ${named ? 'several confirmed releases' : 'no confirmed release'} ${inputs.version}`;
-  throw new Failure('nothing-to-roll-back', `${what}${recorded ? '' : ', and none was ever confirmed'}.`, {
-    state: 'Nothing was changed.',
-    hint:
-      versions.length > 0 ? `Confirmed once, newest first: ${versions.join(', ')}.` : 'Deploy the wanted version by its digest instead.',
-  });
+  if (wanted) return { version: wanted.version, images: wanted.images, kept: false };
+  throw nothingToRollBack('No earlier release stands on the idle colour', known);
 }
 
 /** Whether the colour's release was confirmed once: one that failed its trial is nothing to go back to. */
@@ -114,29 +91,4 @@ async function wasLive(ports: { session: { journal: Journal } }, color: Color, v
     );
     return confirmed && started;
   });
-}
-
-/** Whether a version is the one that was asked for; a commit may be shortened to 7 digits. */
-function isNamed(version: string, asked: string): boolean {
-  return version === asked || (/^[0-9a-f]{40}$/.test(version) && /^[0-9a-f]{7,39}$/.test(asked) && version.startsWith(asked));
-}
-
-interface Confirmed extends Release {
-  /** It was gone back to. */
-  readonly byRollback: boolean;
-}
-
-/** Every release that was confirmed once, newest first. */
-function releasesOf(journal: Journal): Confirmed[] {
-  return transactions(journal.entries)
-    .reverse()
-    .flatMap((one) => {
-      const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
-      const order = one.entries.find(
-        (entry) => entry.step === 'switch' && entry.phase === 'intent' && typeof entry.data?.['images'] === 'object',
-      );
-      const version = order?.data?.['version'];
-      if (!confirmed || typeof version !== 'string') return [];
-      return [{ version, images: order?.data?.['images'] as Record<string, string>, byRollback: one.outcome === 'rolled-back' }];
-    });
 }

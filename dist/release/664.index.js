@@ -1,8 +1,8 @@
-export const id = 666;
-export const ids = [666];
+export const id = 664;
+export const ids = [664];
 export const modules = {
 
-/***/ 6666:
+/***/ 7664:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1270,7 +1270,59 @@ function parseImages(lines, model) {
     return images;
 }
 
+// EXTERNAL MODULE: ./packages/github/build/index.js + 19 modules
+var github_build = __webpack_require__(2582);
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/history.js
+
+
+
+/** Every release that was confirmed once, by the journal, newest first. */
+function confirmedReleases(entries) {
+    return (0,journal_build/* transactions */.gN)(entries)
+        .reverse()
+        .flatMap((one) => {
+        const confirmed = one.entries.some(({ step, phase }) => step === 'confirm' && phase === 'done');
+        const order = one.entries.find(({ step, phase, data }) => step === 'switch' && phase === 'intent' && typeof data?.['images'] === 'object');
+        const version = order?.data?.['version'];
+        if (!confirmed || typeof version !== 'string')
+            return [];
+        return [{ version, images: order?.data?.['images'], byRollback: one.outcome === 'rolled-back' }];
+    });
+}
+/**
+ * The release that a person means by a version; a commit may be shortened to 7 digits. Undefined where none is named: then it is the one that
+ * stands on the idle colour.
+ * @throws Failure `nothing-to-roll-back` for a name that is unknown or meant by several, and where none is named after a rollback: behind
+ * that is the version that was just left
+ */
+function namedRelease(known, asked) {
+    const [newest] = known;
+    if (asked === undefined) {
+        if (!newest?.byRollback)
+            return undefined;
+        throw nothingToRollBack(`${newest.version} serves because of a rollback, and what was left then must be named to come back`, known);
+    }
+    // A version that is a commit may be called by its beginning; any other only by its name.
+    const named = (0,github_build/* releasesNamed */.cD)(known.map((one) => ({ ...one, commit: one.version })), asked);
+    if (!named.ok)
+        throw nothingToRollBack(`${asked} is the beginning of several releases`, known);
+    const [release] = named.releases;
+    if (!release)
+        throw nothingToRollBack(`The journal knows no confirmed release ${asked}`, known);
+    return release;
+}
+function nothingToRollBack(what, known) {
+    const versions = [...new Set(known.map(({ version }) => version))].slice(0, 10);
+    return new build/* Failure */.HR('nothing-to-roll-back', `${what}${versions.length > 0 ? '' : ', and none was ever confirmed'}.`, {
+        state: 'Nothing was changed.',
+        hint: versions.length > 0
+            ? `Name the version to go to. Confirmed once, newest first: ${versions.join(', ')}.`
+            : 'Deploy the wanted version by its digest instead.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/status.js
+
 
 
 
@@ -1326,34 +1378,18 @@ async function report(ports, project, inputs) {
  * @throws Failure `nothing-to-roll-back`
  */
 async function previousRelease(ports, project, inputs) {
+    const known = confirmedReleases(ports.session.journal.entries);
+    const wanted = namedRelease(known, inputs.version);
     const { live } = await openRouter(ports, project, inputs).read();
-    const known = releasesOf(ports.session.journal);
-    const versions = [...new Set(known.map((one) => one.version))].slice(0, 10);
-    if (inputs.version === undefined && known[0]?.byRollback) {
-        throw new build/* Failure */.HR('nothing-to-roll-back', `${known[0].version} serves because of a rollback; the release before it is not known to be wanted.`, {
-            state: 'Nothing was changed.',
-            hint: `Name the version to go to. Confirmed once, newest first: ${versions.join(', ')}.`,
-        });
-    }
     const kept = live === undefined ? [] : await (0,docker_build/* containersOf */.Mz)(ports.shell, (0,docker_build/* colorProject */.t_)(project.name, (0,docker_build/* otherColor */.IP)(live)));
     const version = kept[0]?.labels['slipway.version'] ?? '';
-    if (kept.length > 0 &&
-        (inputs.version === undefined || isNamed(version, inputs.version)) &&
-        (await wasLive(ports, (0,docker_build/* otherColor */.IP)(live), version))) {
+    const standing = kept.length > 0 && (wanted === undefined || wanted.version === version);
+    if (standing && (await wasLive(ports, (0,docker_build/* otherColor */.IP)(live), version))) {
         return { version, images: Object.fromEntries(kept.map((one) => [one.service, one.image])), kept: true };
     }
-    const recorded = ports.session.journal.entries.findLast((entry) => entry.step === 'confirm' && entry.phase === 'done');
-    const fitting = inputs.version === undefined ? [] : known.filter((one) => isNamed(one.version, inputs.version ?? ''));
-    const [named] = fitting;
-    if (named && new Set(fitting.map((one) => one.version)).size === 1)
-        return { ...named, kept: false };
-    const what = inputs.version === undefined
-        ? 'No earlier release stands on the idle colour'
-        : `The journal knows ${named ? 'several confirmed releases' : 'no confirmed release'} ${inputs.version}`;
-    throw new build/* Failure */.HR('nothing-to-roll-back', `${what}${recorded ? '' : ', and none was ever confirmed'}.`, {
-        state: 'Nothing was changed.',
-        hint: versions.length > 0 ? `Confirmed once, newest first: ${versions.join(', ')}.` : 'Deploy the wanted version by its digest instead.',
-    });
+    if (wanted)
+        return { version: wanted.version, images: wanted.images, kept: false };
+    throw nothingToRollBack('No earlier release stands on the idle colour', known);
 }
 /** Whether the colour's release was confirmed once: one that failed its trial is nothing to go back to. */
 async function wasLive(ports, color, version) {
@@ -1361,23 +1397,6 @@ async function wasLive(ports, color, version) {
         const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
         const started = one.entries.some((entry) => entry.step === 'switch' && entry.phase === 'intent' && entry.data?.['to'] === color && entry.data?.['version'] === version);
         return confirmed && started;
-    });
-}
-/** Whether a version is the one that was asked for; a commit may be shortened to 7 digits. */
-function isNamed(version, asked) {
-    return version === asked || (/^[0-9a-f]{40}$/.test(version) && /^[0-9a-f]{7,39}$/.test(asked) && version.startsWith(asked));
-}
-/** Every release that was confirmed once, newest first. */
-function releasesOf(journal) {
-    return (0,journal_build/* transactions */.gN)(journal.entries)
-        .reverse()
-        .flatMap((one) => {
-        const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
-        const order = one.entries.find((entry) => entry.step === 'switch' && entry.phase === 'intent' && typeof entry.data?.['images'] === 'object');
-        const version = order?.data?.['version'];
-        if (!confirmed || typeof version !== 'string')
-            return [];
-        return [{ version, images: order?.data?.['images'], byRollback: one.outcome === 'rolled-back' }];
     });
 }
 

@@ -1,0 +1,59 @@
+import { Failure } from '@slipway/action';
+import { releasesNamed } from '@slipway/github';
+import { type Entry, transactions } from '@slipway/journal';
+import type { Release } from './colors.ts';
+
+/** A release that was confirmed once. */
+export interface Confirmed extends Release {
+  /** It was gone back to. */
+  readonly byRollback: boolean;
+}
+
+/** Every release that was confirmed once, by the journal, newest first. */
+export function confirmedReleases(entries: readonly Entry[]): Confirmed[] {
+  return transactions(entries)
+    .reverse()
+    .flatMap((one) => {
+      const confirmed = one.entries.some(({ step, phase }) => step === 'confirm' && phase === 'done');
+      const order = one.entries.find(
+        ({ step, phase, data }) => step === 'switch' && phase === 'intent' && typeof data?.['images'] === 'object',
+      );
+      const version = order?.data?.['version'];
+      if (!confirmed || typeof version !== 'string') return [];
+      return [{ version, images: order?.data?.['images'] as Release['images'], byRollback: one.outcome === 'rolled-back' }];
+    });
+}
+
+/**
+ * The release that a person means by a version; a commit may be shortened to 7 digits. Undefined where none is named: then it is the one that
+ * stands on the idle colour.
+ * @throws Failure `nothing-to-roll-back` for a name that is unknown or meant by several, and where none is named after a rollback: behind
+ * that is the version that was just left
+ */
+export function namedRelease(known: readonly Confirmed[], asked: string | undefined): Confirmed | undefined {
+  const [newest] = known;
+  if (asked === undefined) {
+    if (!newest?.byRollback) return undefined;
+    throw nothingToRollBack(`${newest.version} serves because of a rollback, and what was left then must be named to come back`, known);
+  }
+  // A version that is a commit may be called by its beginning; any other only by its name.
+  const named = releasesNamed(
+    known.map((one) => ({ ...one, commit: one.version })),
+    asked,
+  );
+  if (!named.ok) throw nothingToRollBack(`${asked} is the beginning of several releases`, known);
+  const [release] = named.releases;
+  if (!release) throw nothingToRollBack(`The journal knows no confirmed release ${asked}`, known);
+  return release;
+}
+
+export function nothingToRollBack(what: string, known: readonly Confirmed[]): Failure {
+  const versions = [...new Set(known.map(({ version }) => version))].slice(0, 10);
+  return new Failure('nothing-to-roll-back', `${what}${versions.length > 0 ? '' : ', and none was ever confirmed'}.`, {
+    state: 'Nothing was changed.',
+    hint:
+      versions.length > 0
+        ? `Name the version to go to. Confirmed once, newest first: ${versions.join(', ')}.`
+        : 'Deploy the wanted version by its digest instead.',
+  });
+}

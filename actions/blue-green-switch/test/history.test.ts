@@ -1,0 +1,57 @@
+import { expect, test } from '@jest/globals';
+import { Failure } from '@slipway/action';
+import type { Entry } from '@slipway/journal';
+import { type Confirmed, confirmedReleases, namedRelease } from '../src/history.ts';
+
+const first = `1234567${'a'.repeat(33)}`;
+const second = `1234567${'b'.repeat(33)}`;
+
+/** One release as the journal tells it. */
+function release(run: number, version: string, end?: string, confirmed = true): Entry[] {
+  const entry = (step: string, phase: Entry['phase'], data?: Entry['data']): Entry => {
+    return { at: '2026-01-01T00:00:00Z', fence: run, transaction: `${run}.1.1`, step, phase, ...(data ? { data } : {}) };
+  };
+  return [
+    entry('switch', 'intent', { version, images: { backend: `registry.example.com/notes@${version}` } }),
+    ...(confirmed ? [entry('confirm', 'done')] : []),
+    ...(end ? [entry('end', 'done', { outcome: end })] : []),
+  ];
+}
+
+function failureOf(known: readonly Confirmed[], asked?: string): string {
+  try {
+    return `found ${namedRelease(known, asked)?.version}`;
+  } catch (error) {
+    if (error instanceof Failure) return `${error.reason}: ${error.text}`;
+    throw error;
+  }
+}
+
+test('only what was confirmed counts, newest first, also where its run was lost after that', () => {
+  const entries = [...release(1, 'v1', 'switched'), ...release(2, 'v2'), ...release(3, 'v3', 'rolled-back', false)];
+  expect(confirmedReleases(entries).map(({ version, byRollback }) => [version, byRollback])).toEqual([
+    ['v2', false],
+    ['v1', false],
+  ]);
+});
+
+test('without a name it is the one on the idle colour; after a rollback that would go forward again, so it must be named', () => {
+  const two = [...release(1, 'v1', 'released'), ...release(2, 'v2', 'released')];
+  expect(namedRelease(confirmedReleases(two), undefined)).toBeUndefined();
+  const back = confirmedReleases([...two, ...release(3, 'v1', 'rolled-back')]);
+  expect(failureOf(back)).toMatch(/nothing-to-roll-back: v1 serves because of a rollback.*Nothing was changed.*newest first: v1, v2\./);
+  expect(namedRelease(back, 'v2')).toMatchObject({ version: 'v2', images: { backend: 'registry.example.com/notes@v2' } });
+  // A release that failed after the rollback changes nothing of that.
+  expect(failureOf(confirmedReleases([...two, ...release(3, 'v1', 'rolled-back'), ...release(4, 'v3', 'failed', false)]))).toContain(
+    'v1 serves',
+  );
+});
+
+test('a commit may be shortened, where that means one release; what is unknown is refused with the list', () => {
+  const known = confirmedReleases([...release(1, first, 'released'), ...release(2, second, 'released'), ...release(3, 'v1', 'released')]);
+  expect(namedRelease(known, first.slice(0, 8))?.version).toBe(first);
+  expect(failureOf(known, '1234567')).toContain('is the beginning of several releases');
+  expect(failureOf(known, first.slice(0, 6))).toContain(`knows no confirmed release ${first.slice(0, 6)}`);
+  expect(failureOf(known, 'v9')).toContain(`newest first: v1, ${second}, ${first}`);
+  expect(failureOf([], 'v9')).toContain('none was ever confirmed');
+});
