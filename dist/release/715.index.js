@@ -290,8 +290,13 @@ async function deploy(plan, images, previous, host) {
         await smoke(plan, plan, host);
     }
     catch (error) {
-        if (!(error instanceof build/* Failure */.HR) || host.signal.aborted)
+        if (!(error instanceof build/* Failure */.HR))
             throw error;
+        if (host.signal.aborted) {
+            // No time is left to go back in: the runner ends everything in seconds.
+            const state = `The command for ${plan.settings.environment} was ended on its way: the platform stands as it left it.`;
+            throw (0,build/* withDetails */.FE)(error, { state, hint: 'Look at the platform, then release again, or roll back.' });
+        }
         const back = plan.settings['rollback-command'];
         if (!back || !previous) {
             const why = back ? 'no release before is on record' : 'the Slipway file has no rollback-command';

@@ -66,7 +66,12 @@ async function deploy(plan: Given, images: Images, previous: ReleaseRecord | und
     await host.log.group('Deploy', () => command(plan, plan.command, environmentOf(plan, plan.version, images), host));
     await smoke(plan, plan, host);
   } catch (error) {
-    if (!(error instanceof Failure) || host.signal.aborted) throw error;
+    if (!(error instanceof Failure)) throw error;
+    if (host.signal.aborted) {
+      // No time is left to go back in: the runner ends everything in seconds.
+      const state = `The command for ${plan.settings.environment} was ended on its way: the platform stands as it left it.`;
+      throw withDetails(error, { state, hint: 'Look at the platform, then release again, or roll back.' });
+    }
     const back = plan.settings['rollback-command'];
     if (!back || !previous) {
       const why = back ? 'no release before is on record' : 'the Slipway file has no rollback-command';

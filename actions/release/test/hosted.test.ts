@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { failureOf } from '../../../test/engines/host.ts';
+import type { TestHost } from '../../../test/scenarios/host.ts';
 import { newer, older } from './github.ts';
 import { digest, type Platform, startPlatform } from './platform.ts';
 
@@ -69,3 +70,12 @@ test('the command sees no input of the action, and an environment without a smok
   );
   expect((await failureOf(platform.release('v1'))).message).toContain('no smoke check');
 });
+
+test('a run that is cancelled in the middle of the command says what state the platform is in', async () => {
+  await platform.release('v1');
+  await platform.write('printf "half of %s" "$VERSION" > runs; sleep 30');
+  const prepare = (host: TestHost): void => void setTimeout(host.cancel, 1500);
+  const failure = await failureOf(platform.release('v2', {}, { prepare }));
+  expect(failure).toMatchObject({ reason: 'cancelled', details: { state: expect.stringContaining('the platform stands as it left it') } });
+  expect(await platform.runs()).toBe('half of v2');
+}, 20_000);
