@@ -1,21 +1,13 @@
 import type { WatchReport } from '@slipway/checks';
-import type { Color } from '@slipway/docker';
-import type { DeployOptions } from './deploy.ts';
+import type { DeployOptions, Pair } from './options.ts';
 import { overlap, type Receipt } from './receipt.ts';
 import type { Trial } from './trial.ts';
 import type { Work } from './work.ts';
 
-/** The colours of one switch, and the version that served before it. */
-export interface Pair {
-  readonly live: Color | undefined;
-  readonly idle: Color;
-  readonly previous: string;
-}
-
 export interface Ending {
   readonly trial: Trial;
   readonly watched: WatchReport;
-  readonly outcome: 'switched' | 'rolled-back';
+  readonly outcome: 'switched' | 'rolled-back' | 'kept';
   readonly identity: string;
   readonly undo: string;
 }
@@ -24,7 +16,7 @@ export interface Ending {
 export function account(work: Work, options: DeployOptions, pair: Pair, ending: Ending): Receipt {
   const { trial, watched, outcome, identity, undo } = ending;
   return {
-    project: work.project.name,
+    project: work.name,
     outcome,
     version: options.release.version,
     previousVersion: pair.previous,

@@ -1,10 +1,11 @@
 import { Failure, formatDuration, messageOf, withDetails } from '@slipway/action';
-import { type Color, colorProject, containerLogs } from '@slipway/docker';
-import { account, type Pair } from './account.ts';
-import type { DeployOptions } from './deploy.ts';
+import type { Color } from '@slipway/docker';
+import { account } from './account.ts';
+import type { DeployOptions, Pair } from './options.ts';
 import { renderReceipt } from './receipt.ts';
+import { liveUntouched } from './stand.ts';
 import type { Trial } from './trial.ts';
-import { disarm } from './undo.ts';
+import { disarmAll } from './undo.ts';
 import { step, type Work } from './work.ts';
 
 /** Seconds that a colour that failed gets to end: nobody waits for its answers. */
@@ -12,8 +13,8 @@ const graceOfFailed = 5;
 
 /** A colour that failed leaves nothing running; its log was shown. */
 export async function discard(work: Work, color: Color): Promise<void> {
-  await step(work, `stop ${color}`, { color }, async () => void (await work.colors.stop(color, graceOfFailed))).catch((error: unknown) =>
-    work.host.log.warn(`${colorProject(work.project.name, color)} could not be stopped: ${messageOf(error)}`),
+  await step(work, `stop ${color}`, { color }, async () => void (await work.runtime.stop(color, graceOfFailed))).catch((error: unknown) =>
+    work.host.log.warn(`${color} of ${work.name} could not be stopped: ${messageOf(error)}`),
   );
 }
 
@@ -22,6 +23,8 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
   const { host, router } = work;
   const why = error instanceof Failure ? error : new Failure('internal-error', messageOf(error), { cause: error });
   const to = pair.live ?? 'nothing';
+  if (trial.final) return stays(work, options, trial, pair, why);
+  if (trial.orderedAt === 0 && !trial.armed) return await neverMoved(work, trial, pair, why);
   try {
     // Traffic first: a full disk must not keep it on a version that fails.
     await router.route(pair.live);
@@ -43,7 +46,7 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
   await written.catch((second: unknown) =>
     host.log.warn(`Traffic is back on ${to}, but that could not be written down: ${messageOf(second)}.`),
   );
-  if (trial.armed) await disarm(work.shell, work.undoFolder).catch(() => true);
+  if (trial.armed) await disarmAll(work.shell, work.state).catch(() => []);
   const watched = await trial.stop();
   host.log.warn(`Traffic is back on ${to}: ${why.message}`);
   // A cancelled run has seconds: what the idle colour leaves is taken away by the next one.
@@ -65,11 +68,31 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
   });
 }
 
+/** Nothing was moved yet: the idle colour goes, and the truth is told. */
+async function neverMoved(work: Work, trial: Trial, pair: Pair, why: Failure): Promise<Failure> {
+  await trial.stop();
+  if (!work.host.signal.aborted) await discard(work, pair.idle);
+  return liveUntouched(why, pair);
+}
+
+/** The new version fails, and the old one cannot work with the schema: moving traffic would make it worse. */
+async function stays(work: Work, options: DeployOptions, trial: Trial, pair: Pair, why: Failure): Promise<Failure> {
+  const watched = await trial.stop();
+  const undo = 'none: the old version cannot work with the schema as it is now';
+  const receipt = account(work, options, pair, { trial, watched, outcome: 'kept', identity: '', undo });
+  return withDetails(why, {
+    state: `Traffic stays on ${pair.idle} (${options.release.version}), which is confirmed: ${pair.previous || 'the version before'} cannot work with the schema as it is now. ${pair.live ?? 'The other colour'} still runs.`,
+    hint: 'Release a version that works with this schema; or restore the backup that was made before the migration, and then run mode rollback with allow-contract.',
+    outputs: { live: pair.idle, version: options.release.version, receipt: JSON.stringify(receipt) },
+    summary: renderReceipt(receipt),
+  });
+}
+
 /** Shows what a colour that failed wrote last, and stops it. */
 async function clearAway(work: Work, color: Color): Promise<void> {
-  for (const container of await work.colors.containers(color).catch(() => [])) {
-    work.host.log.info(`Last lines of ${container.name}:`);
-    work.host.log.untrusted(await containerLogs(work.shell, container.id).catch(() => ''));
+  for (const instance of await work.runtime.instances(color).catch(() => [])) {
+    work.host.log.info(`Last lines of ${instance.name}:`);
+    work.host.log.untrusted(await work.runtime.logs(instance).catch(() => ''));
   }
   await discard(work, color);
 }

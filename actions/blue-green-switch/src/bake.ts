@@ -25,21 +25,20 @@ export async function bake(work: Work, trial: Trial, color: Color, duration: num
   }
 }
 
-async function trouble(work: Work, trial: Trial, color: Color): Promise<string | undefined> {
-  const { containers: before, failures } = trial.before;
+export async function trouble(work: Work, trial: Trial, color: Color): Promise<string | undefined> {
+  const { instances: before, failures } = trial.before;
   const route = await work.router.read();
-  if (route.live !== color || !route.trial)
+  if (route.live !== color || route.trial === trial.final)
     return `the router sends traffic to ${route.live ?? 'nothing'} again, because it was reloaded or the undo acted`;
-  const now = await work.colors.containers(color);
-  for (const container of now) {
-    const then = before.get(container.id);
-    if (container.status !== 'running') return `${container.service} is ${container.status} (exit code ${container.exitCode})`;
-    if (!then || container.restarts > then.restarts || container.startedAt !== then.startedAt)
-      return `${container.service} ended and was started again`;
-    if (container.health === 'unhealthy') return `${container.service} reports unhealthy`;
+  const now = await work.runtime.instances(color);
+  for (const one of now) {
+    const then = before.get(one.id);
+    if (one.status !== 'running') return `${one.service} is ${one.status} (exit code ${one.exitCode})`;
+    if (!then || one.restarts > then.restarts || one.startedAt !== then.startedAt) return `${one.service} ended and was started again`;
+    if (one.health === 'unhealthy') return `${one.service} reports unhealthy`;
   }
-  if (now.length < before.size) return 'a container of it is gone';
-  if ((await work.router.failures(color)) > failures) return 'HAProxy could not reach it';
+  if (now.length < before.size) return 'a part of it is gone';
+  if ((await work.router.failures(color)) > failures) return 'the router could not reach it';
   if (trial.failed() > 0) return `${trial.failed()} of our own requests through the router failed`;
   return undefined;
 }

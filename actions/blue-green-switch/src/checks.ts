@@ -1,8 +1,8 @@
 import { Failure, type Host } from '@slipway/action';
 import { type Check, type CheckReport, parseConditions, runCheck } from '@slipway/checks';
 import type { Color, Published } from '@slipway/docker';
-import type { Shell } from '@slipway/shell';
-import type { ColorNetworks } from './addresses.ts';
+import type { Address, Shell } from '@slipway/shell';
+import type { View } from './work.ts';
 
 /** What is asked of a release, wherever it stands: a service, a path, and what the answer must be. */
 export interface Question {
@@ -67,35 +67,29 @@ export interface Asking {
 }
 
 /** Asks an idle colour on its own addresses. @throws Failure `idle-check-failed`, `stale-version` */
-export async function askColor(
-  asking: Asking,
-  color: Color,
-  questions: readonly Question[],
-  networks: ColorNetworks,
-  published: readonly Published[],
-): Promise<CheckReport[]> {
+export async function askColor(view: View, asking: Asking, color: Color, questions: readonly Question[]): Promise<CheckReport[]> {
   const reports: CheckReport[] = [];
   for (const question of questions) {
-    const target = published.find((port) => port.service === question.service)?.target;
-    const host = networks[color].addresses[question.service];
-    if (target === undefined || host === undefined)
+    const published = view.runtime.published.find((port) => port.service === question.service);
+    if (published === undefined)
       throw new Failure('unknown-service', `checks: ${question.service} publishes no port that could be asked.`, {
         state: 'Nothing was changed.',
       });
+    const address = view.runtime.address(color, published);
+    const url = 'path' in address ? 'http://localhost' : `http://${address.host}:${address.port}`;
+    const place = { address, url };
     reports.push(
-      await pose(asking, question, { host, port: target }, `${color} ${question.service} ${question.path}`, {
-        consecutive: 3,
-        deadline: 60_000,
-      }),
+      await pose(asking, question, place, `${color} ${question.service} ${question.path}`, { consecutive: 3, deadline: 60_000 }),
     );
   }
   return reports;
 }
 
 /** Asks the router, as users do, many times on fresh connections: only the released version may answer. */
-export async function askRouter(asking: Asking, question: Question, published: readonly Published[]): Promise<CheckReport> {
-  const port = published.find((one) => one.service === question.service)?.port ?? 0;
-  return pose(asking, question, { host: '127.0.0.1', port }, `router ${question.service} ${question.path}`, {
+export async function askRouter(view: View, asking: Asking, question: Question): Promise<CheckReport> {
+  const published = view.runtime.published.find((one) => one.service === question.service);
+  if (!published) throw new Failure('internal-error', `${question.service} has no published port.`);
+  return pose(asking, question, view.router.front(published), `router ${question.service} ${question.path}`, {
     consecutive: 20,
     deadline: 30_000,
     successDelay: 20,
@@ -106,15 +100,16 @@ export async function askRouter(asking: Asking, question: Question, published: r
 async function pose(
   asking: Asking,
   question: Question,
-  place: { host: string; port: number },
+  place: { readonly address: Address; readonly url: string; readonly host?: string },
   name: string,
   options: Partial<Check>,
 ): Promise<CheckReport> {
-  const address = await asking.shell.reach(place);
+  const address = await asking.shell.reach(place.address);
   const check: Check = {
     name,
-    url: `http://${place.host}:${place.port}${question.path}`,
+    url: `${place.url}${question.path}`,
     address,
+    ...(place.host ? { hostHeader: place.host } : {}),
     conditions: parseConditions(question.conditions),
     ...(question.identity ? { expectVersion: asking.version } : {}),
     timeout: 5000,

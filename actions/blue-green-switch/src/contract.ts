@@ -10,9 +10,24 @@ export const contract = defineContract({
     mode: {
       type: 'choice',
       default: 'deploy',
-      choices: ['deploy', 'rollback', 'status'],
-      description: 'What to do: release images, go back to the previous release, or say what is live.',
+      choices: ['deploy', 'prepare', 'promote', 'rollback', 'abort', 'status', 'unlock'],
+      description:
+        'What to do: `deploy` a release; `prepare` it without traffic and `promote` it later, or `abort` it; `rollback` to the release before; say the `status`; `unlock` what a lost run holds.',
       example: 'deploy',
+    },
+    runtime: {
+      type: 'choice',
+      default: 'compose',
+      choices: ['compose'],
+      description: 'What runs the application on the server.',
+      example: 'compose',
+    },
+    router: {
+      type: 'choice',
+      default: 'haproxy',
+      choices: ['haproxy'],
+      description: 'What moves the traffic.',
+      example: 'haproxy',
     },
     host: vocabulary.host,
     port: vocabulary.port,
@@ -24,7 +39,7 @@ export const contract = defineContract({
     directory: vocabulary.directory,
     images: {
       type: 'lines',
-      requiredIn: ['deploy'],
+      requiredIn: ['deploy', 'prepare'],
       description:
         'Released services and their images by digest, as `service=image@sha256:…`. Every other service of the compose file stays as it is.',
       example: 'backend=ghcr.io/acme/notes/backend@sha256:0f3c…',
@@ -83,6 +98,11 @@ export const contract = defineContract({
       example: '30s',
     },
     'lock-timeout': vocabulary['lock-timeout'],
+    holder: {
+      type: 'string',
+      description: 'With mode unlock: number of the run that holds the lease and will not come back, as the refusal named it.',
+      example: '9182736450',
+    },
     'github-token': vocabulary['github-token'],
     'router-directory': {
       type: 'string',
@@ -117,6 +137,9 @@ export const contract = defineContract({
     receipt: { description: 'The switch receipt as one line of JSON.' },
   },
   outcomes: {
+    prepared: 'With mode prepare: the release stands on the idle colour, checked, without traffic.',
+    aborted: 'With mode abort: what was prepared or on trial is gone.',
+    unlocked: 'With mode unlock: nobody holds the lease, and traffic is where the last release was confirmed.',
     switched: 'The new version is what the router serves, read back over fresh connections; the release is confirmed.',
     unchanged: 'The wanted images are live already.',
     'rolled-back':
@@ -144,6 +167,7 @@ export const contract = defineContract({
     'router-failed': 'HAProxy did not do what it was told.',
     'port-taken': 'A published port is taken by something else.',
     'undo-fired': 'The armed undo acted before the release was confirmed; traffic is on the version before.',
+    'nothing-prepared': 'No release stands prepared that could get the traffic now.',
     'nothing-to-roll-back': 'There is no previous release to go back to.',
   },
 });

@@ -1,7 +1,7 @@
 import { Failure } from '@slipway/action';
 import { releasesNamed } from '@slipway/github';
 import { type Entry, transactions } from '@slipway/journal';
-import type { Release } from './colors.ts';
+import type { Release } from './runtime.ts';
 
 /** A release that was confirmed once. */
 export interface Confirmed extends Release {

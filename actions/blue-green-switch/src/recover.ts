@@ -1,14 +1,14 @@
 import type { Color } from '@slipway/docker';
-import { disarm } from './undo.ts';
+import { disarmAll } from './undo.ts';
 import type { Work } from './work.ts';
 
 /**
- * Brings a target that an earlier run left in the middle into a state that one can reason about. The router's disk says what the last release
- * confirmed; traffic that went elsewhere without being confirmed goes back. @returns the live colour
+ * Brings a target that an earlier run left in the middle into a state that one can reason about. The router says what the last release confirmed;
+ * traffic that went elsewhere without being confirmed goes back. @returns the live colour
  */
 export async function settle(work: Work): Promise<Color | undefined> {
   const { host, router, session } = work;
-  await disarm(work.shell, work.undoFolder);
+  for (const said of await disarmAll(work.shell, work.state)) host.log.warn(`The armed undo of an earlier run acted: ${said}.`);
   const route = await router.read();
   if (route.live !== route.confirmed || route.trial) {
     host.log.warn(

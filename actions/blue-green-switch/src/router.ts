@@ -1,36 +1,62 @@
-import type { Color } from '@slipway/docker';
+import type { Color, Published } from '@slipway/docker';
+import type { Address } from '@slipway/shell';
+import type { Program } from './program.ts';
+import type { Route, Word } from './route.ts';
 
-/** Where the traffic goes now, and where it would go after a restart of the router. */
-export interface Route {
-  /** Colour that gets the traffic; undefined where no release is live. */
-  readonly live: Color | undefined;
-  /** The live colour is on trial: requests that it cannot take go to the other one. */
-  readonly trial: boolean;
-  /** Colour on the router's disk: what a release confirmed. */
-  readonly confirmed: Color | undefined;
+/** What a router is able to do. */
+export interface Abilities {
+  /** `percent`: a canary can have a share of the traffic. */
+  readonly weights: 'binary' | 'percent';
+  /** After a restart of the router or the server, before anything of ours ran: `confirmed`, or what was `set` last. */
+  readonly restart: 'confirmed' | 'set';
+  /** Whether the old colour takes over at once where the one on trial fails. */
+  readonly reserve: boolean;
+  /** `observed`: `inflight` is what the router counts; `timed`: it cannot tell, so the old colour gets the whole drain timeout. */
+  readonly drain: 'observed' | 'timed';
+  /** What a switch does to WebSockets that are open. */
+  readonly websockets: 'kept' | 'cut';
 }
 
-/** Moves traffic; never starts anything. */
-export interface Router {
+/** One kind of router on the target. It moves traffic and never starts anything. Its `program` is what a switch, a confirm and the armed undo run. */
+export interface RouterAdapter {
+  readonly kind: string;
+  readonly abilities: Abilities;
+  readonly program: Program;
   /**
    * Makes the router know both colours' addresses. Established traffic is not touched.
-   * @throws Failure `router-change` where the compose file would change ports or addresses that the live colour serves on
+   * @param live the colour that serves now: where it is served must not change
+   * @throws Failure `router-setup`, `router-config`, `router-change`, `port-taken`
    */
   prepare(live: Color | undefined): Promise<void>;
+  /** A faster way to the answers of the program's `route_read` and `route_kept`, where there is one. */
+  words?(): Promise<{ readonly now: string; readonly kept: string }>;
+  /** Where users of a published port are served, as the server sees it; `host` is the name to ask for, where the router decides by it. */
+  front(published: Published): { readonly address: Address; readonly url: string; readonly host?: string };
+  /** Whether the router sees every server of the colour, as it would on trial; true where it cannot tell. */
+  reachable(color: Color): Promise<boolean>;
+  /** Requests that the colour still answers; undefined where the router cannot tell. */
+  inflight(color: Color): Promise<number | undefined>;
+  /** How often the router saw servers of the colour fail while it was on trial, since the router started; 0 where it cannot tell. */
+  failures(color: Color): Promise<number>;
+}
+
+/** A router as the engine uses it: an adapter whose changes are compare-and-swap, read back, and made in one step on the server. */
+export interface Router extends Omit<RouterAdapter, 'words'> {
   read(): Promise<Route>;
   /**
-   * Moves all traffic at once to a colour on trial, for as long as the router runs: a restart returns to the confirmed colour.
+   * Moves traffic to a word, where the router still routes by `expected`.
+   * @returns milliseconds from the order to its read-back, by the server's clock
    * @throws Failure `router-failed` where something else than `expected` is live, or the read-back differs
    */
-  try(color: Color, expected: Color | undefined): Promise<void>;
-  /** Moves all traffic to a colour, off trial, for as long as the router runs: the first thing of every way back. */
+  move(expected: Word, to: Word): Promise<number>;
+  /** Moves all traffic to a colour, off trial, whatever routes now: the first thing of every way back. */
   route(color: Color | undefined): Promise<void>;
-  /** Moves all traffic to a colour, off trial, also after a restart of the router. */
-  confirm(color: Color | undefined): Promise<void>;
-  /** Whether the router sees every server of the colour, as it would on trial. */
-  reachable(color: Color): Promise<boolean>;
-  /** Requests that the colour still answers. */
-  inflight(color: Color): Promise<number>;
-  /** How often the router saw servers of the colour fail while it was on trial, since the router started. */
-  failures(color: Color): Promise<number>;
+  /**
+   * Claims the undo's token, makes the colour what a restart comes back to, and takes it off trial: in one step on the server, so that a run that is
+   * lost on the way leaves either the armed undo or the confirmed route.
+   * @param undo folder of the armed undo
+   * @param expected by which the router must still route; unless given, whatever does is replaced
+   * @throws Failure `undo-fired`, `router-failed`
+   */
+  confirm(color: Color | undefined, options?: { readonly undo?: string; readonly expected?: Word }): Promise<void>;
 }

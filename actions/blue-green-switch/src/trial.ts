@@ -1,12 +1,19 @@
 import { type Watch, type WatchReport, watch } from '@slipway/checks';
-import type { Color, Container } from '@slipway/docker';
+import type { Color } from '@slipway/docker';
 import type { Question } from './checks.ts';
+import type { Instance } from './runtime.ts';
+import { type Keeper, undoRoot } from './undo.ts';
 import type { Work } from './work.ts';
 
 /** The time between the order to move the traffic and the confirm: the new colour serves, on trial. */
 export interface Trial {
   armed: boolean;
-  /** Milliseconds since 1970. */
+  /** What keeps the armed undo. */
+  keeper: Keeper;
+  /** There is no way back: the old version cannot work with the schema as it is now. */
+  final: boolean;
+  readonly undoFolder: string;
+  /** Milliseconds since 1970; 0 before the first move. */
   orderedAt: number;
   switchMs: number;
   /** The new colour as it stood before it got traffic: what it is held against. */
@@ -17,7 +24,7 @@ export interface Trial {
 }
 
 export interface Before {
-  readonly containers: ReadonlyMap<string, Container>;
+  readonly instances: ReadonlyMap<string, Instance>;
   /** Failures that the router had seen of it. */
   readonly failures: number;
 }
@@ -27,15 +34,17 @@ const rate = 10;
 
 /** Starts watching before anything moves, so that the last answer of the old version is seen too. */
 export async function startTrial(work: Work, color: Color, question: Question | undefined, bakeTime: number): Promise<Trial> {
-  const published = work.published.find((one) => one.service === question?.service) ?? work.published[0];
-  const port = published?.port ?? 0;
-  const address = await work.shell.reach({ host: '127.0.0.1', port });
+  const published = frontOf(work, question);
+  const front = published ? work.router.front(published) : undefined;
+  const address = front ? await work.shell.reach(front.address) : undefined;
   const route = await work.router.read();
   let watching: Watch | undefined;
   let failed = 0;
   const begin = (): void => {
+    if (!front || !address) return;
+    const named = front.host ? { hostHeader: front.host } : {};
     watching = watch(
-      { url: `http://127.0.0.1:${port}${question?.path ?? '/'}`, address, timeout: 5000 },
+      { url: `${front.url}${question?.path ?? '/'}`, address, timeout: 5000, ...named },
       {
         rate,
         maxDuration: Math.min(3_600_000, bakeTime + 300_000),
@@ -47,12 +56,15 @@ export async function startTrial(work: Work, color: Color, question: Question | 
     );
   };
   const nothing: WatchReport = { requests: 0, failed: 0, failures: [], byVersion: {}, duration: 0 };
-  const containers = new Map((await work.colors.containers(color)).map((container) => [container.id, container]));
+  const instances = new Map((await work.runtime.instances(color)).map((one) => [one.id, one]));
   const trial: Trial = {
     armed: false,
+    keeper: 'detached',
+    final: false,
+    undoFolder: `${undoRoot(work.state)}/${work.session.transaction.replaceAll(/[^\w.-]/g, '_')}`,
     orderedAt: 0,
     switchMs: 0,
-    before: { containers, failures: await work.router.failures(color) },
+    before: { instances, failures: await work.router.failures(color) },
     failed() {
       if (!watching) begin();
       return failed;
@@ -65,4 +77,10 @@ export async function startTrial(work: Work, color: Color, question: Question | 
     await work.host.clock.sleep(500);
   }
   return trial;
+}
+
+/** The published port that is watched: the one of the service that answers for the release. */
+export function frontOf(work: Pick<Work, 'runtime'>, question: Question | undefined): Work['runtime']['published'][number] | undefined {
+  const { published } = work.runtime;
+  return published.find((one) => one.service === question?.service) ?? published[0];
 }

@@ -1,24 +1,25 @@
 import type { Host } from '@slipway/action';
-import type { Project, Published } from '@slipway/docker';
 import type { Session } from '@slipway/journal';
 import type { Shell } from '@slipway/shell';
-import type { ColorNetworks } from './addresses.ts';
-import type { Colors } from './colors.ts';
 import type { Timing } from './receipt.ts';
 import type { Router } from './router.ts';
+import type { Runtime } from './runtime.ts';
 
-/** Everything that the steps of one switch share. */
-export interface Work {
+/** What a look at an application needs. */
+export interface View {
   readonly host: Host;
-  /** The lease's shell. */
   readonly shell: Shell;
-  readonly session: Session;
-  readonly project: Project;
-  readonly published: readonly Published[];
-  readonly networks: ColorNetworks;
+  /** Name of the application on its target. */
+  readonly name: string;
+  /** Folder of Slipway's own files for it there. */
+  readonly state: string;
   readonly router: Router;
-  readonly colors: Colors;
-  readonly undoFolder: string;
+  readonly runtime: Runtime;
+}
+
+/** Everything that the steps of one switch share. Its shell is the lease's. */
+export interface Work extends View {
+  readonly session: Session;
   readonly timings: Timing[];
 }
 

@@ -1,20 +1,24 @@
 import { expect, test } from '@jest/globals';
-import { choosePlaces, freeBlock, networksOf } from '../src/addresses.ts';
 import { questionsFor } from '../src/checks.ts';
-import { asColor, fileValue, mapValue, parseStats } from '../src/haproxy-answers.ts';
-import { renderConfig, servedOn } from '../src/haproxy-config.ts';
 import { parseImages } from '../src/images.ts';
 import { overlap, renderReceipt, timeline } from '../src/receipt.ts';
+import { fileValue, mapValue, parseStats } from '../src/routers/haproxy/answers.ts';
+import { renderConfig, servedOn } from '../src/routers/haproxy/config.ts';
+import { choosePlaces, freeBlock, networksOf } from '../src/runtimes/compose/addresses.ts';
 
 const published = [
   { service: 'backend', target: 8000, port: 8000, address: '' },
   { service: 'frontend', target: 80, port: 3000, address: '127.0.0.1' },
 ];
 const networks = networksOf({ block: 7, places: { backend: 0, frontend: 1 } }, ['backend', 'frontend']);
-const config = renderConfig({ project: 'notes', published, networks, mapFile: '/etc/haproxy/slipway/notes.map', ipv6: false });
+const address = (color: 'blue' | 'green', { service, target }: { service: string; target: number }) => ({
+  host: networks[color].addresses[service] ?? '',
+  port: target,
+});
+const config = renderConfig({ project: 'notes', published, address, mapFile: '/etc/haproxy/slipway/notes.map', ipv6: false });
 
 test('one map entry decides for every published port', () => {
-  expect(config.match(/map\(\/etc\/haproxy\/slipway\/notes\.map,none\)\] unless/g)).toHaveLength(2);
+  expect(config.match(/str\(live\),map\(\/etc\/haproxy\/slipway\/notes\.map,none\)$/gm)).toHaveLength(2);
   expect(config).toContain('bind *:8000');
   expect(config).toContain('bind 127.0.0.1:3000');
 });
@@ -29,14 +33,13 @@ test('only a colour on trial has a reserve, and is taken out at its first failed
 });
 
 test('both address families are bound where the server speaks both', () => {
-  expect(renderConfig({ project: 'notes', published, networks, mapFile: '/m', ipv6: true })).toContain('bind :::8000 v4v6');
+  expect(renderConfig({ project: 'notes', published, address, mapFile: '/m', ipv6: true })).toContain('bind :::8000 v4v6');
 });
 
 test('answers of the runtime socket are read by name, not by place', () => {
   expect(mapValue('0x55d5 live green_trial\n0x55d6 other x', 'live')).toBe('green_trial');
   expect(mapValue('Unknown map identifier. Please use #<id> or <file>.', 'live')).toBeUndefined();
   expect(fileValue('# comment\nlive blue\n', 'live')).toBe('blue');
-  expect(asColor('none')).toBeUndefined();
   const [row] = parseStats('# pxname,svname,qcur,qmax,scur,status,chkdown,\nslipway_notes_8000_blue,blue,1,2,3,UP,4,\n');
   expect(row).toMatchObject({ proxy: 'slipway_notes_8000_blue', server: 'blue', queued: 1, current: 3, status: 'UP', downs: 4 });
 });
@@ -119,7 +122,7 @@ test('a receipt cannot be broken by what is written into it', () => {
 
 test('what users are served on is told apart from what the idle colour brings', () => {
   const moved = published.map((port) => (port.service === 'backend' ? { ...port, target: 8001 } : port));
-  const next = renderConfig({ project: 'notes', published: moved, networks, mapFile: '/etc/haproxy/slipway/notes.map', ipv6: false });
+  const next = renderConfig({ project: 'notes', published: moved, address, mapFile: '/etc/haproxy/slipway/notes.map', ipv6: false });
   const changed = [...servedOn(config, 'blue')].filter(([section, line]) => servedOn(next, 'blue').get(section) !== line);
   expect(changed).toEqual([['slipway_notes_8000_blue', '10.231.7.2:8000']]);
   expect(servedOn(config, 'blue').get('slipway_notes_3000')).toBe('127.0.0.1:3000');

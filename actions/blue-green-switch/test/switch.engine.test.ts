@@ -181,7 +181,7 @@ describe('when the run is lost', () => {
     expect(await served()).toBe('v1');
     await new Promise((resolve) => setTimeout(resolve, 7000));
     expect(await served()).toBe('v2');
-    expect(await inside('cat', '/home/deploy/.slipway/notes/undo/fired')).toBe('moved back to green');
+    expect(await inside('sh', '-c', 'cat /home/deploy/.slipway/notes/undo/*/fired')).toBe('traffic is back on green');
     host.cancel();
   }, 120_000);
 

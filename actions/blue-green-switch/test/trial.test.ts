@@ -3,8 +3,8 @@ import { Failure } from '@slipway/action';
 import { testHost } from '../../../test/scenarios/host.ts';
 import { moveBack } from '../src/back.ts';
 import { bake } from '../src/bake.ts';
-import type { DeployOptions } from '../src/deploy.ts';
-import type { Route } from '../src/router.ts';
+import type { DeployOptions } from '../src/options.ts';
+import type { Route } from '../src/route.ts';
 import type { Trial } from '../src/trial.ts';
 import type { Work } from '../src/work.ts';
 
@@ -23,14 +23,17 @@ function stage(route: Route, diskFull = false) {
       return act();
     },
   };
-  const colors = { containers: async () => [], stop: async () => {} };
-  const work = { host: testHost('/'), router, session, colors, project: { name: 'notes' }, timings: [] } as unknown as Work;
+  const runtime = { instances: async () => [], stop: async () => {} };
+  const work = { host: testHost('/'), router, session, runtime, name: 'notes', timings: [] } as unknown as Work;
   const stop = async () => ({ requests: 0, failed: 0, failures: [], byVersion: {}, duration: 0 });
   const trial: Trial = {
     armed: false,
+    keeper: 'detached',
+    final: false,
+    undoFolder: '/undo/1',
     orderedAt: Date.now(),
     switchMs: 1,
-    before: { containers: new Map(), failures: 0 },
+    before: { instances: new Map(), failures: 0 },
     failed: () => 0,
     stop,
   };
@@ -38,7 +41,7 @@ function stage(route: Route, diskFull = false) {
 }
 
 test('a trial whose traffic somebody else moved is no trial that passed', async () => {
-  const { work, trial } = stage({ live: 'blue', trial: false, confirmed: 'blue' });
+  const { work, trial } = stage({ live: 'blue', trial: false, share: 100, confirmed: 'blue' });
   await expect(bake(work, trial, 'green', 1)).rejects.toMatchObject({
     reason: 'bake-failed',
     message: expect.stringContaining('traffic to blue again'),
@@ -46,7 +49,7 @@ test('a trial whose traffic somebody else moved is no trial that passed', async 
 });
 
 test('a full disk does not keep the traffic on a version that fails', async () => {
-  const { work, trial, orders } = stage({ live: 'green', trial: true, confirmed: 'blue' }, true);
+  const { work, trial, orders } = stage({ live: 'green', trial: true, share: 100, confirmed: 'blue' }, true);
   const options = { release: { version: 'v2', images: {} } } as unknown as DeployOptions;
   const failure = await moveBack(
     work,

@@ -1,5 +1,3 @@
-import type { Color } from '@slipway/docker';
-
 /** What HAProxy's runtime socket answers, read without guessing. */
 
 /** Value of a key in the answer of `show map`; undefined where the key is not there. */
@@ -18,10 +16,6 @@ export function fileValue(text: string, key: string): string | undefined {
     if (name === key) return value;
   }
   return undefined;
-}
-
-export function asColor(value: string | undefined): Color | undefined {
-  return value === 'blue' || value === 'green' ? value : undefined;
 }
 
 /** A row of `show stat`. */

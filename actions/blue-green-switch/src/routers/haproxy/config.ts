@@ -1,10 +1,11 @@
 import type { Color, Published } from '@slipway/docker';
-import type { ColorNetworks } from './addresses.ts';
+import type { Address } from '@slipway/shell';
 
 export interface RouterPlan {
   readonly project: string;
   readonly published: readonly Published[];
-  readonly networks: ColorNetworks;
+  /** Where each colour answers for a published port, as the server sees it. */
+  readonly address: (color: Color, published: Published) => Address;
   /** Path of the map file on the server. */
   readonly mapFile: string;
   /** Whether the server speaks IPv6: then both families are bound, as Docker's published ports are. */
@@ -14,19 +15,23 @@ export interface RouterPlan {
 /** Key of the map whose value is the route. */
 export const liveKey = 'live';
 
-/** Values of the map entry. */
-export type MapValue = 'none' | Color | `${Color}_trial`;
+/** What a backend stands for: a confirmed colour, or one on trial. */
+export type Standing = Color | `${Color}_trial`;
+
+/** Cookie by which a user stays with the colour that a canary drew for them. */
+const cookie = 'slipway_share';
 
 export function frontendName(project: string, port: number): string {
   return `slipway_${project}_${port}`;
 }
 
-export function backendName(project: string, port: number, value: Exclude<MapValue, 'none'>): string {
+export function backendName(project: string, port: number, value: Standing): string {
   return `${frontendName(project, port)}_${value}`;
 }
 
-export function addressOf(plan: Pick<RouterPlan, 'networks'>, published: Published, color: Color): string {
-  return `${plan.networks[color].addresses[published.service] ?? '127.0.0.1'}:${published.target}`;
+export function addressOf(plan: Pick<RouterPlan, 'address'>, published: Published, color: Color): string {
+  const address = plan.address(color, published);
+  return 'path' in address ? `unix@${address.path}` : `${address.host}:${address.port}`;
 }
 
 /**
@@ -59,9 +64,33 @@ function frontend(plan: RouterPlan, published: Published): string {
     // Without it a reload closes idle kept-alive connections under the feet of their clients.
     '    option idle-close-on-response',
     '    option forwardfor',
-    `    use_backend ${name}_%[str(${liveKey}),map(${plan.mapFile},none)] unless { str(${liveKey}),map(${plan.mapFile},none) -m str none }`,
+    `    http-request set-var(txn.slipway) str(${liveKey}),map(${plan.mapFile},none)`,
+    ...canary(name),
+    `    use_backend ${name}_%[var(txn.slipway),field(1,_)]_trial if { var(txn.slipway) -m sub _ }`,
+    `    use_backend ${name}_%[var(txn.slipway)] unless { var(txn.slipway) -m str none }`,
     `    default_backend slipway_${plan.project}_none`,
   ].join('\n');
+}
+
+/**
+ * A word like `green_10` gives green the requests whose number from 0 to 99 is below 10. A browser keeps its number in a cookie, on every port, so that
+ * pages and their assets come from one version and a growing share only ever adds users.
+ */
+function canary(name: string): string[] {
+  const drawn = `{ req.cook(${cookie}) -m reg ^[0-9]{1,2}$ }`;
+  const other = (color: Color): Color => (color === 'blue' ? 'green' : 'blue');
+  return [
+    '    acl shared var(txn.slipway) -m reg _[0-9]+$',
+    '    http-request set-var(txn.share) var(txn.slipway),field(2,_) if shared',
+    `    http-request set-var(txn.number) req.cook(${cookie}) if shared ${drawn}`,
+    `    http-request set-var(txn.number) rand(100) if shared !${drawn}`,
+    `    http-request set-var(txn.drawn) bool(true) if shared !${drawn}`,
+    '    http-request set-var(txn.left) var(txn.number),sub(txn.share) if shared',
+    `    http-response add-header set-cookie "${cookie}=%[var(txn.number)]; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax" if { var(txn.drawn) -m bool }`,
+    ...(['blue', 'green'] as const).map(
+      (color) => `    use_backend ${name}_${other(color)} if shared { var(txn.slipway) -m beg ${color} } { var(txn.left) -m int ge 0 }`,
+    ),
+  ];
 }
 
 const common = ['    mode http', '    timeout connect 2s', '    timeout server 60s', '    timeout tunnel 1h', '    timeout queue 5s'];

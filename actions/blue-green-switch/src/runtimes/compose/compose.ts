@@ -5,36 +5,32 @@ import {
   colorModel,
   colorProject,
   compose,
+  containerLogs,
   containersOf,
   type Project,
+  type Published,
+  pullImage,
+  type RegistryLogin,
   routerNetwork,
   singles,
   type Waiting,
   waitHealthy,
 } from '@slipway/docker';
 import type { Shell } from '@slipway/shell';
+import type { Instance, Runtime } from '../../runtime.ts';
 import type { ColorNetworks } from './addresses.ts';
 
-/** One release as a colour runs it. */
-export interface Release {
-  readonly version: string;
-  /** Service to image by digest. */
-  readonly images: Readonly<Record<string, string>>;
+export interface ComposeOptions {
+  readonly shell: Shell;
+  readonly project: Project;
+  readonly published: readonly Published[];
+  readonly networks: ColorNetworks;
+  readonly login: RegistryLogin | undefined;
+  readonly waiting: Waiting;
 }
 
-/** Brings a colour up or down; never touches traffic. */
-export interface Colors {
-  containers(color: Color): Promise<Container[]>;
-  /** Creates the colour anew and starts it, attached to the single services. Returns when it is healthy. */
-  up(color: Color, release: Release, deadline: number): Promise<void>;
-  /** Starts a colour that was stopped, as it was. */
-  start(color: Color, deadline: number): Promise<void>;
-  /** Stops the containers and keeps them; a reboot does not revive them. `grace` are the seconds that they get to end by themselves. */
-  stop(color: Color, grace: number): Promise<void>;
-  remove(color: Color): Promise<void>;
-}
-
-export function composeColors(shell: Shell, project: Project, networks: ColorNetworks, waiting: Waiting): Colors {
+/** Colours as compose projects of their own, made from the team's resolved model. */
+export function composeRuntime({ shell, project, published, networks, login, waiting }: ComposeOptions): Runtime {
   const containers = (color: Color): Promise<Container[]> => containersOf(shell, colorProject(project.name, color));
   const ids = async (color: Color): Promise<string[]> => (await containers(color)).map((container) => container.id);
 
@@ -47,7 +43,14 @@ export function composeColors(shell: Shell, project: Project, networks: ColorNet
   };
 
   return {
-    containers,
+    kind: 'compose',
+    published,
+    address: (color, { service, target }) => ({ host: networks[color].addresses[service] ?? '127.0.0.1', port: target }),
+    instances: async (color) => (await containers(color)).map(instance),
+    logs: (one) => containerLogs(shell, one.id),
+    async fetch(release) {
+      for (const image of Object.values(release.images)) await pullImage(shell, image, login);
+    },
     remove,
     async up(color, release, deadline) {
       const model = colorModel(project.model, { color, images: release.images, network: networks[color], version: release.version });
@@ -80,6 +83,10 @@ export function composeColors(shell: Shell, project: Project, networks: ColorNet
       await shell.run(['docker', 'stop', '--time', String(grace), ...running], { deadline: grace * 1000 + 90_000 });
     },
   };
+}
+
+export function instance(container: Container): Instance {
+  return { ...container, version: container.labels['slipway.version'] ?? '' };
 }
 
 /** The database and its like join the colour's own networks under their names, while they run. */

@@ -1,9 +1,11 @@
 import { type Clock, Failure, type Log } from '@slipway/action';
 import type { Color, Published } from '@slipway/docker';
 import { lastLines, readText, removeFiles, replaceFile, type Shell } from '@slipway/shell';
-import { asColor, fileValue, mapValue, parseStats, type Stat } from './haproxy-answers.ts';
-import { addressOf, backendName, liveKey, type MapValue, type RouterPlan, renderConfig, servedOn } from './haproxy-config.ts';
-import type { Route, Router } from './router.ts';
+import type { Program } from '../../program.ts';
+import type { Abilities, RouterAdapter } from '../../router.ts';
+import { fileValue, mapValue, parseStats, type Stat } from './answers.ts';
+import { addressOf, backendName, liveKey, type RouterPlan, renderConfig, type Standing, servedOn } from './config.ts';
+import { haproxyProgram } from './program.ts';
 import { ask, order } from './socket.ts';
 
 export interface HaproxyOptions {
@@ -24,7 +26,9 @@ export function mapFileOf(options: Pick<HaproxyOptions, 'directory' | 'project'>
 }
 
 /** The HAProxy of the server: one map entry decides, set over the runtime socket, and on disk once confirmed. */
-export class Haproxy implements Router {
+export class Haproxy implements RouterAdapter {
+  readonly kind = 'haproxy';
+  readonly abilities: Abilities = { weights: 'percent', restart: 'confirmed', reserve: true, drain: 'observed', websockets: 'kept' };
   readonly #options: HaproxyOptions;
   readonly #plan: RouterPlan | undefined;
 
@@ -42,44 +46,24 @@ export class Haproxy implements Router {
     return ask(this.#options.shell, this.#options.socket, command);
   }
 
-  async read(): Promise<Route> {
+  get program(): Program {
+    return haproxyProgram(this.#options.socket, this.#map);
+  }
+
+  /** Through the tunnel: the bake asks often. */
+  async words(): Promise<{ now: string; kept: string }> {
     const onDisk = (await readText(this.#options.shell, this.#map)) ?? '';
-    const confirmed = asColor(fileValue(onDisk, liveKey));
     // A map that HAProxy has not loaded routes nothing.
-    const value = onDisk === '' ? undefined : mapValue(await this.#command(`show map ${this.#map}`), liveKey);
-    return { live: asColor(value?.replace(/_trial$/, '')), trial: value?.endsWith('_trial') ?? false, confirmed };
+    const now = onDisk === '' ? undefined : mapValue(await this.#command(`show map ${this.#map}`), liveKey);
+    return { now: now ?? 'none', kept: fileValue(onDisk, liveKey) ?? 'none' };
   }
 
-  async try(color: Color, expected: Color | undefined): Promise<void> {
-    const before = await this.read();
-    if (before.live !== expected) throw this.#failed(`${before.live ?? 'nothing'} is live, where ${expected ?? 'nothing'} was expected`);
-    await this.#setMap(`${color}_trial`);
-    const after = await this.read();
-    if (after.live !== color || !after.trial) throw this.#failed(`${after.live ?? 'nothing'} is live after the order to try ${color}`);
-  }
-
-  async route(color: Color | undefined): Promise<void> {
-    await this.#setMap(color ?? 'none');
-    const route = await this.read();
-    if (route.live !== color || route.trial)
-      throw this.#failed(`${route.live ?? 'nothing'} is live after the order to route to ${color ?? 'nothing'}`);
-  }
-
-  async confirm(color: Color | undefined): Promise<void> {
-    await this.route(color);
-    await replaceFile(this.#options.shell, this.#map, mapText(color), '640');
-    const route = await this.read();
-    if (route.confirmed !== color || route.live !== color || route.trial)
-      throw this.#failed(`${route.live ?? 'nothing'} is live after ${color ?? 'nothing'} was confirmed`);
-  }
-
-  async #setMap(value: MapValue): Promise<void> {
-    const answer = await order(this.#options.shell, this.#options.socket, `set map ${this.#map} ${liveKey} ${value}`);
-    if (answer !== '') throw this.#failed(`it answered '${answer}' to set map`);
+  front({ port }: Published): ReturnType<RouterAdapter['front']> {
+    return { address: { host: '127.0.0.1', port }, url: `http://127.0.0.1:${port}` };
   }
 
   /** Rows of a colour's server in the backends of the given route. */
-  async #rows(server: Color, values: readonly Exclude<MapValue, 'none'>[]): Promise<Stat[]> {
+  async #rows(server: Color, values: readonly Standing[]): Promise<Stat[]> {
     const stats = parseStats(await this.#command('show stat'));
     const ports = (this.#plan?.published ?? []).map((published) => published.port);
     const names = ports.flatMap((port) => values.map((value) => backendName(this.#options.project, port, value)));
@@ -180,10 +164,6 @@ export class Haproxy implements Router {
         return rows.some((cells) => cells[1] === backend && cells[3] === color && cells[4] === address && cells.includes(port));
       }),
     );
-  }
-
-  #failed(what: string): Failure {
-    return new Failure('router-failed', `HAProxy on ${this.#options.shell.where} did not do what it was told: ${what}.`);
   }
 }
 

@@ -2,10 +2,11 @@ import { connect } from 'node:net';
 import { Failure } from '@slipway/action';
 import type { Shell } from '@slipway/shell';
 
-/** `talk COMMAND` asks the socket in `$socket`, with what every Debian and Ubuntu has. */
+/** `talk COMMAND` asks the socket in `$socket`, with what every Debian and Ubuntu has; nothing but `Socket` is loaded, because a switch waits for it. */
 export const talk = [
-  'talk() { if command -v socat >/dev/null 2>&1; then echo "$1" | socat -t 5 - "UNIX-CONNECT:$socket"; else',
-  'perl -MIO::Socket::UNIX -e \'$s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or exit 1; print $s "$ARGV[1]\\n"; $s->flush; print while <$s>\' "$socket" "$1"; fi; }',
+  'talk() { if command -v perl >/dev/null 2>&1; then',
+  'perl -MSocket -e \'socket(S, AF_UNIX, SOCK_STREAM, 0) && connect(S, sockaddr_un($ARGV[0])) or die "$ARGV[0]: $!\\n"; alarm 10; syswrite S, "$ARGV[1]\\n"; while (sysread S, $b, 65536) { print $b }\' "$socket" "$1";',
+  'else echo "$1" | socat -t 5 - "UNIX-CONNECT:$socket"; fi; }',
 ].join(' ');
 
 /**
@@ -22,7 +23,7 @@ export async function order(shell: Shell, socket: string, command: string): Prom
     'router-setup',
     `HAProxy's socket ${socket} on ${shell.where} cannot be used: ${result.stderr.trim() || 'no answer'}.`,
     {
-      hint: 'Prepare the server as docs/server.md says; socat or perl must be there, and the user in the group haproxy.',
+      hint: 'Prepare the server as docs/server.md says; perl or socat must be there, and the user in the group haproxy.',
     },
   );
 }
