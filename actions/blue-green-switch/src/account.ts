@@ -23,20 +23,23 @@ export function account(work: Work, options: DeployOptions, pair: Pair, ending: 
     color: pair.idle,
     previousColor: pair.live,
     images: options.release.images,
+    previousImages: trial.previousImages,
     switchedAt: trial.orderedAt > 0 ? new Date(trial.orderedAt).toISOString() : '',
     switchMs: trial.switchMs,
     requests: watched.requests,
     failed: watched.failed,
-    p50: rounded(watched.p50),
-    p95: rounded(watched.p95),
+    before: watched.before,
+    after: watched.after,
     ...overlap(watched, pair.previous, options.release.version, trial.orderedAt),
     identity,
     undo,
+    undoArmedAt: at(trial.armedAt),
+    undoDisarmedAt: at(trial.disarmedAt),
     steps: work.timings,
     rollbackCommand: outcome === 'switched' && pair.live ? options.rollbackCommand : '',
   };
 }
 
-function rounded(ms: number | undefined): number | undefined {
-  return ms === undefined ? undefined : Math.round(ms * 10) / 10;
+function at(instant: number): string {
+  return instant > 0 ? new Date(instant).toISOString() : '';
 }

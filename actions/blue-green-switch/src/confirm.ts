@@ -16,6 +16,7 @@ export async function confirm(work: Work, trial: Trial, idle: Color): Promise<st
     await step(work, 'confirm', { color: idle }, async () => {
       if (!trial.final) await router.confirm(idle, { ...(trial.armed ? { undo: trial.undoFolder } : {}), expected: trialWord(idle) });
       // Nothing moves it back by itself from here on: a failure below must say so.
+      if (trial.armed) trial.disarmedAt = work.host.clock.now();
       const undo = described(trial);
       trial.armed = false;
       return { undo };

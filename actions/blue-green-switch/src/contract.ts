@@ -85,6 +85,13 @@ export const contract = defineContract({
       description: 'How long the new colour serves under watch, with the old one ready, before the release is confirmed.',
       example: '2m',
     },
+    steps: {
+      type: 'string',
+      default: '100',
+      description:
+        'Shares of the traffic for the new colour, each with the time that it is watched and held against the old colour; then all of it. For routers that can weigh.',
+      example: '10@2m, 50@2m, 100',
+    },
     'confirm-timeout': {
       type: 'duration',
       description:
@@ -96,6 +103,40 @@ export const contract = defineContract({
       default: '30s',
       description: 'How long to wait for requests that the old colour still answers.',
       example: '30s',
+    },
+    previous: {
+      type: 'choice',
+      default: 'stop',
+      choices: ['stop', 'keep-running', 'remove'],
+      description: 'What becomes of the old colour once it has nothing left to answer. Kept running, a rollback needs no start.',
+      example: 'keep-running',
+    },
+    'keep-releases': {
+      type: 'integer',
+      default: '5',
+      minimum: 2,
+      maximum: 100,
+      description: 'Releases whose images or folders stay on the server, to go back to.',
+      example: '10',
+    },
+    'old-code-compatible': {
+      type: 'choice',
+      default: 'unknown',
+      choices: ['true', 'false', 'unknown'],
+      description:
+        'Whether the version that serves can work with the schema as the migrations of this release left it: the output of `run-migrations`. `unknown` asks the journal.',
+      example: 'true',
+    },
+    'allow-contract': {
+      type: 'boolean',
+      default: 'false',
+      description: 'Switch although the old version cannot work with the schema: without undo, and with no automatic way back.',
+      example: 'true',
+    },
+    'receipt-file': {
+      type: 'string',
+      description: 'HTML file to write the receipt to, in the workspace.',
+      example: 'reports/switch.html',
     },
     'lock-timeout': vocabulary['lock-timeout'],
     holder: {
@@ -160,6 +201,7 @@ export const contract = defineContract({
     'idle-check-failed': 'The new colour is up, but a check failed; it never got traffic.',
     'stale-version': 'The router answers with another version than the released one.',
     'bake-failed': 'The new version failed under traffic, which is back on the version before.',
+    contract: 'The old version cannot work with the schema, so there would be no way back by itself.',
     'calls-release': 'A service that is not released depends on one that is; it would meet both colours.',
     'router-change': 'The compose file changes ports or addresses that the live colour serves on.',
     'router-setup': 'HAProxy on the server is not prepared for Slipway.',

@@ -1,9 +1,12 @@
-import { checkTarget, runAction } from '@slipway/action';
+import { checkTarget, escapes, runAction } from '@slipway/action';
 import { contract } from './contract.ts';
 
 await runAction({
   contract,
-  check: checkTarget,
+  check: (inputs) => [
+    ...checkTarget(inputs),
+    ...(escapes(inputs['receipt-file']) ? [{ input: 'receipt-file', message: 'leaves the workspace. Example: reports/switch.html' }] : []),
+  ],
   main: async (inputs, host) => {
     const [{ openShell }, { run }] = await Promise.all([import('@slipway/shell'), import('./run.ts')]);
     const shell = await openShell(inputs);

@@ -1,6 +1,7 @@
 import { code, Failure } from '@slipway/action';
 import { otherColor } from '@slipway/docker';
 import { type Session, transactions } from '@slipway/journal';
+import { parseSteps } from './canary-steps.ts';
 import { answeringService, questionsFor } from './checks.ts';
 import { deploy, moveTo } from './deploy.ts';
 import { type Application, openView } from './open.ts';
@@ -9,6 +10,7 @@ import type { Receipt } from './receipt.ts';
 import { renderReceipt } from './receipt.ts';
 import { type Inputs, type Ports, planned, type SwitchResult } from './run.ts';
 import type { Instance, Release } from './runtime.ts';
+import { breaksOldCode, refuseContract } from './schema.ts';
 import { findIdle, standUp, versionOf } from './stand.ts';
 import { previousRelease } from './status.ts';
 import type { Work } from './work.ts';
@@ -109,7 +111,7 @@ async function begin(context: ModeContext, release: Release, start: Start): Prom
     derivedVersion: start.derived,
     questions,
     healthTimeout: inputs['health-timeout'],
-    canary: [],
+    canary: inputs.mode === 'rollback' ? [] : parseSteps(inputs.steps, view.router.abilities.weights),
     bakeTime: inputs['bake-time'],
     // Time beyond the bake for a slow runner, and for the checks before it.
     confirmTimeout: inputs['confirm-timeout'] ?? inputs['bake-time'] + 90_000,
@@ -117,11 +119,27 @@ async function begin(context: ModeContext, release: Release, start: Start): Prom
     rollbackCommand: rollbackCommand(inputs, view.name),
     gate: ports.gate,
     bringUp: start.bringUp,
-    contract: false,
-    previous: 'stop',
-    keepReleases: 5,
+    contract: contractFor(context, release, start),
+    previous: inputs.previous,
+    keepReleases: inputs['keep-releases'],
   };
   return { work: { ...view, session: ports.session, timings: [] }, options };
+}
+
+/** Whether there is no way back from this release, because the schema took it. @throws Failure `contract` unless that is allowed */
+function contractFor({ inputs, ports }: ModeContext, release: Release, start: Start): boolean {
+  const allowed = inputs['allow-contract'];
+  const { entries } = ports.session.journal;
+  if (inputs.mode === 'rollback') {
+    const what = `Migrations after ${release.version} changed the schema so that its code cannot work with it`;
+    if (breaksOldCode(entries, release.version)) refuseContract(what, allowed);
+    return false;
+  }
+  const said = inputs['old-code-compatible'];
+  const breaks = said === 'unknown' ? breaksOldCode(entries) : said === 'false';
+  // What is only prepared moves no traffic.
+  if (breaks && inputs.mode !== 'prepare') refuseContract('The version that serves cannot work with the schema as it is now', allowed);
+  return breaks && start.bringUp !== 'start';
 }
 
 /** A release that is live and confirmed already; what an earlier run left of the other colour is stopped. */

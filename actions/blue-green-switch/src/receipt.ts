@@ -1,5 +1,5 @@
-import { block, cell, code, formatDuration, table } from '@slipway/action';
-import type { WatchReport } from '@slipway/checks';
+import { block, cell, formatDuration, table } from '@slipway/action';
+import type { WatchFigures, WatchReport } from '@slipway/checks';
 import type { Color } from '@slipway/docker';
 
 /** What happened, in figures: the proof that a person keeps. */
@@ -12,19 +12,24 @@ export interface Receipt {
   readonly previousColor: Color | undefined;
   /** Service to image by digest. */
   readonly images: Readonly<Record<string, string>>;
+  readonly previousImages: Readonly<Record<string, string>>;
   /** ISO 8601; when the order to move the traffic was given. */
   readonly switchedAt: string;
-  /** Milliseconds from that order to its read-back. */
+  /** Milliseconds from that order to its read-back, by the server's clock. */
   readonly switchMs: number;
   readonly requests: number;
   readonly failed: number;
-  readonly p50: number | undefined;
-  readonly p95: number | undefined;
+  /** Requests of the watch that began before the order, and after it. */
+  readonly before: WatchFigures | undefined;
+  readonly after: WatchFigures | undefined;
   /** Milliseconds after the order at which the old version was last asked, and the new one first answered. */
   readonly lastOldMs: number | undefined;
   readonly firstNewMs: number | undefined;
   readonly identity: string;
   readonly undo: string;
+  /** ISO 8601; empty where it was not. */
+  readonly undoArmedAt: string;
+  readonly undoDisarmedAt: string;
   readonly steps: readonly Timing[];
   readonly rollbackCommand: string;
 }
@@ -46,27 +51,47 @@ export function overlap(report: WatchReport, previous: string, next: string, ord
   };
 }
 
+const titles: Readonly<Record<string, string>> = { switched: 'serves', kept: 'serves and fails', 'rolled-back': 'was rolled back' };
+
+export function titleOf(receipt: Receipt): string {
+  return `${receipt.project}: ${receipt.version} ${titles[receipt.outcome] ?? receipt.outcome}`;
+}
+
+/** What the receipt says, as rows of plain text. */
+export function rowsOf(receipt: Receipt): [label: string, value: string][] {
+  const ms = (value: number | undefined): string => (value === undefined ? 'not seen' : `${value} ms`);
+  const latency = (figures: WatchFigures | undefined): string =>
+    figures?.p50 === undefined
+      ? 'not seen'
+      : `p50 ${ms(figures.p50)}, p99 ${figures.p99 === undefined ? 'unsaid below 100 answers' : ms(figures.p99)} (n=${figures.requests})`;
+  const before = receipt.previousVersion ? `, before ${receipt.previousVersion} on ${receipt.previousColor ?? ''}` : ', the first release';
+  return [
+    ['Version', `${receipt.version} on ${receipt.color}${before}`],
+    ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
+    ['Old version last asked, new one first answered', `${ms(receipt.lastOldMs)}, ${ms(receipt.firstNewMs)} after the order`],
+    ['Switch', `${receipt.switchMs} ms from the order to its read-back`],
+    ['Latency before', latency(receipt.before)],
+    ['Latency after', latency(receipt.after)],
+    ['Identity', receipt.identity],
+    ['Undo', receipt.undo],
+    ...(receipt.undoArmedAt
+      ? [['Undo armed, disarmed', `${receipt.undoArmedAt}, ${receipt.undoDisarmedAt || 'not'}`] as [string, string]]
+      : []),
+    ...Object.entries(receipt.images).map(([service, image]): [string, string] => [
+      service,
+      imageRow(image, receipt.previousImages[service]),
+    ]),
+  ];
+}
+
+function imageRow(image: string, previous: string | undefined): string {
+  return previous === undefined || previous === image ? image : `${image}, before ${previous}`;
+}
+
 /** The receipt for people: decision, table, timeline, and the command to copy. */
 export function renderReceipt(receipt: Receipt): string {
-  const figure = (ms: number | undefined): string => (ms === undefined ? 'not seen' : `${ms} ms`);
-  const rows: [string, string][] = [
-    [
-      'Version',
-      `${code(receipt.version)} on ${receipt.color}${receipt.previousVersion ? `, before ${code(receipt.previousVersion)}` : ', the first release'}`,
-    ],
-    ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
-    ['Old version last asked, new one first answered', `${figure(receipt.lastOldMs)}, ${figure(receipt.firstNewMs)} after the order`],
-    ['Switch', `${receipt.switchMs} ms from the order to its read-back`],
-    ['Latency', `p50 ${figure(receipt.p50)}, p95 ${figure(receipt.p95)} (n=${receipt.requests})`],
-    ['Identity', cell(receipt.identity)],
-    ['Undo', cell(receipt.undo)],
-    ...Object.entries(receipt.images).map(([service, image]): [string, string] => [cell(service), code(image)]),
-  ];
-  const title =
-    receipt.outcome === 'switched'
-      ? `${receipt.project}: ${receipt.version} serves`
-      : `${receipt.project}: ${receipt.version} was rolled back`;
-  const parts = [`### ${cell(title)}`, table(['', ''], rows), timeline(receipt.steps)];
+  const rows = rowsOf(receipt).map(([label, value]) => [cell(label), cell(value)]);
+  const parts = [`### ${cell(titleOf(receipt))}`, table(['', ''], rows), timeline(receipt.steps)];
   if (receipt.rollbackCommand) parts.push('To go back:', block(receipt.rollbackCommand, 'sh'));
   return parts.join('\n\n');
 }

@@ -1,4 +1,4 @@
-import { code, Failure, type Host, type InputsOf, messageOf, type Result, table } from '@slipway/action';
+import { code, Failure, type Host, type InputsOf, messageOf, type Result, table, writeReport } from '@slipway/action';
 import { openSession, type Session } from '@slipway/journal';
 import type { Shell } from '@slipway/shell';
 import type { contract } from './contract.ts';
@@ -41,14 +41,23 @@ export async function run(inputs: Inputs, ports: Ports): Promise<SwitchResult> {
   const context = { inputs, ports: { ...ports, shell: session.shell, session }, application };
   try {
     const result = await modes[mode](context, wanted);
+    if (result.receipt) await keepReceipt(inputs, ports, result.receipt);
     const { version, live } = result.outputs;
     if (!ports.session)
       await session.end(result.outcome, { version, live, ...result.ending }).catch((error: unknown) => unwritten(ports, error));
     return result;
   } catch (error) {
+    const told = error instanceof Failure ? error.details.outputs?.['receipt'] : undefined;
+    if (told) await keepReceipt(inputs, ports, JSON.parse(told) as Receipt);
     if (!ports.session) await session.end(error instanceof Failure ? (error.details.outcome ?? 'failed') : 'failed').catch(() => {});
     throw error;
   }
+}
+
+async function keepReceipt(inputs: Inputs, ports: Ports, receipt: Receipt): Promise<void> {
+  if (inputs['receipt-file'] === undefined) return;
+  const { renderHtml } = await import('./receipt-html.ts');
+  await writeReport('receipt', inputs['receipt-file'], renderHtml(receipt), ports);
 }
 
 /** What was asked for is true; that its end is not in the journal is the next run's to settle. */

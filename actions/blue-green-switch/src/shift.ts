@@ -58,6 +58,7 @@ async function guard(work: Work, options: DeployOptions, trial: Trial, pair: Pai
     return;
   }
   trial.armed = true;
+  trial.armedAt = host.clock.now();
   const boot = trial.keeper === 'systemd' ? ', and at a reboot' : '';
   host.log.info(
     `An undo is armed on the server: it moves traffic back to ${pair.live} in ${formatDuration(seconds * 1000)}${boot}, whatever happens to this run.`,

@@ -8,11 +8,16 @@ import type { Work } from './work.ts';
 /** The time between the order to move the traffic and the confirm: the new colour serves, on trial. */
 export interface Trial {
   armed: boolean;
+  /** Milliseconds since 1970; 0 where it was not. */
+  armedAt: number;
+  disarmedAt: number;
   /** What keeps the armed undo. */
   keeper: Keeper;
   /** There is no way back: the old version cannot work with the schema as it is now. */
   final: boolean;
   readonly undoFolder: string;
+  /** Service to image of the colour that served before. */
+  readonly previousImages: Readonly<Record<string, string>>;
   /** Milliseconds since 1970; 0 before the first move. */
   orderedAt: number;
   switchMs: number;
@@ -56,12 +61,16 @@ export async function startTrial(work: Work, color: Color, question: Question | 
     );
   };
   const nothing: WatchReport = { requests: 0, failed: 0, failures: [], byVersion: {}, duration: 0 };
+  const old = route.live === undefined ? [] : await work.runtime.instances(route.live);
   const instances = new Map((await work.runtime.instances(color)).map((one) => [one.id, one]));
   const trial: Trial = {
     armed: false,
+    armedAt: 0,
+    disarmedAt: 0,
     keeper: 'detached',
     final: false,
     undoFolder: `${undoRoot(work.state)}/${work.session.transaction.replaceAll(/[^\w.-]/g, '_')}`,
+    previousImages: Object.fromEntries(old.map((one) => [one.service, one.image])),
     orderedAt: 0,
     switchMs: 0,
     before: { instances, failures: await work.router.failures(color) },
@@ -69,7 +78,10 @@ export async function startTrial(work: Work, color: Color, question: Question | 
       if (!watching) begin();
       return failed;
     },
-    stop: async () => (await watching?.stop()) ?? nothing,
+    async stop() {
+      if (trial.orderedAt > 0) watching?.part(trial.orderedAt);
+      return (await watching?.stop()) ?? nothing;
+    },
   };
   // Before a first release there is nothing that could answer well.
   if (route.live !== undefined) {

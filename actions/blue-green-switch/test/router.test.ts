@@ -103,20 +103,23 @@ test('a receipt cannot be broken by what is written into it', () => {
     color: 'blue',
     previousColor: undefined,
     images: { backend: 'x' },
+    previousImages: { backend: 'w' },
     switchedAt: '',
     switchMs: 1,
     requests: 1,
     failed: 0,
-    p50: 1,
-    p95: 1,
+    before: undefined,
+    after: { requests: 120, failed: 0, p50: 3, p95: 4, p99: 9 },
     lastOldMs: undefined,
     firstNewMs: 2,
     identity: '<b>',
     undo: '',
+    undoArmedAt: '',
+    undoDisarmedAt: '',
     steps,
     rollbackCommand: '',
   });
-  expect(text).toContain('a\\|b`c');
+  expect(text).toContain('a\\|b&#96;c');
   expect(text).toContain('&lt;b&gt;');
 });
 

@@ -28,6 +28,9 @@ function stage(route: Route, diskFull = false) {
   const stop = async () => ({ requests: 0, failed: 0, failures: [], byVersion: {}, duration: 0 });
   const trial: Trial = {
     armed: false,
+    armedAt: 0,
+    disarmedAt: 0,
+    previousImages: {},
     keeper: 'detached',
     final: false,
     undoFolder: '/undo/1',

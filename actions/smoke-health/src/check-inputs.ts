@@ -1,4 +1,4 @@
-import { checkTarget, type Problem } from '@slipway/action';
+import { checkTarget, escapes, type Problem } from '@slipway/action';
 import type { Inputs } from './contract.ts';
 
 type Rule = (inputs: Inputs) => readonly (Problem | false | undefined)[];
@@ -143,10 +143,6 @@ function pair(inputs: Inputs, first: 'client-cert', second: 'client-key'): reado
 
 function isAddress(text: string): boolean {
   return /^[a-z][a-z0-9+]*:\/\//i.test(text) && URL.canParse(text);
-}
-
-function escapes(path: string | undefined): boolean {
-  return path !== undefined && (path.startsWith('/') || path.split('/').includes('..'));
 }
 
 /** `Name: value`; undefined where the line is none. */

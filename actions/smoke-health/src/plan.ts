@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { Failure, messageOf } from '@slipway/action';
+import { Failure, insideOf, messageOf } from '@slipway/action';
 import type { Inputs } from './contract.ts';
-import { insideOf } from './inside.ts';
 import type { Plan, PlannedCheck } from './planned.ts';
 import { problemOf } from './problem.ts';
 import { measuring, readCheck, refuseBadInputs } from './read-check.ts';

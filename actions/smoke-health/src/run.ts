@@ -1,10 +1,10 @@
-import { type Annotation, Failure, formatDuration, type Host, type Result } from '@slipway/action';
+import { type Annotation, Failure, formatDuration, type Host, type Result, writeReport } from '@slipway/action';
 import type { CheckReport } from '@slipway/checks';
 import type { Shell } from '@slipway/shell';
 import { conduct } from './conduct.ts';
 import { showContainerLogs } from './container-logs.ts';
 import type { contract, Inputs } from './contract.ts';
-import { writeJUnit } from './junit-file.ts';
+import { renderJUnit } from './junit.ts';
 import { annotationsOf, outputsOf } from './outputs.ts';
 import { type PlanPorts, planChecks } from './plan.ts';
 import type { Plan, PlannedCheck } from './planned.ts';
@@ -61,7 +61,7 @@ export async function runPlan(plan: Plan, inputs: Inputs, ports: Ports): Promise
   const verdict = judgeAll(reports, inputs);
   const outcome: Outcome = { verdict, planned, reports, warnings: plan.warnings, where, duration: clock.now() - started };
   tell(outcome, log);
-  await writeJUnit(inputs['junit-file'], reports, ports);
+  await writeReport('JUnit report', inputs['junit-file'], renderJUnit(reports), ports);
   if (!verdict.passed) {
     await showContainerLogs(verdict.failed, ports);
     throw failure(outcome);

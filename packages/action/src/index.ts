@@ -23,3 +23,4 @@ export { type Action, type Clock, type Host, maskSecret, runAction } from './run
 export { readState, saveState } from './state.ts';
 export { checkTarget, type TargetInputs } from './target.ts';
 export { vocabulary } from './vocabulary.ts';
+export { escapes, insideOf, writeReport } from './workspace.ts';

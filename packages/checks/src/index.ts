@@ -39,7 +39,7 @@ export { probe } from './probe.ts';
 export type { CheckFailure, CheckReport, ObservationSummary } from './report.ts';
 export { runCheck } from './run-check.ts';
 export { type RunChecksOptions, runChecks } from './run-checks.ts';
-export type { Sample, VersionSpan, Watch, WatchOptions, WatchReport } from './sample.ts';
+export type { Sample, VersionSpan, Watch, WatchFigures, WatchOptions, WatchReport } from './sample.ts';
 export { show } from './show.ts';
 export { type ExpectedVersion, type Identified, type Identity, identify, parsePath, type VersionPlace } from './version.ts';
 export { watch } from './watch.ts';

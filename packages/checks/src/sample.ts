@@ -32,21 +32,30 @@ export interface Sample {
 export interface Watch {
   readonly requests: number;
   readonly failed: number;
+  /** The instant that parts the report into before and after; requests that began at it or later are after. */
+  part(at: number): void;
   /** Ends the sampling, waits for the requests under way, and never throws. A second call returns the same report. */
   stop(): Promise<WatchReport>;
 }
 
-export interface WatchReport {
+/** Requests and how they were answered. */
+export interface WatchFigures {
   readonly requests: number;
   readonly failed: number;
-  /** The first 20. */
-  readonly failures: readonly Sample[];
-  readonly byVersion: Readonly<Record<string, VersionSpan>>;
   /** Milliseconds from the planned start, over the requests that were answered; absent where none was. */
   readonly p50?: number;
   readonly p95?: number;
   /** Absent below 100 answers: it would say nothing. */
   readonly p99?: number;
+}
+
+export interface WatchReport extends WatchFigures {
+  /** The first 20. */
+  readonly failures: readonly Sample[];
+  readonly byVersion: Readonly<Record<string, VersionSpan>>;
+  /** What was asked before and after the instant that `part` named. */
+  readonly before?: WatchFigures;
+  readonly after?: WatchFigures;
   readonly duration: number;
 }
 

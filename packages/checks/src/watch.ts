@@ -7,7 +7,7 @@ import { pace } from './pace.ts';
 import { percentile } from './percentile.ts';
 import { type SendOptions, send } from './probe.ts';
 import { prepare } from './request.ts';
-import type { Sample, VersionSpan, Watch, WatchOptions, WatchReport } from './sample.ts';
+import type { Sample, VersionSpan, Watch, WatchFigures, WatchOptions, WatchReport } from './sample.ts';
 import { show } from './show.ts';
 import { identify } from './version.ts';
 
@@ -29,6 +29,7 @@ export function watch(request: ProbeRequest, options: WatchOptions, ports: Check
   const samples: Sample[] = [];
   const started = clock.now();
   let failed = 0;
+  let parted: number | undefined;
   let report: Promise<WatchReport> | undefined;
 
   const ask = async (planned: number): Promise<void> => {
@@ -51,7 +52,7 @@ export function watch(request: ProbeRequest, options: WatchOptions, ports: Check
   const asking = pace(ask, { rate, duration: maxDuration }, clock);
   const finish = async (): Promise<WatchReport> => {
     const endedAt = await asking.stop();
-    return summarize(samples, endedAt - started);
+    return summarize(samples, endedAt - started, parted);
   };
   return {
     get requests() {
@@ -59,6 +60,9 @@ export function watch(request: ProbeRequest, options: WatchOptions, ports: Check
     },
     get failed() {
       return failed;
+    },
+    part(at) {
+      parted = at;
     },
     stop() {
       report ??= finish();
@@ -85,19 +89,24 @@ function sample(times: Pick<Sample, 'planned' | 'start' | 'end'>, observation: O
   };
 }
 
-function summarize(samples: readonly Sample[], duration: number): WatchReport {
+function summarize(samples: readonly Sample[], duration: number, parted: number | undefined): WatchReport {
   const inOrder = samples.toSorted((a, b) => a.planned - b.planned);
-  const failures = inOrder.filter((one) => !one.ok);
-  const latencies = inOrder.filter((one) => one.status !== undefined).map((one) => Math.max(0, one.end - one.planned));
+  const parts =
+    parted === undefined
+      ? {}
+      : { before: figures(inOrder.filter(({ start }) => start < parted)), after: figures(inOrder.filter(({ start }) => start >= parted)) };
+  const failures = inOrder.filter((one) => !one.ok).slice(0, shownFailures);
+  return { ...figures(inOrder), failures, byVersion: spans(inOrder), ...parts, duration };
+}
+
+function figures(samples: readonly Sample[]): WatchFigures {
+  const latencies = samples.filter((one) => one.status !== undefined).map((one) => Math.max(0, one.end - one.planned));
   latencies.sort((a, b) => a - b);
   const shares = { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), p99: percentile(latencies, 0.99, 100) };
   return {
     requests: samples.length,
-    failed: failures.length,
-    failures: failures.slice(0, shownFailures),
-    byVersion: spans(inOrder),
+    failed: samples.filter((one) => !one.ok).length,
     ...Object.fromEntries(Object.entries(shares).flatMap(([name, value]) => (value === undefined ? [] : [[name, Math.round(value)]]))),
-    duration,
   };
 }
 
