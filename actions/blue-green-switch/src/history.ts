@@ -1,4 +1,5 @@
 import { Failure } from '@slipway/action';
+import type { Color } from '@slipway/docker';
 import { releasesNamed } from '@slipway/github';
 import { type Entry, transactions } from '@slipway/journal';
 import type { Release } from './runtime.ts';
@@ -22,6 +23,28 @@ export function confirmedReleases(entries: readonly Entry[]): Confirmed[] {
       if (!confirmed || typeof version !== 'string') return [];
       return [{ version, images: order?.data?.['images'] as Release['images'], byRollback: one.outcome === 'rolled-back' }];
     });
+}
+
+/** A release that stands on a colour without traffic, waiting for its promotion. */
+export interface Prepared extends Release {
+  readonly color: Color;
+  /** Colour that served when it was prepared. */
+  readonly from: Color | undefined;
+  readonly derived: boolean;
+}
+
+/** The release that was prepared last, where nothing was changed since; a run that was refused before it changed anything does not count. */
+export function preparedRelease(entries: readonly Entry[]): Prepared | undefined {
+  const last = transactions(entries).findLast((one) => one.entries.some(({ step }) => step !== 'end'));
+  if (last?.outcome !== 'prepared') return undefined;
+  const data = last.entries.findLast(({ step }) => step === 'end')?.data ?? {};
+  return {
+    version: String(data['version']),
+    images: data['images'] as Release['images'],
+    color: data['color'] === 'green' ? 'green' : 'blue',
+    from: data['from'] === 'blue' || data['from'] === 'green' ? data['from'] : undefined,
+    derived: data['derived'] === true,
+  };
 }
 
 /**

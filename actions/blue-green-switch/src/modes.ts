@@ -1,9 +1,10 @@
 import { code, Failure } from '@slipway/action';
 import { otherColor } from '@slipway/docker';
-import { type Session, transactions } from '@slipway/journal';
+import type { Session } from '@slipway/journal';
 import { parseSteps } from './canary-steps.ts';
 import { answeringService, questionsFor } from './checks.ts';
 import { deploy, moveTo } from './deploy.ts';
+import { preparedRelease } from './history.ts';
 import { type Application, openView } from './open.ts';
 import type { DeployOptions } from './options.ts';
 import type { Receipt } from './receipt.ts';
@@ -58,23 +59,17 @@ export const prepareMode: Mode = async (context, images) => {
 
 /** Moves the traffic to what was prepared, where nothing else went live meanwhile. */
 export const promoteMode: Mode = async (context) => {
-  const { session } = context.ports;
-  const end = transactions(session.journal.entries)
-    .filter(({ id }) => id !== session.transaction)
-    .at(-1);
-  const data = end?.entries.findLast((entry) => entry.step === 'end')?.data ?? {};
-  if (end?.outcome !== 'prepared') throw nothingPrepared('No release is prepared, or another run came after it');
-  const release = { version: String(data['version']), images: data['images'] as Release['images'] };
+  const prepared = preparedRelease(context.ports.session.journal.entries);
+  if (!prepared) throw nothingPrepared('No release is prepared, or another run came after it');
+  const { version, color, from } = prepared;
   const asked = context.inputs.version;
-  if (asked !== undefined && asked !== release.version) throw nothingPrepared(`${release.version} is prepared, not ${asked}`);
-  const { work, options } = await begin(context, release, { derived: data['derived'] === true, bringUp: 'standing' });
+  if (asked !== undefined && asked !== version) throw nothingPrepared(`${version} is prepared, not ${asked}`);
+  const { work, options } = await begin(context, prepared, { derived: prepared.derived, bringUp: 'standing' });
   const route = await work.router.read();
-  const from = data['from'] === 'none' ? undefined : data['from'];
-  const idle = data['color'] === 'green' ? 'green' : 'blue';
-  if (route.live !== from || route.live === idle) {
-    throw nothingPrepared(`${route.live ?? 'Nothing'} serves now, where ${from ?? 'nothing'} served when ${release.version} was prepared`);
+  if (route.live !== from || route.live === color) {
+    throw nothingPrepared(`${route.live ?? 'Nothing'} serves now, where ${from ?? 'nothing'} served when ${version} was prepared`);
   }
-  if (!serves(await work.runtime.instances(idle), release)) throw nothingPrepared(`${release.version} does not run on ${idle} any more`);
+  if (!serves(await work.runtime.instances(color), prepared)) throw nothingPrepared(`${version} does not run on ${color} any more`);
   const pair = await findIdle(work);
   await standUp(work, options, pair);
   return finished('switched', await moveTo(work, options, pair));

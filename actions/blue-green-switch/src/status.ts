@@ -1,7 +1,7 @@
 import { cell, code, table } from '@slipway/action';
 import { otherColor } from '@slipway/docker';
-import { Journal, type Transaction, transactions } from '@slipway/journal';
-import { confirmedReleases, namedRelease, nothingToRollBack } from './history.ts';
+import { type Entry, Journal, transactions } from '@slipway/journal';
+import { confirmedReleases, namedRelease, nothingToRollBack, preparedRelease } from './history.ts';
 import type { Route } from './route.ts';
 import type { SwitchResult } from './run.ts';
 import type { Release } from './runtime.ts';
@@ -19,7 +19,7 @@ export async function report(view: View): Promise<SwitchResult> {
       rows.push([name, cell(one.service), code(one.version || 'unknown'), cell(one.health ?? one.status), code(one.image)]);
     }
   }
-  const notes = notesOf(route, transactions((await Journal.open(view.shell, view.state, 0)).entries));
+  const notes = notesOf(route, (await Journal.open(view.shell, view.state, 0)).entries);
   const title = route.live ? `### ${view.name}: ${route.live} serves ${code(version || 'unknown')}` : `### ${view.name}: nothing is live`;
   const summary = [title, table(['colour', 'service', 'version', 'state', 'image'], rows), ...notes].join('\n\n');
   for (const note of notes) view.host.log.warn(note);
@@ -27,10 +27,9 @@ export async function report(view: View): Promise<SwitchResult> {
 }
 
 /** What a person should know beside the table. */
-function notesOf(route: Route, all: readonly Transaction[]): string[] {
-  const unfinished = all.filter((one) => one.outcome === undefined);
-  const last = all.at(-1);
-  const waiting = last?.outcome === 'prepared' ? String(last.entries.at(-1)?.data?.['version']) : undefined;
+function notesOf(route: Route, entries: readonly Entry[]): string[] {
+  const unfinished = transactions(entries).filter((one) => one.outcome === undefined);
+  const waiting = preparedRelease(entries)?.version;
   return [
     route.share < 100 && route.live ? `${route.live} is on trial with ${route.share} % of the traffic.` : '',
     route.live !== route.confirmed ? `Not confirmed: ${route.confirmed ?? 'nothing'} is what the next run returns to.` : '',

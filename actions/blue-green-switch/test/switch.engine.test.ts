@@ -164,6 +164,57 @@ describe('with users at work', () => {
   }, 30_000);
 });
 
+describe('in two steps', () => {
+  const go = (mode: string, given: Record<string, string> = {}): Promise<SwitchResult> =>
+    run(inputs({ mode, ...given }), { ...testHost(folder), shell });
+  const list = (version: string): string =>
+    Object.entries(images[version] ?? {})
+      .map(([service, image]) => `${service}=${image}`)
+      .join('\n');
+
+  test('what was prepared stands without traffic, can be taken away, and without it nothing is promoted', async () => {
+    const prepared = await go('prepare', { version: 'v1', images: list('v1') });
+    expect(prepared).toMatchObject({ outcome: 'prepared', outputs: { version: 'v1', 'previous-version': 'v2' } });
+    expect(await served()).toBe('v2');
+    expect((await go('status')).summary).toContain('v1 is prepared');
+    const aborted = await go('abort');
+    expect(aborted).toMatchObject({ outcome: 'aborted', outputs: { version: 'v2' } });
+    expect((await failureOf(go('promote'))).reason).toBe('nothing-prepared');
+    expect(await served()).toBe('v2');
+  }, 120_000);
+
+  test('a promotion in shares gives users both versions and loses no request', async () => {
+    await go('prepare', { version: 'v1', images: list('v1') });
+    const wrong = await failureOf(go('promote', { version: 'v3' }));
+    expect(wrong).toMatchObject({ reason: 'nothing-prepared', message: expect.stringContaining('v1 is prepared, not v3') });
+    const seen = await underLoad(async () => {
+      const { outcome, receipt } = await go('promote', { steps: '20@4s, 100', 'bake-time': '2s' });
+      expect(outcome).toBe('switched');
+      expect(receipt?.steps.map(({ name }) => name)).toEqual(expect.arrayContaining(['switch 20 %', 'canary 20 %', 'switch', 'confirm']));
+    });
+    expect(seen).toMatchObject({ failed: 0, missing: 0 });
+    expect(await served()).toBe('v1');
+  }, 120_000);
+
+  test('where old code cannot work with the schema, nothing moves unasked, and nothing moves back', async () => {
+    const given = { version: 'v3', images: list('v3'), 'old-code-compatible': 'false' };
+    const refused = await failureOf(go('deploy', given));
+    expect(refused.reason).toBe('contract');
+    expect(await served()).toBe('v1');
+    // v3 dies under traffic.
+    const load = startLoad({ url: url(), clients: 4, rate: 40 });
+    await load.ready;
+    const failed = await failureOf(go('deploy', { ...given, 'allow-contract': 'true', 'bake-time': '20s' }));
+    await load.stop();
+    expect(failed.reason).toBe('bake-failed');
+    expect(failed.text).toContain('which is confirmed');
+    expect(await inside('sh', '-c', 'ls /home/deploy/.slipway/notes/undo/*/armed 2>/dev/null | wc -l')).toBe('0');
+    expect(await inside('cat', '/etc/haproxy/slipway/notes.map')).toMatch(/^live (blue|green)$/);
+    const { outcome } = await go('rollback', { version: 'v2' });
+    expect(outcome).toBe('rolled-back');
+  }, 180_000);
+});
+
 describe('when the run is lost', () => {
   test('an undo on the server moves the traffic back by itself', async () => {
     const list = Object.entries(images['v1'] ?? {}).map(([service, image]) => `${service}=${image}`);

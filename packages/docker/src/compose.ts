@@ -1,8 +1,10 @@
 import { type Clock, Failure, formatDuration, type Log } from '@slipway/action';
 import { lastLines, ProgramFailure, replaceFile, type Shell } from '@slipway/shell';
-import { type Container, containerLogs, containersOf } from './engine.ts';
-import { type Model, singles, singlesModel } from './model.ts';
+import { singlesModel } from './color.ts';
+import { type Container, containerLogs, containersOf, finished } from './engine.ts';
+import { type Model, singles } from './model.ts';
 import type { Project } from './project.ts';
+import { absentSingles, refuseSecond } from './second.ts';
 
 /** Compose on a model that Slipway wrote. The file may hold secrets that compose resolved, so it is for the owner alone. */
 export async function compose(
@@ -53,9 +55,9 @@ export interface Waiting {
 export async function ensureSingles(shell: Shell, project: Project, released: readonly string[], waiting: Waiting): Promise<string[]> {
   const wanted = singles(project.model, released);
   if (wanted.length === 0) return [];
-  const running = await containersOf(shell, project.name);
-  const absent = wanted.filter((service) => !running.some((one) => one.service === service && (one.status === 'running' || finished(one))));
+  const absent = await absentSingles(shell, project, released);
   if (absent.length > 0) {
+    await refuseSecond(shell, project, absent);
     waiting.log.info(`Starting ${absent.join(', ')}, which ${absent.length === 1 ? 'does' : 'do'} not run yet.`);
     await compose(
       shell,
@@ -70,11 +72,6 @@ export async function ensureSingles(shell: Shell, project: Project, released: re
   return absent;
 }
 
-/** A one-shot service, like a seed of the database, that did its work. */
-function finished(container: Container): boolean {
-  return container.status === 'exited' && container.exitCode === 0;
-}
-
 /**
  * Waits until every service is healthy, or running where it has no health check.
  * @throws Failure `unhealthy` with the last lines that the container wrote
@@ -83,17 +80,16 @@ export async function waitHealthy(
   shell: Shell,
   project: string,
   services: readonly string[],
-  waiting: Waiting & { deadline: number; restartLimit?: number },
+  waiting: Waiting & { deadline: number; restartLimit?: number; mayEnd?: (service: string) => boolean },
 ): Promise<Container[]> {
+  const ready = (one: Container): boolean => well(one) || (finished(one) && (waiting.mayEnd?.(one.service) ?? true));
   const until = waiting.clock.now() + waiting.deadline;
   for (;;) {
     const all = (await containersOf(shell, project)).filter((one) => services.includes(one.service));
     const pending = services.filter((service) => !all.some((one) => one.service === service && ready(one)));
     if (pending.length === 0) return all;
     const broken = all.find(
-      (one) =>
-        !ready(one) &&
-        (one.status === 'dead' || (one.status === 'exited' && one.exitCode !== 0) || one.restarts > (waiting.restartLimit ?? 2)),
+      (one) => !ready(one) && (one.status === 'dead' || one.status === 'exited' || one.restarts > (waiting.restartLimit ?? 2)),
     );
     if (broken || waiting.clock.now() >= until) {
       throw await unhealthy(shell, broken ?? all.find((one) => pending.includes(one.service)), pending, waiting);
@@ -102,8 +98,7 @@ export async function waitHealthy(
   }
 }
 
-function ready(container: Container): boolean {
-  if (finished(container)) return true;
+function well(container: Container): boolean {
   return container.status === 'running' && (container.health === undefined || container.health === 'healthy');
 }
 

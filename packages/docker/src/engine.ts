@@ -56,6 +56,11 @@ function container(one: Inspected): Container {
   };
 }
 
+/** A one-shot service, like a seed of the database, that did its work. */
+export function finished(container: Pick<Container, 'status' | 'exitCode'>): boolean {
+  return container.status === 'exited' && container.exitCode === 0;
+}
+
 /** The running container of a service; undefined where there is none. */
 export async function runningContainer(shell: Shell, project: string, service: string): Promise<Container | undefined> {
   return (await containersOf(shell, project)).find((one) => one.service === service && one.status === 'running');

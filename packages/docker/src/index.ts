@@ -1,19 +1,39 @@
+export {
+  type ColorNetwork,
+  type ColorOptions,
+  colorModel,
+  namesOf,
+  routerNetwork,
+  singlesModel,
+  strategyLabel,
+  taskModel,
+} from './color.ts';
+export { commandText, migrates, migrationIn } from './commands.ts';
 export { compose, ensureSingles, type Waiting, waitHealthy } from './compose.ts';
-export { type Container, containerLogs, containersOf, pullImage, type RegistryLogin, requireEngine, runningContainer } from './engine.ts';
+export { discoverers, discoveryOf } from './discovery.ts';
+export {
+  type Container,
+  containerLogs,
+  containersOf,
+  finished,
+  pullImage,
+  type RegistryLogin,
+  requireEngine,
+  runningContainer,
+} from './engine.ts';
 export {
   type Color,
-  type ColorNetwork,
   callersOf,
-  colorModel,
   colorProject,
   type Model,
+  type Mount,
+  type Named,
   otherColor,
   type Published,
   publishedPorts,
-  routerNetwork,
   type Service,
   singles,
-  singlesModel,
-  taskModel,
 } from './model.ts';
-export { openProject, type Project, type ProjectInputs, projectName, stateFolder } from './project.ts';
+export { blankVariables, openProject, type Project, type ProjectInputs, projectName, stateFolder } from './project.ts';
+export { absentSingles, refuseSecond } from './second.ts';
+export { type Decision, decide, heldBack, restartOf, type Strategy, singleWriter, strategies, writable } from './strategy.ts';

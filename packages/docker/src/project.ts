@@ -47,7 +47,7 @@ export async function stateFolder(shell: Shell, project: string): Promise<string
 
 /**
  * Resolves the team's compose file for the target, with the `.env` that stands there; nothing is written but empty folders.
- * @throws Failure `compose-missing`, `compose-invalid`
+ * @throws Failure `compose-missing`, `compose-invalid`, `secrets-missing`
  */
 export async function openProject(shell: Shell, inputs: ProjectInputs, context: RunContext): Promise<Project> {
   const name = projectName(inputs, context);
@@ -59,13 +59,52 @@ export async function openProject(shell: Shell, inputs: ProjectInputs, context: 
   await makeFolder(shell, state);
   const argv = ['docker', 'compose', '--project-name', name, '--project-directory', directory, '--file', '-', 'config', '--format', 'json'];
   const result = await shell.run(argv, { input: text, allowFailure: true, cwd: directory });
-  if (result.code !== 0) {
-    throw new Failure('compose-invalid', `Compose cannot read ${inputs['compose-file']}: ${lastLines(result.stderr, 3)}`, {
+  if (result.code !== 0) throw refused(result.stderr, inputs['compose-file'], directory, shell.where);
+  const blank = blankVariables(result.stderr);
+  if (blank.length > 0) throw blankSecrets(blank, text.toString('utf8'), directory, shell.where);
+  return { name, state, directory, model: JSON.parse(result.stdout) as Model };
+}
+
+/** Variables that compose would replace by nothing: of these it only warns. */
+export function blankVariables(stderr: string): string[] {
+  const names = [...stderr.matchAll(/The \\?"([^"\\]+)\\?" variable is not set/g)].map(([, name = '']) => name);
+  return [...new Set(names)].sort();
+}
+
+/** A blank password is worse than none: an application may run with it. */
+function blankSecrets(names: readonly string[], file: string, directory: string, where: string): Failure {
+  const inFile = names.filter((name) => file.includes(`$${name}`) || file.includes(`\${${name}`));
+  const inValues = names.filter((name) => !inFile.includes(name));
+  const missing = inFile.length > 0 ? `${inFile.join(', ')} ${inFile.length === 1 ? 'has' : 'have'} no value` : '';
+  const halved =
+    inValues.length > 0 ? `a value in .env or an env_file holds $${inValues.join(', $')}, which compose takes for a variable` : '';
+  return new Failure(
+    'secrets-missing',
+    `On ${where}, in ${directory}: ${[missing, halved].filter(Boolean).join('; ')}. Compose would use a blank.`,
+    {
       state: 'Nothing was changed.',
-      hint: `Try it in ${directory} on ${shell.where}: docker compose config. Values of variables come from the .env there.`,
+      hint: [
+        missing ? `Set them in ${directory}/.env; where a blank is meant, write \${${inFile[0]}:-} in the compose file.` : '',
+        halved ? "Write that value in single quotes: PASSWORD='pa$word'." : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
+    },
+  );
+}
+
+function refused(stderr: string, file: string, directory: string, where: string): Failure {
+  const [, missing] = /env file (\S.*?) not found/.exec(stderr) ?? [];
+  if (missing) {
+    return new Failure('secrets-missing', `${file} names the env_file ${missing}, which is not there on ${where}.`, {
+      state: 'Nothing was changed.',
+      hint: `Put it there, readable for the deploying user alone: install -m 600 your-file ${missing}. Where it may be absent, say so in the compose file: required: false.`,
     });
   }
-  return { name, state, directory, model: JSON.parse(result.stdout) as Model };
+  return new Failure('compose-invalid', `Compose cannot read ${file}: ${lastLines(stderr, 3)}`, {
+    state: 'Nothing was changed.',
+    hint: `Try it in ${directory} on ${where}: docker compose config. Values of variables come from the .env there.`,
+  });
 }
 
 async function readComposeFile(context: RunContext, path: string): Promise<Buffer> {

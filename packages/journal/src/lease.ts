@@ -61,7 +61,7 @@ export async function takeLease(shell: Shell, folder: string, owner: Owner, opti
     takeover = over === true ? String(answer.fence) : '';
     if (over === true) continue;
     const who = describe(answer.holder);
-    if (options.clock.now() >= until) throw locked(shell, who, answer.busy, options.wait);
+    if (options.clock.now() >= until) throw locked(shell, answer.holder, answer.busy, options.wait);
     if (who !== told)
       options.log.info(
         `Waiting for ${who}${answer.busy ? ' to finish its change' : ''} (up to ${formatDuration(until - options.clock.now())}).`,
@@ -71,11 +71,12 @@ export async function takeLease(shell: Shell, folder: string, owner: Owner, opti
   }
 }
 
-function locked(shell: Shell, who: string, changing: boolean, waited: number): Failure {
+function locked(shell: Shell, holder: Owner, changing: boolean, waited: number): Failure {
+  const who = describe(holder);
   const what = changing ? `a change of ${who} is still under way` : `${who} holds the lease`;
   return new Failure('locked', `${what[0]?.toUpperCase()}${what.slice(1)} on ${shell.where}; waited ${formatDuration(waited)}.`, {
     state: 'Nothing was changed.',
-    hint: 'Let that run finish, or cancel it: its lease is taken over when the run is over or has been silent for a minute.',
+    hint: `Let that run finish, or cancel it: its lease is taken over when the run is over or has been silent for a minute. Where it will not come back: blue-green-switch with mode: unlock and holder: ${holder.runId}.`,
   });
 }
 
