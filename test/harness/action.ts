@@ -28,6 +28,8 @@ export interface StepOptions {
   readonly interrupt?: { readonly when: number | RegExp; readonly signal: 'cancel' | NodeJS.Signals };
   /** Every raw line as it comes. */
   readonly onLine?: (line: string) => void;
+  /** The action's process, as soon as it is there: for tests that end it in a way of their own. */
+  readonly onStart?: (pid: number) => void;
   /** Milliseconds after which the test has failed; the process tree is killed. */
   readonly deadline?: number;
   /** Another action.yml, such as the one in the root. */
@@ -83,6 +85,7 @@ export async function runScript(
   const started = performance.now();
   const child = spawn(node, argv, { cwd: files.workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const streams = { stdout: '', stderr: '' };
+  if (child.pid !== undefined) options.onStart?.(child.pid);
   const stop = interrupter(child, options);
   for (const stream of ['stdout', 'stderr'] as const) {
     let rest = '';

@@ -26,6 +26,7 @@ export function account(work: Work, options: DeployOptions, pair: Pair, ending: 
     previousImages: trial.previousImages,
     switchedAt: trial.orderedAt > 0 ? new Date(trial.orderedAt).toISOString() : '',
     switchMs: trial.switchMs,
+    outageMs: trial.outageMs,
     requests: watched.requests,
     failed: watched.failed,
     before: watched.before,

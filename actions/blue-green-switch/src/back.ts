@@ -1,6 +1,7 @@
 import { Failure, formatDuration, messageOf, withDetails } from '@slipway/action';
 import type { Color } from '@slipway/docker';
 import { account } from './account.ts';
+import { giveBack } from './handover.ts';
 import type { DeployOptions, Pair } from './options.ts';
 import { renderReceipt } from './receipt.ts';
 import { liveUntouched } from './stand.ts';
@@ -30,11 +31,15 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
     await router.route(pair.live);
   } catch (second) {
     const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
-    return new Failure(why.reason, `${why.message} Moving the traffic back to ${to} failed as well: ${messageOf(second)}.`, {
-      state: `Traffic may still go to ${pair.idle}.${undo}`,
-      hint: 'Look at the server now; the next run of this action settles it too.',
-      cause: why,
-    });
+    return new Failure(
+      why.reason,
+      `${why.message} Moving the traffic back to ${to} failed as well: ${messageOf(second).replace(/\.?$/, '.')}`,
+      {
+        state: `Traffic may still go to ${pair.idle}.${undo}`,
+        hint: 'Look at the server now; the next run of this action settles it too.',
+        cause: why,
+      },
+    );
   }
   const undone = Date.now();
   const written = step(
@@ -43,14 +48,20 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
     { from: pair.idle, to: pair.live ?? 'none', reason: why.reason },
     async () => void (await router.confirm(pair.live)),
   );
-  await written.catch((second: unknown) =>
-    host.log.warn(`Traffic is back on ${to}, but that could not be written down: ${messageOf(second)}.`),
+  await written.catch(async (second: unknown) => {
+    host.log.warn(`Traffic is back on ${to}, but that could not be written down: ${messageOf(second)}.`);
+    // A journal that cannot be written must not leave the new colour as what a restart comes back to.
+    await router.confirm(pair.live).catch(() => {});
+  });
+  await giveBack(work, trial, pair).catch((second: unknown) =>
+    host.log.warn(`Traffic is back on ${to}, but what may run only once could not be started there: ${messageOf(second)}.`),
   );
-  if (trial.armed) await disarmAll(work.shell, work.state).catch(() => []);
+  const acted = trial.armed ? await disarmAll(work.shell, work.state).catch(() => []) : [];
+  for (const said of acted) host.log.warn(`The armed undo on the server was faster than this run: ${said}.`);
   const watched = await trial.stop();
   host.log.warn(`Traffic is back on ${to}: ${why.message}`);
   // A cancelled run has seconds: what the idle colour leaves is taken away by the next one.
-  if (!host.signal.aborted) await clearAway(work, pair.idle);
+  if (!host.signal.aborted && (await isOut(work, pair.idle))) await clearAway(work, pair.idle);
   const undo = trial.armed ? 'armed before the switch, not needed' : 'none: nothing served before';
   const receipt = account(work, options, pair, { trial, watched, outcome: 'rolled-back', identity: '', undo });
   const counts = `${watched.requests} requests were watched, ${watched.failed} failed.`;
@@ -86,6 +97,12 @@ async function stays(work: Work, options: DeployOptions, trial: Trial, pair: Pai
     outputs: { live: pair.idle, version: options.release.version, receipt: JSON.stringify(receipt) },
     summary: renderReceipt(receipt),
   });
+}
+
+/** Whether neither the router nor its disk names the colour: one that a restart would come back to is not stopped, however badly it does. */
+async function isOut(work: Work, color: Color): Promise<boolean> {
+  const route = await work.router.read().catch(() => undefined);
+  return route !== undefined && route.live !== color && route.confirmed !== color;
 }
 
 /** Shows what a colour that failed wrote last, and stops it. */

@@ -33,6 +33,7 @@ export async function trouble(work: Work, trial: Trial, color: Color): Promise<s
   const now = await work.runtime.instances(color);
   for (const one of now) {
     const then = before.get(one.id);
+    if (one.rests && then?.rests) continue;
     if (one.status !== 'running') return `${one.service} is ${one.status} (exit code ${one.exitCode})`;
     if (!then || one.restarts > then.restarts || one.startedAt !== then.startedAt) return `${one.service} ended and was started again`;
     if (one.health === 'unhealthy') return `${one.service} reports unhealthy`;

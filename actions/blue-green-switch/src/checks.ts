@@ -66,8 +66,14 @@ export interface Asking {
   readonly version: { readonly value: string; readonly derived: boolean };
 }
 
-/** Asks an idle colour on its own addresses. @throws Failure `idle-check-failed`, `stale-version` */
-export async function askColor(view: View, asking: Asking, color: Color, questions: readonly Question[]): Promise<CheckReport[]> {
+/** Asks an idle colour on its own addresses, for `deadline` milliseconds at most. @throws Failure `idle-check-failed`, `stale-version` */
+export async function askColor(
+  view: View,
+  asking: Asking,
+  color: Color,
+  questions: readonly Question[],
+  deadline: number,
+): Promise<CheckReport[]> {
   const reports: CheckReport[] = [];
   for (const question of questions) {
     const published = view.runtime.published.find((port) => port.service === question.service);
@@ -78,9 +84,7 @@ export async function askColor(view: View, asking: Asking, color: Color, questio
     const address = view.runtime.address(color, published);
     const url = 'path' in address ? 'http://localhost' : `http://${address.host}:${address.port}`;
     const place = { address, url };
-    reports.push(
-      await pose(asking, question, place, `${color} ${question.service} ${question.path}`, { consecutive: 3, deadline: 60_000 }),
-    );
+    reports.push(await pose(asking, question, place, `${color} ${question.service} ${question.path}`, { consecutive: 3, deadline }));
   }
   return reports;
 }

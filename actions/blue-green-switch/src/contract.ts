@@ -1,4 +1,15 @@
 import { defineContract, vocabulary } from '@slipway/action';
+import { adoptInputs } from './adopt/inputs.ts';
+import { caddyInputs } from './routers/caddy/inputs.ts';
+import { commandRouterInputs } from './routers/command/inputs.ts';
+import { haproxyInputs } from './routers/haproxy/inputs.ts';
+import { managedInputs } from './routers/managed/inputs.ts';
+import { nginxInputs } from './routers/nginx/inputs.ts';
+import { traefikInputs } from './routers/traefik/inputs.ts';
+import { commandInputs } from './runtimes/command/inputs.ts';
+import { composeInputs } from './runtimes/compose/inputs.ts';
+import { composeFilesInputs } from './runtimes/compose-files/inputs.ts';
+import { systemdInputs } from './runtimes/systemd/inputs.ts';
 
 export const contract = defineContract({
   name: 'blue-green-switch',
@@ -10,22 +21,22 @@ export const contract = defineContract({
     mode: {
       type: 'choice',
       default: 'deploy',
-      choices: ['deploy', 'prepare', 'promote', 'rollback', 'abort', 'status', 'unlock'],
+      choices: ['deploy', 'prepare', 'promote', 'rollback', 'abort', 'give-back', 'status', 'unlock'],
       description:
-        'What to do: `deploy` a release; `prepare` it without traffic and `promote` it later, or `abort` it; `rollback` to the release before; say the `status`; `unlock` what a lost run holds.',
+        'What to do: `deploy` a release; `prepare` it without traffic and `promote` it later, or `abort` it; `rollback` to the release before; `give-back` a stack that was taken over, as it was; say the `status`; `unlock` what a lost run holds.',
       example: 'deploy',
     },
     runtime: {
       type: 'choice',
       default: 'compose',
-      choices: ['compose'],
+      choices: ['compose', 'compose-files', 'systemd', 'command'],
       description: 'What runs the application on the server.',
       example: 'compose',
     },
     router: {
       type: 'choice',
       default: 'haproxy',
-      choices: ['haproxy'],
+      choices: ['haproxy', 'nginx', 'managed', 'caddy', 'traefik', 'command'],
       description: 'What moves the traffic.',
       example: 'haproxy',
     },
@@ -39,9 +50,8 @@ export const contract = defineContract({
     directory: vocabulary.directory,
     images: {
       type: 'lines',
-      requiredIn: ['deploy', 'prepare'],
       description:
-        'Released services and their images by digest, as `service=image@sha256:…`. Every other service of the compose file stays as it is.',
+        'Released services and their images by digest, as `service=image@sha256:…`; required with Compose. Every other service of the compose file stays as it is. With runtimes systemd and command it may be left out: then every service is released as `version`.',
       example: 'backend=ghcr.io/acme/notes/backend@sha256:0f3c…',
     },
     version: vocabulary.version,
@@ -163,6 +173,17 @@ export const contract = defineContract({
       description: 'Socket of the HAProxy master process.',
       example: '/run/haproxy-master.sock',
     },
+    ...composeInputs,
+    ...systemdInputs,
+    ...composeFilesInputs,
+    ...commandInputs,
+    ...haproxyInputs,
+    ...managedInputs,
+    ...caddyInputs,
+    ...commandRouterInputs,
+    ...traefikInputs,
+    ...nginxInputs,
+    ...adoptInputs,
     'dry-run': vocabulary['dry-run'],
     timeout: vocabulary.timeout,
     summary: vocabulary.summary,
@@ -174,6 +195,7 @@ export const contract = defineContract({
     requests: { description: 'Requests that the watch sent through the router during switch and bake.' },
     'failed-requests': { description: 'How many of them failed.' },
     'switch-ms': { description: 'Milliseconds from the order to the router to its read-back.' },
+    'outage-ms': { description: 'Milliseconds for which a service of strategy `recreate` answered nobody.' },
     'rollback-command': { description: 'What to run to go back.' },
     receipt: { description: 'The switch receipt as one line of JSON.' },
   },
@@ -182,6 +204,8 @@ export const contract = defineContract({
     aborted: 'With mode abort: what was prepared or on trial is gone.',
     unlocked: 'With mode unlock: nobody holds the lease, and traffic is where the last release was confirmed.',
     switched: 'The new version is what the router serves, read back over fresh connections; the release is confirmed.',
+    'given-back':
+      'With mode give-back: the containers that were taken over serve on their ports again, and nothing of Slipway is in front of them.',
     unchanged: 'The wanted images are live already.',
     'rolled-back':
       'With mode rollback: the previous release serves again. As an outcome of a failed deploy: traffic is back on the version before.',
@@ -195,6 +219,11 @@ export const contract = defineContract({
     'compose-missing': 'The compose file cannot be read.',
     'compose-invalid': 'Compose refuses the compose file.',
     'compose-failed': 'Compose could not start the services.',
+    'compose-unfit': 'The compose file cannot be released as it stands; everything that is in the way is named.',
+    'secrets-missing': 'An env_file, or the value of a variable of the compose file, is not on the server.',
+    'second-single': 'Another project runs a service of this application already; a second one would be empty, or write into its files.',
+    'server-full': 'The server has too little disk or memory for a second colour.',
+    outage: 'A service must stop before its new version runs, and allow-outage is not set.',
     'unknown-service': 'An input names a service that the compose file does not have.',
     'pull-failed': 'The server could not pull an image.',
     unhealthy: 'The new colour did not become healthy; it never got traffic.',
@@ -204,12 +233,18 @@ export const contract = defineContract({
     contract: 'The old version cannot work with the schema, so there would be no way back by itself.',
     'calls-release': 'A service that is not released depends on one that is; it would meet both colours.',
     'router-change': 'The compose file changes ports or addresses that the live colour serves on.',
-    'router-setup': 'HAProxy on the server is not prepared for Slipway.',
-    'router-config': 'HAProxy refuses the configuration; the previous one is in place.',
-    'router-failed': 'HAProxy did not do what it was told.',
+    'router-setup': 'The router on the server is not prepared for Slipway; the message says what to do.',
+    'router-config': 'The router refuses the configuration; the previous one is in place.',
+    'router-failed': 'The router did not do what it was told.',
     'port-taken': 'A published port is taken by something else.',
     'undo-fired': 'The armed undo acted before the release was confirmed; traffic is on the version before.',
+    'runtime-setup': 'The server is not prepared for this runtime.',
+    'runtime-failed': 'What runs the application on the server did not do what it was told.',
+    'artifact-refused': 'The release cannot be read, holds what leads out of it, or is not on the server.',
+    'colors-collide': 'What blue and green are made of cannot stand side by side.',
     'nothing-prepared': 'No release stands prepared that could get the traffic now.',
+    'nothing-to-give-back': 'The application was not taken over, or what it ran in is gone.',
+    'newer-version': 'Giving the stack back would serve an older version; allow-older accepts that.',
     'nothing-to-roll-back': 'There is no previous release to go back to.',
   },
 });

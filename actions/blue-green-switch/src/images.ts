@@ -6,6 +6,7 @@ export function parseImages(lines: readonly string[], model: Pick<Model, 'servic
   const images: Record<string, string> = {};
   const problems: Problem[] = [];
   const wrong = (message: string): void => void problems.push({ input: 'images', message });
+  if (lines.length === 0) wrong('is missing. Example: backend=ghcr.io/acme/notes/backend@sha256:0f3c…');
   for (const line of lines) {
     const [, service = '', image = ''] = /^([^=\s]+)=(\S+)$/.exec(line) ?? [];
     if (!service) wrong(`'${line}' is not service=image@sha256:…`);

@@ -1,20 +1,23 @@
 import { code, Failure } from '@slipway/action';
 import { otherColor } from '@slipway/docker';
 import type { Session } from '@slipway/journal';
+import { takeOver } from './adopt/take-over.ts';
 import { parseSteps } from './canary-steps.ts';
 import { answeringService, questionsFor } from './checks.ts';
 import { deploy, moveTo } from './deploy.ts';
+import { tellOutage } from './handover.ts';
 import { preparedRelease } from './history.ts';
 import { type Application, openView } from './open.ts';
 import type { DeployOptions } from './options.ts';
 import type { Receipt } from './receipt.ts';
 import { renderReceipt } from './receipt.ts';
+import { settle } from './recover.ts';
 import { type Inputs, type Ports, planned, type SwitchResult } from './run.ts';
 import type { Instance, Release } from './runtime.ts';
 import { breaksOldCode, refuseContract } from './schema.ts';
 import { findIdle, standUp, versionOf } from './stand.ts';
 import { previousRelease } from './status.ts';
-import type { Work } from './work.ts';
+import { step, type Work } from './work.ts';
 
 export interface ModeContext {
   readonly inputs: Inputs;
@@ -34,8 +37,10 @@ export const deployMode: Mode = async (context, images) => {
   const { work, options } = await begin(context, release, { derived: inputs.version === undefined, bringUp: 'create' });
   const same = await alreadyLive(context, work, release);
   if (same) return same;
-  if (inputs['dry-run']) return planned(work.name, (await work.router.read()).live, images);
-  await context.application.ensure(work.shell, Object.keys(images));
+  const plan = await context.application.survey?.(images);
+  if (inputs['dry-run']) return planned(work.name, (await work.router.read()).live, images, plan);
+  await tellOutage(work, options, inputs['allow-outage']);
+  await startSingles(context, work, images);
   return finished('switched', await deploy(work, options));
 };
 
@@ -44,8 +49,9 @@ export const prepareMode: Mode = async (context, images) => {
   const { inputs, ports } = context;
   const release = { version: inputs.version ?? (ports.context.sha || ports.session.transaction), images };
   const { work, options } = await begin(context, release, { derived: inputs.version === undefined, bringUp: 'create' });
-  if (inputs['dry-run']) return planned(work.name, (await work.router.read()).live, images);
-  await context.application.ensure(work.shell, Object.keys(images));
+  const plan = await context.application.survey?.(images);
+  if (inputs['dry-run']) return planned(work.name, (await work.router.read()).live, images, plan);
+  await startSingles(context, work, images);
   const pair = await findIdle(work);
   await standUp(work, options, pair);
   const summary = `### ${work.name}: ${code(release.version)} stands on ${pair.idle}, without traffic\n\nMode \`promote\` moves the traffic to it, \`abort\` takes it away.`;
@@ -69,7 +75,9 @@ export const promoteMode: Mode = async (context) => {
   if (route.live !== from || route.live === color) {
     throw nothingPrepared(`${route.live ?? 'Nothing'} serves now, where ${from ?? 'nothing'} served when ${version} was prepared`);
   }
-  if (!serves(await work.runtime.instances(color), prepared)) throw nothingPrepared(`${version} does not run on ${color} any more`);
+  await tellOutage(work, options, context.inputs['allow-outage']);
+  if (!serves(await work.runtime.instances(color), prepared, 'waits'))
+    throw nothingPrepared(`${version} does not run on ${color} any more`);
   const pair = await findIdle(work);
   await standUp(work, options, pair);
   return finished('switched', await moveTo(work, options, pair));
@@ -84,7 +92,8 @@ export const rollbackMode: Mode = async (context) => {
   const same = await alreadyLive(context, work, back);
   if (same) return same;
   if (inputs['dry-run']) return planned(work.name, (await work.router.read()).live, back.images);
-  await application.ensure(work.shell, Object.keys(back.images));
+  await tellOutage(work, options, true);
+  await startSingles(context, work, back.images);
   return finished('rolled-back', await deploy(work, options));
 };
 
@@ -102,7 +111,7 @@ async function begin(context: ModeContext, release: Release, start: Start): Prom
   const checks = inputs.mode === 'rollback' ? [] : inputs.checks;
   const questions = questionsFor({ service, healthPath: inputs['health-path'], checks, published: view.runtime.published });
   const options: DeployOptions = {
-    release: { version: release.version, images: release.images },
+    release: { version: release.version, images: release.images, repeated: inputs.mode === 'rollback' },
     derivedVersion: start.derived,
     questions,
     healthTimeout: inputs['health-timeout'],
@@ -118,7 +127,9 @@ async function begin(context: ModeContext, release: Release, start: Start): Prom
     previous: inputs.previous,
     keepReleases: inputs['keep-releases'],
   };
-  return { work: { ...view, session: ports.session, timings: [] }, options };
+  const work: Work = { ...view, session: ports.session, timings: [] };
+  await takeOver(context, work, options);
+  return { work, options };
 }
 
 /** Whether there is no way back from this release, because the schema took it. @throws Failure `contract` unless that is allowed */
@@ -137,21 +148,31 @@ function contractFor({ inputs, ports }: ModeContext, release: Release, start: St
   return breaks && start.bringUp !== 'start';
 }
 
+/** What a release needs beside itself is started, where it does not run. */
+async function startSingles({ application }: ModeContext, work: Work, images: Release['images']): Promise<void> {
+  await step(work, 'singles', {}, async () => void (await application.ensure(work.shell, Object.keys(images))));
+}
+
 /** A release that is live and confirmed already; what an earlier run left of the other colour is stopped. */
 async function alreadyLive({ inputs }: ModeContext, work: Work, release: Release): Promise<SwitchResult | undefined> {
   const { router, runtime } = work;
   const { live, confirmed, trial } = await router.read();
   if (!live || live !== confirmed || trial || !serves(await runtime.instances(live), release)) return undefined;
-  // It would go on working its queues.
-  const other = otherColor(live);
-  if (!inputs['dry-run'] && (await runtime.instances(other)).some((one) => one.status === 'running')) await runtime.stop(other, 30);
+  if (!inputs['dry-run']) {
+    await settle(work);
+    // It would go on working its queues.
+    const other = otherColor(live);
+    const left = (await runtime.instances(other)).some((one) => one.status === 'running');
+    if (left) await step(work, `stop ${other}`, { color: other }, async () => void (await runtime.stop(other, 30)));
+  }
   const version = (await versionOf(runtime, live)) || release.version;
   return { outcome: 'unchanged', outputs: { live, version }, summary: `### ${code(version)} is live on ${live} already` };
 }
 
 /** Whether a colour runs exactly these images, well. */
-function serves(instances: readonly Instance[], release: Release): boolean {
-  const well = (one: Instance): boolean => one.status === 'running' && (one.health ?? 'healthy') === 'healthy';
+function serves(instances: readonly Instance[], release: Release, also?: Instance['rests']): boolean {
+  const rests = (one: Instance): boolean => one.rests === 'finished' || (also !== undefined && one.rests === also);
+  const well = (one: Instance): boolean => rests(one) || (one.status === 'running' && (one.health ?? 'healthy') === 'healthy');
   return Object.entries(release.images).every(([service, image]) =>
     instances.some((one) => one.service === service && one.image === image && well(one)),
   );
@@ -176,6 +197,7 @@ function finished(outcome: 'switched' | 'rolled-back', receipt: Receipt): Switch
       requests: String(receipt.requests),
       'failed-requests': String(receipt.failed),
       'switch-ms': String(receipt.switchMs),
+      'outage-ms': String(receipt.outageMs),
       'rollback-command': receipt.rollbackCommand,
       receipt: JSON.stringify(receipt),
     },

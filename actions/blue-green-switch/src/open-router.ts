@@ -21,6 +21,7 @@ export function openRouter(shell: Shell, adapter: RouterAdapter): Router {
     abilities: adapter.abilities,
     program: adapter.program,
     prepare: (live) => adapter.prepare(live),
+    ...(adapter.takeover ? { takeover: adapter.takeover } : {}),
     front: (published) => adapter.front(published),
     reachable: (color) => adapter.reachable(color),
     inflight: (color) => adapter.inflight(color),

@@ -19,6 +19,11 @@ export interface Application {
   runtime(shell: Shell, released: readonly string[]): Promise<Runtime>;
   /** Refuses what cannot be released so. @throws Failure */
   refuse(released: readonly string[]): void;
+  /**
+   * Looks ahead at everything that such a release would meet later, and changes nothing. @returns how each service is treated, as Markdown
+   * @throws Failure where it cannot be released so
+   */
+  survey?(images: Readonly<Record<string, string>>): Promise<string>;
   /** Starts what a release needs beside itself, like databases, where it does not run. */
   ensure(shell: Shell, released: readonly string[]): Promise<void>;
 }
@@ -41,10 +46,18 @@ type Opener<Context, Opened> = () => Promise<{ open(context: Context): Opened | 
 /** One file for each runtime and router; only what an input names is loaded. */
 const runtimes: Readonly<Record<Inputs['runtime'], Opener<ApplicationContext, Application>>> = {
   compose: () => import('./runtimes/compose/open.ts'),
+  'compose-files': () => import('./runtimes/compose-files/open.ts'),
+  systemd: () => import('./runtimes/systemd/open.ts'),
+  command: () => import('./runtimes/command/open.ts'),
 };
 
 const routers: Readonly<Record<Inputs['router'], Opener<RouterContext, RouterAdapter>>> = {
   haproxy: () => import('./routers/haproxy/open.ts'),
+  nginx: () => import('./routers/nginx/open.ts'),
+  managed: () => import('./routers/managed/open.ts'),
+  caddy: () => import('./routers/caddy/open.ts'),
+  traefik: () => import('./routers/traefik/open.ts'),
+  command: () => import('./routers/command/open.ts'),
 };
 
 export async function openApplication(context: ApplicationContext): Promise<Application> {

@@ -17,6 +17,8 @@ export interface Receipt {
   readonly switchedAt: string;
   /** Milliseconds from that order to its read-back, by the server's clock. */
   readonly switchMs: number;
+  /** Milliseconds for which a service that may run only once answered nobody; 0 where there was no such. */
+  readonly outageMs: number;
   readonly requests: number;
   readonly failed: number;
   /** Requests of the watch that began before the order, and after it. */
@@ -70,6 +72,7 @@ export function rowsOf(receipt: Receipt): [label: string, value: string][] {
     ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
     ['Old version last asked, new one first answered', `${ms(receipt.lastOldMs)}, ${ms(receipt.firstNewMs)} after the order`],
     ['Switch', `${receipt.switchMs} ms from the order to its read-back`],
+    ...(receipt.outageMs > 0 ? [['Outage of what may run only once', `${receipt.outageMs} ms`] as [string, string]] : []),
     ['Latency before', latency(receipt.before)],
     ['Latency after', latency(receipt.after)],
     ['Identity', receipt.identity],

@@ -1,4 +1,7 @@
+import { messageOf } from '@slipway/action';
 import type { Color } from '@slipway/docker';
+import { phaseOf, type Transaction } from '@slipway/journal';
+import type { Route } from './route.ts';
 import { disarmAll } from './undo.ts';
 import type { Work } from './work.ts';
 
@@ -8,19 +11,41 @@ import type { Work } from './work.ts';
  */
 export async function settle(work: Work): Promise<Color | undefined> {
   const { host, router, session } = work;
-  for (const said of await disarmAll(work.shell, work.state)) host.log.warn(`The armed undo of an earlier run acted: ${said}.`);
   const route = await router.read();
   if (route.live !== route.confirmed || route.trial) {
-    host.log.warn(
-      `An earlier run moved traffic to ${route.live ?? 'nothing'} and ended before it confirmed that. Moving it back to ${route.confirmed ?? 'nothing'}, which is what was confirmed last.`,
-    );
+    host.log.warn(whatWasLeft(route));
     await session.step('recover', { from: route.live ?? 'none', to: route.confirmed ?? 'none' }, async () => {
       await router.confirm(route.confirmed);
       return undefined;
     });
   }
+  await resume(work, route.confirmed);
+  // Only now: this run may be lost as well, and then the undo is what is left.
+  for (const said of await disarmAll(work.shell, work.state)) host.log.warn(`The armed undo of an earlier run acted: ${said}.`);
   for (const unfinished of session.unfinished) {
+    // Where the run was lost between the confirm and its entry, the release counts: one can go back to it.
+    if (wasConfirmed(unfinished, route.confirmed))
+      await session.journal.write(unfinished.id, 'confirm', 'done', { by: session.transaction });
     await session.journal.write(unfinished.id, 'end', 'done', { outcome: 'abandoned', by: session.transaction });
   }
   return route.confirmed;
+}
+
+/** What may run only once runs where the traffic is, also where a run was lost in between. */
+async function resume({ runtime, session, host }: Work, color: Color | undefined): Promise<void> {
+  if (color === undefined || !runtime.resume || !(await runtime.instances(color)).some(({ rests }) => rests === 'waits')) return;
+  await session
+    .step('resume', { color }, async () => void (await runtime.resume?.(color)))
+    .catch((error: unknown) => host.log.warn(`What may run only once does not run on ${color}: ${messageOf(error)}`));
+}
+
+function wasConfirmed(lost: Transaction, confirmed: Color | undefined): boolean {
+  const intent = lost.entries.find(({ step, phase }) => step === 'confirm' && phase === 'intent');
+  return intent !== undefined && phaseOf(lost, 'confirm') === 'intent' && intent.data?.['color'] === confirmed;
+}
+
+function whatWasLeft({ live, confirmed }: Route): string {
+  if (live !== undefined && live === confirmed)
+    return `An earlier run confirmed ${live} and ended before the router knew that; it stands alone from here on.`;
+  return `An earlier run moved traffic to ${live ?? 'nothing'} and ended before it confirmed that. Moving it back to ${confirmed ?? 'nothing'}, which is what was confirmed last.`;
 }

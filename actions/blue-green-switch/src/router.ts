@@ -17,6 +17,13 @@ export interface Abilities {
   readonly websockets: 'kept' | 'cut';
 }
 
+/** Where users come in while a stack that already serves on the published ports is taken over, or given back. */
+export interface Entrance {
+  readonly at: 'beside' | 'both';
+  /** Published port to the port beside it; a published port without one is entered by itself. */
+  readonly beside: Readonly<Record<number, number>>;
+}
+
 /** One kind of router on the target. It moves traffic and never starts anything. Its `program` is what a switch, a confirm and the armed undo run. */
 export interface RouterAdapter {
   readonly kind: string;
@@ -28,6 +35,8 @@ export interface RouterAdapter {
    * @throws Failure `router-setup`, `router-config`, `router-change`, `port-taken`
    */
   prepare(live: Color | undefined): Promise<void>;
+  /** For routers that can take the published ports over from something that serves on them. */
+  readonly takeover?: Takeover;
   /** A faster way to the answers of the program's `route_read` and `route_kept`, where there is one. */
   words?(): Promise<{ readonly now: string; readonly kept: string }>;
   /** Where users of a published port are served, as the server sees it; `host` is the name to ask for, where the router decides by it. */
@@ -38,6 +47,24 @@ export interface RouterAdapter {
   inflight(color: Color): Promise<number | undefined>;
   /** How often the router saw servers of the colour fail while it was on trial, since the router started; 0 where it cannot tell. */
   failures(color: Color): Promise<number>;
+}
+
+/** What a router does for a takeover beside `prepare`. */
+export interface Takeover {
+  /** Ports beside the given ones that nobody uses. */
+  choose(ports: readonly number[]): Promise<Readonly<Record<number, number>>>;
+  /**
+   * Lets users in by the given entrance, or by the published ports alone where none is given. Connections that came in otherwise are kept.
+   * @param when `boot` only says what a restart of the router comes up with
+   * @throws Failure `router-config`, `router-failed`; the entrance before is in place then
+   */
+  enter(entrance: Entrance | undefined, when?: 'boot'): Promise<void>;
+  /** Connections that came in beside since the router was loaded. */
+  arrived(): Promise<number>;
+  /** Takes everything of the application out of the router. Connections that are open are served until they end. */
+  leave(): Promise<void>;
+  /** Connections that are open still, although the router that accepted them was replaced. */
+  lingering(): Promise<number>;
 }
 
 /** A router as the engine uses it: an adapter whose changes are compare-and-swap, read back, and made in one step on the server. */

@@ -1,6 +1,7 @@
 import { code, Failure, type Host, type InputsOf, messageOf, type Result, table, writeReport } from '@slipway/action';
 import { openSession, type Session } from '@slipway/journal';
 import type { Shell } from '@slipway/shell';
+import { giveBackMode } from './adopt/give-back.ts';
 import type { contract } from './contract.ts';
 import { deployMode, type Mode, prepareMode, promoteMode, rollbackMode } from './modes.ts';
 import { type Application, openApplication, openView } from './open.ts';
@@ -28,6 +29,7 @@ const modes: Readonly<Record<Exclude<Inputs['mode'], 'status' | 'unlock'>, Mode>
   promote: promoteMode,
   rollback: rollbackMode,
   abort: abortMode,
+  'give-back': giveBackMode,
 };
 
 /** Moves an application to another release, back to one before, or says what is live. */
@@ -80,8 +82,17 @@ export async function ownSession(inputs: Inputs, ports: Ports, application: Pick
   );
 }
 
-export function planned(name: string, live: string | undefined, images: Readonly<Record<string, string>>): SwitchResult {
+export function planned(
+  name: string,
+  live: string | undefined,
+  images: Readonly<Record<string, string>>,
+  plan: string | undefined = undefined,
+): SwitchResult {
   const rows = Object.entries(images).map(([service, image]) => [code(service), code(image)]);
-  const summary = [`### Plan: ${name} from ${live ?? 'nothing'} to the other colour`, table(['service', 'image'], rows)].join('\n\n');
+  const summary = [
+    `### Plan: ${name} from ${live ?? 'nothing'} to the other colour`,
+    table(['service', 'image'], rows),
+    ...(plan ? [plan] : []),
+  ].join('\n\n');
   return { outcome: 'reported', outputs: { live: live ?? '' }, summary };
 }

@@ -6,6 +6,8 @@ export interface Release {
   readonly version: string;
   /** Service to what it runs: an image by digest, or where the runtime has no images the id of a release folder. */
   readonly images: Readonly<Record<string, string>>;
+  /** It was confirmed before: what runs once for a release did its work. */
+  readonly repeated?: boolean;
 }
 
 /** A program of a colour, whatever runs it: a container or a unit. */
@@ -23,6 +25,20 @@ export interface Instance {
   readonly exitCode: number;
   readonly restarts: number;
   readonly startedAt: string;
+  /** Does not run, and need not: it did its work, or it starts when the traffic or the confirm comes. */
+  readonly rests?: 'finished' | 'waits' | undefined;
+}
+
+/** Services that cannot run in both colours at once although users call them. */
+export interface Handover {
+  /** They stop in the old colour before they start in the new one. */
+  readonly services: readonly string[];
+  /** What the new colour has only then: those, and what depends on them. */
+  readonly late: readonly string[];
+  /** Stops them in the other colour and starts them in this one. Returns when they are healthy. @param deadline milliseconds */
+  take(color: Color, deadline: number): Promise<void>;
+  /** Defines `hand_back` for the armed undo: they run again where they ran before `take`. */
+  undo(color: Color): Promise<{ readonly functions: string; readonly variables: Readonly<Record<string, string>> }>;
 }
 
 /** Brings a colour up or down; never touches traffic. */
@@ -50,6 +66,10 @@ export interface Runtime {
   logs(instance: Instance): Promise<string>;
   /** Once the colour is confirmed: what may run only once moves over to it. */
   settle?(color: Color, release: Release): Promise<void>;
+  /** What may run only once, and was stopped on this colour for a release that did not come about, runs on it again. */
+  resume?(color: Color): Promise<void>;
+  /** Where a release cannot stand beside the one before as a whole. */
+  readonly handover?: Handover | undefined;
   /** Removes what no release in `keep` needs of those in `known`. */
   prune?(known: readonly Release[], keep: readonly Release[]): Promise<void>;
 }

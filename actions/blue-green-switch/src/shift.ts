@@ -1,5 +1,7 @@
 import { Failure, formatDuration, messageOf } from '@slipway/action';
+import { endOutage, handOver } from './handover.ts';
 import type { DeployOptions, Pair } from './options.ts';
+import type { Program } from './program.ts';
 import { trialWord, wordOf } from './route.ts';
 import type { Trial } from './trial.ts';
 import { arm, extend } from './undo.ts';
@@ -20,18 +22,28 @@ export async function shift(work: Work, options: DeployOptions, trial: Trial, pa
   const { version, images } = options.release;
   const intent = { from: pair.live ?? 'none', to: pair.idle, version, images, ...(move.share === 100 ? {} : { share: move.share }) };
   await step(work, move.share === 100 ? 'switch' : `switch ${move.share} %`, intent, async () => {
-    const seconds = (move.time + options.confirmTimeout) / 1000;
-    if (move.first) await guard(work, options, trial, pair, seconds);
-    else if (trial.armed && !(await extend(work.shell, trial.undoFolder, seconds))) {
+    const handover = work.runtime.handover ? options.healthTimeout * 2 + 60_000 : 0;
+    const seconds = (move.time + options.confirmTimeout + handover) / 1000;
+    if (move.first) {
+      await guard(work, options, trial, pair, seconds);
+      await handOver(work, options, trial, pair);
+    }
+    if (!move.first && trial.armed && !(await extend(work.shell, trial.undoFolder, seconds))) {
       throw new Failure('undo-fired', 'The armed undo moved the traffic back between two shares.');
     }
     const before = await router.read();
     if (move.first && (before.live !== pair.live || before.trial)) {
       throw new Failure('router-failed', `The router routes by ${wordOf(before)}, where ${pair.live ?? 'none'} was expected.`);
     }
-    if (trial.orderedAt === 0) trial.orderedAt = host.clock.now();
-    if (trial.final) await router.confirm(pair.idle, { expected: wordOf(before) });
-    else trial.switchMs = await router.move(wordOf(before), trialWord(pair.idle, move.share));
+    // In an outage nothing is held against the new colour before it has the traffic.
+    if (trial.orderedAt === 0 && trial.outageSince === 0) trial.orderedAt = host.clock.now();
+    try {
+      if (trial.final) await router.confirm(pair.idle, { expected: wordOf(before) });
+      else trial.switchMs = await router.move(wordOf(before), trialWord(pair.idle, move.share));
+    } finally {
+      if (trial.orderedAt === 0) trial.orderedAt = host.clock.now();
+    }
+    endOutage(work, trial);
     return { ms: trial.switchMs };
   });
   host.log.info(
@@ -49,11 +61,11 @@ async function guard(work: Work, options: DeployOptions, trial: Trial, pair: Pai
     );
     return;
   }
-  const undo = { folder: trial.undoFolder, program: router.program, from: pair.idle, to: pair.live };
+  const undo = { folder: trial.undoFolder, program: await wholeProgram(work, pair), from: pair.idle, to: pair.live };
   try {
     trial.keeper = await arm(work.shell, work.state, work.name, undo, seconds);
   } catch (error) {
-    if (!(error instanceof Failure) || error.reason !== 'router-setup') throw error;
+    if (!(error instanceof Failure) || error.reason !== 'router-setup' || work.runtime.handover) throw error;
     host.log.warn(`${messageOf(error)} If this run is lost, traffic stays where it is.`);
     return;
   }
@@ -68,4 +80,11 @@ async function guard(work: Work, options: DeployOptions, trial: Trial, pair: Pai
       'It does not survive a reboot, because systemd runs no services of this user: loginctl enable-linger, as root, changes that.',
     );
   }
+}
+
+/** The router's program, and what runs again where it ran before. */
+async function wholeProgram({ router, runtime }: Work, pair: Pair): Promise<Program> {
+  const back = await runtime.handover?.undo(pair.idle);
+  const { functions, variables } = router.program;
+  return back ? { functions: `${functions}\n${back.functions}`, variables: { ...variables, ...back.variables } } : { functions, variables };
 }

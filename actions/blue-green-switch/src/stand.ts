@@ -1,7 +1,7 @@
 import { Failure, withDetails } from '@slipway/action';
 import { type Color, otherColor } from '@slipway/docker';
 import { discard } from './back.ts';
-import { type Asking, askColor } from './checks.ts';
+import { type Asking, askColor, type Question } from './checks.ts';
 import type { DeployOptions, Pair } from './options.ts';
 import { settle } from './recover.ts';
 import type { Runtime } from './runtime.ts';
@@ -46,9 +46,24 @@ async function bringUp(work: Work, options: DeployOptions, idle: Color): Promise
 }
 
 async function check(work: Work, options: DeployOptions, idle: Color): Promise<void> {
+  const late = work.runtime.handover?.late ?? [];
+  const early = options.questions.filter(({ service }) => !late.includes(service));
+  if (late.length === 0) return ask(work, options, idle, early);
+  // The router sees the colour as a whole only once that is handed over.
+  if (early.length === 0) return;
+  await step(work, `check ${idle}`, { color: idle }, async () => {
+    await askColor(work, askingFor(work, options), idle, early, Math.min(60_000, options.healthTimeout));
+    return undefined;
+  });
+}
+
+/** Asks an idle colour, and the router whether it sees it. */
+export async function ask(work: Work, options: DeployOptions, idle: Color, questions: readonly Question[]): Promise<void> {
   const { host, router } = work;
   await step(work, `check ${idle}`, { color: idle }, async () => {
-    await host.log.group(`Check ${idle}`, () => askColor(work, askingFor(work, options), idle, options.questions));
+    await host.log.group(`Check ${idle}`, () =>
+      askColor(work, askingFor(work, options), idle, questions, Math.min(60_000, options.healthTimeout)),
+    );
     const until = host.clock.now() + 15_000;
     while (!(await router.reachable(idle))) {
       if (host.clock.now() > until)

@@ -22,7 +22,11 @@ export interface Trial {
   orderedAt: number;
   switchMs: number;
   /** The new colour as it stood before it got traffic: what it is held against. */
-  readonly before: Before;
+  before: Before;
+  /** Milliseconds since 1970 since when users get no answer from what may run only once; 0 where they do. */
+  outageSince: number;
+  /** Milliseconds for which they got none so far. */
+  outageMs: number;
   /** Requests of our own watch that began after the order and failed: what the version before could not answer is not held against this one. */
   failed(): number;
   stop(): Promise<WatchReport>;
@@ -62,7 +66,6 @@ export async function startTrial(work: Work, color: Color, question: Question | 
   };
   const nothing: WatchReport = { requests: 0, failed: 0, failures: [], byVersion: {}, duration: 0 };
   const old = route.live === undefined ? [] : await work.runtime.instances(route.live);
-  const instances = new Map((await work.runtime.instances(color)).map((one) => [one.id, one]));
   const trial: Trial = {
     armed: false,
     armedAt: 0,
@@ -73,7 +76,9 @@ export async function startTrial(work: Work, color: Color, question: Question | 
     previousImages: Object.fromEntries(old.map((one) => [one.service, one.image])),
     orderedAt: 0,
     switchMs: 0,
-    before: { instances, failures: await work.router.failures(color) },
+    before: await lookAt(work, color),
+    outageSince: 0,
+    outageMs: 0,
     failed() {
       if (!watching) begin();
       return failed;
@@ -89,6 +94,11 @@ export async function startTrial(work: Work, color: Color, question: Question | 
     await work.host.clock.sleep(500);
   }
   return trial;
+}
+
+export async function lookAt(work: Pick<Work, 'runtime' | 'router'>, color: Color): Promise<Before> {
+  const instances = new Map((await work.runtime.instances(color)).map((one) => [one.id, one]));
+  return { instances, failures: await work.router.failures(color) };
 }
 
 /** The published port that is watched: the one of the service that answers for the release. */

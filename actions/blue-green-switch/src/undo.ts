@@ -23,6 +23,9 @@ export function undoRoot(state: string): string {
   return `${state}/undo`;
 }
 
+/** Names this boot: the kernel's, and where the server is a container of a host that goes on, the start of its first process. */
+const booted = `booted() { cat /proc/sys/kernel/random/boot_id; sed 's/.*) //' /proc/1/stat 2>/dev/null | cut -d' ' -f20; }`;
+
 /** Runs in the folder of one undo until its token is gone. */
 function script(program: Program): string {
   return [
@@ -33,10 +36,13 @@ function script(program: Program): string {
     'read -r from < from; read -r to < to',
     program.functions,
     // The clock of a server may jump; what it has been up for does not. After a reboot nobody is left who could confirm.
-    'due() { [ "$(cat boot)" != "$(cat /proc/sys/kernel/random/boot_id)" ] || [ "$(cut -d. -f1 /proc/uptime)" -ge "$(cat deadline)" ]; }',
+    booted,
+    'due() { [ "$(cat boot)" != "$(booted)" ] || [ "$(cut -d. -f1 /proc/uptime)" -ge "$(cat deadline)" ]; }',
     'if said=$(route_read 2>&1); then echo ok > ready; else echo "$said" > ready; fi',
     'while [ -e armed ] && ! due; do sleep 1; done',
     'mv armed fired 2>/dev/null || exit 0',
+    // What may run only once runs again where it ran before.
+    'if command -v hand_back >/dev/null; then hand_back >/dev/null 2>&1; fi',
     '# The router may be restarting in this very second: two minutes of tries, each read back.',
     'n=0; while [ $n -lt 120 ]; do',
     '  now=$(route_read 2>/dev/null)',
@@ -71,10 +77,11 @@ const unit = [
 
 /** root folder project from to seconds variables…; the unit on standard input. Says which keeper runs it. */
 const armScript = [
+  booted,
   'set -eu; umask 077; root=$1 folder=$2 project=$3 from=$4 to=$5 seconds=$6; shift 6; new=$(cat)',
   // Undos that are over are kept until the next one, for people to read.
   'for d in "$root"/*/; do if [ "$d" != "$folder/" ] && [ ! -e "$d/armed" ]; then rm -rf -- "$d"; fi; done',
-  'cd "$folder"; for v; do printf "%s\\n" "$v"; done > variables; echo "$from" > from; echo "$to" > to; cat /proc/sys/kernel/random/boot_id > boot',
+  'cd "$folder"; for v; do printf "%s\\n" "$v"; done > variables; echo "$from" > from; echo "$to" > to; booted > boot',
   'echo $(($(cut -d. -f1 /proc/uptime) + seconds)) > deadline; rm -f ready fired disarmed; : > armed; sync armed deadline boot from to variables undo.sh "$folder"',
   'started() { n=0; until [ -s ready ]; do n=$((n + 1)); [ $n -lt 50 ] || return 1; sleep 0.1; done; read -r said < ready; [ "$said" = ok ]; }',
   'if [ "$(id -u)" = 0 ]; then units=/etc/systemd/system; ctl="systemctl"; else units=$HOME/.config/systemd/user; ctl="systemctl --user"; export XDG_RUNTIME_DIR="/run/user/$(id -u)"; fi',

@@ -13,6 +13,7 @@ const receipt: Receipt = {
   previousImages: { backend: 'r/b@sha256:1' },
   switchedAt: '2026-11-20T10:00:00.000Z',
   switchMs: 9,
+  outageMs: 0,
   requests: 240,
   failed: 0,
   before: { requests: 120, failed: 0, p50: 3, p95: 5, p99: 9 },

@@ -106,6 +106,7 @@ test('a receipt cannot be broken by what is written into it', () => {
     previousImages: { backend: 'w' },
     switchedAt: '',
     switchMs: 1,
+    outageMs: 0,
     requests: 1,
     failed: 0,
     before: undefined,

@@ -36,6 +36,8 @@ function stage(route: Route, diskFull = false) {
     undoFolder: '/undo/1',
     orderedAt: Date.now(),
     switchMs: 1,
+    outageSince: 0,
+    outageMs: 0,
     before: { instances: new Map(), failures: 0 },
     failed: () => 0,
     stop,

@@ -1,5 +1,5 @@
 import { Failure, type Host, messageOf } from '@slipway/action';
-import { type SwitchResult, contract as switchContract, run as switchTraffic } from '@slipway/blue-green-switch';
+import { type SwitchResult, run as switchTraffic } from '@slipway/blue-green-switch';
 import { openProject, type Project, publishedPorts, requireEngine } from '@slipway/docker';
 import { openSession, type Session } from '@slipway/journal';
 import { openShell, type Shell } from '@slipway/shell';
@@ -10,7 +10,7 @@ import { release, rollbackCommand } from './release.ts';
 import type { ReleaseResult } from './run.ts';
 import type { Inputs, Plan } from './settings.ts';
 import { confirmedRelease, refuseStale, releaseOf } from './stale.ts';
-import { inputsFor, placeInputs, registryInputs } from './step-inputs.ts';
+import { switchInputs } from './step-inputs.ts';
 
 /** A release on a server of the team, under one lease and one journal there; or back; or what is live. */
 export async function onServer(inputs: Inputs, plan: Plan, host: Host): Promise<ReleaseResult> {
@@ -74,29 +74,13 @@ async function underLease({ plan, session, recorder, host }: Opened, work: () =>
   }
 }
 
-function switchInputs(inputs: Inputs, plan: Plan, mode: string): ReturnType<typeof inputsFor<typeof switchContract>> {
-  const { service, 'health-path': path, 'health-timeout': healthTimeout, 'bake-time': bake, 'drain-timeout': drain } = plan.settings.switch;
-  return inputsFor(switchContract, {
-    mode,
-    ...placeInputs(plan),
-    ...registryInputs(inputs),
-    version: mode === 'rollback' ? inputs.version : undefined,
-    service,
-    'health-path': path,
-    'health-timeout': healthTimeout,
-    'bake-time': bake,
-    'drain-timeout': drain,
-    'router-directory': plan.settings.switch['router-directory'],
-  });
-}
-
 async function status(inputs: Inputs, plan: Plan, host: Host, shell: Shell): Promise<ReleaseResult> {
-  const { outputs, summary } = await switchTraffic(switchInputs(inputs, plan, 'status'), { ...host, shell });
+  const { outputs, summary } = await switchTraffic(switchInputs(inputs, plan, { mode: 'status' }), { ...host, shell });
   return { outcome: 'reported', outputs: pick(outputs), ...(summary ? { summary } : {}) };
 }
 
 async function planned(inputs: Inputs, plan: Plan, project: Project, host: Host, shell: Shell): Promise<ReleaseResult> {
-  const { outputs } = await switchTraffic(switchInputs(inputs, plan, 'status'), { ...host, shell });
+  const { outputs } = await switchTraffic(switchInputs(inputs, plan, { mode: 'status' }), { ...host, shell });
   const ports = publishedPorts(project.model, Object.keys(plan.settings.images)).map(({ service, port }) => `${service} ${port}`);
   const text = renderPlan(plan, { services: Object.keys(project.model.services), ports, live: outputs.live ?? '', where: shell.where });
   host.log.info(text);
@@ -105,7 +89,11 @@ async function planned(inputs: Inputs, plan: Plan, project: Project, host: Host,
 
 /** The record begins when it is known what is gone back to, which the switch finds out, and ends right after. */
 async function rollBack(inputs: Inputs, plan: Plan, host: Host, session: Session, recorder: Recorder): Promise<ReleaseResult> {
-  const back = await switchTraffic(switchInputs(inputs, plan, 'rollback'), { ...host, shell: session.shell, session });
+  const back = await switchTraffic(switchInputs(inputs, plan, { mode: 'rollback', version: inputs.version }), {
+    ...host,
+    shell: session.shell,
+    session,
+  });
   const { version = '' } = back.outputs;
   const images = back.receipt?.images ?? {};
   const commit = releaseOf(session.journal.entries, version)?.commit ?? '';

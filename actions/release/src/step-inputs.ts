@@ -1,4 +1,5 @@
 import { type Contract, environmentName, type InputsOf, type Problem, readInputs } from '@slipway/action';
+import { contract as switchContract } from '@slipway/blue-green-switch';
 import type { ImageConfig } from '@slipway/config';
 import type { Inputs, Plan } from './settings.ts';
 
@@ -51,4 +52,15 @@ export function tagOf(version: string): string {
       .replace(/^[.-]+/, '')
       .slice(0, 128) || 'release'
   );
+}
+
+/** What the switch is to do for this application, whatever the mode. */
+export function switchInputs(inputs: Inputs, plan: Plan, given: Given): InputsOf<typeof switchContract> {
+  return inputsFor(switchContract, {
+    timeout: `${inputs.timeout}ms`,
+    ...placeInputs(plan),
+    ...registryInputs(inputs),
+    ...plan.settings.switch,
+    ...given,
+  });
 }

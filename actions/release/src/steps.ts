@@ -1,6 +1,6 @@
 import type { Host } from '@slipway/action';
 import { run as backUp, checkInputs as backupCheck, contract as backupContract } from '@slipway/backup-db';
-import { type SwitchResult, contract as switchContract, run as switchTraffic } from '@slipway/blue-green-switch';
+import { type SwitchResult, run as switchTraffic } from '@slipway/blue-green-switch';
 import { pullImage } from '@slipway/docker';
 import type { Session } from '@slipway/journal';
 import { run as migrate, contract as migrateContract } from '@slipway/run-migrations';
@@ -8,7 +8,7 @@ import { localShell } from '@slipway/shell';
 import { run as checkHealth, contract as smokeContract } from '@slipway/smoke-health';
 import type { ReleaseReceipt } from './receipt.ts';
 import type { Inputs, Plan } from './settings.ts';
-import { inputsFor, placeInputs, registryInputs } from './step-inputs.ts';
+import { inputsFor, placeInputs, switchInputs } from './step-inputs.ts';
 
 /** The server has every image before anything else is touched, so that a registry that fails later delays nothing. */
 export async function deliver(inputs: Inputs, images: Readonly<Record<string, string>>, session: Session): Promise<void> {
@@ -70,10 +70,6 @@ export async function moveTraffic(
   const { smoke } = plan.settings;
   const given = {
     mode: 'deploy',
-    timeout: `${inputs.timeout}ms`,
-    ...placeInputs(plan),
-    ...registryInputs(inputs),
-    ...plan.settings.switch,
     images: Object.entries(images).map(([service, image]) => `${service}=${image}`),
     // A commit is only compared with an answer that looks like one; a version that was given must be answered as it stands.
     version: plan.derivedVersion ? undefined : plan.version,
@@ -88,5 +84,5 @@ export async function moveTraffic(
     };
     await checkHealth(inputsFor(smokeContract, asked), { ...host, shell: localShell() });
   };
-  return switchTraffic(inputsFor(switchContract, given), { ...host, shell: session.shell, session, ...(smoke === false ? {} : { gate }) });
+  return switchTraffic(switchInputs(inputs, plan, given), { ...host, shell: session.shell, session, ...(smoke === false ? {} : { gate }) });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Failure, readContext, readInputs } from '@slipway/action';
 import { contract as switchContract } from '@slipway/blue-green-switch';
+import { schema } from '../../../packages/config/src/schema.ts';
 import { contract } from '../src/contract.ts';
 import { type Inputs, makePlan } from '../src/settings.ts';
 import { buildInputs, inputsFor, tagOf } from '../src/step-inputs.ts';
@@ -103,3 +104,9 @@ test.each(['1.0/1', 'a b', `v${'1'.repeat(128)}`, '-->', '$HOME', 'v1\u202e'])(
     expect(failure).toMatchObject({ reason: 'bad-input', message: expect.stringContaining('version') });
   },
 );
+
+test('what a Slipway file sets for the switch are inputs of the switch', () => {
+  const names = Object.keys(schema.shape.switch.unwrap().shape);
+  expect(names.length).toBeGreaterThan(20);
+  expect(names.filter((name) => !(name in switchContract.inputs))).toEqual([]);
+});

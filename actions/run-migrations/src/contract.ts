@@ -139,6 +139,8 @@ export const contract = defineContract({
     'query-failed': 'The database refused a statement of ours.',
     'compose-missing': 'The compose file cannot be read.',
     'compose-invalid': 'Compose refused the compose file.',
+    'secrets-missing': 'An env_file, or the value of a variable of the compose file, is not on the server.',
+    'second-single': 'Another project runs the database service already; a second one would be empty, or write into its files.',
     'compose-failed': 'Compose could not start a container.',
     'compose-too-old': 'Docker Compose is older than 2.20.',
     'engine-unavailable': 'The Docker engine did not answer.',

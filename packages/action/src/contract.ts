@@ -97,6 +97,7 @@ export const commonReasons = {
   'host-key-mismatch': 'The target showed another host key than `known-hosts` says.',
   'ssh-refused': 'The target refused the user or the key.',
   'program-failed': 'A program that the action needs ended with an error; its last lines are in the message.',
+  'disk-full': 'The disk of the target, or of the runner, is full.',
   'program-missing': 'A program that the action needs is not installed where it is needed.',
   'output-secret': 'An output would have held a masked value; runners drop such outputs, so the action stops instead.',
   'internal-error': 'A defect in the action; please report it with the debug log.',

@@ -41,14 +41,46 @@ const migrate = z.strictObject({
   target: text.optional(),
 });
 
+const port = z.int().min(1).max(65535);
+
+/** Keys are the inputs of blue-green-switch that a team sets once for an application on Compose. */
 const switching = z.strictObject({
   service: text.optional(),
   'health-path': text.optional(),
   checks: z.array(text).optional(),
   'health-timeout': duration.optional(),
+  steps: text.optional().describe('Shares of the traffic before all of it, like 10@2m, 50@2m, 100.'),
   'bake-time': duration.optional(),
+  'confirm-timeout': duration.optional(),
   'drain-timeout': duration.optional(),
+  previous: z.enum(['stop', 'keep-running', 'remove']).optional(),
+  'keep-releases': z.int().min(2).max(100).optional(),
+  'allow-contract': z.boolean().optional(),
+  strategies: z.array(text).optional().describe('service=colours|recreate|singleton|single, where it is not as Slipway derives it.'),
+  'allow-outage': z.boolean().optional(),
+  'allow-takeover': z.boolean().optional(),
+  runtime: z.enum(['compose', 'compose-files', 'command']).optional(),
+  'blue-file': text.optional(),
+  'green-file': text.optional(),
+  ports: z.array(text).optional(),
+  'runtime-command': text.optional(),
+  router: z.enum(['haproxy', 'managed', 'nginx', 'caddy', 'traefik', 'command']).optional(),
   'router-directory': text.optional(),
+  'router-image': text.optional(),
+  'tls-certificate': text.optional(),
+  'tls-port': port.optional(),
+  'client-address': z.enum(['forwarded', 'proxy']).optional(),
+  'router-url': text.optional(),
+  'router-host': text.optional(),
+  'router-command': text.optional(),
+  'nginx-mode': z.enum(['reload', 'socket']).optional(),
+  'nginx-directory': text.optional(),
+  'nginx-container': text.optional(),
+  'nginx-config': text.optional(),
+  'caddy-admin': text.optional(),
+  'caddy-id': text.optional(),
+  'traefik-directory': text.optional(),
+  'traefik-api': text.optional(),
 });
 
 const smoke = z.strictObject({
@@ -75,7 +107,7 @@ const steps = {
 
 const environment = z.strictObject({
   host: text.optional(),
-  port: z.int().min(1).max(65535).optional(),
+  port: port.optional(),
   username: text.optional(),
   directory: text.optional(),
   command: text.optional().describe('Deploys to a hosted platform, in bash on the runner; instead of a server.'),

@@ -6,7 +6,10 @@ import { type Model, singles } from './model.ts';
 import type { Project } from './project.ts';
 import { absentSingles, refuseSecond } from './second.ts';
 
-/** Compose on a model that Slipway wrote. The file may hold secrets that compose resolved, so it is for the owner alone. */
+/**
+ * Compose on a model that Slipway wrote. The file may hold secrets that compose resolved, so it is for the owner alone.
+ * @throws Failure `compose-failed`, `secrets-missing`
+ */
 export async function compose(
   shell: Shell,
   project: Project,
@@ -15,6 +18,7 @@ export async function compose(
   argv: readonly string[],
   deadline = 300_000,
 ): Promise<void> {
+  if (project.refusal) throw project.refusal;
   const path = `${project.state}/${file}`;
   await replaceFile(shell, path, `${JSON.stringify(model, null, 1)}\n`, '600');
   const base = [
@@ -38,10 +42,15 @@ export async function compose(
     throw new Failure(
       'compose-failed',
       `docker compose ${argv[0]} failed for ${model.name} on ${shell.where}:\n${lastLines(error.stderr)}\n`,
-      { cause: error },
+      { ...(full.test(error.stderr) ? { hint: noSubnet } : {}), cause: error },
     );
   }
 }
+
+/** An engine has about thirty subnets for networks unless it is told otherwise, and each colour takes one or more. */
+const full = /non-overlapping IPv4 address pool/;
+const noSubnet =
+  'The engine has no subnet left for another network: remove unused ones (docker network prune), or give it more, like "default-address-pools": [{"base": "10.200.0.0/16", "size": 24}] in /etc/docker/daemon.json.';
 
 export interface Waiting {
   readonly clock: Clock;

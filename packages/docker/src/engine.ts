@@ -61,6 +61,15 @@ export function finished(container: Pick<Container, 'status' | 'exitCode'>): boo
   return container.status === 'exited' && container.exitCode === 0;
 }
 
+/** A container that ends or starts in this very moment cannot be updated; one that has ended can. */
+const update =
+  'p=$1; shift; n=0; until said=$(docker update --restart "$p" "$@" 2>&1); do n=$((n + 1)); if [ $n -ge 15 ]; then echo "$said" >&2; exit 1; fi; sleep 0.3; done';
+
+/** What the engine does when the containers end, or it starts anew: `no`, `always`, `unless-stopped`, `on-failure:3`. */
+export async function setRestart(shell: Shell, policy: string, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await shell.run(['sh', '-c', update, 'sh', policy, ...ids]);
+}
+
 /** The running container of a service; undefined where there is none. */
 export async function runningContainer(shell: Shell, project: string, service: string): Promise<Container | undefined> {
   return (await containersOf(shell, project)).find((one) => one.service === service && one.status === 'running');

@@ -20,6 +20,7 @@ export {
   type RegistryLogin,
   requireEngine,
   runningContainer,
+  setRestart,
 } from './engine.ts';
 export {
   type Color,
@@ -35,5 +36,5 @@ export {
   singles,
 } from './model.ts';
 export { blankVariables, openProject, type Project, type ProjectInputs, projectName, stateFolder } from './project.ts';
-export { absentSingles, refuseSecond } from './second.ts';
+export { absentSingles, meetings, refuseSecond } from './second.ts';
 export { type Decision, decide, heldBack, restartOf, type Strategy, singleWriter, strategies, writable } from './strategy.ts';

@@ -12,6 +12,8 @@ export interface Project {
   /** Folder of the application there, where its `.env` stands and relative paths start. */
   readonly directory: string;
   readonly model: Model;
+  /** Why nothing may be started from the model: values of it are missing. What runs already can be looked at, and gone back to. */
+  readonly refusal?: Failure;
 }
 
 export interface ProjectInputs {
@@ -19,6 +21,10 @@ export interface ProjectInputs {
   readonly 'compose-file': string;
   /** Folder of the application on the server; `~/apps/<project-name>` unless given. */
   readonly directory: string | undefined;
+  /** Folder of Slipway's own files, where it is that of another project. */
+  readonly state?: string;
+  /** Text of the compose file, where the repository does not have it. */
+  readonly text?: string;
 }
 
 /** The project's name: given, or that of the repository, in the characters that compose allows. */
@@ -47,22 +53,22 @@ export async function stateFolder(shell: Shell, project: string): Promise<string
 
 /**
  * Resolves the team's compose file for the target, with the `.env` that stands there; nothing is written but empty folders.
- * @throws Failure `compose-missing`, `compose-invalid`, `secrets-missing`
+ * @throws Failure `compose-missing`, `compose-invalid`, `secrets-missing` for an env_file
  */
 export async function openProject(shell: Shell, inputs: ProjectInputs, context: RunContext): Promise<Project> {
   const name = projectName(inputs, context);
-  const text = await readComposeFile(context, inputs['compose-file']);
+  const text = inputs.text ?? (await readComposeFile(context, inputs['compose-file']));
   const home = await homeFolder(shell);
   const directory = inputs.directory ?? `${home}/apps/${name}`;
-  const state = `${home}/.slipway/${name}`;
+  const state = inputs.state ?? `${home}/.slipway/${name}`;
   await makeFolder(shell, directory, '750');
   await makeFolder(shell, state);
   const argv = ['docker', 'compose', '--project-name', name, '--project-directory', directory, '--file', '-', 'config', '--format', 'json'];
   const result = await shell.run(argv, { input: text, allowFailure: true, cwd: directory });
   if (result.code !== 0) throw refused(result.stderr, inputs['compose-file'], directory, shell.where);
   const blank = blankVariables(result.stderr);
-  if (blank.length > 0) throw blankSecrets(blank, text.toString('utf8'), directory, shell.where);
-  return { name, state, directory, model: JSON.parse(result.stdout) as Model };
+  const refusal = blank.length > 0 ? { refusal: blankSecrets(blank, text.toString(), directory, shell.where) } : {};
+  return { name, state, directory, model: JSON.parse(result.stdout) as Model, ...refusal };
 }
 
 /** Variables that compose would replace by nothing: of these it only warns. */

@@ -1,5 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { callersOf, colorModel, type Model, publishedPorts, routerNetwork, singles, singlesModel, taskModel } from '../src/index.ts';
+import {
+  callersOf,
+  colorModel,
+  type Model,
+  namesOf,
+  publishedPorts,
+  routerNetwork,
+  singles,
+  singlesModel,
+  taskModel,
+} from '../src/index.ts';
 
 /** What compose resolves from a file like those that teams have: fixed names, published ports, a network with a name of its own. */
 const model: Model = {
@@ -65,7 +75,12 @@ test('a network with a fixed name becomes one of each colour: aliases of two col
 
 test('the router reaches each published service at its own fixed address', () => {
   expect(green.networks?.[routerNetwork]).toEqual({ internal: true, ipam: { config: [{ subnet: '10.231.0.0/28' }] } });
-  expect(green.services['backend']?.networks).toEqual({ default: null, [routerNetwork]: { ipv4_address: '10.231.0.2' } });
+  expect(green.services['backend']?.networks?.[routerNetwork]).toEqual({ ipv4_address: '10.231.0.2' });
+  expect(green.services['frontend']?.networks).toEqual({ default: null, [routerNetwork]: { ipv4_address: '10.231.0.3' } });
+});
+
+test('a container name that others may call is a name inside of the colour', () => {
+  expect(green.services['backend']?.networks?.['default']).toEqual({ aliases: ['shop-backend'] });
 });
 
 test('both colours mount the same named volumes, and only those that they mount', () => {
@@ -98,6 +113,56 @@ test('a task runs beside the application: its networks, its volumes, nothing tha
   expect(task.services['backend']).toMatchObject({ image: images.backend, ports: [] });
   expect(task.services['backend']).not.toHaveProperty('depends_on');
   expect(task.services['backend']).not.toHaveProperty('restart');
+});
+
+test('what only one of two can have is left out: addresses, subnets, the name of a bridge, labels by which proxies find a container', () => {
+  const fixed: Model = {
+    ...model,
+    services: {
+      ...model.services,
+      backend: {
+        ...model.services['backend'],
+        networks: { fix: { ipv4_address: '10.9.0.5', aliases: ['api'] } },
+        labels: { 'traefik.enable': 'true', team: 'a' },
+        profiles: ['prod'],
+        pull_policy: 'build',
+        links: ['db:database', 'frontend'],
+      },
+    },
+    networks: { fix: { ipam: { config: [{ subnet: '10.9.0.0/24' }] }, driver_opts: { 'com.docker.network.bridge.name': 'br0' } } },
+  };
+  const blue = colorModel(fixed, { color: 'blue', images, network, version: 'v1' });
+  const backend = blue.services['backend'];
+  expect(backend?.networks?.['fix']).toEqual({ aliases: ['api', 'shop-backend'] });
+  expect(blue.networks?.['fix']).toEqual({});
+  expect(backend?.labels).not.toHaveProperty('traefik.enable');
+  expect(backend?.labels).toMatchObject({ team: 'a' });
+  expect(backend).not.toHaveProperty('profiles');
+  expect(backend).not.toHaveProperty('pull_policy');
+  expect(backend?.['links']).toEqual(['frontend']);
+  expect(namesOf(fixed, 'db')).toEqual(['db', 'database']);
+});
+
+test('what runs once is never started again by the engine, and nothing waits for one that ended before', () => {
+  const withMigrate: Model = {
+    ...model,
+    services: {
+      backend: { depends_on: { migrate: { condition: 'service_completed_successfully' } } },
+      migrate: { restart: 'always', deploy: { restart_policy: { condition: 'any' }, resources: {} } },
+    },
+  };
+  const both = { backend: images.backend, migrate: images.backend };
+  const options = { color: 'blue', images: both, network, version: 'v1', strategies: { migrate: 'once' } } as const;
+  const first = colorModel(withMigrate, options);
+  expect(first.services['migrate']).toMatchObject({ restart: 'no', deploy: { resources: {} } });
+  expect(first.services['migrate']?.['deploy']).not.toHaveProperty('restart_policy');
+  expect(first.services['backend']?.depends_on).toHaveProperty('migrate');
+  expect(colorModel(withMigrate, { ...options, done: ['migrate'] }).services['backend']?.depends_on).toEqual({});
+});
+
+test('a profile that made a single service part of the application does not keep it from starting', () => {
+  const kept = singlesModel({ ...model, services: { db: { image: 'postgres:17', profiles: ['prod'] } } }, []);
+  expect(kept.services['db']).toEqual({ image: 'postgres:17' });
 });
 
 test('the model that compose gave is not changed', () => {

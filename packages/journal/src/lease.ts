@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, Failure, formatDuration, type Log, messageOf } from '@slipway/action';
+import { type Clock, Failure, formatDuration, type Log, messageOf, withDetails } from '@slipway/action';
 import { commandLine, makeFolder, ProgramFailure, type Shell } from '@slipway/shell';
 import { acquireScript, guardScript, releaseScript, renewScript } from './scripts.ts';
 
@@ -89,9 +89,9 @@ type Answer = { taken: true; fence: number; from: Owner | undefined } | { taken:
 
 async function acquire(shell: Shell, folder: string, ask: { nonce: string; ttl: number; takeover: string; owner: Owner }): Promise<Answer> {
   const args = [folder, ask.nonce, String(ask.ttl), ask.takeover];
-  const { stdout } = await shell.run(['sh', '-c', acquireScript, 'sh', ...args], {
-    input: `${JSON.stringify(ask.owner)}\n`,
-    deadline: 60_000,
+  const options = { input: `${JSON.stringify(ask.owner)}\n`, deadline: 60_000 };
+  const { stdout } = await shell.run(['sh', '-c', acquireScript, 'sh', ...args], options).catch((error: unknown) => {
+    throw error instanceof ProgramFailure ? withDetails(error, { state: 'Nothing was changed.' }) : error;
   });
   const [head = '', second = ''] = stdout.split('\n');
   const [word, fence] = head.split(' ');

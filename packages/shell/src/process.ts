@@ -94,6 +94,8 @@ function launch(file: string, args: readonly string[], options: ProcessOptions):
   }
 }
 
+const makeRoom = 'Make room there (df -h, df -i, docker system df), and run the same job again.';
+
 /** A program that ended with a code other than 0. */
 export class ProgramFailure extends Failure {
   readonly code: number;
@@ -104,7 +106,10 @@ export class ProgramFailure extends Failure {
   constructor(title: string, code: number, signal: string | null, stderr: string, duration: number, where = 'this machine') {
     const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
     const said = lastLines(stderr);
-    super('program-failed', `${title} ${how} on ${where}${said ? `:\n${said}\n` : '.'}`);
+    const full = /No space left on device|Disk quota exceeded/.test(stderr);
+    // What was run says nothing to whoever has to make room.
+    if (full) super('disk-full', `The disk of ${where} is full: ${lastLines(stderr, 1)}.`, { hint: makeRoom });
+    else super('program-failed', `${title} ${how} on ${where}${said ? `:\n${said}\n` : '.'}`);
     this.code = code;
     this.stderr = stderr;
     this.duration = duration;

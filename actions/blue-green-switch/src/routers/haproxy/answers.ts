@@ -24,6 +24,8 @@ export interface Stat {
   readonly server: string;
   /** Requests and connections under way. */
   readonly current: number;
+  /** Requests or connections since the start. */
+  readonly total: number;
   readonly queued: number;
   /** `UP`, `DOWN`, `MAINT`, `no check` … */
   readonly status: string;
@@ -42,6 +44,7 @@ export function parseStats(answer: string): Stat[] {
       proxy: at(cells, 'pxname'),
       server: at(cells, 'svname'),
       current: Number(at(cells, 'scur') || 0),
+      total: Number(at(cells, 'stot') || 0),
       queued: Number(at(cells, 'qcur') || 0),
       status: at(cells, 'status'),
       downs: Number(at(cells, 'chkdown') || 0),

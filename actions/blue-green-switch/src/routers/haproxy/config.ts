@@ -1,5 +1,8 @@
 import type { Color, Published } from '@slipway/docker';
 import type { Address } from '@slipway/shell';
+import type { Entrance } from '../../router.ts';
+import { assetBackend, assetRoutes } from './assets.ts';
+import { clientAddress, type Edge, sending } from './edge.ts';
 
 export interface RouterPlan {
   readonly project: string;
@@ -10,13 +13,19 @@ export interface RouterPlan {
   readonly mapFile: string;
   /** Whether the server speaks IPv6: then both families are bound, as Docker's published ports are. */
   readonly ipv6: boolean;
+  /** While a stack that serves is taken over; otherwise users come in on the published ports. */
+  readonly entrance?: Entrance;
+  /** Paths of files that the other colour may have, while one is on trial. */
+  readonly assets?: readonly string[];
+  /** Where this HAProxy is the one that users reach first. */
+  readonly edge?: Edge;
 }
 
 /** Key of the map whose value is the route. */
 export const liveKey = 'live';
 
 /** What a backend stands for: a confirmed colour, or one on trial. */
-export type Standing = Color | `${Color}_trial`;
+export type Standing = Color | `${Color}_trial` | `${Color}_assets`;
 
 /** Cookie by which a user stays with the colour that a canary drew for them. */
 const cookie = 'slipway_share';
@@ -41,7 +50,11 @@ export function addressOf(plan: Pick<RouterPlan, 'address'>, published: Publishe
 export function renderConfig(plan: RouterPlan): string {
   const parts = plan.published.flatMap((published) => [
     frontend(plan, published),
-    ...(['blue', 'green'] as const).flatMap((color) => [settled(plan, published, color), trial(plan, published, color)]),
+    ...(['blue', 'green'] as const).flatMap((color) => [
+      settled(plan, published, color),
+      trial(plan, published, color),
+      ...assetBackend(plan.assets, frontendName(plan.project, published.port), color, common, (one) => serverLine(plan, published, one)),
+    ]),
   ]);
   const none = [
     `backend slipway_${plan.project}_none`,
@@ -53,23 +66,48 @@ export function renderConfig(plan: RouterPlan): string {
 
 function frontend(plan: RouterPlan, published: Published): string {
   const name = frontendName(plan.project, published.port);
-  const any = published.address === '' || published.address === '0.0.0.0' || published.address === '::';
-  const address = any ? (plan.ipv6 ? `:::${published.port} v4v6` : `*:${published.port}`) : `${published.address}:${published.port}`;
   return [
     `frontend ${name}`,
     '    mode http',
-    `    bind ${address}`,
+    ...binds(plan, published),
+    ...secured(plan, published),
     '    timeout client 60s',
     '    timeout http-keep-alive 60s',
     // Without it a reload closes idle kept-alive connections under the feet of their clients.
     '    option idle-close-on-response',
-    '    option forwardfor',
+    ...clientAddress(plan.edge),
     `    http-request set-var(txn.slipway) str(${liveKey}),map(${plan.mapFile},none)`,
     ...canary(name),
+    ...assetRoutes(name, plan.assets ?? []),
     `    use_backend ${name}_%[var(txn.slipway),field(1,_)]_trial if { var(txn.slipway) -m sub _ }`,
     `    use_backend ${name}_%[var(txn.slipway)] unless { var(txn.slipway) -m str none }`,
     `    default_backend slipway_${plan.project}_none`,
   ].join('\n');
+}
+
+function bindAddress(plan: RouterPlan, { address }: Published, port: number): string {
+  if (address !== '' && address !== '0.0.0.0' && address !== '::') return `${address}:${port}`;
+  if (!plan.ipv6) return `*:${port}`;
+  // One socket for both families would know IPv4 clients as ::ffff:192.0.2.1.
+  return plan.edge ? `*:${port},:::${port} v6only` : `:::${port} v4v6`;
+}
+
+function secured(plan: RouterPlan, published: Published): string[] {
+  const tls = plan.edge?.tls;
+  if (tls?.port !== published.port) return [];
+  return [`    bind ${bindAddress(plan, published, 443)} ssl crt ${tls.file} alpn h2,http/1.1`];
+}
+
+const serverLine = (plan: RouterPlan, published: Published, color: Color): string =>
+  `server ${color} ${addressOf(plan, published, color)} ${sending(plan.edge)}`;
+
+/** Where users come in: on a published port; while a running stack is taken over also, or only, on the one beside it. Listeners have names then, to be read back. */
+function binds(plan: RouterPlan, published: Published): string[] {
+  const beside = plan.entrance?.beside[published.port];
+  const own = `    bind ${bindAddress(plan, published, published.port)}`;
+  if (beside === undefined) return [own];
+  const next = `    bind ${bindAddress(plan, published, beside)} name beside`;
+  return ['    option socket-stats', ...(plan.entrance?.at === 'both' ? [`${own} name published`] : []), next];
 }
 
 /**
@@ -101,7 +139,7 @@ function settled(plan: RouterPlan, published: Published, color: Color): string {
     `backend ${backendName(plan.project, published.port, color)}`,
     ...common,
     '    retries 3',
-    `    server ${color} ${addressOf(plan, published, color)} check inter 1s fall 3 rise 1`,
+    `    ${serverLine(plan, published, color)} inter 1s fall 3 rise 1`,
   ].join('\n');
 }
 
@@ -119,8 +157,8 @@ function trial(plan: RouterPlan, published: Published, color: Color): string {
     '    option redispatch 1',
     '    retry-on conn-failure empty-response junk-response response-timeout',
     '    http-request disable-l7-retry if { method POST PATCH CONNECT }',
-    `    server ${color} ${addressOf(plan, published, color)} check inter 500ms fall 1 rise 2 observe layer4 error-limit 1 on-error mark-down`,
-    `    server ${other} ${addressOf(plan, published, other)} check inter 500ms fall 2 rise 1 backup`,
+    `    ${serverLine(plan, published, color)} inter 500ms fall 1 rise 2 observe layer4 error-limit 1 on-error mark-down`,
+    `    ${serverLine(plan, published, other)} inter 500ms fall 2 rise 1 backup`,
   ].join('\n');
 }
 
@@ -131,7 +169,7 @@ export function servedOn(config: string, color: Color): Map<string, string> {
   for (const line of config.split('\n')) {
     const words = line.trim().split(/\s+/);
     if (/^\S/.test(line)) section = words[1] ?? '';
-    if (words[0] === 'bind') found.set(section, words.slice(1).join(' '));
+    if (words[0] === 'bind' && !words.includes('ssl')) found.set(section, words.slice(1).join(' '));
     if (words[0] === 'server' && words[1] === color && section.endsWith(`_${color}`)) found.set(section, words[2] ?? '');
   }
   return found;

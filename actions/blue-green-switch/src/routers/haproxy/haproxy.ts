@@ -1,12 +1,15 @@
 import { type Clock, Failure, type Log } from '@slipway/action';
 import type { Color, Published } from '@slipway/docker';
-import { lastLines, readText, removeFiles, replaceFile, type Shell } from '@slipway/shell';
+import { commandLine, lastLines, readText, removeFiles, replaceFile, type Shell } from '@slipway/shell';
 import type { Program } from '../../program.ts';
-import type { Abilities, RouterAdapter } from '../../router.ts';
+import type { Abilities, RouterAdapter, Takeover } from '../../router.ts';
 import { fileValue, mapValue, parseStats, type Stat } from './answers.ts';
-import { addressOf, backendName, liveKey, type RouterPlan, renderConfig, type Standing, servedOn } from './config.ts';
+import { addressOf, backendName, liveKey, type RouterPlan, renderConfig, type Standing } from './config.ts';
+import { type Installation, serversOwn } from './installation.ts';
+import { refuseMoved } from './moved.ts';
 import { haproxyProgram } from './program.ts';
 import { ask, order } from './socket.ts';
+import { configOf, entered, haproxyTakeover, requireFolder } from './takeover.ts';
 
 export interface HaproxyOptions {
   readonly shell: Shell;
@@ -16,10 +19,9 @@ export interface HaproxyOptions {
   readonly directory: string;
   readonly socket: string;
   readonly masterSocket: string;
+  /** Unless given, the HAProxy that Debian and Ubuntu install. */
+  readonly installation?: Installation;
 }
-
-/** HAProxy's main configuration on Debian and Ubuntu; checked together with ours. */
-const mainConfig = '/etc/haproxy/haproxy.cfg';
 
 export function mapFileOf(options: Pick<HaproxyOptions, 'directory' | 'project'>): string {
   return `${options.directory}/${options.project}.map`;
@@ -36,6 +38,10 @@ export class Haproxy implements RouterAdapter {
   constructor(options: HaproxyOptions, plan?: RouterPlan) {
     this.#options = options;
     this.#plan = plan;
+  }
+
+  get #installation(): Installation {
+    return this.#options.installation ?? serversOwn(this.#options.directory);
   }
 
   get #map(): string {
@@ -76,7 +82,7 @@ export class Haproxy implements RouterAdapter {
   }
 
   async inflight(color: Color): Promise<number> {
-    const rows = await this.#rows(color, ['blue', 'green', 'blue_trial', 'green_trial']);
+    const rows = await this.#rows(color, ['blue', 'green', 'blue_trial', 'green_trial', 'blue_assets', 'green_assets']);
     return rows.reduce((sum, row) => sum + row.current + row.queued, 0);
   }
 
@@ -84,28 +90,41 @@ export class Haproxy implements RouterAdapter {
     return (await this.#rows(color, [`${color}_trial`])).reduce((sum, row) => sum + row.downs, 0);
   }
 
-  async prepare(live: Color | undefined): Promise<void> {
+  /** @param anew reload although the configuration is the same, because a file that it names has changed */
+  async prepare(live: Color | undefined, anew = false): Promise<void> {
     const { shell, directory, project } = this.#options;
     const plan = this.#plan;
     if (!plan) throw new Failure('internal-error', 'The router was opened without a plan.');
-    const path = `${directory}/${project}.cfg`;
-    const writable = await shell.run(['test', '-w', directory, '-a', '-x', directory], { allowFailure: true });
-    if (writable.code !== 0) {
-      throw new Failure('router-setup', `${directory} on ${shell.where} is not there, or not writable for the user.`, {
-        state: 'Nothing was changed.',
-        hint: 'Prepare the server once as docs/server.md says.',
-      });
-    }
+    const path = configOf({ directory, project });
+    await requireFolder(shell, directory);
     const before = await readText(shell, path);
     const config = renderConfig(plan);
-    if (before === config && (await this.#loaded(plan))) return;
+    if (!anew && before === config && (await this.#loaded(plan))) return;
     if (live && before !== undefined) refuseMoved(shell.where, live, before, config);
     await this.#refuseTakenPorts(plan.published);
+    await this.#install(plan, path, before);
+  }
+
+  get takeover(): Takeover {
+    const { shell, directory, project, socket, masterSocket } = this.#options;
+    const place = { shell, directory, project, socket, masterSocket, map: this.#map };
+    const install = (plan: RouterPlan, before: string | undefined): Promise<void> => this.#install(plan, configOf(place), before);
+    return haproxyTakeover({
+      ...place,
+      plan: this.#plan,
+      install,
+      loaded: (plan) => this.#loaded(plan),
+      reload: (done) => this.#reload(done),
+    });
+  }
+
+  async #install(plan: RouterPlan, path: string, before: string | undefined): Promise<void> {
+    const { shell } = this.#options;
     if ((await readText(shell, this.#map)) === undefined) await replaceFile(shell, this.#map, mapText(undefined), '640');
-    await replaceFile(shell, path, config, '640');
+    await replaceFile(shell, path, renderConfig(plan), '640');
     try {
       await this.#check();
-      await this.#reload(plan);
+      await this.#reload(() => this.#loaded(plan));
     } catch (error) {
       // The next restart of HAProxy must not meet a file that it refuses.
       if (before === undefined) await removeFiles(shell, path);
@@ -116,12 +135,13 @@ export class Haproxy implements RouterAdapter {
   }
 
   async #check(): Promise<void> {
-    const { shell, directory } = this.#options;
-    const result = await shell.run(['haproxy', '-c', '-q', '-f', mainConfig, '-f', directory], { allowFailure: true });
+    const { shell } = this.#options;
+    const { check } = this.#installation;
+    const result = await shell.run(check, { allowFailure: true });
     if (result.code === 0) return;
     throw new Failure('router-config', `HAProxy refuses the configuration:\n${lastLines(result.stderr, 6)}\n`, {
       state: 'The previous configuration is in place; traffic is untouched.',
-      hint: `Try it on the server: haproxy -c -f ${mainConfig} -f ${directory}`,
+      hint: `Try it on the server: ${commandLine(check)}`,
     });
   }
 
@@ -135,27 +155,28 @@ export class Haproxy implements RouterAdapter {
       if (listening.stdout.trim() === '') continue;
       throw new Failure('port-taken', `Port ${port} of ${service} is in use on ${shell.where}.`, {
         state: 'Nothing was changed; what listens there goes on.',
-        hint: `See who: ss -ltnp 'sport = :${port}'. Where it is this application, started by docker compose up: stop it once (docker compose down) and run the release again; that is an outage of about a minute.`,
+        hint: `See who: ss -ltnp 'sport = :${port}'. Where it is this application, running as another compose project (docker compose ls): give project-name that name, and the release takes it over while it serves.`,
       });
     }
   }
 
-  async #reload(plan: RouterPlan): Promise<void> {
+  async #reload(done: () => Promise<boolean>): Promise<void> {
     const { shell, clock, masterSocket } = this.#options;
     await order(shell, masterSocket, 'reload');
     const until = clock.now() + 15_000;
     while (clock.now() < until) {
       await clock.sleep(200);
-      if (await this.#loaded(plan).catch(() => false)) return;
+      if (await done().catch(() => false)) return;
     }
     throw new Failure('router-failed', `HAProxy on ${shell.where} did not take the new configuration within 15 s.`, {
       state: 'The previous configuration is in place; traffic is untouched.',
-      hint: 'Read its log on the server: journalctl -u haproxy -n 50',
+      hint: `Read its log on the server: ${this.#installation.log}`,
     });
   }
 
-  /** Whether the worker that answers knows every frontend, and both colours' addresses as planned. */
+  /** Whether the worker that answers knows every frontend with its entrance, and both colours' addresses as planned. */
   async #loaded(plan: RouterPlan): Promise<boolean> {
+    if (!entered(parseStats(await this.#command('show stat')), plan)) return false;
     const rows = (await this.#command('show servers state')).split('\n').map((line) => line.split(' '));
     return plan.published.every((published) =>
       (['blue', 'green'] as const).every((color) => {
@@ -165,21 +186,6 @@ export class Haproxy implements RouterAdapter {
       }),
     );
   }
-}
-
-/** A release brings the idle colour; what users are served on now changes in a release of its own. */
-function refuseMoved(where: string, live: Color, before: string, after: string): void {
-  const next = servedOn(after, live);
-  const moved = [...servedOn(before, live)].filter(([section, line]) => next.get(section) !== line).map(([section]) => section);
-  if (moved.length === 0) return;
-  throw new Failure(
-    'router-change',
-    `The compose file changes ports or addresses that ${live} serves on, on ${where}: ${moved.join(', ')}.`,
-    {
-      state: 'Nothing was changed.',
-      hint: "Keep published ports, container ports and names of released services in this release. To change them, release with both, or take the outage: remove the application's .cfg and .map from the folder of the router, reload HAProxy, and release again.",
-    },
-  );
 }
 
 function mapText(color: Color | undefined): string {

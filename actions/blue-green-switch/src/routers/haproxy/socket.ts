@@ -2,10 +2,10 @@ import { connect } from 'node:net';
 import { Failure } from '@slipway/action';
 import type { Shell } from '@slipway/shell';
 
-/** `talk COMMAND` asks the socket in `$socket`, with what every Debian and Ubuntu has; nothing but `Socket` is loaded, because a switch waits for it. */
+/** `talk COMMAND` asks the socket in `$socket`, with what every Debian and Ubuntu has; no module is loaded, because a switch waits for it (numbers of Linux). */
 export const talk = [
   'talk() { if command -v perl >/dev/null 2>&1; then',
-  'perl -MSocket -e \'socket(S, AF_UNIX, SOCK_STREAM, 0) && connect(S, sockaddr_un($ARGV[0])) or die "$ARGV[0]: $!\\n"; alarm 10; syswrite S, "$ARGV[1]\\n"; while (sysread S, $b, 65536) { print $b }\' "$socket" "$1";',
+  'perl -e \'socket(S, 1, 1, 0) && connect(S, pack("S a108", 1, $ARGV[0])) or die "$ARGV[0]: $!\\n"; alarm 10; syswrite S, "$ARGV[1]\\n"; while (sysread S, $b, 65536) { print $b }\' "$socket" "$1";',
   'else echo "$1" | socat -t 5 - "UNIX-CONNECT:$socket"; fi; }',
 ].join(' ');
 

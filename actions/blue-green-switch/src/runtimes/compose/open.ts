@@ -1,9 +1,11 @@
 import { Failure } from '@slipway/action';
-import { callersOf, ensureSingles, openProject, publishedPorts, requireEngine } from '@slipway/docker';
+import { callersOf, type Decision, decide, ensureSingles, openProject, publishedPorts, requireEngine } from '@slipway/docker';
 import { parseImages } from '../../images.ts';
 import type { Application, ApplicationContext } from '../../open.ts';
 import { assignAddresses, networksOf } from './addresses.ts';
 import { composeRuntime } from './compose.ts';
+import { parseStrategies } from './strategies.ts';
+import { survey } from './survey.ts';
 
 /** A team's compose file, as compose on the target resolves it. */
 export async function open({ shell, host, inputs }: ApplicationContext): Promise<Application> {
@@ -11,17 +13,21 @@ export async function open({ shell, host, inputs }: ApplicationContext): Promise
   const project = await openProject(shell, inputs, host.context);
   const { 'registry-username': username, 'registry-password': password } = inputs;
   const login = username && password ? { username, password } : undefined;
+  const decisions = (released: readonly string[]): Decision[] =>
+    decide(project.model, released, parseStrategies(inputs.strategies, project.model, released));
   return {
     name: project.name,
     state: project.state,
     images: (lines) => parseImages(lines, project.model),
     refuse: (released) => refuseCallers(callersOf(project.model, released)),
+    survey: (images) => survey(shell, project, decisions(Object.keys(images)), images, { host, router: inputs.router }),
     ensure: async (guarded, released) => void (await ensureSingles(guarded, project, released, host)),
     async runtime(guarded, released) {
       const published = publishedPorts(project.model, released);
       const networks =
         released.length === 0 ? networksOf({ block: 0, places: {} }, []) : await assignAddresses(guarded, project.state, published);
-      return composeRuntime({ shell: guarded, project, published, networks, login, waiting: host });
+      const own = released.length === 0 ? [] : decisions(released).filter(({ strategy }) => strategy !== 'single');
+      return composeRuntime({ shell: guarded, project, published, networks, login, waiting: host, decisions: own });
     },
   };
 }

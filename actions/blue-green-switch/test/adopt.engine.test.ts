@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Failure } from '@slipway/action';
+import { type Seen, type Stage, startStage } from './adopt-stage.ts';
+
+let stage: Stage;
+let original: string;
+const look = '{{.Name}} {{.Id}} {{.State.Status}} {{.HostConfig.RestartPolicy.Name}} {{.State.Health.Status}}';
+const containers = ['notes-backend', 'notes-frontend', 'notes-db'];
+const team = (): Promise<string> => stage.inside('docker', 'inspect', '--format', look, ...containers);
+/** Everything of ours that could be left: configuration, rules, colours, networks, tags. */
+const leftovers = [
+  'ls /etc/haproxy/slipway; iptables-save | grep slipway; docker ps -aq --filter label=slipway.color; docker network ls -q --filter name=slipway',
+  "docker images -q 'slipway-original/*'; ls /home/deploy/.slipway/notes/original.json 2>/dev/null; ss -Hltn | grep -o ':18[0-9][0-9][0-9] '",
+].join('; ');
+const ours = (): Promise<string> => stage.inside('sh', '-c', leftovers);
+
+beforeAll(async () => {
+  stage = await startStage();
+  original = await team();
+}, 240_000);
+
+afterAll(() => stage?.remove(), 60_000);
+
+function expectUnharmed(...seen: readonly Seen[]): void {
+  for (const one of seen) {
+    expect(one.failures.filter(({ connection }) => connection === 'fresh')).toEqual([]);
+    expect(one.fresh).toMatchObject({ failed: 0 });
+    expect(one.fresh.requests).toBeGreaterThan(50);
+    // A client that keeps its connection to a container that ends may meet its end: once for each that does.
+    expect(one.kept.failed).toBeLessThanOrEqual(one.clients / 2);
+  }
+}
+
+const full = process.env['SLIPWAY_FULL'] !== undefined;
+const rows = (all: readonly string[], rebooted: readonly string[], one: string): [string, string][] =>
+  full
+    ? [...rebooted.map((after): [string, string] => [after, 'and a reboot']), ...all.map((after): [string, string] => [after, ''])]
+    : [[one, '']];
+
+/** A run is lost after a command, and the server may be rebooted after that: users are served by what there is. */
+async function lose(run: (until: (command: string) => boolean) => Promise<unknown>, after: string, then: string): Promise<void> {
+  expect(await run((command) => command.includes(after))).toBeUndefined();
+  if (then === 'and a reboot') await stage.reboot();
+  await expect(servedSoon()).resolves.toEqual(['v1', 'v1']);
+  await stage.unlock();
+  expect(await stage.served()).toEqual(['v1', 'v1']);
+}
+
+async function servedSoon(): Promise<readonly (string | null)[]> {
+  const until = Date.now() + 60_000;
+  for (;;) {
+    const answers = await stage.served().catch((error: unknown) => {
+      if (Date.now() > until) throw error;
+      return [];
+    });
+    if (answers.length > 0) return answers;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** Nobody at work can be unharmed by a reboot. */
+async function withUsers(then: string, change: () => Promise<void>): Promise<void> {
+  if (then === 'and a reboot') return change();
+  const { outside, inside } = await stage.underLoad(change);
+  expectUnharmed(outside, inside);
+}
+
+const takingOver = [
+  '"open beside","phase":"intent"',
+  '"start blue","phase":"done"',
+  '"switch","phase":"done"',
+  'slipway-ports add',
+  '"drain original","phase":"done"',
+  'docker update --restart no',
+  'docker stop',
+  '"stop original","phase":"done"',
+  '"take ports","phase":"done"',
+  'slipway-ports remove',
+  '"confirm","phase":"done"',
+];
+const givingBack = [
+  '"open beside","phase":"intent"',
+  '"open beside","phase":"done"',
+  'slipway-ports add',
+  'docker update --restart always',
+  'docker start',
+  '"start original","phase":"done"',
+  'slipway-ports remove',
+  '"leave router","phase":"done"',
+  'docker rm --force',
+];
+const takeovers = rows(takingOver, ['slipway-ports add', 'docker update --restart no', '"stop original","phase":"done"'], 'docker stop');
+const returns = rows(givingBack, ['"lead","phase":"done"', 'docker start', '"start original","phase":"done"'], 'docker start');
+
+describe('where ports cannot be led elsewhere', () => {
+  beforeAll(() => stage.inside('mv', '/etc/sudoers.d/slipway-ports', '/root/slipway-ports'));
+  afterAll(() => stage.inside('mv', '/root/slipway-ports', '/etc/sudoers.d/slipway-ports'));
+
+  test.each(full ? ['false', 'true'] : ['false'])(
+    'with allow-takeover: %s',
+    async (allowed) => {
+      const given = { 'allow-takeover': allowed };
+      const taken = await stage.deploy('v1', given).catch((error: unknown) => error);
+      if (allowed === 'true') {
+        expect(taken).toMatchObject({ outcome: 'unchanged', outputs: { live: 'blue' } });
+        expect(await stage.served()).toEqual(['v1', 'v1']);
+        const journal = await stage.inside('cat', '/home/deploy/.slipway/notes/journal.jsonl');
+        expect(Number(/"take ports","phase":"done","data":\{"outage":(\d+)/.exec(journal)?.[1])).toBeLessThan(60_000);
+        expect((await stage.run({ mode: 'give-back', ...given }))?.outcome).toBe('given-back');
+      } else {
+        expect(taken).toBeInstanceOf(Failure);
+        expect(taken).toMatchObject({ reason: 'port-taken' });
+        expect(String((taken as Failure).text)).toMatch(/Ports .* only with an outage: .* about 1 to \d+ s[\s\S]*allow-takeover: true/);
+      }
+      expect(await team()).toBe(original);
+      expect(await ours()).toBe('');
+    },
+    180_000,
+  );
+});
+
+describe.each(takeovers)('a takeover whose run is lost after %s %s', (after, then) => {
+  test('harms nobody, and the next run finishes it', async () => {
+    await withUsers(then, async () => {
+      await lose((until) => stage.deploy('v1', {}, { until }), after, then);
+      // The port beside is there for what was led to it, and for nobody outside.
+      if (after === 'docker stop') expect([await stage.reaches(8000), await stage.reaches(18_000)]).toEqual([true, false]);
+      expect(await stage.deploy('v1')).toMatchObject({ outcome: 'unchanged', outputs: { live: 'blue', version: 'v1' } });
+    });
+    expect(await stage.inside('sh', '-c', 'iptables-save | grep slipway; ss -Hltn | grep -o ":18[0-9][0-9][0-9] "')).toBe('');
+    // The next row begins with the stack as it was.
+    const last = takeovers.at(-1)?.join() === [after, then].join();
+    if (!last) expect((await stage.run({ mode: 'give-back' }))?.outcome).toBe('given-back');
+  }, 240_000);
+});
+
+test('the stack that was taken over is switched to a new version, and the old one can be gone back to', async () => {
+  const { outside, inside } = await stage.underLoad(async () => {
+    expect((await stage.deploy('v2'))?.outputs).toMatchObject({ live: 'green', version: 'v2', 'previous-version': 'v1' });
+    expect(await stage.served()).toEqual(['v2', 'v2']);
+    expect((await stage.run({ mode: 'rollback' }))?.outputs).toMatchObject({ live: 'blue', version: 'v1' });
+  });
+  expectUnharmed(outside, inside);
+  expect(await stage.inside('docker', 'inspect', '--format', '{{.State.Status}} {{.HostConfig.RestartPolicy.Name}}', ...containers)).toBe(
+    'exited no\nexited no\nrunning unless-stopped',
+  );
+}, 240_000);
+
+describe.each(returns)('giving back, with a run that is lost after %s %s', (after, then) => {
+  test('restores the very containers, and nobody notices', async () => {
+    await stage.deploy('v1');
+    await withUsers(then, async () => {
+      await lose((until) => stage.run({ mode: 'give-back' }, { until }), after, then);
+      expect((await stage.run({ mode: 'give-back' }))?.outcome).toBe('given-back');
+    });
+    expect(await team()).toBe(original);
+    expect(await ours()).toBe('');
+  }, 240_000);
+});
