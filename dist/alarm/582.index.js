@@ -38,8 +38,8 @@ __webpack_require__.d(__webpack_exports__, {
   upsertComment: () => (/* reexport */ upsertComment)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(4);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 14 modules
+var build = __webpack_require__(776);
 ;// CONCATENATED MODULE: ./packages/github/build/trouble.js
 /** Codes of errors before anything was sent. */
 const beforeSending = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);

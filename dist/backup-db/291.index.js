@@ -14,8 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: commonSettings, listServices, parseConfig, readConfig, settingsFor
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(831);
 ;// CONCATENATED MODULE: ./packages/config/build/keys.js
 /** The keys of a part of the file and of its own parts, as `backup` and `backup.destination`. */
 function keysIn(part) {
@@ -137,14 +137,45 @@ const migrate = schemas/* strictObject */.rej({
     'alembic-ini': schema_text.optional(),
     target: schema_text.optional(),
 });
+const port = schemas/* int */.Whr().min(1).max(65535);
+/** Keys are the inputs of blue-green-switch that a team sets once for an application on Compose. */
 const switching = schemas/* strictObject */.rej({
     service: schema_text.optional(),
     'health-path': schema_text.optional(),
     checks: schemas/* array */.YOg(schema_text).optional(),
     'health-timeout': duration.optional(),
+    steps: schema_text.optional().describe('Shares of the traffic before all of it, like 10@2m, 50@2m, 100.'),
     'bake-time': duration.optional(),
+    'confirm-timeout': duration.optional(),
     'drain-timeout': duration.optional(),
+    previous: schemas/* enum */.k5n(['stop', 'keep-running', 'remove']).optional(),
+    'keep-releases': schemas/* int */.Whr().min(2).max(100).optional(),
+    'allow-contract': schemas/* boolean */.zMY().optional(),
+    strategies: schemas/* array */.YOg(schema_text).optional().describe('service=colours|recreate|singleton|single, where it is not as Slipway derives it.'),
+    'allow-outage': schemas/* boolean */.zMY().optional(),
+    'allow-takeover': schemas/* boolean */.zMY().optional(),
+    runtime: schemas/* enum */.k5n(['compose', 'compose-files', 'command']).optional(),
+    'blue-file': schema_text.optional(),
+    'green-file': schema_text.optional(),
+    ports: schemas/* array */.YOg(schema_text).optional(),
+    'runtime-command': schema_text.optional(),
+    router: schemas/* enum */.k5n(['haproxy', 'managed', 'nginx', 'caddy', 'traefik', 'command']).optional(),
     'router-directory': schema_text.optional(),
+    'router-image': schema_text.optional(),
+    'tls-certificate': schema_text.optional(),
+    'tls-port': port.optional(),
+    'client-address': schemas/* enum */.k5n(['forwarded', 'proxy']).optional(),
+    'router-url': schema_text.optional(),
+    'router-host': schema_text.optional(),
+    'router-command': schema_text.optional(),
+    'nginx-mode': schemas/* enum */.k5n(['reload', 'socket']).optional(),
+    'nginx-directory': schema_text.optional(),
+    'nginx-container': schema_text.optional(),
+    'nginx-config': schema_text.optional(),
+    'caddy-admin': schema_text.optional(),
+    'caddy-id': schema_text.optional(),
+    'traefik-directory': schema_text.optional(),
+    'traefik-api': schema_text.optional(),
 });
 const smoke = schemas/* strictObject */.rej({
     url: schemas/* url */.OZ5()
@@ -163,7 +194,7 @@ const steps = {
 };
 const environment = schemas/* strictObject */.rej({
     host: schema_text.optional(),
-    port: schemas/* int */.Whr().min(1).max(65535).optional(),
+    port: port.optional(),
     username: schema_text.optional(),
     directory: schema_text.optional(),
     command: schema_text.optional().describe('Deploys to a hosted platform, in bash on the runner; instead of a server.'),

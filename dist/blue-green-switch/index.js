@@ -155,6 +155,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -176,15 +183,265 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2686:
+/***/ 9116:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ contract)
-/* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7487);
 
-const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ contract)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __nccwpck_require__(1831);
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/inputs.js
+/** Inputs of the takeover of a stack that serves already, and of mode give-back. */
+const adoptInputs = {
+    'allow-takeover': {
+        type: 'boolean',
+        default: 'false',
+        description: 'Accepts the outage of taking over a stack that was started by plain `docker compose up`, or of giving it back, on a server where ports cannot be led elsewhere meanwhile. The refusal says how long it will be.',
+        example: 'true',
+    },
+    'allow-older': {
+        type: 'boolean',
+        default: 'false',
+        description: 'With mode give-back: serve the original version again although a newer one is live.',
+        example: 'true',
+    },
+};
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/caddy/inputs.js
+/** Inputs of the router `caddy`; `router-url` and `router-host` say where users are served. */
+const caddyInputs = {
+    'caddy-mode': {
+        type: 'choice',
+        default: 'file',
+        choices: ['file', 'api'],
+        description: 'With router caddy: `file` renames a link to the file that Caddy (2.8 or newer) reads the address from, and no request is lost; `api` changes its configuration by the admin API, which can give a canary its share and closes connections.',
+        example: 'file',
+    },
+    'caddy-directory': {
+        type: 'string',
+        default: '/etc/caddy/slipway',
+        description: 'With caddy-mode file: folder on the server for the addresses, writable for the user, readable for Caddy.',
+        example: '/etc/caddy/slipway',
+    },
+    'caddy-admin': {
+        type: 'string',
+        default: 'http://127.0.0.1:2019',
+        description: 'With router caddy: its admin API, as the server sees it.',
+        example: 'http://127.0.0.1:2019',
+    },
+    'caddy-id': {
+        type: 'string',
+        description: 'With caddy-mode api: the `@id` of the `reverse_proxy` handler; by default the name of the project. With several published ports each has a handler of its own, `<caddy-id>-<port>`.',
+        example: 'notes',
+    },
+};
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/command/inputs.js
+/** Inputs of the router `command`; `router-url` and `router-host` say where users are served. */
+const commandRouterInputs = {
+    'router-command': {
+        type: 'string',
+        description: 'With router command: absolute path of a program on the server that reads and sets the route. It is told what to do by SLIPWAY_OPERATION and SLIPWAY_WORD, and answers `{"word": "…"}`.',
+        example: '/opt/notes/route',
+    },
+    'router-command-timeout': {
+        type: 'duration',
+        default: '20s',
+        description: 'How long one call of `router-command` may take.',
+        example: '20s',
+    },
+};
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/haproxy/inputs.js
+/** Inputs of the routers that are HAProxy. */
+const haproxyInputs = {
+    'asset-paths': {
+        type: 'lines',
+        default: '/_next/static/\n/assets/\n/static/',
+        description: 'With HAProxy: beginnings of paths of files whose names change with every version. During the bake, what the new colour answers with 404 the other one is asked for, for pages that are still open. `none` for no such paths.',
+        example: '/assets/',
+    },
+};
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/managed/inputs.js
+/** Inputs of the router `managed`. */
+const managedInputs = {
+    'router-image': {
+        type: 'string',
+        default: 'haproxy:3.0',
+        description: 'With router managed: image of HAProxy 2.6 or newer that Slipway runs in front of the application, by tag or digest. For ports below 1024 it must have `setpriv`, as images made from Debian have.',
+        example: 'haproxy:3.0',
+    },
+    'tls-certificate': {
+        type: 'string',
+        description: 'With router managed: PEM file on the server with certificate, chain and private key, readable for the user. HTTPS on port 443 then leads to the published port that `tls-port` names.',
+        example: '/etc/slipway/notes.pem',
+    },
+    'tls-port': {
+        type: 'integer',
+        minimum: 1,
+        maximum: 65_535,
+        description: 'With router managed: the published port that HTTPS on 443 leads to; by default 80, or the only one that there is.',
+        example: '3000',
+    },
+    'client-address': {
+        type: 'choice',
+        default: 'forwarded',
+        choices: ['forwarded', 'proxy'],
+        description: 'With router managed: how the application learns who asks. `forwarded`: the header X-Forwarded-For, whatever the client wrote there removed; `proxy`: by the PROXY protocol as well.',
+        example: 'forwarded',
+    },
+};
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/nginx/inputs.js
+const nginxInputs = {
+    'nginx-mode': {
+        type: 'choice',
+        default: 'reload',
+        choices: ['reload', 'socket'],
+        description: 'With router nginx: `reload` writes an include file and reloads nginx; `socket` renames a symbolic link to unix sockets, which needs no reload.',
+        example: 'reload',
+    },
+    'nginx-directory': {
+        type: 'string',
+        default: '/etc/nginx/slipway',
+        description: "With router nginx: folder on the server that holds our include file, writable for the user, readable for nginx's workers.",
+        example: '/etc/nginx/slipway',
+    },
+    'nginx-container': {
+        type: 'string',
+        description: 'With router nginx: name of the container that nginx runs in, where it runs in one.',
+        example: 'notes-nginx-1',
+    },
+    'nginx-config': {
+        type: 'string',
+        description: 'With router nginx: its main configuration, where that is not the one that nginx was built with.',
+        example: '/opt/nginx/nginx.conf',
+    },
+    'nginx-pid': {
+        type: 'string',
+        default: '/run/nginx.pid',
+        description: 'With router nginx: the file with the number of its master process.',
+        example: '/run/nginx.pid',
+    },
+    'router-url': {
+        type: 'string',
+        default: 'http://127.0.0.1:80',
+        description: 'With router nginx: where the server itself reaches what users see, with the path that leads to `service` where there is one.',
+        example: 'https://127.0.0.1/api',
+    },
+    'router-host': {
+        type: 'string',
+        description: 'Host name to ask `router-url` for, where the router decides by it; with https the name of the certificate.',
+        example: 'app.example.com',
+    },
+};
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/traefik/inputs.js
+/** Inputs of the router `traefik`; `router-url` and `router-host` say where users are served. */
+const traefikInputs = {
+    'traefik-directory': {
+        type: 'string',
+        default: '/etc/traefik/dynamic',
+        description: 'With router traefik: folder on the server that its file provider watches, writable for the user.',
+        example: '/etc/traefik/dynamic',
+    },
+    'traefik-api': {
+        type: 'string',
+        default: 'http://127.0.0.1:8080',
+        description: 'With router traefik: its API, as the server sees it; what was written counts once Traefik itself says it.',
+        example: 'http://127.0.0.1:8080',
+    },
+};
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/runtimes/command/inputs.js
+/** Inputs of the runtime `command`; its ports stand in `ports`. */
+const commandInputs = {
+    'runtime-command': {
+        type: 'string',
+        description: 'With runtime command: path of a program on the server that brings a colour up and down; it gets its order by environment variables and answers in JSON. Relative to `directory`.',
+        example: '/opt/notes/bin/colour',
+    },
+};
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/runtimes/compose/inputs.js
+/** Inputs of the runtime `compose`. */
+const composeInputs = {
+    strategies: {
+        type: 'lines',
+        description: 'With runtime compose: how a release treats a service, as `service=strategy`, where what the plan derives is not right: `colours` (two side by side), `recreate` (the old one stops first: an outage), `singleton` (moves at the confirm), `once` (runs to its end before the others), `single` (not released).',
+        example: 'worker=singleton',
+    },
+    'allow-outage': {
+        type: 'boolean',
+        default: 'false',
+        description: 'With runtime compose: release although a service of strategy `recreate` stops before the new one runs. The outage is measured and told in the receipt.',
+        example: 'true',
+    },
+};
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/runtimes/compose-files/inputs.js
+/** Inputs of the runtime `compose-files`; its public ports stand in `ports`. */
+const composeFilesInputs = {
+    'blue-file': {
+        type: 'string',
+        default: 'docker-compose.blue.yml',
+        description: 'With runtime compose-files: compose file of blue, in the repository, else in `directory` on the server.',
+        example: 'deploy/docker-compose.blue.yml',
+    },
+    'green-file': {
+        type: 'string',
+        default: 'docker-compose.green.yml',
+        description: 'With runtime compose-files: compose file of green, like `blue-file`.',
+        example: 'deploy/docker-compose.green.yml',
+    },
+};
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/runtimes/systemd/inputs.js
+/** Inputs of the runtime `systemd`; `ports` is read by `compose-files` and `command` too. */
+const systemdInputs = {
+    units: {
+        type: 'lines',
+        description: 'With runtime systemd: services and their template units, as `service=unit`; `backend=notes-backend` means `notes-backend@blue.service` and `notes-backend@green.service`. A service without a line in `ports` runs once, on the confirmed colour.',
+        example: 'backend=notes-backend',
+    },
+    ports: {
+        type: 'lines',
+        description: 'With runtimes systemd and command: `service=public:blue:green`, the port that users know and where each colour answers, a port on loopback or the path of a unix socket. With runtime compose-files: `service=public`, or `service=public:container` where the service publishes several.',
+        example: 'backend=8000:8101:8102',
+    },
+    artifact: {
+        type: 'string',
+        description: 'With runtime systemd: the release as a folder or a .tar.gz in the repository; its content becomes `<directory>/releases/<version>` on the server. Without it, that folder must stand there already.',
+        example: 'dist',
+    },
+    'systemd-scope': {
+        type: 'choice',
+        default: 'user',
+        choices: ['user', 'system'],
+        description: 'With runtime systemd: whose units they are. `user`: those of the SSH user, who needs no further right; `system`: those of the machine, by the lines for sudo that prepare-server.sh writes.',
+        example: 'system',
+    },
+};
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/contract.js
+
+
+
+
+
+
+
+
+
+
+
+
+const contract = (0,build/* defineContract */.ye)({
     name: 'blue-green-switch',
     title: 'Slipway blue/green switch',
     description: 'Moves the traffic of a Compose application to a new version without a failed request, and back by itself when the version fails.',
@@ -193,25 +450,38 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         mode: {
             type: 'choice',
             default: 'deploy',
-            choices: ['deploy', 'rollback', 'status'],
-            description: 'What to do: release images, go back to the previous release, or say what is live.',
+            choices: ['deploy', 'prepare', 'promote', 'rollback', 'abort', 'give-back', 'status', 'unlock'],
+            description: 'What to do: `deploy` a release; `prepare` it without traffic and `promote` it later, or `abort` it; `rollback` to the release before; `give-back` a stack that was taken over, as it was; say the `status`; `unlock` what a lost run holds.',
             example: 'deploy',
         },
-        host: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.host,
-        port: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.port,
-        username: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.username,
-        'ssh-key': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['ssh-key'],
-        'known-hosts': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['known-hosts'],
-        'project-name': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['project-name'],
-        'compose-file': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['compose-file'],
-        directory: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.directory,
+        runtime: {
+            type: 'choice',
+            default: 'compose',
+            choices: ['compose', 'compose-files', 'systemd', 'command'],
+            description: 'What runs the application on the server.',
+            example: 'compose',
+        },
+        router: {
+            type: 'choice',
+            default: 'haproxy',
+            choices: ['haproxy', 'nginx', 'managed', 'caddy', 'traefik', 'command'],
+            description: 'What moves the traffic.',
+            example: 'haproxy',
+        },
+        host: build/* vocabulary */.vP.host,
+        port: build/* vocabulary */.vP.port,
+        username: build/* vocabulary */.vP.username,
+        'ssh-key': build/* vocabulary */.vP['ssh-key'],
+        'known-hosts': build/* vocabulary */.vP['known-hosts'],
+        'project-name': build/* vocabulary */.vP['project-name'],
+        'compose-file': build/* vocabulary */.vP['compose-file'],
+        directory: build/* vocabulary */.vP.directory,
         images: {
             type: 'lines',
-            requiredIn: ['deploy'],
-            description: 'Released services and their images by digest, as `service=image@sha256:…`. Every other service of the compose file stays as it is.',
+            description: 'Released services and their images by digest, as `service=image@sha256:…`; required with Compose. Every other service of the compose file stays as it is. With runtimes systemd and command it may be left out: then every service is released as `version`.',
             example: 'backend=ghcr.io/acme/notes/backend@sha256:0f3c…',
         },
-        version: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.version,
+        version: build/* vocabulary */.vP.version,
         'registry-username': {
             type: 'string',
             description: 'User that may pull the images, where the registry asks for one.',
@@ -251,6 +521,12 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
             description: 'How long the new colour serves under watch, with the old one ready, before the release is confirmed.',
             example: '2m',
         },
+        steps: {
+            type: 'string',
+            default: '100',
+            description: 'Shares of the traffic for the new colour, each with the time that it is watched and held against the old colour; then all of it. For routers that can weigh.',
+            example: '10@2m, 50@2m, 100',
+        },
         'confirm-timeout': {
             type: 'duration',
             description: 'When the armed undo on the server moves the traffic back, unless the release is confirmed before; by default 90 seconds after the bake.',
@@ -262,8 +538,46 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
             description: 'How long to wait for requests that the old colour still answers.',
             example: '30s',
         },
-        'lock-timeout': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['lock-timeout'],
-        'github-token': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['github-token'],
+        previous: {
+            type: 'choice',
+            default: 'stop',
+            choices: ['stop', 'keep-running', 'remove'],
+            description: 'What becomes of the old colour once it has nothing left to answer. Kept running, a rollback needs no start.',
+            example: 'keep-running',
+        },
+        'keep-releases': {
+            type: 'integer',
+            default: '5',
+            minimum: 2,
+            maximum: 100,
+            description: 'Releases whose images or folders stay on the server, to go back to.',
+            example: '10',
+        },
+        'old-code-compatible': {
+            type: 'choice',
+            default: 'unknown',
+            choices: ['true', 'false', 'unknown'],
+            description: 'Whether the version that serves can work with the schema as the migrations of this release left it: the output of `run-migrations`. `unknown` asks the journal.',
+            example: 'true',
+        },
+        'allow-contract': {
+            type: 'boolean',
+            default: 'false',
+            description: 'Switch although the old version cannot work with the schema: without undo, and with no automatic way back.',
+            example: 'true',
+        },
+        'receipt-file': {
+            type: 'string',
+            description: 'HTML file to write the receipt to, in the workspace.',
+            example: 'reports/switch.html',
+        },
+        'lock-timeout': build/* vocabulary */.vP['lock-timeout'],
+        holder: {
+            type: 'string',
+            description: 'With mode unlock: number of the run that holds the lease and will not come back, as the refusal named it.',
+            example: '9182736450',
+        },
+        'github-token': build/* vocabulary */.vP['github-token'],
         'router-directory': {
             type: 'string',
             default: '/etc/haproxy/slipway',
@@ -282,9 +596,20 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
             description: 'Socket of the HAProxy master process.',
             example: '/run/haproxy-master.sock',
         },
-        'dry-run': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['dry-run'],
-        timeout: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.timeout,
-        summary: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.summary,
+        ...composeInputs,
+        ...systemdInputs,
+        ...composeFilesInputs,
+        ...commandInputs,
+        ...haproxyInputs,
+        ...managedInputs,
+        ...caddyInputs,
+        ...commandRouterInputs,
+        ...traefikInputs,
+        ...nginxInputs,
+        ...adoptInputs,
+        'dry-run': build/* vocabulary */.vP['dry-run'],
+        timeout: build/* vocabulary */.vP.timeout,
+        summary: build/* vocabulary */.vP.summary,
     },
     outputs: {
         live: { description: 'Colour that serves now: `blue`, `green`, or empty where none does.' },
@@ -293,11 +618,16 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         requests: { description: 'Requests that the watch sent through the router during switch and bake.' },
         'failed-requests': { description: 'How many of them failed.' },
         'switch-ms': { description: 'Milliseconds from the order to the router to its read-back.' },
+        'outage-ms': { description: 'Milliseconds for which a service of strategy `recreate` answered nobody.' },
         'rollback-command': { description: 'What to run to go back.' },
         receipt: { description: 'The switch receipt as one line of JSON.' },
     },
     outcomes: {
+        prepared: 'With mode prepare: the release stands on the idle colour, checked, without traffic.',
+        aborted: 'With mode abort: what was prepared or on trial is gone.',
+        unlocked: 'With mode unlock: nobody holds the lease, and traffic is where the last release was confirmed.',
         switched: 'The new version is what the router serves, read back over fresh connections; the release is confirmed.',
+        'given-back': 'With mode give-back: the containers that were taken over serve on their ports again, and nothing of Slipway is in front of them.',
         unchanged: 'The wanted images are live already.',
         'rolled-back': 'With mode rollback: the previous release serves again. As an outcome of a failed deploy: traffic is back on the version before.',
         reported: 'With mode status, or dry-run: nothing was changed.',
@@ -310,19 +640,32 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         'compose-missing': 'The compose file cannot be read.',
         'compose-invalid': 'Compose refuses the compose file.',
         'compose-failed': 'Compose could not start the services.',
+        'compose-unfit': 'The compose file cannot be released as it stands; everything that is in the way is named.',
+        'secrets-missing': 'An env_file, or the value of a variable of the compose file, is not on the server.',
+        'second-single': 'Another project runs a service of this application already; a second one would be empty, or write into its files.',
+        'server-full': 'The server has too little disk or memory for a second colour.',
+        outage: 'A service must stop before its new version runs, and allow-outage is not set.',
         'unknown-service': 'An input names a service that the compose file does not have.',
         'pull-failed': 'The server could not pull an image.',
         unhealthy: 'The new colour did not become healthy; it never got traffic.',
         'idle-check-failed': 'The new colour is up, but a check failed; it never got traffic.',
         'stale-version': 'The router answers with another version than the released one.',
         'bake-failed': 'The new version failed under traffic, which is back on the version before.',
+        contract: 'The old version cannot work with the schema, so there would be no way back by itself.',
         'calls-release': 'A service that is not released depends on one that is; it would meet both colours.',
         'router-change': 'The compose file changes ports or addresses that the live colour serves on.',
-        'router-setup': 'HAProxy on the server is not prepared for Slipway.',
-        'router-config': 'HAProxy refuses the configuration; the previous one is in place.',
-        'router-failed': 'HAProxy did not do what it was told.',
+        'router-setup': 'The router on the server is not prepared for Slipway; the message says what to do.',
+        'router-config': 'The router refuses the configuration; the previous one is in place.',
+        'router-failed': 'The router did not do what it was told.',
         'port-taken': 'A published port is taken by something else.',
         'undo-fired': 'The armed undo acted before the release was confirmed; traffic is on the version before.',
+        'runtime-setup': 'The server is not prepared for this runtime.',
+        'runtime-failed': 'What runs the application on the server did not do what it was told.',
+        'artifact-refused': 'The release cannot be read, holds what leads out of it, or is not on the server.',
+        'colors-collide': 'What blue and green are made of cannot stand side by side.',
+        'nothing-prepared': 'No release stands prepared that could get the traffic now.',
+        'nothing-to-give-back': 'The application was not taken over, or what it ran in is gone.',
+        'newer-version': 'Giving the stack back would serve an older version; allow-older accepts that.',
         'nothing-to-roll-back': 'There is no previous release to go back to.',
     },
 });
@@ -334,15 +677,18 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7487);
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2686);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1831);
+/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9116);
 
 
 await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     contract: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d,
-    check: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$,
+    check: (inputs) => [
+        ...(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs),
+        ...((0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .escapes */ .r6)(inputs['receipt-file']) ? [{ input: 'receipt-file', message: 'leaves the workspace. Example: reports/switch.html' }] : []),
+    ],
     main: async (inputs, host) => {
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 623).then(__nccwpck_require__.bind(__nccwpck_require__, 4623)), Promise.all(/* import() */[__nccwpck_require__.e(623), __nccwpck_require__.e(510)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7510))]);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 623).then(__nccwpck_require__.bind(__nccwpck_require__, 4623)), Promise.all(/* import() */[__nccwpck_require__.e(623), __nccwpck_require__.e(167)]).then(__nccwpck_require__.bind(__nccwpck_require__, 167))]);
         const shell = await openShell(inputs);
         try {
             return await run(inputs, { ...host, shell });
@@ -394,7 +740,7 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 7487:
+/***/ 1831:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -408,7 +754,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   e$: () => (/* reexport */ checkTarget),
   aY: () => (/* reexport */ code),
   ye: () => (/* reexport */ defineContract),
+  r6: () => (/* reexport */ escapes),
   a3: () => (/* reexport */ formatDuration),
+  kP: () => (/* reexport */ insideOf),
   bD: () => (/* reexport */ build_failure/* messageOf */.bD),
   pA: () => (/* reexport */ nearest),
   E9: () => (/* reexport */ parseDuration),
@@ -416,7 +764,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   Cs: () => (/* reexport */ runAction),
   tp: () => (/* reexport */ table),
   vP: () => (/* reexport */ vocabulary),
-  FE: () => (/* reexport */ build_failure/* withDetails */.FE)
+  FE: () => (/* reexport */ build_failure/* withDetails */.FE),
+  u5: () => (/* reexport */ writeReport)
 });
 
 // UNUSED EXPORTS: commonOutputs, commonReasons, createLog, environmentName, forgetSecrets, holdsSecret, maskSecret, readContext, readInputs, readState, saveState
@@ -458,6 +807,7 @@ const commonReasons = {
     'host-key-mismatch': 'The target showed another host key than `known-hosts` says.',
     'ssh-refused': 'The target refused the user or the key.',
     'program-failed': 'A program that the action needs ended with an error; its last lines are in the message.',
+    'disk-full': 'The disk of the target, or of the runner, is full.',
     'program-missing': 'A program that the action needs is not installed where it is needed.',
     'output-secret': 'An output would have held a masked value; runners drop such outputs, so the action stops instead.',
     'internal-error': 'A defect in the action; please report it with the debug log.',
@@ -1080,7 +1430,64 @@ const vocabulary = {
     summary: { type: 'boolean', default: 'true', description: 'Write a job summary.', example: 'false' },
 };
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./packages/action/build/workspace.js
+
+
+
+
+/** Whether an input names a path that leaves the workspace by its text alone. */
+function escapes(path) {
+    return path !== undefined && (path.startsWith('/') || path.split('/').includes('..'));
+}
+/**
+ * Writes a report for people or tools into the workspace, without the secrets it may hold. One that cannot be written never decides about a release:
+ * it is a warning.
+ */
+async function writeReport(what, file, content, { context, log }) {
+    if (file === undefined)
+        return;
+    try {
+        const path = await insideOf(context.workspace, file);
+        if (path === undefined)
+            return log.warn(`The ${what} ${file} was not written: a link leads out of the workspace.`);
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_.writeFile)(path, (0,redact/* redact */.E$)(content));
+    }
+    catch (error) {
+        log.warn(`The ${what} ${file} could not be written: ${(0,build_failure/* messageOf */.bD)(error)}`);
+    }
+}
+/**
+ * The absolute path of a file of the workspace, which may not be there yet; undefined where it is none, also where a link leads out of it. Whoever wrote
+ * the files of the workspace may have written links.
+ */
+async function insideOf(workspace, path) {
+    const full = (0,external_node_path_.resolve)(workspace, path);
+    const [root, real] = await Promise.all([(0,promises_.realpath)(workspace).catch(() => undefined), nearestReal(full)]);
+    if (root === undefined || real === undefined || !isBelow(root, real) || !isBelow((0,external_node_path_.resolve)(workspace), full))
+        return undefined;
+    return full;
+}
+/** Where the path, or the innermost folder of it that is there, really is; undefined where a link leads nowhere. */
+async function nearestReal(path) {
+    const found = await (0,promises_.realpath)(path).catch(() => undefined);
+    if (found !== undefined)
+        return found;
+    // A link to what is not there would be followed by who writes.
+    const isThere = await (0,promises_.lstat)(path).then(() => true, () => false);
+    return isThere || (0,external_node_path_.dirname)(path) === path ? undefined : nearestReal((0,external_node_path_.dirname)(path));
+}
+function isBelow(root, path) {
+    const way = (0,external_node_path_.relative)(root, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`);
+}
+
 ;// CONCATENATED MODULE: ./packages/action/build/index.js
+
 
 
 

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(831);
 // EXTERNAL MODULE: ./actions/build-image/build/pairs.js
 var pairs = __webpack_require__(594);
 // EXTERNAL MODULE: external "node:fs/promises"

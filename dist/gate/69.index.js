@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(4);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 14 modules
+var build = __webpack_require__(776);
 // EXTERNAL MODULE: ./packages/github/build/index.js + 19 modules
 var github_build = __webpack_require__(582);
 ;// CONCATENATED MODULE: ./actions/gate/build/commands.js
@@ -381,8 +381,8 @@ __webpack_require__.d(__webpack_exports__, {
   upsertComment: () => (/* reexport */ upsertComment)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(4);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 14 modules
+var build = __webpack_require__(776);
 ;// CONCATENATED MODULE: ./packages/github/build/trouble.js
 /** Codes of errors before anything was sent. */
 const beforeSending = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);

@@ -196,7 +196,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ contract)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7487);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1831);
 
 const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
     name: 'release',
@@ -328,7 +328,7 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7487);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1831);
 /* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9994);
 
 
@@ -381,7 +381,7 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 7487:
+/***/ 1831:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -396,8 +396,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   aY: () => (/* reexport */ code),
   ye: () => (/* reexport */ defineContract),
   VE: () => (/* reexport */ environmentName),
+  r6: () => (/* reexport */ escapes),
   a3: () => (/* reexport */ formatDuration),
   hK: () => (/* reexport */ redact/* holdsSecret */.hK),
+  kP: () => (/* reexport */ insideOf),
   $l: () => (/* reexport */ maskSecret),
   bD: () => (/* reexport */ build_failure/* messageOf */.bD),
   pA: () => (/* reexport */ nearest),
@@ -407,7 +409,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   Cs: () => (/* reexport */ runAction),
   tp: () => (/* reexport */ table),
   vP: () => (/* reexport */ vocabulary),
-  FE: () => (/* reexport */ build_failure/* withDetails */.FE)
+  FE: () => (/* reexport */ build_failure/* withDetails */.FE),
+  u5: () => (/* reexport */ writeReport)
 });
 
 // UNUSED EXPORTS: commonOutputs, commonReasons, createLog, forgetSecrets, readContext, readState, saveState
@@ -449,6 +452,7 @@ const commonReasons = {
     'host-key-mismatch': 'The target showed another host key than `known-hosts` says.',
     'ssh-refused': 'The target refused the user or the key.',
     'program-failed': 'A program that the action needs ended with an error; its last lines are in the message.',
+    'disk-full': 'The disk of the target, or of the runner, is full.',
     'program-missing': 'A program that the action needs is not installed where it is needed.',
     'output-secret': 'An output would have held a masked value; runners drop such outputs, so the action stops instead.',
     'internal-error': 'A defect in the action; please report it with the debug log.',
@@ -1071,7 +1075,64 @@ const vocabulary = {
     summary: { type: 'boolean', default: 'true', description: 'Write a job summary.', example: 'false' },
 };
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./packages/action/build/workspace.js
+
+
+
+
+/** Whether an input names a path that leaves the workspace by its text alone. */
+function escapes(path) {
+    return path !== undefined && (path.startsWith('/') || path.split('/').includes('..'));
+}
+/**
+ * Writes a report for people or tools into the workspace, without the secrets it may hold. One that cannot be written never decides about a release:
+ * it is a warning.
+ */
+async function writeReport(what, file, content, { context, log }) {
+    if (file === undefined)
+        return;
+    try {
+        const path = await insideOf(context.workspace, file);
+        if (path === undefined)
+            return log.warn(`The ${what} ${file} was not written: a link leads out of the workspace.`);
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_.writeFile)(path, (0,redact/* redact */.E$)(content));
+    }
+    catch (error) {
+        log.warn(`The ${what} ${file} could not be written: ${(0,build_failure/* messageOf */.bD)(error)}`);
+    }
+}
+/**
+ * The absolute path of a file of the workspace, which may not be there yet; undefined where it is none, also where a link leads out of it. Whoever wrote
+ * the files of the workspace may have written links.
+ */
+async function insideOf(workspace, path) {
+    const full = (0,external_node_path_.resolve)(workspace, path);
+    const [root, real] = await Promise.all([(0,promises_.realpath)(workspace).catch(() => undefined), nearestReal(full)]);
+    if (root === undefined || real === undefined || !isBelow(root, real) || !isBelow((0,external_node_path_.resolve)(workspace), full))
+        return undefined;
+    return full;
+}
+/** Where the path, or the innermost folder of it that is there, really is; undefined where a link leads nowhere. */
+async function nearestReal(path) {
+    const found = await (0,promises_.realpath)(path).catch(() => undefined);
+    if (found !== undefined)
+        return found;
+    // A link to what is not there would be followed by who writes.
+    const isThere = await (0,promises_.lstat)(path).then(() => true, () => false);
+    return isThere || (0,external_node_path_.dirname)(path) === path ? undefined : nearestReal((0,external_node_path_.dirname)(path));
+}
+function isBelow(root, path) {
+    const way = (0,external_node_path_.relative)(root, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`);
+}
+
 ;// CONCATENATED MODULE: ./packages/action/build/index.js
+
 
 
 

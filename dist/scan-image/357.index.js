@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(760);
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(831);
 // EXTERNAL MODULE: ./actions/scan-image/build/check.js
 var check = __webpack_require__(830);
 // EXTERNAL MODULE: ./actions/scan-image/build/severity.js

@@ -26,8 +26,8 @@ __webpack_require__.d(__webpack_exports__, {
   replaceFile: () => (/* reexport */ replaceFile)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(831);
 ;// CONCATENATED MODULE: ./packages/shell/build/files.js
 
 /** Small files on the shell's machine. Each function is one fixed script; paths are arguments, contents standard input. */
@@ -217,6 +217,7 @@ function launch(file, args, options) {
         throw notStarted(error, file, options);
     }
 }
+const makeRoom = 'Make room there (df -h, df -i, docker system df), and run the same job again.';
 /** A program that ended with a code other than 0. */
 class ProgramFailure extends build/* Failure */.HR {
     code;
@@ -226,7 +227,12 @@ class ProgramFailure extends build/* Failure */.HR {
     constructor(title, code, signal, stderr, duration, where = 'this machine') {
         const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
         const said = lastLines(stderr);
-        super('program-failed', `${title} ${how} on ${where}${said ? `:\n${said}\n` : '.'}`);
+        const full = /No space left on device|Disk quota exceeded/.test(stderr);
+        // What was run says nothing to whoever has to make room.
+        if (full)
+            super('disk-full', `The disk of ${where} is full: ${lastLines(stderr, 1)}.`, { hint: makeRoom });
+        else
+            super('program-failed', `${title} ${how} on ${where}${said ? `:\n${said}\n` : '.'}`);
         this.code = code;
         this.stderr = stderr;
         this.duration = duration;

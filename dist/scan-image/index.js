@@ -106,7 +106,7 @@ function check(inputs) {
 /* harmony export */   d: () => (/* binding */ contract),
 /* harmony export */   z: () => (/* reexport safe */ _check_js__WEBPACK_IMPORTED_MODULE_1__.z)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(487);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(831);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(830);
 
 
@@ -234,7 +234,7 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(487);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(831);
 /* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(446);
 
 
@@ -316,14 +316,14 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 487:
+/***/ 831:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   HR: () => (/* reexport */ build_failure/* Failure */.HR),
-  Ck: () => (/* reexport */ redact/* addSecret */.Ck),
+  Ck: () => (/* reexport */ build_redact/* addSecret */.Ck),
   PD: () => (/* reexport */ badInputs),
   Hn: () => (/* reexport */ cell),
   e$: () => (/* reexport */ checkTarget),
@@ -331,14 +331,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   ye: () => (/* reexport */ defineContract),
   a3: () => (/* reexport */ formatDuration),
   bD: () => (/* reexport */ build_failure/* messageOf */.bD),
-  E$: () => (/* reexport */ redact/* redact */.E$),
+  E$: () => (/* reexport */ build_redact/* redact */.E$),
   Cs: () => (/* reexport */ runAction),
   tp: () => (/* reexport */ table),
   vP: () => (/* reexport */ vocabulary),
   FE: () => (/* reexport */ build_failure/* withDetails */.FE)
 });
 
-// UNUSED EXPORTS: block, commonOutputs, commonReasons, createLog, environmentName, forgetSecrets, holdsSecret, maskSecret, nearest, parseDuration, readContext, readInputs, readState, saveState
+// UNUSED EXPORTS: block, commonOutputs, commonReasons, createLog, environmentName, escapes, forgetSecrets, holdsSecret, insideOf, maskSecret, nearest, parseDuration, readContext, readInputs, readState, saveState, writeReport
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(161);
@@ -377,6 +377,7 @@ const commonReasons = {
     'host-key-mismatch': 'The target showed another host key than `known-hosts` says.',
     'ssh-refused': 'The target refused the user or the key.',
     'program-failed': 'A program that the action needs ended with an error; its last lines are in the message.',
+    'disk-full': 'The disk of the target, or of the runner, is full.',
     'program-missing': 'A program that the action needs is not installed where it is needed.',
     'output-secret': 'An output would have held a masked value; runners drop such outputs, so the action stops instead.',
     'internal-error': 'A defect in the action; please report it with the debug log.',
@@ -575,7 +576,7 @@ function unknownInputs(contract, env) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/redact.js
-var redact = __nccwpck_require__(698);
+var build_redact = __nccwpck_require__(698);
 ;// CONCATENATED MODULE: ./packages/action/build/log.js
 
 
@@ -585,7 +586,7 @@ const annotationLimit = 10;
 const messageLimit = 4000;
 function createLog(options) {
     const write = options.write ?? ((text) => void process.stdout.write(text));
-    const line = (text) => write(`${(0,redact/* redact */.E$)(text)}\n`);
+    const line = (text) => write(`${(0,build_redact/* redact */.E$)(text)}\n`);
     const counts = new Map();
     let depth = 0;
     const log = {
@@ -593,7 +594,7 @@ function createLog(options) {
         warn: (text) => log.annotate({ level: 'warning', message: text }),
         debug: (text) => {
             if (options.debug)
-                line(options.runner ? `::debug::${data((0,redact/* redact */.E$)(text))}` : text);
+                line(options.runner ? `::debug::${data((0,build_redact/* redact */.E$)(text))}` : text);
         },
         async group(title, work) {
             const started = performance.now();
@@ -635,8 +636,8 @@ function createLog(options) {
                 return log.info(plain(annotation));
             const properties = { file: annotation.file, line: annotation.line, title: annotation.title };
             const given = Object.entries(properties).filter(([, value]) => value !== undefined);
-            const list = given.map(([name, value]) => `${name}=${property((0,redact/* redact */.E$)(String(value)))}`).join(',');
-            line(`::${annotation.level}${list ? ` ${list}` : ''}::${data((0,redact/* redact */.E$)(annotation.message).slice(0, messageLimit))}`);
+            const list = given.map(([name, value]) => `${name}=${property((0,build_redact/* redact */.E$)(String(value)))}`).join(',');
+            line(`::${annotation.level}${list ? ` ${list}` : ''}::${data((0,build_redact/* redact */.E$)(annotation.message).slice(0, messageLimit))}`);
             if (count === annotationLimit)
                 line(`More ${annotation.level}s follow in the log only: a step shows ${annotationLimit} of them.`);
         },
@@ -820,7 +821,7 @@ function maskSecrets(contract, env, runner) {
 }
 /** Hides a value from now on: from our own output, and by command from the runner's. */
 function maskSecret(value, runner = process.env['GITHUB_ACTIONS'] === 'true') {
-    for (const form of (0,redact/* addSecret */.Ck)(value)) {
+    for (const form of (0,build_redact/* addSecret */.Ck)(value)) {
         const data = form.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
         if (runner)
             process.stdout.write(`::add-mask::${data}\n`);
@@ -999,7 +1000,64 @@ const vocabulary = {
     summary: { type: 'boolean', default: 'true', description: 'Write a job summary.', example: 'false' },
 };
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./packages/action/build/workspace.js
+
+
+
+
+/** Whether an input names a path that leaves the workspace by its text alone. */
+function escapes(path) {
+    return path !== undefined && (path.startsWith('/') || path.split('/').includes('..'));
+}
+/**
+ * Writes a report for people or tools into the workspace, without the secrets it may hold. One that cannot be written never decides about a release:
+ * it is a warning.
+ */
+async function writeReport(what, file, content, { context, log }) {
+    if (file === undefined)
+        return;
+    try {
+        const path = await insideOf(context.workspace, file);
+        if (path === undefined)
+            return log.warn(`The ${what} ${file} was not written: a link leads out of the workspace.`);
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, redact(content));
+    }
+    catch (error) {
+        log.warn(`The ${what} ${file} could not be written: ${messageOf(error)}`);
+    }
+}
+/**
+ * The absolute path of a file of the workspace, which may not be there yet; undefined where it is none, also where a link leads out of it. Whoever wrote
+ * the files of the workspace may have written links.
+ */
+async function insideOf(workspace, path) {
+    const full = resolve(workspace, path);
+    const [root, real] = await Promise.all([realpath(workspace).catch(() => undefined), nearestReal(full)]);
+    if (root === undefined || real === undefined || !isBelow(root, real) || !isBelow(resolve(workspace), full))
+        return undefined;
+    return full;
+}
+/** Where the path, or the innermost folder of it that is there, really is; undefined where a link leads nowhere. */
+async function nearestReal(path) {
+    const found = await realpath(path).catch(() => undefined);
+    if (found !== undefined)
+        return found;
+    // A link to what is not there would be followed by who writes.
+    const isThere = await lstat(path).then(() => true, () => false);
+    return isThere || dirname(path) === path ? undefined : nearestReal(dirname(path));
+}
+function isBelow(root, path) {
+    const way = relative(root, path);
+    return way !== '..' && !way.startsWith(`..${sep}`);
+}
+
 ;// CONCATENATED MODULE: ./packages/action/build/index.js
+
 
 
 

@@ -84,7 +84,8 @@ describe('a run that is lost', () => {
     );
   }
 
-  const undos = sample('undos', alone, 1);
+  // The table of absences below has reboots enough for a short run.
+  const undos = sample('undos', full ? alone : alone.filter(({ trouble }) => trouble !== 'a reboot'), 1);
   test.each(undos)(
     'is gone for good, and the undo, kept by $keeper, acts where there is trouble: $trouble',
     async (row) => {

@@ -32,10 +32,10 @@ function expectUnharmed(...seen: readonly Seen[]): void {
 }
 
 const full = process.env['SLIPWAY_FULL'] !== undefined;
-const rows = (all: readonly string[], rebooted: readonly string[], one: string): [string, string][] =>
-  full
-    ? [...rebooted.map((after): [string, string] => [after, 'and a reboot']), ...all.map((after): [string, string] => [after, ''])]
-    : [[one, '']];
+type Row = readonly [after: string, then: string];
+/** By default one row of all; the others cost half a minute each. */
+const rows = (one: Row, all: Readonly<Record<string, readonly string[]>>): Row[] =>
+  full ? Object.entries(all).flatMap(([then, places]) => places.map((after): Row => [after, then])) : [one];
 
 /** A run is lost after a command, and the server may be rebooted after that: users are served by what there is. */
 async function lose(run: (until: (command: string) => boolean) => Promise<unknown>, after: string, then: string): Promise<void> {
@@ -89,8 +89,17 @@ const givingBack = [
   '"leave router","phase":"done"',
   'docker rm --force',
 ];
-const takeovers = rows(takingOver, ['slipway-ports add', 'docker update --restart no', '"stop original","phase":"done"'], 'docker stop');
-const returns = rows(givingBack, ['"lead","phase":"done"', 'docker start', '"start original","phase":"done"'], 'docker start');
+const goesOn = 'and the next one goes on';
+const takeovers = rows(['docker stop', goesOn], {
+  'and a reboot': ['slipway-ports add', 'docker update --restart no', '"stop original","phase":"done"'],
+  'and it is given back': ['slipway-ports add', 'docker update --restart no', 'docker stop', '"take ports","phase":"done"'],
+  [goesOn]: takingOver,
+});
+const returns = rows(['docker start', goesOn], {
+  'and a reboot': ['"lead","phase":"done"', 'docker start', '"start original","phase":"done"'],
+  'and a release comes': ['slipway-ports add', 'docker start', 'slipway-ports remove', '"leave router","phase":"done"'],
+  [goesOn]: givingBack,
+});
 
 describe('where ports cannot be led elsewhere', () => {
   beforeAll(() => stage.inside('mv', '/etc/sudoers.d/slipway-ports', '/root/slipway-ports'));
@@ -119,18 +128,30 @@ describe('where ports cannot be led elsewhere', () => {
   );
 });
 
-describe.each(takeovers)('a takeover whose run is lost after %s %s', (after, then) => {
-  test('harms nobody, and the next run finishes it', async () => {
+test('a colour that does not come up leaves the stack as it was', async () => {
+  const { outside, inside } = await stage.underLoad(async () => {
+    await expect(stage.deploy('v1', { 'health-timeout': '1s' })).rejects.toMatchObject({ reason: 'unhealthy' });
+  });
+  expectUnharmed(outside, inside);
+  expect(await team()).toBe(original);
+  expect(await ours()).toBe('');
+}, 120_000);
+
+describe.each(takeovers)('a takeover whose run is lost after %s, %s', (after, then) => {
+  test('harms nobody, and is finished or undone', async () => {
     await withUsers(then, async () => {
       await lose((until) => stage.deploy('v1', {}, { until }), after, then);
       // The port beside is there for what was led to it, and for nobody outside.
       if (after === 'docker stop') expect([await stage.reaches(8000), await stage.reaches(18_000)]).toEqual([true, false]);
+      if (then === 'and it is given back') return;
       expect(await stage.deploy('v1')).toMatchObject({ outcome: 'unchanged', outputs: { live: 'blue', version: 'v1' } });
+      expect(await stage.inside('sh', '-c', 'iptables-save | grep slipway; ss -Hltn | grep -o ":18[0-9][0-9][0-9] "')).toBe('');
     });
-    expect(await stage.inside('sh', '-c', 'iptables-save | grep slipway; ss -Hltn | grep -o ":18[0-9][0-9][0-9] "')).toBe('');
     // The next row begins with the stack as it was.
-    const last = takeovers.at(-1)?.join() === [after, then].join();
-    if (!last) expect((await stage.run({ mode: 'give-back' }))?.outcome).toBe('given-back');
+    if (takeovers.at(-1)?.join() === [after, then].join()) return;
+    expect((await stage.run({ mode: 'give-back' }))?.outcome).toBe('given-back');
+    expect(await team()).toBe(original);
+    expect(await ours()).toBe('');
   }, 240_000);
 });
 
@@ -138,6 +159,7 @@ test('the stack that was taken over is switched to a new version, and the old on
   const { outside, inside } = await stage.underLoad(async () => {
     expect((await stage.deploy('v2'))?.outputs).toMatchObject({ live: 'green', version: 'v2', 'previous-version': 'v1' });
     expect(await stage.served()).toEqual(['v2', 'v2']);
+    await expect(stage.run({ mode: 'give-back' })).rejects.toMatchObject({ reason: 'newer-version' });
     expect((await stage.run({ mode: 'rollback' }))?.outputs).toMatchObject({ live: 'blue', version: 'v1' });
   });
   expectUnharmed(outside, inside);
@@ -146,11 +168,12 @@ test('the stack that was taken over is switched to a new version, and the old on
   );
 }, 240_000);
 
-describe.each(returns)('giving back, with a run that is lost after %s %s', (after, then) => {
+describe.each(returns)('giving back, with a run that is lost after %s, %s', (after, then) => {
   test('restores the very containers, and nobody notices', async () => {
     await stage.deploy('v1');
     await withUsers(then, async () => {
       await lose((until) => stage.run({ mode: 'give-back' }, { until }), after, then);
+      if (then === 'and a release comes') expect((await stage.deploy('v1'))?.outputs).toMatchObject({ live: 'blue', version: 'v1' });
       expect((await stage.run({ mode: 'give-back' }))?.outcome).toBe('given-back');
     });
     expect(await team()).toBe(original);

@@ -24,9 +24,11 @@ export async function crash(
   try {
     const run = stage.start(version, { inputs: { 'bake-time': '15s' } });
     const baking = await reached(recorder, run, 'baking');
-    const problems: string[] = baking && during ? [...(await during())] : [];
+    if (!baking) return { backAfter: Number.POSITIVE_INFINITY, problems: [`it was never baking: ${(await run.done).log.slice(-800)}`] };
+    const problems: string[] = during ? [...(await during())] : [];
     await new Promise((resolve) => setTimeout(resolve, wait));
-    await stage.inside(`docker kill small-${idle}-web-1`);
+    // Where it is not there any more, the run says why.
+    await stage.inside(`docker kill small-${idle}-web-1 || :`);
     const { outputs, log } = await run.done;
     const died = recorder.seen.find(({ kind, text }) => kind === 'container' && text === `die small-${idle}-web-1`);
     const back = recorder.seen.find((one) => one.kind === 'word' && died && one.to >= died.from && one.text === before.confirmed);

@@ -5,13 +5,13 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readInputs } from '@slipway/action';
+import { Failure, readInputs } from '@slipway/action';
 import { localShell, type Shell } from '@slipway/shell';
 import { eventually } from '../../../../test/harness/processes.ts';
 import { freePort } from '../../../../test/harness/sshd.ts';
 import { type TestHost, testHost } from '../../../../test/scenarios/host.ts';
 import { docker, run as program } from '../../../../test/target/docker.ts';
-import type { Registry } from '../../../../test/target/registry.ts';
+import { type Registry, startRegistry } from '../../../../test/target/registry.ts';
 import { contract, run, type SwitchResult } from '../../src/index.ts';
 import type { Application } from '../../src/open.ts';
 import { ask } from '../../src/routers/haproxy/socket.ts';
@@ -38,7 +38,7 @@ export interface App {
   ask(path: string, port?: number): Promise<Response>;
   host(): TestHost;
   write(compose: string): void;
-  /** Lines of the volume's log. */
+  /** What the programs wrote into the volume `work`, oldest first. */
   log(): Promise<string[]>;
   containers(color: string, all?: boolean): Promise<string[]>;
   remove(): Promise<void>;
@@ -146,7 +146,10 @@ async function createApp(
     ask: (path, port = ports[0]) => fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(5000) }),
     async log() {
       const ran = await program(['docker', 'run', '--rm', '--volume', `${name}_work:/work`, 'python:3.13-slim', 'cat', '/work/log']);
-      return ran.stdout.split('\n').filter(Boolean);
+      return ran.stdout
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => line.split(' ').slice(1).join(' '));
     },
     async containers(color, all = false) {
       const filter = ['--filter', `label=com.docker.compose.project=${name}${color ? `-${color}` : ''}`];
@@ -172,11 +175,45 @@ async function removeListed(list: readonly string[], remove: readonly string[]):
 }
 
 /** An image of the shop in a registry. `fail` names the roles that do not work in it. */
-export async function shopImage(registry: Registry, version: string, fail = ''): Promise<string> {
+async function shopImage(registry: Registry, version: string, fail = ''): Promise<string> {
   const folder = new URL('./compose-shop/', import.meta.url).pathname;
   const tag = `slipway-shop:${version}`;
   const args = ['--build-arg', `APP_VERSION=${version}`, '--build-arg', `APP_FAIL=${fail}`];
   const built = await program(['docker', 'build', '--quiet', ...args, '--tag', tag, folder], { timeoutSeconds: 300 });
   if (built.code !== 0) throw new Error(built.stderr);
   return registry.push(tag, 'shop');
+}
+
+/** Versions of the shop in a registry of their own. */
+export interface Shop {
+  readonly registry: Registry;
+  readonly images: Readonly<Record<string, string>>;
+  /** Inputs that release a version of services. */
+  release(version: string, ...services: string[]): Record<string, string>;
+  close(): Promise<void>;
+}
+
+/** @param versions name to the roles that do not work in it */
+export async function startShop(versions: Readonly<Record<string, string>>): Promise<Shop> {
+  const registry = await startRegistry();
+  const images: Record<string, string> = {};
+  for (const [version, fail] of Object.entries(versions)) images[version] = await shopImage(registry, version, fail);
+  return {
+    registry,
+    images,
+    release: (version, ...services) => ({ version, images: services.map((service) => `${service}=${images[version]}`).join('\n') }),
+    async close() {
+      for (const image of Object.values(images)) await program(['docker', 'image', 'rm', '--force', image]);
+      await registry.remove();
+    },
+  };
+}
+
+export async function failureOf(work: Promise<unknown>): Promise<Failure> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof Failure) return error;
+  throw error ?? new Error('nothing was thrown');
 }

@@ -1,8 +1,8 @@
-export const id = 320;
-export const ids = [320];
+export const id = 523;
+export const ids = [523];
 export const modules = {
 
-/***/ 320:
+/***/ 523:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(831);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/fingerprint.js
 /** What differs between two moments, each as `added relation public.notes`. */
 function differences(before, after) {
@@ -1839,6 +1839,175 @@ function createWork(workplace, inputs, ports, started) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(760);
+;// CONCATENATED MODULE: ./packages/docker/build/discovery.js
+/** Proxies that find their targets by what containers say of themselves: a colour would get traffic from them as soon as it runs. */
+const labels = /^(traefik|caddy)([._]|$)/;
+const discovery_variables = ['VIRTUAL_HOST', 'VIRTUAL_PORT', 'VIRTUAL_PATH', 'LETSENCRYPT_HOST'];
+/** Images of such proxies. */
+const proxies = /(^|\/)(traefik|caddy-docker-proxy|nginx-proxy)(?=[:@]|$)/;
+/** The labels and variables of a service by which a proxy would find it. */
+function discoveryOf(service) {
+    const found = Object.keys(service.labels ?? {}).filter((label) => labels.test(label));
+    return [...found, ...discovery_variables.filter((name) => service.environment?.[name])];
+}
+/** The proxies among images. */
+function discoverers(images) {
+    return [...new Set(images.filter((image) => proxies.test(image)))];
+}
+function withoutDiscovery(service) {
+    if (discoveryOf(service).length === 0)
+        return service;
+    const kept = Object.entries(service.labels ?? {}).filter(([label]) => !labels.test(label));
+    const environment = Object.entries(service.environment ?? {}).filter(([name]) => !discovery_variables.includes(name));
+    return { ...service, labels: Object.fromEntries(kept), environment: Object.fromEntries(environment) };
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/model.js
+/** The part of compose's resolved model (`docker compose config --format json`) that Slipway reads and changes. Everything else passes through. */
+function otherColor(color) {
+    return color === 'blue' ? 'green' : 'blue';
+}
+/** Services that are not part of a release: databases, caches, whatever has no image of ours. They stay as the team runs them. */
+function model_singles(model, released) {
+    return Object.keys(model.services).filter((name) => !released.includes(name));
+}
+/** Services outside of a release that depend on one of it, directly or through others. */
+function callersOf(model, released) {
+    const reached = new Set(released);
+    for (let before = -1; before !== reached.size;) {
+        before = reached.size;
+        for (const [name, service] of Object.entries(model.services)) {
+            if (Object.keys(service.depends_on ?? {}).some((other) => reached.has(other)))
+                reached.add(name);
+        }
+    }
+    return model_singles(model, released).filter((name) => reached.has(name));
+}
+function model_colorProject(project, color) {
+    return `${project}-${color}`;
+}
+function publishedPorts(model, released) {
+    return released.flatMap((service) => (model.services[service]?.ports ?? [])
+        .filter((port) => (port.protocol ?? 'tcp') === 'tcp' && /^\d+$/.test(port.published ?? ''))
+        .map((port) => ({ service, target: port.target, port: Number(port.published), address: port.host_ip ?? '' })));
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/color.js
+
+
+/** Name of that network inside the colour's project. */
+const routerNetwork = 'slipway-router';
+/** Label of a container that says how its release treats it. */
+const strategyLabel = 'slipway.strategy';
+/**
+ * The model of one colour: a project of its own with the released services, their images by digest, no published ports, no fixed container names,
+ * networks of its own, and the *same* named volumes. The router reaches it by fixed addresses: a published port would lead through Docker's
+ * proxy, which accepts connections for a container that is gone. What the colour depends on outside of the release is attached by name afterwards.
+ */
+function colorModel(model, options) {
+    const released = Object.keys(options.images);
+    const outside = [...singles(model, released), ...(options.done ?? [])];
+    const networks = ownNetworks(model);
+    const services = mapValues(pick(model.services, released, outside), (service, name) => {
+        const strategy = options.strategies?.[name] ?? 'colours';
+        const own = { image: options.images[name] ?? '', ...onNetworks(service, networks, options.network.addresses[name]) };
+        // A program that runs once must not be started again by the engine.
+        const restart = strategy === 'once' ? { restart: 'no', ...withoutRestartPolicy(service) } : {};
+        const labels = { 'slipway.color': options.color, 'slipway.version': literal(options.version), [strategyLabel]: strategy };
+        const kept = movable(service);
+        return { ...kept, ...own, ...restart, labels: { ...kept.labels, ...labels } };
+    });
+    const router = { internal: true, ipam: { config: [{ subnet: options.network.subnet }] } };
+    const all = { default: null, ...networks, [routerNetwork]: router };
+    return { ...model, name: colorProject(model.name, options.color), services, networks: all, volumes: sameVolumes(model, services) };
+}
+/** The model with the single services alone, under the project's own name: containers that run already are theirs. */
+function singlesModel(model, released) {
+    const services = mapValues(pick(model.services, model_singles(model, released), released), ({ profiles: _profiles, ...kept }) => kept);
+    return { ...model, services };
+}
+/**
+ * The model for one program run in a released service's new image, where the application's own database can be reached by name.
+ * @param attached whether the project's networks exist already: then the program joins them
+ */
+function taskModel(model, options) {
+    const { depends_on: _d, restart: _r, healthcheck: _h, links: _l, ...kept } = movable(model.services[options.service] ?? {});
+    const networks = options.attached
+        ? mapValues(model.networks ?? { default: null }, (network, key) => ({ name: network?.name ?? `${model.name}_${key}`, external: true }))
+        : ownNetworks(model);
+    const task = { ...kept, image: options.image, ports: [], labels: { ...kept.labels, 'slipway.task': 'true' } };
+    const services = { [options.service]: task };
+    return { ...model, name: `${model.name}-task`, services, networks, volumes: sameVolumes(model, services) };
+}
+/** Names by which the other services reach a service: its own, its aliases, and those of links to it. A container's name resolves by itself. */
+function namesOf(model, service) {
+    const aliases = Object.values(model.services[service]?.networks ?? {}).flatMap((network) => network?.['aliases'] ?? []);
+    const links = Object.values(model.services).flatMap((one) => one['links'] ?? []);
+    const linked = links.map((link) => link.split(':')).filter(([name, alias]) => name === service && alias);
+    return [...new Set([service, ...aliases, ...linked.map(([, alias = '']) => alias)])];
+}
+/** A service without what only one copy of it can have, and without what a colour gets from its release. */
+function movable(service) {
+    const { build: _b, container_name: _n, ports: _p, profiles: _f, pull_policy: _u, mac_address: _m, ...kept } = withoutDiscovery(service);
+    return kept;
+}
+function withoutRestartPolicy(service) {
+    const { restart_policy: _r, ...deploy } = service['deploy'] ?? {};
+    return service['deploy'] === undefined ? {} : { deploy };
+}
+/**
+ * The colour's own networks, where the service has no fixed address, and its container name still resolves: other services may call it by that.
+ * The router's network comes last, with the address that the router knows.
+ */
+function onNetworks(service, own, address) {
+    if (service['network_mode'] !== undefined)
+        return {};
+    const name = service.container_name;
+    const networks = mapValues(service.networks ?? { default: null }, (network, key) => {
+        const { ipv4_address: _4, ipv6_address: _6, link_local_ips: _l, mac_address: _m, ...kept } = network ?? {};
+        const external = own[key]?.external === true;
+        const aliases = [...(kept['aliases'] ?? []), ...(name && !external ? [name] : [])];
+        const joined = aliases.length > 0 ? { ...kept, aliases } : kept;
+        return Object.keys(joined).length > 0 ? joined : null;
+    });
+    return { networks: { ...networks, ...(address ? { [routerNetwork]: { ipv4_address: address } } : {}) } };
+}
+/**
+ * Networks of a colour are its own, also where the team's file fixes a name: an alias of both colours on one network would cross requests. Subnets and
+ * the name of a bridge can be had once only.
+ */
+function ownNetworks(model) {
+    return mapValues(model.networks ?? {}, (network) => {
+        if (!network || network.external)
+            return network;
+        const { name: _name, ipam: _ipam, driver_opts: options, ...kept } = network;
+        const { 'com.docker.network.bridge.name': _bridge, ...others } = options ?? {};
+        return Object.keys(others).length > 0 ? { ...kept, driver_opts: others } : kept;
+    });
+}
+/** The named volumes that the services mount, under their real names: both colours use the same. */
+function sameVolumes(model, services) {
+    const mounted = new Set(Object.values(services).flatMap((service) => (service.volumes ?? []).map((mount) => mount.source ?? '')));
+    const used = Object.entries(model.volumes ?? {}).filter(([key]) => mounted.has(key));
+    return Object.fromEntries(used.map(([key, volume]) => [key, { name: volume?.name ?? `${model.name}_${key}`, external: true }]));
+}
+/** Compose replaces `$NAME` in every value of a file that it reads; what we write is meant as it stands. */
+function literal(text) {
+    return text.replaceAll('$', '$$$$');
+}
+function pick(services, names, without) {
+    const kept = Object.entries(services).filter(([name]) => names.includes(name));
+    return Object.fromEntries(kept.map(([name, service]) => {
+        const { depends_on: needs, links, ...others } = service;
+        const linked = (links ?? []).filter((link) => !without.includes(link.split(':')[0] ?? ''));
+        const dependsOn = Object.fromEntries(Object.entries(needs ?? {}).filter(([other]) => !without.includes(other)));
+        return [name, { ...others, ...(links ? { links: linked } : {}), ...(needs ? { depends_on: dependsOn } : {}) }];
+    }));
+}
+function mapValues(record, change) {
+    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}
+
 ;// CONCATENATED MODULE: ./packages/docker/build/engine.js
 
 
@@ -1869,6 +2038,17 @@ function container(one) {
         labels,
         networks: Object.keys(one.NetworkSettings.Networks ?? {}),
     };
+}
+/** A one-shot service, like a seed of the database, that did its work. */
+function finished(container) {
+    return container.status === 'exited' && container.exitCode === 0;
+}
+/** A container that ends or starts in this very moment cannot be updated; one that has ended can. */
+const update = 'p=$1; shift; n=0; until said=$(docker update --restart "$p" "$@" 2>&1); do n=$((n + 1)); if [ $n -ge 15 ]; then echo "$said" >&2; exit 1; fi; sleep 0.3; done';
+/** What the engine does when the containers end, or it starts anew: `no`, `always`, `unless-stopped`, `on-failure:3`. */
+async function setRestart(shell, policy, ids) {
+    if (ids.length > 0)
+        await shell.run(['sh', '-c', update, 'sh', policy, ...ids]);
 }
 /** The running container of a service; undefined where there is none. */
 async function runningContainer(shell, project, service) {
@@ -1936,109 +2116,75 @@ async function pullWithLogin(shell, image, login) {
     await shell.run(['sh', '-c', text, 'sh', image], { input: config, deadline: 600_000 });
 }
 
-;// CONCATENATED MODULE: ./packages/docker/build/model.js
-/** The part of compose's resolved model (`docker compose config --format json`) that Slipway reads and changes. Everything else passes through. */
-function otherColor(color) {
-    return color === 'blue' ? 'green' : 'blue';
-}
-/** Name of that network inside the colour's project. */
-const routerNetwork = 'slipway-router';
-/** Services that are not part of a release: databases, caches, whatever has no image of ours. They stay as the team runs them. */
-function singles(model, released) {
-    return Object.keys(model.services).filter((name) => !released.includes(name));
-}
-/** The model with the single services alone, under the project's own name: containers that run already are theirs. */
-function singlesModel(model, released) {
-    return { ...model, services: pick(model.services, singles(model, released), released) };
+;// CONCATENATED MODULE: ./packages/docker/build/second.js
+
+
+
+
+/** The single services that do not run and would be started. */
+async function absentSingles(shell, project, released) {
+    const wanted = model_singles(project.model, released);
+    if (wanted.length === 0)
+        return [];
+    const there = await containersOf(shell, project.name);
+    return wanted.filter((service) => !there.some((one) => one.service === service && (one.status === 'running' || finished(one))));
 }
 /**
- * The model of one colour: a project of its own with the released services, their images by digest, no published ports, no fixed container names,
- * networks of its own, and the *same* named volumes. The router reaches it by fixed addresses: a published port would lead through Docker's
- * proxy, which accepts connections for a container that is gone. What the colour depends on outside of the release is attached by name afterwards.
+ * Refuses to start a single service where another project runs it already: a network or a volume with a fixed name lets two projects meet, and the
+ * second database under the same name would be an empty one, or write into the files of the first. @throws Failure `second-single`
  */
-function colorModel(model, options) {
-    const released = Object.keys(options.images);
-    const outside = singles(model, released);
-    const services = mapValues(pick(model.services, released, outside), (service, name) => {
-        const { build: _build, container_name: _name, ports: _ports, ...kept } = service;
-        const image = options.images[name];
-        const address = options.network.addresses[name];
-        const networks = { ...(service.networks ?? { default: null }), ...(address ? { [routerNetwork]: { ipv4_address: address } } : {}) };
-        return {
-            ...kept,
-            ...(image === undefined ? {} : { image }),
-            networks,
-            labels: { ...service.labels, 'slipway.color': options.color, 'slipway.version': literal(options.version) },
-        };
+async function refuseSecond(shell, project, absent) {
+    if (absent.length === 0)
+        return;
+    const met = meetings(project.model, absent, await strangers(shell, project.name));
+    if (met.length === 0)
+        return;
+    const projects = [...new Set(met.map((one) => one.project).filter(Boolean))];
+    throw new build/* Failure */.HR('second-single', `${met.map((one) => one.sentence).join('; ')}.`, {
+        state: 'Nothing was changed.',
+        hint: projects.length === 1
+            ? `Where that is this application, name its project: project-name: ${projects[0]}. Otherwise give the network, volume or container another name.`
+            : 'Stop the other one, or give the network, volume or container another name.',
     });
-    const router = { internal: true, ipam: { config: [{ subnet: options.network.subnet }] } };
-    const networks = { default: null, ...ownNetworks(model), [routerNetwork]: router };
-    return { ...model, name: colorProject(model.name, options.color), services, networks, volumes: sameVolumes(model, services) };
 }
-/** Compose replaces `$NAME` in every value of a file that it reads; what we write is meant as it stands. */
-function literal(text) {
-    return text.replaceAll('$', '$$$$');
-}
-/** Services outside of a release that depend on one of it, directly or through others. */
-function callersOf(model, released) {
-    const reached = new Set(released);
-    for (let before = -1; before !== reached.size;) {
-        before = reached.size;
-        for (const [name, service] of Object.entries(model.services)) {
-            if (Object.keys(service.depends_on ?? {}).some((other) => reached.has(other)))
-                reached.add(name);
+/** Where a service of the model would meet a container that runs already. */
+function meetings(model, services, others) {
+    const found = [];
+    for (const service of services) {
+        const own = model.services[service] ?? {};
+        const names = namesOf(model, service);
+        const networks = Object.keys(own.networks ?? { default: null }).map((key) => model.networks?.[key]?.name ?? `${model.name}_${key}`);
+        const volumes = (own.volumes ?? [])
+            .filter((mount) => mount.type === 'volume' && mount.source && !model.volumes?.[mount.source]?.external)
+            .map((mount) => model.volumes?.[mount.source ?? '']?.name ?? `${model.name}_${mount.source}`);
+        for (const other of others) {
+            const whose = other.project ? `${other.name} of project ${other.project}` : other.name;
+            const network = networks.find((one) => other.aliases[one]?.some((alias) => names.includes(alias)));
+            const volume = volumes.find((one) => other.volumes.includes(one));
+            if (network)
+                found.push({ project: other.project, sentence: `${whose} is reached as ${service} on the network ${network} already` });
+            else if (volume)
+                found.push({ project: other.project, sentence: `${whose} uses the volume ${volume} of ${service}` });
+            else if (own.container_name === other.name)
+                found.push({ project: other.project, sentence: `${whose} has the container name of ${service}` });
         }
     }
-    return singles(model, released).filter((name) => reached.has(name));
+    return found;
 }
-/**
- * The model for one program run in a released service's new image, where the application's own database can be reached by name.
- * @param attached whether the project's networks exist already: then the program joins them
- */
-function taskModel(model, options) {
-    const service = model.services[options.service] ?? {};
-    const { build: _b, container_name: _n, ports: _p, depends_on: _d, restart: _r, healthcheck: _h, ...kept } = service;
-    const networks = options.attached
-        ? mapValues(model.networks ?? { default: null }, (network, key) => ({ name: network?.name ?? `${model.name}_${key}`, external: true }))
-        : ownNetworks(model);
-    const task = { ...kept, image: options.image, ports: [], labels: { ...service.labels, 'slipway.task': 'true' } };
-    const services = { [options.service]: task };
-    return { ...model, name: `${model.name}-task`, services, networks, volumes: sameVolumes(model, services) };
-}
-function colorProject(project, color) {
-    return `${project}-${color}`;
-}
-function publishedPorts(model, released) {
-    return released.flatMap((service) => (model.services[service]?.ports ?? [])
-        .filter((port) => (port.protocol ?? 'tcp') === 'tcp' && /^\d+$/.test(port.published ?? ''))
-        .map((port) => ({ service, target: port.target, port: Number(port.published), address: port.host_ip ?? '' })));
-}
-/** Networks of a colour are its own, also where the team's file fixes a name: an alias of both colours on one network would cross requests. */
-function ownNetworks(model) {
-    return mapValues(model.networks ?? {}, (network) => {
-        if (!network || network.external)
-            return network;
-        const { name: _name, ...kept } = network;
-        return kept;
-    });
-}
-/** The named volumes that the services mount, under their real names: both colours use the same. */
-function sameVolumes(model, services) {
-    const mounted = new Set(Object.values(services).flatMap((service) => (service.volumes ?? []).map((mount) => mount.source ?? '')));
-    const used = Object.entries(model.volumes ?? {}).filter(([key]) => mounted.has(key));
-    return Object.fromEntries(used.map(([key, volume]) => [key, { name: volume?.name ?? `${model.name}_${key}`, external: true }]));
-}
-function pick(services, names, without) {
-    const kept = Object.entries(services).filter(([name]) => names.includes(name));
-    return Object.fromEntries(kept.map(([name, service]) => {
-        if (!service.depends_on)
-            return [name, service];
-        const dependsOn = Object.fromEntries(Object.entries(service.depends_on).filter(([other]) => !without.includes(other)));
-        return [name, { ...service, depends_on: dependsOn }];
-    }));
-}
-function mapValues(record, change) {
-    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+async function strangers(shell, project) {
+    const ids = (await shell.run(['docker', 'ps', '-q', '--no-trunc'])).stdout.split('\n').filter(Boolean);
+    if (ids.length === 0)
+        return [];
+    const { stdout } = await shell.run(['docker', 'inspect', '--type', 'container', ...ids], { allowFailure: true });
+    const ours = [project, `${project}-blue`, `${project}-green`];
+    return JSON.parse(stdout || '[]')
+        .map((one) => ({
+        name: one.Name.replace(/^\//, ''),
+        project: one.Config.Labels?.['com.docker.compose.project'] ?? '',
+        aliases: Object.fromEntries(Object.entries(one.NetworkSettings.Networks ?? {}).map(([name, { Aliases }]) => [name, Aliases ?? []])),
+        volumes: (one.Mounts ?? []).flatMap((mount) => (mount.Type === 'volume' && mount.Name ? [mount.Name] : [])),
+    }))
+        .filter((one) => !ours.includes(one.project));
 }
 
 ;// CONCATENATED MODULE: ./packages/docker/build/compose.js
@@ -2046,8 +2192,15 @@ function mapValues(record, change) {
 
 
 
-/** Compose on a model that Slipway wrote. The file may hold secrets that compose resolved, so it is for the owner alone. */
+
+
+/**
+ * Compose on a model that Slipway wrote. The file may hold secrets that compose resolved, so it is for the owner alone.
+ * @throws Failure `compose-failed`, `secrets-missing`
+ */
 async function compose(shell, project, file, model, argv, deadline = 300_000) {
+    if (project.refusal)
+        throw project.refusal;
     const path = `${project.state}/${file}`;
     await (0,shell_build.replaceFile)(shell, path, `${JSON.stringify(model, null, 1)}\n`, '600');
     const base = [
@@ -2070,52 +2223,49 @@ async function compose(shell, project, file, model, argv, deadline = 300_000) {
     catch (error) {
         if (!(error instanceof shell_build.ProgramFailure))
             throw error;
-        throw new build/* Failure */.HR('compose-failed', `docker compose ${argv[0]} failed for ${model.name} on ${shell.where}:\n${(0,shell_build.lastLines)(error.stderr)}\n`, { cause: error });
+        throw new build/* Failure */.HR('compose-failed', `docker compose ${argv[0]} failed for ${model.name} on ${shell.where}:\n${(0,shell_build.lastLines)(error.stderr)}\n`, { ...(full.test(error.stderr) ? { hint: noSubnet } : {}), cause: error });
     }
 }
+/** An engine has about thirty subnets for networks unless it is told otherwise, and each colour takes one or more. */
+const full = /non-overlapping IPv4 address pool/;
+const noSubnet = 'The engine has no subnet left for another network: remove unused ones (docker network prune), or give it more, like "default-address-pools": [{"base": "10.200.0.0/16", "size": 24}] in /etc/docker/daemon.json.';
 /**
  * Starts the services that are not part of a release where they do not run, and never touches one that does.
  * @returns the names of those that were started
  */
 async function ensureSingles(shell, project, released, waiting) {
-    const wanted = singles(project.model, released);
+    const wanted = model_singles(project.model, released);
     if (wanted.length === 0)
         return [];
-    const running = await containersOf(shell, project.name);
-    const absent = wanted.filter((service) => !running.some((one) => one.service === service && (one.status === 'running' || finished(one))));
+    const absent = await absentSingles(shell, project, released);
     if (absent.length > 0) {
+        await refuseSecond(shell, project, absent);
         waiting.log.info(`Starting ${absent.join(', ')}, which ${absent.length === 1 ? 'does' : 'do'} not run yet.`);
         await compose(shell, project, 'singles.json', singlesModel(project.model, released), ['up', '--detach', '--no-recreate', '--no-build', ...absent], 600_000);
     }
     await waitHealthy(shell, project.name, wanted, { ...waiting, deadline: 180_000 });
     return absent;
 }
-/** A one-shot service, like a seed of the database, that did its work. */
-function finished(container) {
-    return container.status === 'exited' && container.exitCode === 0;
-}
 /**
  * Waits until every service is healthy, or running where it has no health check.
  * @throws Failure `unhealthy` with the last lines that the container wrote
  */
 async function waitHealthy(shell, project, services, waiting) {
+    const ready = (one) => well(one) || (finished(one) && (waiting.mayEnd?.(one.service) ?? true));
     const until = waiting.clock.now() + waiting.deadline;
     for (;;) {
         const all = (await containersOf(shell, project)).filter((one) => services.includes(one.service));
         const pending = services.filter((service) => !all.some((one) => one.service === service && ready(one)));
         if (pending.length === 0)
             return all;
-        const broken = all.find((one) => !ready(one) &&
-            (one.status === 'dead' || (one.status === 'exited' && one.exitCode !== 0) || one.restarts > (waiting.restartLimit ?? 2)));
+        const broken = all.find((one) => !ready(one) && (one.status === 'dead' || one.status === 'exited' || one.restarts > (waiting.restartLimit ?? 2)));
         if (broken || waiting.clock.now() >= until) {
             throw await unhealthy(shell, broken ?? all.find((one) => pending.includes(one.service)), pending, waiting);
         }
         await waiting.clock.sleep(500);
     }
 }
-function ready(container) {
-    if (finished(container))
-        return true;
+function well(container) {
     return container.status === 'running' && (container.health === undefined || container.health === 'healthy');
 }
 async function unhealthy(shell, container, pending, waiting) {
@@ -2160,25 +2310,57 @@ async function stateFolder(shell, project) {
 }
 /**
  * Resolves the team's compose file for the target, with the `.env` that stands there; nothing is written but empty folders.
- * @throws Failure `compose-missing`, `compose-invalid`
+ * @throws Failure `compose-missing`, `compose-invalid`, `secrets-missing` for an env_file
  */
 async function openProject(shell, inputs, context) {
     const name = projectName(inputs, context);
-    const text = await readComposeFile(context, inputs['compose-file']);
+    const text = inputs.text ?? (await readComposeFile(context, inputs['compose-file']));
     const home = await (0,shell_build.homeFolder)(shell);
     const directory = inputs.directory ?? `${home}/apps/${name}`;
-    const state = `${home}/.slipway/${name}`;
+    const state = inputs.state ?? `${home}/.slipway/${name}`;
     await (0,shell_build.makeFolder)(shell, directory, '750');
     await (0,shell_build.makeFolder)(shell, state);
     const argv = ['docker', 'compose', '--project-name', name, '--project-directory', directory, '--file', '-', 'config', '--format', 'json'];
     const result = await shell.run(argv, { input: text, allowFailure: true, cwd: directory });
-    if (result.code !== 0) {
-        throw new build/* Failure */.HR('compose-invalid', `Compose cannot read ${inputs['compose-file']}: ${(0,shell_build.lastLines)(result.stderr, 3)}`, {
+    if (result.code !== 0)
+        throw project_refused(result.stderr, inputs['compose-file'], directory, shell.where);
+    const blank = blankVariables(result.stderr);
+    const refusal = blank.length > 0 ? { refusal: blankSecrets(blank, text.toString(), directory, shell.where) } : {};
+    return { name, state, directory, model: JSON.parse(result.stdout), ...refusal };
+}
+/** Variables that compose would replace by nothing: of these it only warns. */
+function blankVariables(stderr) {
+    const names = [...stderr.matchAll(/The \\?"([^"\\]+)\\?" variable is not set/g)].map(([, name = '']) => name);
+    return [...new Set(names)].sort();
+}
+/** A blank password is worse than none: an application may run with it. */
+function blankSecrets(names, file, directory, where) {
+    const inFile = names.filter((name) => file.includes(`$${name}`) || file.includes(`\${${name}`));
+    const inValues = names.filter((name) => !inFile.includes(name));
+    const missing = inFile.length > 0 ? `${inFile.join(', ')} ${inFile.length === 1 ? 'has' : 'have'} no value` : '';
+    const halved = inValues.length > 0 ? `a value in .env or an env_file holds $${inValues.join(', $')}, which compose takes for a variable` : '';
+    return new build/* Failure */.HR('secrets-missing', `On ${where}, in ${directory}: ${[missing, halved].filter(Boolean).join('; ')}. Compose would use a blank.`, {
+        state: 'Nothing was changed.',
+        hint: [
+            missing ? `Set them in ${directory}/.env; where a blank is meant, write \${${inFile[0]}:-} in the compose file.` : '',
+            halved ? "Write that value in single quotes: PASSWORD='pa$word'." : '',
+        ]
+            .filter(Boolean)
+            .join(' '),
+    });
+}
+function project_refused(stderr, file, directory, where) {
+    const [, missing] = /env file (\S.*?) not found/.exec(stderr) ?? [];
+    if (missing) {
+        return new build/* Failure */.HR('secrets-missing', `${file} names the env_file ${missing}, which is not there on ${where}.`, {
             state: 'Nothing was changed.',
-            hint: `Try it in ${directory} on ${shell.where}: docker compose config. Values of variables come from the .env there.`,
+            hint: `Put it there, readable for the deploying user alone: install -m 600 your-file ${missing}. Where it may be absent, say so in the compose file: required: false.`,
         });
     }
-    return { name, state, directory, model: JSON.parse(result.stdout) };
+    return new build/* Failure */.HR('compose-invalid', `Compose cannot read ${file}: ${(0,shell_build.lastLines)(stderr, 3)}`, {
+        state: 'Nothing was changed.',
+        hint: `Try it in ${directory} on ${where}: docker compose config. Values of variables come from the .env there.`,
+    });
 }
 async function readComposeFile(context, path) {
     try {
@@ -2194,6 +2376,11 @@ async function readComposeFile(context, path) {
 }
 
 ;// CONCATENATED MODULE: ./packages/docker/build/index.js
+
+
+
+
+
 
 
 
@@ -2415,7 +2602,7 @@ async function provideDatabase(inputs, ports, project, mayStart) {
 }
 /** The running container of a service: of the project itself, or of the one colour that runs. */
 async function liveContainer(shell, project, service) {
-    const projects = [project, colorProject(project, 'blue'), colorProject(project, 'green')];
+    const projects = [project, model_colorProject(project, 'blue'), model_colorProject(project, 'green')];
     const lists = await Promise.all(projects.map((name) => containersOf(shell, name)));
     const found = lists.flat().filter((one) => one.service === service && one.status === 'running');
     const [container] = found;

@@ -1,5 +1,5 @@
-export const id = 795;
-export const ids = [795];
+export const id = 289;
+export const ids = [289];
 export const modules = {
 
 /***/ 418:
@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ problemOf)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
 /* harmony import */ var _slipway_checks__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3919);
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4623);
 
@@ -43,7 +43,7 @@ async function problemOf(check) {
 /* harmony export */   fR: () => (/* binding */ refuseBadInputs),
 /* harmony export */   jc: () => (/* binding */ readCheck)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
 /* harmony import */ var _slipway_checks__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3919);
 /* harmony import */ var _check_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9687);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3076);
@@ -217,7 +217,7 @@ function given(key, value) {
 
 /***/ }),
 
-/***/ 7795:
+/***/ 9289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -230,8 +230,8 @@ __webpack_require__.d(__webpack_exports__, {
   runPlan: () => (/* binding */ runPlan)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(1831);
 // EXTERNAL MODULE: ./packages/checks/build/index.js + 35 modules
 var checks_build = __webpack_require__(3919);
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/conduct.js
@@ -285,38 +285,6 @@ function filtersOf(text) {
     return [...label('project', first), ...label('service', second), ...label('oneoff', 'False')];
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-;// CONCATENATED MODULE: ./actions/smoke-health/build/inside.js
-
-
-/**
- * The absolute path of a file of the workspace, which may not be there yet; undefined where it is none, also where a link leads out of it. Whoever wrote
- * the files of the workspace may have written links.
- */
-async function insideOf(workspace, path) {
-    const full = (0,external_node_path_.resolve)(workspace, path);
-    const [root, real] = await Promise.all([(0,promises_.realpath)(workspace).catch(() => undefined), nearestReal(full)]);
-    if (root === undefined || real === undefined || !isBelow(root, real) || !isBelow((0,external_node_path_.resolve)(workspace), full))
-        return undefined;
-    return full;
-}
-/** Where the path, or the innermost folder of it that is there, really is; undefined where a link leads nowhere. */
-async function nearestReal(path) {
-    const found = await (0,promises_.realpath)(path).catch(() => undefined);
-    if (found !== undefined)
-        return found;
-    // A link to what is not there would be followed by who writes.
-    const isThere = await (0,promises_.lstat)(path).then(() => true, () => false);
-    return isThere || (0,external_node_path_.dirname)(path) === path ? undefined : nearestReal((0,external_node_path_.dirname)(path));
-}
-function isBelow(root, path) {
-    const way = (0,external_node_path_.relative)(root, path);
-    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`);
-}
-
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/junit.js
 /** JUnit XML, as test reporters read it: one case for each check, times in seconds. */
 function renderJUnit(reports) {
@@ -362,28 +330,6 @@ function seconds(milliseconds) {
 }
 function sum(reports) {
     return reports.reduce((total, { duration }) => total + duration, 0);
-}
-
-;// CONCATENATED MODULE: ./actions/smoke-health/build/junit-file.js
-
-
-
-
-
-/** A report that cannot be written never decides about a release. */
-async function writeJUnit(file, reports, { context, log }) {
-    if (file === undefined)
-        return;
-    try {
-        const path = await insideOf(context.workspace, file);
-        if (path === undefined)
-            return log.warn(`The JUnit report ${file} was not written: a link leads out of the workspace.`);
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await (0,promises_.writeFile)(path, (0,build/* redact */.E$)(renderJUnit(reports)));
-    }
-    catch (error) {
-        log.warn(`The JUnit report ${file} could not be written: ${(0,build/* messageOf */.bD)(error)}`);
-    }
 }
 
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/outputs.js
@@ -446,6 +392,8 @@ function at(place, line) {
     return place === undefined || line === undefined ? {} : { file: place.file, line };
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./actions/smoke-health/build/problem.js
 var build_problem = __webpack_require__(418);
 // EXTERNAL MODULE: ./actions/smoke-health/build/read-check.js
@@ -453,7 +401,6 @@ var read_check = __webpack_require__(2212);
 // EXTERNAL MODULE: ./actions/smoke-health/build/request.js
 var request = __webpack_require__(3076);
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/plan.js
-
 
 
 
@@ -522,7 +469,7 @@ async function fileChecks(inputs, { context, environment = {}, commit, untrusted
     });
 }
 async function readInside(workspace, path) {
-    const file = await insideOf(workspace, path);
+    const file = await (0,build/* insideOf */.kP)(workspace, path);
     if (file === undefined)
         throw new Error('it is no file of the workspace, or a link leads out of it');
     return (0,promises_.readFile)(file, 'utf8');
@@ -795,7 +742,7 @@ async function runPlan(plan, inputs, ports) {
     const verdict = judgeAll(reports, inputs);
     const outcome = { verdict, planned, reports, warnings: plan.warnings, where, duration: clock.now() - started };
     tell(outcome, log);
-    await writeJUnit(inputs['junit-file'], reports, ports);
+    await (0,build/* writeReport */.u5)('JUnit report', inputs['junit-file'], renderJUnit(reports), ports);
     if (!verdict.passed) {
         await showContainerLogs(verdict.failed, ports);
         throw failure(outcome);
@@ -855,7 +802,7 @@ function failure(outcome) {
 /* harmony export */   cT: () => (/* binding */ hidePassword),
 /* harmony export */   tV: () => (/* binding */ isSensitive)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
 
 /** Names of headers and variables whose values are nobody else's business. */
 const sensitive = /auth|cookie|token|secret|key|password|bypass|signature|credential/i;
@@ -1135,8 +1082,8 @@ function mark(set, place) {
     set[place >> 5] = (set[place >> 5] ?? 0) | (1 << (place & 31));
 }
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(1831);
 ;// CONCATENATED MODULE: ./packages/checks/build/number.js
 
 /** The number that a text writes: decimal, or `0x`, `0o`, `0b`. Undefined where it is none, or is too large to be told from its neighbour. */
@@ -3286,6 +3233,7 @@ function watch(request, options, ports) {
     const samples = [];
     const started = clock.now();
     let failed = 0;
+    let parted;
     let report;
     const ask = async (planned) => {
         const start = clock.now();
@@ -3307,7 +3255,7 @@ function watch(request, options, ports) {
     const asking = pace(ask, { rate, duration: maxDuration }, clock);
     const finish = async () => {
         const endedAt = await asking.stop();
-        return watch_summarize(samples, endedAt - started);
+        return watch_summarize(samples, endedAt - started, parted);
     };
     return {
         get requests() {
@@ -3315,6 +3263,9 @@ function watch(request, options, ports) {
         },
         get failed() {
             return failed;
+        },
+        part(at) {
+            parted = at;
         },
         stop() {
             report ??= finish();
@@ -3339,19 +3290,22 @@ function sample(times, observation, options) {
         ...(problem === undefined ? {} : { problem }),
     };
 }
-function watch_summarize(samples, duration) {
+function watch_summarize(samples, duration, parted) {
     const inOrder = samples.toSorted((a, b) => a.planned - b.planned);
-    const failures = inOrder.filter((one) => !one.ok);
-    const latencies = inOrder.filter((one) => one.status !== undefined).map((one) => Math.max(0, one.end - one.planned));
+    const parts = parted === undefined
+        ? {}
+        : { before: watch_figures(inOrder.filter(({ start }) => start < parted)), after: watch_figures(inOrder.filter(({ start }) => start >= parted)) };
+    const failures = inOrder.filter((one) => !one.ok).slice(0, shownFailures);
+    return { ...watch_figures(inOrder), failures, byVersion: spans(inOrder), ...parts, duration };
+}
+function watch_figures(samples) {
+    const latencies = samples.filter((one) => one.status !== undefined).map((one) => Math.max(0, one.end - one.planned));
     latencies.sort((a, b) => a - b);
     const shares = { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), p99: percentile(latencies, 0.99, 100) };
     return {
         requests: samples.length,
-        failed: failures.length,
-        failures: failures.slice(0, shownFailures),
-        byVersion: spans(inOrder),
+        failed: samples.filter((one) => !one.ok).length,
         ...Object.fromEntries(Object.entries(shares).flatMap(([name, value]) => (value === undefined ? [] : [[name, Math.round(value)]]))),
-        duration,
     };
 }
 function spans(samples) {
@@ -3396,7 +3350,7 @@ function spans(samples) {
 /* harmony export */   T: () => (/* binding */ lookUp),
 /* harmony export */   f: () => (/* binding */ valueAt)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
 /* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8903);
 /* harmony import */ var _write_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7687);
 
@@ -3570,8 +3524,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(1831);
 // EXTERNAL MODULE: ./packages/checks/build/show.js
 var show = __webpack_require__(8903);
 ;// CONCATENATED MODULE: ./packages/checks/build/tls-error.js
@@ -3723,8 +3677,8 @@ __webpack_require__.d(__webpack_exports__, {
   tN: () => (/* binding */ send)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(1831);
 ;// CONCATENATED MODULE: ./packages/checks/build/cookies.js
 /** The most that a server may leave on the way; each request has a limit of its own for its headers. */
 const most = 50;
@@ -4114,8 +4068,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(1831);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
 ;// CONCATENATED MODULE: ./packages/checks/build/resolve-to.js
@@ -4262,7 +4216,7 @@ function refuse(problem) {
 /* harmony export */   qN: () => (/* binding */ showJson),
 /* harmony export */   uU: () => (/* binding */ showKeys)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
 
 /** Longer secrets than this may be shown in part where a text is cut. */
 const margin = 16_384;

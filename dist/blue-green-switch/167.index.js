@@ -1,8 +1,135 @@
-export const id = 510;
-export const ids = [510];
+export const id = 167;
+export const ids = [167];
 export const modules = {
 
-/***/ 7510:
+/***/ 2502:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ other),
+/* harmony export */   MQ: () => (/* binding */ operation),
+/* harmony export */   NX: () => (/* binding */ operate),
+/* harmony export */   RV: () => (/* binding */ fired)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+
+/** Exit codes of the operations. */
+const other = 3;
+const disobeyed = 4;
+const fired = 5;
+/** `name=value` words up to `--`, then the operation and what it needs. */
+const take = 'set -u; umask 077; while [ "$1" != -- ]; do export "$1"; shift; done; shift;';
+const operations = [
+    'now_ms() { echo $(($(date +%s%N) / 1000000)); }',
+    // A router that reloads may answer with its last words for a moment.
+    'obeys() { n=0; while [ $n -lt 100 ]; do if [ "$(route_read)" = "$1" ]; then return 0; fi; n=$((n + 1)); sleep 0.1; done; return 1; }',
+    'set_to() { route_set "$1" || return 1; obeys "$1" || { echo "it still routes by $(route_read)" >&2; return 1; }; }',
+    'case $1 in',
+    'read) now=$(route_read) || exit 1; kept=$(route_kept) || exit 1; printf "%s\\n%s\\n" "$now" "$kept";;',
+    `move) now=$(route_read) || exit 1; [ "$now" = "$2" ] || { echo "$now" >&2; exit ${other}; }`,
+    `  start=$(now_ms); set_to "$3" || exit ${disobeyed}; echo $(($(now_ms) - start));;`,
+    `back) set_to "$2" || exit ${disobeyed};;`,
+    // folder of the undo or nothing, the word that must route or nothing, the word to confirm
+    'confirm) if [ -n "$2" ]; then',
+    `    if ! mv "$2/armed" "$2/disarmed" 2>/dev/null; then if [ -e "$2/fired" ]; then exit ${fired}; fi; fi`,
+    '  fi',
+    `  if [ -n "$3" ]; then now=$(route_read); [ "$now" = "$3" ] || { echo "$now" >&2; exit ${other}; }; fi`,
+    `  route_keep "$4" || exit 1; set_to "$4" || exit ${disobeyed};;`,
+    'esac',
+].join('\n');
+/** Arguments for `sh` that run one operation of a router's program. */
+function operation(program, ...words) {
+    const variables = Object.entries(program.variables).map(([name, value]) => `${name}=${value}`);
+    return ['sh', '-c', `${take}\n${program.functions}\n${operations}`, 'sh', ...variables, '--', ...words];
+}
+/** Runs an operation of the program. @throws Failure `router-failed` with what the router said */
+async function operate(shell, program, words, codes = []) {
+    const { code, stdout, stderr } = await shell.run(operation(program, ...words), { allowFailure: true, deadline: 60_000 });
+    const said = stderr.trim();
+    if (code === 0 || codes.includes(code))
+        return { code, stdout, said };
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('router-failed', `The router on ${shell.where} did not do what it was told: ${said.split('\n').slice(-4).join('\n') || `exit code ${code}`}.`);
+}
+
+
+/***/ }),
+
+/***/ 8134:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EF: () => (/* binding */ overlap),
+/* harmony export */   Gg: () => (/* binding */ titleOf),
+/* harmony export */   RO: () => (/* binding */ rowsOf),
+/* harmony export */   pB: () => (/* binding */ renderReceipt)
+/* harmony export */ });
+/* unused harmony export timeline */
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+
+/** Last old and first new answer relative to the order, from what the watch saw. */
+function overlap(report, previous, next, orderedAt) {
+    const old = report.byVersion[previous];
+    const fresh = report.byVersion[next];
+    return {
+        lastOldMs: old && previous !== next ? Math.round(old.lastStart - orderedAt) : undefined,
+        firstNewMs: fresh ? Math.round(fresh.firstEnd - orderedAt) : undefined,
+    };
+}
+const titles = { switched: 'serves', kept: 'serves and fails', 'rolled-back': 'was rolled back' };
+function titleOf(receipt) {
+    return `${receipt.project}: ${receipt.version} ${titles[receipt.outcome] ?? receipt.outcome}`;
+}
+/** What the receipt says, as rows of plain text. */
+function rowsOf(receipt) {
+    const ms = (value) => (value === undefined ? 'not seen' : `${value} ms`);
+    const latency = (figures) => figures?.p50 === undefined
+        ? 'not seen'
+        : `p50 ${ms(figures.p50)}, p99 ${figures.p99 === undefined ? 'unsaid below 100 answers' : ms(figures.p99)} (n=${figures.requests})`;
+    const before = receipt.previousVersion ? `, before ${receipt.previousVersion} on ${receipt.previousColor ?? ''}` : ', the first release';
+    return [
+        ['Version', `${receipt.version} on ${receipt.color}${before}`],
+        ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
+        ['Old version last asked, new one first answered', `${ms(receipt.lastOldMs)}, ${ms(receipt.firstNewMs)} after the order`],
+        ['Switch', `${receipt.switchMs} ms from the order to its read-back`],
+        ...(receipt.outageMs > 0 ? [['Outage of what may run only once', `${receipt.outageMs} ms`]] : []),
+        ['Latency before', latency(receipt.before)],
+        ['Latency after', latency(receipt.after)],
+        ['Identity', receipt.identity],
+        ['Undo', receipt.undo],
+        ...(receipt.undoArmedAt
+            ? [['Undo armed, disarmed', `${receipt.undoArmedAt}, ${receipt.undoDisarmedAt || 'not'}`]]
+            : []),
+        ...Object.entries(receipt.images).map(([service, image]) => [
+            service,
+            imageRow(image, receipt.previousImages[service]),
+        ]),
+    ];
+}
+function imageRow(image, previous) {
+    return previous === undefined || previous === image ? image : `${image}, before ${previous}`;
+}
+/** The receipt for people: decision, table, timeline, and the command to copy. */
+function renderReceipt(receipt) {
+    const rows = rowsOf(receipt).map(([label, value]) => [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(label), (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(value)]);
+    const parts = [`### ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(titleOf(receipt))}`, (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['', ''], rows), timeline(receipt.steps)];
+    if (receipt.rollbackCommand)
+        parts.push('To go back:', (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .block */ .om)(receipt.rollbackCommand, 'sh'));
+    return parts.join('\n\n');
+}
+/** A Gantt chart of the steps as Mermaid draws it. */
+function timeline(steps) {
+    const first = steps[0]?.start ?? 0;
+    const lines = steps.map((step) => {
+        const length = Math.max(1, step.end - step.start);
+        return `  ${step.name.replaceAll(/[:;#,\s]+/g, ' ')} (${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(length)}) :${step.start - first}, ${length}ms`;
+    });
+    return (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .block */ .om)(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
+}
+
+
+/***/ }),
+
+/***/ 167:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -10,375 +137,15 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  ownSession: () => (/* binding */ ownSession),
+  planned: () => (/* binding */ planned),
   run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(1831);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
 var shell_build = __webpack_require__(4623);
-;// CONCATENATED MODULE: ./packages/docker/build/engine.js
-
-
-/** Every container of a compose project, running or not; one-off ones (`compose run`) left out. */
-async function containersOf(shell, project) {
-    const { stdout } = await shell.run(['docker', 'ps', '-aq', '--no-trunc', '--filter', `label=com.docker.compose.project=${project}`]);
-    const ids = stdout.split('\n').filter(Boolean);
-    if (ids.length === 0)
-        return [];
-    const inspected = await shell.run(['docker', 'inspect', '--type', 'container', ...ids], { allowFailure: true });
-    // One that vanished between the two calls is none of the project any more; docker still prints the others.
-    const list = JSON.parse(inspected.stdout || '[]');
-    return list.filter((one) => one.Config.Labels?.['com.docker.compose.oneoff'] !== 'True').map(container);
-}
-function container(one) {
-    const labels = one.Config.Labels ?? {};
-    return {
-        id: one.Id,
-        name: one.Name.replace(/^\//, ''),
-        project: labels['com.docker.compose.project'] ?? '',
-        service: labels['com.docker.compose.service'] ?? '',
-        status: one.State.Status,
-        health: one.State.Health?.Status,
-        exitCode: one.State.ExitCode,
-        restarts: one.RestartCount,
-        startedAt: one.State.StartedAt,
-        image: one.Config.Image,
-        labels,
-        networks: Object.keys(one.NetworkSettings.Networks ?? {}),
-    };
-}
-/** The running container of a service; undefined where there is none. */
-async function runningContainer(shell, project, service) {
-    return (await containersOf(shell, project)).find((one) => one.service === service && one.status === 'running');
-}
-/** Last lines that a container wrote: untrusted text. */
-async function containerLogs(shell, id, lines = 30) {
-    const result = await shell.run(['docker', 'logs', '--tail', String(lines), id], { allowFailure: true, deadline: 20_000 });
-    return `${result.stdout}${result.stderr}`;
-}
-/**
- * What the engine on the shell's machine is able to do.
- * @throws Failure `engine-unavailable`, `compose-too-old`
- */
-async function requireEngine(shell) {
-    const engine = await shell.run(['docker', 'version', '--format', '{{.Server.Version}}'], { allowFailure: true, deadline: 30_000 });
-    if (engine.code !== 0) {
-        const denied = /permission denied/i.test(engine.stderr);
-        throw new build/* Failure */.HR('engine-unavailable', `The Docker engine on ${shell.where} did not answer: ${engine.stderr.trim().split('\n').at(-1) ?? ''}`, {
-            state: 'Nothing was changed.',
-            hint: denied ? 'Add the user to the group docker on the server.' : 'Start the engine: systemctl enable --now docker.',
-        });
-    }
-    const compose = await shell.run(['docker', 'compose', 'version', '--short'], { allowFailure: true, deadline: 30_000 });
-    const [major = 0, minor = 0] = compose.stdout.trim().replace(/^v/, '').split('.').map(Number);
-    if (compose.code !== 0 || major < 2 || (major === 2 && minor < 20)) {
-        const found = compose.code === 0 ? `${compose.stdout.trim()} there` : 'no compose plugin';
-        throw new build/* Failure */.HR('compose-too-old', `Docker Compose 2.20 or newer is needed on ${shell.where}; found ${found}.`, {
-            state: 'Nothing was changed.',
-            hint: 'Install the package docker-compose-plugin from Docker, or docker-compose of a newer Debian.',
-        });
-    }
-}
-/**
- * Pulls an image by digest onto the shell's machine. A login lives in a folder of its own for the time of the pull, and is removed with it.
- * @throws Failure `pull-failed`
- */
-async function pullImage(shell, image, login) {
-    const present = await shell.run(['docker', 'image', 'inspect', '--format', '{{.Id}}', image], { allowFailure: true });
-    if (present.code === 0)
-        return;
-    try {
-        if (!login)
-            await shell.run(['docker', 'pull', '--quiet', image], { deadline: 600_000 });
-        else
-            await pullWithLogin(shell, image, login);
-    }
-    catch (error) {
-        if (!(error instanceof shell_build.ProgramFailure))
-            throw error;
-        throw new build/* Failure */.HR('pull-failed', `${shell.where} could not pull ${image}: ${error.stderr.trim().split('\n').at(-1) ?? ''}`, {
-            hint: 'Check that the server reaches the registry and that registry-username and registry-password may read the image.',
-            cause: error,
-        });
-    }
-}
-async function pullWithLogin(shell, image, login) {
-    const registry = image.split('/')[0] ?? '';
-    const auth = Buffer.from(`${login.username}:${login.password}`).toString('base64');
-    const config = JSON.stringify({ auths: { [registry]: { auth } } });
-    const text = [
-        'set -eu; umask 077; d=$(mktemp -d); trap \'rm -rf -- "$d"\' EXIT HUP INT TERM; cat > "$d/config.json"',
-        'docker --config "$d" pull --quiet "$1"',
-    ].join('\n');
-    await shell.run(['sh', '-c', text, 'sh', image], { input: config, deadline: 600_000 });
-}
-
-;// CONCATENATED MODULE: ./packages/docker/build/model.js
-/** The part of compose's resolved model (`docker compose config --format json`) that Slipway reads and changes. Everything else passes through. */
-function otherColor(color) {
-    return color === 'blue' ? 'green' : 'blue';
-}
-/** Name of that network inside the colour's project. */
-const routerNetwork = 'slipway-router';
-/** Services that are not part of a release: databases, caches, whatever has no image of ours. They stay as the team runs them. */
-function singles(model, released) {
-    return Object.keys(model.services).filter((name) => !released.includes(name));
-}
-/** The model with the single services alone, under the project's own name: containers that run already are theirs. */
-function singlesModel(model, released) {
-    return { ...model, services: pick(model.services, singles(model, released), released) };
-}
-/**
- * The model of one colour: a project of its own with the released services, their images by digest, no published ports, no fixed container names,
- * networks of its own, and the *same* named volumes. The router reaches it by fixed addresses: a published port would lead through Docker's
- * proxy, which accepts connections for a container that is gone. What the colour depends on outside of the release is attached by name afterwards.
- */
-function colorModel(model, options) {
-    const released = Object.keys(options.images);
-    const outside = singles(model, released);
-    const services = mapValues(pick(model.services, released, outside), (service, name) => {
-        const { build: _build, container_name: _name, ports: _ports, ...kept } = service;
-        const image = options.images[name];
-        const address = options.network.addresses[name];
-        const networks = { ...(service.networks ?? { default: null }), ...(address ? { [routerNetwork]: { ipv4_address: address } } : {}) };
-        return {
-            ...kept,
-            ...(image === undefined ? {} : { image }),
-            networks,
-            labels: { ...service.labels, 'slipway.color': options.color, 'slipway.version': literal(options.version) },
-        };
-    });
-    const router = { internal: true, ipam: { config: [{ subnet: options.network.subnet }] } };
-    const networks = { default: null, ...ownNetworks(model), [routerNetwork]: router };
-    return { ...model, name: colorProject(model.name, options.color), services, networks, volumes: sameVolumes(model, services) };
-}
-/** Compose replaces `$NAME` in every value of a file that it reads; what we write is meant as it stands. */
-function literal(text) {
-    return text.replaceAll('$', '$$$$');
-}
-/** Services outside of a release that depend on one of it, directly or through others. */
-function callersOf(model, released) {
-    const reached = new Set(released);
-    for (let before = -1; before !== reached.size;) {
-        before = reached.size;
-        for (const [name, service] of Object.entries(model.services)) {
-            if (Object.keys(service.depends_on ?? {}).some((other) => reached.has(other)))
-                reached.add(name);
-        }
-    }
-    return singles(model, released).filter((name) => reached.has(name));
-}
-/**
- * The model for one program run in a released service's new image, where the application's own database can be reached by name.
- * @param attached whether the project's networks exist already: then the program joins them
- */
-function taskModel(model, options) {
-    const service = model.services[options.service] ?? {};
-    const { build: _b, container_name: _n, ports: _p, depends_on: _d, restart: _r, healthcheck: _h, ...kept } = service;
-    const networks = options.attached
-        ? mapValues(model.networks ?? { default: null }, (network, key) => ({ name: network?.name ?? `${model.name}_${key}`, external: true }))
-        : ownNetworks(model);
-    const task = { ...kept, image: options.image, ports: [], labels: { ...service.labels, 'slipway.task': 'true' } };
-    const services = { [options.service]: task };
-    return { ...model, name: `${model.name}-task`, services, networks, volumes: sameVolumes(model, services) };
-}
-function colorProject(project, color) {
-    return `${project}-${color}`;
-}
-function publishedPorts(model, released) {
-    return released.flatMap((service) => (model.services[service]?.ports ?? [])
-        .filter((port) => (port.protocol ?? 'tcp') === 'tcp' && /^\d+$/.test(port.published ?? ''))
-        .map((port) => ({ service, target: port.target, port: Number(port.published), address: port.host_ip ?? '' })));
-}
-/** Networks of a colour are its own, also where the team's file fixes a name: an alias of both colours on one network would cross requests. */
-function ownNetworks(model) {
-    return mapValues(model.networks ?? {}, (network) => {
-        if (!network || network.external)
-            return network;
-        const { name: _name, ...kept } = network;
-        return kept;
-    });
-}
-/** The named volumes that the services mount, under their real names: both colours use the same. */
-function sameVolumes(model, services) {
-    const mounted = new Set(Object.values(services).flatMap((service) => (service.volumes ?? []).map((mount) => mount.source ?? '')));
-    const used = Object.entries(model.volumes ?? {}).filter(([key]) => mounted.has(key));
-    return Object.fromEntries(used.map(([key, volume]) => [key, { name: volume?.name ?? `${model.name}_${key}`, external: true }]));
-}
-function pick(services, names, without) {
-    const kept = Object.entries(services).filter(([name]) => names.includes(name));
-    return Object.fromEntries(kept.map(([name, service]) => {
-        if (!service.depends_on)
-            return [name, service];
-        const dependsOn = Object.fromEntries(Object.entries(service.depends_on).filter(([other]) => !without.includes(other)));
-        return [name, { ...service, depends_on: dependsOn }];
-    }));
-}
-function mapValues(record, change) {
-    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
-}
-
-;// CONCATENATED MODULE: ./packages/docker/build/compose.js
-
-
-
-
-/** Compose on a model that Slipway wrote. The file may hold secrets that compose resolved, so it is for the owner alone. */
-async function compose(shell, project, file, model, argv, deadline = 300_000) {
-    const path = `${project.state}/${file}`;
-    await (0,shell_build.replaceFile)(shell, path, `${JSON.stringify(model, null, 1)}\n`, '600');
-    const base = [
-        'docker',
-        'compose',
-        '--project-name',
-        model.name,
-        '--project-directory',
-        project.directory,
-        '--file',
-        path,
-        '--ansi',
-        'never',
-        '--progress',
-        'quiet',
-    ];
-    try {
-        await shell.run([...base, ...argv], { deadline, cwd: project.directory });
-    }
-    catch (error) {
-        if (!(error instanceof shell_build.ProgramFailure))
-            throw error;
-        throw new build/* Failure */.HR('compose-failed', `docker compose ${argv[0]} failed for ${model.name} on ${shell.where}:\n${(0,shell_build.lastLines)(error.stderr)}\n`, { cause: error });
-    }
-}
-/**
- * Starts the services that are not part of a release where they do not run, and never touches one that does.
- * @returns the names of those that were started
- */
-async function ensureSingles(shell, project, released, waiting) {
-    const wanted = singles(project.model, released);
-    if (wanted.length === 0)
-        return [];
-    const running = await containersOf(shell, project.name);
-    const absent = wanted.filter((service) => !running.some((one) => one.service === service && (one.status === 'running' || finished(one))));
-    if (absent.length > 0) {
-        waiting.log.info(`Starting ${absent.join(', ')}, which ${absent.length === 1 ? 'does' : 'do'} not run yet.`);
-        await compose(shell, project, 'singles.json', singlesModel(project.model, released), ['up', '--detach', '--no-recreate', '--no-build', ...absent], 600_000);
-    }
-    await waitHealthy(shell, project.name, wanted, { ...waiting, deadline: 180_000 });
-    return absent;
-}
-/** A one-shot service, like a seed of the database, that did its work. */
-function finished(container) {
-    return container.status === 'exited' && container.exitCode === 0;
-}
-/**
- * Waits until every service is healthy, or running where it has no health check.
- * @throws Failure `unhealthy` with the last lines that the container wrote
- */
-async function waitHealthy(shell, project, services, waiting) {
-    const until = waiting.clock.now() + waiting.deadline;
-    for (;;) {
-        const all = (await containersOf(shell, project)).filter((one) => services.includes(one.service));
-        const pending = services.filter((service) => !all.some((one) => one.service === service && ready(one)));
-        if (pending.length === 0)
-            return all;
-        const broken = all.find((one) => !ready(one) &&
-            (one.status === 'dead' || (one.status === 'exited' && one.exitCode !== 0) || one.restarts > (waiting.restartLimit ?? 2)));
-        if (broken || waiting.clock.now() >= until) {
-            throw await unhealthy(shell, broken ?? all.find((one) => pending.includes(one.service)), pending, waiting);
-        }
-        await waiting.clock.sleep(500);
-    }
-}
-function ready(container) {
-    if (finished(container))
-        return true;
-    return container.status === 'running' && (container.health === undefined || container.health === 'healthy');
-}
-async function unhealthy(shell, container, pending, waiting) {
-    if (!container)
-        return new build/* Failure */.HR('unhealthy', `${pending.join(', ')} did not start within ${(0,build/* formatDuration */.a3)(waiting.deadline)}.`);
-    waiting.log.info(`Last lines of ${container.name}:`);
-    waiting.log.untrusted(await containerLogs(shell, container.id));
-    const state = container.status === 'running' ? `is ${container.health ?? 'running'}` : `${container.status} with code ${container.exitCode}`;
-    const times = container.restarts > 0 ? ` after ${container.restarts} restarts` : '';
-    return new build/* Failure */.HR('unhealthy', `${container.service} ${state}${times} and did not become healthy within ${(0,build/* formatDuration */.a3)(waiting.deadline)}.`, {
-        hint: `Its last lines stand in the log of this step; on the server: docker logs ${container.name}.`,
-    });
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-;// CONCATENATED MODULE: ./packages/docker/build/project.js
-
-
-
-
-/** The project's name: given, or that of the repository, in the characters that compose allows. */
-function projectName(inputs, context) {
-    if (inputs['project-name'] !== undefined) {
-        if (/^[a-z0-9][a-z0-9_-]{0,40}$/.test(inputs['project-name']))
-            return inputs['project-name'];
-        throw new build/* Failure */.HR('bad-input', `project-name '${inputs['project-name']}' is not a compose project name: small letters, digits, - and _, starting with a letter or digit.`);
-    }
-    const last = (context.repository || context.workspace).split('/').at(-1) ?? '';
-    const name = last
-        .toLowerCase()
-        .replaceAll(/[^a-z0-9_-]/g, '')
-        .replace(/^[_-]+/, '')
-        .slice(0, 40);
-    if (name)
-        return name;
-    throw new build/* Failure */.HR('bad-input', 'project-name is missing and no repository name is known. Example: project-name: notes');
-}
-/** Folder of Slipway's own files for a project, below the home of the shell's user. */
-async function stateFolder(shell, project) {
-    return `${await homeFolder(shell)}/.slipway/${project}`;
-}
-/**
- * Resolves the team's compose file for the target, with the `.env` that stands there; nothing is written but empty folders.
- * @throws Failure `compose-missing`, `compose-invalid`
- */
-async function openProject(shell, inputs, context) {
-    const name = projectName(inputs, context);
-    const text = await readComposeFile(context, inputs['compose-file']);
-    const home = await (0,shell_build.homeFolder)(shell);
-    const directory = inputs.directory ?? `${home}/apps/${name}`;
-    const state = `${home}/.slipway/${name}`;
-    await (0,shell_build.makeFolder)(shell, directory, '750');
-    await (0,shell_build.makeFolder)(shell, state);
-    const argv = ['docker', 'compose', '--project-name', name, '--project-directory', directory, '--file', '-', 'config', '--format', 'json'];
-    const result = await shell.run(argv, { input: text, allowFailure: true, cwd: directory });
-    if (result.code !== 0) {
-        throw new build/* Failure */.HR('compose-invalid', `Compose cannot read ${inputs['compose-file']}: ${(0,shell_build.lastLines)(result.stderr, 3)}`, {
-            state: 'Nothing was changed.',
-            hint: `Try it in ${directory} on ${shell.where}: docker compose config. Values of variables come from the .env there.`,
-        });
-    }
-    return { name, state, directory, model: JSON.parse(result.stdout) };
-}
-async function readComposeFile(context, path) {
-    try {
-        return await (0,promises_.readFile)((0,external_node_path_.resolve)(context.workspace, path));
-    }
-    catch (cause) {
-        throw new build/* Failure */.HR('compose-missing', `${path} cannot be read in ${context.workspace}.`, {
-            state: 'Nothing was changed.',
-            hint: 'Check the input compose-file, and that a step before this one checks the repository out.',
-            cause,
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/docker/build/index.js
-
-
-
-
-
 ;// CONCATENATED MODULE: ./packages/journal/build/journal.js
 
 
@@ -386,7 +153,8 @@ async function readComposeFile(context, path) {
 const appendScript = [
     'set -eu; umask 077; line=$(cat); [ "${#line}" -eq "$2" ] || { echo "only a part of the entry arrived" >&2; exit 65; };',
     'if [ -s "$1" ] && [ "$(tail -c 1 -- "$1" | wc -l)" -eq 0 ]; then echo >> "$1"; fi;',
-    'printf "%s\\n" "$line" >> "$1"; sync "$1"',
+    // cat(1) says why it cannot write; the shell's own printf does not.
+    'printf "%s\\n" "$line" | cat >> "$1"; sync "$1"',
 ].join(' ');
 /** What was intended, done and failed on one target, in order. A reader tolerates a torn last line; a writer never rewrites one. */
 class Journal {
@@ -538,18 +306,19 @@ async function takeLease(shell, folder, owner, options) {
             continue;
         const who = describe(answer.holder);
         if (options.clock.now() >= until)
-            throw locked(shell, who, answer.busy, options.wait);
+            throw locked(shell, answer.holder, answer.busy, options.wait);
         if (who !== told)
             options.log.info(`Waiting for ${who}${answer.busy ? ' to finish its change' : ''} (up to ${(0,build/* formatDuration */.a3)(until - options.clock.now())}).`);
         told = who;
         await options.clock.sleep(Math.min(pollEvery, Math.max(1, until - options.clock.now())));
     }
 }
-function locked(shell, who, changing, waited) {
+function locked(shell, holder, changing, waited) {
+    const who = describe(holder);
     const what = changing ? `a change of ${who} is still under way` : `${who} holds the lease`;
     return new build/* Failure */.HR('locked', `${what[0]?.toUpperCase()}${what.slice(1)} on ${shell.where}; waited ${(0,build/* formatDuration */.a3)(waited)}.`, {
         state: 'Nothing was changed.',
-        hint: 'Let that run finish, or cancel it: its lease is taken over when the run is over or has been silent for a minute.',
+        hint: `Let that run finish, or cancel it: its lease is taken over when the run is over or has been silent for a minute. Where it will not come back: blue-green-switch with mode: unlock and holder: ${holder.runId}.`,
     });
 }
 function describe(owner) {
@@ -558,9 +327,9 @@ function describe(owner) {
 }
 async function acquire(shell, folder, ask) {
     const args = [folder, ask.nonce, String(ask.ttl), ask.takeover];
-    const { stdout } = await shell.run(['sh', '-c', acquireScript, 'sh', ...args], {
-        input: `${JSON.stringify(ask.owner)}\n`,
-        deadline: 60_000,
+    const options = { input: `${JSON.stringify(ask.owner)}\n`, deadline: 60_000 };
+    const { stdout } = await shell.run(['sh', '-c', acquireScript, 'sh', ...args], options).catch((error) => {
+        throw error instanceof shell_build.ProgramFailure ? (0,build/* withDetails */.FE)(error, { state: 'Nothing was changed.' }) : error;
     });
     const [head = '', second = ''] = stdout.split('\n');
     const [word, fence] = head.split(' ');
@@ -684,68 +453,314 @@ async function openSession(shell, options, host) {
 
 
 
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/addresses.js
-
-
-/** Addresses of a colour's network that are free for services: 16, less network, gateway, broadcast and one in reserve. */
-const perColor = 12;
-/**
- * The addresses of both colours. They are chosen once and kept, so that the router's configuration is the same for every release.
- * @throws Failure `router-setup` where no subnet is free, or there are more published services than one holds
- */
-async function assignAddresses(shell, state, published) {
-    const path = `${state}/addresses.json`;
-    const known = parse(await (0,shell_build.readText)(shell, path));
-    const services = [...new Set(published.map((port) => port.service))];
-    const chosen = { block: known?.block ?? freeBlock(await routes(shell)), places: choosePlaces(known?.places ?? {}, services) };
-    if (JSON.stringify(chosen) !== JSON.stringify(known))
-        await (0,shell_build.replaceFile)(shell, path, `${JSON.stringify(chosen)}\n`, '600');
-    return networksOf(chosen, services);
-}
-/** Known places stay, also of services that are not in this release; new services get the first free ones. */
-function choosePlaces(known, services) {
-    const places = { ...known };
-    for (const service of services) {
-        if (places[service] !== undefined)
-            continue;
-        const used = new Set(Object.values(places));
-        const free = Array.from({ length: perColor }, (_, index) => index).find((place) => !used.has(place));
-        if (free === undefined)
-            throw new build/* Failure */.HR('router-setup', `A release can have ${perColor} published services at the most.`, {
-                state: 'Nothing was changed.',
-            });
-        places[service] = free;
-    }
-    return places;
-}
-function networksOf(chosen, services) {
-    const network = (offset) => ({
-        subnet: `10.231.${chosen.block}.${offset}/28`,
-        addresses: Object.fromEntries(services.map((service) => [service, `10.231.${chosen.block}.${offset + 2 + (chosen.places[service] ?? 0)}`])),
-    });
-    return { blue: network(0), green: network(16) };
-}
-/** The first block that no route of the machine touches. */
-function freeBlock(routing) {
-    for (let block = 0; block < 256; block++) {
-        if (!new RegExp(`\\b10\\.231\\.${block}\\.`).test(routing))
-            return block;
-    }
-    throw new build/* Failure */.HR('router-setup', 'Every subnet of 10.231.0.0/16 is in use on the server.', { state: 'Nothing was changed.' });
-}
-async function routes(shell) {
-    const networks = await shell.run(['sh', '-c', 'ip -4 route; docker network ls -q | xargs docker network inspect --format "{{json .IPAM.Config}}"'], { allowFailure: true });
-    return networks.stdout;
-}
-function parse(text) {
-    try {
-        const value = text ? JSON.parse(text) : undefined;
-        return value && typeof value.block === 'number' && value.places ? value : undefined;
-    }
-    catch {
-        // A file that cannot be read is chosen anew; the router is then prepared anew too.
+// EXTERNAL MODULE: ./actions/blue-green-switch/build/program.js
+var program = __webpack_require__(2502);
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/route.js
+/** The colour and its part that a word gives traffic to; undefined for text that is no word. */
+function parseWord(text) {
+    if (text === 'none')
+        return { live: undefined, trial: false, share: 100 };
+    const [, color, part] = /^(blue|green)(?:_(trial|[1-9]\d?))?$/.exec(text) ?? [];
+    if (color === undefined)
         return undefined;
+    const share = part === undefined || part === 'trial' ? 100 : Number(part);
+    return { live: color, trial: part !== undefined, share };
+}
+/** The word for a colour on trial with a share of 1 to 100 percent. */
+function trialWord(color, share = 100) {
+    return share === 100 ? `${color}_trial` : `${color}_${share}`;
+}
+function wordOf(route) {
+    if (route.live === undefined)
+        return 'none';
+    return route.trial ? trialWord(route.live, route.share) : route.live;
+}
+/** @param kept the word that a restart would come back to; a trial is never kept */
+function routeOf(now, kept) {
+    const { live, trial, share } = parseWord(now) ?? { live: undefined, trial: false, share: 100 };
+    const confirmed = parseWord(kept);
+    return { live, trial, share, confirmed: confirmed && !confirmed.trial ? confirmed.live : undefined };
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/open-router.js
+
+
+
+/** The engine's view of an adapter. Everything that changes traffic is one program on the server, behind the shell's guard. */
+function openRouter(shell, adapter) {
+    const run = (words, codes) => (0,program/* operate */.NX)(shell, adapter.program, words, codes);
+    const elsewhere = (found, expected) => new build/* Failure */.HR('router-failed', `The router on ${shell.where} routes by ${found || 'nothing'}, where ${expected} was expected.`);
+    const words = async () => {
+        if (adapter.words)
+            return adapter.words();
+        const [now = '', kept = ''] = (await run(['read'])).stdout.split('\n');
+        return { now, kept };
+    };
+    return {
+        kind: adapter.kind,
+        abilities: adapter.abilities,
+        program: adapter.program,
+        prepare: (live) => adapter.prepare(live),
+        ...(adapter.takeover ? { takeover: adapter.takeover } : {}),
+        front: (published) => adapter.front(published),
+        reachable: (color) => adapter.reachable(color),
+        inflight: (color) => adapter.inflight(color),
+        failures: (color) => adapter.failures(color),
+        async read() {
+            const { now, kept } = await words();
+            return routeOf(now, kept);
+        },
+        async move(expected, to) {
+            const { code, stdout, said } = await run(['move', expected, to], [program/* other */.F]);
+            if (code === program/* other */.F)
+                throw elsewhere(said, expected);
+            return Number(stdout.trim());
+        },
+        async route(color) {
+            await run(['back', color ?? 'none']);
+        },
+        async confirm(color, { undo = '', expected } = {}) {
+            const word = color ?? 'none';
+            const { code, said } = await run(['confirm', undo, expected ?? '', word], [program/* other */.F, program/* fired */.RV]);
+            if (code === program/* fired */.RV) {
+                throw new build/* Failure */.HR('undo-fired', 'The armed undo moved the traffic back before the release could be confirmed.', {
+                    hint: 'The run was too slow; run it again.',
+                });
+            }
+            if (code === program/* other */.F)
+                throw elsewhere(said, expected ?? '');
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/open.js
+
+/** One file for each runtime and router; only what an input names is loaded. */
+const runtimes = {
+    compose: () => __webpack_require__.e(/* import() */ 806).then(__webpack_require__.bind(__webpack_require__, 2806)),
+    'compose-files': () => __webpack_require__.e(/* import() */ 659).then(__webpack_require__.bind(__webpack_require__, 3659)),
+    systemd: () => __webpack_require__.e(/* import() */ 726).then(__webpack_require__.bind(__webpack_require__, 9726)),
+    command: () => __webpack_require__.e(/* import() */ 671).then(__webpack_require__.bind(__webpack_require__, 4671)),
+};
+const routers = {
+    haproxy: () => Promise.all(/* import() */[__webpack_require__.e(501), __webpack_require__.e(361)]).then(__webpack_require__.bind(__webpack_require__, 361)),
+    nginx: () => __webpack_require__.e(/* import() */ 36).then(__webpack_require__.bind(__webpack_require__, 1036)),
+    managed: () => Promise.all(/* import() */[__webpack_require__.e(501), __webpack_require__.e(761)]).then(__webpack_require__.bind(__webpack_require__, 4761)),
+    caddy: () => __webpack_require__.e(/* import() */ 1).then(__webpack_require__.bind(__webpack_require__, 8001)),
+    traefik: () => __webpack_require__.e(/* import() */ 910).then(__webpack_require__.bind(__webpack_require__, 9910)),
+    command: () => __webpack_require__.e(/* import() */ 646).then(__webpack_require__.bind(__webpack_require__, 2646)),
+};
+async function openApplication(context) {
+    return (await runtimes[context.inputs.runtime]()).open(context);
+}
+/** Runtime and router of an application as a shell sees them: the lease's, where something is to be changed. */
+async function openView(application, context, released) {
+    const { shell, host } = context;
+    const { name, state } = application;
+    const runtime = await application.runtime(shell, released);
+    const { open } = await routers[context.inputs.router]();
+    const adapter = await open({ ...context, name, state, published: runtime.published, address: (...of) => runtime.address(...of) });
+    return { host, shell, name, state, runtime, router: openRouter(shell, adapter) };
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/undo.js
+
+
+function undoRoot(state) {
+    return `${state}/undo`;
+}
+/** Names this boot: the kernel's, and where the server is a container of a host that goes on, the start of its first process. */
+const booted = `booted() { cat /proc/sys/kernel/random/boot_id; sed 's/.*) //' /proc/1/stat 2>/dev/null | cut -d' ' -f20; }`;
+/** Runs in the folder of one undo until its token is gone. */
+function script(program) {
+    return [
+        '#!/bin/sh',
+        '# Written by Slipway: moves traffic back unless the release is confirmed in time.',
+        'cd "$1" || exit 1',
+        'while IFS= read -r line; do export "$line"; done < variables',
+        'read -r from < from; read -r to < to',
+        program.functions,
+        // The clock of a server may jump; what it has been up for does not. After a reboot nobody is left who could confirm.
+        booted,
+        'due() { [ "$(cat boot)" != "$(booted)" ] || [ "$(cut -d. -f1 /proc/uptime)" -ge "$(cat deadline)" ]; }',
+        'if said=$(route_read 2>&1); then echo ok > ready; else echo "$said" > ready; fi',
+        'while [ -e armed ] && ! due; do sleep 1; done',
+        'mv armed fired 2>/dev/null || exit 0',
+        // What may run only once runs again where it ran before.
+        'if command -v hand_back >/dev/null; then hand_back >/dev/null 2>&1; fi',
+        '# The router may be restarting in this very second: two minutes of tries, each read back.',
+        'n=0; while [ $n -lt 120 ]; do',
+        '  now=$(route_read 2>/dev/null)',
+        '  case $now in',
+        '    "$from" | "$from"_*) route_set "$to" >/dev/null 2>&1 ;;',
+        '    "$to") echo "traffic is back on $to" > fired; exit 0 ;;',
+        '    ?*) echo "found $now, left alone" > fired; exit 0 ;;',
+        '  esac',
+        '  n=$((n + 1)); sleep 1',
+        'done',
+        'echo "could not reach the router" > fired',
+        '',
+    ].join('\n');
+}
+const runAll = [
+    '#!/bin/sh',
+    '# Written by Slipway: every undo of this application that is armed.',
+    'for d in "$(dirname "$0")"/*/; do if [ -e "$d/armed" ]; then sh "$d/undo.sh" "$d" & fi; done; wait',
+    '',
+].join('\n');
+const unit = [
+    '[Unit]',
+    'Description=Slipway: moves the traffic of %i back unless its release is confirmed',
+    '[Service]',
+    'ExecStart=/bin/sh %h/.slipway/%i/undo/run.sh',
+    '[Install]',
+    'WantedBy=default.target',
+    '',
+].join('\n');
+/** root folder project from to seconds variables…; the unit on standard input. Says which keeper runs it. */
+const armScript = [
+    booted,
+    'set -eu; umask 077; root=$1 folder=$2 project=$3 from=$4 to=$5 seconds=$6; shift 6; new=$(cat)',
+    // Undos that are over are kept until the next one, for people to read.
+    'for d in "$root"/*/; do if [ "$d" != "$folder/" ] && [ ! -e "$d/armed" ]; then rm -rf -- "$d"; fi; done',
+    'cd "$folder"; for v; do printf "%s\\n" "$v"; done > variables; echo "$from" > from; echo "$to" > to; booted > boot',
+    'echo $(($(cut -d. -f1 /proc/uptime) + seconds)) > deadline; rm -f ready fired disarmed; : > armed; sync armed deadline boot from to variables undo.sh "$folder"',
+    'started() { n=0; until [ -s ready ]; do n=$((n + 1)); [ $n -lt 50 ] || return 1; sleep 0.1; done; read -r said < ready; [ "$said" = ok ]; }',
+    'if [ "$(id -u)" = 0 ]; then units=/etc/systemd/system; ctl="systemctl"; else units=$HOME/.config/systemd/user; ctl="systemctl --user"; export XDG_RUNTIME_DIR="/run/user/$(id -u)"; fi',
+    'by_systemd() {',
+    '  command -v systemctl >/dev/null && [ -d /run/systemd/system ] || return 1',
+    '  if [ "$(id -u)" != 0 ]; then [ -e "/var/lib/systemd/linger/$(id -un)" ] || return 1; fi',
+    '  mkdir -p "$units"; file="$units/slipway-undo@.service"',
+    '  if [ "$(cat "$file" 2>/dev/null)" != "$new" ]; then printf "%s\\n" "$new" > "$file"; $ctl daemon-reload || return 1; fi',
+    '  [ -e "$units/default.target.wants/slipway-undo@$project.service" ] || $ctl --quiet enable "slipway-undo@$project.service" || return 1',
+    '  $ctl restart "slipway-undo@$project.service" || return 1',
+    '  started',
+    '}',
+    'if by_systemd >/dev/null 2>&1; then echo systemd; exit 0; fi',
+    'rm -f ready',
+    // The lease's lock must not travel into a process that outlives this one.
+    'setsid -f sh "$folder/undo.sh" "$folder" </dev/null >/dev/null 2>&1 8>&-',
+    'if started; then echo detached; exit 0; fi',
+    'rm -f armed; cat ready >&2 2>/dev/null || echo "the undo did not start" >&2; exit 1',
+].join('\n');
+/**
+ * Arms the undo. It fires `seconds` from now, or at the next boot. @returns what keeps it
+ * @throws Failure `router-setup` where it would not be able to reach the router
+ */
+async function arm(shell, state, project, undo, seconds) {
+    const root = undoRoot(state);
+    await (0,shell_build.makeFolder)(shell, undo.folder);
+    await (0,shell_build.replaceFile)(shell, `${root}/run.sh`, runAll, '700');
+    await (0,shell_build.replaceFile)(shell, `${undo.folder}/undo.sh`, script(undo.program), '700');
+    const variables = Object.entries(undo.program.variables).map(([name, value]) => `${name}=${value}`);
+    const args = [root, undo.folder, project, undo.from, undo.to, String(Math.ceil(seconds)), ...variables];
+    const { code, stdout, stderr } = await shell.run(['sh', '-c', armScript, 'sh', ...args], { input: unit, allowFailure: true });
+    if (code === 0)
+        return stdout.trim() === 'systemd' ? 'systemd' : 'detached';
+    throw new build/* Failure */.HR('router-setup', `No undo can be armed on ${shell.where}: ${stderr.trim() || `exit code ${code}`}.`, {
+        state: 'No traffic was moved.',
+        hint: 'It must reach the router without us; prepare the server as docs/server.md says.',
+    });
+}
+/** Moves the deadline to `seconds` from now. False where the undo fired first: then traffic is back. */
+async function extend(shell, folder, seconds) {
+    const text = 'set -eu; cd "$1"; echo $(($(cut -d. -f1 /proc/uptime) + $2)) > deadline.new; mv deadline.new deadline; if [ -e armed ]; then exit 0; fi; exit 3';
+    const { code, stderr } = await shell.run(['sh', '-c', text, 'sh', folder, String(Math.ceil(seconds))], { allowFailure: true });
+    if (code === 0 || code === 3)
+        return code === 0;
+    throw new build/* Failure */.HR('unreachable', `The undo on ${shell.where} could not be asked: ${stderr.trim() || `exit code ${code}`}.`);
+}
+/** Takes the tokens of every undo of the project. @returns what those that fired meanwhile found, in words */
+async function disarmAll(shell, state) {
+    const text = 'for d in "$1"/*/; do mv "$d/armed" "$d/disarmed" 2>/dev/null || :; if [ -e "$d/fired" ]; then cat "$d/fired"; echo; mv "$d/fired" "$d/told"; fi; done';
+    const { stdout } = await shell.run(['sh', '-c', text, 'sh', undoRoot(state)]);
+    return stdout.split('\n').filter(Boolean);
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/recover.js
+
+
+
+/**
+ * Brings a target that an earlier run left in the middle into a state that one can reason about. The router says what the last release confirmed;
+ * traffic that went elsewhere without being confirmed goes back. @returns the live colour
+ */
+async function settle(work) {
+    const { host, router, session } = work;
+    const route = await router.read();
+    if (route.live !== route.confirmed || route.trial) {
+        host.log.warn(whatWasLeft(route));
+        await session.step('recover', { from: route.live ?? 'none', to: route.confirmed ?? 'none' }, async () => {
+            await router.confirm(route.confirmed);
+            return undefined;
+        });
     }
+    await resume(work, route.confirmed);
+    // Only now: this run may be lost as well, and then the undo is what is left.
+    for (const said of await disarmAll(work.shell, work.state))
+        host.log.warn(`The armed undo of an earlier run acted: ${said}.`);
+    for (const unfinished of session.unfinished) {
+        // Where the run was lost between the confirm and its entry, the release counts: one can go back to it.
+        if (wasConfirmed(unfinished, route.confirmed))
+            await session.journal.write(unfinished.id, 'confirm', 'done', { by: session.transaction });
+        await session.journal.write(unfinished.id, 'end', 'done', { outcome: 'abandoned', by: session.transaction });
+    }
+    return route.confirmed;
+}
+/** What may run only once runs where the traffic is, also where a run was lost in between. */
+async function resume({ runtime, session, host }, color) {
+    if (color === undefined || !runtime.resume || !(await runtime.instances(color)).some(({ rests }) => rests === 'waits'))
+        return;
+    await session
+        .step('resume', { color }, async () => void (await runtime.resume?.(color)))
+        .catch((error) => host.log.warn(`What may run only once does not run on ${color}: ${(0,build/* messageOf */.bD)(error)}`));
+}
+function wasConfirmed(lost, confirmed) {
+    const intent = lost.entries.find(({ step, phase }) => step === 'confirm' && phase === 'intent');
+    return intent !== undefined && phaseOf(lost, 'confirm') === 'intent' && intent.data?.['color'] === confirmed;
+}
+function whatWasLeft({ live, confirmed }) {
+    if (live !== undefined && live === confirmed)
+        return `An earlier run confirmed ${live} and ended before the router knew that; it stands alone from here on.`;
+    return `An earlier run moved traffic to ${live ?? 'nothing'} and ended before it confirmed that. Moving it back to ${confirmed ?? 'nothing'}, which is what was confirmed last.`;
+}
+
+// EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
+var docker_build = __webpack_require__(262);
+// EXTERNAL MODULE: ./actions/blue-green-switch/build/receipt.js
+var build_receipt = __webpack_require__(8134);
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/account.js
+
+/** The receipt of a switch, however it ended. */
+function account_account(work, options, pair, ending) {
+    const { trial, watched, outcome, identity, undo } = ending;
+    return {
+        project: work.name,
+        outcome,
+        version: options.release.version,
+        previousVersion: pair.previous,
+        color: pair.idle,
+        previousColor: pair.live,
+        images: options.release.images,
+        previousImages: trial.previousImages,
+        switchedAt: trial.orderedAt > 0 ? new Date(trial.orderedAt).toISOString() : '',
+        switchMs: trial.switchMs,
+        outageMs: trial.outageMs,
+        requests: watched.requests,
+        failed: watched.failed,
+        before: watched.before,
+        after: watched.after,
+        ...(0,build_receipt/* overlap */.EF)(watched, pair.previous, options.release.version, trial.orderedAt),
+        identity,
+        undo,
+        undoArmedAt: at(trial.armedAt),
+        undoDisarmedAt: at(trial.disarmedAt),
+        steps: work.timings,
+        rollbackCommand: outcome === 'switched' && pair.live ? options.rollbackCommand : '',
+    };
+}
+function at(instant) {
+    return instant > 0 ? new Date(instant).toISOString() : '';
 }
 
 // EXTERNAL MODULE: ./packages/checks/build/condition.js
@@ -868,7 +883,7 @@ var show = __webpack_require__(8903);
 ;// CONCATENATED MODULE: ./packages/checks/build/value.js
 
 
-function value_literal({ text, quoted }) {
+function literal({ text, quoted }) {
     const number = quoted ? undefined : parseNumber(text);
     const time = quoted ? undefined : parseTime(text);
     return { type: 'literal', text, quoted, ...(number === undefined ? {} : { number }), ...(time === undefined ? {} : { time }) };
@@ -1087,7 +1102,7 @@ const cut = 'the body is larger than 1 MiB and was not read to its end';
 /** The value of an operand in an answer; `pat()` and `any()` have none of their own. */
 function resolve(operand, observation) {
     if (operand.kind === 'literal')
-        return { value: value_literal(operand) };
+        return { value: literal(operand) };
     return operand.kind === 'call' ? resolveCall(operand, observation) : resolvePlaceholder(operand, observation);
 }
 function resolvePlaceholder({ name, path }, observation) {
@@ -1281,7 +1296,7 @@ function isSame(value, object, observation) {
     if (object.kind === 'pattern')
         return matches(object.glob, value);
     if (object.kind === 'any') {
-        const verdicts = object.of.map((item) => (item.kind === 'pattern' ? matches(item.glob, value) : equal(value, value_literal(item))));
+        const verdicts = object.of.map((item) => (item.kind === 'pattern' ? matches(item.glob, value) : equal(value, literal(item))));
         return verdicts.includes(true) || (verdicts.find((verdict) => typeof verdict !== 'boolean') ?? false);
     }
     const other = resolve(object, observation);
@@ -1323,18 +1338,18 @@ function evaluateEvery(condition, { placeholder, index }, observation) {
     const list = observation.json === undefined ? undefined : (0,build_path/* lookUp */.T)(observation.json, path);
     const elements = list && 'value' in list && Array.isArray(list.value) ? list.value : undefined;
     const length = elements?.length ?? 0;
-    let last = evaluateOne(at(condition, placeholder, index, 0), observation);
+    let last = evaluateOne(evaluate_at(condition, placeholder, index, 0), observation);
     if (length === 0)
         return { ...last, passed: false, actual: elements ? `[BODY]${(0,write/* writeSteps */.h)(path)} is a list of 0` : last.actual };
     for (let element = 0; element < length; element++) {
-        last = evaluateOne(at(condition, placeholder, index, element), observation);
+        last = evaluateOne(evaluate_at(condition, placeholder, index, element), observation);
         if (!last.passed)
             return { ...last, actual: `${last.actual} at [BODY]${(0,write/* writeSteps */.h)([...path, element])}` };
     }
     return { ...last, actual: `all ${length}` };
 }
 /** The same condition for one element. */
-function at(condition, placeholder, index, element) {
+function evaluate_at(condition, placeholder, index, element) {
     const one = { ...placeholder, path: placeholder.path.with(index, element) };
     const replace = (operand) => {
         if (operand === placeholder)
@@ -1401,7 +1416,7 @@ const kinds = {
 };
 
 // EXTERNAL MODULE: external "node:dns/promises"
-var external_node_dns_promises_ = __webpack_require__(1553);
+var promises_ = __webpack_require__(1553);
 // EXTERNAL MODULE: ./packages/checks/build/private.js
 var build_private = __webpack_require__(8727);
 // EXTERNAL MODULE: ./packages/checks/build/probe.js + 4 modules
@@ -1477,7 +1492,7 @@ function optionsOf(check, kind, scheme) {
 async function refusePrivate(hostname) {
     const host = hostname.replace(/^\[|\]$/g, '');
     (0,build_private/* requirePublic */.rn)({ host, port: 0 });
-    for (const { address } of await (0,external_node_dns_promises_.lookup)(host, { all: true }))
+    for (const { address } of await (0,promises_.lookup)(host, { all: true }))
         if ((0,build_private/* isPrivate */.Gw)(address))
             throw new build_private/* PrivateTarget */.xC(address);
 }
@@ -1496,7 +1511,7 @@ function publicShell(shell) {
             (0,build_private/* requirePublic */.rn)(address);
             if ('path' in address)
                 return address;
-            const found = await (0,external_node_dns_promises_.lookup)(address.host, { all: true });
+            const found = await (0,promises_.lookup)(address.host, { all: true });
             const bad = found.find((one) => (0,build_private/* isPrivate */.Gw)(one.address));
             if (bad !== undefined)
                 throw new build_private/* PrivateTarget */.xC(bad.address);
@@ -2585,7 +2600,7 @@ function isComplaint(path, value) {
 
 
 /** Everything that is known about a check that was asked. */
-function account_account(open, gated, outcome) {
+function build_account_account(open, gated, outcome) {
     const { check, conditions } = open;
     const { last, failed, attempts, successes, required } = gated;
     const well = successes >= required;
@@ -2840,13 +2855,13 @@ const leastGrace = 2000;
 async function run_check_complete(open, gated, ports, until) {
     const { plan, check, measured } = open;
     if (plan === undefined || gated.successes < gated.required)
-        return account_account(open, gated);
+        return build_account_account(open, gated);
     ports.log?.info(`${check.name}: measuring, ${plan.samples} requests at ${plan.rate} a second`);
     // What hangs must not hold the run for a whole timeout more; what was slow when it was asked alone may be slow again.
     const grace = Math.max(leastGrace, 4 * gated.last.observation.responseTime);
     const measurement = await measureOpen(open, ports, { until, grace });
     const judged = judgeMeasurement({ check, plan, measured, observation: gated.last.observation }, measurement);
-    return account_account(open, gated, { measurement, judged });
+    return build_account_account(open, gated, { measurement, judged });
 }
 
 ;// CONCATENATED MODULE: ./packages/checks/build/run-checks.js
@@ -2947,6 +2962,7 @@ function watch(request, options, ports) {
     const samples = [];
     const started = clock.now();
     let failed = 0;
+    let parted;
     let report;
     const ask = async (planned) => {
         const start = clock.now();
@@ -2968,7 +2984,7 @@ function watch(request, options, ports) {
     const asking = pace(ask, { rate, duration: maxDuration }, clock);
     const finish = async () => {
         const endedAt = await asking.stop();
-        return watch_summarize(samples, endedAt - started);
+        return watch_summarize(samples, endedAt - started, parted);
     };
     return {
         get requests() {
@@ -2976,6 +2992,9 @@ function watch(request, options, ports) {
         },
         get failed() {
             return failed;
+        },
+        part(at) {
+            parted = at;
         },
         stop() {
             report ??= finish();
@@ -3000,19 +3019,22 @@ function sample(times, observation, options) {
         ...(problem === undefined ? {} : { problem }),
     };
 }
-function watch_summarize(samples, duration) {
+function watch_summarize(samples, duration, parted) {
     const inOrder = samples.toSorted((a, b) => a.planned - b.planned);
-    const failures = inOrder.filter((one) => !one.ok);
-    const latencies = inOrder.filter((one) => one.status !== undefined).map((one) => Math.max(0, one.end - one.planned));
+    const parts = parted === undefined
+        ? {}
+        : { before: watch_figures(inOrder.filter(({ start }) => start < parted)), after: watch_figures(inOrder.filter(({ start }) => start >= parted)) };
+    const failures = inOrder.filter((one) => !one.ok).slice(0, shownFailures);
+    return { ...watch_figures(inOrder), failures, byVersion: spans(inOrder), ...parts, duration };
+}
+function watch_figures(samples) {
+    const latencies = samples.filter((one) => one.status !== undefined).map((one) => Math.max(0, one.end - one.planned));
     latencies.sort((a, b) => a - b);
     const shares = { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), p99: percentile(latencies, 0.99, 100) };
     return {
         requests: samples.length,
-        failed: failures.length,
-        failures: failures.slice(0, shownFailures),
-        byVersion: spans(inOrder),
+        failed: samples.filter((one) => !one.ok).length,
         ...Object.fromEntries(Object.entries(shares).flatMap(([name, value]) => (value === undefined ? [] : [[name, Math.round(value)]]))),
-        duration,
     };
 }
 function spans(samples) {
@@ -3046,6 +3068,292 @@ function spans(samples) {
 
 
 
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/trial.js
+
+
+/** Requests in a second that the watch sends through the router. */
+const rate = 10;
+/** Starts watching before anything moves, so that the last answer of the old version is seen too. */
+async function startTrial(work, color, question, bakeTime) {
+    const published = frontOf(work, question);
+    const front = published ? work.router.front(published) : undefined;
+    const address = front ? await work.shell.reach(front.address) : undefined;
+    const route = await work.router.read();
+    let watching;
+    let failed = 0;
+    const begin = () => {
+        if (!front || !address)
+            return;
+        const named = front.host ? { hostHeader: front.host } : {};
+        watching = watch({ url: `${front.url}${question?.path ?? '/'}`, address, timeout: 5000, ...named }, {
+            rate,
+            maxDuration: Math.min(3_600_000, bakeTime + 300_000),
+            onFailure: (sample) => {
+                if (trial.orderedAt > 0 && sample.start >= trial.orderedAt)
+                    failed++;
+            },
+        }, work.host);
+    };
+    const nothing = { requests: 0, failed: 0, failures: [], byVersion: {}, duration: 0 };
+    const old = route.live === undefined ? [] : await work.runtime.instances(route.live);
+    const trial = {
+        armed: false,
+        armedAt: 0,
+        disarmedAt: 0,
+        keeper: 'detached',
+        final: false,
+        undoFolder: `${undoRoot(work.state)}/${work.session.transaction.replaceAll(/[^\w.-]/g, '_')}`,
+        previousImages: Object.fromEntries(old.map((one) => [one.service, one.image])),
+        orderedAt: 0,
+        switchMs: 0,
+        before: await lookAt(work, color),
+        outageSince: 0,
+        outageMs: 0,
+        failed() {
+            if (!watching)
+                begin();
+            return failed;
+        },
+        async stop() {
+            if (trial.orderedAt > 0)
+                watching?.part(trial.orderedAt);
+            return (await watching?.stop()) ?? nothing;
+        },
+    };
+    // Before a first release there is nothing that could answer well.
+    if (route.live !== undefined) {
+        begin();
+        await work.host.clock.sleep(500);
+    }
+    return trial;
+}
+async function lookAt(work, color) {
+    const instances = new Map((await work.runtime.instances(color)).map((one) => [one.id, one]));
+    return { instances, failures: await work.router.failures(color) };
+}
+/** The published port that is watched: the one of the service that answers for the release. */
+function frontOf(work, question) {
+    const { published } = work.runtime;
+    return published.find((one) => one.service === question?.service) ?? published[0];
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/work.js
+/** A named, journaled, timed step. */
+async function step(work, name, intent, act) {
+    const start = Date.now();
+    try {
+        return await work.session.step(name, intent, act);
+    }
+    finally {
+        work.timings.push({ name, start, end: Date.now() });
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/handover.js
+
+
+
+
+
+
+/**
+ * Says before anything happens that services must stop before their new version runs. Nothing to say where nothing serves yet.
+ * @throws Failure `outage` unless that is allowed
+ */
+async function tellOutage(work, options, allowed) {
+    const { handover } = work.runtime;
+    const { live } = await work.router.read();
+    if (!handover || live === undefined)
+        return;
+    if (options.canary.length > 0) {
+        const message = `cannot be: ${handover.services.join(', ')} runs on one colour only, so the traffic moves as a whole. Example: steps: 100`;
+        throw (0,build/* badInputs */.PD)([{ input: 'steps', message }]);
+    }
+    const last = lastOutage(work);
+    const how = last === undefined ? 'as long as it takes to start and to become healthy' : `the last time it was ${(0,build/* formatDuration */.a3)(last)}`;
+    const what = `${handover.services.join(', ')} of ${live} stops before the new version starts, because two of it may not run at once: an outage of it, ${how}`;
+    if (allowed)
+        return work.host.log.warn(`${what}.`);
+    throw new build/* Failure */.HR('outage', `${what}.`, {
+        state: 'Nothing was changed.',
+        hint: `Allow it with allow-outage: true. Where two may run at once after all: strategies: ${handover.services[0]}=colours.`,
+    });
+}
+/** Milliseconds of the newest handover that the journal knows. */
+function lastOutage(work) {
+    const entries = transactions(work.session.journal.entries).flatMap((one) => one.entries);
+    const done = entries.findLast((entry) => entry.step === 'hand over' && entry.phase === 'done');
+    return typeof done?.data?.['ms'] === 'number' ? done.data['ms'] : undefined;
+}
+/**
+ * Stops what may run only once in the live colour, starts it in the idle one, and checks that as a whole. Where that fails, the old one runs again
+ * before anything else. The undo is armed already.
+ */
+async function handOver(work, options, trial, pair) {
+    const { runtime, host } = work;
+    const { handover } = runtime;
+    if (!handover)
+        return;
+    const start = host.clock.now();
+    if (pair.live)
+        trial.outageSince = start;
+    try {
+        await step(work, 'hand over', { services: handover.services, from: pair.live ?? 'none', to: pair.idle }, async () => {
+            await handover.take(pair.idle, options.healthTimeout);
+            await ask(work, options, pair.idle, options.questions);
+            return { ms: host.clock.now() - start };
+        });
+    }
+    catch (error) {
+        throw await handedBack(work, trial, pair, error);
+    }
+    trial.before = await lookAt(work, pair.idle);
+}
+async function handedBack(work, trial, pair, error) {
+    const why = error instanceof build/* Failure */.HR ? error : new build/* Failure */.HR('internal-error', (0,build/* messageOf */.bD)(error), { cause: error });
+    trial.final = false;
+    if (pair.live === undefined)
+        return why;
+    const names = `${work.runtime.handover?.services.join(', ')} of ${pair.live}`;
+    try {
+        await giveBack(work, trial, pair);
+    }
+    catch (second) {
+        const hint = `Start it on the server: docker start its container of ${work.name}-${pair.live}. The armed undo and the next run try it too.`;
+        return new build/* Failure */.HR(why.reason, `${why.message} ${names} could not be started again: ${(0,build/* messageOf */.bD)(second)}.`, { hint, cause: why });
+    }
+    if (trial.armed)
+        await disarmAll(work.shell, work.state);
+    trial.armed = false;
+    const away = `${names} was away for ${(0,build/* formatDuration */.a3)(trial.outageMs)} and runs again.`;
+    return (0,build/* withDetails */.FE)(new build/* Failure */.HR(why.reason, `${why.message} ${away}`, { cause: why }), why.details);
+}
+/** On the way back: what was stopped in the live colour runs there again. */
+async function giveBack(work, trial, pair) {
+    const { runtime, host } = work;
+    const { live } = pair;
+    if (!runtime.handover || live === undefined)
+        return;
+    if (trial.outageSince === 0)
+        trial.outageSince = host.clock.now();
+    await step(work, 'hand back', { services: runtime.handover.services, to: live }, async () => {
+        await runtime.resume?.(live);
+        // Users are answered once the router sees it too.
+        const until = host.clock.now() + 15_000;
+        while (!(await work.router.reachable(live).catch(() => true)) && host.clock.now() < until)
+            await host.clock.sleep(200);
+        return undefined;
+    });
+    endOutage(work, trial);
+}
+/** Users are answered again. */
+function endOutage(work, trial) {
+    if (trial.outageSince === 0)
+        return;
+    trial.outageMs += work.host.clock.now() - trial.outageSince;
+    trial.outageSince = 0;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/back.js
+
+
+
+
+
+
+
+/** Seconds that a colour that failed gets to end: nobody waits for its answers. */
+const graceOfFailed = 5;
+/** A colour that failed leaves nothing running; its log was shown. */
+async function discard(work, color) {
+    await step(work, `stop ${color}`, { color }, async () => void (await work.runtime.stop(color, graceOfFailed))).catch((error) => work.host.log.warn(`${color} of ${work.name} could not be stopped: ${(0,build/* messageOf */.bD)(error)}`));
+}
+/** Traffic back to where it was, first of all; then the failed colour's log; then the whole truth as a failure. */
+async function moveBack(work, options, trial, pair, error) {
+    const { host, router } = work;
+    const why = error instanceof build/* Failure */.HR ? error : new build/* Failure */.HR('internal-error', (0,build/* messageOf */.bD)(error), { cause: error });
+    const to = pair.live ?? 'nothing';
+    if (trial.final)
+        return stays(work, options, trial, pair, why);
+    if (trial.orderedAt === 0 && !trial.armed)
+        return await neverMoved(work, trial, pair, why);
+    try {
+        // Traffic first: a full disk must not keep it on a version that fails.
+        await router.route(pair.live);
+    }
+    catch (second) {
+        const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
+        return new build/* Failure */.HR(why.reason, `${why.message} Moving the traffic back to ${to} failed as well: ${(0,build/* messageOf */.bD)(second).replace(/\.?$/, '.')}`, {
+            state: `Traffic may still go to ${pair.idle}.${undo}`,
+            hint: 'Look at the server now; the next run of this action settles it too.',
+            cause: why,
+        });
+    }
+    const undone = Date.now();
+    const written = step(work, 'move back', { from: pair.idle, to: pair.live ?? 'none', reason: why.reason }, async () => void (await router.confirm(pair.live)));
+    await written.catch(async (second) => {
+        host.log.warn(`Traffic is back on ${to}, but that could not be written down: ${(0,build/* messageOf */.bD)(second)}.`);
+        // A journal that cannot be written must not leave the new colour as what a restart comes back to.
+        await router.confirm(pair.live).catch(() => { });
+    });
+    await giveBack(work, trial, pair).catch((second) => host.log.warn(`Traffic is back on ${to}, but what may run only once could not be started there: ${(0,build/* messageOf */.bD)(second)}.`));
+    const acted = trial.armed ? await disarmAll(work.shell, work.state).catch(() => []) : [];
+    for (const said of acted)
+        host.log.warn(`The armed undo on the server was faster than this run: ${said}.`);
+    const watched = await trial.stop();
+    host.log.warn(`Traffic is back on ${to}: ${why.message}`);
+    // A cancelled run has seconds: what the idle colour leaves is taken away by the next one.
+    if (!host.signal.aborted && (await isOut(work, pair.idle)))
+        await clearAway(work, pair.idle);
+    const undo = trial.armed ? 'armed before the switch, not needed' : 'none: nothing served before';
+    const receipt = account_account(work, options, pair, { trial, watched, outcome: 'rolled-back', identity: '', undo });
+    const counts = `${watched.requests} requests were watched, ${watched.failed} failed.`;
+    return (0,build/* withDetails */.FE)(why, {
+        outcome: 'rolled-back',
+        state: `Traffic is back on ${to}${pair.previous ? ` (${pair.previous})` : ''}, ${(0,build/* formatDuration */.a3)(undone - trial.orderedAt)} after the switch; ${counts}`,
+        outputs: {
+            live: pair.live ?? '',
+            version: pair.previous,
+            requests: String(watched.requests),
+            'failed-requests': String(watched.failed),
+            receipt: JSON.stringify(receipt),
+        },
+        summary: (0,build_receipt/* renderReceipt */.pB)(receipt),
+    });
+}
+/** Nothing was moved yet: the idle colour goes, and the truth is told. */
+async function neverMoved(work, trial, pair, why) {
+    await trial.stop();
+    if (!work.host.signal.aborted)
+        await discard(work, pair.idle);
+    return liveUntouched(why, pair);
+}
+/** The new version fails, and the old one cannot work with the schema: moving traffic would make it worse. */
+async function stays(work, options, trial, pair, why) {
+    const watched = await trial.stop();
+    const undo = 'none: the old version cannot work with the schema as it is now';
+    const receipt = account_account(work, options, pair, { trial, watched, outcome: 'kept', identity: '', undo });
+    return (0,build/* withDetails */.FE)(why, {
+        state: `Traffic stays on ${pair.idle} (${options.release.version}), which is confirmed: ${pair.previous || 'the version before'} cannot work with the schema as it is now. ${pair.live ?? 'The other colour'} still runs.`,
+        hint: 'Release a version that works with this schema; or restore the backup that was made before the migration, and then run mode rollback with allow-contract.',
+        outputs: { live: pair.idle, version: options.release.version, receipt: JSON.stringify(receipt) },
+        summary: (0,build_receipt/* renderReceipt */.pB)(receipt),
+    });
+}
+/** Whether neither the router nor its disk names the colour: one that a restart would come back to is not stopped, however badly it does. */
+async function isOut(work, color) {
+    const route = await work.router.read().catch(() => undefined);
+    return route !== undefined && route.live !== color && route.confirmed !== color;
+}
+/** Shows what a colour that failed wrote last, and stops it. */
+async function clearAway(work, color) {
+    for (const instance of await work.runtime.instances(color).catch(() => [])) {
+        work.host.log.info(`Last lines of ${instance.name}:`);
+        work.host.log.untrusted(await work.runtime.logs(instance).catch(() => ''));
+    }
+    await discard(work, color);
+}
 
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/checks.js
 
@@ -3086,27 +3394,28 @@ function answeringService(wanted, published) {
         hint: 'A service takes part in the switch when images names it and the compose file publishes a port of it, like 8000:8000.',
     });
 }
-/** Asks an idle colour on its own addresses. @throws Failure `idle-check-failed`, `stale-version` */
-async function askColor(asking, color, questions, networks, published) {
+/** Asks an idle colour on its own addresses, for `deadline` milliseconds at most. @throws Failure `idle-check-failed`, `stale-version` */
+async function askColor(view, asking, color, questions, deadline) {
     const reports = [];
     for (const question of questions) {
-        const target = published.find((port) => port.service === question.service)?.target;
-        const host = networks[color].addresses[question.service];
-        if (target === undefined || host === undefined)
+        const published = view.runtime.published.find((port) => port.service === question.service);
+        if (published === undefined)
             throw new build/* Failure */.HR('unknown-service', `checks: ${question.service} publishes no port that could be asked.`, {
                 state: 'Nothing was changed.',
             });
-        reports.push(await pose(asking, question, { host, port: target }, `${color} ${question.service} ${question.path}`, {
-            consecutive: 3,
-            deadline: 60_000,
-        }));
+        const address = view.runtime.address(color, published);
+        const url = 'path' in address ? 'http://localhost' : `http://${address.host}:${address.port}`;
+        const place = { address, url };
+        reports.push(await pose(asking, question, place, `${color} ${question.service} ${question.path}`, { consecutive: 3, deadline }));
     }
     return reports;
 }
 /** Asks the router, as users do, many times on fresh connections: only the released version may answer. */
-async function askRouter(asking, question, published) {
-    const port = published.find((one) => one.service === question.service)?.port ?? 0;
-    return pose(asking, question, { host: '127.0.0.1', port }, `router ${question.service} ${question.path}`, {
+async function askRouter(view, asking, question) {
+    const published = view.runtime.published.find((one) => one.service === question.service);
+    if (!published)
+        throw new build/* Failure */.HR('internal-error', `${question.service} has no published port.`);
+    return pose(asking, question, view.router.front(published), `router ${question.service} ${question.path}`, {
         consecutive: 20,
         deadline: 30_000,
         successDelay: 20,
@@ -3114,11 +3423,12 @@ async function askRouter(asking, question, published) {
     });
 }
 async function pose(asking, question, place, name, options) {
-    const address = await asking.shell.reach(place);
+    const address = await asking.shell.reach(place.address);
     const check = {
         name,
-        url: `http://${place.host}:${place.port}${question.path}`,
+        url: `${place.url}${question.path}`,
         address,
+        ...(place.host ? { hostHeader: place.host } : {}),
         conditions: parseConditions(question.conditions),
         ...(question.identity ? { expectVersion: asking.version } : {}),
         timeout: 5000,
@@ -3137,331 +3447,964 @@ async function pose(asking, question, place, name, options) {
     });
 }
 
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/colors.js
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/stand.js
 
 
-function composeColors(shell, project, networks, waiting) {
-    const containers = (color) => containersOf(shell, colorProject(project.name, color));
-    const ids = async (color) => (await containers(color)).map((container) => container.id);
-    const remove = async (color) => {
-        const name = colorProject(project.name, color);
-        const found = await ids(color);
-        if (found.length > 0)
-            await shell.run(['docker', 'rm', '--force', ...found], { deadline: 120_000 });
-        const left = await shell.run(['docker', 'network', 'ls', '-q', '--filter', `label=com.docker.compose.project=${name}`]);
-        for (const network of left.stdout.split('\n').filter(Boolean))
-            await removeNetwork(shell, network);
+
+
+
+
+/** Makes the router know both colours, settles what an earlier run left, and says which colour is idle. */
+async function findIdle(work) {
+    const { host, router } = work;
+    await step(work, 'router', { kind: router.kind }, async () => void (await router.prepare((await router.read()).live)));
+    const live = await settle(work);
+    const idle = live === undefined ? 'blue' : (0,docker_build/* otherColor */.IP)(live);
+    const previous = live === undefined ? '' : await versionOf(work.runtime, live);
+    host.log.info(live ? `${live} serves ${previous || 'an unknown version'}; ${idle} is idle.` : `Nothing is live yet; ${idle} comes first.`);
+    return { live, idle, previous };
+}
+/** Brings the release up on the idle colour and checks it there; one that fails leaves nothing running. */
+async function standUp(work, options, pair) {
+    try {
+        await bringUp(work, options, pair.idle);
+        await check(work, options, pair.idle);
+    }
+    catch (error) {
+        // What was prepared and failed its last check is gone back to by nobody either.
+        await discard(work, pair.idle);
+        throw liveUntouched(error, pair);
+    }
+}
+async function bringUp(work, options, idle) {
+    const { host, runtime } = work;
+    const { release } = options;
+    if (options.bringUp === 'standing')
+        return;
+    if (options.bringUp === 'create')
+        await step(work, 'pull', { images: release.images }, async () => void (await runtime.fetch(release)));
+    await step(work, `start ${idle}`, { color: idle, version: release.version, images: release.images }, async () => {
+        await host.log.group(`Start ${idle}`, () => options.bringUp === 'create' ? runtime.up(idle, release, options.healthTimeout) : runtime.start(idle, options.healthTimeout));
+        return undefined;
+    });
+}
+async function check(work, options, idle) {
+    const late = work.runtime.handover?.late ?? [];
+    const early = options.questions.filter(({ service }) => !late.includes(service));
+    if (late.length === 0)
+        return ask(work, options, idle, early);
+    // The router sees the colour as a whole only once that is handed over.
+    if (early.length === 0)
+        return;
+    await step(work, `check ${idle}`, { color: idle }, async () => {
+        await askColor(work, askingFor(work, options), idle, early, Math.min(60_000, options.healthTimeout));
+        return undefined;
+    });
+}
+/** Asks an idle colour, and the router whether it sees it. */
+async function ask(work, options, idle, questions) {
+    const { host, router } = work;
+    await step(work, `check ${idle}`, { color: idle }, async () => {
+        await host.log.group(`Check ${idle}`, () => askColor(work, askingFor(work, options), idle, questions, Math.min(60_000, options.healthTimeout)));
+        const until = host.clock.now() + 15_000;
+        while (!(await router.reachable(idle))) {
+            if (host.clock.now() > until)
+                throw new build/* Failure */.HR('router-failed', `The router cannot reach ${idle}, although it answers on its address.`);
+            await host.clock.sleep(200);
+        }
+        return undefined;
+    });
+}
+function askingFor(work, options) {
+    return { shell: work.shell, host: work.host, version: { value: options.release.version, derived: options.derivedVersion } };
+}
+/** The version that a colour's programs were started as. */
+async function versionOf(runtime, color) {
+    const [instance] = await runtime.instances(color);
+    return instance?.version ?? '';
+}
+function liveUntouched(error, { live, previous }) {
+    if (!(error instanceof build/* Failure */.HR))
+        return error;
+    const state = live ? `Traffic never left ${live} (${previous || 'unknown version'}).` : 'No traffic was moved.';
+    return (0,build/* withDetails */.FE)(error, { state, outputs: { live: live ?? '', version: previous } });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/adoption.js
+
+
+/** The session of a takeover inside a run: same lease, same journal, and an end of its own. */
+function besideSession(session) {
+    const transaction = `${session.transaction}.takeover`;
+    return {
+        ...session,
+        transaction,
+        step: (name, intent, act) => session.journal.step(transaction, name, intent, act),
+        end: (outcome, data) => session.journal.write(transaction, 'end', 'done', { outcome, ...data }),
+    };
+}
+/** Waits until `count` says 0, or the time is over. @returns what was left; undefined where it cannot be counted */
+async function drained({ work, drainTimeout }, count) {
+    const { clock } = work.host;
+    const until = clock.now() + drainTimeout;
+    for (;;) {
+        const left = await count();
+        if (left === 0 || clock.now() >= until)
+            return left;
+        await clock.sleep(250);
+    }
+}
+function tellCut({ work, drainTimeout }, left, of) {
+    if (left === 0)
+        return;
+    work.host.log.warn(left === undefined
+        ? `How many connections ${of} held open could not be counted; after ${(0,build/* formatDuration */.a3)(drainTimeout)} they are closed, each after the request that it carries.`
+        : `${left} connections to ${of} were still open after ${(0,build/* formatDuration */.a3)(drainTimeout)}; they are closed, each after the request that it carries.`);
+}
+/**
+ * Leads new connections to the router, and sees them arrive there.
+ * @throws Failure `router-failed` where the rules do not work on this server
+ */
+async function lead({ work, takeover, redirect }) {
+    const { shell, router, runtime } = work;
+    const before = await takeover.arrived();
+    await redirect.add();
+    for (const published of runtime.published)
+        await askOnce(work, router.front(published).address, '/');
+    if ((await takeover.arrived()) > before)
+        return;
+    await redirect.remove();
+    throw new build/* Failure */.HR('router-failed', `Connections to the published ports of ${work.name} do not reach HAProxy on ${shell.where}, although the rules are there.`, {
+        hint: 'Docker and slipway-ports must use the same iptables: see update-alternatives --display iptables.',
+    });
+}
+/** One request on a fresh connection, as users of a published port send it. @returns status and versions; undefined without an answer */
+async function askOnce(work, address, path) {
+    const reached = await work.shell.reach(address);
+    const { status, versions } = await (0,probe/* probe */.dy)({ url: `http://localhost${path}`, address: reached, timeout: 5000, redirects: 0 }, work.host);
+    return status === undefined ? undefined : { status, version: versions[0] ?? '' };
+}
+/** Waits until the port answers again. @returns milliseconds since `from` */
+async function answersAgain(work, published, from) {
+    const { clock } = work.host;
+    const { address } = work.router.front(published);
+    const until = clock.now() + 60_000;
+    for (;;) {
+        const answer = await askOnce(work, address, '/').catch(() => undefined);
+        if (answer)
+            return clock.now() - from;
+        if (clock.now() > until)
+            throw new build/* Failure */.HR('router-failed', `Port ${published.port} of ${work.name} does not answer on ${work.shell.where}.`);
+        await clock.sleep(50);
+    }
+}
+function asFailure(error) {
+    return error instanceof build/* Failure */.HR ? error : new build/* Failure */.HR('internal-error', (0,build/* messageOf */.bD)(error), { cause: error });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/original.js
+const label = 'com.docker.compose';
+async function inspect(shell, ids) {
+    if (ids.length === 0)
+        return [];
+    const { stdout } = await shell.run(['docker', 'inspect', '--type', 'container', ...ids], { allowFailure: true });
+    return JSON.parse(stdout || '[]');
+}
+/** The released services as they run in the team's own project, where they hold published ports; undefined where they do not. */
+async function findOriginal(shell, project, released, published) {
+    const argv = [
+        'docker',
+        'ps',
+        '-q',
+        '--no-trunc',
+        '--filter',
+        `label=${label}.project=${project}`,
+        '--filter',
+        `label=${label}.oneoff=False`,
+    ];
+    const ids = (await shell.run(argv)).stdout.split('\n').filter(Boolean);
+    const containers = (await inspect(shell, ids)).filter((one) => released.includes(serviceOf(one)));
+    const held = published.filter((one) => containers.some((container) => holds(container, one)));
+    return held.length > 0 ? { containers, held } : undefined;
+}
+function serviceOf(container) {
+    return container.Config.Labels?.[`${label}.service`] ?? '';
+}
+function holds(container, { service, target, port }) {
+    const bound = container.NetworkSettings.Ports?.[`${target}/tcp`] ?? [];
+    return serviceOf(container) === service && bound.some(({ HostPort }) => Number(HostPort) === port);
+}
+function describeContainer(container) {
+    const { Name: policy, MaximumRetryCount: retries } = container.HostConfig.RestartPolicy;
+    return {
+        id: container.Id,
+        name: container.Name.replace(/^\//, ''),
+        service: serviceOf(container),
+        restart: policy === 'on-failure' && retries > 0 ? `on-failure:${retries}` : policy || 'no',
+        after: (container.Config.Labels?.[`${label}.depends_on`] ?? '')
+            .split(',')
+            .map((entry) => entry.split(':')[0] ?? '')
+            .filter(Boolean),
+        grace: container.Config.StopTimeout ?? 10,
+    };
+}
+/** Each after those that it depends on. */
+function inOrder(containers) {
+    const left = [...containers];
+    const sorted = [];
+    while (left.length > 0) {
+        const free = left.findIndex((one) => !left.some((other) => other !== one && one.after.includes(other.service) && other.service !== one.service));
+        sorted.push(...left.splice(Math.max(0, free), 1));
+    }
+    return sorted;
+}
+/** Containers of the original that run now. */
+async function running(shell, containers) {
+    const all = await inspect(shell, containers.map(({ id }) => id));
+    return all.filter((one) => one.State.Status === 'running' || one.State.Status === 'restarting');
+}
+const established = '01';
+/**
+ * Connections that clients hold open to the containers, their own health checks left out, as the kernel counts them in the containers' networks.
+ * Undefined where that cannot be read.
+ */
+async function connections(shell, containers) {
+    let open = 0;
+    for (const { State, NetworkSettings } of containers) {
+        const ports = Object.keys(NetworkSettings.Ports ?? {}).flatMap((key) => (key.endsWith('/tcp') ? [Number.parseInt(key, 10)] : []));
+        const text = 'cat "/proc/$1/net/tcp" && { cat "/proc/$1/net/tcp6" 2>/dev/null || :; }';
+        const { code, stdout } = await shell.run(['sh', '-c', text, 'sh', String(State.Pid)], { allowFailure: true });
+        if (code !== 0)
+            return undefined;
+        open += countEstablished(stdout, ports);
+    }
+    return open;
+}
+/** Rows of `/proc/net/tcp` that are established on one of the ports and not from the machine itself. */
+function countEstablished(text, ports) {
+    return text.split('\n').filter((line) => {
+        const [, local = '', remote = '', state] = line.trim().split(/\s+/);
+        const [address = '', port = ''] = local.split(':');
+        const loopback = /^(0{16}FFFF0000)?[0-9A-F]{6}7F$/.test(address) || address === '00000000000000000000000001000000';
+        return state === established && !loopback && remote !== '' && ports.includes(Number.parseInt(port, 16));
+    }).length;
+}
+/** What the engine does with the containers when it starts: nothing, start them all, or what they were made for. */
+async function setRestart(shell, containers, policy) {
+    // One order for all that get the same: a power cut must not find half of them.
+    const policies = Map.groupBy(containers, ({ restart }) => (policy === 'own' ? restart : policy));
+    for (const [restart, those] of policies)
+        await shell.run(['docker', 'update', '--restart', restart, ...those.map(({ id }) => id)]);
+}
+/** Ends the containers, those that others depend on last. They are kept. */
+async function stop(shell, containers) {
+    for (const { id, grace } of inOrder(containers).reverse()) {
+        await shell.run(['docker', 'stop', '--time', String(grace), id], { deadline: grace * 1000 + 60_000 });
+    }
+}
+async function start(shell, containers) {
+    for (const { id } of inOrder(containers))
+        await shell.run(['docker', 'start', id], { deadline: 60_000 });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/record.js
+
+function fileOf(state) {
+    return `${state}/original.json`;
+}
+async function readRecord(shell, state) {
+    const text = await (0,shell_build.readText)(shell, fileOf(state));
+    return text === undefined ? undefined : JSON.parse(text);
+}
+async function writeRecord(shell, state, original) {
+    await (0,shell_build.replaceFile)(shell, fileOf(state), `${JSON.stringify(original, null, 1)}\n`, '600');
+    return original;
+}
+async function forgetRecord(shell, state) {
+    await (0,shell_build.removeFiles)(shell, fileOf(state));
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/leave.js
+
+
+
+
+/** Seconds that colours get, once nobody is connected to them. */
+const leave_grace = 10;
+/**
+ * The original serves on its ports: users are let go from the router, and what is ours goes. Each step may be repeated, so a run that is lost in the
+ * middle is finished by the next.
+ */
+async function leave(adoption, original) {
+    const { work, takeover, redirect } = adoption;
+    const { shell, runtime } = work;
+    await step(work, 'lead back', { ports: original.held.map(({ port }) => port) }, async () => {
+        const ids = (await running(shell, original.containers)).map(({ Id }) => Id);
+        await setRestart(shell, original.containers.filter(({ id }) => ids.includes(id)), 'own');
+        await redirect.remove();
+        return undefined;
+    });
+    await step(work, 'leave router', {}, async () => {
+        await takeover.leave();
+        const left = await drained(adoption, () => takeover.lingering());
+        tellCut(adoption, left, 'HAProxy');
+        return { cut: left ?? 'not counted' };
+    });
+    await step(work, 'remove colours', {}, async () => {
+        for (const color of ['blue', 'green']) {
+            await runtime.stop(color, leave_grace);
+            await runtime.remove(color);
+        }
+        for (const tag of Object.keys(original.tags))
+            await shell.run(['docker', 'image', 'rm', '--no-prune', tag], { allowFailure: true });
+        await forgetRecord(shell, work.state);
+        return undefined;
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/ports.js
+
+/** What prepare-server.sh installs for it, for root. */
+const helper = '/usr/local/sbin/slipway-ports';
+const asRoot = 'if [ "$(id -u)" = 0 ]; then exec "$0" "$@"; fi; exec sudo -n -- "$0" "$@"';
+const firewallCloses = 4;
+function openRedirect(shell, original) {
+    const pairs = pairsOf(original);
+    const run = (operation) => shell.run(['sh', '-c', asRoot, helper, operation, ...pairs], { allowFailure: true });
+    const change = async (operation) => {
+        const { code, stderr } = await run(operation);
+        if (code === 0)
+            return;
+        throw new build/* Failure */.HR('router-setup', `slipway-ports ${operation} failed on ${shell.where}: ${stderr.trim() || `exit code ${code}`}.`, {
+            hint: `Try it on the server: sudo ${helper} ${operation} ${pairs.join(' ')}`,
+        });
     };
     return {
-        containers,
-        remove,
-        async up(color, release, deadline) {
-            const model = colorModel(project.model, { color, images: release.images, network: networks[color], version: release.version });
-            await remove(color);
-            // Volumes of the application outlive every colour, so they are no colour's own; creating one that exists changes nothing.
-            for (const volume of Object.values(model.volumes ?? {})) {
-                if (volume?.name)
-                    await shell.run(['docker', 'volume', 'create', '--label', `com.docker.compose.project=${project.name}`, volume.name]);
+        async obstacle() {
+            const foreign = original.held.find(({ address }) => address.includes(':') && address !== '::');
+            if (foreign)
+                return `port ${foreign.port} is published on ${foreign.address}, and only IPv4 addresses can be led elsewhere one by one`;
+            const { code, stderr } = await run('check');
+            if (code === firewallCloses) {
+                throw new build/* Failure */.HR('port-taken', `HAProxy on ${shell.where} would not be reached from outside: ${stderr.trim()}.`, {
+                    state: 'Nothing was changed.',
+                    hint: 'Published ports of containers pass by the firewall, HAProxy does not: open the port, then run this again.',
+                });
             }
-            await compose(shell, project, `${color}.json`, model, ['create', '--no-build', '--pull', 'never']);
-            await attachSingles(shell, project, color, Object.keys(release.images));
-            await compose(shell, project, `${color}.json`, model, ['up', '--detach', '--no-build', '--pull', 'never', '--no-recreate']);
-            await waitHealthy(shell, model.name, Object.keys(release.images), { ...waiting, deadline });
+            return code === 0 ? undefined : stderr.trim().split('\n').at(-1) || `slipway-ports ended with ${code}`;
         },
-        async start(color, deadline) {
-            const stopped = await containers(color);
-            if (stopped.length === 0)
-                throw new build/* Failure */.HR('nothing-to-roll-back', `No containers of ${color} are left on ${shell.where}.`);
-            const services = [...new Set(stopped.map((container) => container.service))];
-            await attachSingles(shell, project, color, services);
-            for (const { id, service } of stopped) {
-                await shell.run(['docker', 'update', '--restart', project.model.services[service]?.restart ?? 'no', id]);
-            }
-            await shell.run(['docker', 'start', ...stopped.map(({ id }) => id)], { deadline: 120_000 });
-            await waitHealthy(shell, colorProject(project.name, color), services, { ...waiting, deadline });
-        },
-        async stop(color, grace) {
-            const running = await ids(color);
-            if (running.length === 0)
-                return;
-            await shell.run(['docker', 'update', '--restart', 'no', ...running]);
-            await shell.run(['docker', 'stop', '--time', String(grace), ...running], { deadline: grace * 1000 + 90_000 });
+        with: (other) => openRedirect(shell, other),
+        add: () => change('add'),
+        async remove() {
+            // Where there is nothing that could have added rules, there are none.
+            const listed = await shell.run(['sh', '-c', asRoot, helper, 'list'], { allowFailure: true });
+            if (listed.code === 0 && listed.stdout.split('\n').some((pair) => pairs.includes(pair)))
+                await change('remove');
         },
     };
 }
-/** The database and its like join the colour's own networks under their names, while they run. */
-async function attachSingles(shell, project, color, released) {
-    const label = `label=com.docker.compose.project=${colorProject(project.name, color)}`;
-    const { stdout } = await shell.run(['docker', 'network', 'ls', '--format', '{{.Name}}', '--filter', label]);
-    const wanted = singles(project.model, released);
-    const attached = (await containersOf(shell, project.name)).filter((one) => wanted.includes(one.service) && one.status === 'running');
-    for (const network of stdout.split('\n').filter((name) => name && !name.endsWith(routerNetwork))) {
-        for (const container of attached.filter((one) => !one.networks.includes(network))) {
-            await shell.run(['docker', 'network', 'connect', '--alias', container.service, network, container.id]);
+/** As slipway-ports takes them: `8000:18000`, or with the address that a port is published on alone. */
+function pairsOf({ held, beside }) {
+    return held.map(({ port, address }) => {
+        const any = address === '' || address === '0.0.0.0' || address === '::';
+        return `${any ? '' : `${address}:`}${port}:${beside[port] ?? 0}`;
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/prepare.js
+
+
+
+
+
+/** Runtime, router and questions for the services of the original alone: the release may have others. */
+async function openFor({ inputs, ports, application }, work, original) {
+    const view = await openView(application, { shell: ports.shell, host: ports, inputs }, Object.keys(original.images));
+    const { takeover } = view.router;
+    if (!takeover) {
+        throw new build/* Failure */.HR('router-setup', `The router ${view.router.kind} takes no ports over, and gives none back.`, {
+            state: 'Nothing was changed.',
+        });
+    }
+    const questions = await questionsOf(inputs, view);
+    const [question] = questions;
+    if (!question)
+        throw new build/* Failure */.HR('internal-error', 'There is nothing to ask the original.');
+    const redirect = openRedirect(view.shell, original);
+    const services = view.runtime.handover?.services ?? [];
+    const obstacle = services.length > 0 ? `${services.join(', ')} may not run twice` : await redirect.obstacle();
+    const led = obstacle === undefined;
+    return {
+        adoption: { work: { ...work, ...view }, takeover, redirect, led, question, drainTimeout: inputs['drain-timeout'] },
+        questions,
+        obstacle,
+    };
+}
+/** A colour that is to run the original, brought up as any other. */
+function prepare_optionsOf(given, questions, { version, images }) {
+    const release = { version, images, repeated: true };
+    return { ...given, release, questions, derivedVersion: true, canary: [], gate: undefined, bringUp: 'create', contract: false };
+}
+/** Nobody knows what an old version answers on the path of a new one: where it is not healthy there now, it must answer at all. */
+async function questionsOf(inputs, { runtime, router, shell, host, name }) {
+    const { published } = runtime;
+    const wanted = published.some((one) => one.service === inputs.service) ? inputs.service : undefined;
+    const service = answeringService(wanted, published);
+    const all = questionsFor({ service, healthPath: inputs['health-path'], checks: [], published }).map((one) => ({
+        ...one,
+        identity: false,
+    }));
+    const door = published.find((one) => one.service === service);
+    const answer = door ? await askOnce({ shell, host }, router.front(door).address, inputs['health-path']) : undefined;
+    if (answer?.status === 200)
+        return all;
+    host.log.info(`${name} does not answer 200 on ${inputs['health-path']} now, so ${service} is only asked whether it answers.`);
+    return all.map((one) => (one.service === service ? { ...one, path: '/', conditions: ['[STATUS] < 500'] } : one));
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/refusals.js
+
+/** Files of a web server's configuration that pass users on to one of the ports. */
+async function proxyBefore(shell, held) {
+    const ports = held.map(({ port }) => port).join('|');
+    const folders = ['/etc/nginx', '/etc/caddy', '/etc/apache2', '/etc/httpd', '/etc/traefik'];
+    const pattern = `(127\\.0\\.0\\.1|localhost|\\[::1\\]):(${ports})([^0-9]|$)`;
+    const { stdout } = await shell.run(['grep', '-rlsE', '--', pattern, ...folders], { allowFailure: true });
+    return stdout.split('\n').filter(Boolean);
+}
+/** Says exactly what the outage will be. */
+function refuseOutage(where, ports, { because, what, seconds, before }) {
+    const list = `${ports.length === 1 ? 'Port' : 'Ports'} ${ports.join(', ')}`;
+    const instead = before.length > 0 ? ` A proxy stands in front already (${before.join(', ')}): switch in that one instead (router: nginx).` : '';
+    return new build/* Failure */.HR('port-taken', `${list} on ${where} can change hands only with an outage: ${what}, about 1 to ${seconds} s.`, {
+        state: 'Nothing was changed; the application serves on.',
+        hint: `Because: ${because}. Run prepare-server.sh again, as root, for a takeover without outage; or accept this one with allow-takeover: true.${instead}`,
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/restore.js
+
+
+
+
+
+
+/**
+ * The original comes back, and users go back to it. Until its containers run, a reboot comes back with the router; from then on with them. A run that
+ * is lost in the middle is finished by mode give-back, or undone by the next release.
+ */
+async function restore(adoption, original, healthTimeout) {
+    const { work, takeover } = adoption;
+    const { shell, state } = work;
+    const fresh = original.phase === 'taken' ? { ...original, beside: await takeover.choose(original.held.map(({ port }) => port)) } : original;
+    const returning = { ...fresh, phase: 'returning' };
+    const here = { ...adoption, redirect: adoption.redirect.with(returning) };
+    const up = await running(shell, original.containers);
+    if (up.length < original.containers.length) {
+        try {
+            await openBeside(here, returning, up.length > 0);
+            await startOriginal(here, returning, healthTimeout);
+        }
+        catch (error) {
+            throw await takenBack(here, returning, error);
         }
     }
-}
-async function removeNetwork(shell, network) {
-    const inspected = await shell.run(['docker', 'network', 'inspect', '--format', '{{range $id, $c := .Containers}}{{$id}} {{end}}', network], { allowFailure: true });
-    for (const id of inspected.stdout.trim().split(/\s+/).filter(Boolean)) {
-        await shell.run(['docker', 'network', 'disconnect', '--force', network, id], { allowFailure: true });
+    else {
+        await step(work, 'start original', {}, () => comeUp(here, returning, healthTimeout));
     }
-    await shell.run(['docker', 'network', 'rm', network], { allowFailure: true });
+    await writeRecord(shell, state, returning);
+    await leave(here, returning);
 }
-
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/receipt.js
-
-/** Last old and first new answer relative to the order, from what the watch saw. */
-function overlap(report, previous, next, orderedAt) {
-    const old = report.byVersion[previous];
-    const fresh = report.byVersion[next];
-    return {
-        lastOldMs: old && previous !== next ? Math.round(old.lastStart - orderedAt) : undefined,
-        firstNewMs: fresh ? Math.round(fresh.firstEnd - orderedAt) : undefined,
-    };
-}
-/** The receipt for people: decision, table, timeline, and the command to copy. */
-function renderReceipt(receipt) {
-    const figure = (ms) => (ms === undefined ? 'not seen' : `${ms} ms`);
-    const rows = [
-        [
-            'Version',
-            `${(0,build/* code */.aY)(receipt.version)} on ${receipt.color}${receipt.previousVersion ? `, before ${(0,build/* code */.aY)(receipt.previousVersion)}` : ', the first release'}`,
-        ],
-        ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
-        ['Old version last asked, new one first answered', `${figure(receipt.lastOldMs)}, ${figure(receipt.firstNewMs)} after the order`],
-        ['Switch', `${receipt.switchMs} ms from the order to its read-back`],
-        ['Latency', `p50 ${figure(receipt.p50)}, p95 ${figure(receipt.p95)} (n=${receipt.requests})`],
-        ['Identity', (0,build/* cell */.Hn)(receipt.identity)],
-        ['Undo', (0,build/* cell */.Hn)(receipt.undo)],
-        ...Object.entries(receipt.images).map(([service, image]) => [(0,build/* cell */.Hn)(service), (0,build/* code */.aY)(image)]),
-    ];
-    const title = receipt.outcome === 'switched'
-        ? `${receipt.project}: ${receipt.version} serves`
-        : `${receipt.project}: ${receipt.version} was rolled back`;
-    const parts = [`### ${(0,build/* cell */.Hn)(title)}`, (0,build/* table */.tp)(['', ''], rows), timeline(receipt.steps)];
-    if (receipt.rollbackCommand)
-        parts.push('To go back:', (0,build/* block */.om)(receipt.rollbackCommand, 'sh'));
-    return parts.join('\n\n');
-}
-/** A Gantt chart of the steps as Mermaid draws it. */
-function timeline(steps) {
-    const first = steps[0]?.start ?? 0;
-    const lines = steps.map((step) => {
-        const length = Math.max(1, step.end - step.start);
-        return `  ${step.name.replaceAll(/[:;#,\s]+/g, ' ')} (${(0,build/* formatDuration */.a3)(length)}) :${step.start - first}, ${length}ms`;
+async function openBeside(adoption, returning, partly) {
+    const { work, takeover, led } = adoption;
+    const { beside, held } = returning;
+    await step(work, 'open beside', { ports: beside }, async () => {
+        await writeRecord(work.shell, work.state, returning);
+        await takeover.enter({ at: partly ? 'beside' : 'both', beside });
+        return undefined;
     });
-    return (0,build/* block */.om)(['gantt', '  dateFormat x', '  axisFormat %M:%S', ...lines].join('\n'), 'mermaid');
+    if (led)
+        await step(work, 'lead', { ports: held.map(({ port }) => port) }, () => lead(adoption).then(() => undefined));
 }
-
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/account.js
-
-/** The receipt of a switch, however it ended. */
-function build_account_account(work, options, pair, ending) {
-    const { trial, watched, outcome, identity, undo } = ending;
-    return {
-        project: work.project.name,
-        outcome,
-        version: options.release.version,
-        previousVersion: pair.previous,
-        color: pair.idle,
-        previousColor: pair.live,
-        images: options.release.images,
-        switchedAt: trial.orderedAt > 0 ? new Date(trial.orderedAt).toISOString() : '',
-        switchMs: trial.switchMs,
-        requests: watched.requests,
-        failed: watched.failed,
-        p50: rounded(watched.p50),
-        p95: rounded(watched.p95),
-        ...overlap(watched, pair.previous, options.release.version, trial.orderedAt),
-        identity,
-        undo,
-        steps: work.timings,
-        rollbackCommand: outcome === 'switched' && pair.live ? options.rollbackCommand : '',
-    };
-}
-function rounded(ms) {
-    return ms === undefined ? undefined : Math.round(ms * 10) / 10;
-}
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/socket.js
-
-
-/** `talk COMMAND` asks the socket in `$socket`, with what every Debian and Ubuntu has. */
-const talk = [
-    'talk() { if command -v socat >/dev/null 2>&1; then echo "$1" | socat -t 5 - "UNIX-CONNECT:$socket"; else',
-    'perl -MIO::Socket::UNIX -e \'$s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or exit 1; print $s "$ARGV[1]\\n"; $s->flush; print while <$s>\' "$socket" "$1"; fi; }',
-].join(' ');
-/**
- * One command that changes something, and its answer. It runs on the shell's machine itself, so that the lease guards it as it guards every change.
- * @throws Failure `router-setup`
- */
-async function order(shell, socket, command) {
-    const result = await shell.run(['sh', '-c', `socket=$1; ${talk}; talk "$2"`, 'sh', socket, command], {
-        allowFailure: true,
-        deadline: 20_000,
-    });
-    if (result.code === 0)
-        return result.stdout.trim();
-    throw new build/* Failure */.HR('router-setup', `HAProxy's socket ${socket} on ${shell.where} cannot be used: ${result.stderr.trim() || 'no answer'}.`, {
-        hint: 'Prepare the server as docs/server.md says; socat or perl must be there, and the user in the group haproxy.',
+async function startOriginal(adoption, returning, healthTimeout) {
+    const { work, takeover, led } = adoption;
+    const { shell, host, runtime } = work;
+    const { containers, beside } = returning;
+    await step(work, 'start original', { containers: containers.map(({ name }) => name) }, async () => {
+        const from = host.clock.now();
+        // In this order: a reboot in between finds two that want the ports, never nobody.
+        await setRestart(shell, containers, 'always');
+        await takeover.enter({ at: 'beside', beside });
+        await start(shell, containers);
+        await comeUp(adoption, returning, healthTimeout);
+        const [first] = runtime.published;
+        if (led || !first)
+            return undefined;
+        const outage = await answersAgain(work, first, from);
+        host.log.warn(`The ports changed hands with an outage of ${(0,build/* formatDuration */.a3)(outage)} at the most.`);
+        return { outage };
     });
 }
-/**
- * One question to a unix socket on the shell's machine, and its whole answer.
- * @throws Failure `router-setup` where the socket is not there or not ours to use
- */
-async function ask(shell, socket, command) {
-    const address = await shell.reach({ path: socket });
-    return new Promise((resolve, reject) => {
-        let answer = '';
-        const connection = 'path' in address ? (0,external_node_net_.connect)(address.path) : (0,external_node_net_.connect)(address.port, address.host);
-        const fail = (why) => {
-            connection.destroy();
-            const hint = 'Prepare the server as docs/server.md says; the user must be in the group haproxy, and log in anew after that.';
-            reject(new build/* Failure */.HR('router-setup', `HAProxy's socket ${socket} on ${shell.where} ${why}.`, { hint }));
-        };
-        connection.setTimeout(10_000, () => fail('did not answer in time'));
-        connection.on('error', (error) => fail(`cannot be used: ${error.message}`));
-        connection.on('data', (chunk) => {
-            answer += chunk.toString();
+/** Waits until the containers are healthy, and asks each published port of them on the containers' own addresses. */
+async function comeUp({ work, question }, { containers, held }, healthTimeout) {
+    const { shell, host } = work;
+    const until = host.clock.now() + healthTimeout;
+    await setRestart(shell, containers, 'own');
+    for (;;) {
+        const all = await inspect(shell, containers.map(({ id }) => id));
+        const pending = all.filter((one) => one.State.Status !== 'running' || (one.State.Health?.Status ?? 'healthy') !== 'healthy');
+        const silent = pending.length > 0
+            ? pending.map(({ Name }) => Name.slice(1))
+            : await silentPorts(all, held.map(({ port }) => port));
+        if (silent.length === 0)
+            return undefined;
+        if (host.clock.now() > until)
+            throw new build/* Failure */.HR('unhealthy', `${silent.join(', ')} of the original did not come up within ${(0,build/* formatDuration */.a3)(healthTimeout)}.`);
+        await host.clock.sleep(500);
+    }
+    async function silentPorts(all, ports) {
+        const silent = [];
+        for (const port of ports) {
+            const address = addressOf(all, port);
+            const answer = address ? await askOnce(work, address, question.path).catch(() => undefined) : undefined;
+            if (!answer || answer.status >= 500)
+                silent.push(`port ${port}`);
+        }
+        return silent;
+    }
+}
+/** Where the container that publishes a port answers itself. */
+function addressOf(all, port) {
+    for (const { NetworkSettings } of all) {
+        const entry = Object.entries(NetworkSettings.Ports ?? {}).find(([, bound]) => bound?.some(({ HostPort }) => Number(HostPort) === port));
+        const host = Object.values(NetworkSettings.Networks ?? {}).find(({ IPAddress }) => IPAddress !== '')?.IPAddress;
+        if (entry && host)
+            return { host, port: Number.parseInt(entry[0], 10) };
+    }
+    return undefined;
+}
+/** The original did not come up: it is stopped again, and the router keeps the ports. */
+async function takenBack({ work, takeover, redirect }, returning, error) {
+    const { shell, state, host } = work;
+    const why = asFailure(error);
+    if (host.signal.aborted || why.reason === 'lease-lost') {
+        return (0,build/* withDetails */.FE)(why, { state: 'HAProxy or the original serves; run mode give-back again, or a release, which undoes it.' });
+    }
+    try {
+        await step(work, 'take back', {}, async () => {
+            const { containers, beside } = returning;
+            await takeover.enter({ at: 'both', beside }, 'boot');
+            await setRestart(shell, containers, 'no');
+            await stop(shell, containers);
+            await takeover.enter({ at: 'both', beside });
+            await redirect.remove();
+            await takeover.enter(undefined);
+            await writeRecord(shell, state, { ...returning, phase: 'taken' });
+            return undefined;
         });
-        // Even success is an empty line; nothing at all is a tunnel whose far end is not there.
-        connection.on('end', () => (answer === '' ? fail('closed the connection without an answer') : resolve(answer.trimEnd())));
-        connection.on('connect', () => connection.write(`${command}\n`));
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/undo.js
-
-
-
-const script = [
-    '#!/bin/sh',
-    '# Written by Slipway: moves traffic back unless the release is confirmed in time.',
-    'dir=$1 socket=$2 map=$3 from=$4 to=$5',
-    talk,
-    'echo $$ > "$dir/pid"',
-    'while [ -e "$dir/armed" ]; do',
-    '  until=$(cat "$dir/armed"); [ "$(date +%s)" -lt "$until" ] || break; sleep 1',
-    'done',
-    'mv "$dir/armed" "$dir/fired" 2>/dev/null || exit 0',
-    '# HAProxy may be restarting in this very second: two minutes of tries, each read back.',
-    'n=0; while [ $n -lt 120 ]; do',
-    '  now=$(talk "show map $map" 2>/dev/null | sed -n "s/.* live //p")',
-    '  case $now in',
-    '    "$from") talk "set map $map live $to" >/dev/null 2>&1 ;;',
-    '    "$to") echo "moved back to $to" > "$dir/fired"; exit 0 ;;',
-    '    ?*) echo "found $now" > "$dir/fired"; exit 0 ;;',
-    '  esac',
-    '  n=$((n + 1)); sleep 1',
-    'done',
-    'echo "could not reach HAProxy" > "$dir/fired"',
-    '',
-].join('\n');
-/** Whether the server has a program that the undo can reach HAProxy with. */
-async function canArm(shell) {
-    const probe = 'command -v setsid >/dev/null && { command -v socat >/dev/null || perl -MIO::Socket::UNIX -e 1; }';
-    return (await shell.run(['sh', '-c', probe], { allowFailure: true })).code === 0;
-}
-/** Arms the undo. It fires `seconds` from now by the server's clock. */
-async function arm(shell, undo, seconds) {
-    await (0,shell_build.makeFolder)(shell, undo.folder);
-    await (0,shell_build.replaceFile)(shell, `${undo.folder}/undo.sh`, script, '700');
-    const start = [
-        'set -eu; umask 077; rm -f "$1/fired" "$1/disarmed" "$1/pid"; echo $(($(date +%s) + $6)) > "$1/armed.new"; mv "$1/armed.new" "$1/armed"; sync "$1"',
-        // The lease's lock must not travel into a process that outlives this one.
-        'setsid -f sh "$1/undo.sh" "$1" "$2" "$3" "$4" "$5" </dev/null >/dev/null 2>&1 8>&-',
-        'n=0; until [ -s "$1/pid" ]; do n=$((n + 1)); [ $n -lt 50 ] || { echo "the undo did not start" >&2; exit 1; }; sleep 0.1; done',
-    ].join('; ');
-    await shell.run(['sh', '-c', start, 'sh', undo.folder, undo.socket, undo.mapFile, undo.from, undo.to, String(Math.ceil(seconds))]);
-}
-/** Takes the token. False where the undo fired first: then traffic is back. */
-async function disarm(shell, folder) {
-    const text = 'if mv "$1/armed" "$1/disarmed" 2>/dev/null; then exit 0; fi; if [ -e "$1/fired" ]; then exit 3; fi; exit 0';
-    const { code, stderr } = await shell.run(['sh', '-c', text, 'sh', folder], { allowFailure: true });
-    if (code === 0 || code === 3)
-        return code === 0;
-    throw new build/* Failure */.HR('unreachable', `The undo on ${shell.where} could not be asked: ${stderr.trim() || `exit code ${code}`}.`);
-}
-
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/work.js
-/** A named, journaled, timed step. */
-async function step(work, name, intent, act) {
-    const start = Date.now();
-    try {
-        return await work.session.step(name, intent, act);
-    }
-    finally {
-        work.timings.push({ name, start, end: Date.now() });
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/back.js
-
-
-
-
-
-
-/** Seconds that a colour that failed gets to end: nobody waits for its answers. */
-const graceOfFailed = 5;
-/** A colour that failed leaves nothing running; its log was shown. */
-async function discard(work, color) {
-    await step(work, `stop ${color}`, { color }, async () => void (await work.colors.stop(color, graceOfFailed))).catch((error) => work.host.log.warn(`${colorProject(work.project.name, color)} could not be stopped: ${(0,build/* messageOf */.bD)(error)}`));
-}
-/** Traffic back to where it was, first of all; then the failed colour's log; then the whole truth as a failure. */
-async function moveBack(work, options, trial, pair, error) {
-    const { host, router } = work;
-    const why = error instanceof build/* Failure */.HR ? error : new build/* Failure */.HR('internal-error', (0,build/* messageOf */.bD)(error), { cause: error });
-    const to = pair.live ?? 'nothing';
-    try {
-        // Traffic first: a full disk must not keep it on a version that fails.
-        await router.route(pair.live);
+        return (0,build/* withDetails */.FE)(why, { state: 'Nothing was given back: the live colour serves as before, the original is stopped.' });
     }
     catch (second) {
-        const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
-        return new build/* Failure */.HR(why.reason, `${why.message} Moving the traffic back to ${to} failed as well: ${(0,build/* messageOf */.bD)(second)}.`, {
-            state: `Traffic may still go to ${pair.idle}.${undo}`,
-            hint: 'Look at the server now; the next run of this action settles it too.',
-            cause: why,
+        host.log.warn(`The original could not be stopped again: ${(0,build/* messageOf */.bD)(second)}`);
+        return (0,build/* withDetails */.FE)(why, { state: 'HAProxy serves beside the ports. Run mode give-back again, or a release, which undoes it.' });
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/give-back.js
+
+
+
+
+
+
+
+
+
+
+/** Restores the stack as it was before it was taken over: the containers that the team started serve on their ports, and nothing of ours is left. */
+const giveBackMode = async (context) => {
+    const { inputs, ports, application } = context;
+    const { shell, session } = ports;
+    const original = await readRecord(shell, application.state);
+    if (!original) {
+        throw new build/* Failure */.HR('nothing-to-give-back', `${application.name} on ${shell.where} was not taken over from docker compose up.`, {
+            state: 'Nothing was changed.',
         });
     }
-    const undone = Date.now();
-    const written = step(work, 'move back', { from: pair.idle, to: pair.live ?? 'none', reason: why.reason }, async () => void (await router.confirm(pair.live)));
-    await written.catch((second) => host.log.warn(`Traffic is back on ${to}, but that could not be written down: ${(0,build/* messageOf */.bD)(second)}.`));
-    if (trial.armed)
-        await disarm(work.shell, work.undoFolder).catch(() => true);
-    const watched = await trial.stop();
-    host.log.warn(`Traffic is back on ${to}: ${why.message}`);
-    // A cancelled run has seconds: what the idle colour leaves is taken away by the next one.
-    if (!host.signal.aborted)
-        await clearAway(work, pair.idle);
-    const undo = trial.armed ? 'armed before the switch, not needed' : 'none: nothing served before';
-    const receipt = build_account_account(work, options, pair, { trial, watched, outcome: 'rolled-back', identity: '', undo });
-    const counts = `${watched.requests} requests were watched, ${watched.failed} failed.`;
-    return (0,build/* withDetails */.FE)(why, {
-        outcome: 'rolled-back',
-        state: `Traffic is back on ${to}${pair.previous ? ` (${pair.previous})` : ''}, ${(0,build/* formatDuration */.a3)(undone - trial.orderedAt)} after the switch; ${counts}`,
-        outputs: {
-            live: pair.live ?? '',
-            version: pair.previous,
-            requests: String(watched.requests),
-            'failed-requests': String(watched.failed),
-            receipt: JSON.stringify(receipt),
-        },
-        summary: renderReceipt(receipt),
+    const look = await openView(application, { shell, host: ports, inputs }, Object.keys(original.images));
+    const work = { ...look, session, timings: [] };
+    const { live } = await work.router.read();
+    const version = live === undefined ? '' : await versionOf(work.runtime, live);
+    await refuseGone(work, original);
+    if (live !== undefined && !inputs['allow-older'])
+        await refuseNewer(work, original, live, version);
+    const { adoption, obstacle } = await openFor(context, work, original);
+    // An original that runs has its ports.
+    const serves = (await running(shell, original.containers)).length === original.containers.length;
+    if (!serves && obstacle !== undefined)
+        acceptOutage(context, work, original, obstacle);
+    const summary = `### ${work.name}: ${(0,build/* code */.aY)(original.version)} serves as it did before it was taken over`;
+    if (inputs['dry-run'])
+        return { outcome: 'reported', outputs: { live: live ?? '' }, summary: `${summary}, once this runs without dry-run` };
+    if (live !== undefined)
+        await settle(work);
+    if (original.phase === 'taking' && serves)
+        await leave(adoption, original);
+    else
+        await restore(adoption, original, inputs['health-timeout']);
+    return {
+        outcome: 'given-back',
+        outputs: { live: '', version: original.version, 'previous-version': version },
+        summary: `${summary}\n\nIts own containers run again with their own restart policies; colours and router are gone.`,
+    };
+};
+async function refuseGone({ shell, name }, { containers, images }) {
+    const ids = containers.map(({ id }) => id);
+    const there = new Set((await inspect(shell, ids)).map(({ Id }) => Id));
+    const gone = containers.filter(({ id }) => !there.has(id));
+    if (gone.length === 0)
+        return;
+    throw new build/* Failure */.HR('nothing-to-give-back', `${gone.map((one) => one.name).join(', ')} of ${name} on ${shell.where} was removed since it was taken over.`, {
+        state: 'Nothing was changed; the live colour serves on.',
+        hint: `Containers that are gone cannot come back as they were. Their images are kept: ${Object.values(images).join(', ')}.`,
     });
 }
-/** Shows what a colour that failed wrote last, and stops it. */
-async function clearAway(work, color) {
-    for (const container of await work.colors.containers(color).catch(() => [])) {
-        work.host.log.info(`Last lines of ${container.name}:`);
-        work.host.log.untrusted(await containerLogs(work.shell, container.id).catch(() => ''));
+/** Giving back serves what was taken over, whatever came after it. */
+async function refuseNewer({ runtime, shell }, { version, images }, live, serving) {
+    const instances = await runtime.instances(live);
+    const same = Object.entries(images).every(([service, image]) => instances.some((one) => one.service === service && one.image === image));
+    if (same)
+        return;
+    throw new build/* Failure */.HR('newer-version', `${serving || 'Another version'} is live on ${shell.where}, and the stack that was taken over is ${version}: should users go back to ${version}?`, {
+        state: 'Nothing was changed.',
+        hint: 'If so, and its code works with the database as it is now: allow-older: true. If not, the live colour has to stay.',
+    });
+}
+function acceptOutage({ inputs }, { shell, host }, { held }, because) {
+    const what = 'HAProxy lets the ports go, then the containers of the original start and become healthy';
+    const ports = held.map(({ port }) => port);
+    const failure = refuseOutage(shell.where, ports, { because, what, seconds: Math.ceil(inputs['health-timeout'] / 1000), before: [] });
+    if (!inputs['allow-takeover'])
+        throw failure;
+    host.log.warn(failure.message);
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/pin.js
+
+/** Names for the images that run. Nothing is changed. @param wanted images of the release to come: one that runs already keeps its name */
+async function nameImages(shell, project, found, wanted) {
+    const images = {};
+    const tags = {};
+    for (const container of found.containers) {
+        const service = serviceOf(container);
+        const tag = `slipway-original/${project}-${service.toLowerCase()}:${container.Image.replace('sha256:', '').slice(0, 12)}`;
+        const { stdout } = await shell.run(['docker', 'image', 'inspect', '--format', '{{json .RepoDigests}}', container.Image]);
+        images[service] = digestName(JSON.parse(stdout) ?? [], container.Config.Image, wanted[service]) ?? tag;
+        tags[tag] = container.Image;
     }
-    await discard(work, color);
+    return { images, tags };
+}
+async function tagImages(shell, tags) {
+    for (const [tag, image] of Object.entries(tags))
+        await shell.run(['docker', 'tag', image, tag]);
+}
+/** By which digest an image is called: as the release calls it, or in the repository that it was started from. */
+function digestName(digests, started, wanted) {
+    if (wanted !== undefined && digests.includes(wanted))
+        return wanted;
+    const repository = started.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
+    return digests.find((digest) => digest.startsWith(`${repository}@`));
+}
+/** What a person would call the version: the tag that was started, unless it says nothing. */
+function versionOfImage(started) {
+    const [, tag = ''] = /:([^:/@]+)(?:@.*)?$/.exec(started) ?? [];
+    return tag === '' || tag === 'latest' ? 'original' : tag;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/describe.js
+
+
+
+/** What stands there before anything is changed. */
+async function describeOriginal({ inputs }, work, found, wanted) {
+    const { shell, router } = work;
+    const [first] = found.held;
+    const asked = first ? (found.held.find(({ service }) => service === inputs.service) ?? first) : undefined;
+    const answer = asked ? await askOnce(work, router.front(asked).address, inputs['health-path']) : undefined;
+    const started = found.containers.find((one) => one.Config.Labels?.['com.docker.compose.service'] === asked?.service);
+    return {
+        phase: 'taking',
+        version: answer?.version || versionOfImage(started?.Config.Image ?? ''),
+        ...(await nameImages(shell, work.name, found, wanted)),
+        containers: found.containers.map(describeContainer),
+        held: found.held.map(({ port, address }) => ({ port, address })),
+        beside: (await router.takeover?.choose(found.held.map(({ port }) => port))) ?? {},
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/take.js
+
+
+
+
+
+
+
+
+
+/**
+ * Takes a stack over while it serves, without changing its version. Every state on the way serves users, also after a reboot: until the original is
+ * told not to come back, the engine starts it with its ports; from then on the router starts with them.
+ */
+async function take(adoption, options, original) {
+    try {
+        await standBeside(adoption, options, original);
+        if (adoption.led)
+            await moveUsers(adoption, original);
+    }
+    catch (error) {
+        throw await undone(adoption, original, error);
+    }
+    try {
+        await finish(adoption, options, original);
+    }
+    catch (error) {
+        throw await halfway(adoption, original, error);
+    }
+}
+/** Blue comes up with the images of the original, and the router serves it on the ports beside. */
+async function standBeside({ work, takeover }, options, original) {
+    const { router, runtime, shell, state } = work;
+    const { beside } = original;
+    const { live } = await router.read();
+    await step(work, 'open beside', { ports: beside }, async () => {
+        await writeRecord(shell, state, { ...original, phase: 'taking' });
+        await tagImages(shell, original.tags);
+        const serves = (await running(shell, original.containers)).length > 0;
+        // An earlier run may have told it not to come back; where it ended, users may be on the ports themselves already.
+        if (serves)
+            await setRestart(shell, original.containers, 'own');
+        await takeover.enter({ at: serves ? 'beside' : 'both', beside });
+        return undefined;
+    });
+    const { version, images } = options.release;
+    if (live === undefined)
+        await standUp(work, options, { live: undefined, idle: 'blue', previous: '' });
+    else
+        await startAgain(work, live, options.healthTimeout);
+    const color = live ?? 'blue';
+    const instances = await runtime.instances(color);
+    // A newer version may be live where an earlier run began to give the stack back.
+    if (!Object.entries(images).every(([service, image]) => instances.some((one) => one.service === service && one.image === image)))
+        return;
+    await step(work, 'switch', { from: 'none', to: color, version, images }, () => router.confirm(color).then(() => undefined));
+}
+async function startAgain(work, live, deadline) {
+    const instances = await work.runtime.instances(live);
+    if (instances.every((one) => one.rests !== undefined || one.status === 'running'))
+        return;
+    await step(work, `start ${live}`, { color: live }, () => work.runtime.start(live, deadline).then(() => undefined));
+}
+/** New connections reach the router; those that are open end where they are. */
+async function moveUsers(adoption, { containers, held }) {
+    const { work } = adoption;
+    const { shell } = work;
+    const left = await running(shell, containers);
+    if (left.length === 0)
+        return;
+    await step(work, 'lead', { ports: held.map(({ port }) => port) }, async () => {
+        await lead(adoption);
+        await askRouter(work, { shell, host: work.host, version: { value: '', derived: true } }, adoption.question);
+        return undefined;
+    });
+    await step(work, 'drain original', { containers: left.map(({ Name }) => Name) }, async () => {
+        const open = await drained(adoption, () => connections(shell, left));
+        tellCut(adoption, open, 'the stack as it was');
+        return { cut: open ?? 'not counted' };
+    });
+}
+/** The original ends, and the router takes its ports. From here on there is only forward. */
+async function finish({ work, takeover, redirect, led }, options, original) {
+    const { shell, runtime, host, state, router } = work;
+    const { containers, beside } = original;
+    const both = { at: 'both', beside };
+    const from = host.clock.now();
+    await step(work, 'stop original', { containers: containers.map(({ name }) => name) }, async () => {
+        // In this order: a reboot in between finds two that want the ports, never nobody.
+        await takeover.enter(both, 'boot');
+        await setRestart(shell, containers, 'no');
+        await stop(shell, containers);
+        return undefined;
+    });
+    await step(work, 'take ports', { ports: original.held.map(({ port }) => port) }, async () => {
+        if (!led)
+            await runtime.handover?.take('blue', options.healthTimeout);
+        await takeover.enter(both);
+        const [first] = runtime.published;
+        if (led || !first)
+            return undefined;
+        const outage = await answersAgain(work, first, from);
+        host.log.warn(`The ports changed hands with an outage of ${(0,build/* formatDuration */.a3)(outage)} at the most.`);
+        return { outage };
+    });
+    const live = (await router.read()).live ?? 'blue';
+    await step(work, 'confirm', { color: live }, async () => {
+        await redirect.remove();
+        await takeover.enter(undefined);
+        await writeRecord(shell, state, { ...original, phase: 'taken' });
+        return undefined;
+    });
+    if (!runtime.settle)
+        return;
+    await step(work, 'move singletons', { color: live }, async () => void (await runtime.settle?.(live, options.release)));
+}
+/** Users never left the original, or are back on it. */
+async function undone(adoption, original, error) {
+    const { host, shell, name } = adoption.work;
+    const why = asFailure(error);
+    const later = `${name} is served; the next run goes on with its takeover, and mode give-back undoes it.`;
+    // A cancelled run has seconds, and a lost lease is no right to change anything.
+    if (host.signal.aborted || why.reason === 'lease-lost')
+        return (0,build/* withDetails */.FE)(why, { state: later });
+    try {
+        if ((await running(shell, original.containers)).length < original.containers.length)
+            return (0,build/* withDetails */.FE)(why, { state: later });
+        await leave(adoption, original);
+        return (0,build/* withDetails */.FE)(why, { state: `${name} serves as before, in the containers that it ran in: nothing of it was changed.` });
+    }
+    catch (second) {
+        host.log.warn(`What the takeover left could not be taken away: ${(0,build/* messageOf */.bD)(second)}`);
+        return (0,build/* withDetails */.FE)(why, { state: later });
+    }
+}
+/** The router did not get the ports. Users are served beside them; where they are not, the original comes back at once. */
+async function halfway({ work, led }, { containers }, error) {
+    const why = asFailure(error);
+    const { host, shell } = work;
+    if (led) {
+        const state = 'HAProxy serves the same version, led there by rules that a reboot clears, and then by itself. The next run goes on from here.';
+        return (0,build/* withDetails */.FE)(why, { state });
+    }
+    try {
+        await setRestart(shell, containers, 'own');
+        await start(shell, containers);
+        return (0,build/* withDetails */.FE)(why, { state: 'The original was started again. The next run goes on from here.' });
+    }
+    catch (second) {
+        host.log.warn(`The original could not be started again: ${(0,build/* messageOf */.bD)(second)}`);
+        return (0,build/* withDetails */.FE)(why, { state: 'Look at the server now: HAProxy could not take the ports, and the original is stopped.' });
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/take-over.js
+
+
+
+
+
+
+
+
+
+/**
+ * Takes over the stack that the team started by `docker compose up`, where it serves on the published ports and no colour does; and goes on with a
+ * takeover that an earlier run left in the middle. Otherwise it changes nothing.
+ * @throws Failure `port-taken` where that costs an outage that nobody allowed
+ */
+async function takeOver(context, work, options) {
+    const { inputs, ports } = context;
+    if (!work.router.takeover || work.runtime.kind !== 'compose')
+        return;
+    const { live } = await work.router.read();
+    const record = await readRecord(work.shell, work.state);
+    const left = record?.phase === 'taken' ? undefined : record;
+    if (live !== undefined && !left)
+        return;
+    const mayBegin = inputs.mode === 'deploy' || inputs.mode === 'prepare';
+    const released = Object.keys(options.release.images);
+    const found = mayBegin ? await findOriginal(work.shell, work.name, released, work.runtime.published) : undefined;
+    // What was begun and never served is begun anew: the stack may be another one meanwhile.
+    const known = left && (live !== undefined || !found) ? left : undefined;
+    if (!known && !found)
+        return;
+    const session = besideSession(ports.session);
+    const plain = { ...work, session };
+    const original = known ?? (await describeOriginal(context, plain, found, options.release.images));
+    const opened = await openFor(context, plain, original);
+    if (inputs['dry-run']) {
+        const cost = opened.obstacle === undefined ? 'without an outage' : `with an outage, because ${opened.obstacle}`;
+        work.host.log.info(`${work.name} (${original.version}) runs as docker compose up started it: a release takes it over first, ${cost}.`);
+        return;
+    }
+    try {
+        const outcome = await adopt(context, opened, prepare_optionsOf(options, opened.questions, original), original, {
+            goesOn: known !== undefined,
+            live,
+        });
+        await session.end(outcome, { version: original.version });
+    }
+    catch (error) {
+        await session.end('failed').catch(() => { });
+        throw error;
+    }
+}
+async function adopt({ inputs, application }, { adoption, obstacle }, options, original, { goesOn, live }) {
+    const { work } = adoption;
+    const { host, shell } = work;
+    if (goesOn && live === undefined) {
+        host.log.warn('What an earlier run left of a takeover is taken away: no colour serves.');
+        await leave(adoption, original);
+        return 'cleared';
+    }
+    const serves = (await running(shell, original.containers)).length > 0;
+    const before = await proxyBefore(shell, original.held);
+    if (serves && obstacle !== undefined)
+        await take_over_acceptOutage(inputs['allow-takeover'], adoption, original, obstacle, before);
+    for (const file of before)
+        host.log.warn(`${file} passes users on to ${work.name}: the switch is better made in that proxy (router: nginx).`);
+    const who = `${work.name} (${original.version})`;
+    host.log.info(goesOn ? `An earlier run began to take ${who} over; this one goes on.` : `Taking ${who} over, as docker compose up started it.`);
+    await step(work, 'singles', {}, async () => void (await application.ensure(shell, Object.keys(original.images))));
+    await take(adoption, options, original);
+    host.log.info(`${who} serves from a colour now; the containers of before are stopped and kept for mode give-back.`);
+    return 'taken-over';
+}
+async function take_over_acceptOutage(allowed, { work }, original, because, before) {
+    const grace = original.containers.reduce((sum, one) => sum + one.grace, 0);
+    const ports = original.held.map(({ port }) => port);
+    const what = 'the containers that publish them end, within their stop_grace_period, then HAProxy binds';
+    const failure = refuseOutage(work.shell.where, ports, { because, what, seconds: grace + 2, before });
+    if (!allowed)
+        throw failure;
+    work.host.log.warn(failure.message);
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/canary-steps.js
+
+const example = 'Example: steps: 10@2m, 50@2m, 100';
+/**
+ * Shares of the traffic before all of it, from `10@2m, 50@2m, 100`: percent, and how long each is watched. The last one is 100 and has no time: the
+ * bake watches it. @throws Failure `bad-input`
+ */
+function parseSteps(text, weights) {
+    const wrong = (message) => (0,build/* badInputs */.PD)([{ input: 'steps', message: `${message}. ${example}` }]);
+    const words = text.split(',').map((word) => word.trim());
+    if (words.pop() !== '100')
+        throw wrong("must end with 100, without a time: how long that is watched is 'bake-time'");
+    if (words.length > 0 && weights === 'binary')
+        throw wrong('needs a router that can give a colour a share of the traffic');
+    let before = 0;
+    return words.map((word) => {
+        const [, percent = '', time = ''] = /^(\d{1,2})\s*@\s*(\S+)$/.exec(word) ?? [];
+        const share = Number(percent);
+        const hold = (0,build/* parseDuration */.E9)(time);
+        if (share < 1 || hold === undefined)
+            throw wrong(`'${word}' is not a share like 10@2m: 1 to 99 percent, and a time`);
+        if (share <= before)
+            throw wrong(`${share} does not come after ${before}: shares grow`);
+        before = share;
+        return { share, hold };
+    });
 }
 
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/bake.js
@@ -3488,601 +4431,87 @@ async function bake(work, trial, color, duration) {
     }
 }
 async function trouble(work, trial, color) {
-    const { containers: before, failures } = trial.before;
+    const { instances: before, failures } = trial.before;
     const route = await work.router.read();
-    if (route.live !== color || !route.trial)
+    if (route.live !== color || route.trial === trial.final)
         return `the router sends traffic to ${route.live ?? 'nothing'} again, because it was reloaded or the undo acted`;
-    const now = await work.colors.containers(color);
-    for (const container of now) {
-        const then = before.get(container.id);
-        if (container.status !== 'running')
-            return `${container.service} is ${container.status} (exit code ${container.exitCode})`;
-        if (!then || container.restarts > then.restarts || container.startedAt !== then.startedAt)
-            return `${container.service} ended and was started again`;
-        if (container.health === 'unhealthy')
-            return `${container.service} reports unhealthy`;
+    const now = await work.runtime.instances(color);
+    for (const one of now) {
+        const then = before.get(one.id);
+        if (one.rests && then?.rests)
+            continue;
+        if (one.status !== 'running')
+            return `${one.service} is ${one.status} (exit code ${one.exitCode})`;
+        if (!then || one.restarts > then.restarts || one.startedAt !== then.startedAt)
+            return `${one.service} ended and was started again`;
+        if (one.health === 'unhealthy')
+            return `${one.service} reports unhealthy`;
     }
     if (now.length < before.size)
-        return 'a container of it is gone';
+        return 'a part of it is gone';
     if ((await work.router.failures(color)) > failures)
-        return 'HAProxy could not reach it';
+        return 'the router could not reach it';
     if (trial.failed() > 0)
         return `${trial.failed()} of our own requests through the router failed`;
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/haproxy-answers.js
-/** What HAProxy's runtime socket answers, read without guessing. */
-/** Value of a key in the answer of `show map`; undefined where the key is not there. */
-function mapValue(answer, key) {
-    for (const line of answer.split('\n')) {
-        const [, name, value] = /^0x[0-9a-f]+ (\S+) (.*)$/.exec(line.trim()) ?? [];
-        if (name === key)
-            return value;
-    }
-    return undefined;
-}
-/** Value of a key in a map file. */
-function fileValue(text, key) {
-    for (const line of text.split('\n')) {
-        const [name, value] = line.trim().split(/\s+/);
-        if (name === key)
-            return value;
-    }
-    return undefined;
-}
-function asColor(value) {
-    return value === 'blue' || value === 'green' ? value : undefined;
-}
-function parseStats(answer) {
-    const [head = '', ...rows] = answer.split('\n').filter((line) => line.trim() !== '');
-    const names = head.replace(/^# /, '').split(',');
-    const at = (cells, name) => cells[names.indexOf(name)] ?? '';
-    return rows.map((row) => {
-        const cells = row.split(',');
-        return {
-            proxy: at(cells, 'pxname'),
-            server: at(cells, 'svname'),
-            current: Number(at(cells, 'scur') || 0),
-            queued: Number(at(cells, 'qcur') || 0),
-            status: at(cells, 'status'),
-            downs: Number(at(cells, 'chkdown') || 0),
-            responses5xx: Number(at(cells, 'hrsp_5xx') || 0),
-        };
-    });
-}
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/canary.js
 
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/haproxy-config.js
-/** Key of the map whose value is the route. */
-const liveKey = 'live';
-function frontendName(project, port) {
-    return `slipway_${project}_${port}`;
-}
-function backendName(project, port, value) {
-    return `${frontendName(project, port)}_${value}`;
-}
-function addressOf(plan, published, color) {
-    return `${plan.networks[color].addresses[published.service] ?? '127.0.0.1'}:${published.target}`;
-}
+
+
+
+/** How much slower the new colour may answer than the old one in the same minutes: a factor, and milliseconds that never matter. */
+const slower = { factor: 2, slack: 50 };
 /**
- * The project's part of HAProxy's configuration: one frontend for each published port, all of them asking the same map entry, so that every port
- * flips in the same instant. It holds no state: the route stands in the map.
+ * Holds a share under watch: both colours are asked at the same rate on their own addresses in the same window, and the new one must not do worse.
+ * @throws Failure `bake-failed`
  */
-function renderConfig(plan) {
-    const parts = plan.published.flatMap((published) => [
-        frontend(plan, published),
-        ...['blue', 'green'].flatMap((color) => [settled(plan, published, color), trial(plan, published, color)]),
-    ]);
-    const none = [
-        `backend slipway_${plan.project}_none`,
-        '    mode http',
-        '    http-request return status 503 content-type text/plain string "No release is live yet."',
-    ].join('\n');
-    return `${[`# Written by Slipway for ${plan.project}. Changes are lost.`, ...parts, none].join('\n\n')}\n`;
-}
-function frontend(plan, published) {
-    const name = frontendName(plan.project, published.port);
-    const any = published.address === '' || published.address === '0.0.0.0' || published.address === '::';
-    const address = any ? (plan.ipv6 ? `:::${published.port} v4v6` : `*:${published.port}`) : `${published.address}:${published.port}`;
-    return [
-        `frontend ${name}`,
-        '    mode http',
-        `    bind ${address}`,
-        '    timeout client 60s',
-        '    timeout http-keep-alive 60s',
-        // Without it a reload closes idle kept-alive connections under the feet of their clients.
-        '    option idle-close-on-response',
-        '    option forwardfor',
-        `    use_backend ${name}_%[str(${liveKey}),map(${plan.mapFile},none)] unless { str(${liveKey}),map(${plan.mapFile},none) -m str none }`,
-        `    default_backend slipway_${plan.project}_none`,
-    ].join('\n');
-}
-const common = ['    mode http', '    timeout connect 2s', '    timeout server 60s', '    timeout tunnel 1h', '    timeout queue 5s'];
-/** A confirmed colour stands alone. A connection that does not come about is tried again; nothing marks its only servers down but their checks. */
-function settled(plan, published, color) {
-    return [
-        `backend ${backendName(plan.project, published.port, color)}`,
-        ...common,
-        '    retries 3',
-        `    server ${color} ${addressOf(plan, published, color)} check inter 1s fall 3 rise 1`,
-    ].join('\n');
-}
-/**
- * A colour on trial, with the one before as a reserve. Its first failed connection takes it out, and a request that got no answer is sent again to
- * the reserve; one whose method may not be repeated is sent again only where it never left.
- */
-function trial(plan, published, color) {
-    const other = color === 'blue' ? 'green' : 'blue';
-    return [
-        `backend ${backendName(plan.project, published.port, `${color}_trial`)}`,
-        ...common,
-        '    option http-server-close',
-        '    retries 10',
-        '    option redispatch 1',
-        '    retry-on conn-failure empty-response junk-response response-timeout',
-        '    http-request disable-l7-retry if { method POST PATCH CONNECT }',
-        `    server ${color} ${addressOf(plan, published, color)} check inter 500ms fall 1 rise 2 observe layer4 error-limit 1 on-error mark-down`,
-        `    server ${other} ${addressOf(plan, published, other)} check inter 500ms fall 2 rise 1 backup`,
-    ].join('\n');
-}
-/** Where a configuration lets users reach a colour: the port of each frontend, and the colour's address behind it. */
-function servedOn(config, color) {
-    const found = new Map();
-    let section = '';
-    for (const line of config.split('\n')) {
-        const words = line.trim().split(/\s+/);
-        if (/^\S/.test(line))
-            section = words[1] ?? '';
-        if (words[0] === 'bind')
-            found.set(section, words.slice(1).join(' '));
-        if (words[0] === 'server' && words[1] === color && section.endsWith(`_${color}`))
-            found.set(section, words[2] ?? '');
-    }
-    return found;
-}
-
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/haproxy.js
-
-
-
-
-
-/** HAProxy's main configuration on Debian and Ubuntu; checked together with ours. */
-const mainConfig = '/etc/haproxy/haproxy.cfg';
-function mapFileOf(options) {
-    return `${options.directory}/${options.project}.map`;
-}
-/** The HAProxy of the server: one map entry decides, set over the runtime socket, and on disk once confirmed. */
-class Haproxy {
-    #options;
-    #plan;
-    /** @param plan what `prepare` makes true; without it the router can be read and set, not prepared */
-    constructor(options, plan) {
-        this.#options = options;
-        this.#plan = plan;
-    }
-    get #map() {
-        return mapFileOf(this.#options);
-    }
-    #command(command) {
-        return ask(this.#options.shell, this.#options.socket, command);
-    }
-    async read() {
-        const onDisk = (await (0,shell_build.readText)(this.#options.shell, this.#map)) ?? '';
-        const confirmed = asColor(fileValue(onDisk, liveKey));
-        // A map that HAProxy has not loaded routes nothing.
-        const value = onDisk === '' ? undefined : mapValue(await this.#command(`show map ${this.#map}`), liveKey);
-        return { live: asColor(value?.replace(/_trial$/, '')), trial: value?.endsWith('_trial') ?? false, confirmed };
-    }
-    async try(color, expected) {
-        const before = await this.read();
-        if (before.live !== expected)
-            throw this.#failed(`${before.live ?? 'nothing'} is live, where ${expected ?? 'nothing'} was expected`);
-        await this.#setMap(`${color}_trial`);
-        const after = await this.read();
-        if (after.live !== color || !after.trial)
-            throw this.#failed(`${after.live ?? 'nothing'} is live after the order to try ${color}`);
-    }
-    async route(color) {
-        await this.#setMap(color ?? 'none');
-        const route = await this.read();
-        if (route.live !== color || route.trial)
-            throw this.#failed(`${route.live ?? 'nothing'} is live after the order to route to ${color ?? 'nothing'}`);
-    }
-    async confirm(color) {
-        await this.route(color);
-        await (0,shell_build.replaceFile)(this.#options.shell, this.#map, mapText(color), '640');
-        const route = await this.read();
-        if (route.confirmed !== color || route.live !== color || route.trial)
-            throw this.#failed(`${route.live ?? 'nothing'} is live after ${color ?? 'nothing'} was confirmed`);
-    }
-    async #setMap(value) {
-        const answer = await order(this.#options.shell, this.#options.socket, `set map ${this.#map} ${liveKey} ${value}`);
-        if (answer !== '')
-            throw this.#failed(`it answered '${answer}' to set map`);
-    }
-    /** Rows of a colour's server in the backends of the given route. */
-    async #rows(server, values) {
-        const stats = parseStats(await this.#command('show stat'));
-        const ports = (this.#plan?.published ?? []).map((published) => published.port);
-        const names = ports.flatMap((port) => values.map((value) => backendName(this.#options.project, port, value)));
-        return stats.filter((stat) => names.includes(stat.proxy) && stat.server === server);
-    }
-    async reachable(color) {
-        const rows = await this.#rows(color, [color, `${color}_trial`]);
-        return rows.length > 0 && rows.every((row) => row.status === 'UP');
-    }
-    async inflight(color) {
-        const rows = await this.#rows(color, ['blue', 'green', 'blue_trial', 'green_trial']);
-        return rows.reduce((sum, row) => sum + row.current + row.queued, 0);
-    }
-    async failures(color) {
-        return (await this.#rows(color, [`${color}_trial`])).reduce((sum, row) => sum + row.downs, 0);
-    }
-    async prepare(live) {
-        const { shell, directory, project } = this.#options;
-        const plan = this.#plan;
-        if (!plan)
-            throw new build/* Failure */.HR('internal-error', 'The router was opened without a plan.');
-        const path = `${directory}/${project}.cfg`;
-        const writable = await shell.run(['test', '-w', directory, '-a', '-x', directory], { allowFailure: true });
-        if (writable.code !== 0) {
-            throw new build/* Failure */.HR('router-setup', `${directory} on ${shell.where} is not there, or not writable for the user.`, {
-                state: 'Nothing was changed.',
-                hint: 'Prepare the server once as docs/server.md says.',
-            });
-        }
-        const before = await (0,shell_build.readText)(shell, path);
-        const config = renderConfig(plan);
-        if (before === config && (await this.#loaded(plan)))
-            return;
-        if (live && before !== undefined)
-            refuseMoved(shell.where, live, before, config);
-        await this.#refuseTakenPorts(plan.published);
-        if ((await (0,shell_build.readText)(shell, this.#map)) === undefined)
-            await (0,shell_build.replaceFile)(shell, this.#map, mapText(undefined), '640');
-        await (0,shell_build.replaceFile)(shell, path, config, '640');
-        try {
-            await this.#check();
-            await this.#reload(plan);
-        }
-        catch (error) {
-            // The next restart of HAProxy must not meet a file that it refuses.
-            if (before === undefined)
-                await (0,shell_build.removeFiles)(shell, path);
-            else
-                await (0,shell_build.replaceFile)(shell, path, before, '640');
-            await order(shell, this.#options.masterSocket, 'reload').catch(() => '');
-            throw error;
-        }
-    }
-    async #check() {
-        const { shell, directory } = this.#options;
-        const result = await shell.run(['haproxy', '-c', '-q', '-f', mainConfig, '-f', directory], { allowFailure: true });
-        if (result.code === 0)
-            return;
-        throw new build/* Failure */.HR('router-config', `HAProxy refuses the configuration:\n${(0,shell_build.lastLines)(result.stderr, 6)}\n`, {
-            state: 'The previous configuration is in place; traffic is untouched.',
-            hint: `Try it on the server: haproxy -c -f ${mainConfig} -f ${directory}`,
-        });
-    }
-    /** Ports that somebody else listens on would be refused by the new worker only, with a message in a log that nobody reads. */
-    async #refuseTakenPorts(published) {
-        const { shell } = this.#options;
-        const known = parseStats(await this.#command('show stat')).map((stat) => stat.proxy);
-        for (const { port, service } of published) {
-            if (known.includes(`slipway_${this.#options.project}_${port}`))
-                continue;
-            const listening = await shell.run(['ss', '-Hltn', `sport = :${port}`], { allowFailure: true });
-            if (listening.stdout.trim() === '')
-                continue;
-            throw new build/* Failure */.HR('port-taken', `Port ${port} of ${service} is in use on ${shell.where}.`, {
-                state: 'Nothing was changed; what listens there goes on.',
-                hint: `See who: ss -ltnp 'sport = :${port}'. Where it is this application, started by docker compose up: stop it once (docker compose down) and run the release again; that is an outage of about a minute.`,
-            });
-        }
-    }
-    async #reload(plan) {
-        const { shell, clock, masterSocket } = this.#options;
-        await order(shell, masterSocket, 'reload');
-        const until = clock.now() + 15_000;
-        while (clock.now() < until) {
-            await clock.sleep(200);
-            if (await this.#loaded(plan).catch(() => false))
-                return;
-        }
-        throw new build/* Failure */.HR('router-failed', `HAProxy on ${shell.where} did not take the new configuration within 15 s.`, {
-            state: 'The previous configuration is in place; traffic is untouched.',
-            hint: 'Read its log on the server: journalctl -u haproxy -n 50',
-        });
-    }
-    /** Whether the worker that answers knows every frontend, and both colours' addresses as planned. */
-    async #loaded(plan) {
-        const rows = (await this.#command('show servers state')).split('\n').map((line) => line.split(' '));
-        return plan.published.every((published) => ['blue', 'green'].every((color) => {
-            const backend = backendName(this.#options.project, published.port, `${color}_trial`);
-            const [address = '', port = ''] = addressOf(plan, published, color).split(':');
-            return rows.some((cells) => cells[1] === backend && cells[3] === color && cells[4] === address && cells.includes(port));
-        }));
-    }
-    #failed(what) {
-        return new build/* Failure */.HR('router-failed', `HAProxy on ${this.#options.shell.where} did not do what it was told: ${what}.`);
-    }
-}
-/** A release brings the idle colour; what users are served on now changes in a release of its own. */
-function refuseMoved(where, live, before, after) {
-    const next = servedOn(after, live);
-    const moved = [...servedOn(before, live)].filter(([section, line]) => next.get(section) !== line).map(([section]) => section);
-    if (moved.length === 0)
-        return;
-    throw new build/* Failure */.HR('router-change', `The compose file changes ports or addresses that ${live} serves on, on ${where}: ${moved.join(', ')}.`, {
-        state: 'Nothing was changed.',
-        hint: "Keep published ports, container ports and names of released services in this release. To change them, release with both, or take the outage: remove the application's .cfg and .map from the folder of the router, reload HAProxy, and release again.",
-    });
-}
-function mapText(color) {
-    return `${liveKey} ${color ?? 'none'}\n`;
-}
-
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/recover.js
-
-/**
- * Brings a target that an earlier run left in the middle into a state that one can reason about. The router's disk says what the last release
- * confirmed; traffic that went elsewhere without being confirmed goes back. @returns the live colour
- */
-async function settle(work) {
-    const { host, router, session } = work;
-    await disarm(work.shell, work.undoFolder);
-    const route = await router.read();
-    if (route.live !== route.confirmed || route.trial) {
-        host.log.warn(`An earlier run moved traffic to ${route.live ?? 'nothing'} and ended before it confirmed that. Moving it back to ${route.confirmed ?? 'nothing'}, which is what was confirmed last.`);
-        await session.step('recover', { from: route.live ?? 'none', to: route.confirmed ?? 'none' }, async () => {
-            await router.confirm(route.confirmed);
-            return undefined;
-        });
-    }
-    for (const unfinished of session.unfinished) {
-        await session.journal.write(unfinished.id, 'end', 'done', { outcome: 'abandoned', by: session.transaction });
-    }
-    return route.confirmed;
-}
-
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/trial.js
-
-/** Requests in a second that the watch sends through the router. */
-const rate = 10;
-/** Starts watching before anything moves, so that the last answer of the old version is seen too. */
-async function startTrial(work, color, question, bakeTime) {
-    const published = work.published.find((one) => one.service === question?.service) ?? work.published[0];
-    const port = published?.port ?? 0;
-    const address = await work.shell.reach({ host: '127.0.0.1', port });
-    const route = await work.router.read();
-    let watching;
-    let failed = 0;
-    const begin = () => {
-        watching = watch({ url: `http://127.0.0.1:${port}${question?.path ?? '/'}`, address, timeout: 5000 }, {
-            rate,
-            maxDuration: Math.min(3_600_000, bakeTime + 300_000),
-            onFailure: (sample) => {
-                if (trial.orderedAt > 0 && sample.start >= trial.orderedAt)
-                    failed++;
-            },
-        }, work.host);
-    };
-    const nothing = { requests: 0, failed: 0, failures: [], byVersion: {}, duration: 0 };
-    const containers = new Map((await work.colors.containers(color)).map((container) => [container.id, container]));
-    const trial = {
-        armed: false,
-        orderedAt: 0,
-        switchMs: 0,
-        before: { containers, failures: await work.router.failures(color) },
-        failed() {
-            if (!watching)
-                begin();
-            return failed;
-        },
-        stop: async () => (await watching?.stop()) ?? nothing,
-    };
-    // Before a first release there is nothing that could answer well.
-    if (route.live !== undefined) {
-        begin();
-        await work.host.clock.sleep(500);
-    }
-    return trial;
-}
-
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/deploy.js
-
-
-
-
-
-
-
-
-
-
-
-/** Seconds that the old colour gets for requests that it still answers when it is told to stop. */
-const graceOfOld = 30;
-/**
- * Brings the release up on the idle colour, moves the traffic, watches it, and confirms. Any failure before the move leaves the live colour
- * untouched; any failure after it moves the traffic back. @throws Failure with what is live now
- */
-async function deploy(work, options) {
-    const { host, router } = work;
-    await step(work, 'router', { networks: work.networks }, async () => void (await router.prepare((await router.read()).live)));
-    const live = await settle(work);
-    const idle = live === undefined ? 'blue' : otherColor(live);
-    const previous = live === undefined ? '' : await versionOf(work, live);
-    host.log.info(live ? `${live} serves ${previous || 'an unknown version'}; ${idle} is idle.` : `Nothing is live yet; ${idle} comes first.`);
-    const asking = { shell: work.shell, host, version: { value: options.release.version, derived: options.derivedVersion } };
-    let trial;
+async function canary_hold(work, trial, pair, question, share) {
+    const { host } = work;
+    host.log.info(`${pair.idle} serves ${share.share} % under watch for ${(0,build/* formatDuration */.a3)(share.hold)}, held against ${pair.live ?? 'nothing'}.`);
+    const colors = pair.live === undefined ? [pair.idle] : [pair.idle, pair.live];
+    const watches = await Promise.all(colors.map((color) => watchColor(work, color, question, share.hold)));
+    const until = host.clock.now() + share.hold;
     try {
-        await prepareIdle(work, options, idle, asking);
-        trial = await startTrial(work, idle, options.questions[0], options.bakeTime);
+        for (;;) {
+            const sign = await trouble(work, trial, pair.idle);
+            if (sign)
+                throw new build/* Failure */.HR('bake-failed', `The new version failed at ${share.share} % of the traffic: ${sign}.`);
+            const left = until - host.clock.now();
+            if (left <= 0)
+                break;
+            await host.clock.sleep(Math.min(500, left));
+        }
     }
-    catch (error) {
-        await discard(work, idle);
-        throw liveUntouched(error, live, previous);
+    finally {
+        await Promise.all(watches.map((one) => one?.stop()));
     }
-    const pair = { live, idle, previous };
-    await shift(work, options, trial, pair);
-    try {
-        const health = options.questions[0];
-        const report = health ? await askRouter(asking, health, work.published) : undefined;
-        const identity = report?.identity === 'proven'
-            ? `${report.version} on ${report.successes} fresh connections in a row`
-            : 'unproven: the application does not tell its version';
-        const { gate } = options;
-        if (gate)
-            await step(work, 'gate', { color: idle }, async () => void (await gate()));
-        await step(work, 'bake', { color: idle, seconds: options.bakeTime / 1000 }, () => bake(work, trial, idle, options.bakeTime));
-        const undo = await deploy_confirm(work, trial, idle);
-        const watched = await trial.stop();
-        await drain(work, live, options.drainTimeout);
-        const receipt = build_account_account(work, options, pair, { trial, watched, outcome: 'switched', identity, undo });
-        return { receipt };
-    }
-    catch (error) {
-        throw await moveBack(work, options, trial, pair, error);
-    }
+    const [fresh, old] = await Promise.all(watches.map((one) => one?.stop()));
+    const worse = fresh && old ? canary_compare(fresh, old) : undefined;
+    if (worse)
+        throw new build/* Failure */.HR('bake-failed', `The new version does worse than ${pair.live ?? 'the old one'} at ${share.share} % of the traffic: ${worse}.`);
+    return { requests: fresh?.requests ?? 0, failed: fresh?.failed ?? 0, p95: fresh?.p95, 'p95-before': old?.p95 };
 }
-async function prepareIdle(work, options, idle, asking) {
-    const { host, colors, router } = work;
-    if (options.bringUp === 'create') {
-        await step(work, 'pull', { images: options.release.images }, async () => {
-            for (const image of Object.values(options.release.images))
-                await pullImage(work.shell, image, options.login);
-            return undefined;
-        });
-    }
-    await step(work, `start ${idle}`, { color: idle, version: options.release.version, images: options.release.images }, async () => {
-        await host.log.group(`Start ${idle}`, () => options.bringUp === 'create' ? colors.up(idle, options.release, options.healthTimeout) : colors.start(idle, options.healthTimeout));
+async function watchColor(work, color, question, time) {
+    const published = frontOf(work, question);
+    if (!published)
         return undefined;
-    });
-    await step(work, `check ${idle}`, { color: idle }, async () => {
-        await host.log.group(`Check ${idle}`, () => askColor(asking, idle, options.questions, work.networks, work.published));
-        const until = host.clock.now() + 15_000;
-        while (!(await router.reachable(idle))) {
-            if (host.clock.now() > until)
-                throw new build/* Failure */.HR('router-failed', `HAProxy cannot reach ${idle}, although it answers on its address.`);
-            await host.clock.sleep(200);
-        }
-        return undefined;
-    });
+    const there = work.runtime.address(color, published);
+    const address = await work.shell.reach(there);
+    const base = 'path' in there ? 'http://localhost' : `http://${there.host}:${there.port}`;
+    return watch({ url: `${base}${question?.path ?? '/'}`, address, timeout: 5000 }, { rate: 10, maxDuration: time + 60_000 }, work.host);
 }
-async function shift(work, options, trial, pair) {
-    const { router, shell, host } = work;
-    try {
-        await step(work, 'switch', { from: pair.live ?? 'none', to: pair.idle, version: options.release.version, images: options.release.images }, async () => {
-            if (pair.live !== undefined) {
-                if (await canArm(shell)) {
-                    const undo = {
-                        folder: work.undoFolder,
-                        socket: options.socket,
-                        mapFile: mapFileOf({ directory: options.routerDirectory, project: work.project.name }),
-                        from: `${pair.idle}_trial`,
-                        to: pair.live,
-                    };
-                    const seconds = options.confirmTimeout / 1000;
-                    await arm(shell, undo, seconds);
-                    trial.armed = true;
-                    host.log.info(`An undo is armed on the server: it moves traffic back to ${pair.live} in ${(0,build/* formatDuration */.a3)(seconds * 1000)}, whatever happens to this run.`);
-                }
-                else
-                    host.log.warn('The server has neither socat nor perl, so no undo is armed there: if this run is lost, traffic stays where it is.');
-            }
-            trial.orderedAt = host.clock.now();
-            await router.try(pair.idle, pair.live);
-            trial.switchMs = host.clock.now() - trial.orderedAt;
-            return { ms: trial.switchMs };
-        });
-        host.log.info(`Traffic goes to ${pair.idle} since ${trial.switchMs} ms after the order.`);
-    }
-    catch (error) {
-        throw await moveBack(work, options, trial, pair, error);
-    }
-}
-/** From here on a restart of the router keeps the new colour. The token decides between this and the armed undo. */
-async function deploy_confirm(work, trial, idle) {
-    return (await step(work, 'confirm', { color: idle }, async () => {
-        if (trial.armed && !(await disarm(work.shell, work.undoFolder))) {
-            throw new build/* Failure */.HR('undo-fired', 'The armed undo moved the traffic back before the release could be confirmed.', {
-                hint: 'The run was too slow; run it again.',
-            });
-        }
-        const route = await work.router.read();
-        if (route.live !== idle)
-            throw new build/* Failure */.HR('router-failed', `The router sends traffic to ${route.live ?? 'nothing'} again.`);
-        // Nothing moves it back by itself from here on: a failure below must say so.
-        const undo = trial.armed ? 'armed before the switch, disarmed at the confirm' : 'none: nothing served before';
-        trial.armed = false;
-        await work.router.confirm(idle);
-        return { undo };
-    })).undo;
-}
-/** Stops the old colour when it has nothing left to answer. A failure here is no failure of the release, which is confirmed. */
-async function drain(work, live, timeout) {
-    if (live === undefined)
-        return;
-    const { router, host, colors } = work;
-    try {
-        await step(work, `drain ${live}`, { color: live }, async () => {
-            const until = host.clock.now() + timeout;
-            let left = await router.inflight(live);
-            while (left > 0 && host.clock.now() < until) {
-                await host.clock.sleep(250);
-                left = await router.inflight(live);
-            }
-            if (left > 0)
-                host.log.warn(`${left} requests to ${live} did not end within ${(0,build/* formatDuration */.a3)(timeout)}; they are cut.`);
-            await colors.stop(live, graceOfOld);
-            return { cut: left };
-        });
-    }
-    catch (error) {
-        host.log.warn(`The release is confirmed, but ${live} could not be stopped: ${(0,build/* messageOf */.bD)(error)}. It gets no traffic; the next release removes it.`);
-    }
-}
-/** The version that a colour's containers were started as. */
-async function versionOf(work, color) {
-    const [container] = await work.colors.containers(color);
-    return container?.labels['slipway.version'] ?? '';
-}
-function liveUntouched(error, live, previous) {
-    if (!(error instanceof build/* Failure */.HR))
-        return error;
-    const state = live ? `Traffic never left ${live} (${previous || 'unknown version'}).` : 'No traffic was moved.';
-    return (0,build/* withDetails */.FE)(error, { state, outputs: { live: live ?? '', version: previous } });
-}
-
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/images.js
-
-/** Service to image by digest. @throws Failure `bad-input` naming every wrong line */
-function parseImages(lines, model) {
-    const images = {};
-    const problems = [];
-    const wrong = (message) => void problems.push({ input: 'images', message });
-    for (const line of lines) {
-        const [, service = '', image = ''] = /^([^=\s]+)=(\S+)$/.exec(line) ?? [];
-        if (!service)
-            wrong(`'${line}' is not service=image@sha256:…`);
-        else if (!(service in model.services)) {
-            const near = (0,build/* nearest */.pA)(service, Object.keys(model.services));
-            wrong(`the compose file has no service ${service}${near ? `; did you mean ${near}?` : ''}`);
-        }
-        else if (!/^[a-z0-9][\w.:/-]*@sha256:[0-9a-f]{64}$/.test(image)) {
-            wrong(`${service} needs an image by digest, like name@sha256:…: a tag can be moved between the scan and the release`);
-        }
-        else if (service in images)
-            wrong(`${service} is given twice`);
-        else
-            images[service] = image;
-    }
-    if (problems.length > 0)
-        throw (0,build/* badInputs */.PD)(problems);
-    return images;
+/** Why the new colour does worse than the old one, or undefined. A new version without an answer is worse than anything. */
+function canary_compare(fresh, old) {
+    if (fresh.requests === 0)
+        return 'nothing of it was measured';
+    const share = (report) => (report.requests === 0 ? 0 : report.failed / report.requests);
+    if (share(fresh) > share(old))
+        return `${fresh.failed} of ${fresh.requests} requests failed, before ${old.failed} of ${old.requests}`;
+    if (fresh.p95 !== undefined && old.p95 !== undefined && fresh.p95 > old.p95 * slower.factor + slower.slack)
+        return `p95 ${Math.round(fresh.p95)} ms, where the old version answers in ${Math.round(old.p95)} ms`;
+    return undefined;
 }
 
 // EXTERNAL MODULE: ./packages/github/build/index.js + 18 modules
@@ -4103,6 +4532,20 @@ function confirmedReleases(entries) {
             return [];
         return [{ version, images: order?.data?.['images'], byRollback: one.outcome === 'rolled-back' }];
     });
+}
+/** The release that was prepared last, where nothing was changed since; a run that was refused before it changed anything does not count. */
+function preparedRelease(entries) {
+    const last = transactions(entries).findLast((one) => one.entries.some(({ step }) => step !== 'end'));
+    if (last?.outcome !== 'prepared')
+        return undefined;
+    const data = last.entries.findLast(({ step }) => step === 'end')?.data ?? {};
+    return {
+        version: String(data['version']),
+        images: data['images'],
+        color: data['color'] === 'green' ? 'green' : 'blue',
+        from: data['from'] === 'blue' || data['from'] === 'green' ? data['from'] : undefined,
+        derived: data['derived'] === true,
+    };
 }
 /**
  * The release that a person means by a version; a commit may be shortened to 7 digits. Undefined where none is named: then it is the one that
@@ -4136,70 +4579,289 @@ function nothingToRollBack(what, known) {
     });
 }
 
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/confirm.js
+
+
+
+
+/** Seconds that the old colour gets for requests that it still answers when it is told to stop. */
+const graceOfOld = 30;
+/** From here on a restart of the router keeps the new colour. The token decides between this and the armed undo. */
+async function confirm_confirm(work, trial, idle) {
+    const { router } = work;
+    return (await step(work, 'confirm', { color: idle }, async () => {
+        if (!trial.final)
+            await router.confirm(idle, { ...(trial.armed ? { undo: trial.undoFolder } : {}), expected: trialWord(idle) });
+        // Nothing moves it back by itself from here on: a failure below must say so.
+        if (trial.armed)
+            trial.disarmedAt = work.host.clock.now();
+        const undo = described(trial);
+        trial.armed = false;
+        return { undo };
+    })).undo;
+}
+function described(trial) {
+    if (trial.final)
+        return 'none: the old version cannot work with the schema as it is now';
+    if (!trial.armed)
+        return 'none: nothing served before';
+    return `armed before the switch (${trial.keeper === 'systemd' ? 'systemd' : 'a process of its own'}), disarmed at the confirm`;
+}
+/** What follows the confirm. A failure here is no failure of the release. */
+async function retire(work, options, pair) {
+    const { host, runtime } = work;
+    if (runtime.settle) {
+        await step(work, 'move singletons', { color: pair.idle }, async () => void (await runtime.settle?.(pair.idle, options.release))).catch((error) => host.log.warn(`The release is confirmed, but what may run only once could not be moved: ${(0,build/* messageOf */.bD)(error)}`));
+    }
+    if (pair.live !== undefined)
+        await drain(work, options, pair.live);
+    await prune(work, options);
+}
+/** Stops the old colour when it has nothing left to answer. */
+async function drain(work, options, live) {
+    const { router, host, runtime } = work;
+    const timeout = options.drainTimeout;
+    try {
+        await step(work, `drain ${live}`, { color: live, fate: options.previous }, async () => {
+            const until = host.clock.now() + timeout;
+            let left = await router.inflight(live);
+            while ((left === undefined || left > 0) && host.clock.now() < until) {
+                await host.clock.sleep(250);
+                left = await router.inflight(live);
+            }
+            if (left !== undefined && left > 0)
+                host.log.warn(`${left} requests to ${live} did not end within ${(0,build/* formatDuration */.a3)(timeout)}; they are cut.`);
+            if (options.previous !== 'keep-running')
+                await runtime.stop(live, graceOfOld);
+            if (options.previous === 'remove')
+                await runtime.remove(live);
+            return { cut: left ?? 'not counted' };
+        });
+    }
+    catch (error) {
+        host.log.warn(`The release is confirmed, but ${live} could not be stopped: ${(0,build/* messageOf */.bD)(error)}. It gets no traffic; the next release removes it.`);
+    }
+}
+/** Releases that nobody can be taken back to any more give their place on the disk back. */
+async function prune(work, options) {
+    const { host, runtime, session } = work;
+    if (!runtime.prune)
+        return;
+    const known = confirmedReleases(session.journal.entries);
+    const versions = [...new Set([options.release.version, ...known.map(({ version }) => version)])].slice(0, options.keepReleases);
+    const keep = [options.release, ...known.filter(({ version }) => versions.includes(version))];
+    if (known.every((one) => keep.includes(one)))
+        return;
+    await step(work, 'prune', { keep: versions }, async () => void (await runtime.prune?.(known, keep))).catch((error) => host.log.warn(`Old releases could not be removed: ${(0,build/* messageOf */.bD)(error)}`));
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/shift.js
+
+
+
+
+
+/** Moves a share of the traffic, or all of it. The undo is armed before the first move, and its deadline moves on with every other. */
+async function shift(work, options, trial, pair, move) {
+    const { router, host } = work;
+    const { version, images } = options.release;
+    const intent = { from: pair.live ?? 'none', to: pair.idle, version, images, ...(move.share === 100 ? {} : { share: move.share }) };
+    await step(work, move.share === 100 ? 'switch' : `switch ${move.share} %`, intent, async () => {
+        const handover = work.runtime.handover ? options.healthTimeout * 2 + 60_000 : 0;
+        const seconds = (move.time + options.confirmTimeout + handover) / 1000;
+        if (move.first) {
+            await guard(work, options, trial, pair, seconds);
+            await handOver(work, options, trial, pair);
+        }
+        if (!move.first && trial.armed && !(await extend(work.shell, trial.undoFolder, seconds))) {
+            throw new build/* Failure */.HR('undo-fired', 'The armed undo moved the traffic back between two shares.');
+        }
+        const before = await router.read();
+        if (move.first && (before.live !== pair.live || before.trial)) {
+            throw new build/* Failure */.HR('router-failed', `The router routes by ${wordOf(before)}, where ${pair.live ?? 'none'} was expected.`);
+        }
+        // In an outage nothing is held against the new colour before it has the traffic.
+        if (trial.orderedAt === 0 && trial.outageSince === 0)
+            trial.orderedAt = host.clock.now();
+        try {
+            if (trial.final)
+                await router.confirm(pair.idle, { expected: wordOf(before) });
+            else
+                trial.switchMs = await router.move(wordOf(before), trialWord(pair.idle, move.share));
+        }
+        finally {
+            if (trial.orderedAt === 0)
+                trial.orderedAt = host.clock.now();
+        }
+        endOutage(work, trial);
+        return { ms: trial.switchMs };
+    });
+    host.log.info(`${move.share === 100 ? 'Traffic goes' : `${move.share} % of the traffic goes`} to ${pair.idle} since ${trial.switchMs} ms after the order.`);
+}
+async function guard(work, options, trial, pair, seconds) {
+    const { host, router } = work;
+    if (pair.live === undefined)
+        return;
+    if (options.contract) {
+        trial.final = true;
+        host.log.warn(`The old version cannot work with the schema as it is now, so there is no way back to ${pair.live}: no undo is armed, and a failure leaves traffic where it is.`);
+        return;
+    }
+    const undo = { folder: trial.undoFolder, program: await wholeProgram(work, pair), from: pair.idle, to: pair.live };
+    try {
+        trial.keeper = await arm(work.shell, work.state, work.name, undo, seconds);
+    }
+    catch (error) {
+        if (!(error instanceof build/* Failure */.HR) || error.reason !== 'router-setup' || work.runtime.handover)
+            throw error;
+        host.log.warn(`${(0,build/* messageOf */.bD)(error)} If this run is lost, traffic stays where it is.`);
+        return;
+    }
+    trial.armed = true;
+    trial.armedAt = host.clock.now();
+    const boot = trial.keeper === 'systemd' ? ', and at a reboot' : '';
+    host.log.info(`An undo is armed on the server: it moves traffic back to ${pair.live} in ${(0,build/* formatDuration */.a3)(seconds * 1000)}${boot}, whatever happens to this run.`);
+    if (trial.keeper === 'detached' && router.abilities.restart === 'set') {
+        host.log.warn('It does not survive a reboot, because systemd runs no services of this user: loginctl enable-linger, as root, changes that.');
+    }
+}
+/** The router's program, and what runs again where it ran before. */
+async function wholeProgram({ router, runtime }, pair) {
+    const back = await runtime.handover?.undo(pair.idle);
+    const { functions, variables } = router.program;
+    return back ? { functions: `${functions}\n${back.functions}`, variables: { ...variables, ...back.variables } } : { functions, variables };
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/deploy.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Brings the release up on the idle colour, moves the traffic, watches it, and confirms. Any failure before the move leaves the live colour
+ * untouched; any failure after it moves the traffic back. @throws Failure with what is live now
+ */
+async function deploy(work, options) {
+    const pair = await findIdle(work);
+    await standUp(work, options, pair);
+    return moveTo(work, options, pair);
+}
+/** From an idle colour that stands to a confirmed release. */
+async function moveTo(work, options, pair) {
+    const trial = await startTrial(work, pair.idle, options.questions[0], options.bakeTime).catch((error) => {
+        throw liveUntouched(error, pair);
+    });
+    try {
+        for (const [index, { share, hold: duration }] of options.canary.entries()) {
+            await shift(work, options, trial, pair, { share, first: index === 0, time: duration });
+            await step(work, `canary ${share} %`, { color: pair.idle, share, seconds: duration / 1000 }, () => canary_hold(work, trial, pair, options.questions[0], { share, hold: duration }));
+        }
+        await shift(work, options, trial, pair, { share: 100, first: options.canary.length === 0, time: 0 });
+        const identity = await identify(work, options);
+        const { gate } = options;
+        if (gate)
+            await step(work, 'gate', { color: pair.idle }, async () => void (await gate()));
+        await step(work, 'bake', { color: pair.idle, seconds: options.bakeTime / 1000 }, () => bake(work, trial, pair.idle, options.bakeTime));
+        const undo = await confirm_confirm(work, trial, pair.idle);
+        const watched = await trial.stop();
+        await retire(work, options, pair);
+        return account_account(work, options, pair, { trial, watched, outcome: 'switched', identity, undo });
+    }
+    catch (error) {
+        throw await moveBack(work, options, trial, pair, error);
+    }
+}
+async function identify(work, options) {
+    const health = options.questions[0];
+    const report = health ? await askRouter(work, askingFor(work, options), health) : undefined;
+    return report?.identity === 'proven'
+        ? `${report.version} on ${report.successes} fresh connections in a row`
+        : 'unproven: the application does not tell its version';
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/schema.js
+
+/**
+ * Whether a migration that old code cannot work with was applied after a release was confirmed last: the journal's record of the step `migrate`.
+ * @param version the release; any unless given
+ */
+function breaksOldCode(entries, version) {
+    const confirmed = entries.findLastIndex((entry) => entry.step === 'confirm' && entry.phase === 'done' && (version === undefined || schema_versionOf(entries, entry) === version));
+    return entries
+        .slice(confirmed + 1)
+        .some((entry) => entry.step === 'migrate' && entry.phase === 'done' && String(entry.data?.['oldCodeCompatible']) === 'false');
+}
+/** The version that a confirm confirmed: that of the switch of the same transaction. */
+function schema_versionOf(entries, confirm) {
+    return entries.find((entry) => entry.transaction === confirm.transaction && entry.step === 'switch' && entry.phase === 'intent')?.data?.['version'];
+}
+/** @throws Failure `contract` where it was not allowed to switch without a way back */
+function refuseContract(what, allowed) {
+    if (allowed)
+        return;
+    throw new build/* Failure */.HR('contract', `${what}.`, {
+        state: 'No traffic was moved.',
+        hint: 'Split the change: expand the schema first, release, contract later. Or accept that there is no automatic way back: allow-contract: true.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/status.js
 
 
 
 
-
-function openRouter(ports, project, inputs) {
-    return new Haproxy({
-        shell: ports.shell,
-        clock: ports.clock,
-        log: ports.log,
-        project: project.name,
-        directory: inputs['router-directory'],
-        socket: inputs['haproxy-socket'],
-        masterSocket: inputs['haproxy-master-socket'],
-    });
-}
 /** What is live, read from the router, and what runs. Changes nothing. */
-async function report(ports, project, inputs) {
-    const route = await openRouter(ports, project, inputs).read();
+async function report(view) {
+    const route = await view.router.read();
     const rows = [];
     let version = '';
     for (const color of ['blue', 'green']) {
-        for (const one of await containersOf(ports.shell, colorProject(project.name, color))) {
-            const label = one.labels['slipway.version'] ?? '';
+        for (const one of await view.runtime.instances(color)) {
             if (color === route.live)
-                version = label;
-            rows.push([
-                color === route.live ? `**${color}**` : color,
-                (0,build/* cell */.Hn)(one.service),
-                (0,build/* code */.aY)(label || 'unknown'),
-                (0,build/* cell */.Hn)(one.health ?? one.status),
-                (0,build/* code */.aY)(one.image),
-            ]);
+                version = one.version;
+            const name = color === route.live ? `**${color}**` : color;
+            rows.push([name, (0,build/* cell */.Hn)(one.service), (0,build/* code */.aY)(one.version || 'unknown'), (0,build/* cell */.Hn)(one.health ?? one.status), (0,build/* code */.aY)(one.image)]);
         }
     }
-    const journal = await Journal.open(ports.shell, project.state, 0);
-    const unfinished = transactions(journal.entries).filter((one) => one.outcome === undefined);
-    const notes = [
-        route.live !== route.confirmed ? `Not confirmed: a restart of the router returns to ${route.confirmed ?? 'nothing'}.` : '',
+    const notes = notesOf(route, (await Journal.open(view.shell, view.state, 0)).entries);
+    const title = route.live ? `### ${view.name}: ${route.live} serves ${(0,build/* code */.aY)(version || 'unknown')}` : `### ${view.name}: nothing is live`;
+    const summary = [title, (0,build/* table */.tp)(['colour', 'service', 'version', 'state', 'image'], rows), ...notes].join('\n\n');
+    for (const note of notes)
+        view.host.log.warn(note);
+    return { outcome: 'reported', outputs: { live: route.live ?? '', version }, summary };
+}
+/** What a person should know beside the table. */
+function notesOf(route, entries) {
+    const unfinished = transactions(entries).filter((one) => one.outcome === undefined);
+    const waiting = preparedRelease(entries)?.version;
+    return [
+        route.share < 100 && route.live ? `${route.live} is on trial with ${route.share} % of the traffic.` : '',
+        route.live !== route.confirmed ? `Not confirmed: ${route.confirmed ?? 'nothing'} is what the next run returns to.` : '',
+        waiting ? `${waiting} is prepared and waits for mode promote, or abort.` : '',
         unfinished.length > 0
             ? `${unfinished.length} release without an end in the journal: one is under way, or the next run settles it.`
             : '',
     ].filter(Boolean);
-    const title = route.live
-        ? `### ${project.name}: ${route.live} serves ${(0,build/* code */.aY)(version || 'unknown')}`
-        : `### ${project.name}: nothing is live`;
-    const summary = [title, (0,build/* table */.tp)(['colour', 'service', 'version', 'state', 'image'], rows), ...notes].join('\n\n');
-    for (const note of notes)
-        ports.log.warn(note);
-    return { outcome: 'reported', outputs: { live: route.live ?? '', version }, summary };
 }
 /**
- * The release to go back to: the idle colour as it was stopped; or, where the input `version` names another, that one's images from the journal.
+ * The release to go back to: the idle colour as it was stopped; or, where a version names another, that one's images from the journal.
  * @throws Failure `nothing-to-roll-back`
  */
-async function previousRelease(ports, project, inputs) {
-    const known = confirmedReleases(ports.session.journal.entries);
-    const wanted = namedRelease(known, inputs.version);
-    const { live } = await openRouter(ports, project, inputs).read();
-    const kept = live === undefined ? [] : await containersOf(ports.shell, colorProject(project.name, otherColor(live)));
-    const version = kept[0]?.labels['slipway.version'] ?? '';
+async function previousRelease(view, journal, asked) {
+    const known = confirmedReleases(journal.entries);
+    const wanted = namedRelease(known, asked);
+    const { confirmed } = await view.router.read();
+    const idle = confirmed === undefined ? undefined : (0,docker_build/* otherColor */.IP)(confirmed);
+    const kept = idle === undefined ? [] : await view.runtime.instances(idle);
+    const version = kept[0]?.version ?? '';
     const standing = kept.length > 0 && (wanted === undefined || wanted.version === version);
-    if (standing && (await wasLive(ports, otherColor(live), version))) {
+    if (idle && standing && wasLive(journal, idle, version)) {
         return { version, images: Object.fromEntries(kept.map((one) => [one.service, one.image])), kept: true };
     }
     if (wanted)
@@ -4207,12 +4869,254 @@ async function previousRelease(ports, project, inputs) {
     throw nothingToRollBack('No earlier release stands on the idle colour', known);
 }
 /** Whether the colour's release was confirmed once: one that failed its trial is nothing to go back to. */
-async function wasLive(ports, color, version) {
-    return transactions(ports.session.journal.entries).some((one) => {
+function wasLive(journal, color, version) {
+    return transactions(journal.entries).some((one) => {
         const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
         const started = one.entries.some((entry) => entry.step === 'switch' && entry.phase === 'intent' && entry.data?.['to'] === color && entry.data?.['version'] === version);
         return confirmed && started;
     });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/modes.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const deployMode = async (context, images) => {
+    const { inputs, ports } = context;
+    const release = { version: inputs.version ?? (ports.context.sha || ports.session.transaction), images };
+    const { work, options } = await begin(context, release, { derived: inputs.version === undefined, bringUp: 'create' });
+    const same = await alreadyLive(context, work, release);
+    if (same)
+        return same;
+    const plan = await context.application.survey?.(images);
+    if (inputs['dry-run'])
+        return planned(work.name, (await work.router.read()).live, images, plan);
+    await tellOutage(work, options, inputs['allow-outage']);
+    await startSingles(context, work, images);
+    return finished('switched', await deploy(work, options));
+};
+/** Brings the release up on the idle colour and leaves it there, without traffic and without the lease. */
+const prepareMode = async (context, images) => {
+    const { inputs, ports } = context;
+    const release = { version: inputs.version ?? (ports.context.sha || ports.session.transaction), images };
+    const { work, options } = await begin(context, release, { derived: inputs.version === undefined, bringUp: 'create' });
+    const plan = await context.application.survey?.(images);
+    if (inputs['dry-run'])
+        return planned(work.name, (await work.router.read()).live, images, plan);
+    await startSingles(context, work, images);
+    const pair = await findIdle(work);
+    await standUp(work, options, pair);
+    const summary = `### ${work.name}: ${(0,build/* code */.aY)(release.version)} stands on ${pair.idle}, without traffic\n\nMode \`promote\` moves the traffic to it, \`abort\` takes it away.`;
+    return {
+        outcome: 'prepared',
+        outputs: { live: pair.live ?? '', version: release.version, 'previous-version': pair.previous },
+        summary,
+        ending: { color: pair.idle, images, from: pair.live ?? 'none', derived: inputs.version === undefined },
+    };
+};
+/** Moves the traffic to what was prepared, where nothing else went live meanwhile. */
+const promoteMode = async (context) => {
+    const prepared = preparedRelease(context.ports.session.journal.entries);
+    if (!prepared)
+        throw nothingPrepared('No release is prepared, or another run came after it');
+    const { version, color, from } = prepared;
+    const asked = context.inputs.version;
+    if (asked !== undefined && asked !== version)
+        throw nothingPrepared(`${version} is prepared, not ${asked}`);
+    const { work, options } = await begin(context, prepared, { derived: prepared.derived, bringUp: 'standing' });
+    const route = await work.router.read();
+    if (route.live !== from || route.live === color) {
+        throw nothingPrepared(`${route.live ?? 'Nothing'} serves now, where ${from ?? 'nothing'} served when ${version} was prepared`);
+    }
+    await tellOutage(work, options, context.inputs['allow-outage']);
+    if (!serves(await work.runtime.instances(color), prepared, 'waits'))
+        throw nothingPrepared(`${version} does not run on ${color} any more`);
+    const pair = await findIdle(work);
+    await standUp(work, options, pair);
+    return finished('switched', await moveTo(work, options, pair));
+};
+/** Back to an earlier release: a new switch, with the same care. */
+const rollbackMode = async (context) => {
+    const { inputs, ports, application } = context;
+    const look = await openView(application, { shell: ports.shell, host: ports, inputs }, []);
+    const back = await previousRelease(look, ports.session.journal, inputs.version);
+    const { work, options } = await begin(context, back, { derived: false, bringUp: back.kept ? 'start' : 'create' });
+    const same = await alreadyLive(context, work, back);
+    if (same)
+        return same;
+    if (inputs['dry-run'])
+        return planned(work.name, (await work.router.read()).live, back.images);
+    await tellOutage(work, options, true);
+    await startSingles(context, work, back.images);
+    return finished('rolled-back', await deploy(work, options));
+};
+async function begin(context, release, start) {
+    const { inputs, ports, application } = context;
+    const released = Object.keys(release.images);
+    application.refuse(released);
+    const view = await openView(application, { shell: ports.shell, host: ports, inputs }, released);
+    const service = answeringService(inputs.service, view.runtime.published);
+    const checks = inputs.mode === 'rollback' ? [] : inputs.checks;
+    const questions = questionsFor({ service, healthPath: inputs['health-path'], checks, published: view.runtime.published });
+    const options = {
+        release: { version: release.version, images: release.images, repeated: inputs.mode === 'rollback' },
+        derivedVersion: start.derived,
+        questions,
+        healthTimeout: inputs['health-timeout'],
+        canary: inputs.mode === 'rollback' ? [] : parseSteps(inputs.steps, view.router.abilities.weights),
+        bakeTime: inputs['bake-time'],
+        // Time beyond the bake for a slow runner, and for the checks before it.
+        confirmTimeout: inputs['confirm-timeout'] ?? inputs['bake-time'] + 90_000,
+        drainTimeout: inputs['drain-timeout'],
+        rollbackCommand: rollbackCommand(inputs, view.name),
+        gate: ports.gate,
+        bringUp: start.bringUp,
+        contract: contractFor(context, release, start),
+        previous: inputs.previous,
+        keepReleases: inputs['keep-releases'],
+    };
+    const work = { ...view, session: ports.session, timings: [] };
+    await takeOver(context, work, options);
+    return { work, options };
+}
+/** Whether there is no way back from this release, because the schema took it. @throws Failure `contract` unless that is allowed */
+function contractFor({ inputs, ports }, release, start) {
+    const allowed = inputs['allow-contract'];
+    const { entries } = ports.session.journal;
+    if (inputs.mode === 'rollback') {
+        const what = `Migrations after ${release.version} changed the schema so that its code cannot work with it`;
+        if (breaksOldCode(entries, release.version))
+            refuseContract(what, allowed);
+        return false;
+    }
+    const said = inputs['old-code-compatible'];
+    const breaks = said === 'unknown' ? breaksOldCode(entries) : said === 'false';
+    // What is only prepared moves no traffic.
+    if (breaks && inputs.mode !== 'prepare')
+        refuseContract('The version that serves cannot work with the schema as it is now', allowed);
+    return breaks && start.bringUp !== 'start';
+}
+/** What a release needs beside itself is started, where it does not run. */
+async function startSingles({ application }, work, images) {
+    await step(work, 'singles', {}, async () => void (await application.ensure(work.shell, Object.keys(images))));
+}
+/** A release that is live and confirmed already; what an earlier run left of the other colour is stopped. */
+async function alreadyLive({ inputs }, work, release) {
+    const { router, runtime } = work;
+    const { live, confirmed, trial } = await router.read();
+    if (!live || live !== confirmed || trial || !serves(await runtime.instances(live), release))
+        return undefined;
+    if (!inputs['dry-run']) {
+        await settle(work);
+        // It would go on working its queues.
+        const other = (0,docker_build/* otherColor */.IP)(live);
+        const left = (await runtime.instances(other)).some((one) => one.status === 'running');
+        if (left)
+            await step(work, `stop ${other}`, { color: other }, async () => void (await runtime.stop(other, 30)));
+    }
+    const version = (await versionOf(runtime, live)) || release.version;
+    return { outcome: 'unchanged', outputs: { live, version }, summary: `### ${(0,build/* code */.aY)(version)} is live on ${live} already` };
+}
+/** Whether a colour runs exactly these images, well. */
+function serves(instances, release, also) {
+    const rests = (one) => one.rests === 'finished' || (also !== undefined && one.rests === also);
+    const well = (one) => rests(one) || (one.status === 'running' && (one.health ?? 'healthy') === 'healthy');
+    return Object.entries(release.images).every(([service, image]) => instances.some((one) => one.service === service && one.image === image && well(one)));
+}
+function nothingPrepared(what) {
+    return new build/* Failure */.HR('nothing-prepared', `${what}.`, {
+        state: 'Nothing was changed.',
+        hint: 'Run mode prepare again, or mode deploy, which does both.',
+    });
+}
+function finished(outcome, receipt) {
+    return {
+        outcome,
+        receipt,
+        summary: (0,build_receipt/* renderReceipt */.pB)(receipt),
+        outputs: {
+            live: receipt.color,
+            version: receipt.version,
+            'previous-version': receipt.previousVersion,
+            requests: String(receipt.requests),
+            'failed-requests': String(receipt.failed),
+            'switch-ms': String(receipt.switchMs),
+            'outage-ms': String(receipt.outageMs),
+            'rollback-command': receipt.rollbackCommand,
+            receipt: JSON.stringify(receipt),
+        },
+    };
+}
+/** The same action with mode rollback, as it is run from a checkout of the suite. */
+function rollbackCommand(inputs, project) {
+    const server = inputs.host ? ` --host ${inputs.host} --port ${inputs.port} --username ${inputs.username}` : '';
+    return `node dist/blue-green-switch/index.js --mode rollback --project-name ${project} --compose-file ${inputs['compose-file']}${server}`;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/unlock.js
+
+
+
+
+
+
+
+/** Takes away what stands on the idle colour without being confirmed: a prepared release, or one on trial whose run is over. */
+const abortMode = async ({ inputs, ports, application }) => {
+    const view = await openView(application, { shell: ports.shell, host: ports, inputs }, []);
+    const work = { ...view, session: ports.session, timings: [] };
+    const before = await view.router.read();
+    if (inputs['dry-run'])
+        return { outcome: 'reported', outputs: { live: before.live ?? '' }, summary: `### ${view.name}: nothing was changed` };
+    const live = await settle(work);
+    const idle = live === undefined ? undefined : (0,docker_build/* otherColor */.IP)(live);
+    const running = idle === undefined ? [] : (await view.runtime.instances(idle)).filter((one) => one.status === 'running');
+    if (idle && running.length > 0)
+        await discard(work, idle);
+    const version = live === undefined ? '' : await versionOf(view.runtime, live);
+    const outcome = running.length > 0 || before.trial ? 'aborted' : 'unchanged';
+    const what = outcome === 'aborted' ? `${(0,build/* code */.aY)(running[0]?.version || 'what was on trial')} was taken away` : 'there was nothing to abort';
+    const serving = live === undefined ? 'nothing serves' : `${live} serves ${(0,build/* code */.aY)(version)}`;
+    return { outcome, outputs: { live: live ?? '', version }, summary: `### ${view.name}: ${what}; ${serving}` };
+};
+/**
+ * Gives the lease of a run free that will not come back, and settles what it left. The run is named, so that nobody unlocks what they did not mean;
+ * should it live after all, the server refuses its changes from here on.
+ */
+async function unlock(inputs, ports, application) {
+    const { runIsOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 8454));
+    const token = inputs['github-token'].startsWith('$') ? '' : inputs['github-token'];
+    const session = await openSession(ports.shell, {
+        folder: application.state,
+        what: 'unlock',
+        wait: 0,
+        isOver: async (owner) => owner.runId === inputs.holder || (await runIsOver(owner, { apiUrl: ports.context.apiUrl, token })),
+    }, ports);
+    try {
+        const view = await openView(application, { shell: session.shell, host: ports, inputs }, []);
+        const live = await settle({ ...view, session, timings: [] });
+        await session.end('unlocked', { live });
+        const from = session.lease.takenFrom;
+        const summary = `### ${view.name}: ${from ? `the lease of ${(0,build/* code */.aY)(from.runId)} was taken` : 'no lease was held'}; ${live ?? 'nothing'} serves`;
+        return { outcome: 'unlocked', outputs: { live: live ?? '' }, summary };
+    }
+    catch (error) {
+        await session.end('failed').catch(() => { });
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/run.js
@@ -4223,154 +5127,71 @@ async function wasLive(ports, color, version) {
 
 
 
-
-
-
-
-/** Moves a Compose application to other images, back to those before, or says what is live. */
+const modes = {
+    deploy: deployMode,
+    prepare: prepareMode,
+    promote: promoteMode,
+    rollback: rollbackMode,
+    abort: abortMode,
+    'give-back': giveBackMode,
+};
+/** Moves an application to another release, back to one before, or says what is live. */
 async function run(inputs, ports) {
-    await requireEngine(ports.shell);
-    const project = await openProject(ports.shell, inputs, ports.context);
-    if (inputs.mode === 'status')
-        return report(ports, project, inputs);
-    const wanted = inputs.mode === 'deploy' ? parseImages(inputs.images, project.model) : undefined;
-    const session = ports.session ?? (await ownSession(inputs, ports, project.state));
+    const application = await openApplication({ shell: ports.shell, host: ports, inputs });
+    const { mode } = inputs;
+    if (mode === 'status')
+        return report(await openView(application, { shell: ports.shell, host: ports, inputs }, []));
+    if (mode === 'unlock')
+        return unlock(inputs, ports, application);
+    const wanted = mode === 'deploy' || mode === 'prepare' ? application.images(inputs.images) : {};
+    const session = ports.session ?? (await ownSession(inputs, ports, application));
+    const context = { inputs, ports: { ...ports, shell: session.shell, session }, application };
     try {
-        const result = await switchTo(inputs, { ...ports, shell: session.shell, session }, project, wanted);
+        const result = await modes[mode](context, wanted);
+        if (result.receipt)
+            await keepReceipt(inputs, ports, result.receipt);
+        const { version, live } = result.outputs;
         if (!ports.session)
-            await session.end(result.outcome, { version: result.outputs.version }).catch((error) => unwritten(ports, error));
+            await session.end(result.outcome, { version, live, ...result.ending }).catch((error) => unwritten(ports, error));
         return result;
     }
     catch (error) {
+        const told = error instanceof build/* Failure */.HR ? error.details.outputs?.['receipt'] : undefined;
+        if (told)
+            await keepReceipt(inputs, ports, JSON.parse(told));
         if (!ports.session)
             await session.end(error instanceof build/* Failure */.HR ? (error.details.outcome ?? 'failed') : 'failed').catch(() => { });
         throw error;
     }
 }
+async function keepReceipt(inputs, ports, receipt) {
+    if (inputs['receipt-file'] === undefined)
+        return;
+    const { renderHtml } = await __webpack_require__.e(/* import() */ 262).then(__webpack_require__.bind(__webpack_require__, 2262));
+    await (0,build/* writeReport */.u5)('receipt', inputs['receipt-file'], renderHtml(receipt), ports);
+}
 /** What was asked for is true; that its end is not in the journal is the next run's to settle. */
 function unwritten(ports, error) {
     ports.log.warn(`It is done, but the end could not be written into the journal: ${(0,build/* messageOf */.bD)(error)}.`);
 }
-async function ownSession(inputs, ports, folder) {
+async function ownSession(inputs, ports, application) {
     const { runIsOver } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 8454));
     const token = inputs['github-token'].startsWith('$') ? '' : inputs['github-token'];
     return openSession(ports.shell, {
-        folder,
+        folder: application.state,
         what: `${inputs.mode} ${inputs.version ?? ''}`.trim(),
         wait: inputs['lock-timeout'],
         isOver: (owner) => runIsOver(owner, { apiUrl: ports.context.apiUrl, token }),
     }, ports);
 }
-async function switchTo(inputs, ports, project, wanted) {
-    const back = wanted === undefined ? await previousRelease(ports, project, inputs) : undefined;
-    const images = wanted ?? back?.images ?? {};
-    const version = back?.version ?? inputs.version ?? (ports.context.sha || ports.session.transaction);
-    const released = Object.keys(images);
-    refuseCallers(project.model, released);
-    const published = publishedPorts(project.model, released);
-    const service = answeringService(inputs.service, published);
-    const questions = questionsFor({ service, healthPath: inputs['health-path'], checks: wanted ? inputs.checks : [], published });
-    const networks = await assignAddresses(ports.shell, project.state, published);
-    const ipv6 = (await ports.shell.run(['test', '-s', '/proc/net/if_inet6'], { allowFailure: true })).code === 0;
-    const place = { directory: inputs['router-directory'], project: project.name };
-    const router = new Haproxy({
-        shell: ports.shell,
-        clock: ports.clock,
-        log: ports.log,
-        ...place,
-        socket: inputs['haproxy-socket'],
-        masterSocket: inputs['haproxy-master-socket'],
-    }, { project: project.name, published, networks, mapFile: mapFileOf(place), ipv6 });
-    const colors = composeColors(ports.shell, project, networks, ports);
-    const work = {
-        host: ports,
-        shell: ports.shell,
-        session: ports.session,
-        project,
-        published,
-        networks,
-        router,
-        colors,
-        undoFolder: `${project.state}/undo`,
-        timings: [],
-    };
-    const route = await router.read();
-    const release = { version, images };
-    if (route.live && route.live === route.confirmed && serves(await colors.containers(route.live), release)) {
-        // What an earlier run left of the other colour would go on working its queues.
-        const other = otherColor(route.live);
-        if (!inputs['dry-run'] && (await colors.containers(other)).some((one) => one.status === 'running'))
-            await colors.stop(other, 30);
-        return unchanged(route.live, (await versionOf(work, route.live)) || version);
-    }
-    if (inputs['dry-run'])
-        return planned(project.name, route.live, release);
-    await ensureSingles(ports.shell, project, released, ports);
-    const options = {
-        release,
-        derivedVersion: inputs.version === undefined && back === undefined,
-        questions,
-        login: inputs['registry-username'] && inputs['registry-password']
-            ? { username: inputs['registry-username'], password: inputs['registry-password'] }
-            : undefined,
-        healthTimeout: inputs['health-timeout'],
-        bakeTime: inputs['bake-time'],
-        // Time beyond the bake for a slow runner, and for the checks before it.
-        confirmTimeout: inputs['confirm-timeout'] ?? inputs['bake-time'] + 90_000,
-        drainTimeout: inputs['drain-timeout'],
-        routerDirectory: inputs['router-directory'],
-        socket: inputs['haproxy-socket'],
-        rollbackCommand: rollbackCommand(inputs, project.name),
-        bringUp: back?.kept ? 'start' : 'create',
-        gate: ports.gate,
-    };
-    const { receipt } = await deploy(work, options);
-    return run_finished(inputs.mode === 'rollback' ? 'rolled-back' : 'switched', receipt);
-}
-/** A service of one copy that calls a released one by name would meet both colours, the unchecked one too. */
-function refuseCallers(model, released) {
-    const callers = callersOf(model, released);
-    if (callers.length === 0)
-        return;
-    throw new build/* Failure */.HR('calls-release', `${callers.join(', ')} depends on a released service but is not released itself.`, {
-        state: 'Nothing was changed.',
-        hint: 'Name an image for it as well, so that each colour has its own; or take the depends_on away where it does not call that service.',
-    });
-}
-/** Whether a colour runs exactly these images, well. */
-function serves(containers, release) {
-    const well = (container) => container.status === 'running' && (container.health ?? 'healthy') === 'healthy';
-    return Object.entries(release.images).every(([service, image]) => containers.some((one) => one.service === service && one.image === image && well(one)));
-}
-function unchanged(live, version) {
-    return { outcome: 'unchanged', outputs: { live, version }, summary: `### ${(0,build/* code */.aY)(version)} is live on ${live} already` };
-}
-function planned(project, live, release) {
-    const rows = Object.entries(release.images).map(([service, image]) => [(0,build/* code */.aY)(service), (0,build/* code */.aY)(image)]);
-    const summary = [`### Plan: ${project} from ${live ?? 'nothing'} to the other colour`, (0,build/* table */.tp)(['service', 'image'], rows)].join('\n\n');
+function planned(name, live, images, plan = undefined) {
+    const rows = Object.entries(images).map(([service, image]) => [(0,build/* code */.aY)(service), (0,build/* code */.aY)(image)]);
+    const summary = [
+        `### Plan: ${name} from ${live ?? 'nothing'} to the other colour`,
+        (0,build/* table */.tp)(['service', 'image'], rows),
+        ...(plan ? [plan] : []),
+    ].join('\n\n');
     return { outcome: 'reported', outputs: { live: live ?? '' }, summary };
-}
-function run_finished(outcome, receipt) {
-    return {
-        outcome,
-        receipt,
-        summary: renderReceipt(receipt),
-        outputs: {
-            live: receipt.color,
-            version: receipt.version,
-            'previous-version': receipt.previousVersion,
-            requests: String(receipt.requests),
-            'failed-requests': String(receipt.failed),
-            'switch-ms': String(receipt.switchMs),
-            'rollback-command': receipt.rollbackCommand,
-            receipt: JSON.stringify(receipt),
-        },
-    };
-}
-/** The same action with mode rollback, as it is run from a checkout of the suite. */
-function rollbackCommand(inputs, project) {
-    const server = inputs.host ? ` --host ${inputs.host} --port ${inputs.port} --username ${inputs.username}` : '';
-    return `node dist/blue-green-switch/index.js --mode rollback --project-name ${project} --compose-file ${inputs['compose-file']}${server}`;
 }
 
 
@@ -4512,7 +5333,7 @@ function isSpace(character) {
 /* harmony export */   T: () => (/* binding */ lookUp),
 /* harmony export */   f: () => (/* binding */ valueAt)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
 /* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8903);
 /* harmony import */ var _write_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7687);
 
@@ -4686,8 +5507,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(1831);
 // EXTERNAL MODULE: ./packages/checks/build/show.js
 var show = __webpack_require__(8903);
 ;// CONCATENATED MODULE: ./packages/checks/build/tls-error.js
@@ -4839,8 +5660,8 @@ __webpack_require__.d(__webpack_exports__, {
   tN: () => (/* binding */ send)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(1831);
 ;// CONCATENATED MODULE: ./packages/checks/build/cookies.js
 /** The most that a server may leave on the way; each request has a limit of its own for its headers. */
 const most = 50;
@@ -5230,8 +6051,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(1831);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
 ;// CONCATENATED MODULE: ./packages/checks/build/resolve-to.js
@@ -5378,7 +6199,7 @@ function refuse(problem) {
 /* harmony export */   qN: () => (/* binding */ showJson),
 /* harmony export */   uU: () => (/* binding */ showKeys)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
 
 /** Longer secrets than this may be shown in part where a text is cut. */
 const margin = 16_384;
@@ -5634,6 +6455,746 @@ function writeStep(step) {
 
 /***/ }),
 
+/***/ 262:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  jj: () => (/* reexport */ absentSingles),
+  Gt: () => (/* reexport */ callersOf),
+  zb: () => (/* reexport */ colorModel),
+  t_: () => (/* reexport */ colorProject),
+  jt: () => (/* reexport */ commandText),
+  Zz: () => (/* reexport */ compose),
+  BX: () => (/* reexport */ containerLogs),
+  Mz: () => (/* reexport */ containersOf),
+  LD: () => (/* reexport */ decide),
+  UQ: () => (/* reexport */ discoverers),
+  ii: () => (/* reexport */ discoveryOf),
+  kR: () => (/* reexport */ ensureSingles),
+  xl: () => (/* reexport */ finished),
+  Zg: () => (/* reexport */ heldBack),
+  o$: () => (/* reexport */ migrationIn),
+  eZ: () => (/* reexport */ namesOf),
+  U8: () => (/* reexport */ openProject),
+  IP: () => (/* reexport */ otherColor),
+  j1: () => (/* reexport */ projectName),
+  LQ: () => (/* reexport */ publishedPorts),
+  ZP: () => (/* reexport */ pullImage),
+  d2: () => (/* reexport */ refuseSecond),
+  Wp: () => (/* reexport */ requireEngine),
+  R6: () => (/* reexport */ restartOf),
+  Or: () => (/* reexport */ routerNetwork),
+  AU: () => (/* reexport */ setRestart),
+  Sr: () => (/* reexport */ singleWriter),
+  Ol: () => (/* reexport */ singles),
+  yp: () => (/* reexport */ stateFolder),
+  Wy: () => (/* reexport */ strategies),
+  c_: () => (/* reexport */ strategyLabel),
+  hq: () => (/* reexport */ waitHealthy),
+  T5: () => (/* reexport */ writable)
+});
+
+// UNUSED EXPORTS: blankVariables, meetings, migrates, runningContainer, singlesModel, taskModel
+
+;// CONCATENATED MODULE: ./packages/docker/build/discovery.js
+/** Proxies that find their targets by what containers say of themselves: a colour would get traffic from them as soon as it runs. */
+const labels = /^(traefik|caddy)([._]|$)/;
+const variables = ['VIRTUAL_HOST', 'VIRTUAL_PORT', 'VIRTUAL_PATH', 'LETSENCRYPT_HOST'];
+/** Images of such proxies. */
+const proxies = /(^|\/)(traefik|caddy-docker-proxy|nginx-proxy)(?=[:@]|$)/;
+/** The labels and variables of a service by which a proxy would find it. */
+function discoveryOf(service) {
+    const found = Object.keys(service.labels ?? {}).filter((label) => labels.test(label));
+    return [...found, ...variables.filter((name) => service.environment?.[name])];
+}
+/** The proxies among images. */
+function discoverers(images) {
+    return [...new Set(images.filter((image) => proxies.test(image)))];
+}
+function withoutDiscovery(service) {
+    if (discoveryOf(service).length === 0)
+        return service;
+    const kept = Object.entries(service.labels ?? {}).filter(([label]) => !labels.test(label));
+    const environment = Object.entries(service.environment ?? {}).filter(([name]) => !variables.includes(name));
+    return { ...service, labels: Object.fromEntries(kept), environment: Object.fromEntries(environment) };
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/model.js
+/** The part of compose's resolved model (`docker compose config --format json`) that Slipway reads and changes. Everything else passes through. */
+function otherColor(color) {
+    return color === 'blue' ? 'green' : 'blue';
+}
+/** Services that are not part of a release: databases, caches, whatever has no image of ours. They stay as the team runs them. */
+function singles(model, released) {
+    return Object.keys(model.services).filter((name) => !released.includes(name));
+}
+/** Services outside of a release that depend on one of it, directly or through others. */
+function callersOf(model, released) {
+    const reached = new Set(released);
+    for (let before = -1; before !== reached.size;) {
+        before = reached.size;
+        for (const [name, service] of Object.entries(model.services)) {
+            if (Object.keys(service.depends_on ?? {}).some((other) => reached.has(other)))
+                reached.add(name);
+        }
+    }
+    return singles(model, released).filter((name) => reached.has(name));
+}
+function colorProject(project, color) {
+    return `${project}-${color}`;
+}
+function publishedPorts(model, released) {
+    return released.flatMap((service) => (model.services[service]?.ports ?? [])
+        .filter((port) => (port.protocol ?? 'tcp') === 'tcp' && /^\d+$/.test(port.published ?? ''))
+        .map((port) => ({ service, target: port.target, port: Number(port.published), address: port.host_ip ?? '' })));
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/color.js
+
+
+/** Name of that network inside the colour's project. */
+const routerNetwork = 'slipway-router';
+/** Label of a container that says how its release treats it. */
+const strategyLabel = 'slipway.strategy';
+/**
+ * The model of one colour: a project of its own with the released services, their images by digest, no published ports, no fixed container names,
+ * networks of its own, and the *same* named volumes. The router reaches it by fixed addresses: a published port would lead through Docker's
+ * proxy, which accepts connections for a container that is gone. What the colour depends on outside of the release is attached by name afterwards.
+ */
+function colorModel(model, options) {
+    const released = Object.keys(options.images);
+    const outside = [...singles(model, released), ...(options.done ?? [])];
+    const networks = ownNetworks(model);
+    const services = mapValues(pick(model.services, released, outside), (service, name) => {
+        const strategy = options.strategies?.[name] ?? 'colours';
+        const own = { image: options.images[name] ?? '', ...onNetworks(service, networks, options.network.addresses[name]) };
+        // A program that runs once must not be started again by the engine.
+        const restart = strategy === 'once' ? { restart: 'no', ...withoutRestartPolicy(service) } : {};
+        const labels = { 'slipway.color': options.color, 'slipway.version': literal(options.version), [strategyLabel]: strategy };
+        const kept = movable(service);
+        return { ...kept, ...own, ...restart, labels: { ...kept.labels, ...labels } };
+    });
+    const router = { internal: true, ipam: { config: [{ subnet: options.network.subnet }] } };
+    const all = { default: null, ...networks, [routerNetwork]: router };
+    return { ...model, name: colorProject(model.name, options.color), services, networks: all, volumes: sameVolumes(model, services) };
+}
+/** The model with the single services alone, under the project's own name: containers that run already are theirs. */
+function singlesModel(model, released) {
+    const services = mapValues(pick(model.services, singles(model, released), released), ({ profiles: _profiles, ...kept }) => kept);
+    return { ...model, services };
+}
+/**
+ * The model for one program run in a released service's new image, where the application's own database can be reached by name.
+ * @param attached whether the project's networks exist already: then the program joins them
+ */
+function taskModel(model, options) {
+    const { depends_on: _d, restart: _r, healthcheck: _h, links: _l, ...kept } = movable(model.services[options.service] ?? {});
+    const networks = options.attached
+        ? mapValues(model.networks ?? { default: null }, (network, key) => ({ name: network?.name ?? `${model.name}_${key}`, external: true }))
+        : ownNetworks(model);
+    const task = { ...kept, image: options.image, ports: [], labels: { ...kept.labels, 'slipway.task': 'true' } };
+    const services = { [options.service]: task };
+    return { ...model, name: `${model.name}-task`, services, networks, volumes: sameVolumes(model, services) };
+}
+/** Names by which the other services reach a service: its own, its aliases, and those of links to it. A container's name resolves by itself. */
+function namesOf(model, service) {
+    const aliases = Object.values(model.services[service]?.networks ?? {}).flatMap((network) => network?.['aliases'] ?? []);
+    const links = Object.values(model.services).flatMap((one) => one['links'] ?? []);
+    const linked = links.map((link) => link.split(':')).filter(([name, alias]) => name === service && alias);
+    return [...new Set([service, ...aliases, ...linked.map(([, alias = '']) => alias)])];
+}
+/** A service without what only one copy of it can have, and without what a colour gets from its release. */
+function movable(service) {
+    const { build: _b, container_name: _n, ports: _p, profiles: _f, pull_policy: _u, mac_address: _m, ...kept } = withoutDiscovery(service);
+    return kept;
+}
+function withoutRestartPolicy(service) {
+    const { restart_policy: _r, ...deploy } = service['deploy'] ?? {};
+    return service['deploy'] === undefined ? {} : { deploy };
+}
+/**
+ * The colour's own networks, where the service has no fixed address, and its container name still resolves: other services may call it by that.
+ * The router's network comes last, with the address that the router knows.
+ */
+function onNetworks(service, own, address) {
+    if (service['network_mode'] !== undefined)
+        return {};
+    const name = service.container_name;
+    const networks = mapValues(service.networks ?? { default: null }, (network, key) => {
+        const { ipv4_address: _4, ipv6_address: _6, link_local_ips: _l, mac_address: _m, ...kept } = network ?? {};
+        const external = own[key]?.external === true;
+        const aliases = [...(kept['aliases'] ?? []), ...(name && !external ? [name] : [])];
+        const joined = aliases.length > 0 ? { ...kept, aliases } : kept;
+        return Object.keys(joined).length > 0 ? joined : null;
+    });
+    return { networks: { ...networks, ...(address ? { [routerNetwork]: { ipv4_address: address } } : {}) } };
+}
+/**
+ * Networks of a colour are its own, also where the team's file fixes a name: an alias of both colours on one network would cross requests. Subnets and
+ * the name of a bridge can be had once only.
+ */
+function ownNetworks(model) {
+    return mapValues(model.networks ?? {}, (network) => {
+        if (!network || network.external)
+            return network;
+        const { name: _name, ipam: _ipam, driver_opts: options, ...kept } = network;
+        const { 'com.docker.network.bridge.name': _bridge, ...others } = options ?? {};
+        return Object.keys(others).length > 0 ? { ...kept, driver_opts: others } : kept;
+    });
+}
+/** The named volumes that the services mount, under their real names: both colours use the same. */
+function sameVolumes(model, services) {
+    const mounted = new Set(Object.values(services).flatMap((service) => (service.volumes ?? []).map((mount) => mount.source ?? '')));
+    const used = Object.entries(model.volumes ?? {}).filter(([key]) => mounted.has(key));
+    return Object.fromEntries(used.map(([key, volume]) => [key, { name: volume?.name ?? `${model.name}_${key}`, external: true }]));
+}
+/** Compose replaces `$NAME` in every value of a file that it reads; what we write is meant as it stands. */
+function literal(text) {
+    return text.replaceAll('$', '$$$$');
+}
+function pick(services, names, without) {
+    const kept = Object.entries(services).filter(([name]) => names.includes(name));
+    return Object.fromEntries(kept.map(([name, service]) => {
+        const { depends_on: needs, links, ...others } = service;
+        const linked = (links ?? []).filter((link) => !without.includes(link.split(':')[0] ?? ''));
+        const dependsOn = Object.fromEntries(Object.entries(needs ?? {}).filter(([other]) => !without.includes(other)));
+        return [name, { ...others, ...(links ? { links: linked } : {}), ...(needs ? { depends_on: dependsOn } : {}) }];
+    }));
+}
+function mapValues(record, change) {
+    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/commands.js
+/** What the command of a service tells about it. */
+/** Programs that change a database's schema. */
+const migrations = [
+    /\balembic\b[^&;|]*\bupgrade\b/,
+    /\b(manage\.py|django-admin)\s+migrate\b/,
+    /\bprisma\s+(migrate\s+deploy|db\s+push)\b/,
+    /\bflask\s+db\s+upgrade\b/,
+    /\b(rails|rake)\s+db:(migrate|prepare)\b/,
+    /\bartisan\s+migrate\b/,
+    /\bknex\b[^&;|]*\bmigrate:latest\b/,
+    /\bsequelize(-cli)?\s+db:migrate\b/,
+    /\btypeorm\b[^&;|]*\bmigration:run\b/,
+    /\bdrizzle-kit\s+(migrate|push)\b/,
+    /\b(flyway\b[^&;|]*\bmigrate|liquibase\b[^&;|]*\bupdate|(goose|dbmate)\b[^&;|]*\bup)\b/,
+];
+/** The order in a text, like a command or a start script, that changes a database's schema; undefined where there is none. */
+function migrationIn(text) {
+    const code = text.replaceAll(/^\s*#.*$/gm, '');
+    for (const pattern of migrations) {
+        const found = pattern.exec(code)?.[0];
+        if (found)
+            return found.replaceAll(/\s+/g, ' ').trim();
+    }
+    return undefined;
+}
+/** Whether a command is a migration and nothing after it, so that it ends by itself. */
+function migrates(command) {
+    const text = commandText(command).replace(/['"\s]+$/, '');
+    const last = text.split(/&&|\|\||;|\n/).at(-1) ?? '';
+    return migrationIn(last) !== undefined;
+}
+function commandText(command) {
+    return Array.isArray(command) ? command.map(String).join(' ') : typeof command === 'string' ? command : '';
+}
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(1831);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
+var shell_build = __webpack_require__(4623);
+;// CONCATENATED MODULE: ./packages/docker/build/engine.js
+
+
+/** Every container of a compose project, running or not; one-off ones (`compose run`) left out. */
+async function containersOf(shell, project) {
+    const { stdout } = await shell.run(['docker', 'ps', '-aq', '--no-trunc', '--filter', `label=com.docker.compose.project=${project}`]);
+    const ids = stdout.split('\n').filter(Boolean);
+    if (ids.length === 0)
+        return [];
+    const inspected = await shell.run(['docker', 'inspect', '--type', 'container', ...ids], { allowFailure: true });
+    // One that vanished between the two calls is none of the project any more; docker still prints the others.
+    const list = JSON.parse(inspected.stdout || '[]');
+    return list.filter((one) => one.Config.Labels?.['com.docker.compose.oneoff'] !== 'True').map(container);
+}
+function container(one) {
+    const labels = one.Config.Labels ?? {};
+    return {
+        id: one.Id,
+        name: one.Name.replace(/^\//, ''),
+        project: labels['com.docker.compose.project'] ?? '',
+        service: labels['com.docker.compose.service'] ?? '',
+        status: one.State.Status,
+        health: one.State.Health?.Status,
+        exitCode: one.State.ExitCode,
+        restarts: one.RestartCount,
+        startedAt: one.State.StartedAt,
+        image: one.Config.Image,
+        labels,
+        networks: Object.keys(one.NetworkSettings.Networks ?? {}),
+    };
+}
+/** A one-shot service, like a seed of the database, that did its work. */
+function finished(container) {
+    return container.status === 'exited' && container.exitCode === 0;
+}
+/** A container that ends or starts in this very moment cannot be updated; one that has ended can. */
+const update = 'p=$1; shift; n=0; until said=$(docker update --restart "$p" "$@" 2>&1); do n=$((n + 1)); if [ $n -ge 15 ]; then echo "$said" >&2; exit 1; fi; sleep 0.3; done';
+/** What the engine does when the containers end, or it starts anew: `no`, `always`, `unless-stopped`, `on-failure:3`. */
+async function setRestart(shell, policy, ids) {
+    if (ids.length > 0)
+        await shell.run(['sh', '-c', update, 'sh', policy, ...ids]);
+}
+/** The running container of a service; undefined where there is none. */
+async function runningContainer(shell, project, service) {
+    return (await containersOf(shell, project)).find((one) => one.service === service && one.status === 'running');
+}
+/** Last lines that a container wrote: untrusted text. */
+async function containerLogs(shell, id, lines = 30) {
+    const result = await shell.run(['docker', 'logs', '--tail', String(lines), id], { allowFailure: true, deadline: 20_000 });
+    return `${result.stdout}${result.stderr}`;
+}
+/**
+ * What the engine on the shell's machine is able to do.
+ * @throws Failure `engine-unavailable`, `compose-too-old`
+ */
+async function requireEngine(shell) {
+    const engine = await shell.run(['docker', 'version', '--format', '{{.Server.Version}}'], { allowFailure: true, deadline: 30_000 });
+    if (engine.code !== 0) {
+        const denied = /permission denied/i.test(engine.stderr);
+        throw new build/* Failure */.HR('engine-unavailable', `The Docker engine on ${shell.where} did not answer: ${engine.stderr.trim().split('\n').at(-1) ?? ''}`, {
+            state: 'Nothing was changed.',
+            hint: denied ? 'Add the user to the group docker on the server.' : 'Start the engine: systemctl enable --now docker.',
+        });
+    }
+    const compose = await shell.run(['docker', 'compose', 'version', '--short'], { allowFailure: true, deadline: 30_000 });
+    const [major = 0, minor = 0] = compose.stdout.trim().replace(/^v/, '').split('.').map(Number);
+    if (compose.code !== 0 || major < 2 || (major === 2 && minor < 20)) {
+        const found = compose.code === 0 ? `${compose.stdout.trim()} there` : 'no compose plugin';
+        throw new build/* Failure */.HR('compose-too-old', `Docker Compose 2.20 or newer is needed on ${shell.where}; found ${found}.`, {
+            state: 'Nothing was changed.',
+            hint: 'Install the package docker-compose-plugin from Docker, or docker-compose of a newer Debian.',
+        });
+    }
+}
+/**
+ * Pulls an image by digest onto the shell's machine. A login lives in a folder of its own for the time of the pull, and is removed with it.
+ * @throws Failure `pull-failed`
+ */
+async function pullImage(shell, image, login) {
+    const present = await shell.run(['docker', 'image', 'inspect', '--format', '{{.Id}}', image], { allowFailure: true });
+    if (present.code === 0)
+        return;
+    try {
+        if (!login)
+            await shell.run(['docker', 'pull', '--quiet', image], { deadline: 600_000 });
+        else
+            await pullWithLogin(shell, image, login);
+    }
+    catch (error) {
+        if (!(error instanceof shell_build.ProgramFailure))
+            throw error;
+        throw new build/* Failure */.HR('pull-failed', `${shell.where} could not pull ${image}: ${error.stderr.trim().split('\n').at(-1) ?? ''}`, {
+            hint: 'Check that the server reaches the registry and that registry-username and registry-password may read the image.',
+            cause: error,
+        });
+    }
+}
+async function pullWithLogin(shell, image, login) {
+    const registry = image.split('/')[0] ?? '';
+    const auth = Buffer.from(`${login.username}:${login.password}`).toString('base64');
+    const config = JSON.stringify({ auths: { [registry]: { auth } } });
+    const text = [
+        'set -eu; umask 077; d=$(mktemp -d); trap \'rm -rf -- "$d"\' EXIT HUP INT TERM; cat > "$d/config.json"',
+        'docker --config "$d" pull --quiet "$1"',
+    ].join('\n');
+    await shell.run(['sh', '-c', text, 'sh', image], { input: config, deadline: 600_000 });
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/second.js
+
+
+
+
+/** The single services that do not run and would be started. */
+async function absentSingles(shell, project, released) {
+    const wanted = singles(project.model, released);
+    if (wanted.length === 0)
+        return [];
+    const there = await containersOf(shell, project.name);
+    return wanted.filter((service) => !there.some((one) => one.service === service && (one.status === 'running' || finished(one))));
+}
+/**
+ * Refuses to start a single service where another project runs it already: a network or a volume with a fixed name lets two projects meet, and the
+ * second database under the same name would be an empty one, or write into the files of the first. @throws Failure `second-single`
+ */
+async function refuseSecond(shell, project, absent) {
+    if (absent.length === 0)
+        return;
+    const met = meetings(project.model, absent, await strangers(shell, project.name));
+    if (met.length === 0)
+        return;
+    const projects = [...new Set(met.map((one) => one.project).filter(Boolean))];
+    throw new build/* Failure */.HR('second-single', `${met.map((one) => one.sentence).join('; ')}.`, {
+        state: 'Nothing was changed.',
+        hint: projects.length === 1
+            ? `Where that is this application, name its project: project-name: ${projects[0]}. Otherwise give the network, volume or container another name.`
+            : 'Stop the other one, or give the network, volume or container another name.',
+    });
+}
+/** Where a service of the model would meet a container that runs already. */
+function meetings(model, services, others) {
+    const found = [];
+    for (const service of services) {
+        const own = model.services[service] ?? {};
+        const names = namesOf(model, service);
+        const networks = Object.keys(own.networks ?? { default: null }).map((key) => model.networks?.[key]?.name ?? `${model.name}_${key}`);
+        const volumes = (own.volumes ?? [])
+            .filter((mount) => mount.type === 'volume' && mount.source && !model.volumes?.[mount.source]?.external)
+            .map((mount) => model.volumes?.[mount.source ?? '']?.name ?? `${model.name}_${mount.source}`);
+        for (const other of others) {
+            const whose = other.project ? `${other.name} of project ${other.project}` : other.name;
+            const network = networks.find((one) => other.aliases[one]?.some((alias) => names.includes(alias)));
+            const volume = volumes.find((one) => other.volumes.includes(one));
+            if (network)
+                found.push({ project: other.project, sentence: `${whose} is reached as ${service} on the network ${network} already` });
+            else if (volume)
+                found.push({ project: other.project, sentence: `${whose} uses the volume ${volume} of ${service}` });
+            else if (own.container_name === other.name)
+                found.push({ project: other.project, sentence: `${whose} has the container name of ${service}` });
+        }
+    }
+    return found;
+}
+async function strangers(shell, project) {
+    const ids = (await shell.run(['docker', 'ps', '-q', '--no-trunc'])).stdout.split('\n').filter(Boolean);
+    if (ids.length === 0)
+        return [];
+    const { stdout } = await shell.run(['docker', 'inspect', '--type', 'container', ...ids], { allowFailure: true });
+    const ours = [project, `${project}-blue`, `${project}-green`];
+    return JSON.parse(stdout || '[]')
+        .map((one) => ({
+        name: one.Name.replace(/^\//, ''),
+        project: one.Config.Labels?.['com.docker.compose.project'] ?? '',
+        aliases: Object.fromEntries(Object.entries(one.NetworkSettings.Networks ?? {}).map(([name, { Aliases }]) => [name, Aliases ?? []])),
+        volumes: (one.Mounts ?? []).flatMap((mount) => (mount.Type === 'volume' && mount.Name ? [mount.Name] : [])),
+    }))
+        .filter((one) => !ours.includes(one.project));
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/compose.js
+
+
+
+
+
+
+/**
+ * Compose on a model that Slipway wrote. The file may hold secrets that compose resolved, so it is for the owner alone.
+ * @throws Failure `compose-failed`, `secrets-missing`
+ */
+async function compose(shell, project, file, model, argv, deadline = 300_000) {
+    if (project.refusal)
+        throw project.refusal;
+    const path = `${project.state}/${file}`;
+    await (0,shell_build.replaceFile)(shell, path, `${JSON.stringify(model, null, 1)}\n`, '600');
+    const base = [
+        'docker',
+        'compose',
+        '--project-name',
+        model.name,
+        '--project-directory',
+        project.directory,
+        '--file',
+        path,
+        '--ansi',
+        'never',
+        '--progress',
+        'quiet',
+    ];
+    try {
+        await shell.run([...base, ...argv], { deadline, cwd: project.directory });
+    }
+    catch (error) {
+        if (!(error instanceof shell_build.ProgramFailure))
+            throw error;
+        throw new build/* Failure */.HR('compose-failed', `docker compose ${argv[0]} failed for ${model.name} on ${shell.where}:\n${(0,shell_build.lastLines)(error.stderr)}\n`, { ...(full.test(error.stderr) ? { hint: noSubnet } : {}), cause: error });
+    }
+}
+/** An engine has about thirty subnets for networks unless it is told otherwise, and each colour takes one or more. */
+const full = /non-overlapping IPv4 address pool/;
+const noSubnet = 'The engine has no subnet left for another network: remove unused ones (docker network prune), or give it more, like "default-address-pools": [{"base": "10.200.0.0/16", "size": 24}] in /etc/docker/daemon.json.';
+/**
+ * Starts the services that are not part of a release where they do not run, and never touches one that does.
+ * @returns the names of those that were started
+ */
+async function ensureSingles(shell, project, released, waiting) {
+    const wanted = singles(project.model, released);
+    if (wanted.length === 0)
+        return [];
+    const absent = await absentSingles(shell, project, released);
+    if (absent.length > 0) {
+        await refuseSecond(shell, project, absent);
+        waiting.log.info(`Starting ${absent.join(', ')}, which ${absent.length === 1 ? 'does' : 'do'} not run yet.`);
+        await compose(shell, project, 'singles.json', singlesModel(project.model, released), ['up', '--detach', '--no-recreate', '--no-build', ...absent], 600_000);
+    }
+    await waitHealthy(shell, project.name, wanted, { ...waiting, deadline: 180_000 });
+    return absent;
+}
+/**
+ * Waits until every service is healthy, or running where it has no health check.
+ * @throws Failure `unhealthy` with the last lines that the container wrote
+ */
+async function waitHealthy(shell, project, services, waiting) {
+    const ready = (one) => well(one) || (finished(one) && (waiting.mayEnd?.(one.service) ?? true));
+    const until = waiting.clock.now() + waiting.deadline;
+    for (;;) {
+        const all = (await containersOf(shell, project)).filter((one) => services.includes(one.service));
+        const pending = services.filter((service) => !all.some((one) => one.service === service && ready(one)));
+        if (pending.length === 0)
+            return all;
+        const broken = all.find((one) => !ready(one) && (one.status === 'dead' || one.status === 'exited' || one.restarts > (waiting.restartLimit ?? 2)));
+        if (broken || waiting.clock.now() >= until) {
+            throw await unhealthy(shell, broken ?? all.find((one) => pending.includes(one.service)), pending, waiting);
+        }
+        await waiting.clock.sleep(500);
+    }
+}
+function well(container) {
+    return container.status === 'running' && (container.health === undefined || container.health === 'healthy');
+}
+async function unhealthy(shell, container, pending, waiting) {
+    if (!container)
+        return new build/* Failure */.HR('unhealthy', `${pending.join(', ')} did not start within ${(0,build/* formatDuration */.a3)(waiting.deadline)}.`);
+    waiting.log.info(`Last lines of ${container.name}:`);
+    waiting.log.untrusted(await containerLogs(shell, container.id));
+    const state = container.status === 'running' ? `is ${container.health ?? 'running'}` : `${container.status} with code ${container.exitCode}`;
+    const times = container.restarts > 0 ? ` after ${container.restarts} restarts` : '';
+    return new build/* Failure */.HR('unhealthy', `${container.service} ${state}${times} and did not become healthy within ${(0,build/* formatDuration */.a3)(waiting.deadline)}.`, {
+        hint: `Its last lines stand in the log of this step; on the server: docker logs ${container.name}.`,
+    });
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./packages/docker/build/project.js
+
+
+
+
+/** The project's name: given, or that of the repository, in the characters that compose allows. */
+function projectName(inputs, context) {
+    if (inputs['project-name'] !== undefined) {
+        if (/^[a-z0-9][a-z0-9_-]{0,40}$/.test(inputs['project-name']))
+            return inputs['project-name'];
+        throw new build/* Failure */.HR('bad-input', `project-name '${inputs['project-name']}' is not a compose project name: small letters, digits, - and _, starting with a letter or digit.`);
+    }
+    const last = (context.repository || context.workspace).split('/').at(-1) ?? '';
+    const name = last
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9_-]/g, '')
+        .replace(/^[_-]+/, '')
+        .slice(0, 40);
+    if (name)
+        return name;
+    throw new build/* Failure */.HR('bad-input', 'project-name is missing and no repository name is known. Example: project-name: notes');
+}
+/** Folder of Slipway's own files for a project, below the home of the shell's user. */
+async function stateFolder(shell, project) {
+    return `${await (0,shell_build.homeFolder)(shell)}/.slipway/${project}`;
+}
+/**
+ * Resolves the team's compose file for the target, with the `.env` that stands there; nothing is written but empty folders.
+ * @throws Failure `compose-missing`, `compose-invalid`, `secrets-missing` for an env_file
+ */
+async function openProject(shell, inputs, context) {
+    const name = projectName(inputs, context);
+    const text = inputs.text ?? (await readComposeFile(context, inputs['compose-file']));
+    const home = await (0,shell_build.homeFolder)(shell);
+    const directory = inputs.directory ?? `${home}/apps/${name}`;
+    const state = inputs.state ?? `${home}/.slipway/${name}`;
+    await (0,shell_build.makeFolder)(shell, directory, '750');
+    await (0,shell_build.makeFolder)(shell, state);
+    const argv = ['docker', 'compose', '--project-name', name, '--project-directory', directory, '--file', '-', 'config', '--format', 'json'];
+    const result = await shell.run(argv, { input: text, allowFailure: true, cwd: directory });
+    if (result.code !== 0)
+        throw refused(result.stderr, inputs['compose-file'], directory, shell.where);
+    const blank = blankVariables(result.stderr);
+    const refusal = blank.length > 0 ? { refusal: blankSecrets(blank, text.toString(), directory, shell.where) } : {};
+    return { name, state, directory, model: JSON.parse(result.stdout), ...refusal };
+}
+/** Variables that compose would replace by nothing: of these it only warns. */
+function blankVariables(stderr) {
+    const names = [...stderr.matchAll(/The \\?"([^"\\]+)\\?" variable is not set/g)].map(([, name = '']) => name);
+    return [...new Set(names)].sort();
+}
+/** A blank password is worse than none: an application may run with it. */
+function blankSecrets(names, file, directory, where) {
+    const inFile = names.filter((name) => file.includes(`$${name}`) || file.includes(`\${${name}`));
+    const inValues = names.filter((name) => !inFile.includes(name));
+    const missing = inFile.length > 0 ? `${inFile.join(', ')} ${inFile.length === 1 ? 'has' : 'have'} no value` : '';
+    const halved = inValues.length > 0 ? `a value in .env or an env_file holds $${inValues.join(', $')}, which compose takes for a variable` : '';
+    return new build/* Failure */.HR('secrets-missing', `On ${where}, in ${directory}: ${[missing, halved].filter(Boolean).join('; ')}. Compose would use a blank.`, {
+        state: 'Nothing was changed.',
+        hint: [
+            missing ? `Set them in ${directory}/.env; where a blank is meant, write \${${inFile[0]}:-} in the compose file.` : '',
+            halved ? "Write that value in single quotes: PASSWORD='pa$word'." : '',
+        ]
+            .filter(Boolean)
+            .join(' '),
+    });
+}
+function refused(stderr, file, directory, where) {
+    const [, missing] = /env file (\S.*?) not found/.exec(stderr) ?? [];
+    if (missing) {
+        return new build/* Failure */.HR('secrets-missing', `${file} names the env_file ${missing}, which is not there on ${where}.`, {
+            state: 'Nothing was changed.',
+            hint: `Put it there, readable for the deploying user alone: install -m 600 your-file ${missing}. Where it may be absent, say so in the compose file: required: false.`,
+        });
+    }
+    return new build/* Failure */.HR('compose-invalid', `Compose cannot read ${file}: ${(0,shell_build.lastLines)(stderr, 3)}`, {
+        state: 'Nothing was changed.',
+        hint: `Try it in ${directory} on ${where}: docker compose config. Values of variables come from the .env there.`,
+    });
+}
+async function readComposeFile(context, path) {
+    try {
+        return await (0,promises_.readFile)((0,external_node_path_.resolve)(context.workspace, path));
+    }
+    catch (cause) {
+        throw new build/* Failure */.HR('compose-missing', `${path} cannot be read in ${context.workspace}.`, {
+            state: 'Nothing was changed.',
+            hint: 'Check the input compose-file, and that a step before this one checks the repository out.',
+            cause,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/strategy.js
+
+const strategies = ['colours', 'recreate', 'singleton', 'once', 'single'];
+/** What is to become of every service of the model. What the team said counts; everything else is derived from the file alone. */
+function decide(model, released, given = {}) {
+    return Object.keys(model.services).map((service) => {
+        const said = given[service];
+        if (said)
+            return { service, strategy: said, why: 'strategies says so' };
+        const [strategy, why] = released.includes(service) ? derive(model, service) : ['single', 'not released'];
+        return { service, strategy, why };
+    });
+}
+function derive(model, name) {
+    const service = model.services[name] ?? {};
+    const waiting = Object.entries(model.services).filter(([, other]) => other.depends_on?.[name]?.['condition'] === 'service_completed_successfully');
+    if (waiting.length > 0)
+        return ['once', `${list(waiting)} waits until it has ended`];
+    const caller = callerOf(model, name);
+    const published = (service.ports ?? []).length > 0;
+    const writer = singleWriter(service);
+    if (!published && !caller && !restarts(service) && migrates(service['command']))
+        return ['once', 'its command migrates the database, and ends'];
+    if (published)
+        return writer ? ['recreate', writer] : ['colours', 'publishes a port'];
+    if (caller)
+        return writer ? ['recreate', writer] : ['colours', caller];
+    return ['singleton', writer ?? 'no published port, and no other service names it'];
+}
+/** Another service that may call this one: it depends on it, or names it as a host. */
+function callerOf(model, name) {
+    if (model.services[name]?.['expose']?.length)
+        return 'exposes a port to other services';
+    for (const [other, service] of Object.entries(model.services)) {
+        if (other === name)
+            continue;
+        if (service.depends_on?.[name])
+            return `${other} depends on it`;
+        if ((service['links'] ?? []).some((link) => link.split(':')[0] === name))
+            return `${other} links it`;
+        const named = Object.entries(service.environment ?? {}).find(([key, value]) => typeof value === 'string' && asHost(name, key, value));
+        if (named)
+            return `${other} names it in ${named[0]}`;
+        if (asHost(name, '', commandText(service['command'])))
+            return `${other} names it in its command`;
+    }
+    return undefined;
+}
+/** Whether a value calls the service: `http://name/`, `user@name`, `name:8000`, or the bare name in a variable for hosts. */
+function asHost(name, key, value) {
+    const host = name.replaceAll(/[^a-z0-9_-]/gi, '.');
+    if (new RegExp(`(//|@)${host}(?![\\w.-])|(^|[,;\\s=])${host}:\\d{2,5}(?!\\w)`, 'i').test(value))
+        return true;
+    return /HOST|SERVER|ADDR|UPSTREAM|URL|BACKEND/i.test(key) && value.toLowerCase() === name.toLowerCase();
+}
+/** Files that one process alone may hold open for writing, by the names that people give them. */
+const exclusive = /duckdb|sqlite|leveldb|rocksdb|lmdb|boltdb|badger/i;
+const exclusiveFile = /\.(duckdb|ddb|sqlite3?|db3?|mdb|lmdb)$/i;
+/** Why a volume of the service can have one writer only, or undefined. */
+function singleWriter(service) {
+    for (const mount of (service.volumes ?? []).filter(writable)) {
+        const volume = mount.source?.split('/').at(-1) ?? mount.target;
+        if (exclusive.test(volume) || exclusive.test(mount.target))
+            return `only one may write to ${volume}`;
+        const inside = (value) => value.includes(`${mount.target.replace(/\/$/, '')}/`);
+        const holder = Object.entries(service.environment ?? {}).find(([, value]) => typeof value === 'string' && inside(value) && (exclusiveFile.test(value) || /^(sqlite|duckdb)\b/i.test(value)));
+        if (holder)
+            return `only one may write to ${volume}: ${holder[0]} is a database file there`;
+    }
+    return undefined;
+}
+function writable(mount) {
+    return (mount.type === 'volume' || mount.type === 'bind') && mount['read_only'] !== true;
+}
+/** Restart policy as `docker update --restart` takes it; compose lets `deploy.restart_policy` win over `restart`. */
+function restartOf(service) {
+    const policy = service['deploy']?.restart_policy;
+    if (!policy)
+        return service.restart ?? 'no';
+    if (policy.condition === 'none')
+        return 'no';
+    if (policy.condition === 'on-failure')
+        return policy.max_attempts ? `on-failure:${policy.max_attempts}` : 'on-failure';
+    return 'always';
+}
+function restarts(service) {
+    return restartOf(service) === 'always' || restartOf(service) === 'unless-stopped';
+}
+/** Services of a release that can start only after others were handed over: those themselves, and what depends on them. */
+function heldBack(model, decisions) {
+    const late = new Set(decisions.filter(({ strategy }) => strategy === 'recreate').map(({ service }) => service));
+    const inColour = decisions.filter(({ strategy }) => strategy === 'colours' || strategy === 'once').map(({ service }) => service);
+    for (let before = -1; before !== late.size;) {
+        before = late.size;
+        for (const name of inColour) {
+            if (Object.keys(model.services[name]?.depends_on ?? {}).some((other) => late.has(other)))
+                late.add(name);
+        }
+    }
+    return [...late];
+}
+function list(entries) {
+    return entries.map(([name]) => name).join(', ');
+}
+
+;// CONCATENATED MODULE: ./packages/docker/build/index.js
+
+
+
+
+
+
+
+
+
+
+
+/***/ }),
+
 /***/ 8454:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -5646,8 +7207,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: bot, canonical, clearIssue, compareCommits, createDeployment, evidenceDays, evidenceName, failureOf, hasProtectedBranch, isRunId, judgeRelease, listApprovals, listBranchPatterns, listReleases, listStatuses, openGitHub, progressOf, raiseIssue, readEnvironment, readPayload, readRun, setCommitStatus, setDeploymentStatus, upsertComment
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(7487);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(1831);
 ;// CONCATENATED MODULE: ./packages/github/build/trouble.js
 /** Codes of errors before anything was sent. */
 const beforeSending = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
