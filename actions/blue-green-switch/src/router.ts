@@ -63,8 +63,8 @@ export interface Takeover {
   arrived(): Promise<number>;
   /** Takes everything of the application out of the router. Connections that are open are served until they end. */
   leave(): Promise<void>;
-  /** Connections that are open still, although the router that accepted them was replaced. */
-  lingering(): Promise<number>;
+  /** Connections that are open still, although the router that accepted them was replaced; undefined where nobody can tell right now. */
+  lingering(): Promise<number | undefined>;
 }
 
 /** A router as the engine uses it: an adapter whose changes are compare-and-swap, read back, and made in one step on the server. */

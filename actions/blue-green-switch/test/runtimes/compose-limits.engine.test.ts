@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { docker } from '../../../../test/target/docker.ts';
-import { type App, failureOf, type Place, type Shop, startPlace, startShop } from './compose-place.ts';
+import { type App, type Place, startPlace } from './compose-place.ts';
+import { failureOf, type Shop, startShop } from './compose-versions.ts';
 
 let shop: Shop;
 let place: Place;
@@ -12,9 +13,12 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  await place?.close();
-  await shop?.close();
-}, 120_000);
+  try {
+    await place?.close();
+  } finally {
+    await shop?.close();
+  }
+}, 240_000);
 
 describe('what cannot be released is refused by name, and nothing is changed', () => {
   const web = (lines = '', end = ''): string =>
@@ -147,7 +151,7 @@ volumes: {data: {}, work: {}}
     expect(refused.reason).toBe('outage');
     expect(refused.text).toContain('allow-outage: true');
     expect(await app.log()).toEqual(['store v1 start']);
-    const { outputs } = await app.act('deploy', { ...release('v2', 'store', 'web'), 'allow-outage': 'true' });
+    const { outputs } = await app.act('deploy', { ...shop.release('v2', 'store', 'web'), 'allow-outage': 'true' });
     expect(Number(outputs['outage-ms'])).toBeGreaterThan(200);
     expect(Number(outputs['outage-ms'])).toBeLessThan(15_000);
     expect(await app.log()).toEqual(['store v1 start', 'store v1 end', 'store v2 start']);
@@ -157,8 +161,8 @@ volumes: {data: {}, work: {}}
 
   test('runs again in the old version where the run is lost and the armed undo acts', async () => {
     const runtime = await (await app.open()).runtime(place.shell, ['store', 'web']);
-    const shop = shop.images['v1'] ?? '';
-    await runtime.up('blue', { version: 'v1', images: { store: shop, web: shop } }, 20_000);
+    const image = shop.images['v1'] ?? '';
+    await runtime.up('blue', { version: 'v1', images: { store: image, web: image } }, 20_000);
     const undo = await runtime.handover?.undo('blue');
     await runtime.handover?.take('blue', 20_000);
     expect([await policy('blue'), await policy('green')]).toEqual(['running no', 'exited always']);
@@ -169,7 +173,7 @@ volumes: {data: {}, work: {}}
 
   test('that fails in the new version runs again in the old one', async () => {
     const failure = await failureOf(
-      app.act('deploy', { ...release('bad', 'store', 'web'), 'allow-outage': 'true', 'health-timeout': '3s' }),
+      app.act('deploy', { ...shop.release('bad', 'store', 'web'), 'allow-outage': 'true', 'health-timeout': '3s' }),
     );
     expect(failure.reason).toBe('idle-check-failed');
     expect(failure.text).toMatch(/store of green was away for .* and runs again/);

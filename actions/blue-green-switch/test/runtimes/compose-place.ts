@@ -5,13 +5,12 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Failure, readInputs } from '@slipway/action';
+import { readInputs } from '@slipway/action';
 import { localShell, type Shell } from '@slipway/shell';
 import { eventually } from '../../../../test/harness/processes.ts';
 import { freePort } from '../../../../test/harness/sshd.ts';
 import { type TestHost, testHost } from '../../../../test/scenarios/host.ts';
 import { docker, run as program } from '../../../../test/target/docker.ts';
-import { type Registry, startRegistry } from '../../../../test/target/registry.ts';
 import { contract, run, type SwitchResult } from '../../src/index.ts';
 import type { Application } from '../../src/open.ts';
 import { ask } from '../../src/routers/haproxy/socket.ts';
@@ -93,10 +92,12 @@ export async function startPlace(): Promise<Place> {
       return app;
     },
     async close() {
-      for (const app of apps) await app.remove();
+      const removed = await Promise.allSettled(apps.map((app) => app.remove()));
       daemon.kill();
       await ended;
       for (const path of [folder, home]) rmSync(path, { recursive: true, force: true });
+      const failed = removed.find((one) => one.status === 'rejected');
+      if (failed) throw failed.reason;
     },
   };
 }
@@ -172,48 +173,4 @@ async function createApp(
 async function removeListed(list: readonly string[], remove: readonly string[]): Promise<void> {
   const ids = (await docker(list)).split('\n').filter(Boolean);
   if (ids.length > 0) await docker([...remove, ...ids]);
-}
-
-/** An image of the shop in a registry. `fail` names the roles that do not work in it. */
-async function shopImage(registry: Registry, version: string, fail = ''): Promise<string> {
-  const folder = new URL('./compose-shop/', import.meta.url).pathname;
-  const tag = `slipway-shop:${version}`;
-  const args = ['--build-arg', `APP_VERSION=${version}`, '--build-arg', `APP_FAIL=${fail}`];
-  const built = await program(['docker', 'build', '--quiet', ...args, '--tag', tag, folder], { timeoutSeconds: 300 });
-  if (built.code !== 0) throw new Error(built.stderr);
-  return registry.push(tag, 'shop');
-}
-
-/** Versions of the shop in a registry of their own. */
-export interface Shop {
-  readonly registry: Registry;
-  readonly images: Readonly<Record<string, string>>;
-  /** Inputs that release a version of services. */
-  release(version: string, ...services: string[]): Record<string, string>;
-  close(): Promise<void>;
-}
-
-/** @param versions name to the roles that do not work in it */
-export async function startShop(versions: Readonly<Record<string, string>>): Promise<Shop> {
-  const registry = await startRegistry();
-  const images: Record<string, string> = {};
-  for (const [version, fail] of Object.entries(versions)) images[version] = await shopImage(registry, version, fail);
-  return {
-    registry,
-    images,
-    release: (version, ...services) => ({ version, images: services.map((service) => `${service}=${images[version]}`).join('\n') }),
-    async close() {
-      for (const image of Object.values(images)) await program(['docker', 'image', 'rm', '--force', image]);
-      await registry.remove();
-    },
-  };
-}
-
-export async function failureOf(work: Promise<unknown>): Promise<Failure> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Failure) return error;
-  throw error ?? new Error('nothing was thrown');
 }

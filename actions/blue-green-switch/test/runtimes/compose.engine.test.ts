@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestHost } from '../../../../test/scenarios/host.ts';
 import { docker } from '../../../../test/target/docker.ts';
 import type { Runtime } from '../../src/runtime.ts';
-import { type App, failureOf, type Place, type Shop, startPlace, startShop } from './compose-place.ts';
+import { type App, type Place, startPlace } from './compose-place.ts';
+import { failureOf, type Shop, startShop } from './compose-versions.ts';
 
 let shop: Shop;
 let place: Place;
@@ -13,9 +14,12 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  await place?.close();
-  await shop?.close();
-}, 120_000);
+  try {
+    await place?.close();
+  } finally {
+    await shop?.close();
+  }
+}, 240_000);
 
 describe('a team’s file with a worker, a migration and a database', () => {
   const services = ['backend', 'migrate', 'worker'];
@@ -62,7 +66,7 @@ networks: {default: {name: shop-network-${port}}}
 
   test('the plan says how each service is treated, and changes nothing', async () => {
     const host = app.host();
-    const { outcome, summary } = await app.act('deploy', { ...release('v1', ...services), 'dry-run': 'true' }, host);
+    const { outcome, summary } = await app.act('deploy', { ...shop.release('v1', ...services), 'dry-run': 'true' }, host);
     expect(outcome).toBe('reported');
     for (const line of ['backend | colours', 'migrate | once', 'worker | singleton', 'db | single']) expect(summary).toContain(line);
     expect(summary).toContain('traefik.enable');
