@@ -413,8 +413,12 @@ function haproxyTakeover(options) {
             await (0,shell_build/* removeFiles */.WS)(shell, options.map);
         },
         async lingering() {
+            // While it reloads, the master drops who asks.
+            const processes = await askMaster('show proc').catch(() => undefined);
+            if (processes === undefined)
+                return undefined;
             let open = 0;
-            for (const pid of oldWorkers(await askMaster('show proc'))) {
+            for (const pid of oldWorkers(processes)) {
                 // A worker that ends while it is asked has nothing open any more.
                 const rows = (0,answers/* parseStats */.BN)(await askMaster(`@!${pid} show stat`).catch(() => ''));
                 open += rows.filter((row) => row.server === 'FRONTEND' && isOurs(row, project)).reduce((sum, row) => sum + row.current, 0);

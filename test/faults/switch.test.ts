@@ -155,7 +155,7 @@ test('the recorder sees what nobody intended', async () => {
   const recorder = await startRecorder(stage.target, 'small');
   const touch = 'cd /etc/haproxy/slipway; cp -p small.map other; mv other small.map';
   await stage.inside(`${touch}; docker update --restart always small-${confirmed}-web-1; sleep 0.3`);
-  recorder.stop();
+  await recorder.stop();
   expect(judge(recorder.seen)).toEqual([expect.stringContaining(' map '), expect.stringContaining(' container update')]);
   await stage.inside(`docker update --restart unless-stopped small-${confirmed}-web-1`);
 }, 30_000);

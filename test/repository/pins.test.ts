@@ -74,7 +74,16 @@ describe('what is pinned', () => {
     ]);
     const next = { go: 'v9.8.7', python: '9.8.7', npm: '9.8.7' };
     const after = tools.reduce((all, { kind, written, rewrite }) => replaceOnce(all, written, rewrite(next[kind])), text);
-    expect(readTools(after).map(({ version }) => version)).toEqual(['v9.8.7', 'v9.8.7', 'v9.8.7', 'v9.8.7', 'v9.8.7', '9.8.0', '9.8.0', '9.8.7']);
+    expect(readTools(after).map(({ version }) => version)).toEqual([
+      'v9.8.7',
+      'v9.8.7',
+      'v9.8.7',
+      'v9.8.7',
+      'v9.8.7',
+      '9.8.0',
+      '9.8.0',
+      '9.8.7',
+    ]);
     expect(after.split('\n').length).toBe(text.split('\n').length);
   });
 

@@ -38,6 +38,6 @@ export async function crash(
     problems.push(...unsettled(await look(stage), before.served ?? ''));
     return { backAfter, problems };
   } finally {
-    recorder.stop();
+    await recorder.stop();
   }
 }

@@ -57,7 +57,7 @@ export async function lose(stage: SwitchStage, kill: Kill, version: SmallVersion
     say('recorder', judge(recorder.seen));
     return { kill, where, problems };
   } finally {
-    recorder.stop();
+    await recorder.stop();
   }
 }
 

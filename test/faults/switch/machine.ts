@@ -60,7 +60,7 @@ export async function goAway(stage: SwitchStage, how: Absence, state: State, ver
     else problems.push(...unsettled(await look(stage), next));
     return { back: true, problems, story: `${summary(ended)}; then ${notices(after)}` };
   } finally {
-    recorder.stop();
+    await recorder.stop();
   }
 }
 

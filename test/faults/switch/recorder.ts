@@ -5,6 +5,7 @@
 // It does not see: an intent that is written up to two looks after its change; a change that is taken back between two looks; Slipway's own books
 // (the lease, addresses.json, blue.json and green.json, the scripts of an undo), which say nothing to anybody but Slipway.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Target } from '../../target/target.ts';
@@ -22,7 +23,8 @@ export interface Recorder {
   readonly seen: readonly Seen[];
   /** Called for everything as it is seen. */
   listen(listener: (seen: Seen) => void): () => void;
-  stop(): void;
+  /** Ends it on the target as well: what an exec started outlives whoever asked for it. */
+  stop(): Promise<void>;
 }
 
 const script = readFileSync(new URL('recorder.pl', import.meta.url), 'utf8');
@@ -40,13 +42,14 @@ export async function startRecorder(target: Target, project: string): Promise<Re
   const home = `/home/deploy/.slipway/${project}`;
   const files = [home, `/etc/haproxy/slipway/${project}.map`, `/etc/haproxy/slipway/${project}.cfg`, '/run/haproxy/admin.sock'];
   const ready = Promise.withResolvers<void>();
-  const looks = follow(target, ['perl', '-e', script, ...files], (line) => {
+  const mark = `recorder-${randomUUID()}`;
+  const looks = follow(target, ['perl', '-e', script, ...files, mark], (line) => {
     const [kind = '', from, to, text = ''] = line.split('\t');
     if (kind === 'ready') return ready.resolve();
     take({ kind: kind as Seen['kind'], from: Number(from) * 1000, to: Number(to) * 1000, text: Buffer.from(text, 'hex').toString() });
   });
-  const format = '{{.TimeNano}}\t{{.Type}}\t{{.Action}}\t{{index .Actor.Attributes "name"}}';
-  const events = follow(target, ['docker', 'events', '--format', format], (line) => {
+  const format = '{{.TimeNano}}\t{{.Type}}\t{{.Action}}\t{{index .Actor.Attributes "name"}}\t';
+  const events = follow(target, ['docker', 'events', '--format', `${format}${mark}`], (line) => {
     const [nano = '0', kind = '', action = '', name = ''] = line.split('\t');
     const at = Number(BigInt(nano) / 1000n) / 1000;
     if (!ignored.test(action)) take({ kind: kind as Seen['kind'], from: at, to: at, text: `${action} ${name}` });
@@ -59,7 +62,8 @@ export async function startRecorder(target: Target, project: string): Promise<Re
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    stop() {
+    async stop() {
+      await target.exec(['pkill', '-KILL', '-f', mark]);
       looks.kill('SIGKILL');
       events.kill('SIGKILL');
     },

@@ -133,6 +133,6 @@ async function meet(stage: SwitchStage, { at, before, inputs, version }: Refusal
     if (recorder && at && before && (await reached(recorder, run, at))) await stage.inside(before);
     return await run.done;
   } finally {
-    recorder?.stop();
+    await recorder?.stop();
   }
 }

@@ -66,7 +66,7 @@ export async function undoAlone(
       problems.push(`the next run does not tell of the undo: ${after.log}`);
     problems.push(...unsettled(await look(stage), next));
   } finally {
-    recorder.stop();
+    await recorder.stop();
     if (keeper === 'detached') await stage.inside('loginctl enable-linger deploy');
   }
   return problems;
