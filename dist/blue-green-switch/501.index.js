@@ -667,26 +667,45 @@ async function order(shell, socket, command) {
     });
 }
 /**
- * One question to a unix socket on the shell's machine, and its whole answer.
+ * One question to a unix socket on the shell's machine, and its whole answer. HAProxy hangs up on who comes while ten others ask it already, and
+ * while it is reloaded; so it is asked three times.
  * @throws Failure `router-setup` where the socket is not there or not ours to use
  */
 async function ask(shell, socket, command) {
+    for (let tries = 1; tries <= 3; tries++) {
+        const answer = await askOnce(shell, socket, command);
+        if (answer !== undefined)
+            return answer;
+        await new Promise((resolve) => setTimeout(resolve, tries * 200));
+    }
+    throw unusable(shell, socket, 'closed the connection three times without an answer');
+}
+function unusable(shell, socket, why) {
+    const hint = 'Prepare the server as docs/server.md says; the user must be in the group haproxy, and log in anew after that.';
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('router-setup', `HAProxy's socket ${socket} on ${shell.where} ${why}.`, { hint });
+}
+/** @returns undefined where the other side hung up */
+async function askOnce(shell, socket, command) {
     const address = await shell.reach({ path: socket });
     return new Promise((resolve, reject) => {
         let answer = '';
         const connection = 'path' in address ? (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)(address.path) : (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)(address.port, address.host);
         const fail = (why) => {
             connection.destroy();
-            const hint = 'Prepare the server as docs/server.md says; the user must be in the group haproxy, and log in anew after that.';
-            reject(new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('router-setup', `HAProxy's socket ${socket} on ${shell.where} ${why}.`, { hint }));
+            reject(unusable(shell, socket, why));
         };
         connection.setTimeout(10_000, () => fail('did not answer in time'));
-        connection.on('error', (error) => fail(`cannot be used: ${error.message}`));
+        connection.on('error', (error) => {
+            if (error.code === 'ECONNRESET' || error.code === 'EPIPE')
+                resolve(undefined);
+            else
+                fail(`cannot be used: ${error.message}`);
+        });
         connection.on('data', (chunk) => {
             answer += chunk.toString();
         });
         // Even success is an empty line; nothing at all is a tunnel whose far end is not there.
-        connection.on('end', () => (answer === '' ? fail('closed the connection without an answer') : resolve(answer.trimEnd())));
+        connection.on('end', () => resolve(answer === '' ? undefined : answer.trimEnd()));
         connection.on('connect', () => connection.write(`${command}\n`));
     });
 }

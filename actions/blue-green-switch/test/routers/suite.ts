@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Failure } from '@slipway/action';
-import type { Color } from '@slipway/docker';
 import fc from 'fast-check';
 import { openRouter } from '../../src/open-router.ts';
-import { trialWord, type Word, wordOf } from '../../src/route.ts';
+import { type Word, wordOf } from '../../src/route.ts';
 import { arm, extend } from '../../src/undo.ts';
 import { type Rig, removeFolder, rigFolder, snapshot } from './rig.ts';
+import { failureOf, settled, words } from './suite-parts.ts';
 import { ask, askMany, type Front, openSocket } from './users.ts';
 
 export interface SuiteOptions {
@@ -33,11 +33,6 @@ export function routerContract(name: string, start: () => Promise<Rig>, { sequen
     const front = (): Front => rig.adapter.front(rig.published);
     const now = async (): Promise<Word> => wordOf(await router().read());
     const move = async (to: Word): Promise<number> => router().move(await now(), to);
-    const failureOf = (work: Promise<unknown>): Promise<Failure> =>
-      work.then(
-        () => Promise.reject(new Error('nothing was thrown')),
-        (error: unknown) => (error instanceof Failure ? error : Promise.reject(error)),
-      );
     const shares = (): boolean => rig.adapter.abilities.weights === 'percent';
 
     test('routes nothing before the first release, and a second look at the same plan changes no file', async () => {
@@ -50,19 +45,11 @@ export function routerContract(name: string, start: () => Promise<Rig>, { sequen
 
     test('what is read after a word was set is that word, users get that colour, and what is confirmed stays', async () => {
       const kept = (await router().read()).confirmed;
-      const colors = fc.constantFrom<Color>('blue', 'green');
-      const word = fc.oneof(
-        { weight: 1, arbitrary: fc.constant<Word>('none') },
-        { weight: 3, arbitrary: colors },
-        { weight: 3, arbitrary: colors.map((color) => trialWord(color)) },
-        ...(shares()
-          ? [{ weight: 4, arbitrary: fc.tuple(colors, fc.integer({ min: 1, max: 99 })).map(([color, share]) => trialWord(color, share)) }]
-          : []),
-      );
+      const word = words(shares());
       const runs = full ? 1000 : sequences;
       await fc.assert(
-        fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 3 }), async (words) => {
-          for (const to of words) {
+        fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 3 }), async (asked) => {
+          for (const to of asked) {
             expect(await move(to)).toBeGreaterThanOrEqual(0);
             expect(await now()).toBe(to);
           }
@@ -211,11 +198,4 @@ export function routerContract(name: string, start: () => Promise<Rig>, { sequen
       }
     }, 30_000);
   });
-}
-
-/** Waits until the process of an undo is over: its token is gone, and where it fired, it has said what it found. */
-async function settled(rig: Rig, folder: string): Promise<void> {
-  const over =
-    'n=0; while [ $n -lt 100 ]; do if [ -e "$1/disarmed" ] || [ -s "$1/fired" ]; then exit 0; fi; n=$((n + 1)); sleep 0.1; done; exit 1';
-  await rig.shell.run(['sh', '-c', over, 'sh', folder]);
 }

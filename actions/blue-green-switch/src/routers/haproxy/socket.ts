@@ -29,26 +29,44 @@ export async function order(shell: Shell, socket: string, command: string): Prom
 }
 
 /**
- * One question to a unix socket on the shell's machine, and its whole answer.
+ * One question to a unix socket on the shell's machine, and its whole answer. HAProxy hangs up on who comes while ten others ask it already, and
+ * while it is reloaded; so it is asked three times.
  * @throws Failure `router-setup` where the socket is not there or not ours to use
  */
 export async function ask(shell: Shell, socket: string, command: string): Promise<string> {
+  for (let tries = 1; tries <= 3; tries++) {
+    const answer = await askOnce(shell, socket, command);
+    if (answer !== undefined) return answer;
+    await new Promise((resolve) => setTimeout(resolve, tries * 200));
+  }
+  throw unusable(shell, socket, 'closed the connection three times without an answer');
+}
+
+function unusable(shell: Shell, socket: string, why: string): Failure {
+  const hint = 'Prepare the server as docs/server.md says; the user must be in the group haproxy, and log in anew after that.';
+  return new Failure('router-setup', `HAProxy's socket ${socket} on ${shell.where} ${why}.`, { hint });
+}
+
+/** @returns undefined where the other side hung up */
+async function askOnce(shell: Shell, socket: string, command: string): Promise<string | undefined> {
   const address = await shell.reach({ path: socket });
   return new Promise((resolve, reject) => {
     let answer = '';
     const connection = 'path' in address ? connect(address.path) : connect(address.port, address.host);
     const fail = (why: string): void => {
       connection.destroy();
-      const hint = 'Prepare the server as docs/server.md says; the user must be in the group haproxy, and log in anew after that.';
-      reject(new Failure('router-setup', `HAProxy's socket ${socket} on ${shell.where} ${why}.`, { hint }));
+      reject(unusable(shell, socket, why));
     };
     connection.setTimeout(10_000, () => fail('did not answer in time'));
-    connection.on('error', (error) => fail(`cannot be used: ${error.message}`));
+    connection.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNRESET' || error.code === 'EPIPE') resolve(undefined);
+      else fail(`cannot be used: ${error.message}`);
+    });
     connection.on('data', (chunk: Buffer) => {
       answer += chunk.toString();
     });
     // Even success is an empty line; nothing at all is a tunnel whose far end is not there.
-    connection.on('end', () => (answer === '' ? fail('closed the connection without an answer') : resolve(answer.trimEnd())));
+    connection.on('end', () => resolve(answer === '' ? undefined : answer.trimEnd()));
     connection.on('connect', () => connection.write(`${command}\n`));
   });
 }
