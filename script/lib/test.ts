@@ -25,7 +25,8 @@ const layers: Readonly<Record<string, Layer>> = {
     workers: 3,
   },
   workflows: { files: ['test/workflows/**/*.test.ts'], workers: 2 },
-  faults: { files: ['test/faults/**/*.test.ts'], workers: 1 },
+  // Each has a server of its own.
+  faults: { files: ['test/faults/**/*.test.ts'], workers: 2 },
 };
 
 interface Total {
@@ -67,7 +68,7 @@ async function runLayer(layer: string): Promise<Total> {
       : [];
   const files = [...new Set(found)];
   // Tests of the shell look at what is left in shared folders, so nothing runs beside them; the others wait more than they work.
-  const alone = engines ? files.filter((file) => file.startsWith('packages/')) : [];
+  const alone = engines ? files.filter((file) => file.startsWith('packages/shell/')) : [];
   const together = files.filter((file) => !alone.includes(file));
   if (alone.length > 0) results.push(await jest(`${layer}-alone`, alone, 1));
   if (together.length > 0) results.push(await jest(layer, together, workers));
