@@ -111,7 +111,7 @@ export function routerContract(name: string, start: () => Promise<Rig>, { sequen
           const folder = `${state}/undo/${race}`;
           await arm(rig.shell, state, 'race', { folder, program: rig.adapter.program, from: 'green', to: 'blue' }, 60);
           await move('green_trial');
-              expect(await extend(rig.shell, folder, 1)).toBe(true);
+          expect(await extend(rig.shell, folder, 1)).toBe(true);
           await new Promise((resolve) => setTimeout(resolve, 2000 * Math.random()));
           const won = await router()
             .confirm('green', { undo: folder, expected: 'green_trial' })
