@@ -129,6 +129,7 @@ export const contract = defineContract({
     'unknown-environment': 'The Slipway file has no such environment.',
     'first-release': 'Nothing of the project is on the machine yet, so there is nothing to back up.',
     'no-tables': 'The database has no tables, so there is nothing to back up.',
+    'no-data': 'The source is empty, so there is nothing to back up.',
     'no-container': 'The project exists, but has no container of the service.',
     'database-unreachable': 'The database does not answer or refuses the user.',
     'query-failed': 'The database refused a statement.',

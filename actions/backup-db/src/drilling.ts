@@ -1,4 +1,5 @@
 import { Failure, messageOf, withDetails } from '@slipway/action';
+import { amountOf } from './content.ts';
 import type { Drill } from './drill.ts';
 import { drillsName, recordDrill } from './drill-log.ts';
 import { renderDrills } from './drill-summary.ts';
@@ -46,6 +47,7 @@ async function report(job: Job, course: Course, failure?: Failure): Promise<stri
 
 function describe(job: Job, { database, manifest, begun, took }: Course, failure: Failure | undefined): Drill {
   const now = job.clock.now();
+  const amount = manifest ? amountOf(manifest.facts) : undefined;
   const milliseconds = took ?? (begun === undefined ? 0 : now - begun);
   return {
     at: new Date(now).toISOString(),
@@ -54,8 +56,8 @@ function describe(job: Job, { database, manifest, begun, took }: Course, failure
     database: manifest?.database ?? database,
     seconds: Math.max(0, Math.round(milliseconds)) / 1000,
     bytes: manifest?.stored.size ?? 0,
-    rows: manifest?.rows ?? 0,
-    tables: manifest?.tables.length ?? 0,
+    rows: amount?.rows ?? 0,
+    tables: amount?.tables ?? 0,
     ...(failure ? { outcome: 'failed', reason: failure.reason } : { outcome: 'verified' }),
     run: job.context.runUrl || job.context.runId,
   };

@@ -1,88 +1,62 @@
-import { randomBytes } from 'node:crypto';
 import { Failure } from '@slipway/action';
-import {
-  alembicRevision,
-  applicationName,
-  type CountedTable,
-  countRows,
-  type Database,
-  listTables,
-  literal,
-  openSnapshot,
-  type Snapshot,
-  type Table,
-} from '@slipway/postgres';
 import { ProgramFailure, pipe, type Running } from '@slipway/shell';
 import { firstToFail, isEcho, lostConnection } from './blame.ts';
 import type { Job } from './job.ts';
 import { compress, encrypt } from './layers.ts';
-import type { Content } from './manifest.ts';
+import type { Content, Facts } from './manifest.ts';
 import { formatBytes, Meter, reportProgress } from './meter.ts';
+import type { Moment, Source } from './source.ts';
 import { type Store, unwritable } from './store.ts';
 
 export interface Dumped {
   readonly plain: Content;
   readonly stored: Content;
-  readonly tables: readonly CountedTable[];
-  readonly alembic: string | undefined;
+  readonly facts: Facts;
   /** Milliseconds. */
   readonly duration: number;
-}
-
-/**
- * One pass from the server to the partial file: pg_dump, zstd, age, both hashes; beside it the rows are counted in the same snapshot. Fails if any
- * part fails, and then leaves nothing.
- * @throws Failure `dump-failed`, `empty`, `destination-unwritable`, `checksum`
- */
-export async function dump(job: Job, database: Database, store: Store, id: string, recipients: readonly string[]): Promise<Dumped> {
-  const started = job.clock.now();
-  const application = applicationName(job.context);
-  const snapshot = await openSnapshot(database, { lifetime: job.remaining(), application, signal: job.signal });
-  try {
-    const tables = await listTables(snapshot.query);
-    const [{ plain, stored }, counted] = await together(job, database, store, { id, recipients, snapshot, tables });
-    return { plain, stored, ...counted, duration: job.clock.now() - started };
-  } catch (error) {
-    await store.removePartial(id).catch((problem: unknown) => job.log.debug(`The partial file stays: ${String(problem)}`));
-    throw error;
-  } finally {
-    await snapshot.close();
-  }
 }
 
 interface Order {
   readonly id: string;
   readonly recipients: readonly string[];
-  readonly snapshot: Snapshot;
-  readonly tables: readonly Table[];
 }
 
-type Counted = Pick<Dumped, 'tables' | 'alembic'>;
+/**
+ * One pass from the source to the partial file: its program, zstd, age, both hashes; beside it the content is counted in the same moment. Fails if
+ * any part fails, and then leaves nothing.
+ * @throws Failure `dump-failed`, `empty`, `destination-unwritable`, `checksum`
+ */
+export async function dump(job: Job, source: Source, store: Store, id: string, recipients: readonly string[]): Promise<Dumped> {
+  const started = job.clock.now();
+  const moment = await source.open();
+  try {
+    const [content, facts] = await together(job, moment, store, { id, recipients });
+    return { ...content, facts, duration: job.clock.now() - started };
+  } catch (error) {
+    await store.removePartial(id).catch((problem: unknown) => job.log.debug(`The partial file stays: ${String(problem)}`));
+    throw error;
+  } finally {
+    await moment.close();
+  }
+}
 
 /** The dump and the counts side by side; where one fails, the other is ended. */
-async function together(job: Job, database: Database, store: Store, order: Order): Promise<[Pick<Dumped, 'plain' | 'stored'>, Counted]> {
-  const name = `slipway-dump-${randomBytes(6).toString('hex')}`;
-  const args = ['-Fc', '-Z0', '-w', '--lock-wait-timeout=300000', `--snapshot=${order.snapshot.id}`];
-  const program = database.start('pg_dump', args, { deadline: job.remaining(), application: name, signal: job.signal });
-  const streamed = stream(job, program, store, order);
-  const counted = count(order).catch((error: unknown) => {
+async function together(job: Job, moment: Moment, store: Store, order: Order): Promise<[Pick<Dumped, 'plain' | 'stored'>, Facts]> {
+  const program = moment.start();
+  const streamed = stream(job, moment, program, store, order);
+  const counted = moment.facts().catch((error: unknown) => {
     program.kill();
     throw error;
   });
-  const [flow, rows] = await Promise.allSettled([streamed, counted]);
-  if (flow.status === 'fulfilled' && rows.status === 'fulfilled') return [flow.value, rows.value];
-  await endLeftover(database, name);
+  const [flow, facts] = await Promise.allSettled([streamed, counted]);
+  if (flow.status === 'fulfilled' && facts.status === 'fulfilled') return [flow.value, facts.value];
+  await moment.abandon();
   // Where counting failed first, the dump only ended because of it.
-  throw rows.status === 'rejected' ? rows.reason : (flow as PromiseRejectedResult).reason;
+  throw facts.status === 'rejected' ? facts.reason : (flow as PromiseRejectedResult).reason;
 }
 
-async function count({ snapshot, tables }: Order): Promise<Counted> {
-  const rows = await countRows(snapshot.query, tables);
-  return { tables: rows, alembic: await alembicRevision(snapshot.query) };
-}
-
-async function stream(job: Job, program: Running, store: Store, order: Order): Promise<Pick<Dumped, 'plain' | 'stored'>> {
-  const [plain, stored] = [new Meter(), new Meter()];
+async function stream(job: Job, moment: Moment, program: Running, store: Store, order: Order): Promise<Pick<Dumped, 'plain' | 'stored'>> {
+  const [plain, stored] = [new Meter(moment.magic.length), new Meter()];
   const layers = order.recipients.length > 0 ? [compress(), encrypt(order.recipients)] : [compress()];
   const receiver = store.receive(order.id);
   const culprit = firstToFail(program, receiver.running);
@@ -90,12 +64,14 @@ async function stream(job: Job, program: Running, store: Store, order: Order): P
   try {
     await pipe(program, plain, ...layers, stored, receiver.running);
   } catch (error) {
-    throw await blame(error, culprit(), receiver.running, store, job);
+    throw await blame({ job, moment, store, receiver: receiver.running, error, culprit: culprit() });
   } finally {
     stop();
   }
-  if (plain.head.toString('latin1') !== 'PGDMP') {
-    throw new Failure('empty', `pg_dump wrote ${formatBytes(plain.bytes)} that are no archive.`, { state: 'No backup was stored.' });
+  if (plain.head.toString('latin1') !== moment.magic) {
+    throw new Failure('empty', `${moment.program} wrote ${formatBytes(plain.bytes)} that are no archive.`, {
+      state: 'No backup was stored.',
+    });
   }
   const sent = stored.content();
   const arrived = receiver.content();
@@ -106,8 +82,17 @@ async function stream(job: Job, program: Running, store: Store, order: Order): P
   return { plain: plain.content(), stored: sent };
 }
 
+interface Scene {
+  readonly job: Job;
+  readonly moment: Moment;
+  readonly store: Store;
+  readonly receiver: Running;
+  readonly error: unknown;
+  readonly culprit: Running | undefined;
+}
+
 /** The program that failed first gives the reason; timeouts, lost connections and our own errors stay what they are. */
-async function blame(error: unknown, culprit: Running | undefined, receiver: Running, store: Store, job: Job): Promise<unknown> {
+async function blame({ job, moment, store, receiver, error, culprit }: Scene): Promise<unknown> {
   const lost = await lostConnection(job);
   if (lost) return lost;
   const programs = error instanceof ProgramFailure || isEcho(error) || (error instanceof Failure && error.reason === 'program-failed');
@@ -115,15 +100,9 @@ async function blame(error: unknown, culprit: Running | undefined, receiver: Run
   const cause: unknown = await culprit.done.catch((reason: unknown) => reason);
   if (culprit === receiver) return unwritable(cause, store.folder, job.shell.where);
   if (!(cause instanceof ProgramFailure)) return cause;
-  return new Failure('dump-failed', `pg_dump failed: ${cause.message}`, {
+  return new Failure('dump-failed', `${moment.program} failed: ${cause.message}`, {
     state: 'No backup was stored.',
-    hint: 'The last lines of pg_dump say why; the user of the dump must be able to read every table.',
+    hint: moment.hint,
     cause,
   });
-}
-
-/** An engine goes on with what runs in a container when its caller is gone; the server ends the connection instead. */
-async function endLeftover(database: Database, application: string): Promise<void> {
-  const sql = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${literal(application)}`;
-  await database.query(sql, { deadline: 10_000 }).catch(() => {});
 }

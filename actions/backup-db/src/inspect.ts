@@ -1,5 +1,6 @@
 import { Failure, formatDuration } from '@slipway/action';
 import { describeAge, type Freshness, freshness, ofProject } from './choose.ts';
+import { amountOf } from './content.ts';
 import type { Job } from './job.ts';
 import { formatBytes } from './meter.ts';
 import { type BackupResult, listing, outputsOf, renderFreshness } from './result.ts';
@@ -14,7 +15,7 @@ export async function list(job: Job): Promise<BackupResult> {
   if (strange > 0) job.log.warn(`${strange} files in ${store.folder} end in .json, but are no manifests of backups.`);
   for (const { manifest, whole } of mine) {
     const proof = whole ? (manifest.verified?.level ?? 'not proven') : 'file missing';
-    job.log.info(`${manifest.id}  ${formatBytes(manifest.stored.size)}  ${manifest.rows} rows  ${manifest.tag}  ${proof}`);
+    job.log.info(`${manifest.id}  ${formatBytes(manifest.stored.size)}  ${amountOf(manifest.facts).rows} rows  ${manifest.tag}  ${proof}`);
   }
   if (mine.length === 0) job.log.info(`${store.folder} on ${job.shell.where} holds no backups.`);
   const newest = freshness(mine, job.clock.now()).flatMap((entry) => (entry.newest ? [entry] : []));

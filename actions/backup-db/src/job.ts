@@ -1,5 +1,4 @@
 import { Failure, formatDuration, type Host } from '@slipway/action';
-import { type Database, openDatabase } from '@slipway/postgres';
 import type { Shell } from '@slipway/shell';
 import type { Settled } from './settled.ts';
 
@@ -34,12 +33,4 @@ export function createJob(inputs: Settled, ports: Ports): Job {
       throw new Failure('timeout', `The deadline of ${formatDuration(inputs.timeout)} passed.`, { hint: 'Raise the input timeout.' });
     },
   };
-}
-
-/** @throws Failure `no-container`, `database-unreachable`, `program-missing` */
-export function connect(job: Job): Promise<Database> {
-  const { inputs, shell, project } = job;
-  const database = inputs.database ? { database: inputs.database } : {};
-  const url = inputs['database-url'];
-  return openDatabase(shell, url ? { url, ...database } : { projectName: project, service: inputs.service, ...database });
 }

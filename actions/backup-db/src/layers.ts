@@ -1,7 +1,8 @@
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { badInputs, Failure } from '@slipway/action';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { seal, unseal } from './age.ts';
 
 /** What lies around a dump: compression, then encryption. Each layer is a stage of a pipe. */
 
@@ -21,10 +22,7 @@ export function decompress(): Duplex {
 export function encrypt(recipients: readonly string[]): Duplex {
   const encrypter = new Encrypter();
   for (const recipient of recipients) addRecipient(encrypter, recipient);
-  return Duplex.from(async function* (source: AsyncIterable<Uint8Array>) {
-    // Not `yield*`: a stream's iterator has no `throw`, and the reason of a failure would be lost.
-    for await (const chunk of await encrypter.encrypt(ReadableStream.from(source))) yield chunk;
-  });
+  return seal(encrypter);
 }
 
 function addRecipient(encrypter: Encrypter, recipient: string): void {
@@ -39,9 +37,7 @@ function addRecipient(encrypter: Encrypter, recipient: string): void {
 export function decrypt(identities: readonly string[]): Duplex {
   const decrypter = new Decrypter();
   for (const identity of identities) addIdentity(decrypter, identity);
-  return Duplex.from(async function* (source: AsyncIterable<Uint8Array>) {
-    for await (const chunk of await decrypter.decrypt(ReadableStream.from(source))) yield chunk;
-  });
+  return unseal(decrypter);
 }
 
 function addIdentity(decrypter: Decrypter, identity: string): void {

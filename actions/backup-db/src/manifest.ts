@@ -15,23 +15,32 @@ export interface Content {
   readonly sha256: string;
 }
 
+/** What a PostgreSQL dump holds, as its own snapshot saw it. */
+export interface PostgresFacts {
+  readonly kind: 'postgres';
+  readonly server: { readonly version: string; readonly major: number };
+  readonly properties: DatabaseProperties;
+  readonly tables: readonly CountedTable[];
+  /** Alembic's revision in the same snapshot, where it has its table. */
+  readonly alembic?: string;
+}
+
+/** What is known of the content of a backup, by its kind. */
+export type Facts = PostgresFacts;
+export type Kind = Facts['kind'];
+
 /** What is known of a backup. It is written last, so a file without one is not a backup. */
 export interface Manifest {
-  readonly version: 1;
+  readonly version: 2;
   readonly id: string;
-  /** ISO time of the snapshot. */
+  /** ISO time of the moment that it is of. */
   readonly created: string;
   readonly project: string;
+  /** What was backed up: the name of a database, a volume, a file. */
   readonly database: string;
   readonly tag: string;
   readonly run: string;
-  readonly server: { readonly version: string; readonly major: number };
-  readonly properties: DatabaseProperties;
-  /** Rows as the dump's own snapshot saw them. */
-  readonly tables: readonly CountedTable[];
-  readonly rows: number;
-  /** Alembic's revision in the same snapshot, where it has its table. */
-  readonly alembic?: string;
+  readonly facts: Facts;
   readonly plain: Content;
   readonly stored: Content;
   readonly compression: 'zstd';
@@ -58,7 +67,7 @@ export function parseManifest(line: string): Manifest | undefined {
   try {
     const value = JSON.parse(line) as Partial<Manifest>;
     const whole =
-      value.version === 1 &&
+      value.version === 2 &&
       typeof value.id === 'string' &&
       isId(value.id) &&
       typeof value.project === 'string' &&
@@ -67,8 +76,7 @@ export function parseManifest(line: string): Manifest | undefined {
       (value.encryption === 'age' || value.encryption === 'none') &&
       isContent(value.plain) &&
       isContent(value.stored) &&
-      Array.isArray(value.tables) &&
-      value.properties !== undefined;
+      isFacts(value.facts);
     return whole ? (value as Manifest) : undefined;
   } catch {
     return undefined;
@@ -77,4 +85,8 @@ export function parseManifest(line: string): Manifest | undefined {
 
 function isContent(value: Partial<Content> | undefined): boolean {
   return Number.isSafeInteger(value?.size) && /^[0-9a-f]{64}$/.test(value?.sha256 ?? '');
+}
+
+function isFacts(value: Partial<Facts> | undefined): boolean {
+  return value?.kind === 'postgres' && Array.isArray(value.tables) && value.properties !== undefined && value.server !== undefined;
 }

@@ -6,11 +6,17 @@ import type { Content } from './manifest.ts';
 export class Meter extends Transform {
   readonly #hash = createHash('sha256');
   bytes = 0;
-  /** The first bytes, for a look at what they are. */
+  /** The first bytes, for a look at what they are: as many as `magic` has. */
   head = Buffer.alloc(0);
+  readonly #magic: number;
+
+  constructor(magic = 0) {
+    super();
+    this.#magic = magic;
+  }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error: Error | null, chunk: Buffer) => void): void {
-    if (this.head.length < 5) this.head = Buffer.concat([this.head, chunk.subarray(0, 5)]).subarray(0, 5);
+    if (this.head.length < this.#magic) this.head = Buffer.concat([this.head, chunk.subarray(0, this.#magic)]).subarray(0, this.#magic);
     this.#hash.update(chunk);
     this.bytes += chunk.length;
     done(null, chunk);

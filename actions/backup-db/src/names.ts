@@ -18,7 +18,11 @@ export function stamp(at: Date): string {
 
 export const partialName = (id: string): string => `${id}.partial`;
 export const manifestName = (id: string): string => `${id}.json`;
-export const dumpName = (id: string, encryption: Encryption): string => `${id}.dump.zst${encryption === 'age' ? '.age' : ''}`;
+
+/** Of the file of a backup: what is inside shows, layer by layer. */
+export function dumpName({ id, encryption }: { readonly id: string; readonly encryption: Encryption }): string {
+  return `${id}.dump.zst${encryption === 'age' ? '.age' : ''}`;
+}
 
 /** Pattern for find(1): partial files of this prefix, and of no longer one. */
 export function partialGlob(prefix: string): string {

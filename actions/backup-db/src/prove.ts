@@ -1,12 +1,36 @@
-import type { Database } from '@slipway/postgres';
+import { pipe } from '@slipway/shell';
 import type { Job } from './job.ts';
 import type { ProofLevel } from './manifest.ts';
-import { proveArchive, proveChecksum, proveRestore } from './proof.ts';
-import type { Evidence } from './readback.ts';
+import { Meter, reportProgress } from './meter.ts';
+import { compare, type Evidence } from './readback.ts';
+import type { Source } from './source.ts';
 import type { Store } from './store.ts';
 
 /** The proof that a level asks for. A restore reads the whole archive too. @returns milliseconds that it took */
-export function prove(job: Job, level: ProofLevel, database: Database, store: Store, evidence: Evidence): Promise<number> {
-  if (level === 'checksum') return proveChecksum(job, store, evidence);
-  return level === 'archive' ? proveArchive(job, database, store, evidence) : proveRestore(job, database, store, evidence);
+export async function prove(
+  job: Job,
+  level: Exclude<ProofLevel, 'checksum'>,
+  source: Source,
+  store: Store,
+  evidence: Evidence,
+): Promise<number> {
+  if (level === 'restore') return source.rehearse(store, evidence);
+  const started = job.clock.now();
+  await source.readArchive(store, evidence);
+  return job.clock.now() - started;
+}
+
+/** The stored bytes are those of the manifest. @returns milliseconds that it took @throws Failure `checksum` */
+export async function proveChecksum(job: Job, store: Store, { name, manifest }: Evidence): Promise<number> {
+  const started = job.clock.now();
+  const meter = new Meter();
+  const stop = reportProgress(meter, 'Read', job.log.info);
+  meter.resume();
+  try {
+    await pipe(store.read(name), meter);
+  } finally {
+    stop();
+  }
+  compare('stored file', meter.content(), manifest.stored);
+  return job.clock.now() - started;
 }

@@ -1,5 +1,6 @@
 import { cell, code, formatDuration, type OutputsOf, type Result, table } from '@slipway/action';
 import { describeAge, type Freshness } from './choose.ts';
+import { amountOf } from './content.ts';
 import type { contract } from './contract.ts';
 import { isProven, type Manifest } from './manifest.ts';
 import { formatBytes } from './meter.ts';
@@ -12,15 +13,16 @@ export interface BackupResult extends Result<typeof contract> {
 }
 
 export function outputsOf(manifest: Manifest, store: Store): OutputsOf<typeof contract> {
+  const { tables, rows, version } = amountOf(manifest.facts);
   return {
     id: manifest.id,
-    path: store.path(dumpName(manifest.id, manifest.encryption)),
+    path: store.path(dumpName(manifest)),
     size: String(manifest.stored.size),
     sha256: manifest.stored.sha256,
     'plain-sha256': manifest.plain.sha256,
-    tables: String(manifest.tables.length),
-    rows: String(manifest.rows),
-    'server-version': manifest.server.version,
+    tables: String(tables),
+    rows: String(rows),
+    'server-version': version,
     verified: String(isProven(manifest)),
     'verify-level': manifest.verified?.level ?? 'none',
     database: manifest.database,
@@ -29,13 +31,15 @@ export function outputsOf(manifest: Manifest, store: Store): OutputsOf<typeof co
 
 export function describe(manifest: Manifest, store: Store, where: string, duration: number): string {
   const proof = manifest.verified ? `${isProven(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
+  const { facts } = manifest;
+  const amount = amountOf(facts);
   const rows = [
-    ['database', `${cell(manifest.database)} (PostgreSQL ${cell(manifest.server.version)})`],
-    ['content', `${manifest.tables.length} tables, ${manifest.rows} rows${manifest.alembic ? `, Alembic ${code(manifest.alembic)}` : ''}`],
+    ['database', `${cell(manifest.database)} (${cell(amount.origin)})`],
+    ['content', `${amount.text}${facts.alembic ? `, Alembic ${code(facts.alembic)}` : ''}`],
     ['size', `${formatBytes(manifest.stored.size)} of ${formatBytes(manifest.plain.size)}`],
     ['encryption', manifest.encryption === 'age' ? `age, ${manifest.recipients.length} recipients` : '**none**'],
     ['SHA-256', code(manifest.stored.sha256)],
-    ['stored', `${code(store.path(dumpName(manifest.id, manifest.encryption)))} on ${cell(where)}`],
+    ['stored', `${code(store.path(dumpName(manifest)))} on ${cell(where)}`],
     ['took', formatDuration(duration)],
   ];
   return `**Backup ${code(manifest.id)}: ${proof}.**\n\n${table(['', ''], rows)}`;
@@ -46,7 +50,7 @@ export function listing(backups: readonly Stored[]): string {
     code(manifest.id),
     cell(manifest.created),
     formatBytes(manifest.stored.size),
-    manifest.rows,
+    amountOf(manifest.facts).rows,
     cell(manifest.tag),
     whole ? cell(manifest.verified?.level ?? 'not proven') : '**file missing**',
   ]);

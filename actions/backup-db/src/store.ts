@@ -77,8 +77,8 @@ export function openStore(job: Job): Store {
     removePartial: (id) => removeFiles(shell, path(partialName(id))),
     async publish(manifest) {
       const text = renderManifest(manifest);
-      const { id, encryption } = manifest;
-      const names = [partialName(id), dumpName(id, encryption), manifestName(id), String(Buffer.byteLength(text))];
+      const { id } = manifest;
+      const names = [partialName(id), dumpName(manifest), manifestName(id), String(Buffer.byteLength(text))];
       await shell.run(script(publishScript, [folder, ...names]), { input: text }).catch((error: unknown) => {
         throw unwritable(error, folder, shell.where);
       });
@@ -159,7 +159,7 @@ export function parseListing(text: string, path: (name: string) => string): Awai
   const backups = lines.flatMap((line): Stored[] => {
     const manifest = parseManifest(line);
     if (!manifest) return [];
-    const name = dumpName(manifest.id, manifest.encryption);
+    const name = dumpName(manifest);
     return [{ manifest, path: path(name), whole: sizes.get(name) === manifest.stored.size }];
   });
   backups.sort((a, b) => b.manifest.created.localeCompare(a.manifest.created));

@@ -1,14 +1,14 @@
 import { Failure, withDetails } from '@slipway/action';
-import { checkClient, type Database } from '@slipway/postgres';
 import { choose } from './choose.ts';
 import { type Course, drill } from './drilling.ts';
-import { connect, type Job } from './job.ts';
+import type { Job } from './job.ts';
 import { readIdentities } from './layers.ts';
 import type { Manifest, Proof, ProofLevel } from './manifest.ts';
 import { dumpName, idPrefix } from './names.ts';
-import { proveChecksum } from './proof.ts';
-import { prove } from './prove.ts';
+import { prove, proveChecksum } from './prove.ts';
 import { type BackupResult, describe, outputsOf } from './result.ts';
+import type { Source } from './source.ts';
+import { openSource } from './sources/open.ts';
 import { openStore, type Store } from './store.ts';
 
 /** Reads a stored backup again, and writes into its manifest what came of it: a broken one never counts again. A restore of it is a drill. */
@@ -19,9 +19,9 @@ export async function verify(job: Job): Promise<BackupResult> {
 }
 
 async function proveAgain(job: Job, level: ProofLevel, course: Course): Promise<BackupResult> {
-  const database = level === 'checksum' ? undefined : await connect(job);
+  const source = level === 'checksum' ? undefined : await openSource(job);
   const store = openStore(job);
-  course.database = database?.name ?? job.inputs.database ?? '';
+  course.database = source?.name ?? job.inputs.database ?? '';
   const { manifest } = await choose(store, job.inputs, job.project, course.database);
   course.manifest = manifest;
   const identities =
@@ -32,11 +32,11 @@ async function proveAgain(job: Job, level: ProofLevel, course: Course): Promise<
     job.log.info(`Would verify ${manifest.id} by ${level}.`);
     return { outcome: 'planned', outputs: outputsOf(manifest, store), manifest };
   }
-  if (database) await checkClient(database);
+  await source?.check();
   const held = await store.hold(idPrefix(manifest.project, manifest.database));
   try {
     course.begun = job.clock.now();
-    course.took = await attempt(job, level, database, store, manifest, identities);
+    course.took = await attempt(job, level, source, store, manifest, identities);
     const verified: Proof = { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() };
     const proven = { ...manifest, verified };
     await store.update(proven);
@@ -61,15 +61,15 @@ function keep(manifest: Manifest, level: ProofLevel): ProofLevel {
 async function attempt(
   job: Job,
   level: ProofLevel,
-  database: Database | undefined,
+  source: Source | undefined,
   store: Store,
   manifest: Manifest,
   identities: readonly string[],
 ): Promise<number> {
-  const evidence = { name: dumpName(manifest.id, manifest.encryption), manifest, identities };
+  const evidence = { name: dumpName(manifest), manifest, identities };
   try {
     return await job.log.group(`Proof of ${manifest.id}: ${level}`, () =>
-      database ? prove(job, level, database, store, evidence) : proveChecksum(job, store, evidence),
+      source && level !== 'checksum' ? prove(job, level, source, store, evidence) : proveChecksum(job, store, evidence),
     );
   } catch (error) {
     if (!(error instanceof Failure) || !broken.has(error.reason)) throw error;

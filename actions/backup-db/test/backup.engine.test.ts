@@ -34,7 +34,12 @@ describe('a backup', () => {
     expect(result.outputs).toMatchObject({ verified: 'true', 'verify-level': 'restore', tables: '8', database: 'app' });
     // 4000 notes, 500 odd, 150 in two partitions, 7 and 5 by inheritance, 1 revision
     expect(result.outputs.rows).toBe('4663');
-    expect(result.manifest).toMatchObject({ alembic: '0002_tags', tag: 'nightly', encryption: 'age', recipients: [key.recipient] });
+    expect(result.manifest).toMatchObject({
+      facts: { alembic: '0002_tags' },
+      tag: 'nightly',
+      encryption: 'age',
+      recipients: [key.recipient],
+    });
     const id = result.outputs.id ?? '';
     expect(filesOf(folder)).toEqual([`${id}.dump.zst.age`, `${id}.json`]);
     expect(statSync(`${folder}/${id}.dump.zst.age`).mode & 0o077).toBe(0);

@@ -108,8 +108,8 @@ describe('damage to a stored backup', () => {
   test('that leaves the hashes right is found by a restore: rows are counted against the snapshot', async () => {
     const made = await run(inputs(), portsOf());
     const file = `${folder}/${made.outputs.id}.json`;
-    const manifest = JSON.parse(readFileSync(file, 'utf8')) as { tables: { rows: number }[] };
-    for (const table of manifest.tables.slice(0, 1)) table.rows++;
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as { facts: { tables: { rows: number }[] } };
+    for (const table of manifest.facts.tables.slice(0, 1)) table.rows++;
     writeFileSync(file, `${JSON.stringify(manifest)}\n`);
     const more = { mode: 'verify', verify: 'restore', id: made.outputs.id ?? '', 'age-identity': key.identity };
     await expect(run(inputs(more), portsOf())).rejects.toMatchObject({ reason: 'count-mismatch' });

@@ -6,23 +6,25 @@ import { compress, decompress, decrypt, encrypt, ephemeralKey, readIdentities } 
 import { isProven, type Manifest, parseManifest, renderManifest } from '../src/manifest.ts';
 import { formatBytes } from '../src/meter.ts';
 import { backupId, dumpName, idPrefix, isId, partialGlob } from '../src/names.ts';
-import { describeDifferences } from '../src/proof.ts';
+import { describeDifferences } from '../src/sources/postgres/proof.ts';
 import { parseListing, type Stored } from '../src/store.ts';
 import { inputsOf } from './fixture.ts';
 
 const content = { size: 10, sha256: 'a'.repeat(64) };
 const manifest = (created: string, more: Partial<Manifest> = {}): Manifest => ({
-  version: 1,
+  version: 2,
   id: backupId(idPrefix('notes', 'app'), new Date(created), '1a2b'),
   created,
   project: 'notes',
   database: 'app',
   tag: 'manual',
   run: '42',
-  server: { version: '17.4', major: 17 },
-  properties: { encoding: 'UTF8', collate: 'C', ctype: 'C', provider: 'c', locale: '', owner: 'app' },
-  tables: [{ schema: 'public', name: 'notes', rows: 3 }],
-  rows: 3,
+  facts: {
+    kind: 'postgres',
+    server: { version: '17.4', major: 17 },
+    properties: { encoding: 'UTF8', collate: 'C', ctype: 'C', provider: 'c', locale: '', owner: 'app' },
+    tables: [{ schema: 'public', name: 'notes', rows: 3 }],
+  },
   plain: content,
   stored: content,
   compression: 'zstd',
@@ -57,9 +59,10 @@ describe('a manifest', () => {
   });
 
   test.each([
-    ['no JSON', '{"version":1,'],
-    ['another version', JSON.stringify({ ...manifest('2026-01-02T03:04:05Z'), version: 2 })],
+    ['no JSON', '{"version":2,'],
+    ['another version', JSON.stringify({ ...manifest('2026-01-02T03:04:05Z'), version: 1 })],
     ['an id that leads out of the folder', JSON.stringify({ ...manifest('2026-01-02T03:04:05Z'), id: '../x-20260102T030405Z-1a2b' })],
+    ['facts of no kind', JSON.stringify({ ...manifest('2026-01-02T03:04:05Z'), facts: { kind: 'mystery' } })],
     ['no hash', JSON.stringify({ ...manifest('2026-01-02T03:04:05Z'), stored: { size: 1, sha256: '' } })],
     ['a file of somebody else', '{"name":"package","version":1}'],
   ])('is none with %s', (_, line) => {
@@ -78,7 +81,7 @@ describe('a manifest', () => {
 describe('a listing', () => {
   const older = manifest('2026-01-01T00:00:00.000Z');
   const newer = manifest('2026-01-02T00:00:00.000Z');
-  const file = (entry: Manifest, size = entry.stored.size): string => `${size} ./${dumpName(entry.id, entry.encryption)}\n`;
+  const file = (entry: Manifest, size = entry.stored.size): string => `${size} ./${dumpName(entry)}\n`;
   const text = `${renderManifest(older)}{"name":"foreign"}\n${renderManifest(newer)}\n---\n${file(older)}${file(newer, 9)}12 ./other.dump.zst\n`;
   const listed = parseListing(text, (name) => `/b/${name}`);
 

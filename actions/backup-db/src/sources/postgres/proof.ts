@@ -11,35 +11,14 @@ import {
   findScratch,
   listTables,
 } from '@slipway/postgres';
-import { ProgramFailure, pipe } from '@slipway/shell';
-import type { Job } from './job.ts';
-import type { Manifest } from './manifest.ts';
-import { Meter, reportProgress } from './meter.ts';
-import { compare, corrupt, type Evidence, readBack } from './readback.ts';
-import type { Store } from './store.ts';
+import { ProgramFailure } from '@slipway/shell';
+import type { Job } from '../../job.ts';
+import type { PostgresFacts } from '../../manifest.ts';
+import { corrupt, type Evidence, readBack } from '../../readback.ts';
+import type { Store } from '../../store.ts';
 
-/** The stored bytes are those of the manifest. @returns milliseconds that it took @throws Failure `checksum` */
-export async function proveChecksum(job: Job, store: Store, { name, manifest }: Evidence): Promise<number> {
-  const started = job.clock.now();
-  const meter = new Meter();
-  const stop = reportProgress(meter, 'Read', job.log.info);
-  meter.resume();
-  try {
-    await pipe(store.read(name), meter);
-  } finally {
-    stop();
-  }
-  compare('stored file', meter.content(), manifest.stored);
-  return job.clock.now() - started;
-}
-
-/**
- * Reads all that is stored through the server's own pg_restore, which writes it nowhere.
- * @returns milliseconds that it took
- * @throws Failure `archive-corrupt`, `checksum`, `key-missing`
- */
-export async function proveArchive(job: Job, database: Database, store: Store, evidence: Evidence): Promise<number> {
-  const started = job.clock.now();
+/** Reads all that is stored through the server's own pg_restore, which writes it nowhere. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
+export async function readArchive(job: Job, database: Database, store: Store, evidence: Evidence): Promise<void> {
   const named = new Set<string>();
   const onError = (line: string): void => {
     const [, name] = /processing data for table "(.*)"$/.exec(line) ?? [];
@@ -47,8 +26,10 @@ export async function proveArchive(job: Job, database: Database, store: Store, e
   };
   const options = { deadline: job.remaining(), signal: job.signal, onError };
   await readBack(job, store, evidence, database.start('pg_restore', ['-v', '-f', '/dev/null'], options));
-  const absent = evidence.manifest.tables.filter(({ schema, name }) => !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`));
-  if (absent.length === 0) return job.clock.now() - started;
+  const absent = evidence.manifest.facts.tables.filter(
+    ({ schema, name }) => !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`),
+  );
+  if (absent.length === 0) return;
   const list = absent.slice(0, 5).map(({ schema, name }) => `${schema}.${name}`);
   throw corrupt(evidence, `it holds no data of ${absent.length} tables that its snapshot had: ${list.join(', ')}`);
 }
@@ -58,17 +39,17 @@ export async function proveArchive(job: Job, database: Database, store: Store, e
  * @returns milliseconds until the last table was counted, as a recovery would have taken them
  * @throws Failure `restore-failed`, `count-mismatch`, and those of `readBack`
  */
-export async function proveRestore(job: Job, database: Database, store: Store, evidence: Evidence): Promise<number> {
+export async function rehearse(job: Job, database: Database, store: Store, evidence: Evidence): Promise<number> {
   const { manifest } = evidence;
   // Only databases with exactly this comment are ours to drop.
   const purpose = `throw-away database of slipway/backup-db for ${manifest.project}/${manifest.database}`;
   for (const name of await findScratch(database, purpose)) await dropDatabase(database, name);
   const started = job.clock.now();
   const name = `slipway_verify_${randomBytes(5).toString('hex')}`;
-  const scratch = await createScratch(database, name, manifest.properties, purpose);
+  const scratch = await createScratch(database, name, manifest.facts.properties, purpose);
   try {
     await restoreInto(job, scratch, store, evidence, ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions']);
-    await compareRows(job, scratch, manifest);
+    await compareRows(job, scratch, manifest.id, manifest.facts);
     return job.clock.now() - started;
   } finally {
     await dropDatabase(database, name);
@@ -91,22 +72,23 @@ export async function restoreInto(job: Job, target: Database, store: Store, evid
 }
 
 /** @throws Failure `count-mismatch` */
-export async function compareRows(job: Job, target: Database, manifest: Pick<Manifest, 'id' | 'tables' | 'alembic'>): Promise<void> {
+export async function compareRows(
+  job: Job,
+  target: Database,
+  id: string,
+  expected: Pick<PostgresFacts, 'tables' | 'alembic'>,
+): Promise<void> {
   const session = await target.session({ lifetime: job.remaining(), application: 'slipway count', signal: job.signal });
   const query = (sql: string): Promise<string[][]> => session.query(sql);
   try {
     const found = await countRows(query, await listTables(query));
-    const differences = describeDifferences(found, manifest.tables);
+    const differences = describeDifferences(found, expected.tables);
     const revision = await alembicRevision(query);
-    if (revision !== manifest.alembic) differences.push(`alembic_version: ${revision ?? 'none'} instead of ${manifest.alembic ?? 'none'}`);
+    if (revision !== expected.alembic) differences.push(`alembic_version: ${revision ?? 'none'} instead of ${expected.alembic ?? 'none'}`);
     if (differences.length === 0) return;
-    throw new Failure(
-      'count-mismatch',
-      `What was restored from ${manifest.id} differs from its manifest: ${differences.slice(0, 5).join('; ')}.`,
-      {
-        hint: 'Use another backup, and report this one: its dump and its counts are of the same snapshot.',
-      },
-    );
+    throw new Failure('count-mismatch', `What was restored from ${id} differs from its manifest: ${differences.slice(0, 5).join('; ')}.`, {
+      hint: 'Use another backup, and report this one: its dump and its counts are of the same snapshot.',
+    });
   } finally {
     await session.close();
   }

@@ -1,6 +1,6 @@
 import { Failure, messageOf } from '@slipway/action';
 import { type Database, databaseExists, identifier, literal } from '@slipway/postgres';
-import { stamp } from './names.ts';
+import { stamp } from '../../names.ts';
 
 /** Where a replaced database is found again. */
 export function keptName(name: string, at: Date): string {

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import {
+  alembicRevision,
+  applicationName,
+  countRows,
+  type Database,
+  listTables,
+  literal,
+  openSnapshot,
+  readProperties,
+} from '@slipway/postgres';
+import type { Job } from '../../job.ts';
+import type { Moment } from '../../source.ts';
+
+/** A snapshot that the dump and every count share. */
+export async function openMoment(job: Job, database: Database): Promise<Moment> {
+  const { version, major } = database.server;
+  const properties = await readProperties(database);
+  const snapshot = await openSnapshot(database, {
+    lifetime: job.remaining(),
+    application: applicationName(job.context),
+    signal: job.signal,
+  });
+  const application = `slipway-dump-${randomBytes(6).toString('hex')}`;
+  return {
+    program: 'pg_dump',
+    magic: 'PGDMP',
+    hint: 'The last lines of pg_dump say why; the user of the dump must be able to read every table.',
+    start() {
+      const args = ['-Fc', '-Z0', '-w', '--lock-wait-timeout=300000', `--snapshot=${snapshot.id}`];
+      return database.start('pg_dump', args, { deadline: job.remaining(), application, signal: job.signal });
+    },
+    async facts() {
+      const tables = await countRows(snapshot.query, await listTables(snapshot.query));
+      const alembic = await alembicRevision(snapshot.query);
+      return { kind: 'postgres', server: { version, major }, properties, tables, ...(alembic === undefined ? {} : { alembic }) };
+    },
+    async abandon() {
+      // An engine goes on with what runs in a container when its caller is gone; the server ends the connection instead.
+      const sql = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${literal(application)}`;
+      await database.query(sql, { deadline: 10_000 }).catch(() => {});
+    },
+    close: () => snapshot.close(),
+  };
+}

@@ -1,0 +1,62 @@
+import {
+  applicationName,
+  checkClient,
+  type Database,
+  describeHolders,
+  listTables,
+  lockKey,
+  openDatabase,
+  takeLock,
+} from '@slipway/postgres';
+import type { Job } from '../../job.ts';
+import type { Source } from '../../source.ts';
+import { openMoment } from './moment.ts';
+import { readArchive, rehearse } from './proof.ts';
+import { placeFor } from './restore.ts';
+
+/** A PostgreSQL database: pg_dump and pg_restore where the server's own are. @throws Failure `no-container`, `database-unreachable`, `program-missing` */
+export async function open(job: Job): Promise<Source> {
+  const database = await connect(job);
+  return {
+    kind: 'postgres',
+    name: database.name,
+    where: database.where,
+    async look() {
+      const tables = await listTables((sql) => database.query(sql));
+      if (tables.length > 0) return { holds: `${tables.length} tables of PostgreSQL ${database.server.version}` };
+      return { reason: 'no-tables', text: `The database ${database.where} has no tables: there is nothing to back up.` };
+    },
+    check: async () => void (await checkClient(database)),
+    guarded: (work) => guarded(job, database, work),
+    open: () => openMoment(job, database),
+    readArchive: (store, evidence) => readArchive(job, database, store, evidence),
+    rehearse: (store, evidence) => rehearse(job, database, store, evidence),
+    place: (into) => placeFor(job, database, into),
+  };
+}
+
+function connect(job: Job): Promise<Database> {
+  const { inputs, shell, project } = job;
+  const database = inputs.database ? { database: inputs.database } : {};
+  const url = inputs['database-url'];
+  return openDatabase(shell, url ? { url, ...database } : { projectName: project, service: inputs.service, ...database });
+}
+
+/** A migration must not change the tables under a dump: backups share the lock that migrations have alone. */
+async function guarded<T>(job: Job, database: Database, work: () => Promise<T>): Promise<T> {
+  if (job.locked) return work();
+  const lock = await takeLock(database, {
+    key: lockKey(database.name),
+    mode: 'shared',
+    wait: Math.min(0.9 * job.remaining(), 600_000),
+    lifetime: job.remaining(),
+    application: applicationName(job.context),
+    clock: job.clock,
+    onWait: (holders) => job.log.info(`Waiting for the lock of ${database.where}, held by ${describeHolders(holders)}.`),
+  });
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
