@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { checkout, type Version } from '../apps/notes/apply.ts';
+import { describeEngine, importWheels } from '../demo/engine.ts';
+import { root } from '../harness/action.ts';
 import type { Registry, Target } from '../target/target.ts';
 
 const exec = promisify(execFile);
@@ -27,11 +29,14 @@ export async function notesFolder(version: Version): Promise<string> {
 /** Builds both images of a version and pushes them by the commands that users know: tests of the switch need no build action. */
 export async function buildNotes(registry: Registry, version: Version): Promise<Images> {
   const folder = await notesFolder(version);
+  const wheels = join(root, '.cache/wheels');
+  const { named } = await describeEngine();
+  if (!named) await importWheels(wheels);
+  const context = named ? ['--build-context', `wheels=${wheels}`] : [];
   const build = async (part: 'backend' | 'frontend'): Promise<string> => {
     const tag = `notes-${part}:${version}`;
-    await exec('docker', ['build', '--quiet', '--build-arg', `APP_VERSION=${version}`, '--tag', tag, join(folder, part)], {
-      timeout: 300_000,
-    });
+    const argv = ['build', '--quiet', ...context, '--build-arg', `APP_VERSION=${version}`, '--tag', tag, join(folder, part)];
+    await exec('docker', argv, { timeout: 300_000 });
     return registry.push(tag, `notes/${part}`);
   };
   try {
