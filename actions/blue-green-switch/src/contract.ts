@@ -201,7 +201,8 @@ export const contract = defineContract({
   },
   outcomes: {
     prepared: 'With mode prepare: the release stands on the idle colour, checked, without traffic.',
-    aborted: 'With mode abort: what was prepared or on trial is gone.',
+    aborted:
+      'With mode abort: what was prepared or on trial is gone; or the stack whose takeover stood in the middle serves as it did before it.',
     unlocked: 'With mode unlock: nobody holds the lease, and traffic is where the last release was confirmed.',
     switched: 'The new version is what the router serves, read back over fresh connections; the release is confirmed.',
     'given-back':
@@ -243,6 +244,7 @@ export const contract = defineContract({
     'artifact-refused': 'The release cannot be read, holds what leads out of it, or is not on the server.',
     'colors-collide': 'What blue and green are made of cannot stand side by side.',
     'nothing-prepared': 'No release stands prepared that could get the traffic now.',
+    'takeover-unfinished': 'A stack is half given back; mode give-back goes on with that, a release undoes it.',
     'nothing-to-give-back': 'The application was not taken over, or what it ran in is gone.',
     'newer-version': 'Giving the stack back would serve an older version; allow-older accepts that.',
     'nothing-to-roll-back': 'There is no previous release to go back to.',

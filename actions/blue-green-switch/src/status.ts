@@ -1,6 +1,8 @@
 import { cell, code, table } from '@slipway/action';
 import { otherColor } from '@slipway/docker';
 import { type Entry, Journal, transactions } from '@slipway/journal';
+import { readRecord } from './adopt/record.ts';
+import { tellUnfinished } from './adopt/unfinished.ts';
 import { confirmedReleases, namedRelease, nothingToRollBack, preparedRelease } from './history.ts';
 import type { Route } from './route.ts';
 import type { SwitchResult } from './run.ts';
@@ -19,7 +21,8 @@ export async function report(view: View): Promise<SwitchResult> {
       rows.push([name, cell(one.service), code(one.version || 'unknown'), cell(one.health ?? one.status), code(one.image)]);
     }
   }
-  const notes = notesOf(route, (await Journal.open(view.shell, view.state, 0)).entries);
+  const takeover = tellUnfinished(view.name, await readRecord(view.shell, view.state));
+  const notes = [...(takeover ? [takeover] : []), ...notesOf(route, (await Journal.open(view.shell, view.state, 0)).entries)];
   const title = route.live ? `### ${view.name}: ${route.live} serves ${code(version || 'unknown')}` : `### ${view.name}: nothing is live`;
   const summary = [title, table(['colour', 'service', 'version', 'state', 'image'], rows), ...notes].join('\n\n');
   for (const note of notes) view.host.log.warn(note);

@@ -1,6 +1,7 @@
 import { code } from '@slipway/action';
 import { otherColor } from '@slipway/docker';
 import { openSession } from '@slipway/journal';
+import { abortTakeover } from './adopt/unfinished.ts';
 import { discard } from './back.ts';
 import type { Mode } from './modes.ts';
 import { type Application, openView } from './open.ts';
@@ -10,7 +11,10 @@ import { versionOf } from './stand.ts';
 import type { Work } from './work.ts';
 
 /** Takes away what stands on the idle colour without being confirmed: a prepared release, or one on trial whose run is over. */
-export const abortMode: Mode = async ({ inputs, ports, application }) => {
+export const abortMode: Mode = async (context) => {
+  const { inputs, ports, application } = context;
+  const taken = await abortTakeover(context);
+  if (taken) return taken;
   const view = await openView(application, { shell: ports.shell, host: ports, inputs }, []);
   const work: Work = { ...view, session: ports.session, timings: [] };
   const before = await view.router.read();

@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals';
 import { countEstablished, inOrder } from '../src/adopt/original.ts';
 import { digestName, versionOfImage } from '../src/adopt/pin.ts';
 import { pairsOf } from '../src/adopt/ports.ts';
-import type { OriginalContainer } from '../src/adopt/record.ts';
+import type { Original, OriginalContainer } from '../src/adopt/record.ts';
 import { refuseOutage } from '../src/adopt/refusals.ts';
+import { tellUnfinished } from '../src/adopt/unfinished.ts';
 import { parseStats } from '../src/routers/haproxy/answers.ts';
 import { renderConfig } from '../src/routers/haproxy/config.ts';
 import { chooseBeside, entered, oldWorkers } from '../src/routers/haproxy/takeover.ts';
@@ -142,4 +143,21 @@ test('a refusal says what the outage is, how to accept it, and which proxy would
   );
   expect(text).toContain('allow-takeover: true');
   expect(text).toContain('/etc/nginx/sites-enabled/notes');
+});
+
+test('a takeover in the middle is told with what ends it, and one that came to its end is not', () => {
+  const original = (phase: Original['phase']): Original => ({
+    phase,
+    version: 'v1',
+    images: {},
+    tags: {},
+    containers: [],
+    held: [],
+    beside: {},
+  });
+  expect(tellUnfinished('notes', original('taking'))).toMatch(
+    /^The takeover of notes \(v1\) is in the middle.* mode abort brings the original back\.$/,
+  );
+  expect(tellUnfinished('notes', original('returning'))).toMatch(/^notes is being given back .* \(v1\).* Mode give-back goes on with it;/);
+  expect([tellUnfinished('notes', original('taken')), tellUnfinished('notes', undefined)]).toEqual([undefined, undefined]);
 });

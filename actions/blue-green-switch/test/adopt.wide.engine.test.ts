@@ -46,6 +46,9 @@ async function lose(run: (until: (command: string) => boolean) => Promise<unknow
   expect(await stage.served()).toEqual(['v1', 'v1']);
 }
 
+/** What mode status tells a person who finds a server that a run left. */
+const told = async (): Promise<string> => (await stage.run({ mode: 'status' }))?.summary ?? '';
+
 async function servedSoon(): Promise<readonly (string | null)[]> {
   const until = Date.now() + 60_000;
   for (;;) {
@@ -144,6 +147,7 @@ describe.each(takeovers)('a takeover whose run is lost after %s, %s', (after, th
       // The port beside is there for what was led to it, and for nobody outside.
       if (after === 'docker stop') expect([await stage.reaches(8000), await stage.reaches(18_000)]).toEqual([true, false]);
       if (then === 'and it is given back') return;
+      expect(await told()).toMatch(/The takeover of notes \(v1\) is in the middle[^\n]* Mode deploy goes on with it; mode abort/);
       expect(await stage.deploy('v1')).toMatchObject({ outcome: 'unchanged', outputs: { live: 'blue', version: 'v1' } });
       expect(await stage.inside('sh', '-c', 'iptables-save | grep slipway; ss -Hltn | grep -o ":18[0-9][0-9][0-9] "')).toBe('');
     });
@@ -154,6 +158,19 @@ describe.each(takeovers)('a takeover whose run is lost after %s, %s', (after, th
     expect(await ours()).toBe('');
   }, 240_000);
 });
+
+test('a takeover in the middle can be aborted: the very containers serve as before', async () => {
+  const { outside, inside } = await stage.underLoad(async () => {
+    await lose((until) => stage.deploy('v1', {}, { until }), 'slipway-ports add', 'and it is aborted');
+    expect(await told()).toContain('mode abort brings the original back');
+    expect(await stage.run({ mode: 'abort' })).toMatchObject({ outcome: 'aborted', outputs: { live: '', version: 'v1' } });
+  });
+  expectUnharmed(outside, inside);
+  expect(await team()).toBe(original);
+  expect(await ours()).toBe('');
+  expect(await told()).toMatch(/^### notes: nothing is live\n\n.*$/);
+  expect(await stage.run({ mode: 'abort' })).toMatchObject({ outcome: 'unchanged' });
+}, 240_000);
 
 test('the stack that was taken over is switched to a new version, and the old one can be gone back to', async () => {
   const { outside, inside } = await stage.underLoad(async () => {
@@ -168,11 +185,19 @@ test('the stack that was taken over is switched to a new version, and the old on
   );
 }, 240_000);
 
+/** From the intent to give back until the record of the takeover is gone. */
+async function refusesToAbort(after: string): Promise<void> {
+  if (after === '"open beside","phase":"intent"') return;
+  expect(await told()).toContain('is being given back to the containers of before (v1)');
+  await expect(stage.run({ mode: 'abort' })).rejects.toMatchObject({ reason: 'takeover-unfinished' });
+}
+
 describe.each(returns)('giving back, with a run that is lost after %s, %s', (after, then) => {
   test('restores the very containers, and nobody notices', async () => {
     await stage.deploy('v1');
     await withUsers(then, async () => {
       await lose((until) => stage.run({ mode: 'give-back' }, { until }), after, then);
+      await refusesToAbort(after);
       if (then === 'and a release comes') expect((await stage.deploy('v1'))?.outputs).toMatchObject({ live: 'blue', version: 'v1' });
       expect((await stage.run({ mode: 'give-back' }))?.outcome).toBe('given-back');
     });

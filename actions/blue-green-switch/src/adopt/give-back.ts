@@ -1,6 +1,6 @@
 import { code, Failure } from '@slipway/action';
 import type { Color } from '@slipway/docker';
-import type { Mode, ModeContext } from '../modes.ts';
+import type { Ended, Mode, ModeContext } from '../modes.ts';
 import { openView } from '../open.ts';
 import { settle } from '../recover.ts';
 import { versionOf } from '../stand.ts';
@@ -12,16 +12,19 @@ import { type Original, readRecord } from './record.ts';
 import { refuseOutage } from './refusals.ts';
 import { restore } from './restore.ts';
 
-/** Restores the stack as it was before it was taken over: the containers that the team started serve on their ports, and nothing of ours is left. */
 export const giveBackMode: Mode = async (context) => {
+  const { ports, application } = context;
+  const original = await readRecord(ports.shell, application.state);
+  if (original) return bringBack(context, original, 'given-back');
+  throw new Failure('nothing-to-give-back', `${application.name} on ${ports.shell.where} was not taken over from docker compose up.`, {
+    state: 'Nothing was changed.',
+  });
+};
+
+/** Restores the stack as it was before it was taken over: the containers that the team started serve on their ports, and nothing of ours is left. */
+export async function bringBack(context: ModeContext, original: Original, outcome: 'given-back' | 'aborted'): Promise<Ended> {
   const { inputs, ports, application } = context;
   const { shell, session } = ports;
-  const original = await readRecord(shell, application.state);
-  if (!original) {
-    throw new Failure('nothing-to-give-back', `${application.name} on ${shell.where} was not taken over from docker compose up.`, {
-      state: 'Nothing was changed.',
-    });
-  }
   const look = await openView(application, { shell, host: ports, inputs }, Object.keys(original.images));
   const work: Work = { ...look, session, timings: [] };
   const { live } = await work.router.read();
@@ -35,15 +38,15 @@ export const giveBackMode: Mode = async (context) => {
   const summary = `### ${work.name}: ${code(original.version)} serves as it did before it was taken over`;
   if (inputs['dry-run'])
     return { outcome: 'reported', outputs: { live: live ?? '' }, summary: `${summary}, once this runs without dry-run` };
-  if (live !== undefined) await settle(work);
+  await settle(work);
   if (original.phase === 'taking' && serves) await leave(adoption, original);
   else await restore(adoption, original, inputs['health-timeout']);
   return {
-    outcome: 'given-back',
+    outcome,
     outputs: { live: '', version: original.version, 'previous-version': version },
     summary: `${summary}\n\nIts own containers run again with their own restart policies; colours and router are gone.`,
   };
-};
+}
 
 async function refuseGone({ shell, name }: Work, { containers, images }: Original): Promise<void> {
   const ids = containers.map(({ id }) => id);
@@ -54,7 +57,7 @@ async function refuseGone({ shell, name }: Work, { containers, images }: Origina
     'nothing-to-give-back',
     `${gone.map((one) => one.name).join(', ')} of ${name} on ${shell.where} was removed since it was taken over.`,
     {
-      state: 'Nothing was changed; the live colour serves on.',
+      state: 'Nothing was changed: what serves now serves on.',
       hint: `Containers that are gone cannot come back as they were. Their images are kept: ${Object.values(images).join(', ')}.`,
     },
   );
