@@ -2,6 +2,7 @@ import { Failure, formatDuration, messageOf, withDetails } from '@slipway/action
 import type { Color } from '@slipway/docker';
 import { account } from './account.ts';
 import { giveBack } from './handover.ts';
+import { blame, outOfReach } from './lost.ts';
 import type { DeployOptions, Pair } from './options.ts';
 import { renderReceipt } from './receipt.ts';
 import { liveUntouched } from './stand.ts';
@@ -22,7 +23,7 @@ export async function discard(work: Work, color: Color): Promise<void> {
 /** Traffic back to where it was, first of all; then the failed colour's log; then the whole truth as a failure. */
 export async function moveBack(work: Work, options: DeployOptions, trial: Trial, pair: Pair, error: unknown): Promise<Failure> {
   const { host, router } = work;
-  const why = error instanceof Failure ? error : new Failure('internal-error', messageOf(error), { cause: error });
+  let why = error instanceof Failure ? error : new Failure('internal-error', messageOf(error), { cause: error });
   const to = pair.live ?? 'nothing';
   if (trial.final) return stays(work, options, trial, pair, why);
   if (trial.orderedAt === 0 && !trial.armed) return await neverMoved(work, trial, pair, why);
@@ -30,6 +31,8 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
     // Traffic first: a full disk must not keep it on a version that fails.
     await router.route(pair.live);
   } catch (second) {
+    const lost = await outOfReach(work, options, trial, pair, [why, second]);
+    if (lost) return lost;
     const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
     return new Failure(
       why.reason,
@@ -42,6 +45,7 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
     );
   }
   const undone = Date.now();
+  why = await blame(work, trial, pair, why);
   const written = step(
     work,
     'move back',
@@ -64,7 +68,8 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
   if (!host.signal.aborted && (await isOut(work, pair.idle))) await clearAway(work, pair.idle);
   const undo = trial.armed ? 'armed before the switch, not needed' : 'none: nothing served before';
   const receipt = account(work, options, pair, { trial, watched, outcome: 'rolled-back', identity: '', undo });
-  const counts = `${watched.requests} requests were watched, ${watched.failed} failed.`;
+  const blind = why.reason === 'unreachable' ? ', those among them that were lost with the connection' : '';
+  const counts = `${watched.requests} requests were watched, ${watched.failed} failed${blind}.`;
   return withDetails(why, {
     outcome: 'rolled-back',
     state: `Traffic is back on ${to}${pair.previous ? ` (${pair.previous})` : ''}, ${formatDuration(undone - trial.orderedAt)} after the switch; ${counts}`,
@@ -88,10 +93,11 @@ async function neverMoved(work: Work, trial: Trial, pair: Pair, why: Failure): P
 
 /** The new version fails, and the old one cannot work with the schema: moving traffic would make it worse. */
 async function stays(work: Work, options: DeployOptions, trial: Trial, pair: Pair, why: Failure): Promise<Failure> {
+  const cause = await blame(work, trial, pair, why);
   const watched = await trial.stop();
   const undo = 'none: the old version cannot work with the schema as it is now';
   const receipt = account(work, options, pair, { trial, watched, outcome: 'kept', identity: '', undo });
-  return withDetails(why, {
+  return withDetails(cause, {
     state: `Traffic stays on ${pair.idle} (${options.release.version}), which is confirmed: ${pair.previous || 'the version before'} cannot work with the schema as it is now. ${pair.live ?? 'The other colour'} still runs.`,
     hint: 'Release a version that works with this schema; or restore the backup that was made before the migration, and then run mode rollback with allow-contract.',
     outputs: { live: pair.idle, version: options.release.version, receipt: JSON.stringify(receipt) },

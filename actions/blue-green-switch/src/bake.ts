@@ -1,5 +1,6 @@
 import { Failure, formatDuration } from '@slipway/action';
 import type { Color } from '@slipway/docker';
+import { lostConnection } from './lost.ts';
 import type { Trial } from './trial.ts';
 import type { Work } from './work.ts';
 
@@ -40,6 +41,8 @@ export async function trouble(work: Work, trial: Trial, color: Color): Promise<s
   }
   if (now.length < before.size) return 'a part of it is gone';
   if ((await work.router.failures(color)) > failures) return 'the router could not reach it';
-  if (trial.failed() > 0) return `${trial.failed()} of our own requests through the router failed`;
-  return undefined;
+  if (trial.failed() === 0) return undefined;
+  // They went through our connection to the server, as nobody else's do.
+  if (await trial.broken()) throw lostConnection(work, color);
+  return `${trial.failed()} of our own requests through the router failed`;
 }

@@ -28,9 +28,7 @@ export async function shift(work: Work, options: DeployOptions, trial: Trial, pa
       await guard(work, options, trial, pair, seconds);
       await handOver(work, options, trial, pair);
     }
-    if (!move.first && trial.armed && !(await extend(work.shell, trial.undoFolder, seconds))) {
-      throw new Failure('undo-fired', 'The armed undo moved the traffic back between two shares.');
-    }
+    if (!move.first && trial.armed) await putOff(work, trial, seconds);
     const before = await router.read();
     if (move.first && (before.live !== pair.live || before.trial)) {
       throw new Failure('router-failed', `The router routes by ${wordOf(before)}, where ${pair.live ?? 'none'} was expected.`);
@@ -71,6 +69,7 @@ async function guard(work: Work, options: DeployOptions, trial: Trial, pair: Pai
   }
   trial.armed = true;
   trial.armedAt = host.clock.now();
+  trial.undoBy = trial.armedAt + seconds * 1000;
   const boot = trial.keeper === 'systemd' ? ', and at a reboot' : '';
   host.log.info(
     `An undo is armed on the server: it moves traffic back to ${pair.live} in ${formatDuration(seconds * 1000)}${boot}, whatever happens to this run.`,
@@ -80,6 +79,12 @@ async function guard(work: Work, options: DeployOptions, trial: Trial, pair: Pai
       'It does not survive a reboot, because systemd runs no services of this user: loginctl enable-linger, as root, changes that.',
     );
   }
+}
+
+async function putOff({ shell, host }: Work, trial: Trial, seconds: number): Promise<void> {
+  trial.undoBy = host.clock.now() + seconds * 1000;
+  if (await extend(shell, trial.undoFolder, seconds)) return;
+  throw new Failure('undo-fired', 'The armed undo moved the traffic back between two shares.');
 }
 
 /** The router's program, and what runs again where it ran before. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Watch, type WatchReport, watch } from '@slipway/checks';
 import type { Color } from '@slipway/docker';
 import type { Question } from './checks.ts';
@@ -10,6 +11,8 @@ export interface Trial {
   armed: boolean;
   /** Milliseconds since 1970; 0 where it was not. */
   armedAt: number;
+  /** When the armed undo fires. */
+  undoBy: number;
   disarmedAt: number;
   /** What keeps the armed undo. */
   keeper: Keeper;
@@ -29,6 +32,8 @@ export interface Trial {
   outageMs: number;
   /** Requests of our own watch that began after the order and failed: what the version before could not answer is not held against this one. */
   failed(): number;
+  /** The connection to the server that they went through is another one now, or gone. */
+  broken(): Promise<boolean>;
   stop(): Promise<WatchReport>;
 }
 
@@ -69,6 +74,7 @@ export async function startTrial(work: Work, color: Color, question: Question | 
   const trial: Trial = {
     armed: false,
     armedAt: 0,
+    undoBy: 0,
     disarmedAt: 0,
     keeper: 'detached',
     final: false,
@@ -82,6 +88,11 @@ export async function startTrial(work: Work, color: Color, question: Question | 
     failed() {
       if (!watching) begin();
       return failed;
+    },
+    async broken() {
+      if (!front || !address) return false;
+      const now = await work.shell.reach(front.address).catch(() => undefined);
+      return !isDeepStrictEqual(now, address);
     },
     async stop() {
       if (trial.orderedAt > 0) watching?.part(trial.orderedAt);

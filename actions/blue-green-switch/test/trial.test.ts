@@ -29,6 +29,7 @@ function stage(route: Route, diskFull = false) {
   const trial: Trial = {
     armed: false,
     armedAt: 0,
+    undoBy: 0,
     disarmedAt: 0,
     previousImages: {},
     keeper: 'detached',
@@ -40,10 +41,24 @@ function stage(route: Route, diskFull = false) {
     outageMs: 0,
     before: { instances: new Map(), failures: 0 },
     failed: () => 0,
+    broken: async () => false,
     stop,
   };
   return { work, trial, orders };
 }
+
+/** A server that is not reached any more, once a trial has begun. */
+function cutOff() {
+  const { work, trial } = stage({ live: 'green', trial: true, share: 100, confirmed: 'blue' });
+  const gone = async (): Promise<never> => {
+    throw new Failure('unreachable', 'The connection to deploy@app.example.com was lost.');
+  };
+  const shell = { where: 'deploy@app.example.com', remote: true, run: gone, reach: gone };
+  return { trial, work: { ...work, shell, router: { ...work.router, route: gone } } as unknown as Work };
+}
+
+const pair = { live: 'blue', idle: 'green', previous: 'v1' } as const;
+const options = { release: { version: 'v2', images: {} } } as unknown as DeployOptions;
 
 test('a trial whose traffic somebody else moved is no trial that passed', async () => {
   const { work, trial } = stage({ live: 'blue', trial: false, share: 100, confirmed: 'blue' });
@@ -55,14 +70,59 @@ test('a trial whose traffic somebody else moved is no trial that passed', async 
 
 test('a full disk does not keep the traffic on a version that fails', async () => {
   const { work, trial, orders } = stage({ live: 'green', trial: true, share: 100, confirmed: 'blue' }, true);
-  const options = { release: { version: 'v2', images: {} } } as unknown as DeployOptions;
-  const failure = await moveBack(
-    work,
-    options,
-    trial,
-    { live: 'blue', idle: 'green', previous: 'v1' },
-    new Failure('bake-failed', 'It died.'),
-  );
+  const failure = await moveBack(work, options, trial, pair, new Failure('bake-failed', 'It died.'));
   expect(orders).toEqual(['route blue']);
   expect(failure.details).toMatchObject({ outcome: 'rolled-back', outputs: { live: 'blue', version: 'v1' } });
+});
+
+test('requests of ours that a lost connection swallowed are not held against the new version', async () => {
+  const { work, trial } = stage({ live: 'green', trial: true, share: 100, confirmed: 'blue' });
+  const shell = { where: 'deploy@app.example.com', remote: true };
+  const seen = { ...trial, failed: () => 3 };
+  await expect(bake(work, seen, 'green', 1)).rejects.toMatchObject({ reason: 'bake-failed' });
+  await expect(bake({ ...work, shell } as unknown as Work, { ...seen, broken: async () => true }, 'green', 1)).rejects.toMatchObject({
+    reason: 'unreachable',
+    message:
+      'The connection to deploy@app.example.com was lost while green was on trial, so how the new version does could not be watched.',
+  });
+});
+
+test('a connection that was lost and came back is what a trial failed by, and the traffic is back', async () => {
+  const { work, trial, orders } = stage({ live: 'green', trial: true, share: 100, confirmed: 'blue' });
+  const shell = { where: 'deploy@app.example.com', remote: true };
+  const socket = new Failure('router-setup', "HAProxy's socket did not answer in time.");
+  const back = (broken: boolean): Promise<Failure> =>
+    moveBack({ ...work, shell } as unknown as Work, options, { ...trial, broken: async () => broken }, pair, socket);
+  expect(await back(true)).toMatchObject({ reason: 'unreachable', details: { outcome: 'rolled-back', outputs: { live: 'blue' } } });
+  expect(await back(false)).toMatchObject({ reason: 'router-setup' });
+  expect(orders).toEqual(['route blue', 'route blue']);
+});
+
+test.each([
+  [
+    'an undo that is armed',
+    true,
+    'The undo that is armed on the server moves it back to blue (v1) by 10:02:03 UTC without this run, and at a reboot.',
+  ],
+  ['no undo', false, 'No undo is armed, so it stays there.'],
+])('a server that is out of reach, with %s: what happens there is told', async (_what, armed, expected) => {
+  const { work, trial } = cutOff();
+  const left: Trial = { ...trial, armed, keeper: 'systemd', undoBy: Date.parse('2030-01-01T10:02:03Z') };
+  const why = new Failure('router-setup', "HAProxy's socket cannot be used. Prepare the server.");
+  const failure = await moveBack(work, options, left, pair, why);
+  expect(failure.reason).toBe('unreachable');
+  expect(failure.text).not.toContain('Prepare');
+  expect(failure.details.state).toBe(`green (v2) had the traffic when that happened. ${expected}`);
+  // What the server itself said before stays the reason.
+  const died = await moveBack(
+    work,
+    options,
+    left,
+    pair,
+    new Failure('bake-failed', 'The new version failed under traffic: web is exited.'),
+  );
+  expect(died).toMatchObject({
+    reason: 'bake-failed',
+    message: 'The new version failed under traffic: web is exited. Then the connection to deploy@app.example.com was lost.',
+  });
 });

@@ -1,0 +1,53 @@
+import { Failure } from '@slipway/action';
+import type { DeployOptions, Pair } from './options.ts';
+import type { Trial } from './trial.ts';
+import type { Work } from './work.ts';
+
+/** What a connection that broke looks like to who asks through it; every other reason is the server's own word. */
+const unseen = ['unreachable', 'timeout', 'router-setup', 'idle-check-failed'];
+
+export function lostConnection(work: Work, color: string, cause?: unknown): Failure {
+  const message = `The connection to ${work.shell.where} was lost while ${color} was on trial, so how the new version does could not be watched.`;
+  return new Failure('unreachable', message, { cause });
+}
+
+/** The failure, or where the connection broke meanwhile and may be all that failed: that. */
+export async function blame(work: Work, trial: Trial, pair: Pair, why: Failure): Promise<Failure> {
+  if (!unseen.includes(why.reason) || !(await trial.broken())) return why;
+  return lostConnection(work, pair.idle, why);
+}
+
+/**
+ * Traffic could not be moved back because the server is not reached any more: what happens there now, without us. Undefined where it is reached.
+ * @param second why it could not be moved back
+ */
+export async function outOfReach(
+  work: Work,
+  options: DeployOptions,
+  trial: Trial,
+  pair: Pair,
+  failures: readonly [why: Failure, second: unknown],
+) {
+  const [why, second] = failures;
+  const { shell } = work;
+  if (!shell.remote) return undefined;
+  if (!(second instanceof Failure && second.reason === 'unreachable') && (await answers(work))) return undefined;
+  const seen = !unseen.includes(why.reason);
+  const { message } = lostConnection(work, pair.idle);
+  const to = `${pair.live ?? 'nothing'}${pair.previous ? ` (${pair.previous})` : ''}`;
+  const undo = trial.armed
+    ? `The undo that is armed on the server moves it back to ${to} by ${new Date(trial.undoBy).toISOString().slice(11, 19)} UTC without this run${trial.keeper === 'systemd' ? ', and at a reboot' : ''}.`
+    : 'No undo is armed, so it stays there.';
+  return new Failure(seen ? why.reason : 'unreachable', seen ? `${why.message} Then the connection to ${shell.where} was lost.` : message, {
+    state: `${pair.idle} (${options.release.version}) had the traffic when that happened. ${undo}`,
+    hint: 'When the server answers, run the same job again: it says what serves, settles what is left, and releases anew. Mode status only looks.',
+    cause: why,
+  });
+}
+
+async function answers({ shell }: Work): Promise<boolean> {
+  return shell.run(['true'], { deadline: 5000 }).then(
+    () => true,
+    () => false,
+  );
+}
