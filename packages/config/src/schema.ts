@@ -66,6 +66,7 @@ const switching = z.strictObject({
   'runtime-command': text.optional(),
   router: z.enum(['haproxy', 'managed', 'nginx', 'caddy', 'traefik', 'command']).optional(),
   'router-directory': text.optional(),
+  'trusted-proxies': z.array(text).optional(),
   'router-image': text.optional(),
   'tls-certificate': text.optional(),
   'tls-port': port.optional(),

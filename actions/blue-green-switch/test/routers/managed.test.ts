@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { renderConfig, servedOn } from '../../src/routers/haproxy/config.ts';
+import { parseTrustedProxies } from '../../src/routers/haproxy/trusted.ts';
 import { checkArguments, runArguments, specOf, whyNot } from '../../src/routers/managed/container.ts';
 import { placeOf, renderGlobal, tlsPort } from '../../src/routers/managed/place.ts';
 
@@ -49,14 +50,29 @@ test('the certificate stands in front of one port, and taking it up moves nobody
   expect([...servedOn(secured, 'blue')]).toEqual([...servedOn(plain, 'blue')]);
 });
 
-test('the first proxy takes away what clients claim; one behind others passes it on', () => {
+test('the first proxy believes nobody; one behind others those that are named', () => {
   const edge = renderConfig({ ...plan, edge: { proxyProtocol: true } });
   expect(edge).toContain('http-request del-header x-forwarded-for');
   expect(edge.match(/ send-proxy check /g)).toHaveLength(2 * 6);
   const behind = renderConfig(plan);
-  expect(behind).not.toMatch(/del-header|send-proxy|x-forwarded-proto/);
+  expect(behind).not.toMatch(/send-proxy|x-forwarded-proto/);
+  expect(behind.match(/^ {4}http-request del-header x-forwarded-for$/gm)).toHaveLength(2);
+  const named = renderConfig({ ...plan, trusted: ['10.0.0.7', 'fd00::/8'] });
+  expect(named.match(/^ {4}http-request del-header x-forwarded-for unless { src 10.0.0.7 fd00::\/8 }$/gm)).toHaveLength(2);
   // Clients of IPv4 must not be known as ::ffff:192.0.2.1.
   expect([edge.includes('bind *:80,:::80 v6only'), behind.includes('bind :::80 v4v6')]).toEqual([true, true]);
+});
+
+test.each(['10.0.0.7', '10.0.0.0/8', '::1', 'fd00::/8'])('%s can be trusted', (line) => {
+  expect(parseTrustedProxies([line])).toEqual([line]);
+});
+
+test.each(['10.0.0.0/33', 'fd00::/129', 'lb.example.com', '10.0.0.1 }', '-f /etc/list', '10.0.0.0/'])('%s cannot', (line) => {
+  expect(() => parseTrustedProxies(['127.0.0.1', line])).toThrow(/neither an address nor a network/);
+});
+
+test('nobody can be trusted', () => {
+  expect(parseTrustedProxies(['none'])).toEqual([]);
 });
 
 test('HAProxy runs as the deploying user; only a low port needs more, and gets nothing but that', () => {

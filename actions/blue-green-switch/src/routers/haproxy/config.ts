@@ -19,6 +19,8 @@ export interface RouterPlan {
   readonly assets?: readonly string[];
   /** Where this HAProxy is the one that users reach first. */
   readonly edge?: Edge;
+  /** Addresses and networks of proxies before this one, whose word about clients counts; nobody's unless given. */
+  readonly trusted?: readonly string[];
 }
 
 /** Key of the map whose value is the route. */
@@ -75,7 +77,7 @@ function frontend(plan: RouterPlan, published: Published): string {
     '    timeout http-keep-alive 60s',
     // Without it a reload closes idle kept-alive connections under the feet of their clients.
     '    option idle-close-on-response',
-    ...clientAddress(plan.edge),
+    ...clientAddress(plan.edge, plan.trusted),
     `    http-request set-var(txn.slipway) str(${liveKey}),map(${plan.mapFile},none)`,
     ...canary(name),
     ...assetRoutes(name, plan.assets ?? []),

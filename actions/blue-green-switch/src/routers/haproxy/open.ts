@@ -1,6 +1,7 @@
 import type { RouterContext } from '../../open.ts';
 import { parseAssetPaths } from './assets.ts';
 import { Haproxy, mapFileOf } from './haproxy.ts';
+import { parseTrustedProxies } from './trusted.ts';
 
 export async function open({ shell, host, inputs, name, published, address }: RouterContext): Promise<Haproxy> {
   // The size of such a file is always 0: it must be read.
@@ -9,6 +10,14 @@ export async function open({ shell, host, inputs, name, published, address }: Ro
   const sockets = { socket: inputs['haproxy-socket'], masterSocket: inputs['haproxy-master-socket'] };
   return new Haproxy(
     { shell, clock: host.clock, log: host.log, ...place, ...sockets },
-    { project: name, published, address, mapFile: mapFileOf(place), ipv6, assets: parseAssetPaths(inputs['asset-paths']) },
+    {
+      project: name,
+      published,
+      address,
+      mapFile: mapFileOf(place),
+      ipv6,
+      assets: parseAssetPaths(inputs['asset-paths']),
+      trusted: parseTrustedProxies(inputs['trusted-proxies']),
+    },
   );
 }
