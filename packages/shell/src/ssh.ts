@@ -145,7 +145,7 @@ class SshShell implements Shell {
       this.#master = connect(this.#folder, this.#flags, this.#options);
       await this.#master;
     }
-    const there = 'path' in address ? address.path : `${address.host}:${address.port}`;
+    const there = 'path' in address ? address.path : `${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port}`;
     const known = this.#forwards.get(there);
     if (known) return known;
     const path = join(this.#folder, `f${this.#opened++}`);

@@ -194,6 +194,20 @@ describe('the connection', () => {
     }
   });
 
+  test.each(['127.0.0.1', '::1'])('leads to a port of the server on %s', async (host) => {
+    const app = createServer((_request, response) => response.end('hello from the port'));
+    const port = await freePort();
+    await new Promise<void>((resolve) => app.listen(port, host, resolve));
+    const shell = await openServer(server);
+    try {
+      const there = await shell.reach({ host, port });
+      expect(await ask('path' in there ? there.path : '')).toContain('hello from the port');
+    } finally {
+      await shell.close();
+      app.close();
+    }
+  });
+
   test('puts neither key nor known hosts on a command line, and asks no agent', async () => {
     const { commandLines } = await watchCommandLines(async () => {
       const shell = await openServer(server);

@@ -3,6 +3,7 @@ import type { Address } from '@slipway/shell';
 import type { Entrance } from '../../router.ts';
 import { assetBackend, assetRoutes } from './assets.ts';
 import { clientAddress, type Edge, sending } from './edge.ts';
+import { isEvery } from './front.ts';
 
 export interface RouterPlan {
   readonly project: string;
@@ -88,7 +89,7 @@ function frontend(plan: RouterPlan, published: Published): string {
 }
 
 function bindAddress(plan: RouterPlan, { address }: Published, port: number): string {
-  if (address !== '' && address !== '0.0.0.0' && address !== '::') return `${address}:${port}`;
+  if (!isEvery(address)) return `${address}:${port}`;
   if (!plan.ipv6) return `*:${port}`;
   // One socket for both families would know IPv4 clients as ::ffff:192.0.2.1.
   return plan.edge ? `*:${port},:::${port} v6only` : `:::${port} v4v6`;

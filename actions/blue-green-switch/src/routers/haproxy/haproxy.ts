@@ -5,6 +5,7 @@ import type { Program } from '../../program.ts';
 import type { Abilities, RouterAdapter, Takeover } from '../../router.ts';
 import { fileValue, mapValue, parseStats, type Stat } from './answers.ts';
 import { addressOf, backendName, liveKey, type RouterPlan, renderConfig, type Standing } from './config.ts';
+import { frontOn } from './front.ts';
 import { type Installation, serversOwn } from './installation.ts';
 import { refuseMoved } from './moved.ts';
 import { haproxyProgram } from './program.ts';
@@ -64,8 +65,8 @@ export class Haproxy implements RouterAdapter {
     return { now: now ?? 'none', kept: fileValue(onDisk, liveKey) ?? 'none' };
   }
 
-  front({ port }: Published): ReturnType<RouterAdapter['front']> {
-    return { address: { host: '127.0.0.1', port }, url: `http://127.0.0.1:${port}` };
+  front(published: Published): ReturnType<RouterAdapter['front']> {
+    return frontOn(published);
   }
 
   /** Rows of a colour's server in the backends of the given route. */
