@@ -34,7 +34,9 @@ const functions = [
   // Where handlers differ, a change was interrupted: the word that is not confirmed is the one to undo.
   'route_read() { found= kept=$(route_kept); for one in $(handlers); do split "$one"; list "$id" || return 1; word=$(word_of "$body" "$blue" "$green"); if [ -z "$found" ] || [ "$word" != "$kept" ]; then found=$word; fi; done; echo "${found:-none}"; }',
   'route_set() { case $1 in *_trial) ;; *_*) [ "$caddy_weights" = percent ] || { echo "the selection policy of the handler gives no shares; use random or round_robin" >&2; return 1; };; esac',
-  '  changed=; for one in $(handlers); do split "$one"; if put "$1" "$id" "$blue" "$green"; then changed="$changed $before|$one"; else for back in $changed; do split "${back#*|}"; put "${back%%|*}" "$id" "$blue" "$green"; done; return 1; fi; done; }',
+  '  changed=; for one in $(handlers); do split "$one"; if put "$1" "$id" "$blue" "$green"; then changed="$changed $before|$one"; else back_to $changed; return 1; fi; done; }',
+  // Each port is a change of its own: those before the one that failed go back to what they were.
+  'back_to() { for back; do split "${back#*|}"; if put "${back%%|*}" "$id" "$blue" "$green"; then echo "@id $id was set back to ${back%%|*}" >&2; else echo "@id $id could not be set back to ${back%%|*}: its port serves another version than the others until the route is set again" >&2; fi; done; }',
   'route_kept() { if [ -s "$caddy_state/kept" ]; then cat "$caddy_state/kept"; else echo none; fi; }',
   'route_keep() { t="$caddy_state/kept.new"; { echo "$1" > "$t" && sync "$t" && mv -fT "$t" "$caddy_state/kept" && sync "$caddy_state"; } || { rm -f "$t"; return 1; }; }',
 ].join('\n');
