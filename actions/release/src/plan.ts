@@ -10,6 +10,8 @@ export interface Facts {
   /** Colour that serves; empty: the first release; undefined: nobody was asked. */
   readonly live: string | undefined;
   readonly where: string;
+  /** How the switch treats each service, as Markdown; undefined where nobody resolved the compose file. */
+  readonly strategies?: string;
 }
 
 const off = 'left out by the Slipway file';
@@ -34,7 +36,7 @@ export function renderPlan(plan: Plan, facts: Facts): string {
     ['Smoke', settings.smoke === false ? off : code(settings.smoke.url)],
   ];
   const title = `### Plan: ${plan.version ? code(plan.version) : 'the next version'} of ${code(settings.project)} to ${code(settings.environment)} on ${code(facts.where)}`;
-  return [title, table(['step', 'what'], rows)].join('\n\n');
+  return [title, table(['step', 'what'], rows), facts.strategies ?? ''].filter(Boolean).join('\n\n');
 }
 
 function built({ settings }: Plan): string {
@@ -58,8 +60,9 @@ function backup({ settings }: Plan): string {
   return `${code(service ?? 'db')} to ${destination ? code(destination) : '**no destination: name one**'}, proven by ${cell(verify ?? 'archive')}`;
 }
 
-function switching({ settings }: Plan, { live, ports }: Facts): string {
+function switching({ settings }: Plan, { live, ports, strategies }: Facts): string {
   const released = Object.keys(settings.images);
   const from = live === undefined ? 'to the idle colour' : live ? `from ${live} to the other colour` : 'the first release';
-  return `${from}; two colours of ${released.map(code).join(', ')}; ports ${ports.map(code).join(', ') || 'none'}`;
+  const what = strategies === undefined ? `two colours of ${released.map(code).join(', ')}` : 'each service as below';
+  return `${from}; ${what}; ports ${ports.map(code).join(', ') || 'none'}`;
 }

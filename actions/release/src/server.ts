@@ -1,5 +1,5 @@
 import { Failure, type Host, messageOf } from '@slipway/action';
-import { type SwitchResult, run as switchTraffic } from '@slipway/blue-green-switch';
+import { planStrategies, type SwitchResult, run as switchTraffic } from '@slipway/blue-green-switch';
 import { openProject, type Project, publishedPorts, requireEngine } from '@slipway/docker';
 import { openSession, type Session } from '@slipway/journal';
 import { openShell, type Shell } from '@slipway/shell';
@@ -80,9 +80,14 @@ async function status(inputs: Inputs, plan: Plan, host: Host, shell: Shell): Pro
 }
 
 async function planned(inputs: Inputs, plan: Plan, project: Project, host: Host, shell: Shell): Promise<ReleaseResult> {
-  const { outputs } = await switchTraffic(switchInputs(inputs, plan, { mode: 'status' }), { ...host, shell });
-  const ports = publishedPorts(project.model, Object.keys(plan.settings.images)).map(({ service, port }) => `${service} ${port}`);
-  const text = renderPlan(plan, { services: Object.keys(project.model.services), ports, live: outputs.live ?? '', where: shell.where });
+  const look = switchInputs(inputs, plan, { mode: 'status' });
+  const { outputs } = await switchTraffic(look, { ...host, shell });
+  const released = Object.keys(plan.settings.images);
+  const ports = publishedPorts(project.model, released).map(({ service, port }) => `${service} ${port}`);
+  const facts = { services: Object.keys(project.model.services), ports, live: outputs.live ?? '', where: shell.where };
+  const byFile = look.runtime === 'compose';
+  const strategies = byFile ? { strategies: planStrategies(project.model, released, look.strategies, look['allow-outage']) } : {};
+  const text = renderPlan(plan, { ...facts, ...strategies });
   host.log.info(text);
   return { outcome: 'planned', outputs: pick(outputs), summary: text };
 }

@@ -20,7 +20,12 @@ export async function open({ shell, host, inputs }: ApplicationContext): Promise
     state: project.state,
     images: (lines) => parseImages(lines, project.model),
     refuse: (released) => refuseCallers(callersOf(project.model, released)),
-    survey: (images) => survey(shell, project, decisions(Object.keys(images)), images, { host, router: inputs.router }),
+    survey: (images) =>
+      survey(shell, project, decisions(Object.keys(images)), images, {
+        host,
+        router: inputs.router,
+        allowOutage: inputs['allow-outage'],
+      }),
     ensure: async (guarded, released) => void (await ensureSingles(guarded, project, released, host)),
     async runtime(guarded, released) {
       const published = publishedPorts(project.model, released);

@@ -1,10 +1,11 @@
-import { cell, Failure, type Host, table } from '@slipway/action';
+import { cell, Failure, type Host } from '@slipway/action';
 import { type Decision, type Project, refuseSecond } from '@slipway/docker';
 import type { Shell } from '@slipway/shell';
 import { gather } from './facts.ts';
 import { notices } from './notices.ts';
 import { measure, refuseShort } from './resources.ts';
 import { unfit } from './rules.ts';
+import { describeStrategies } from './strategy-table.ts';
 
 /**
  * Looks at everything that a release would meet later, and says how each service is treated. Changes nothing.
@@ -16,16 +17,13 @@ export async function survey(
   project: Project,
   decisions: readonly Decision[],
   images: Readonly<Record<string, string>>,
-  context: { readonly host: Host; readonly router: string },
+  context: { readonly host: Host; readonly router: string; readonly allowOutage: boolean },
 ): Promise<string> {
   const { log } = context.host;
   if (project.refusal) throw project.refusal;
   const facts = await gather(shell, project, Object.keys(images));
   const reviewed = { model: project.model, decisions, facts, router: context.router };
-  const plan = table(
-    ['service', 'strategy', 'because'],
-    decisions.map(({ service, strategy, why }) => [cell(service), strategy, cell(why)]),
-  );
+  const plan = describeStrategies(decisions, context.allowOutage);
   for (const { service, strategy, why } of decisions) log.info(`${service}: ${strategy} (${why})`);
   refuseUnfit(unfit(reviewed));
   await refuseSecond(shell, project, facts.absent);
