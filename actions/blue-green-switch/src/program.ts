@@ -36,11 +36,14 @@ const operations = [
   `  start=$(now_ms); set_to "$3" || exit ${disobeyed}; echo $(($(now_ms) - start));;`,
   `back) set_to "$2" || exit ${disobeyed};;`,
   // folder of the undo or nothing, the word that must route or nothing, the word to confirm
-  'confirm) if [ -n "$2" ]; then',
-  `    if ! mv "$2/armed" "$2/disarmed" 2>/dev/null; then if [ -e "$2/fired" ]; then exit ${fired}; fi; fi`,
+  `confirm) if [ -n "$3" ]; then now=$(route_read); [ "$now" = "$3" ] || { [ -z "$2" ] || [ ! -e "$2/fired" ] || exit ${fired}; echo "$now" >&2; exit ${other}; }; fi`,
+  // What is claimed and not written down yet is the undo's again, once its time is over: nobody may be left who ends this.
+  '  if [ -n "$2" ] && ! mv "$2/armed" "$2/claimed" 2>/dev/null; then',
+  `    if [ -e "$2/fired" ]; then exit ${fired}; fi`,
+  '    if [ -e "$2/armed" ]; then echo "the armed undo in $2 cannot be claimed" >&2; exit 1; fi',
   '  fi',
-  `  if [ -n "$3" ]; then now=$(route_read); [ "$now" = "$3" ] || { echo "$now" >&2; exit ${other}; }; fi`,
-  `  route_keep "$4" || exit 1; set_to "$4" || exit ${disobeyed};;`,
+  '  route_keep "$4" || exit 1; if [ -n "$2" ] && [ -e "$2/claimed" ]; then mv "$2/claimed" "$2/disarmed" || :; fi',
+  `  set_to "$4" || exit ${disobeyed};;`,
   'esac',
 ].join('\n');
 

@@ -79,8 +79,8 @@ export interface Router extends Omit<RouterAdapter, 'words'> {
   /** Moves all traffic to a colour, off trial, whatever routes now: the first thing of every way back. */
   route(color: Color | undefined): Promise<void>;
   /**
-   * Claims the undo's token, makes the colour what a restart comes back to, and takes it off trial: in one step on the server, so that a run that is
-   * lost on the way leaves either the armed undo or the confirmed route.
+   * Claims the undo's token, makes the colour what a restart comes back to, and takes it off trial: in one step on the server. A run that is lost on
+   * the way leaves the undo, which acts when its time is over, or the confirmed route.
    * @param undo folder of the armed undo
    * @param expected by which the router must still route; unless given, whatever does is replaced
    * @throws Failure `undo-fired`, `router-failed`

@@ -40,20 +40,26 @@ function script(program: Program): string {
     'due() { [ "$(cat boot)" != "$(booted)" ] || [ "$(cut -d. -f1 /proc/uptime)" -ge "$(cat deadline)" ]; }',
     'if said=$(route_read 2>&1); then echo ok > ready; else echo "$said" > ready; fi',
     'while [ -e armed ] && ! due; do sleep 1; done',
-    'mv armed fired 2>/dev/null || exit 0',
+    'if ! mv armed fired 2>/dev/null; then',
+    // A confirm ends within its own minute. Where the token is still claimed then, whoever claimed it is gone, and nothing is confirmed.
+    '  n=0; while [ -e claimed ] && { ! due || { [ "$(cat boot)" = "$(booted)" ] && [ $n -lt 75 ]; }; }; do if due; then n=$((n + 1)); fi; sleep 1; done',
+    // On a disk that takes no change the token stays where it is, and nobody else can claim it either.
+    '  mv claimed fired 2>/dev/null || [ -e claimed ] || [ -e armed ] || exit 0',
+    'fi',
+    'if [ "$(route_kept 2>/dev/null)" = "$from" ]; then echo "found $from confirmed, left alone" > fired; exit 0; fi',
     // What may run only once runs again where it ran before.
     'if command -v hand_back >/dev/null; then hand_back >/dev/null 2>&1; fi',
     '# The router may be restarting in this very second: two minutes of tries, each read back.',
-    'n=0; while [ $n -lt 120 ]; do',
+    'n=0; while [ $n -lt 120 ] && [ ! -e told ]; do',
     '  now=$(route_read 2>/dev/null)',
     '  case $now in',
-    '    "$from" | "$from"_*) route_set "$to" >/dev/null 2>&1 ;;',
+    '    "$from"_*) route_set "$to" >/dev/null 2>&1 ;;',
     '    "$to") echo "traffic is back on $to" > fired; exit 0 ;;',
     '    ?*) echo "found $now, left alone" > fired; exit 0 ;;',
     '  esac',
     '  n=$((n + 1)); sleep 1',
     'done',
-    'echo "could not reach the router" > fired',
+    '[ -e told ] || echo "could not reach the router" > fired',
     '',
   ].join('\n');
 }
@@ -61,7 +67,7 @@ function script(program: Program): string {
 const runAll = [
   '#!/bin/sh',
   '# Written by Slipway: every undo of this application that is armed.',
-  'for d in "$(dirname "$0")"/*/; do if [ -e "$d/armed" ]; then sh "$d/undo.sh" "$d" & fi; done; wait',
+  'for d in "$(dirname "$0")"/*/; do if [ -e "$d/armed" ] || [ -e "$d/claimed" ]; then sh "$d/undo.sh" "$d" & fi; done; wait',
   '',
 ].join('\n');
 
@@ -80,7 +86,7 @@ const armScript = [
   booted,
   'set -eu; umask 077; root=$1 folder=$2 project=$3 from=$4 to=$5 seconds=$6; shift 6; new=$(cat)',
   // Undos that are over are kept until the next one, for people to read.
-  'for d in "$root"/*/; do if [ "$d" != "$folder/" ] && [ ! -e "$d/armed" ]; then rm -rf -- "$d"; fi; done',
+  'for d in "$root"/*/; do if [ "$d" != "$folder/" ] && [ ! -e "$d/armed" ] && [ ! -e "$d/claimed" ]; then rm -rf -- "$d"; fi; done',
   'cd "$folder"; for v; do printf "%s\\n" "$v"; done > variables; echo "$from" > from; echo "$to" > to; booted > boot',
   'echo $(($(cut -d. -f1 /proc/uptime) + seconds)) > deadline; rm -f ready fired disarmed; : > armed; sync armed deadline boot from to variables undo.sh "$folder"',
   'started() { n=0; until [ -s ready ]; do n=$((n + 1)); [ $n -lt 50 ] || return 1; sleep 0.1; done; read -r said < ready; [ "$said" = ok ]; }',
@@ -96,8 +102,10 @@ const armScript = [
   '}',
   'if by_systemd >/dev/null 2>&1; then echo systemd; exit 0; fi',
   'rm -f ready',
-  // The lease's lock must not travel into a process that outlives this one.
-  'setsid -f sh "$folder/undo.sh" "$folder" </dev/null >/dev/null 2>&1 8>&-',
+  // A runner ends what carries its marks when the job ends, and secrets of a job are nothing for a process that outlives it.
+  'set --; for v in HOME PATH USER LOGNAME XDG_RUNTIME_DIR DOCKER_HOST DOCKER_CONTEXT DOCKER_CONFIG; do eval "value=\\${$v-}"; [ -z "$value" ] || set -- "$@" "$v=$value"; done',
+  // Nor must the lease's lock travel into it.
+  'env -i "$@" setsid -f sh "$folder/undo.sh" "$folder" </dev/null >/dev/null 2>&1 8>&-',
   'if started; then echo detached; exit 0; fi',
   'rm -f armed; cat ready >&2 2>/dev/null || echo "the undo did not start" >&2; exit 1',
 ].join('\n');
@@ -133,7 +141,7 @@ export async function extend(shell: Shell, folder: string, seconds: number): Pro
 /** Takes the tokens of every undo of the project. @returns what those that fired meanwhile found, in words */
 export async function disarmAll(shell: Shell, state: string): Promise<string[]> {
   const text =
-    'for d in "$1"/*/; do mv "$d/armed" "$d/disarmed" 2>/dev/null || :; if [ -e "$d/fired" ]; then cat "$d/fired"; echo; mv "$d/fired" "$d/told"; fi; done';
+    'for d in "$1"/*/; do mv "$d/armed" "$d/disarmed" 2>/dev/null || mv "$d/claimed" "$d/disarmed" 2>/dev/null || :; if [ -e "$d/fired" ]; then cat "$d/fired"; echo; mv "$d/fired" "$d/told"; fi; done';
   const { stdout } = await shell.run(['sh', '-c', text, 'sh', undoRoot(state)]);
   return stdout.split('\n').filter(Boolean);
 }
