@@ -11,9 +11,10 @@ import type { Work } from './work.ts';
  */
 export async function settle(work: Work): Promise<Color | undefined> {
   const { host, router, session } = work;
-  const route = await router.read();
-  if (route.live !== route.confirmed || route.trial) {
-    host.log.warn(whatWasLeft(route));
+  const found = await router.read();
+  const route = { ...found, confirmed: toReturnTo(found) };
+  if (route.live !== found.confirmed || route.trial) {
+    host.log.warn(whatWasLeft(found));
     await session.step('recover', { from: route.live ?? 'none', to: route.confirmed ?? 'none' }, async () => {
       await router.confirm(route.confirmed);
       return undefined;
@@ -31,6 +32,14 @@ export async function settle(work: Work): Promise<Color | undefined> {
   return route.confirmed;
 }
 
+/**
+ * A colour that stands alone was confirmed: nothing else takes it off trial. Where what was written down is lost, traffic stays on it.
+ * Only a first release on trial has nothing to go back to.
+ */
+export function toReturnTo({ live, trial, confirmed }: Route): Color | undefined {
+  return confirmed ?? (trial ? undefined : live);
+}
+
 /** What may run only once runs where the traffic is, also where a run was lost in between. */
 async function resume({ runtime, session, host }: Work, color: Color | undefined): Promise<void> {
   if (color === undefined || !runtime.resume || !(await runtime.instances(color)).some(({ rests }) => rests === 'waits')) return;
@@ -44,7 +53,9 @@ function wasConfirmed(lost: Transaction, confirmed: Color | undefined): boolean 
   return intent !== undefined && phaseOf(lost, 'confirm') === 'intent' && intent.data?.['color'] === confirmed;
 }
 
-function whatWasLeft({ live, confirmed }: Route): string {
+function whatWasLeft({ live, trial, confirmed }: Route): string {
+  if (live !== undefined && !trial && confirmed === undefined)
+    return `${live} serves, and the file that says that it was confirmed is lost; it is written anew.`;
   if (live !== undefined && live === confirmed)
     return `An earlier run confirmed ${live} and ended before the router knew that; it stands alone from here on.`;
   return `An earlier run moved traffic to ${live ?? 'nothing'} and ended before it confirmed that. Moving it back to ${confirmed ?? 'nothing'}, which is what was confirmed last.`;

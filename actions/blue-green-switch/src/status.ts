@@ -4,6 +4,7 @@ import { type Entry, Journal, transactions } from '@slipway/journal';
 import { readRecord } from './adopt/record.ts';
 import { tellUnfinished } from './adopt/unfinished.ts';
 import { confirmedReleases, namedRelease, nothingToRollBack, preparedRelease } from './history.ts';
+import { toReturnTo } from './recover.ts';
 import type { Route } from './route.ts';
 import type { SwitchResult } from './run.ts';
 import type { Release } from './runtime.ts';
@@ -35,7 +36,7 @@ function notesOf(route: Route, entries: readonly Entry[]): string[] {
   const waiting = preparedRelease(entries)?.version;
   return [
     route.share < 100 && route.live ? `${route.live} is on trial with ${route.share} % of the traffic.` : '',
-    route.live !== route.confirmed ? `Not confirmed: ${route.confirmed ?? 'nothing'} is what the next run returns to.` : '',
+    route.live !== toReturnTo(route) ? `Not confirmed: ${route.confirmed ?? 'nothing'} is what the next run returns to.` : '',
     waiting ? `${waiting} is prepared and waits for mode promote, or abort.` : '',
     unfinished.length > 0
       ? `${unfinished.length} release without an end in the journal: one is under way, or the next run settles it.`

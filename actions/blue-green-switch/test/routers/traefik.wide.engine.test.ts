@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { failureOf } from '../../../../test/engines/host.ts';
@@ -76,4 +76,15 @@ test('the address of the colour that serves is not changed', async () => {
   writeFileSync(base, readFileSync(base, 'utf8').replace(/:\d+$/m, ':1'));
   expect(await refused()).toEqual(['router-change', expect.stringContaining('notes-8000-blue')]);
   expect(await ask(router.front(rig.published))).toBe('blue');
+});
+
+test('where the state of Slipway was lost, users stay with the colour that they had', async () => {
+  rig = await startTraefik();
+  const router = openRouter(rig.shell, rig.adapter);
+  await router.prepare(undefined);
+  await router.confirm('blue');
+  rmSync(join(rig.files[0] ?? '', 'traefik'), { recursive: true });
+  await router.prepare(undefined);
+  expect(await ask(router.front(rig.published))).toBe('blue');
+  expect(await router.read()).toMatchObject({ live: 'blue', confirmed: undefined });
 });

@@ -2,6 +2,7 @@ import { type Clock, Failure, type Log } from '@slipway/action';
 import type { Color, Published } from '@slipway/docker';
 import { commandLine, lastLines, readText, removeFiles, replaceFile, type Shell } from '@slipway/shell';
 import type { Program } from '../../program.ts';
+import { parseWord } from '../../route.ts';
 import type { Abilities, RouterAdapter, Takeover } from '../../router.ts';
 import { fileValue, mapValue, parseStats, type Stat } from './answers.ts';
 import { addressOf, backendName, liveKey, type RouterPlan, renderConfig, type Standing } from './config.ts';
@@ -59,9 +60,13 @@ export class Haproxy implements RouterAdapter {
 
   /** Through the tunnel: the bake asks often. */
   async words(): Promise<{ now: string; kept: string }> {
-    const onDisk = (await readText(this.#options.shell, this.#map)) ?? '';
+    const { shell, directory, project } = this.#options;
+    const onDisk = (await readText(shell, this.#map)) ?? '';
+    // It routes by the map that it loaded, also where that was lost on disk. Where nothing of ours is there, HAProxy itself need not be.
+    const fresh = onDisk === '' && (await readText(shell, configOf({ directory, project }))) === undefined;
+    const asked = this.#command(`show map ${this.#map}`);
     // A map that HAProxy has not loaded routes nothing.
-    const now = onDisk === '' ? undefined : mapValue(await this.#command(`show map ${this.#map}`), liveKey);
+    const now = mapValue(fresh ? await asked.catch(() => '') : await asked, liveKey);
     return { now: now ?? 'none', kept: fileValue(onDisk, liveKey) ?? 'none' };
   }
 
@@ -121,7 +126,8 @@ export class Haproxy implements RouterAdapter {
 
   async #install(plan: RouterPlan, path: string, before: string | undefined): Promise<void> {
     const { shell } = this.#options;
-    if ((await readText(shell, this.#map)) === undefined) await replaceFile(shell, this.#map, mapText(undefined), '640');
+    // One that was lost would be read as `none` by the reload that follows.
+    if (!(await readText(shell, this.#map))) await replaceFile(shell, this.#map, mapText(parseWord((await this.words()).now)?.live), '640');
     await replaceFile(shell, path, renderConfig(plan), '640');
     try {
       await this.#check();

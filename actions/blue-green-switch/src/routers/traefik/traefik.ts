@@ -41,10 +41,12 @@ export function traefikRouter(options: TraefikOptions): RouterAdapter {
     const kept = (await call('route_kept')).stdout.trim();
     const serving = live ?? (kept === 'blue' || kept === 'green' ? kept : undefined);
     if (serving && base !== undefined) refuseMoved(serving, base, wanted[0] ?? '', shell.where);
-    const now = file === undefined ? kept : (await call('route_read')).stdout.trim() || kept;
+    const read = async (): Promise<string> => (file === undefined ? '' : (await call('route_read')).stdout.trim()) || kept;
+    const before = names === undefined ? undefined : await read();
     await restore(shell, paths, wanted);
     try {
-      await apply(options, call, now);
+      // Without the list of its services nobody can ask Traefik what it does: where that was lost, it is asked now.
+      await apply(options, call, before ?? (await read()));
     } catch (error) {
       await restore(shell, [...paths, options.file], [base, names, file]);
       throw error;
