@@ -1,8 +1,9 @@
+import type { Duplex } from 'node:stream';
 import { Failure } from '@slipway/action';
 import { ProgramFailure, pipe, type Running } from '@slipway/shell';
 import { firstToFail, isEcho, lostConnection } from './blame.ts';
 import type { Job } from './job.ts';
-import { compress, encrypt } from './layers.ts';
+import { encrypt, findCompressor } from './layers.ts';
 import type { Content, Facts } from './manifest.ts';
 import { formatBytes, Meter, reportProgress } from './meter.ts';
 import type { Moment, Source } from './source.ts';
@@ -18,7 +19,9 @@ export interface Dumped {
 
 interface Order {
   readonly id: string;
-  readonly recipients: readonly string[];
+  readonly sealing: readonly Duplex[];
+  /** Starts the stage that compresses. */
+  readonly compressor: Awaited<ReturnType<typeof findCompressor>>;
 }
 
 /**
@@ -28,9 +31,12 @@ interface Order {
  */
 export async function dump(job: Job, source: Source, store: Store, id: string, recipients: readonly string[]): Promise<Dumped> {
   const started = job.clock.now();
+  // Before any program runs: a recipient may be none.
+  const sealing = recipients.length > 0 ? [encrypt(recipients)] : [];
+  const compressor = await findCompressor();
   const moment = await source.open();
   try {
-    const [content, facts] = await together(job, moment, store, { id, recipients });
+    const [content, facts] = await together(job, moment, store, { id, sealing, compressor });
     return { ...content, facts, duration: job.clock.now() - started };
   } catch (error) {
     await store.removePartial(id).catch((problem: unknown) => job.log.debug(`The partial file stays: ${String(problem)}`));
@@ -57,8 +63,8 @@ async function together(job: Job, moment: Moment, store: Store, order: Order): P
 
 async function stream(job: Job, moment: Moment, program: Running, store: Store, order: Order): Promise<Pick<Dumped, 'plain' | 'stored'>> {
   const [plain, stored] = [new Meter(moment.magic.length), new Meter()];
-  const layers = order.recipients.length > 0 ? [compress(), encrypt(order.recipients)] : [compress()];
   const receiver = store.receive(order.id);
+  const layers = [order.compressor({ deadline: job.remaining(), signal: job.signal }), ...order.sealing];
   const culprit = firstToFail(program, receiver.running);
   const stop = reportProgress(plain, 'Dumped', (line) => job.log.info(`${line} (stored ${formatBytes(stored.bytes)})`));
   try {

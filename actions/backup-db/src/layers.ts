@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { badInputs, Failure } from '@slipway/action';
+import { localShell, type Shell, type Stage, type StartOptions } from '@slipway/shell';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { seal, unseal } from './age.ts';
 
@@ -8,10 +9,20 @@ import { seal, unseal } from './age.ts';
 
 const chunkSize = 128 * 1024;
 
-/** Frames carry a checksum, which the CLI writes by itself and Node does not. */
+/** Level 3 of zstd, with a checksum in every frame, which zstd writes by itself and Node does not. */
 export function compress(): Duplex {
   const params = { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_checksumFlag]: 1 };
   return createZstdCompress({ params, chunkSize });
+}
+
+/**
+ * The same by the zstd of the machine that this process runs on, which has use for all of its cores; by Node, where there is none.
+ * @returns what starts it
+ */
+export async function findCompressor(shell: Pick<Shell, 'run' | 'start'> = localShell()): Promise<(options: StartOptions) => Stage> {
+  const known = await shell.run(['zstd', '--version'], { allowFailure: true, deadline: 10_000 }).catch(() => undefined);
+  if (known?.code !== 0) return compress;
+  return (options) => shell.start(['zstd', '-3', '-T0', '--check', '-q', '-c'], options);
 }
 
 export function decompress(): Duplex {

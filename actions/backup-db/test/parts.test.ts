@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
+import { localShell, pipe } from '@slipway/shell';
 import { choose, freshness } from '../src/choose.ts';
-import { compress, decompress, decrypt, encrypt, ephemeralKey, readIdentities } from '../src/layers.ts';
+import { compress, decompress, decrypt, encrypt, ephemeralKey, findCompressor, readIdentities } from '../src/layers.ts';
 import { isProven, type Manifest, parseManifest, renderManifest } from '../src/manifest.ts';
 import { formatBytes } from '../src/meter.ts';
 import { backupId, dumpName, idPrefix, isId, partialGlob } from '../src/names.ts';
@@ -141,6 +142,18 @@ describe('the layers', () => {
             .pipe(decompress()),
         ),
       ).toEqual(input);
+    }
+  });
+
+  test("are the same by the machine's zstd and by Node", async () => {
+    const programs = [
+      await findCompressor(),
+      await findCompressor({ ...localShell(), run: () => Promise.reject(new Error('no zstd here')) }),
+    ];
+    for (const start of programs) {
+      const out = decompress();
+      const [found] = await Promise.all([buffer(out), pipe(Readable.from([data]), start({ deadline: 10_000 }), out)]);
+      expect(found).toEqual(data);
     }
   });
 
