@@ -3,7 +3,7 @@ import { otherColor } from '@slipway/docker';
 import { openSession } from '@slipway/journal';
 import { abortTakeover } from './adopt/unfinished.ts';
 import { discard } from './back.ts';
-import type { Mode } from './modes.ts';
+import type { Mode } from './mode.ts';
 import { type Application, openView } from './open.ts';
 import { settle } from './recover.ts';
 import type { Inputs, Ports, SwitchResult } from './run.ts';

@@ -1,4 +1,4 @@
-import type { ModeContext } from '../modes.ts';
+import type { ModeContext } from '../mode.ts';
 import type { Work } from '../work.ts';
 import { askOnce } from './adoption.ts';
 import { describeContainer, type Found } from './original.ts';

@@ -1,6 +1,6 @@
 import { code, Failure } from '@slipway/action';
 import type { Color } from '@slipway/docker';
-import type { Ended, Mode, ModeContext } from '../modes.ts';
+import type { Ended, Mode, ModeContext } from '../mode.ts';
 import { openView } from '../open.ts';
 import { settle } from '../recover.ts';
 import { versionOf } from '../stand.ts';

@@ -1,6 +1,6 @@
 import { Failure } from '@slipway/action';
 import { answeringService, type Question, questionsFor } from '../checks.ts';
-import type { ModeContext } from '../modes.ts';
+import type { ModeContext } from '../mode.ts';
 import { openView } from '../open.ts';
 import type { DeployOptions } from '../options.ts';
 import type { View, Work } from '../work.ts';

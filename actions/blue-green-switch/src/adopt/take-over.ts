@@ -1,5 +1,5 @@
 import type { Failure } from '@slipway/action';
-import type { ModeContext } from '../modes.ts';
+import type { ModeContext } from '../mode.ts';
 import type { DeployOptions } from '../options.ts';
 import { step, type Work } from '../work.ts';
 import { type Adoption, besideSession } from './adoption.ts';

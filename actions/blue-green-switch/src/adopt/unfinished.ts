@@ -1,5 +1,5 @@
 import { Failure } from '@slipway/action';
-import type { Ended, ModeContext } from '../modes.ts';
+import type { Ended, ModeContext } from '../mode.ts';
 import { bringBack } from './give-back.ts';
 import { type Original, readRecord } from './record.ts';
 
