@@ -21,6 +21,8 @@ const tree = {
   'actions/gate/README.md': 'no file of a runner\n',
   'dist/release/index.js': bundle,
   'dist/release/a b.js': '2\n',
+  'script/prepare-server.sh': '#!/bin/sh\n',
+  'script/of-ours': '#!/bin/sh\n',
   '.github/workflows/deploy.yml': 'on:\n  workflow_call:\n',
   '.github/workflows/ci.yml': 'on:\n  push:\n',
 };
@@ -123,7 +125,7 @@ describe('a repository with a remote, and a stand-in for the GitHub CLI', () => 
     expect((await gatherFacts(hosted.place, 'v1.1.0')).tags.get('v1.0.1')).toBe(first);
   });
 
-  test('checksums are of everything that `uses:` reaches, and sha256sum agrees', async () => {
+  test('checksums are of everything that users run, and sha256sum agrees', async () => {
     const files = await publishedFiles(hosted.place);
     expect(files).toEqual([
       '.github/workflows/deploy.yml',
@@ -131,6 +133,7 @@ describe('a repository with a remote, and a stand-in for the GitHub CLI', () => 
       'actions/gate/action.yml',
       'dist/release/a b.js',
       'dist/release/index.js',
+      'script/prepare-server.sh',
     ]);
     const list = join(hosted.place.cwd, '../checksums.txt');
     writeFileSync(list, checksums(hosted.place.cwd, files));
@@ -153,7 +156,7 @@ describe('a repository with a remote, and a stand-in for the GitHub CLI', () => 
     expect(checked.text).toContain(`move the tag v1 forwards from ${first}`);
     expect(run('check', 'v1.0.0')).toMatchObject({ status: 1, text: expect.stringContaining('v1.0.0 exists already') });
     expect(run('publish', 'v1.1.0')).toMatchObject({ status: 1, text: expect.stringContaining('gh workflow run publish.yml') });
-    expect(run('checksums')).toMatchObject({ status: 0, text: expect.stringContaining('Wrote .cache/release/checksums.txt: 5 files.') });
+    expect(run('checksums')).toMatchObject({ status: 0, text: expect.stringContaining('Wrote .cache/release/checksums.txt: 6 files.') });
     mkdirSync(join(hosted.place.cwd, 'dist/new'));
     hosted.write({ 'dist/new/index.js': 'not committed' });
     expect(run('check', 'v1.1.0')).toMatchObject({ status: 1, text: expect.stringContaining('(dist/new/index.js)') });

@@ -11,7 +11,7 @@ export async function makeKey(file: string): Promise<{ private: string; public: 
 
 /** Runs the script a team runs on its server, as root. */
 export async function prepare(name: string, publicKey: string): Promise<void> {
-  const script = await readFile(new URL('./prepare-server.sh', import.meta.url), 'utf8');
+  const script = await readFile(new URL('../../script/prepare-server.sh', import.meta.url), 'utf8');
   const done = await run(['docker', 'exec', '--interactive', name, 'sh', '-s', '--', publicKey], { input: script });
   if (done.code !== 0) throw new Error(`prepare-server.sh ended with ${done.code} on ${name}: ${done.stderr}\n${await journal(name)}`);
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type Ran, run, waitUntil } from './docker.ts';
+import { prepare } from './prepare.ts';
 import { type Registry, removeAll, startRegistry, startTarget, type Target } from './target.ts';
 
 jest.setTimeout(90_000);
@@ -55,6 +56,28 @@ describe('reaching it', () => {
   test('a port that was not asked for is said to be missing', () => {
     expect(target.port(80)).toBeGreaterThan(0);
     expect(() => target.port(81)).toThrow('ask for it in startTarget({ ports: [81] })');
+  });
+});
+
+describe('preparing it again', () => {
+  /** What the script writes, who deploys, and since when HAProxy runs. */
+  async function prepared(): Promise<string> {
+    const look =
+      'find /etc /usr/local/sbin /home/deploy/.ssh -xdev -type f -exec sha256sum {} + | grep -v /etc/mtab | sort; stat -c "%n %a %U:%G" /etc/haproxy/slipway /etc/sudoers.d/* /usr/local/sbin/* /home/deploy/.ssh/*; id deploy; systemctl show -p MainPID -p ActiveEnterTimestampMonotonic haproxy; ls /var/lib/systemd/linger';
+    const { code, stdout, stderr } = await target.exec(['sh', '-c', look]);
+    if (code !== 0) throw new Error(stderr);
+    return stdout;
+  }
+
+  test('changes nothing, and HAProxy serves on; one more key is one more line', async () => {
+    const before = await prepared();
+    const { stdout: keys } = await target.exec(['cat', '/home/deploy/.ssh/authorized_keys']);
+    const [key = ''] = keys.trim().split('\n');
+    await prepare(target.name, key);
+    expect(await prepared()).toBe(before);
+    const other = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJNbBB4PRBWzYH/tv0pKQ2Bm1Uo0m5q0e2a1s9m0x1Zz second';
+    await prepare(target.name, other);
+    expect((await target.exec(['cat', '/home/deploy/.ssh/authorized_keys'])).stdout).toBe(`${keys}${other}\n`);
   });
 });
 

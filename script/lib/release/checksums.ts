@@ -7,9 +7,13 @@ import { git, type Place } from '../command.ts';
 /** actions/attest-build-provenance takes at most this many lines of subject-checksums. */
 const subjectLimit = 1024;
 
-/** The files that `uses:` can reach: bundles, action.yml files and callable workflows, sorted by their bytes. */
+/** What users run as root on their servers. */
+const onServers = 'script/prepare-server.sh';
+
+/** The files that users run: bundles, action.yml files and callable workflows, which `uses:` reaches, and what prepares a server; sorted by their bytes. */
 export async function publishedFiles(place: Place): Promise<string[]> {
-  const listed = await git(place, ['ls-files', '-z', '--', 'dist', 'action.yml', 'actions/*/action.yml', '.github/workflows/*.yml']);
+  const paths = ['dist', 'action.yml', 'actions/*/action.yml', '.github/workflows/*.yml', onServers];
+  const listed = await git(place, ['ls-files', '-z', '--', ...paths]);
   const files = listed.split('\0').filter((file) => file !== '' && (!file.startsWith('.github/') || isCallable(join(place.cwd, file))));
   if (!files.some((file) => file.startsWith('dist/')) || !files.includes('action.yml')) {
     throw new Failure('no-bundles', 'This commit holds no bundle or no action.yml.', { hint: 'Run script/build and commit dist/.' });

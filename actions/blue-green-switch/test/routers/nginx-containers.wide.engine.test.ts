@@ -74,7 +74,7 @@ async function drive(shell: Shell, adapter: RouterAdapter, ask: () => Promise<st
 
 test('on a prepared server the deploying user switches an nginx that runs as root, and may do nothing else to it', async () => {
   const name = await start('slipway-target:bookworm', 'sleep', 'infinity');
-  const text = readFileSync(join(root, 'test/target/prepare-server.sh'), 'utf8');
+  const text = readFileSync(join(root, 'script/prepare-server.sh'), 'utf8');
   const part = /^# nginx, where it is installed[\s\S]*^# end of nginx$/m.exec(text)?.[0] ?? '';
   expect(part).toContain('sudoers');
   const asRoot = (script: string): Promise<string> => docker('exec', name, 'sh', '-euc', script);

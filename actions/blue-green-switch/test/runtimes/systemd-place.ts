@@ -50,7 +50,7 @@ export async function startSystemdPlace(scope: Scope): Promise<SystemdPlace> {
   await become(`mkdir -p ${folder}; cat > ${folder}/notes-backend@.service`, template(root, scope));
   await become(`cat > ${folder}/notes-worker@.service`, workerTemplate(root, scope));
   if (scope === 'system') {
-    const script = await readFile(new URL('../../../../test/target/prepare-server.sh', import.meta.url), 'utf8');
+    const script = await readFile(new URL('../../../../script/prepare-server.sh', import.meta.url), 'utf8');
     const key = (await inside('head', '-n', '1', '/home/deploy/.ssh/authorized_keys')).trim();
     await asRoot(target, `UNITS='notes-backend notes-worker other' sh -s -- '${key}'`, script);
   }
