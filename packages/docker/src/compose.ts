@@ -49,8 +49,9 @@ export async function compose(
 
 /** An engine has about thirty subnets for networks unless it is told otherwise, and each colour takes one or more. */
 const full = /non-overlapping IPv4 address pool/;
-const noSubnet =
-  'The engine has no subnet left for another network: remove unused ones (docker network prune), or give it more, like "default-address-pools": [{"base": "10.200.0.0/16", "size": 24}] in /etc/docker/daemon.json.';
+/** What to do about it. */
+export const noSubnet =
+  'The engine has no subnet left for another network: remove unused ones (docker network prune), or give it more, like "default-address-pools": [{"base": "10.200.0.0/16", "size": 24}] in /etc/docker/daemon.json, followed by systemctl restart docker.';
 
 export interface Waiting {
   readonly clock: Clock;

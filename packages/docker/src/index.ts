@@ -9,7 +9,7 @@ export {
   taskModel,
 } from './color.ts';
 export { commandText, migrates, migrationIn } from './commands.ts';
-export { compose, ensureSingles, type Waiting, waitHealthy } from './compose.ts';
+export { compose, ensureSingles, noSubnet, type Waiting, waitHealthy } from './compose.ts';
 export { discoverers, discoveryOf } from './discovery.ts';
 export {
   type Container,

@@ -1,15 +1,18 @@
 import { expect, test } from '@jest/globals';
 import type { Container, Decision, Model, Service } from '@slipway/docker';
+import type { Shell } from '@slipway/shell';
 import { testHost } from '../../../../test/scenarios/host.ts';
 import { parseAssetPaths } from '../../src/routers/haproxy/assets.ts';
 import { coveringMounts, scriptsIn } from '../../src/runtimes/compose/content.ts';
 import type { Facts } from '../../src/runtimes/compose/facts.ts';
+import { memoryNeed } from '../../src/runtimes/compose/memory.ts';
 import { notices } from '../../src/runtimes/compose/notices.ts';
 import { alreadyDone, onlyOnes, restsOf } from '../../src/runtimes/compose/once.ts';
 import { expired } from '../../src/runtimes/compose/prune.ts';
 import { type Resources, refuseShort } from '../../src/runtimes/compose/resources.ts';
 import { unfit } from '../../src/runtimes/compose/rules.ts';
 import { parseStrategies } from '../../src/runtimes/compose/strategies.ts';
+import { countFree, networksOfColor, requireSubnets } from '../../src/runtimes/compose/subnets.ts';
 
 const facts: Facts = { paths: {}, overrides: [], missing: [], running: [], absent: [], unbuilt: [] };
 
@@ -183,12 +186,93 @@ test('too little disk or memory is refused with what to change', () => {
   const server = (disk: number, memory: number): Resources => ({
     root: '/var/lib/docker',
     disk: { free: disk * gigabyte, needed: gigabyte },
-    memory: { available: memory * gigabyte, needed: gigabyte },
+    memory: { available: memory * gigabyte, needed: gigabyte, most: gigabyte },
+    idle: [],
   });
   const { log } = testHost('/');
   expect(() => refuseShort(server(2, 2), 'here', log)).not.toThrow();
   expect(() => refuseShort(server(0.5, 2), 'here', log)).toThrow('512 MB are free below /var/lib/docker, and the images need about 1.0 GB');
   expect(() => refuseShort(server(2, 0.5), 'here', log)).toThrow(/512 MB of memory are available/);
+});
+
+test('a limit that the server cannot keep is a warning', () => {
+  const host = testHost('/');
+  const memory = { available: 2 * 1024 ** 3, needed: 1024 ** 3, most: 3 * 1024 ** 3 };
+  refuseShort({ root: '/', disk: { free: 1, needed: 0 }, memory, idle: [] }, 'here', host.log);
+  expect(host.text()).toMatch(/use up to 3\.0 GB of memory, and 2\.0 GB are available on here/);
+});
+
+const megabyte = 1024 ** 2;
+test.each<[string, Service, number[], number, number]>([
+  ['what the one that serves uses', {}, [30, 40], 40, 40],
+  ['nothing, where nothing is known', {}, [], 0, 0],
+  ['what is reserved, where it uses less', { mem_reservation: String(64 * megabyte) }, [40], 64, 64],
+  ['what is reserved for a deployment', { deploy: { resources: { reservations: { memory: String(64 * megabyte) } } } }, [], 64, 64],
+  ['no more than is allowed', { mem_limit: String(32 * megabyte) }, [40], 32, 32],
+  ['what it uses, and up to the limit one day', { mem_limit: String(512 * megabyte) }, [40], 40, 512],
+  ['no limit of its own as a need', { deploy: { resources: { limits: { memory: String(512 * megabyte) } } } }, [], 0, 512],
+])('a second copy needs %s', (_, service, used, needed, most) => {
+  const model = { name: 'shop', services: { web: service, worker: { mem_reservation: String(megabyte) } } };
+  const decisions = [
+    { service: 'web', strategy: 'colours', why: '' },
+    { service: 'worker', strategy: 'singleton', why: '' },
+  ] as const;
+  const need = memoryNeed(model, decisions, () => used.map((one) => one * megabyte));
+  expect([need.needed / megabyte, need.most / megabyte]).toEqual([needed, most]);
+});
+
+test('subnets that networks, routes or addresses touch are not free', () => {
+  const pools = [
+    { Base: '10.200.0.0/22', Size: 24 },
+    { Base: 'fd00::/48', Size: 64 },
+  ];
+  expect(countFree(pools, [], 9)).toBe(4);
+  expect(countFree(pools, [], 2)).toBe(2);
+  expect(countFree(pools, ['10.200.1.128/25', '10.200.2.7', '10.201.0.0/16'], 9)).toBe(2);
+  expect(countFree(pools, ['10.0.0.0/8'], 9)).toBe(0);
+  expect(countFree([{ Base: '10.200.0.0/24', Size: 16 }], [], 9)).toBe(0);
+});
+
+test('the networks of a colour are those of its services, without what is external', () => {
+  const networks = { default: null, front: {}, shared: { external: true, name: 'proxy' }, unused: {} };
+  const services = {
+    web: { networks: { default: null, front: null, shared: null } },
+    api: {},
+    job: { network_mode: 'none' },
+    db: { networks: { unused: null } },
+  };
+  expect(networksOfColor({ name: 'shop', networks, services }, ['web', 'api', 'job'], 'green')).toEqual([
+    'shop-green_default',
+    'shop-green_front',
+  ]);
+});
+
+test.each<[string, string[], ('blue' | 'green')[], string | undefined]>([
+  ['enough is left', ['network bridge 172.17.0.0/16'], ['blue', 'green'], undefined],
+  [
+    'none is left',
+    ['network bridge 10.200.0.0/24', 'network shop_default 10.200.1.0/24'],
+    ['blue'],
+    'no subnet left for networks, and the next colour needs 1',
+  ],
+  [
+    'none is left, and the idle colour has its network',
+    ['network shop-blue_default 10.200.0.0/24', 'network shop_default 10.200.1.0/24'],
+    ['blue'],
+    undefined,
+  ],
+  ['none is left, and both colours run', ['network bridge 10.200.0.0/23'], [], undefined],
+])('where %s', async (_, lines, idle, refusal) => {
+  const run = async () => ({ code: 0, stdout: ['[{"Base":"10.200.0.0/23","Size":24}]', ...lines].join('\n'), stderr: '', duration: 1 });
+  const shell = { where: 'here', run } as unknown as Shell;
+  const asked = requireSubnets(shell, { name: 'shop', services: { web: {} } }, ['web'], idle);
+  if (refusal === undefined) await expect(asked).resolves.toBeUndefined();
+  else
+    await expect(asked).rejects.toMatchObject({
+      reason: 'server-full',
+      message: expect.stringContaining(refusal),
+      details: { hint: expect.stringContaining('docker network prune') },
+    });
 });
 
 test('asset paths are beginnings of paths', () => {

@@ -1,13 +1,17 @@
 import { Failure, type Log } from '@slipway/action';
-import { colorProject, containersOf, type Decision, type Model, type Project } from '@slipway/docker';
+import { type Color, colorProject, containersOf, type Decision, type Project } from '@slipway/docker';
 import type { Shell } from '@slipway/shell';
+import { type MemoryNeed, memoryNeed } from './memory.ts';
 
 /** What a release needs of the server, and what the server has. Bytes. */
 export interface Resources {
   /** Folder of the engine's data. */
   readonly root: string;
   readonly disk: { readonly free: number; readonly needed: number };
-  readonly memory: { readonly available: number; readonly needed: number };
+  /** `most` where the compose file limits it: what may be needed one day. */
+  readonly memory: { readonly available: number } & MemoryNeed;
+  /** Colours of which nothing runs. */
+  readonly idle: readonly Color[];
 }
 
 /** Space that an engine needs for itself and for what containers write. */
@@ -29,9 +33,10 @@ export async function measure(
   decisions: readonly Decision[],
   images: readonly string[],
 ): Promise<Resources> {
-  const running = (await Promise.all((['blue', 'green'] as const).map((color) => containersOf(shell, colorProject(project.name, color)))))
-    .flat()
-    .filter((one) => one.status === 'running');
+  const colors = ['blue', 'green'] as const;
+  const there = await Promise.all(colors.map((color) => containersOf(shell, colorProject(project.name, color))));
+  const running = there.flat().filter((one) => one.status === 'running');
+  const idle = colors.filter((_, index) => !there[index]?.some((one) => one.status === 'running'));
   const live = [...new Set(running.map(({ image }) => image))];
   const { stdout } = await shell.run(['sh', '-c', ask, 'sh', ...images, ...live]);
   const [root = '', free, available, ...sizes] = stdout.trim().split('\n');
@@ -43,27 +48,13 @@ export async function measure(
     shell,
     running.map(({ id }) => id),
   );
-  const doubled = decisions.filter(({ strategy }) => strategy === 'colours').map(({ service }) => service);
-  const needed = doubled.map((service) =>
-    memoryOf(
-      project.model,
-      service,
-      running.filter((one) => one.service === service).map(({ id }) => used.get(id) ?? 0),
-    ),
-  );
+  const holds = (service: string): number[] => running.filter((one) => one.service === service).map(({ id }) => used.get(id) ?? 0);
   return {
     root,
     disk: { free: Number(free), needed: missing * likely + (missing > 0 ? reserve : 0) },
-    memory: { available: Number(available), needed: needed.reduce((sum, one) => sum + one, 0) },
+    memory: { available: Number(available), ...memoryNeed(project.model, decisions, holds) },
+    idle,
   };
-}
-
-/** What a second copy is going to use: as much as the one that runs; before that, what the file reserves for it. */
-function memoryOf(model: Model, service: string, used: readonly number[]): number {
-  if (used.length > 0) return Math.max(...used);
-  const own = model.services[service] ?? {};
-  const deploy = own['deploy'] as { resources?: { reservations?: { memory?: string } } } | undefined;
-  return Number(own['mem_reservation'] ?? deploy?.resources?.reservations?.memory ?? 0) || 0;
 }
 
 /** What each container's processes hold, without the files that they read: of the control groups of v2 or v1, where the engine keeps them. */
@@ -93,10 +84,14 @@ export function refuseShort({ root, disk, memory }: Resources, where: string, lo
   }
   if (memory.available < memory.needed) {
     short.push(
-      `${size(memory.available)} of memory are available, and a second colour needs about ${size(memory.needed)}, which is what the live one uses`,
+      `${size(memory.available)} of memory are available, and a second colour needs about ${size(memory.needed)}, by what the live one uses and the compose file reserves`,
     );
     hints.push('Give the server more memory or swap, or take strategy recreate, with an outage.');
   }
+  if (memory.available >= memory.needed && memory.available < memory.most)
+    log.warn(
+      `The compose file lets a second colour use up to ${size(memory.most)} of memory, and ${size(memory.available)} are available on ${where}: if it does, the kernel ends programs. A lower mem_limit, or more memory or swap, prevents that.`,
+    );
   if (short.length === 0) return void log.debug(`Free on ${where}: ${size(disk.free)} of disk, ${size(memory.available)} of memory.`);
   throw new Failure('server-full', `On ${where} ${short.join('; ')}.`, { state: 'Nothing was changed.', hint: hints.join(' ') });
 }

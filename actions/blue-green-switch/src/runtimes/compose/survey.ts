@@ -6,6 +6,7 @@ import { notices } from './notices.ts';
 import { measure, refuseShort } from './resources.ts';
 import { unfit } from './rules.ts';
 import { describeStrategies } from './strategy-table.ts';
+import { requireSubnets } from './subnets.ts';
 
 /**
  * Looks at everything that a release would meet later, and says how each service is treated. Changes nothing.
@@ -29,7 +30,9 @@ export async function survey(
   await refuseSecond(shell, project, facts.absent);
   const said = notices(reviewed);
   for (const notice of said) log.annotate({ level: 'notice', message: notice });
-  refuseShort(await measure(shell, project, decisions, Object.values(images)), shell.where, log);
+  const resources = await measure(shell, project, decisions, Object.values(images));
+  refuseShort(resources, shell.where, log);
+  await requireSubnets(shell, project.model, Object.keys(images), resources.idle);
   return [plan, said.map((notice) => `- ${cell(notice)}`).join('\n')].filter(Boolean).join('\n\n');
 }
 
