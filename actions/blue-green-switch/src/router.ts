@@ -15,6 +15,8 @@ export interface Abilities {
   readonly drain: 'observed' | 'timed';
   /** What a switch does to WebSockets that are open. */
   readonly websockets: 'kept' | 'cut';
+  /** What a switch does to a connection that was opened just before it; kept unless said. */
+  readonly fresh?: 'kept' | 'cut';
 }
 
 /** Where users come in while a stack that already serves on the published ports is taken over, or given back. */

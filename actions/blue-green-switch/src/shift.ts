@@ -3,7 +3,7 @@ import { endOutage, handOver } from './handover.ts';
 import type { DeployOptions, Pair } from './options.ts';
 import type { Program } from './program.ts';
 import { trialWord, wordOf } from './route.ts';
-import type { Trial } from './trial.ts';
+import { settling, type Trial } from './trial.ts';
 import { arm, extend } from './undo.ts';
 import { step, type Work } from './work.ts';
 
@@ -35,11 +35,13 @@ export async function shift(work: Work, options: DeployOptions, trial: Trial, pa
     }
     // In an outage nothing is held against the new colour before it has the traffic.
     if (trial.orderedAt === 0 && trial.outageSince === 0) trial.orderedAt = host.clock.now();
+    trial.unsettledUntil = Number.POSITIVE_INFINITY;
     try {
       if (trial.final) await router.confirm(pair.idle, { expected: wordOf(before) });
       else trial.switchMs = await router.move(wordOf(before), trialWord(pair.idle, move.share));
     } finally {
       if (trial.orderedAt === 0) trial.orderedAt = host.clock.now();
+      trial.unsettledUntil = host.clock.now() + settling;
     }
     endOutage(work, trial);
     return { ms: trial.switchMs };

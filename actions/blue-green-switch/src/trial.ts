@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Watch, type WatchReport, watch } from '@slipway/checks';
+import { type Sample, type Watch, type WatchReport, watch } from '@slipway/checks';
 import type { Color } from '@slipway/docker';
 import type { Question } from './checks.ts';
 import type { Instance } from './runtime.ts';
@@ -23,6 +23,8 @@ export interface Trial {
   readonly previousImages: Readonly<Record<string, string>>;
   /** Milliseconds since 1970; 0 before the first move. */
   orderedAt: number;
+  /** Milliseconds since 1970 until when the router may cut connections because the route changes; in the future while it does. */
+  unsettledUntil: number;
   switchMs: number;
   /** The new colour as it stood before it got traffic: what it is held against. */
   before: Before;
@@ -42,6 +44,9 @@ export interface Before {
   /** Failures that the router had seen of it. */
   readonly failures: number;
 }
+
+/** Milliseconds after a change of the route in which a router that cuts connections for it may still do so. */
+export const settling = 1000;
 
 /** Requests in a second that the watch sends through the router. */
 const rate = 10;
@@ -63,7 +68,7 @@ export async function startTrial(work: Work, color: Color, question: Question | 
         rate,
         maxDuration: Math.min(3_600_000, bakeTime + 300_000),
         onFailure: (sample) => {
-          if (trial.orderedAt > 0 && sample.start >= trial.orderedAt) failed++;
+          if (trial.orderedAt > 0 && sample.start >= trial.orderedAt && !isCut(work, trial, sample)) failed++;
         },
       },
       work.host,
@@ -81,6 +86,7 @@ export async function startTrial(work: Work, color: Color, question: Question | 
     undoFolder: `${undoRoot(work.state)}/${work.session.transaction.replaceAll(/[^\w.-]/g, '_')}`,
     previousImages: Object.fromEntries(old.map((one) => [one.service, one.image])),
     orderedAt: 0,
+    unsettledUntil: 0,
     switchMs: 0,
     before: await lookAt(work, color),
     outageSince: 0,
@@ -105,6 +111,15 @@ export async function startTrial(work: Work, color: Color, question: Question | 
     await work.host.clock.sleep(500);
   }
   return trial;
+}
+
+/** A request without any answer, because the route changed: that says nothing of the version. It is counted all the same. */
+export function isCut(
+  { router }: Pick<Work, 'router'>,
+  { unsettledUntil }: Pick<Trial, 'unsettledUntil'>,
+  { status, end }: Pick<Sample, 'status' | 'end'>,
+): boolean {
+  return router.abilities.fresh === 'cut' && status === undefined && end < unsettledUntil;
 }
 
 export async function lookAt(work: Pick<Work, 'runtime' | 'router'>, color: Color): Promise<Before> {

@@ -9,7 +9,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => server?.remove(), 60_000);
 
-walk(nginxCompose, () => server);
+walk(nginxCompose, () => server, { short: true });
 
 test('the stack of before goes on beside the colours, until the team stops it', async () => {
   expect(await server.inside('docker ps --filter label=com.docker.compose.project=cadence --format "{{.Names}}" | sort')).toBe(

@@ -14,12 +14,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => server?.remove(), 60_000);
 
-for (const scenario of scenarios)
-  walk(
-    scenario,
-    () => server,
-    (site) => sites.push(site),
-  );
+for (const scenario of scenarios) walk(scenario, () => server, { opened: (site) => sites.push(site) });
 
 test('the current link led to a release in every moment, and the folder of before is as it was', async () => {
   expect(await server.inside(`readlink /opt/inplace/current; cat ${watched}; pgrep -fc opt/inplace/current/notes.pl`)).toMatch(

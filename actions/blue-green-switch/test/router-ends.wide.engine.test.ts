@@ -18,12 +18,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => server?.remove(), 60_000);
 
-for (const scenario of scenarios)
-  walk(
-    scenario,
-    () => server,
-    (site) => sites.push(site),
-  );
+for (const scenario of scenarios) walk(scenario, () => server, { opened: (site) => sites.push(site) });
 
 rebootInTrial(
   () => server,

@@ -5,7 +5,7 @@ import { moveBack } from '../src/back.ts';
 import { bake } from '../src/bake.ts';
 import type { DeployOptions } from '../src/options.ts';
 import type { Route } from '../src/route.ts';
-import type { Trial } from '../src/trial.ts';
+import { isCut, type Trial } from '../src/trial.ts';
 import type { Work } from '../src/work.ts';
 
 /** Ports in memory: a router that can be moved by somebody else, and a journal whose disk is full. */
@@ -36,6 +36,7 @@ function stage(route: Route, diskFull = false) {
     final: false,
     undoFolder: '/undo/1',
     orderedAt: Date.now(),
+    unsettledUntil: 0,
     switchMs: 1,
     outageSince: 0,
     outageMs: 0,
@@ -125,4 +126,14 @@ test.each([
     reason: 'bake-failed',
     message: 'The new version failed under traffic: web is exited. Then the connection to deploy@app.example.com was lost.',
   });
+});
+
+test('a connection that the router cut by changing its route is not held against the version; an answer and a later cut are', () => {
+  const of = (fresh: 'kept' | 'cut' | undefined) => ({ router: { abilities: { fresh } } }) as unknown as Work;
+  const trial = { unsettledUntil: 2000 };
+  const cut = { end: 1500 };
+  expect(isCut(of('cut'), trial, cut)).toBe(true);
+  expect(isCut(of('cut'), { unsettledUntil: Number.POSITIVE_INFINITY }, cut)).toBe(true);
+  for (const blamed of [{ ...cut, status: 502 }, { end: 2000 }]) expect(isCut(of('cut'), trial, blamed)).toBe(false);
+  for (const fresh of ['kept', undefined] as const) expect(isCut(of(fresh), trial, cut)).toBe(false);
 });

@@ -15,8 +15,8 @@ async function startCaddy(server: Server, unit: string, argv: string): Promise<v
   await server.inside(`install -d -o caddy ${home}; systemctl enable --quiet --now ${unit}`);
 }
 
-const caddyfile = (dial: string): string =>
-  ['{', '\tadmin localhost:2019', '\tauto_https off', '}', ':8084 {', `\treverse_proxy ${dial}`, '}', ''].join('\n');
+const caddyfile = (...lines: readonly string[]): string =>
+  ['{', '\tadmin localhost:2019', '\tauto_https off', '}', ':8084 {', ...lines, '}', ''].join('\n');
 
 const file = composeScenario('files', { backend: 8400 });
 
@@ -27,13 +27,13 @@ export const caddyFile: Scenario = {
   port: 8084,
   inputs: { ...file.inputs, router: 'caddy', 'router-url': 'http://127.0.0.1:8084', 'drain-timeout': '2s' },
   async prepare(server) {
-    await server.put('/etc/caddy/Caddyfile', caddyfile('localhost:8400'));
+    await server.put('/etc/caddy/Caddyfile', caddyfile('reverse_proxy localhost:8400'));
     await server.inside('install -d -o deploy /etc/caddy/slipway');
     await startCaddy(server, 'caddy', '--config /etc/caddy/Caddyfile');
   },
   async wire(server, refusal) {
-    const dial = /reverse_proxy (\S+)/.exec(refusal.details.hint ?? '')?.[1] ?? '';
-    await server.put('/etc/caddy/Caddyfile', caddyfile(dial));
+    const lines = (refusal.details.hint ?? '').split('\n').filter((line) => line.startsWith('    '));
+    await server.put('/etc/caddy/Caddyfile', caddyfile(...lines));
     await server.inside('caddy reload --config /etc/caddy/Caddyfile 2>&1');
   },
   kept: ['/etc/caddy'],

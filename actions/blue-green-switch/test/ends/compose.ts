@@ -17,8 +17,8 @@ export function compose(name: string, ports: Readonly<Record<string, number>>, e
     '    healthcheck:',
     '      test: ["CMD", "test", "-e", "/tmp/ready"]',
     '      interval: 1s',
-    '      timeout: 2s',
-    '      retries: 3',
+    '      timeout: 5s',
+    '      retries: 12',
     '    stop_grace_period: 5s',
     '    restart: unless-stopped',
   ]);

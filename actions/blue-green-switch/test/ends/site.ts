@@ -44,7 +44,11 @@ export interface Promised {
   readonly crash: 'reserve' | 'back';
 }
 
-export type Seen = LoadResult & { readonly missing: number };
+export interface Seen extends LoadResult {
+  readonly missing: number;
+  /** When the run ended; what fails after that has nobody to move it back. */
+  readonly settled: number;
+}
 
 export interface Site {
   readonly server: Server;
@@ -70,7 +74,7 @@ export async function openSite(server: Server, scenario: Scenario): Promise<Site
   await scenario.prepare(server);
   const url = `http://127.0.0.1:${server.target.port(scenario.port)}`;
   let host: TestHost = testHost(folder);
-  const times = { 'bake-time': '1s', 'drain-timeout': '5s', 'health-timeout': '8s', 'lock-timeout': '20s' };
+  const times = { 'bake-time': '1s', 'drain-timeout': '5s', 'health-timeout': '60s', 'lock-timeout': '20s' };
   const site: Site = {
     server,
     scenario,
@@ -93,13 +97,15 @@ export async function openSite(server: Server, scenario: Scenario): Promise<Site
     async underLoad(change) {
       const load = startLoad({ url, clients: 8, rate: 60, maxSeconds: 120 });
       await load.ready;
+      let settled = 0;
       try {
         await change();
       } finally {
+        settled = Date.now();
         await new Promise((resolve) => setTimeout(resolve, 700));
       }
       const result = await load.stop();
-      return { ...result, missing: (await verifyNotes(url, await readNotes(result.notes))).length };
+      return { ...result, settled, missing: (await verifyNotes(url, await readNotes(result.notes))).length };
     },
     snapshot: () =>
       server.inside(

@@ -87,8 +87,8 @@ const inPlacePart = part('inplace', 8087, '8700:8701:8702');
 export const oldRelease = '/opt/inplace/releases/20260217_020000';
 export const watched = '/root/current.gone';
 
-/** Whoever reads `current` must never find none: asked some thousand times a second for as long as the server runs. */
-const watcher = `perl -e 'while (1) { -e "/opt/inplace/current/notes.pl" or do { print "gone\\n"; $| = 1 }; select undef, undef, undef, 0.0003 }'`;
+/** Whoever reads `current` must never find none: asked a thousand times a second for as long as the server runs. */
+const watcher = `perl -e 'while (1) { -e "/opt/inplace/current/notes.pl" or do { print "gone\\n"; $| = 1 }; select undef, undef, undef, 0.001 }'`;
 
 /** Releases by time, a link to the current one, and a unit that runs it: until now each deployment moved the link and restarted the unit. */
 export const nginxInPlace: Scenario = {

@@ -88,7 +88,10 @@ test('by file, it is refused where Caddy reads another file, or the address of t
   });
   await rig.order('PATCH', '/id/notes/upstreams', [{ dial: '127.0.0.1:1' }]);
   const { reason, text } = await failureOf(router.prepare(undefined));
-  expect([reason, text]).toEqual(['router-setup', expect.stringContaining(`reverse_proxy {file.${folder}/live/8000}`)]);
+  expect([reason, text]).toEqual([
+    'router-setup',
+    expect.stringContaining(`vars slipway_8000 {file.${folder}/live/8000}\n    reverse_proxy {vars.slipway_8000}`),
+  ]);
   expect(await snapshot(rig.files)).toEqual(before);
   const missing = await rig.open({ 'caddy-directory': '/nonexistent' });
   expect((await failureOf(missing.prepare(undefined))).reason).toBe('router-setup');

@@ -49,7 +49,7 @@ export async function caddyRouter(options: CaddyOptions): Promise<RouterAdapter>
 
   return {
     kind: 'caddy',
-    abilities: { weights, restart: 'set', reserve: false, drain: 'observed', websockets: streams ? 'kept' : 'cut' },
+    abilities: { weights, restart: 'set', reserve: false, drain: 'observed', websockets: streams ? 'kept' : 'cut', fresh: 'cut' },
     program: caddyProgram({ admin: options.address, state, weights }),
     prepare,
     front: () => options.front,

@@ -85,12 +85,21 @@ async function refuseUnread({ shell, log, admin, folder, published }: CaddyFileO
       return undefined;
     },
   );
-  const missing = published
-    .map(({ port }) => `{file.${folder}/live/${port}}`)
-    .filter((wanted) => config !== undefined && !config.includes(wanted));
+  const missing = published.filter(({ port }) => config !== undefined && !config.includes(`"${placeholder(folder, port)}"`));
   if (missing.length === 0) return;
-  throw new Failure('router-setup', `Caddy on ${shell.where} does not take its address from ${missing.join(', ')}.`, {
-    state: 'No traffic was moved.',
-    hint: `Write into its Caddyfile, where the application is served: reverse_proxy ${missing[0] ?? ''} (Caddy 2.8 or newer), and reload it once.`,
-  });
+  throw new Failure(
+    'router-setup',
+    `Caddy on ${shell.where} does not take its address from ${missing.map(({ port }) => placeholder(folder, port)).join(', ')}.`,
+    {
+      state: 'No traffic was moved.',
+      hint: `Write into its Caddyfile (Caddy 2.8 or newer), where the application is served, and reload it once:\n${missing.map(({ port }) => caddyfileLines(folder, port)).join('\n')}\n`,
+    },
+  );
+}
+
+const placeholder = (folder: string, port: number): string => `{file.${folder}/live/${port}}`;
+
+/** By way of a variable: the slashes of a path where an address belongs make a Caddyfile add a port to it, and every request would be answered with 502. */
+function caddyfileLines(folder: string, port: number): string {
+  return `    vars slipway_${port} ${placeholder(folder, port)}\n    reverse_proxy {vars.slipway_${port}}`;
 }
