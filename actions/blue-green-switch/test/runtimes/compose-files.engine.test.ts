@@ -168,6 +168,10 @@ describe('what the files promise', () => {
       const failure = await failureOf(subject.runtime.up('blue', subject.first, 10_000));
       expect(failure.reason).toBe('runtime-setup');
       expect(failure.text).toContain(`docker compose -p ${project} down`);
+      // What a run that was refused does next.
+      await subject.runtime.stop('blue', 1);
+      expect(await subject.runtime.instances('blue')).toEqual([]);
+      expect(await docker('inspect', '--format', '{{.State.Running}}', `${name}-hand`)).toBe('true');
     } finally {
       await docker('rm', '--force', `${name}-hand`);
     }

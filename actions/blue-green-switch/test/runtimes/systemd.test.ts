@@ -4,6 +4,7 @@ import { releaseImages } from '../../src/runtimes/systemd/images.ts';
 import { parseColorPorts, placeOf } from '../../src/runtimes/systemd/ports.ts';
 import { expiredReleases, parseLinks } from '../../src/runtimes/systemd/releases.ts';
 import { instanceOf, isUp, parseShow } from '../../src/runtimes/systemd/show.ts';
+import { type SystemdOptions, systemdRuntime } from '../../src/runtimes/systemd/systemd.ts';
 import { parseUnits, unitName } from '../../src/runtimes/systemd/units.ts';
 
 const oneOf = <T>(list: readonly T[]): T => {
@@ -125,4 +126,26 @@ test('a unit finds its place and its version in a file of variables', () => {
     '',
   ]);
   expect(environmentOf(ports, 'worker', 'blue', 'v1')).not.toContain('PORT');
+});
+
+test('a unit that runs without a release is not stopped by a release that was refused because of it', async () => {
+  const ordered: string[] = [];
+  const state = { ...oneOf(parseShow(running)), id: 'notes@blue.service' };
+  let links: Record<string, string> = {};
+  const runtime = systemdRuntime({
+    control: {
+      show: async () => [ordered.includes('stop') ? { ...state, active: 'inactive' } : state],
+      order: async (order: string) => void ordered.push(order),
+    },
+    releases: { root: '/', links: async () => links },
+    units: parseUnits(['backend=notes']),
+    ports: parseColorPorts(['backend=8000:8101:8102']),
+    waiting: { clock: { now: () => 0, sleep: async () => {} } },
+  } as unknown as SystemdOptions);
+  await expect(runtime.up('blue', { version: 'v1', images: { backend: 'v1' } }, 1000)).rejects.toMatchObject({ reason: 'runtime-setup' });
+  await runtime.stop('blue', 1);
+  expect(ordered).toEqual([]);
+  links = { blue: 'v1' };
+  await runtime.stop('blue', 1);
+  expect(ordered).toContain('stop');
 });

@@ -13,6 +13,7 @@ import {
 } from '@slipway/docker';
 import type { Shell } from '@slipway/shell';
 import type { Instance, Runtime } from '../../runtime.ts';
+import { isOurs } from '../compose/stranger.ts';
 import { releasedModel } from './model.ts';
 import type { FilePort } from './ports.ts';
 
@@ -28,7 +29,9 @@ export interface ComposeFilesOptions {
 
 /** Colours as the team's own two compose files describe them. */
 export function composeFilesRuntime({ shell, name, projects, ports, login, waiting }: ComposeFilesOptions): Runtime {
-  const containers = (color: Color): ReturnType<typeof containersOf> => containersOf(shell, colorProject(name, color));
+  const all = (color: Color): ReturnType<typeof containersOf> => containersOf(shell, colorProject(name, color));
+  // What was started by hand may be serving: only what a release started is looked at, and stopped.
+  const containers = async (color: Color): ReturnType<typeof containersOf> => (await all(color)).filter(isOurs);
   const ids = async (color: Color): Promise<string[]> => (await containers(color)).map(({ id }) => id);
 
   const remove = async (color: Color): Promise<void> => {
@@ -49,9 +52,9 @@ export function composeFilesRuntime({ shell, name, projects, ports, login, waiti
 
   /** What the engine really gave, not what the file asked for: the router was told that address. */
   const readBack = async (color: Color): Promise<void> => {
-    const all = await containers(color);
+    const there = await containers(color);
     for (const port of ports) {
-      const found = all.find((one) => one.service === port.service);
+      const found = there.find((one) => one.service === port.service);
       const { stdout } = await shell.run(['docker', 'port', found?.id ?? '', `${port.targets[color]}/tcp`], { allowFailure: true });
       const { host, port: wanted } = port[color];
       const given = stdout.split('\n').filter(Boolean);
@@ -80,7 +83,7 @@ export function composeFilesRuntime({ shell, name, projects, ports, login, waiti
     async up(color, release, deadline) {
       const project = projects[color];
       const model = releasedModel(project.model, { color, images: release.images, version: release.version });
-      const stranger = (await containers(color)).find((one) => one.status === 'running' && one.labels['slipway.color'] === undefined);
+      const stranger = (await all(color)).find((one) => one.status === 'running' && !isOurs(one));
       if (stranger) throw startedByHand(stranger.name, model.name, shell.where);
       await remove(color);
       await refuseTaken(shell, ports, color);
@@ -103,10 +106,10 @@ export function composeFilesRuntime({ shell, name, projects, ports, login, waiti
       await readBack(color);
     },
     async stop(color, grace) {
-      const all = await ids(color);
-      if (all.length === 0) return;
-      await shell.run(['docker', 'update', '--restart', 'no', ...all]);
-      await shell.run(['docker', 'stop', '--time', String(grace), ...all], { deadline: grace * 1000 + 90_000 });
+      const own = await ids(color);
+      if (own.length === 0) return;
+      await shell.run(['docker', 'update', '--restart', 'no', ...own]);
+      await shell.run(['docker', 'stop', '--time', String(grace), ...own], { deadline: grace * 1000 + 90_000 });
     },
   };
 }

@@ -29,6 +29,7 @@ import { handoverOf } from './handover.ts';
 import { alreadyDone, onlyOnes, restsOf } from './once.ts';
 import { onlyOnce } from './only-once.ts';
 import { pruneImages } from './prune.ts';
+import { isOurs, refuseStranger } from './stranger.ts';
 import { ensureVolumes } from './volumes.ts';
 
 export interface ComposeOptions {
@@ -45,7 +46,9 @@ export interface ComposeOptions {
 /** Colours as compose projects of their own, made from the team's resolved model. */
 export function composeRuntime(options: ComposeOptions): Runtime {
   const { shell, project, published, networks, login, waiting, decisions } = options;
-  const containers = (color: Color): Promise<Container[]> => containersOf(shell, colorProject(project.name, color));
+  // Another application may have the name that a colour's project has: what is not labelled by us is never touched.
+  const containers = async (color: Color): Promise<Container[]> =>
+    (await containersOf(shell, colorProject(project.name, color))).filter(isOurs);
   const withStrategy = (...wanted: string[]): string[] =>
     decisions.filter(({ strategy }) => wanted.includes(strategy)).map(({ service }) => service);
   const late = heldBack(project.model, decisions);
@@ -61,6 +64,7 @@ export function composeRuntime(options: ComposeOptions): Runtime {
   const create = async (color: Color, release: Release, deadline: number): Promise<void> => {
     // Before anything of the colour is taken away.
     if (project.refusal) throw project.refusal;
+    await refuseStranger(shell, colorProject(project.name, color));
     const left = [...(await containers('blue')), ...(await containers('green'))];
     const done = alreadyDone(withStrategy('once'), release, left);
     if (done.length > 0) waiting.log.info(`${done.join(', ')} ended well for ${release.version} before, and does not run again.`);

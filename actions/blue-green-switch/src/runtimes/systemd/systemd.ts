@@ -56,6 +56,7 @@ export function systemdRuntime(options: SystemdOptions): Runtime {
     kind: 'systemd',
     published: ports,
     address: (color, published) => placeOf(ports, color, published),
+    listsOnlyRunning: single.map(({ service }) => service),
     async instances(color) {
       const { argv, env } = control.question(names(color, units));
       const { links, said } = await releases.linksAnd(argv, env);
@@ -85,7 +86,10 @@ export function systemdRuntime(options: SystemdOptions): Runtime {
         throw new Failure('nothing-to-roll-back', `No release of ${color} is left in ${root} on ${shell.where}.`);
       await start(names(color, doubled), deadline);
     },
-    stop: (color, grace) => stopUnits(control, names(color, units), grace, waiting),
+    async stop(color, grace) {
+      // What runs without a release of ours may be what serves.
+      if ((await releases.links())[color] !== undefined) await stopUnits(control, names(color, units), grace, waiting);
+    },
     logs: (instance) => control.logs(instance.name),
     async settle(color, release) {
       await releases.link('current', idOf(release));
