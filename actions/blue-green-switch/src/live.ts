@@ -14,9 +14,9 @@ export async function alreadyLive({ inputs }: ModeContext, work: Work, release: 
   if (!live || live !== confirmed || trial || !serves(await runtime.instances(live), release)) return undefined;
   if (!inputs['dry-run']) {
     await settle(work);
-    // It would go on working its queues.
+    // It would go on working its queues, unless that is wanted.
     const other = otherColor(live);
-    const left = (await runtime.instances(other)).some((one) => one.status === 'running');
+    const left = inputs.previous !== 'keep-running' && (await runtime.instances(other)).some((one) => one.status === 'running');
     if (left) await step(work, `stop ${other}`, { color: other }, async () => void (await runtime.stop(other, 30)));
   }
   const version = (await versionOf(runtime, live)) || release.version;

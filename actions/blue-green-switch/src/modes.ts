@@ -55,9 +55,10 @@ export const promoteMode: Mode = async (context) => {
   if (route.live !== from || route.live === color) {
     throw nothingPrepared(`${route.live ?? 'Nothing'} serves now, where ${from ?? 'nothing'} served when ${version} was prepared`);
   }
-  await tellOutage(work, options, context.inputs['allow-outage']);
   if (!serves(await work.runtime.instances(color), prepared, 'waits'))
     throw nothingPrepared(`${version} does not run on ${color} any more`);
+  if (context.inputs['dry-run']) return planned(work.name, route.live, prepared.images);
+  await tellOutage(work, options, context.inputs['allow-outage']);
   const pair = await findIdle(work);
   await standUp(work, options, pair);
   return finished('switched', await moveTo(work, options, pair));

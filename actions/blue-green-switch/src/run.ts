@@ -37,7 +37,8 @@ const modes: Readonly<Record<Exclude<Inputs['mode'], 'status' | 'unlock'>, Mode>
 export async function run(inputs: Inputs, ports: Ports): Promise<SwitchResult> {
   const application = await openApplication({ shell: ports.shell, host: ports, inputs });
   const { mode } = inputs;
-  if (mode === 'status') return report(await openView(application, { shell: ports.shell, host: ports, inputs }, []));
+  if (mode === 'status' || (mode === 'unlock' && inputs['dry-run']))
+    return report(await openView(application, { shell: ports.shell, host: ports, inputs }, []));
   if (mode === 'unlock') return unlock(inputs, ports, application);
   const wanted = mode === 'deploy' || mode === 'prepare' ? application.images(inputs.images) : {};
   const session = ports.session ?? (await ownSession(inputs, ports, application));

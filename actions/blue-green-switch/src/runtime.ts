@@ -49,6 +49,8 @@ export interface Runtime {
   /** Where a colour answers for a published port, as the server sees it. */
   address(color: Color, published: Published): Address;
   instances(color: Color): Promise<Instance[]>;
+  /** Services of which `instances` shows only what runs. */
+  readonly listsOnlyRunning?: readonly string[];
   /** Brings what a release consists of onto the target, and starts nothing. */
   fetch(release: Release): Promise<void>;
   /**

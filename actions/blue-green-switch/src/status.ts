@@ -7,7 +7,7 @@ import { confirmedReleases, namedRelease, nothingToRollBack, preparedRelease } f
 import { toReturnTo } from './recover.ts';
 import type { Route } from './route.ts';
 import type { SwitchResult } from './run.ts';
-import type { Release } from './runtime.ts';
+import type { Instance, Release } from './runtime.ts';
 import type { View } from './work.ts';
 
 /** What is live, read from the router, and what runs. Changes nothing. */
@@ -60,12 +60,22 @@ export async function previousRelease(view: View, journal: Journal, asked: strin
   const idle = confirmed === undefined ? undefined : otherColor(confirmed);
   const kept = idle === undefined ? [] : await view.runtime.instances(idle);
   const version = kept[0]?.version ?? '';
-  const standing = kept.length > 0 && (wanted === undefined || wanted.version === version);
-  if (idle && standing && wasLive(journal, idle, version)) {
-    return { version, images: Object.fromEntries(kept.map((one) => [one.service, one.image])), kept: true };
+  if (idle && kept.length > 0 && (wanted === undefined || wanted.version === version) && wasLive(journal, idle, version)) {
+    const stands = known.find((one) => one.version === version && isWhole(one, kept, view.runtime));
+    if (stands) return { version, images: stands.images, kept: true };
+    // A part of it was removed since, or it stands there with other images, which failed: it is made anew as it was confirmed.
+    const confirmedAs = wanted ?? known.find((one) => one.version === version);
+    if (confirmedAs) return { version, images: confirmedAs.images, kept: false };
   }
   if (wanted) return { version: wanted.version, images: wanted.images, kept: false };
   throw nothingToRollBack('No earlier release stands on the idle colour', known);
+}
+
+/** Whether a colour still has everything of a release, as it was confirmed. */
+function isWhole({ images }: Release, kept: readonly Instance[], { listsOnlyRunning = [] }: View['runtime']): boolean {
+  const there = ([service, image]: [string, string]): boolean =>
+    kept.some((one) => one.service === service && one.image === image) || listsOnlyRunning.includes(service);
+  return Object.entries(images).every(there) && kept.every((one) => images[one.service] === one.image);
 }
 
 /** Whether the colour's release was confirmed once: one that failed its trial is nothing to go back to. */

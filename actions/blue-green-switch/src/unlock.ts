@@ -7,6 +7,7 @@ import type { Mode } from './mode.ts';
 import { type Application, openView } from './open.ts';
 import { settle } from './recover.ts';
 import type { Inputs, Ports, SwitchResult } from './run.ts';
+import type { Instance } from './runtime.ts';
 import { versionOf } from './stand.ts';
 import type { Work } from './work.ts';
 
@@ -21,9 +22,13 @@ export const abortMode: Mode = async (context) => {
   if (inputs['dry-run'])
     return { outcome: 'reported', outputs: { live: before.live ?? '' }, summary: `### ${view.name}: nothing was changed` };
   const live = await settle(work);
-  const idle = live === undefined ? undefined : otherColor(live);
-  const running = idle === undefined ? [] : (await view.runtime.instances(idle)).filter((one) => one.status === 'running');
-  if (idle && running.length > 0) await discard(work, idle);
+  const running: Instance[] = [];
+  // Before a first release is confirmed, either colour may be one that waits.
+  for (const idle of live === undefined ? (['blue', 'green'] as const) : [otherColor(live)]) {
+    const left = (await view.runtime.instances(idle)).filter((one) => one.status === 'running');
+    if (left.length > 0) await discard(work, idle);
+    running.push(...left);
+  }
   const version = live === undefined ? '' : await versionOf(view.runtime, live);
   const outcome = running.length > 0 || before.trial ? 'aborted' : 'unchanged';
   const what = outcome === 'aborted' ? `${code(running[0]?.version || 'what was on trial')} was taken away` : 'there was nothing to abort';
