@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Owner, takeLease } from '@slipway/journal';
 import { localShell, type Shell } from '@slipway/shell';
 import { testHost } from '../../../../test/scenarios/host.ts';
 import { freePort } from '../../../../test/target/place.ts';
@@ -136,6 +137,28 @@ test('the order comes by the environment, as it stands', async () => {
   ]);
   await runtime.logs({ ...(await runtime.instances('green'))[0] } as Instance);
   expect(await readFile(`${told}-logs`, 'utf8')).toContain('SLIPWAY_INSTANCE=a\n');
+});
+
+test('what it leaves in the background does not keep the lease from the next run, and it itself does', async () => {
+  const path = join(folder, 'background');
+  const answer = `{"instances":[{"id":"a","service":"backend","version":"v1","image":"v1","status":"running"}]}`;
+  await writeFile(path, `#!/bin/sh\nif [ "$SLIPWAY_OPERATION" = up ]; then sleep 30.5 >/dev/null 2>&1 & sleep 5; fi; echo '${answer}'\n`);
+  await chmod(path, 0o755);
+  const state = join(folder, 'lease');
+  const host = testHost(folder);
+  const owner: Owner = { repository: '', runId: '1', attempt: 1, url: '', actor: '', what: 'deploy' };
+  const take = (wait: number) => takeLease(shell, state, owner, { wait, clock: host.clock, log: host.log, isOver: async () => true });
+  const lease = await take(0);
+  const up = runtimeOf(path, ['backend=8000:8101:8102'], lease.shell).up('blue', { version: 'v1', images: { backend: 'v1' } }, 20_000);
+  try {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect((await failureOf(take(0))).text).toContain('is still under way');
+    await up;
+    await (await take(10_000)).release();
+  } finally {
+    await up.catch(() => {});
+    await shell.run(['pkill', '-f', '^sleep 30[.]5'], { allowFailure: true });
+  }
 });
 
 test('images may be left out, and are then the version', () => {
