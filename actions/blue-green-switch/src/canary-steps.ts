@@ -1,6 +1,10 @@
 import { badInputs, parseDuration } from '@slipway/action';
 import type { Share } from './options.ts';
 
+/** Milliseconds that a share may be held: enough to be measured, and less than a watch may take. */
+const shortest = 1000;
+const longest = 55 * 60_000;
+
 const example = 'Example: steps: 10@2m, 50@2m, 100';
 
 /**
@@ -18,6 +22,7 @@ export function parseSteps(text: string, weights: 'binary' | 'percent'): Share[]
     const share = Number(percent);
     const hold = parseDuration(time);
     if (share < 1 || hold === undefined) throw wrong(`'${word}' is not a share like 10@2m: 1 to 99 percent, and a time`);
+    if (hold < shortest || hold > longest) throw wrong(`'${word}' is held for less than a second, or more than 55 minutes`);
     if (share <= before) throw wrong(`${share} does not come after ${before}: shares grow`);
     before = share;
     return { share, hold };

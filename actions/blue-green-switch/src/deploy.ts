@@ -8,7 +8,7 @@ import type { DeployOptions, Pair } from './options.ts';
 import type { Receipt } from './receipt.ts';
 import { shift } from './shift.ts';
 import { askingFor, findIdle, liveUntouched, standUp } from './stand.ts';
-import { startTrial, type Trial } from './trial.ts';
+import { startTrial, type Trial, watchTime } from './trial.ts';
 import { step, type Work } from './work.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function deploy(work: Work, options: DeployOptions): Promise<Receip
 
 /** From an idle colour that stands to a confirmed release. */
 export async function moveTo(work: Work, options: DeployOptions, pair: Pair): Promise<Receipt> {
-  const trial = await startTrial(work, pair.idle, options.questions[0], options.bakeTime).catch((error: unknown) => {
+  const trial = await startTrial(work, pair.idle, options.questions[0], watchTime(options)).catch((error: unknown) => {
     throw liveUntouched(error, pair);
   });
   try {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Sample, type Watch, type WatchReport, watch } from '@slipway/checks';
 import type { Color } from '@slipway/docker';
 import type { Question } from './checks.ts';
+import type { DeployOptions } from './options.ts';
 import type { Instance } from './runtime.ts';
 import { type Keeper, undoRoot } from './undo.ts';
 import type { Work } from './work.ts';
@@ -51,12 +52,21 @@ export const settling = 1000;
 /** Requests in a second that the watch sends through the router. */
 const rate = 10;
 
-/** Starts watching before anything moves, so that the last answer of the old version is seen too. */
-export async function startTrial(work: Work, color: Color, question: Question | undefined, bakeTime: number): Promise<Trial> {
+/** The longest that a watch may take. */
+const hour = 3_600_000;
+
+/** Milliseconds that the watch may have to last: every share, the bake, and what comes around them. */
+export function watchTime({ canary, bakeTime }: Pick<DeployOptions, 'canary' | 'bakeTime'>): number {
+  return canary.reduce((sum, { hold }) => sum + hold, bakeTime) + 300_000;
+}
+
+/** Starts watching before anything moves, so that the last answer of the old version is seen too. @param time milliseconds of the watch */
+export async function startTrial(work: Work, color: Color, question: Question | undefined, time: number): Promise<Trial> {
   const published = frontOf(work, question);
   const front = published ? work.router.front(published) : undefined;
   const address = front ? await work.shell.reach(front.address) : undefined;
   const route = await work.router.read();
+  if (time > hour) work.host.log.warn('Our own requests through the router end after an hour; from then on containers and router are watched alone.');
   let watching: Watch | undefined;
   let failed = 0;
   const begin = (): void => {
@@ -66,7 +76,7 @@ export async function startTrial(work: Work, color: Color, question: Question | 
       { url: `${front.url}${question?.path ?? '/'}`, address, timeout: 5000, ...named },
       {
         rate,
-        maxDuration: Math.min(3_600_000, bakeTime + 300_000),
+        maxDuration: Math.min(hour, time),
         onFailure: (sample) => {
           if (trial.orderedAt > 0 && sample.start >= trial.orderedAt && !isCut(work, trial, sample)) failed++;
         },

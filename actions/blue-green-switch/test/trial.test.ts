@@ -5,7 +5,7 @@ import { moveBack } from '../src/back.ts';
 import { bake } from '../src/bake.ts';
 import type { DeployOptions } from '../src/options.ts';
 import type { Route } from '../src/route.ts';
-import { isCut, type Trial } from '../src/trial.ts';
+import { isCut, type Trial, watchTime } from '../src/trial.ts';
 import type { Work } from '../src/work.ts';
 
 /** Ports in memory: a router that can be moved by somebody else, and a journal whose disk is full. */
@@ -136,4 +136,12 @@ test('a connection that the router cut by changing its route is not held against
   expect(isCut(of('cut'), { unsettledUntil: Number.POSITIVE_INFINITY }, cut)).toBe(true);
   for (const blamed of [{ ...cut, status: 502 }, { end: 2000 }]) expect(isCut(of('cut'), trial, blamed)).toBe(false);
   for (const fresh of ['kept', undefined] as const) expect(isCut(of(fresh), trial, cut)).toBe(false);
+});
+
+test('the watch lasts for every share and the bake after them', () => {
+  const canary = [
+    { share: 10, hold: 600_000 },
+    { share: 50, hold: 900_000 },
+  ];
+  expect(watchTime({ canary, bakeTime: 30_000 })).toBeGreaterThan(1_530_000);
 });

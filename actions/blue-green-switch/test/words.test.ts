@@ -42,6 +42,8 @@ test.each([
   ['10, 100', 'not a share'],
   ['50@1m, 10@1m, 100', 'shares grow'],
   ['0@1m, 100', 'not a share'],
+  ['10@0s, 100', 'less than a second'],
+  ['10@2h, 100', 'more than 55 minutes'],
   ['100@1m, 100', 'not a share'],
   ['', 'must end with 100'],
 ])('steps %j are refused: %s', (text, why) => {
