@@ -53,7 +53,9 @@ export interface RouterAdapter {
 
 /** What a router does for a takeover beside `prepare`. */
 export interface Takeover {
-  /** Ports beside the given ones that nobody uses. */
+  /** Brings the router up, where it is ours to run. */
+  ready?(): Promise<void>;
+  /** Ports beside the given ones that nobody uses. Changes nothing. */
   choose(ports: readonly number[]): Promise<Readonly<Record<number, number>>>;
   /**
    * Lets users in by the given entrance, or by the published ports alone where none is given. Connections that came in otherwise are kept.

@@ -66,7 +66,8 @@ export async function startTrial(work: Work, color: Color, question: Question | 
   const front = published ? work.router.front(published) : undefined;
   const address = front ? await work.shell.reach(front.address) : undefined;
   const route = await work.router.read();
-  if (time > hour) work.host.log.warn('Our own requests through the router end after an hour; from then on containers and router are watched alone.');
+  if (time > hour)
+    work.host.log.warn('Our own requests through the router end after an hour; from then on containers and router are watched alone.');
   let watching: Watch | undefined;
   let failed = 0;
   const begin = (): void => {

@@ -73,6 +73,8 @@ async function adopt(
   host.log.info(
     goesOn ? `An earlier run began to take ${who} over; this one goes on.` : `Taking ${who} over, as docker compose up started it.`,
   );
+  const { ready } = adoption.takeover;
+  if (ready) await step(work, 'router', { kind: work.router.kind }, async () => void (await ready()));
   await step(work, 'singles', {}, async () => void (await application.ensure(shell, Object.keys(original.images))));
   await take(adoption, options, original);
   host.log.info(`${who} serves from a colour now; the containers of before are stopped and kept for mode give-back.`);

@@ -48,6 +48,19 @@ test('a low port is bound by a process of the deploying user that may do nothing
   expect(docker('inspect', '--format', '{{.HostConfig.RestartPolicy.Name}}', rig.container)).toBe('unless-stopped');
 });
 
+test('a look at what a takeover would need starts nothing', async () => {
+  const fresh = await startManaged();
+  try {
+    const { takeover } = fresh.adapter;
+    expect(await takeover?.choose([8000])).toEqual({ 8000: expect.any(Number) });
+    expect([fresh.containers('running'), await snapshot(fresh.files)]).toEqual([[], {}]);
+    await takeover?.ready?.();
+    expect(fresh.containers('running')).toEqual([fresh.container]);
+  } finally {
+    await fresh.close();
+  }
+});
+
 test('ten switches and two changes of the image fail no request', async () => {
   const one = await rig.prepared();
   const users = startUsers(front);

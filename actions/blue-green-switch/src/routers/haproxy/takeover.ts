@@ -50,8 +50,7 @@ export function haproxyTakeover(options: TakeoverOptions): Takeover {
   return {
     async choose(ports) {
       await requireFolder(shell, directory);
-      const text = 'ss -Hltn; cat "$1"/*.cfg 2>/dev/null || :';
-      return chooseBeside(ports, (await shell.run(['sh', '-c', text, 'sh', directory])).stdout);
+      return chooseBeside(ports, await usedPorts(shell, directory));
     },
     async enter(entrance, when) {
       const plan = planned(entrance);
@@ -109,6 +108,11 @@ export function oldWorkers(answer: string): string[] {
   const [, old = ''] = answer.split(/^# old workers.*$/m);
   const [section = ''] = old.split(/^# /m);
   return [...section.matchAll(/^(\d+)\s+worker\b/gm)].map(([, pid = '']) => pid);
+}
+
+/** Text in which every port that is listened on, or that a file of the folder names, stands after a colon. */
+export async function usedPorts(shell: Shell, directory: string): Promise<string> {
+  return (await shell.run(['sh', '-c', 'ss -Hltn; cat "$1"/*.cfg 2>/dev/null || :', 'sh', directory])).stdout;
 }
 
 /** A free port for each, first of all the one whose last digits are the same. @param used text in which every port that is used stands after a colon */

@@ -4,6 +4,7 @@ import type { RouterAdapter, Takeover } from '../../router.ts';
 import { fileValue } from '../haproxy/answers.ts';
 import { liveKey, type RouterPlan } from '../haproxy/config.ts';
 import type { Haproxy } from '../haproxy/haproxy.ts';
+import { chooseBeside, usedPorts } from '../haproxy/takeover.ts';
 import { keepRenewal, putCertificateBack, takeCertificate } from './certificate.ts';
 import { globalFile, renderGlobal } from './place.ts';
 import { isServing, type Serving, serve } from './serve.ts';
@@ -60,7 +61,7 @@ export function managedRouter(options: ManagedOptions): RouterAdapter {
     abilities: haproxy.abilities,
     program: haproxy.program,
     prepare,
-    takeover: takeoverOf(haproxy.takeover, async () => {
+    takeover: takeoverOf(options, async () => {
       await makePlace();
       if (options.certificate !== undefined && (await takeCertificate(shell, place, options.certificate)))
         await keepRenewal(shell, place, options.certificate);
@@ -75,13 +76,12 @@ export function managedRouter(options: ManagedOptions): RouterAdapter {
 }
 
 /** A stack that serves is taken over before anything was prepared: the container must run by then. */
-function takeoverOf(takeover: Takeover, start: () => Promise<void>): Takeover {
+function takeoverOf({ haproxy: { takeover }, shell, place }: ManagedOptions, start: () => Promise<void>): Takeover {
   return {
     ...takeover,
-    async choose(ports) {
-      await start();
-      return takeover.choose(ports);
-    },
+    // Only a look: nothing of ours need be there yet.
+    choose: async (ports) => chooseBeside(ports, await usedPorts(shell, place.directory)),
+    ready: start,
     async enter(entrance, when) {
       if (when !== 'boot') await start();
       await takeover.enter(entrance, when);
