@@ -160,15 +160,20 @@ function guarded(shell: Shell, folder: string, fence: number): Shell {
       const result = await shell
         .run(wrap(argv), { title: commandLine(argv), ...options })
         .catch((error: unknown) => explain(shell, argv, error));
-      if (result.stderr.includes(leaseMark)) throw takenOver(shell);
+      if (isRefusal(result)) throw takenOver(shell);
       return result;
     },
   };
 }
 
+/** Whether the guard itself spoke: a program that is guarded may write the same words. */
+function isRefusal({ code, stderr }: { readonly code: number; readonly stderr: string }): boolean {
+  return (code === 75 || code === 76) && stderr.split('\n').some((line) => line.startsWith(leaseMark));
+}
+
 /** What went wrong, told about the program that was asked for and not about its guard. */
 function explain(shell: Shell, argv: readonly string[], error: unknown): never {
-  if (error instanceof ProgramFailure && error.stderr.includes(leaseMark)) throw takenOver(shell);
+  if (error instanceof ProgramFailure && isRefusal(error)) throw takenOver(shell);
   const missing = error instanceof Failure && error.reason === 'program-missing';
   if (missing || (error instanceof ProgramFailure && error.code === 127)) {
     const file = argv[0] ?? '';

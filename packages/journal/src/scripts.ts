@@ -3,8 +3,12 @@
  * dies. `mutex` guards the lease file for moments; `changing` is held shared by every change, so that a takeover waits for the last one.
  * `lease` holds `fence nonce expiry` and the owner's JSON; `fence` the highest number ever given.
  */
-const enter =
-  'set -eu; umask 077; cd -- "$1"; exec 9>>mutex; flock -w 20 9 || exit 75; now=$(date +%s); lf=0; ln=; le=0; if [ -s lease ]; then { read -r lf ln le; } < lease; fi; if [ "$le" -gt $((now + 3600)) ]; then le=0; fi;';
+const enter = [
+  'set -eu; umask 077; cd -- "$1"; exec 9>>mutex; flock -w 20 9 || exit 75; now=$(date +%s); lf=; ln=; le=;',
+  // A file that holds something else, or a part, must not keep everybody out.
+  'number() { case $1 in "" | *[!0-9]* | 0?* | ????????????????*) echo 0;; *) echo "$1";; esac; };',
+  'if [ -s lease ]; then read -r lf ln le < lease || :; fi; lf=$(number "$lf"); le=$(number "$le"); if [ "$le" -gt $((now + 3600)) ]; then le=0; fi;',
+].join(' ');
 
 const put = 'put() { cat > "$1.new"; sync "$1.new"; mv -f "$1.new" "$1"; sync .; };';
 
@@ -14,9 +18,9 @@ export const acquireScript = [
   put,
   'IFS= read -r owner; before=; if [ -s lease ]; then before=$(sed -n 2p lease); fi;',
   'if [ "$ln" = "$2" ]; then echo "taken $lf"; exit 0; fi;',
-  'if [ -s lease ] && [ "$now" -lt "$le" ] && [ "$4" != "$lf" ]; then echo "held $lf"; echo "$before"; exit 0; fi;',
-  'exec 8>>changing; if ! flock -w 1 8; then echo "busy $lf"; echo "$before"; exit 0; fi;',
-  'f=0; if [ -s fence ]; then read -r f < fence; fi; if [ "$lf" -gt "$f" ]; then f=$lf; fi; f=$((f + 1));',
+  'if [ -s lease ] && [ "$now" -lt "$le" ] && [ "$4" != "$lf" ]; then printf "held %s\\n%s\\n" "$lf" "$before"; exit 0; fi;',
+  'exec 8>>changing; if ! flock -w 1 8; then printf "busy %s\\n%s\\n" "$lf" "$before"; exit 0; fi;',
+  'f=; if [ -s fence ]; then read -r f < fence || :; fi; f=$(number "$f"); if [ "$lf" -gt "$f" ]; then f=$lf; fi; f=$((f + 1));',
   'echo "$f" | put fence; { echo "$f $2 $((now + $3))"; printf "%s\\n" "$owner"; } | put lease;',
   'echo "taken $f"; printf "%s\\n" "$before"',
 ].join(' ');

@@ -140,6 +140,39 @@ describe.each<[string, () => Shell]>([
     await expect(old.shell.run(['true'])).rejects.toMatchObject({ reason: 'lease-lost' });
   });
 
+  test.each([
+    ['a part of a line', '12', '13'],
+    ['words', 'not a lease at all\n', 'x y\n'],
+    ['numbers that are none', '08 nonce 99999999999999999999\n{}', '09\n'],
+  ])('files that hold %s keep nobody out', async (_what, lease, fence) => {
+    await (await take(shell(), '41')).release();
+    writeFileSync(join(folder, 'lease'), lease);
+    writeFileSync(join(folder, 'fence'), fence);
+    const next = await take(shell(), '42');
+    expect(next.fence).toBeGreaterThan(0);
+    expect((await next.shell.run(['echo', 'mine'])).stdout).toBe('mine\n');
+    await expect(take(shell(), '43')).rejects.toMatchObject({ reason: 'locked' });
+  });
+
+  test('the holder is named as it is, whatever stands in its name', async () => {
+    const odd = { ...run('41'), what: 'release back\\slash \\n "quoted"\nnext' };
+    held.push(await takeLease(shell(), folder, odd, { wait: 0, clock, log }));
+    const asked: Owner[] = [];
+    const isOver = async (owner: Owner): Promise<boolean> => {
+      asked.push(owner);
+      return false;
+    };
+    await expect(take(shell(), '42', { isOver })).rejects.toMatchObject({ reason: 'locked' });
+    expect(asked[0]).toEqual(odd);
+  });
+
+  test('a program that writes what a refusal says is not taken for one', async () => {
+    const lease = await take(shell(), '41');
+    const says = ['sh', '-c', 'echo "slipway-lease: taken over" >&2; exit "$1"', 'sh'];
+    expect((await lease.shell.run([...says, '0'])).code).toBe(0);
+    await expect(lease.shell.run([...says, '7'])).rejects.toMatchObject({ reason: 'program-failed' });
+  });
+
   test('given back by a stranger, or by one who was taken over, it stays', async () => {
     const old = await take(shell(), '41');
     await shell().run(['sh', '-c', releaseScript, 'sh', folder, 'another-nonce']);
