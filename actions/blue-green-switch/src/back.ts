@@ -31,6 +31,7 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
     // Traffic first: a full disk must not keep it on a version that fails.
     await router.route(pair.live);
   } catch (second) {
+    if (second instanceof Failure && second.reason === 'lease-lost') return await overtaken(trial, why, second);
     const lost = await outOfReach(work, options, trial, pair, [why, second]);
     if (lost) return lost;
     const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
@@ -82,6 +83,12 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
     },
     summary: renderReceipt(receipt),
   });
+}
+
+/** Another run has taken over, and settles the traffic: what this one saw of that is no fault of the version. */
+async function overtaken(trial: Trial, why: Failure, lost: Failure): Promise<Failure> {
+  await trial.stop();
+  return withDetails(new Failure('lease-lost', lost.message, { cause: why }), lost.details);
 }
 
 /** Nothing was moved yet: the idle colour goes, and the truth is told. */

@@ -145,3 +145,14 @@ test('the watch lasts for every share and the bake after them', () => {
   ];
   expect(watchTime({ canary, bakeTime: 30_000 })).toBeGreaterThan(1_530_000);
 });
+
+test('a run that was overtaken says so, and blames neither the version nor the way back', async () => {
+  const { work, trial } = stage({ live: 'blue', trial: false, share: 100, confirmed: 'blue' });
+  const route = async (): Promise<never> => {
+    throw new Failure('lease-lost', 'Another run took the lease over.', { state: 'The other run goes on.' });
+  };
+  const overtaken = { ...work, router: { ...work.router, route } } as unknown as Work;
+  const options = { release: { version: 'v2', images: {} } } as unknown as DeployOptions;
+  const failure = await moveBack(overtaken, options, { ...trial, armed: true }, pair, new Failure('bake-failed', 'It was moved.'));
+  expect([failure.reason, failure.text]).toEqual(['lease-lost', 'Another run took the lease over. The other run goes on.']);
+});

@@ -49,7 +49,8 @@ export async function createFile(shell: Shell, path: string, content: string | B
 
 /** Creates a folder and its parents; a new one is for its owner alone unless `mode` is given. */
 export async function makeFolder(shell: Shell, path: string, mode = '700'): Promise<void> {
-  await script(shell, 'set -eu; if [ ! -d "$1" ]; then mkdir -p -- "$1"; chmod -- "$2" "$1"; fi', [path, mode]);
+  // Nobody else may rename what stands in a parent, whatever the umask of the user.
+  await script(shell, 'set -eu; umask go-w; if [ ! -d "$1" ]; then mkdir -p -- "$1"; chmod -- "$2" "$1"; fi', [path, mode]);
 }
 
 /** Removes files; those that are not there are no error. */

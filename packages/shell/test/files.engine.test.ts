@@ -136,6 +136,16 @@ describe.each(shells)('%s', (_, shell) => {
     expect(readdirSync(path)).toEqual([]);
     expect(await homeFolder(shell())).toMatch(/^\//);
   });
+
+  test.each([
+    ['000', '755'],
+    ['077', '700'],
+  ])('with the umask %s others may not rename what a folder holds', async (umask, expected) => {
+    const under = shell();
+    const open: Shell = { ...under, run: (argv, options) => under.run(['sh', '-c', `umask ${umask}; exec "$@"`, 'sh', ...argv], options) };
+    await makeFolder(open, join(folder, 'parent/own'));
+    expect([mode(join(folder, 'parent')), mode(join(folder, 'parent/own'))]).toEqual([expected, '700']);
+  });
 });
 
 describe('a connection that is cut while a file arrives', () => {
