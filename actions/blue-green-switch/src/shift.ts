@@ -1,4 +1,5 @@
 import { Failure, formatDuration, messageOf } from '@slipway/action';
+import { accountOf } from '@slipway/shell';
 import { endOutage, handOver } from './handover.ts';
 import type { DeployOptions, Pair } from './options.ts';
 import type { Program } from './program.ts';
@@ -78,7 +79,7 @@ async function guard(work: Work, options: DeployOptions, trial: Trial, pair: Pai
   );
   if (trial.keeper === 'detached' && router.abilities.restart === 'set') {
     host.log.warn(
-      'It does not survive a reboot, because systemd runs no services of this user: loginctl enable-linger, as root, changes that.',
+      `It does not survive a reboot, because systemd runs no services of this user without a login. As root on the server: loginctl enable-linger ${accountOf(work.shell)}`,
     );
   }
 }

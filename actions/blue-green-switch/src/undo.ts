@@ -125,7 +125,7 @@ export async function arm(shell: Shell, state: string, project: string, undo: Un
   if (code === 0) return stdout.trim() === 'systemd' ? 'systemd' : 'detached';
   throw new Failure('router-setup', `No undo can be armed on ${shell.where}: ${stderr.trim() || `exit code ${code}`}.`, {
     state: 'No traffic was moved.',
-    hint: 'It must reach the router without us; prepare the server as docs/server.md says.',
+    hint: 'It must reach the router without us: script/prepare-server.sh sets that up, as root (docs/server.md).',
   });
 }
 

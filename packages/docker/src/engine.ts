@@ -1,5 +1,5 @@
 import { Failure } from '@slipway/action';
-import { ProgramFailure, type Shell } from '@slipway/shell';
+import { accountOf, ProgramFailure, type Shell } from '@slipway/shell';
 
 /** A container as `docker inspect` tells it. */
 export interface Container {
@@ -94,7 +94,9 @@ export async function requireEngine(shell: Shell): Promise<void> {
       `The Docker engine on ${shell.where} did not answer: ${engine.stderr.trim().split('\n').at(-1) ?? ''}`,
       {
         state: 'Nothing was changed.',
-        hint: denied ? 'Add the user to the group docker on the server.' : 'Start the engine: systemctl enable --now docker.',
+        hint: denied
+          ? `As root on the server: usermod --append --groups docker ${accountOf(shell)}`
+          : 'As root on the server: systemctl enable --now docker',
       },
     );
   }
@@ -104,7 +106,7 @@ export async function requireEngine(shell: Shell): Promise<void> {
     const found = compose.code === 0 ? `${compose.stdout.trim()} there` : 'no compose plugin';
     throw new Failure('compose-too-old', `Docker Compose 2.20 or newer is needed on ${shell.where}; found ${found}.`, {
       state: 'Nothing was changed.',
-      hint: 'Install the package docker-compose-plugin from Docker, or docker-compose of a newer Debian.',
+      hint: 'As root on the server: apt-get install docker-compose-plugin, from the packages of Docker (docs.docker.com/engine/install).',
     });
   }
 }

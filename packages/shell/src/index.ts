@@ -1,3 +1,4 @@
+export { accountOf } from './account.ts';
 export { createFile, homeFolder, makeFolder, readText, removeFiles, replaceFile } from './files.ts';
 export type { SshOptions } from './identity.ts';
 export { childEnvironment, localShell } from './local.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { addSecret, forgetSecrets } from '@slipway/action';
+import { accountOf } from '../src/account.ts';
 import { commandLine, lastLines } from '../src/index.ts';
 import { classify, connectionFailure } from '../src/ssh-failure.ts';
 import { lineSplitter } from '../src/text.ts';
@@ -75,4 +76,13 @@ describe('why a connection did not come about', () => {
     const failure = connectionFailure(endpoint, { stderr, offered: '', expected: '' });
     expect(failure).toMatchObject({ reason, details: { state: 'Nothing was changed.', hint: expect.stringMatching(/\w/) } });
   });
+});
+
+test.each([
+  ['deploy@app.example.com', 'deploy'],
+  ['github.runner_1@10.0.0.1', 'github.runner_1'],
+  ['this machine', '"$USER"'],
+  ["a';x@app", '"$USER"'],
+])('a command for root on %s names %s', (where, user) => {
+  expect(accountOf({ where })).toBe(user);
 });

@@ -28,6 +28,6 @@ export function refuseOutage(where: string, ports: readonly number[], { because,
     before.length > 0 ? ` A proxy stands in front already (${before.join(', ')}): switch in that one instead (router: nginx).` : '';
   return new Failure('port-taken', `${list} on ${where} can change hands only with an outage: ${what}, about 1 to ${seconds} s.`, {
     state: 'Nothing was changed; the application serves on.',
-    hint: `Because: ${because}. Run prepare-server.sh again, as root, for a takeover without outage; or accept this one with allow-takeover: true.${instead}`,
+    hint: `Because: ${because}. Run script/prepare-server.sh again, as root (docs/server.md), for a takeover without outage; or accept this one with allow-takeover: true.${instead}`,
   });
 }

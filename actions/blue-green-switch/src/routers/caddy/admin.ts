@@ -17,7 +17,7 @@ export function openAdmin(shell: Shell, address: string): Admin {
       if (code === 127)
         throw new Failure('router-setup', `curl is not installed on ${shell.where}, and Caddy is steered with it.`, {
           state: 'Nothing was changed.',
-          hint: 'Install it: apt-get install curl',
+          hint: 'As root on the server: apt-get install curl',
         });
       const end = stdout.lastIndexOf('\n');
       const [body, status] = [stdout.slice(0, end), stdout.slice(end + 1)];

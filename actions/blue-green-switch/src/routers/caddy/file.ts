@@ -1,6 +1,6 @@
 import { Failure, type Log, messageOf } from '@slipway/action';
 import type { Color, Published } from '@slipway/docker';
-import { readText, replaceFile, type Shell } from '@slipway/shell';
+import { accountOf, readText, replaceFile, type Shell } from '@slipway/shell';
 import type { Abilities, RouterAdapter } from '../../router.ts';
 import type { Admin } from './admin.ts';
 import { fileProgram } from './file-program.ts';
@@ -72,7 +72,7 @@ async function makePlace({ shell, directory, folder }: CaddyFileOptions): Promis
   const why = code === 4 ? 'is not there, or not writable for the user' : `cannot be used: ${stderr.trim()}`;
   throw new Failure('router-setup', `${directory} on ${shell.where} ${why}.`, {
     state: 'Nothing was changed.',
-    hint: `Make it once, as root: install -d -o <user> ${directory}; or name another one, like caddy-directory: /etc/caddy/slipway.`,
+    hint: `As root on the server, once: install -d -o ${accountOf(shell)} ${directory}; or name another one, like caddy-directory: /etc/caddy/slipway.`,
   });
 }
 

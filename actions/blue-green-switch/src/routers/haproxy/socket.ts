@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { Failure } from '@slipway/action';
-import type { Shell } from '@slipway/shell';
+import { accountOf, type Shell } from '@slipway/shell';
 
 /** `talk COMMAND` asks the socket in `$socket`, with what every Debian and Ubuntu has; no module is loaded, because a switch waits for it (numbers of Linux). */
 export const talk = [
@@ -23,7 +23,7 @@ export async function order(shell: Shell, socket: string, command: string): Prom
     'router-setup',
     `HAProxy's socket ${socket} on ${shell.where} cannot be used: ${result.stderr.trim() || 'no answer'}.`,
     {
-      hint: 'Prepare the server as docs/server.md says; perl or socat must be there, and the user in the group haproxy.',
+      hint: `As root on the server: usermod --append --groups haproxy ${accountOf(shell)}; and apt-get install socat, where perl is missing. script/prepare-server.sh does the rest (docs/server.md).`,
     },
   );
 }
@@ -43,7 +43,7 @@ export async function ask(shell: Shell, socket: string, command: string): Promis
 }
 
 function unusable(shell: Shell, socket: string, why: string): Failure {
-  const hint = 'Prepare the server as docs/server.md says; the user must be in the group haproxy, and log in anew after that.';
+  const hint = `Where it is there (ls -l ${socket}), as root on the server: usermod --append --groups haproxy ${accountOf(shell)}. Where it is not: script/prepare-server.sh sets it up (docs/server.md).`;
   return new Failure('router-setup', `HAProxy's socket ${socket} on ${shell.where} ${why}.`, { hint });
 }
 

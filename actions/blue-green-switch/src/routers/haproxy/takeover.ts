@@ -1,5 +1,5 @@
 import { Failure } from '@slipway/action';
-import { readText, removeFiles, replaceFile, type Shell } from '@slipway/shell';
+import { accountOf, readText, removeFiles, replaceFile, type Shell } from '@slipway/shell';
 import type { Entrance, Takeover } from '../../router.ts';
 import { parseStats, type Stat } from './answers.ts';
 import { frontendName, type RouterPlan, renderConfig } from './config.ts';
@@ -30,7 +30,7 @@ export async function requireFolder(shell: Shell, directory: string): Promise<vo
   if (writable.code === 0) return;
   throw new Failure('router-setup', `${directory} on ${shell.where} is not there, or not writable for the user.`, {
     state: 'Nothing was changed.',
-    hint: 'Prepare the server once as docs/server.md says.',
+    hint: `script/prepare-server.sh makes it (docs/server.md). By hand, as root on the server: install -d -m 0750 -o ${accountOf(shell)} -g haproxy ${directory}`,
   });
 }
 

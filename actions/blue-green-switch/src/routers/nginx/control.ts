@@ -1,5 +1,5 @@
 import { Failure } from '@slipway/action';
-import { lastLines, type Shell } from '@slipway/shell';
+import { accountOf, lastLines, type Shell } from '@slipway/shell';
 
 /** How nginx is reached on the server. Every value travels as an environment variable. */
 export interface Control {
@@ -102,6 +102,6 @@ function refusal(shell: Shell, control: Control, stderr: string): Failure {
     });
   return new Failure('router-setup', `nginx on ${shell.where} cannot be asked for its configuration: ${said || 'no answer'}.`, {
     state,
-    hint: 'Prepare the server as docs/nginx.md says: the user needs sudo for nginx -t, nginx -T and nginx -s reload, without a password.',
+    hint: `The user needs sudo for three commands, without a password. As root on the server: echo '${accountOf(shell)} ALL=(root) NOPASSWD: /usr/sbin/nginx -t, /usr/sbin/nginx -T, /usr/sbin/nginx -s reload' > /etc/sudoers.d/slipway-nginx`,
   });
 }

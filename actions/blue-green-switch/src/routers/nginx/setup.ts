@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { Failure, type Log } from '@slipway/action';
 import type { Color } from '@slipway/docker';
-import type { Shell } from '@slipway/shell';
+import { accountOf, type Shell } from '@slipway/shell';
 import { type Control, dump, version } from './control.ts';
 import type { NginxPlan } from './plan.ts';
 import { type Wiring, wiringOf } from './wiring.ts';
@@ -22,7 +22,7 @@ export async function requireFolder(shell: Shell, directory: string): Promise<vo
   if (writable.code === 0) return;
   throw new Failure('router-setup', `${directory} on ${shell.where} is not there, or not writable for the user.`, {
     state: 'Nothing was changed.',
-    hint: 'Prepare the server once as docs/nginx.md says.',
+    hint: `As root on the server: install -d -m 0755 -o ${accountOf(shell)} ${directory}; script/prepare-server.sh makes it, with the rights that docs/nginx.md names.`,
   });
 }
 

@@ -1,5 +1,5 @@
 import { Failure } from '@slipway/action';
-import { lastLines, type Shell } from '@slipway/shell';
+import { accountOf, lastLines, type Shell } from '@slipway/shell';
 import { parseShow, properties, type UnitState } from './show.ts';
 
 export type Scope = 'user' | 'system';
@@ -63,7 +63,7 @@ export function control(shell: Shell, scope: Scope, uid: string): Control {
       const { code, stdout, stderr } = await shell.run(question(units).argv, options);
       if (code === 0) return parseShow(stdout);
       throw new Failure('runtime-setup', `systemd on ${shell.where} does not answer: ${lastLines(stderr, 2) || `exit code ${code}`}`, {
-        hint: scope === 'user' ? lingerHint : 'Runtime systemd needs a server that systemd booted.',
+        hint: scope === 'user' ? lingerHint(shell) : 'Runtime systemd needs a server that systemd booted.',
       });
     },
     order: (order, unit) => change([...orders[order], unit]),
@@ -85,6 +85,6 @@ export function control(shell: Shell, scope: Scope, uid: string): Control {
   };
 }
 
-export const lingerHint = 'As root on the server: loginctl enable-linger, with the name of the user. prepare-server.sh does it.';
+export const lingerHint = (shell: Shell): string => `As root on the server: loginctl enable-linger ${accountOf(shell)}`;
 export const sudoHint =
-  'As root on the server, once: UNITS="…" sh prepare-server.sh, with the names of the templates; docs/systemd.md shows the lines.';
+  'As root on the server, once, with the names of the templates and the public key of the deploying user: UNITS="notes-backend" sh prepare-server.sh "ssh-ed25519 …"; docs/systemd.md shows the lines for sudo.';

@@ -1,5 +1,5 @@
 import { Failure } from '@slipway/action';
-import type { Shell } from '@slipway/shell';
+import { accountOf, type Shell } from '@slipway/shell';
 import { type Control, lingerHint, sudoHint } from './control.ts';
 import type { Releases } from './releases.ts';
 import { type UnitOf, unitName } from './units.ts';
@@ -16,10 +16,10 @@ export async function preflight(shell: Shell, control: Control, releases: Releas
   if (code === 3) {
     throw setup(
       `${root} on ${shell.where} is not there, or not writable for the user.`,
-      `As root: install -d -m 755 -o deploy -g deploy ${root}`,
+      `As root on the server: install -d -m 755 -o ${accountOf(shell)} ${root}`,
     );
   }
-  if (code === 4) throw setup(`Units of the user on ${shell.where} would end with the login, and not come up at boot.`, lingerHint);
+  if (code === 4) throw setup(`Units of the user on ${shell.where} would end with the login, and not come up at boot.`, lingerHint(shell));
   for (const [name, id] of Object.entries(await releases.links())) {
     if (id === '!')
       throw setup(
