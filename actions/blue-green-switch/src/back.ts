@@ -2,7 +2,7 @@ import { Failure, formatDuration, messageOf, withDetails } from '@slipway/action
 import type { Color } from '@slipway/docker';
 import { account } from './account.ts';
 import { giveBack } from './handover.ts';
-import { blame, outOfReach } from './lost.ts';
+import { blame, outOfReach, unknownColor } from './lost.ts';
 import type { DeployOptions, Pair } from './options.ts';
 import { renderReceipt } from './receipt.ts';
 import { liveUntouched } from './stand.ts';
@@ -41,6 +41,7 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
       {
         state: `Traffic may still go to ${pair.idle}.${undo}`,
         hint: 'Look at the server now; the next run of this action settles it too.',
+        outputs: { live: unknownColor },
         cause: why,
       },
     );
@@ -69,7 +70,7 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
   if (!host.signal.aborted && (await isOut(work, pair.idle))) await clearAway(work, pair.idle);
   const undo = trial.armed ? 'armed before the switch, not needed' : 'none: nothing served before';
   const receipt = account(work, options, pair, { trial, watched, outcome: 'rolled-back', identity: '', undo });
-  const blind = why.reason === 'unreachable' ? ', those among them that were lost with the connection' : '';
+  const blind = why.reason === 'unreachable' ? ', those that went with the connection among them' : '';
   const counts = `${watched.requests} requests were watched, ${watched.failed} failed${blind}.`;
   return withDetails(why, {
     outcome: 'rolled-back',

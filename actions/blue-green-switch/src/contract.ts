@@ -189,7 +189,10 @@ export const contract = defineContract({
     summary: vocabulary.summary,
   },
   outputs: {
-    live: { description: 'Colour that serves now: `blue`, `green`, or empty where none does.' },
+    live: {
+      description:
+        'Colour that serves now: `blue`, `green`, empty where none does, or `unknown` where a run could not see what became of its traffic.',
+    },
     version: { description: 'Version that serves now.' },
     'previous-version': { description: 'Version that served before.' },
     requests: { description: 'Requests that the watch sent through the router during switch and bake.' },

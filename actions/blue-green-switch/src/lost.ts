@@ -3,6 +3,9 @@ import type { DeployOptions, Pair } from './options.ts';
 import type { Trial } from './trial.ts';
 import type { Work } from './work.ts';
 
+/** The output `live` of a run that could not see what serves in the end. */
+export const unknownColor = 'unknown';
+
 /** What a connection that broke looks like to who asks through it; every other reason is the server's own word. */
 const unseen = ['unreachable', 'timeout', 'router-setup', 'idle-check-failed'];
 
@@ -41,6 +44,7 @@ export async function outOfReach(
   return new Failure(seen ? why.reason : 'unreachable', seen ? `${why.message} Then the connection to ${shell.where} was lost.` : message, {
     state: `${pair.idle} (${options.release.version}) had the traffic when that happened. ${undo}`,
     hint: 'When the server answers, run the same job again: it says what serves, settles what is left, and releases anew. Mode status only looks.',
+    outputs: { live: unknownColor },
     cause: why,
   });
 }

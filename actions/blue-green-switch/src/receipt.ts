@@ -53,6 +53,12 @@ export function overlap(report: WatchReport, previous: string, next: string, ord
   };
 }
 
+/** An instant of the switch, told by the order to move the traffic. */
+export function sinceOrder(ms: number | undefined): string {
+  if (ms === undefined) return 'not seen';
+  return ms < 0 ? `${-ms} ms before the order` : `${ms} ms after the order`;
+}
+
 const titles: Readonly<Record<string, string>> = { switched: 'serves', kept: 'serves and fails', 'rolled-back': 'was rolled back' };
 
 export function titleOf(receipt: Receipt): string {
@@ -70,7 +76,7 @@ export function rowsOf(receipt: Receipt): [label: string, value: string][] {
   return [
     ['Version', `${receipt.version} on ${receipt.color}${before}`],
     ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
-    ['Old version last asked, new one first answered', `${ms(receipt.lastOldMs)}, ${ms(receipt.firstNewMs)} after the order`],
+    ['Old version last asked, new one first answered', `${sinceOrder(receipt.lastOldMs)}, ${sinceOrder(receipt.firstNewMs)}`],
     ['Switch', `${receipt.switchMs} ms from the order to its read-back`],
     ...(receipt.outageMs > 0 ? [['Outage of what may run only once', `${receipt.outageMs} ms`] as [string, string]] : []),
     ['Latency before', latency(receipt.before)],

@@ -25,7 +25,8 @@ export async function report(view: View): Promise<SwitchResult> {
   const takeover = tellUnfinished(view.name, await readRecord(view.shell, view.state));
   const notes = [...(takeover ? [takeover] : []), ...notesOf(route, (await Journal.open(view.shell, view.state, 0)).entries)];
   const title = route.live ? `### ${view.name}: ${route.live} serves ${code(version || 'unknown')}` : `### ${view.name}: nothing is live`;
-  const summary = [title, table(['colour', 'service', 'version', 'state', 'image'], rows), ...notes].join('\n\n');
+  const running = rows.length > 0 ? [table(['colour', 'service', 'version', 'state', 'image'], rows)] : [];
+  const summary = [title, ...running, ...notes].join('\n\n');
   for (const note of notes) view.host.log.warn(note);
   return { outcome: 'reported', outputs: { live: route.live ?? '', version }, summary };
 }

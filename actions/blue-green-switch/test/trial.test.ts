@@ -113,6 +113,7 @@ test.each([
   const failure = await moveBack(work, options, left, pair, why);
   expect(failure.reason).toBe('unreachable');
   expect(failure.text).not.toContain('Prepare');
+  expect(failure.details.outputs).toEqual({ live: 'unknown' });
   expect(failure.details.state).toBe(`green (v2) had the traffic when that happened. ${expected}`);
   // What the server itself said before stays the reason.
   const died = await moveBack(

@@ -1,5 +1,5 @@
 import { block, cell, code, formatDuration, table } from '@slipway/action';
-import { type Timing, timeline } from '@slipway/blue-green-switch';
+import { sinceOrder, type Timing, timeline } from '@slipway/blue-green-switch';
 
 /** What one release did, in figures. */
 export interface ReleaseReceipt {
@@ -23,6 +23,8 @@ export interface ReleaseReceipt {
   readonly lastOldMs: number | undefined;
   readonly firstNewMs: number | undefined;
   readonly switchedAt: string;
+  /** Milliseconds for which a service that may run only once answered nobody; 0 where there was no such. */
+  readonly outageMs: number;
   readonly identity: string;
   readonly undo: string;
   readonly steps: readonly { readonly name: string; readonly seconds: number }[];
@@ -39,8 +41,11 @@ const headlines: Readonly<Record<ReleaseReceipt['outcome'], string>> = {
 
 function servingNow({ live, outcome, version, previousVersion }: ReleaseReceipt): string {
   if (!live) return 'what served before: no traffic was moved';
-  if (outcome === 'released') return `${code(version)} on ${live}${previousVersion ? `, before ${code(previousVersion)}` : ''}`;
-  return `${previousVersion ? `${code(previousVersion)} on ` : ''}${live}`;
+  if (live === 'unknown') return 'not seen: the server could not be told what to do, or not be asked; what is known stands below';
+  const on = (name: string): string => `${code(short(name))} on ${live}`;
+  if (outcome === 'released') return `${on(version)}${previousVersion ? `, before ${code(short(previousVersion))}` : ''}`;
+  if (outcome === 'unchanged') return on(version);
+  return previousVersion ? on(previousVersion) : live;
 }
 
 /** A commit as people call it. */
@@ -50,7 +55,6 @@ function short(version: string): string {
 
 /** The job summary: the decision first, one table, the timeline, the command to go back. */
 export function renderRelease(receipt: ReleaseReceipt): string {
-  const ms = (value: number | undefined): string => (value === undefined ? 'not seen' : `${value} ms`);
   const rows: [string, string][] = [['Serving now', servingNow(receipt)]];
   for (const [service, image] of Object.entries(receipt.images))
     rows.push([`Image ${cell(service)}`, `${code(image)}${receipt.scan[service] ? `; ${cell(receipt.scan[service])}` : ''}`]);
@@ -64,8 +68,9 @@ export function renderRelease(receipt: ReleaseReceipt): string {
   }
   if (receipt.switchedAt) {
     rows.push(['Watched requests', `${receipt.requests}, failed ${receipt.failed}`]);
-    rows.push(['Old version last asked, new one first answered', `${ms(receipt.lastOldMs)}, ${ms(receipt.firstNewMs)} after the order`]);
+    rows.push(['Old version last asked, new one first answered', `${sinceOrder(receipt.lastOldMs)}, ${sinceOrder(receipt.firstNewMs)}`]);
   }
+  if (receipt.outageMs > 0) rows.push(['Outage of what may run only once', formatDuration(receipt.outageMs)]);
   if (receipt.identity) rows.push(['Identity', cell(receipt.identity)]);
   if (receipt.undo) rows.push(['Undo', cell(receipt.undo)]);
   if (receipt.reason) rows.push(['Reason', code(receipt.reason)]);

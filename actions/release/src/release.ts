@@ -81,6 +81,7 @@ function emptyReceipt(plan: Plan): Draft {
     lastOldMs: undefined,
     firstNewMs: undefined,
     switchedAt: '',
+    outageMs: 0,
     identity: '',
     undo: '',
     steps: [],
@@ -112,8 +113,8 @@ function conclude(draft: Draft, switched: SwitchResult, timings: readonly Timing
 
 function figures(receipt: Receipt | undefined): Partial<ReleaseReceipt> {
   if (!receipt) return {};
-  const { previousVersion, requests, failed, lastOldMs, firstNewMs, switchedAt, identity, undo } = receipt;
-  return { previousVersion, requests, failed, lastOldMs, firstNewMs, switchedAt, identity, undo };
+  const { previousVersion, requests, failed, lastOldMs, firstNewMs, switchedAt, outageMs, identity, undo } = receipt;
+  return { previousVersion, requests, failed, lastOldMs, firstNewMs, switchedAt, outageMs, identity, undo };
 }
 
 function outputsOf(receipt: ReleaseReceipt): Record<string, string> {
