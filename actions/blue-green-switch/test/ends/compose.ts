@@ -1,6 +1,6 @@
 // The small application behind a compose file as a team writes it: fixed ports, fixed names, nothing about colours.
 import type { Server } from './server.ts';
-import { type Color, composeFile, type Scenario, type Version } from './site.ts';
+import { composeFile, impatient, type Scenario } from './site.ts';
 
 /** @param ports published port of each service */
 export function compose(name: string, ports: Readonly<Record<string, number>>, environment: Readonly<Record<string, string>> = {}): string {
@@ -32,7 +32,10 @@ export function composeScenario(name: string, ports: Readonly<Record<string, num
   return {
     inputs: { runtime: 'compose', service: services[0] ?? '', 'health-path': '/api/notes?limit=1' },
     checkout: composeFile(compose(name, ports)),
-    release: ({ images }, version) => ({ images: services.map((service) => `${service}=${images[version]}`).join('\n') }),
+    release: ({ images }, version) => ({
+      images: services.map((service) => `${service}=${images[version]}`).join('\n'),
+      ...impatient(version),
+    }),
     crash: (server, color) => crash(server, `${name}-${color}-${services[0]}-1`),
   };
 }
@@ -51,5 +54,3 @@ export async function upBefore(server: Server, name: string, ports: Readonly<Rec
     `docker pull -q ${image}; ${tags.join('; ')}; cd /home/deploy/apps/${name}; chown -R deploy:deploy ..; docker compose up --detach --wait --pull never`,
   );
 }
-
-export type { Color, Version };

@@ -1,6 +1,6 @@
 // Programs of a team for what no runtime and no router of ours knows: containers by plain `docker run`, and a forwarder that asks a file where to.
 import { crash } from './compose.ts';
-import type { Scenario } from './site.ts';
+import { impatient, type Scenario } from './site.ts';
 
 const colour = String.raw`#!/bin/sh
 set -eu
@@ -93,7 +93,11 @@ export const own: Scenario = {
     ports: 'backend=8086:8601:8602',
     'drain-timeout': '2s',
   },
-  release: ({ images }, version) => ({ images: `backend=${version === 'never' ? images.dies : images[version]}` }),
+  release: ({ images }, version) => ({
+    images: `backend=${version === 'never' ? images.dies : images[version]}`,
+    // Its own program must come to its end in that time as well.
+    ...impatient(version, '20s'),
+  }),
   async prepare(server) {
     await server.put('/opt/own/colour', colour, '755');
     await server.put('/opt/own/route', route, '755');

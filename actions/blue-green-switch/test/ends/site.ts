@@ -9,7 +9,9 @@ import { contract, type Ports, run, type SwitchResult } from '../../src/index.ts
 import type { Server } from './server.ts';
 
 export type Color = 'blue' | 'green';
+/** `never` does not become healthy within `impatient`. */
 export type Version = 'v1' | 'v2' | 'v3' | 'never';
+export const impatient = (version: Version, time = '5s'): Record<string, string> => (version === 'never' ? { 'health-timeout': time } : {});
 
 export interface Scenario {
   readonly title: string;

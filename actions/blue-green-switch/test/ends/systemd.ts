@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeApplication } from '../runtimes/systemd-app.ts';
 import { ownUpstream, putSite, startNginx, wireSite } from './nginx.ts';
 import type { Server } from './server.ts';
-import type { Scenario } from './site.ts';
+import { impatient, type Scenario } from './site.ts';
 
 const unitFolder = '/home/deploy/.config/systemd/user';
 
@@ -48,7 +48,7 @@ function part(name: string, port: number, places: string): Pick<Scenario, 'input
       'router-url': `http://127.0.0.1:${port}`,
     },
     checkout: build,
-    release: (_, version) => ({ artifact: version }),
+    release: (_, version) => ({ artifact: version, ...impatient(version) }),
     crash: async (server, color) => void (await server.asDeploy(`systemctl --user kill --signal=KILL ${name}@${color}.service`)),
   };
 }

@@ -74,7 +74,9 @@ export function walk(scenario: Scenario, server: () => Server, { opened, short =
       async () => {
         const seen = await site.underLoad(async () => {
           const { outputs, receipt } = await site.deploy('v2');
-          expect(outputs).toMatchObject({ live: 'green', version: 'v2', 'previous-version': 'v1', 'failed-requests': '0' });
+          expect(outputs).toMatchObject({ live: 'green', version: 'v2', 'previous-version': 'v1' });
+          // What such a router cuts is told, and no reason to go back.
+          if (promise.move !== 'connections') expect(outputs['failed-requests']).toBe('0');
           expect(receipt?.identity).toBe('v2 on 20 fresh connections in a row');
           expect(receipt?.undo).toBe('armed before the switch (systemd), disarmed at the confirm');
         });
@@ -90,7 +92,7 @@ export function walk(scenario: Scenario, server: () => Server, { opened, short =
         const files = await site.snapshot();
         expect(files.split('\n').length).toBeGreaterThan(1);
         const seen = await site.underLoad(async () => {
-          const failure = await failureOf(site.deploy('never', { 'health-timeout': '5s' }));
+          const failure = await failureOf(site.deploy('never'));
           expect(failure.reason).toMatch(/^(unhealthy|idle-check-failed)$/);
           expect(failure.text).toContain('Traffic never left green (v2).');
         });
