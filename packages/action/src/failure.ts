@@ -26,8 +26,14 @@ export class Failure extends Error {
 
   /** The whole text for people: what happened, what state things are in, what to do. */
   get text(): string {
-    return [this.message, this.details.state, this.details.hint].filter(Boolean).join(' ');
+    return [this.message, this.details.state, this.details.hint].filter(Boolean).reduce<string>(follow, '');
   }
+}
+
+/** One sentence after another; what a program said may end without a full stop, and a list with a new line. */
+function follow(before: string, next: string | undefined): string {
+  if (before === '' || before.endsWith('\n')) return `${before}${next}`;
+  return `${before}${/[.!?:;)\]…]$/.test(before.trimEnd()) || before.includes('\n') ? '' : '.'} ${next}`;
 }
 
 /** The same failure with more known about it: an outer step knows the state that an inner one could not. */

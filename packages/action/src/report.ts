@@ -4,6 +4,7 @@ import { assignment } from './assignment.ts';
 import type { Annotation, Contract, Result } from './contract.ts';
 import { Failure } from './failure.ts';
 import type { Log } from './log.ts';
+import { cell } from './markdown.ts';
 import { holdsSecret, redact } from './redact.ts';
 
 export interface Reporting {
@@ -11,6 +12,8 @@ export interface Reporting {
   /** False where the user turned the summary off. */
   readonly summary: boolean;
   readonly runner: boolean;
+  /** What people call the action. */
+  readonly title: string;
 }
 
 /** The runner drops a summary above 1 MiB as a whole; a cut one is worth more. */
@@ -28,6 +31,8 @@ export async function reportResult(result: Result<Contract>, reporting: Reportin
       ...(result.summary === undefined ? {} : { summary: result.summary }),
     });
   }
+  const decision = headline(result.summary ?? '');
+  if (decision) reporting.log.info(decision);
   writeOutputs(outputs, reporting);
   writeAnnotations(result.annotations ?? [], reporting);
   await writeSummary(result.summary, reporting);
@@ -40,11 +45,23 @@ export async function reportFailure(failure: Failure, reporting: Reporting): Pro
   if (leaking.length > 0) reporting.log.warn(`The output ${leaking.join(', ')} would hold a masked value and is left out.`);
   writeOutputs(withoutNames(outputs, leaking), reporting);
   writeAnnotations(failure.details.annotations ?? [], reporting);
-  await writeSummary(failure.details.summary, reporting);
+  await writeSummary(failure.details.summary ?? `### ${reporting.title}: ${failure.reason}\n\n${cell(failure.text.trim())}`, reporting);
   reporting.log.annotate({ level: 'error', title: failure.reason, message: failure.text });
   for (let cause: unknown = failure.cause; cause !== undefined; cause = cause instanceof Error ? cause.cause : undefined) {
     reporting.log.debug(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
   }
+}
+
+const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&#92;': '\\', '&#96;': '`', '&#91;': '[' };
+
+/** The decision that a summary begins with, as a line of the log. */
+export function headline(summary: string): string {
+  const [first = ''] = summary.trimStart().split('\n');
+  const plain = first
+    .replace(/^#+\s*/, '')
+    .replaceAll(/[`*]/g, '')
+    .replaceAll('\\|', '|');
+  return plain.replaceAll(/&(?:amp|lt|gt|#92|#96|#91);/g, (entity) => entities[entity] ?? entity);
 }
 
 type Outputs = Readonly<Record<string, string | undefined>>;

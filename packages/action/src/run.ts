@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type RunContext, readContext } from './context.ts';
 import { type Contract, commonReasons, type InputsOf, type Problem, type Result } from './contract.ts';
 import { formatDuration } from './duration.ts';
@@ -42,12 +43,21 @@ export async function runAction<C extends Contract>(action: Action<C>): Promise<
   const runner = process.env['GITHUB_ACTIONS'] === 'true';
   const log = createLog({ runner, debug: process.env['RUNNER_DEBUG'] === '1' });
   const cancel = new AbortController();
+  // Every request and wait that is under way listens to it, far more than Node's ten.
+  setMaxListeners(0, cancel.signal);
   const unexpected = rejection();
   // Before anything is begun: a signal in between would end the process without a word.
   const stopped = cancelled(cancel, log);
   let summary = true;
   try {
-    const env = runner ? process.env : localEnvironment(action.contract, process.argv.slice(2), process.env);
+    const argv = process.argv.slice(2);
+    if (argv.length === 1 && /^(--help|-h)$/.test(argv[0] ?? '')) {
+      const { describeInputs } = await import('./help.ts');
+      log.info(describeInputs(action.contract));
+      return await leave(0);
+    }
+    // A runner gives actions no arguments: who does runs the bundle in a script of a workflow, and means them.
+    const env = runner && argv.length === 0 ? process.env : localEnvironment(action.contract, argv, process.env);
     maskSecrets(action.contract, env, runner);
     const inputs = readInputs(action.contract, env, action.check);
     summary = (inputs as Record<string, unknown>)['summary'] !== false;
@@ -55,11 +65,11 @@ export async function runAction<C extends Contract>(action: Action<C>): Promise<
     const host: Host = { context: readContext(process.env), log, clock: createClock(cancel.signal), signal: cancel.signal };
     const result = await Promise.race([action.main(inputs, host), stopped, unexpected]);
     const { reportResult } = await import('./report.ts');
-    await reportResult(result, { log, summary, runner });
+    await reportResult(result, { log, summary, runner, title: action.contract.title });
     return await leave(0);
   } catch (error) {
     const { reportFailure } = await import('./report.ts');
-    await reportFailure(known(action.contract, error), { log, summary, runner });
+    await reportFailure(known(action.contract, error), { log, summary, runner, title: action.contract.title });
     return await leave(1);
   }
 }

@@ -9,9 +9,19 @@ export interface TargetInputs {
   readonly 'known-hosts': string | undefined;
 }
 
-/** What a target over SSH needs besides its host. */
+/** What a target over SSH needs besides its host; and a host, where there is a key for one. */
 export function checkTarget(inputs: TargetInputs): Problem[] {
-  if (!inputs.host) return [];
+  if (!inputs.host) {
+    // An empty variable must not turn a release of the server into one of the runner.
+    if (!inputs['ssh-key'] || !inputs['known-hosts']) return [];
+    return [
+      {
+        input: 'host',
+        message:
+          'is missing or empty, like a variable that this environment does not have, and ssh-key is given: without a host the work would be done on the runner itself. Example: host: app.example.com',
+      },
+    ];
+  }
   const problems: Problem[] = [];
   if (!inputs['ssh-key']) {
     problems.push({

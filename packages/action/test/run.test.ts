@@ -40,6 +40,14 @@ describe('success', () => {
     expect(step.annotations.map(({ message }) => message).join()).toContain('The job summary could not be written');
   });
 
+  test('ends its log with the decision that the summary begins with', async () => {
+    expect((await run('succeed')).log).toMatch(/^Done$/m);
+  });
+
+  test('says nothing of Node about many requests at once', async () => {
+    expect(await run('many-waits')).toMatchObject({ code: 0, stderr: '' });
+  });
+
   test('leaves state for the post step', async () => {
     expect((await run('save-state')).state).toEqual({ color: 'blue\ngreen' });
   });
@@ -58,6 +66,9 @@ describe('failure', () => {
     expect(step.annotations).toEqual([{ level: 'error', title: 'out-of-luck', message }]);
     expect(step.log).not.toContain('the cause of it');
     expect(step.stderr).toBe('');
+    expect(step.summary).toBe(
+      '### Fixture: out-of-luck\n\nIt did not work,<br>and this is line two. Nothing was changed. Try again: 100% sure.\n',
+    );
   });
 
   test('tells its cause where the debug log is on', async () => {
@@ -177,7 +188,7 @@ describe('without a runner', () => {
     const step = await runFixture(main, { ...person, args: ['--task=succeed', '--port', '2222', '--verbose'] });
     expect(step).toMatchObject({
       code: 0,
-      stdout: 'digest: sha256:0123\noutcome: applied\nreason: no-need\nnotice: a notice\n',
+      stdout: 'Done\ndigest: sha256:0123\noutcome: applied\nreason: no-need\nnotice: a notice\n',
     });
   });
 
