@@ -31,34 +31,11 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
     // Traffic first: a full disk must not keep it on a version that fails.
     await router.route(pair.live);
   } catch (second) {
-    if (second instanceof Failure && second.reason === 'lease-lost') return await overtaken(trial, why, second);
-    const lost = await outOfReach(work, options, trial, pair, [why, second]);
-    if (lost) return lost;
-    const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
-    return new Failure(
-      why.reason,
-      `${why.message} Moving the traffic back to ${to} failed as well: ${messageOf(second).replace(/\.?$/, '.')}`,
-      {
-        state: `Traffic may still go to ${pair.idle}.${undo}`,
-        hint: 'Look at the server now; the next run of this action settles it too.',
-        outputs: { live: unknownColor },
-        cause: why,
-      },
-    );
+    return await stuck(work, options, trial, pair, [why, second]);
   }
   const undone = Date.now();
   why = await blame(work, trial, pair, why);
-  const written = step(
-    work,
-    'move back',
-    { from: pair.idle, to: pair.live ?? 'none', reason: why.reason },
-    async () => void (await router.confirm(pair.live)),
-  );
-  await written.catch(async (second: unknown) => {
-    host.log.warn(`Traffic is back on ${to}, but that could not be written down: ${messageOf(second)}.`);
-    // A journal that cannot be written must not leave the new colour as what a restart comes back to.
-    await router.confirm(pair.live).catch(() => {});
-  });
+  await writeDown(work, pair, why);
   await giveBack(work, trial, pair).catch((second: unknown) =>
     host.log.warn(`Traffic is back on ${to}, but what may run only once could not be started there: ${messageOf(second)}.`),
   );
@@ -83,6 +60,48 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
       receipt: JSON.stringify(receipt),
     },
     summary: renderReceipt(receipt),
+  });
+}
+
+/** The traffic could not be moved back by this run: whether somebody else does, and where it is until then. */
+async function stuck(
+  work: Work,
+  options: DeployOptions,
+  trial: Trial,
+  pair: Pair,
+  [why, second]: readonly [Failure, unknown],
+): Promise<Failure> {
+  if (second instanceof Failure && second.reason === 'lease-lost') return await overtaken(trial, why, second);
+  const lost = await outOfReach(work, options, trial, pair, [why, second]);
+  if (lost) return lost;
+  const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
+  const to = pair.live ?? 'nothing';
+  return new Failure(
+    why.reason,
+    `${why.message} Moving the traffic back to ${to} failed as well: ${messageOf(second).replace(/\.?$/, '.')}`,
+    {
+      state: `Traffic may still go to ${pair.idle}.${undo}`,
+      hint: 'Look at the server now; the next run of this action settles it too.',
+      outputs: { live: unknownColor },
+      cause: why,
+    },
+  );
+}
+
+/** What the router has on disk, and the journal. */
+async function writeDown(work: Work, pair: Pair, why: Failure): Promise<void> {
+  const { router, host } = work;
+  const to = pair.live ?? 'nothing';
+  const written = step(
+    work,
+    'move back',
+    { from: pair.idle, to: pair.live ?? 'none', reason: why.reason },
+    async () => void (await router.confirm(pair.live)),
+  );
+  await written.catch(async (second: unknown) => {
+    host.log.warn(`Traffic is back on ${to}, but that could not be written down: ${messageOf(second)}.`);
+    // A journal that cannot be written must not leave the new colour as what a restart comes back to.
+    await router.confirm(pair.live).catch(() => {});
   });
 }
 
