@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { Failure, withDetails } from '@slipway/action';
 import { isFirstRelease } from '@slipway/postgres';
-import { removeFiles } from '@slipway/shell';
 import { amountOf } from './content.ts';
 import { dump } from './dump.ts';
 import type { Job } from './job.ts';
 import { ephemeralKey } from './layers.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, ProofLevel } from './manifest.ts';
 import { formatBytes } from './meter.ts';
-import { backupId, idPrefix, partialName } from './names.ts';
+import { backupId, idPrefix } from './names.ts';
 import { prove, proveChecksum } from './prove.ts';
+import type { Evidence } from './readback.ts';
 import { type BackupResult, describe, outputsOf } from './result.ts';
 import type { Source } from './source.ts';
 import { openSource } from './sources/open.ts';
-import { openStore, type Store } from './store.ts';
+import type { Store } from './stores/store.ts';
 
 /** Makes a backup and proves it; only then it gets its name and its manifest. */
-export async function backup(job: Job): Promise<BackupResult> {
+export async function backup(job: Job, store: Store): Promise<BackupResult> {
   const source = await openSource(job).catch((error: unknown) => {
     if (isFirstRelease(error)) return undefined;
     throw error;
@@ -26,7 +26,6 @@ export async function backup(job: Job): Promise<BackupResult> {
   const look = await source.look();
   if ('reason' in look) return nothing(job, look.reason, look.text);
   await source.check();
-  const store = openStore(job);
   if (job.inputs['dry-run']) {
     job.log.info(`Would back up ${source.where}, ${look.holds}, to ${store.folder}.`);
     return { outcome: 'planned', outputs: { database: source.name } };
@@ -57,7 +56,9 @@ async function make(job: Job, source: Source, store: Store, prefix: string): Pro
   const id = backupId(prefix, created, randomBytes(2).toString('hex'));
   const key = inputs.encryption === 'age' ? await ephemeralKey() : undefined;
   const recipients = key ? [...inputs['age-recipients'], key.recipient] : [];
-  const dumped = await log.group(`Dump of ${source.where}`, () => source.guarded(() => dump(job, source, store, id, recipients)));
+  const dumped = await log.group(`Dump of ${source.where}`, () =>
+    source.guarded(() => dump(job, source, store, { id, encryption: inputs.encryption }, recipients)),
+  );
   const { facts, plain, stored, duration } = dumped;
   log.info(`${amountOf(facts).text}: ${formatBytes(plain.size)}, stored as ${formatBytes(stored.size)}.`);
   const draft: Manifest = {
@@ -80,7 +81,7 @@ async function make(job: Job, source: Source, store: Store, prefix: string): Pro
   await store.publish(manifest);
   log.info(`${id} is stored in ${store.folder}.`);
   const outputs = { ...outputsOf(manifest, store), duration: String(job.elapsed()), ...(manifest.verified ? { 'newest-age': '0' } : {}) };
-  return { outcome: 'backed-up', outputs, manifest, summary: describe(manifest, store, job.shell.where, job.elapsed()) };
+  return { outcome: 'backed-up', outputs, manifest, summary: describe(manifest, store, job.elapsed()) };
 }
 
 /** A backup that fails its proof is removed: a broken file is no worse than none, but looks better than it is. */
@@ -90,15 +91,28 @@ async function proven(job: Job, source: Source, store: Store, draft: Manifest, i
     job.log.warn(`verify is none: nobody has read ${draft.id} back, so it does not count as proven.`);
     return draft;
   }
+  const evidence = { state: 'partial', manifest: draft, identities } as const;
   try {
-    const evidence = { name: partialName(draft.id), manifest: draft, identities };
-    await job.log.group(`Proof of ${draft.id}: ${level}`, () =>
-      level === 'checksum' ? proveChecksum(job, store, evidence) : prove(job, level, source, store, evidence),
-    );
+    await job.log.group(`Proof of ${draft.id}: ${level}`, () => proveCopies(job, level, source, store, evidence));
   } catch (error) {
-    await removeFiles(job.shell, store.path(partialName(draft.id))).catch(() => {});
+    await store.removePartial(draft).catch(() => {});
     if (error instanceof Failure) throw withDetails(error, { state: 'The new backup was removed; older ones are as they were.' });
     throw error;
   }
   return { ...draft, verified: { level, at: new Date(job.clock.now()).toISOString() } };
+}
+
+/** What proves one copy proves every other that has the very same bytes: those are read and their hash compared. */
+async function proveCopies(job: Job, level: ProofLevel, source: Source, store: Store, evidence: Evidence): Promise<void> {
+  let proven = false;
+  for (const copy of store.copies()) {
+    try {
+      if (proven || level === 'checksum') await proveChecksum(job, copy, evidence);
+      else await prove(job, level, source, copy, evidence);
+      proven = true;
+    } catch (error) {
+      await store.drop(copy, error);
+      await copy.removePartial(evidence.manifest);
+    }
+  }
 }

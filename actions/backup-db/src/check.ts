@@ -2,6 +2,7 @@ import { checkTarget, type Problem } from '@slipway/action';
 import type { Inputs } from './contract.ts';
 import { isId } from './names.ts';
 import { type Settled, withDefaults } from './settled.ts';
+import { parseAddress } from './stores/address.ts';
 
 /** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */
 export function checkInputs(inputs: Inputs): Problem[] {
@@ -12,9 +13,7 @@ export function checkInputs(inputs: Inputs): Problem[] {
 export function checkSettled(inputs: Settled): Problem[] {
   const problems: Problem[] = [...checkTarget(inputs)];
   const say = (input: keyof Settled, message: string): void => void problems.push({ input, message });
-  if (!inputs.destination)
-    say('destination', 'is required, and is missing or empty. Example: /var/backups/notes, or an environment to take it from');
-  else if (!inputs.destination.startsWith('/')) say('destination', 'is not an absolute path. Example: /var/backups/notes');
+  problems.push(...checkDestinations(inputs));
   if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))
     say('project-name', 'or database-url is needed to find the database. Example: notes');
   if (inputs.mode === 'backup') problems.push(...checkRecipients(inputs));
@@ -24,6 +23,23 @@ export function checkSettled(inputs: Settled): Problem[] {
   if (inputs.into && !/^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(inputs.into))
     say('into', 'is no database name of at most 40 letters, digits, _ and -. Example: notes_restored');
   if (!/^[A-Za-z0-9._-]{1,40}$/.test(inputs.tag)) say('tag', 'is no word of letters, digits, . _ and -. Example: pre-deploy');
+  return problems;
+}
+
+function checkDestinations({ destination: lines, 'min-copies': copies, ...inputs }: Settled): Problem[] {
+  const input = 'destination';
+  if (lines.length === 0)
+    return [{ input, message: 'is required, and is missing or empty. Example: /var/backups/notes, or an environment to take it from' }];
+  const problems: Problem[] = lines.flatMap((line, index) => {
+    const address = parseAddress(line);
+    const which = lines.length > 1 ? `as number ${index + 1} ` : '';
+    if ('problem' in address) return [{ input, message: `${which}${address.problem}` }];
+    const first = lines.indexOf(line);
+    if (first < index) return [{ input, message: `${which}is the same as number ${first + 1}` }];
+    return address.kind === 'sftp' ? checkTarget({ ...inputs, host: address.host }) : [];
+  });
+  if (copies !== undefined && copies > lines.length)
+    problems.push({ input: 'min-copies', message: `is ${copies}, but there are only ${lines.length} destinations` });
   return problems;
 }
 

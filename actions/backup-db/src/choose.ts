@@ -1,7 +1,7 @@
 import { Failure, formatDuration } from '@slipway/action';
 import { isProven } from './manifest.ts';
 import type { Settled } from './settled.ts';
-import type { Store, Stored } from './store.ts';
+import type { Store, Stored } from './stores/store.ts';
 
 /** A proven backup whose file is there: the only kind that counts. */
 export function counts(backup: Stored): boolean {

@@ -21,10 +21,35 @@ export const contract = defineContract({
     },
     config: vocabulary.config,
     destination: {
-      type: 'string',
+      type: 'lines',
       description:
-        'Folder of the backups, an absolute path on the server (over SSH), or on the runner where no host is given. Required, here or in `config`.',
+        'Where the backups are: an absolute path on the server (over SSH), or on the runner where no host is given; `file:///path` on the runner; `sftp://user@host:port/path`; `s3://bucket/prefix?endpoint=…&region=…&style=path`. Several are copies of each other. Required, here or in `config`.',
       example: '/var/backups/notes',
+    },
+    'min-copies': {
+      type: 'integer',
+      minimum: 1,
+      maximum: 10,
+      description:
+        'How many of several destinations must have a backup for it to count as made, over the one in `config`; else all of them.',
+      example: '1',
+    },
+    's3-access-key-id': {
+      type: 'string',
+      description: 'Key for `s3://`; by default AWS_ACCESS_KEY_ID and its two companions, as configure-aws-credentials leaves them.',
+      example: '${{ vars.S3_ACCESS_KEY_ID }}',
+    },
+    's3-secret-access-key': {
+      type: 'string',
+      secret: true,
+      description: 'Secret that belongs to s3-access-key-id.',
+      example: '${{ secrets.S3_SECRET_ACCESS_KEY }}',
+    },
+    's3-session-token': {
+      type: 'string',
+      secret: true,
+      description: 'Token of temporary credentials, where s3-access-key-id is of such.',
+      example: '${{ steps.login.outputs.session-token }}',
     },
     'project-name': {
       ...vocabulary['project-name'],
@@ -100,7 +125,8 @@ export const contract = defineContract({
   },
   outputs: {
     id: { description: 'The backup that was made, verified, restored or found newest; with no-backup the newest that is not proven.' },
-    path: { description: 'Its file on the machine of the destination.' },
+    path: { description: 'Its file, as the destination names it; with several the first that has it.' },
+    copies: { description: 'Where its file stands: a line for each destination that has it whole.' },
     size: { description: 'Bytes of the file.' },
     sha256: { description: 'SHA-256 of the file.' },
     'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
@@ -139,6 +165,10 @@ export const contract = defineContract({
     'dump-failed': 'pg_dump failed; nothing was stored.',
     empty: 'pg_dump wrote no archive.',
     'destination-unwritable': 'The destination cannot be written, or is full.',
+    'destination-refused': 'The destination refuses the credentials, or they may not do what is needed there.',
+    'destination-missing': 'There is no such bucket, or it is in another region or at another endpoint.',
+    'destination-unreachable': 'The destination does not answer, or failed again and again.',
+    'too-few-copies': 'Fewer destinations than min-copies have the backup.',
     checksum: 'The stored bytes differ from what was sent, or from the manifest.',
     'archive-corrupt': 'The stored backup cannot be decrypted, decompressed or read as an archive.',
     'restore-failed': 'The archive could not be restored.',

@@ -1,12 +1,11 @@
 import { Failure, messageOf, withDetails } from '@slipway/action';
 import { amountOf } from './content.ts';
 import type { Drill } from './drill.ts';
-import { drillsName, recordDrill } from './drill-log.ts';
 import { renderDrills } from './drill-summary.ts';
 import type { Job } from './job.ts';
 import type { Manifest } from './manifest.ts';
 import type { BackupResult } from './result.ts';
-import { openStore } from './store.ts';
+import type { Store } from './stores/store.ts';
 
 /** What is known of a proof under way, for whoever reports it however it ends. */
 export interface Course {
@@ -19,28 +18,27 @@ export interface Course {
 }
 
 /** Does the work as a restore drill: what came of it stands in the file of the drills, also where nothing good did. */
-export async function drill(job: Job, work: (course: Course) => Promise<BackupResult>): Promise<BackupResult> {
+export async function drill(job: Job, store: Store, work: (course: Course) => Promise<BackupResult>): Promise<BackupResult> {
   const course: Course = { database: job.inputs.database ?? '' };
   try {
     const result = await work(course);
-    const summary = await report(job, course);
+    const summary = await report(job, store, course);
     return { ...result, summary: result.summary ? `${summary}\n\n${result.summary}` : summary };
   } catch (error) {
     const failure =
       error instanceof Failure ? error : new Failure('internal-error', `Unexpected error: ${messageOf(error)}`, { cause: error });
-    const summary = await report(job, course, failure);
+    const summary = await report(job, store, course, failure);
     throw withDetails(failure, { summary, ...(course.manifest ? { outputs: { id: course.manifest.id } } : {}) });
   }
 }
 
 /** A drill that cannot be recorded has still passed or failed: the run says both. @returns its summary */
-async function report(job: Job, course: Course, failure?: Failure): Promise<string> {
+async function report(job: Job, store: Store, course: Course, failure?: Failure): Promise<string> {
   const record = describe(job, course, failure);
-  const { folder } = openStore(job);
   try {
-    return renderDrills(record, await recordDrill(job.shell, folder, record), failure?.text);
+    return renderDrills(record, await store.record(record), failure?.text);
   } catch (error) {
-    job.log.warn(`The drill is not in ${folder}/${drillsName} on ${job.shell.where}, where it should be recorded: ${messageOf(error)}`);
+    job.log.warn(`The drill could not be recorded in ${store.folder} on ${store.where}: ${messageOf(error)}`);
     return renderDrills(record, [record], failure?.text);
   }
 }

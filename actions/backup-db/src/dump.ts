@@ -7,7 +7,7 @@ import { encrypt, findCompressor } from './layers.ts';
 import type { Content, Facts } from './manifest.ts';
 import { formatBytes, Meter, reportProgress } from './meter.ts';
 import type { Moment, Source } from './source.ts';
-import { type Store, unwritable } from './store.ts';
+import type { Draft, Store } from './stores/store.ts';
 
 export interface Dumped {
   readonly plain: Content;
@@ -18,7 +18,7 @@ export interface Dumped {
 }
 
 interface Order {
-  readonly id: string;
+  readonly draft: Draft;
   readonly sealing: readonly Duplex[];
   /** Starts the stage that compresses. */
   readonly compressor: Awaited<ReturnType<typeof findCompressor>>;
@@ -29,17 +29,17 @@ interface Order {
  * any part fails, and then leaves nothing.
  * @throws Failure `dump-failed`, `empty`, `destination-unwritable`, `checksum`
  */
-export async function dump(job: Job, source: Source, store: Store, id: string, recipients: readonly string[]): Promise<Dumped> {
+export async function dump(job: Job, source: Source, store: Store, draft: Draft, recipients: readonly string[]): Promise<Dumped> {
   const started = job.clock.now();
   // Before any program runs: a recipient may be none.
   const sealing = recipients.length > 0 ? [encrypt(recipients)] : [];
   const compressor = await findCompressor();
   const moment = await source.open();
   try {
-    const [content, facts] = await together(job, moment, store, { id, sealing, compressor });
+    const [content, facts] = await together(job, moment, store, { draft, sealing, compressor });
     return { ...content, facts, duration: job.clock.now() - started };
   } catch (error) {
-    await store.removePartial(id).catch((problem: unknown) => job.log.debug(`The partial file stays: ${String(problem)}`));
+    await store.removePartial(draft).catch((problem: unknown) => job.log.debug(`The partial file stays: ${String(problem)}`));
     throw error;
   } finally {
     await moment.close();
@@ -63,7 +63,7 @@ async function together(job: Job, moment: Moment, store: Store, order: Order): P
 
 async function stream(job: Job, moment: Moment, program: Running, store: Store, order: Order): Promise<Pick<Dumped, 'plain' | 'stored'>> {
   const [plain, stored] = [new Meter(moment.magic.length), new Meter()];
-  const receiver = store.receive(order.id);
+  const receiver = store.receive(order.draft);
   const layers = [order.compressor({ deadline: job.remaining(), signal: job.signal }), ...order.sealing];
   const culprit = firstToFail(program, receiver.running);
   const stop = reportProgress(plain, 'Dumped', (line) => job.log.info(`${line} (stored ${formatBytes(stored.bytes)})`));
@@ -80,11 +80,7 @@ async function stream(job: Job, moment: Moment, program: Running, store: Store, 
     });
   }
   const sent = stored.content();
-  const arrived = receiver.content();
-  if (arrived?.size !== sent.size || arrived.sha256 !== sent.sha256) {
-    const text = `${formatBytes(sent.size)} were sent to ${store.folder}, but ${formatBytes(arrived?.size ?? 0)} with another SHA-256 stand there.`;
-    throw new Failure('checksum', text, { state: 'No backup was stored.', hint: 'Check the disk of the destination (dmesg, smartctl).' });
-  }
+  await receiver.complete(sent);
   return { plain: plain.content(), stored: sent };
 }
 
@@ -104,7 +100,7 @@ async function blame({ job, moment, store, receiver, error, culprit }: Scene): P
   const programs = error instanceof ProgramFailure || isEcho(error) || (error instanceof Failure && error.reason === 'program-failed');
   if (!programs || !culprit) return error;
   const cause: unknown = await culprit.done.catch((reason: unknown) => reason);
-  if (culprit === receiver) return unwritable(cause, store.folder, job.shell.where);
+  if (culprit === receiver) return store.explain(cause);
   if (!(cause instanceof ProgramFailure)) return cause;
   return new Failure('dump-failed', `${moment.program} failed: ${cause.message}`, {
     state: 'No backup was stored.',

@@ -4,12 +4,11 @@ import { amountOf } from './content.ts';
 import type { Job } from './job.ts';
 import { formatBytes } from './meter.ts';
 import { type BackupResult, listing, outputsOf, renderFreshness } from './result.ts';
-import { openStore, type Store } from './store.ts';
+import type { Store } from './stores/store.ts';
 
 /** The modes that only look at the destination; the database may be down. */
 
-export async function list(job: Job): Promise<BackupResult> {
-  const store = openStore(job);
+export async function list(job: Job, store: Store): Promise<BackupResult> {
   const { backups, strange } = await store.list();
   const mine = job.inputs['project-name'] ? ofProject(backups, job.project, job.inputs.database) : backups;
   if (strange > 0) job.log.warn(`${strange} files in ${store.folder} end in .json, but are no manifests of backups.`);
@@ -17,7 +16,7 @@ export async function list(job: Job): Promise<BackupResult> {
     const proof = whole ? (manifest.verified?.level ?? 'not proven') : 'file missing';
     job.log.info(`${manifest.id}  ${formatBytes(manifest.stored.size)}  ${amountOf(manifest.facts).rows} rows  ${manifest.tag}  ${proof}`);
   }
-  if (mine.length === 0) job.log.info(`${store.folder} on ${job.shell.where} holds no backups.`);
+  if (mine.length === 0) job.log.info(`${store.folder} on ${store.where} holds no backups.`);
   const newest = freshness(mine, job.clock.now()).flatMap((entry) => (entry.newest ? [entry] : []));
   const [latest] = newest.sort((a, b) => a.age - b.age);
   const outputs = latest?.newest ? { ...outputsOf(latest.newest.manifest, store), 'newest-age': seconds(latest.age) } : {};
@@ -25,8 +24,7 @@ export async function list(job: Job): Promise<BackupResult> {
 }
 
 /** Fails where any database that was ever backed up here has no proven backup that is young enough. */
-export async function check(job: Job): Promise<BackupResult> {
-  const store = openStore(job);
+export async function check(job: Job, store: Store): Promise<BackupResult> {
   const limit = job.inputs['max-age'];
   const mine = ofProject((await store.list()).backups, job.project, job.inputs.database);
   const entries = [...freshness(mine, job.clock.now())].sort((a, b) => b.age - a.age);
@@ -52,7 +50,7 @@ export async function check(job: Job): Promise<BackupResult> {
 
 function judge(job: Job, store: Store, oldest: Freshness | undefined): { reason: string; text: string; hint: string } {
   const allowed = formatDuration(job.inputs['max-age']);
-  const place = `${store.folder} on ${job.shell.where}`;
+  const place = `${store.folder} on ${store.where}`;
   const database = oldest?.database ?? job.inputs.database;
   const what = database ? `${job.project}/${database}` : job.project;
   if (!oldest) {

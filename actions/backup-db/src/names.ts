@@ -32,6 +32,11 @@ export function partialGlob(prefix: string): string {
 
 const idPattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]*-\d{8}T\d{6}Z-[0-9a-f]{4}$/;
 
+/** Whether it is one of this prefix, and of no longer one. */
+export function isIdOf(id: string, prefix: string): boolean {
+  return isId(id) && id.length === `${prefix}-20260102T030405Z-1a2b`.length && id.startsWith(`${prefix}-`);
+}
+
 export function isId(text: string): boolean {
   return idPattern.test(text);
 }

@@ -4,14 +4,14 @@ import type { ProofLevel } from './manifest.ts';
 import { Meter, reportProgress } from './meter.ts';
 import { compare, type Evidence } from './readback.ts';
 import type { Source } from './source.ts';
-import type { Store } from './store.ts';
+import type { Reader } from './stores/store.ts';
 
 /** The proof that a level asks for. A restore reads the whole archive too. @returns milliseconds that it took */
 export async function prove(
   job: Job,
   level: Exclude<ProofLevel, 'checksum'>,
   source: Source,
-  store: Store,
+  store: Reader,
   evidence: Evidence,
 ): Promise<number> {
   if (level === 'restore') return source.rehearse(store, evidence);
@@ -21,13 +21,13 @@ export async function prove(
 }
 
 /** The stored bytes are those of the manifest. @returns milliseconds that it took @throws Failure `checksum` */
-export async function proveChecksum(job: Job, store: Store, { name, manifest }: Evidence): Promise<number> {
+export async function proveChecksum(job: Job, store: Reader, { state, manifest }: Evidence): Promise<number> {
   const started = job.clock.now();
   const meter = new Meter();
   const stop = reportProgress(meter, 'Read', job.log.info);
   meter.resume();
   try {
-    await pipe(store.read(name), meter);
+    await pipe(store.read(manifest, state), meter);
   } finally {
     stop();
   }

@@ -6,21 +6,21 @@ import type { Job } from './job.ts';
 import { decompress, decrypt, isWrongIdentity } from './layers.ts';
 import type { Content, Manifest } from './manifest.ts';
 import { Meter, reportProgress } from './meter.ts';
-import type { Store } from './store.ts';
+import type { Reader, State } from './stores/store.ts';
 
 /** What a proof reads: a file of the store, and what its manifest says of it. */
 export interface Evidence {
-  readonly name: string;
+  readonly state: State;
   readonly manifest: Omit<Manifest, 'verified'>;
   readonly identities: readonly string[];
 }
 
 /** Streams a backup through its layers into a program beside the server; both hashes must be those of the manifest. */
-export async function readBack(job: Job, store: Store, evidence: Evidence, program: Running): Promise<void> {
+export async function readBack(job: Job, store: Reader, evidence: Evidence, program: Running): Promise<void> {
   const { manifest } = evidence;
   const [stored, plain] = [new Meter(), new Meter()];
   const layers = manifest.encryption === 'age' ? [decrypt(evidence.identities), decompress()] : [decompress()];
-  const source = store.read(evidence.name);
+  const source = store.read(manifest, evidence.state);
   const culprit = firstToFail(source, program);
   let broken: unknown;
   for (const layer of layers) {

@@ -2,22 +2,21 @@ import { Failure, formatDuration } from '@slipway/action';
 import { choose } from './choose.ts';
 import type { Job } from './job.ts';
 import { readIdentities } from './layers.ts';
-import { dumpName, idPrefix } from './names.ts';
+import { idPrefix } from './names.ts';
 import { type BackupResult, outputsOf } from './result.ts';
 import type { Place } from './source.ts';
 import { openSource } from './sources/open.ts';
-import { openStore } from './store.ts';
+import type { Store } from './stores/store.ts';
 
 /**
  * Restores beside what is there and compares it with the manifest; only then it gets its name. What has the name already must be confirmed, and is
  * kept under another.
  */
-export async function restore(job: Job): Promise<BackupResult> {
+export async function restore(job: Job, store: Store): Promise<BackupResult> {
   const { inputs, log } = job;
   const into = inputs.into ?? '';
   const source = await openSource(job);
   await source.check();
-  const store = openStore(job);
   const { manifest } = await choose(store, inputs, job.project, inputs.database ?? source.name);
   const identities = manifest.encryption === 'age' ? readIdentities(inputs['age-identity'], 'mode restore') : [];
   const place = await source.place(into);
@@ -28,7 +27,7 @@ export async function restore(job: Job): Promise<BackupResult> {
   }
   const held = await store.hold(idPrefix(manifest.project, manifest.database));
   try {
-    const evidence = { name: dumpName(manifest), manifest, identities };
+    const evidence = { state: 'published', manifest, identities } as const;
     const kept = await place.bringBack(store, manifest, evidence);
     log.info(`${manifest.id} stands as ${place.words} after ${formatDuration(job.elapsed())}.`);
     const outputs = { ...outputsOf(manifest, store), database: into, duration: String(job.elapsed()), ...(kept ? { kept } : {}) };

@@ -5,7 +5,7 @@ import type { contract } from './contract.ts';
 import { isProven, type Manifest } from './manifest.ts';
 import { formatBytes } from './meter.ts';
 import { dumpName } from './names.ts';
-import type { Store, Stored } from './store.ts';
+import type { Store, Stored } from './stores/store.ts';
 
 export interface BackupResult extends Result<typeof contract> {
   /** The backup that the outcome is about. */
@@ -14,9 +14,11 @@ export interface BackupResult extends Result<typeof contract> {
 
 export function outputsOf(manifest: Manifest, store: Store): OutputsOf<typeof contract> {
   const { tables, rows, version } = amountOf(manifest.facts);
+  const copies = store.copies(manifest.id).map((copy) => copy.path(dumpName(manifest)));
   return {
     id: manifest.id,
-    path: store.path(dumpName(manifest)),
+    path: copies[0] ?? store.path(dumpName(manifest)),
+    copies: copies.join('\n'),
     size: String(manifest.stored.size),
     sha256: manifest.stored.sha256,
     'plain-sha256': manifest.plain.sha256,
@@ -29,7 +31,7 @@ export function outputsOf(manifest: Manifest, store: Store): OutputsOf<typeof co
   };
 }
 
-export function describe(manifest: Manifest, store: Store, where: string, duration: number): string {
+export function describe(manifest: Manifest, store: Store, duration: number): string {
   const proof = manifest.verified ? `${isProven(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
   const { facts } = manifest;
   const amount = amountOf(facts);
@@ -39,10 +41,16 @@ export function describe(manifest: Manifest, store: Store, where: string, durati
     ['size', `${formatBytes(manifest.stored.size)} of ${formatBytes(manifest.plain.size)}`],
     ['encryption', manifest.encryption === 'age' ? `age, ${manifest.recipients.length} recipients` : '**none**'],
     ['SHA-256', code(manifest.stored.sha256)],
-    ['stored', `${code(store.path(dumpName(manifest)))} on ${cell(where)}`],
+    ['stored', stored(manifest, store)],
     ['took', formatDuration(duration)],
   ];
   return `**Backup ${code(manifest.id)}: ${proof}.**\n\n${table(['', ''], rows)}`;
+}
+
+/** Every copy with its place. */
+function stored(manifest: Manifest, store: Store): string {
+  const copies = store.copies(manifest.id).map((copy) => `${code(copy.path(dumpName(manifest)))} on ${cell(copy.where)}`);
+  return copies.join('<br>');
 }
 
 export function listing(backups: readonly Stored[]): string {

@@ -5,6 +5,7 @@ import { createJob, type Ports } from './job.ts';
 import { restore } from './restore.ts';
 import type { BackupResult } from './result.ts';
 import { settle } from './settle.ts';
+import { openStore } from './stores/open.ts';
 import { verify } from './verify.ts';
 
 export type { BackupResult } from './result.ts';
@@ -14,5 +15,11 @@ const modes = { backup, verify, restore, list, check };
 /** @throws Failure with a reason of the contract */
 export async function run(inputs: Inputs, ports: Ports): Promise<BackupResult> {
   const settled = await settle(inputs, ports.context.workspace);
-  return modes[settled.mode](createJob(settled, ports));
+  const job = createJob(settled, ports);
+  const store = await openStore(job);
+  try {
+    return await modes[settled.mode](job, store);
+  } finally {
+    await store.close();
+  }
 }

@@ -13,6 +13,7 @@ export const keys = {
   service: 'backup.service',
   database: 'backup.database',
   destination: 'backup.destination',
+  'min-copies': 'backup.min-copies',
   encryption: 'backup.encryption',
   'age-recipients': 'backup.age-recipients',
   verify: 'backup.verify',
@@ -58,6 +59,8 @@ export function merge(inputs: Inputs, settings: Settings, key: string): Inputs {
     throw badInputs([{ input: 'environment', message }]);
   }
   const encryption = inputs.encryption ?? backup.encryption;
+  // How many copies there must be is said of destinations that stand beside it.
+  const fromFile = inputs.destination.length === 0 && backup.destination !== undefined;
   // Who asks for none here does not contradict the recipients of the file; who asks for none there does.
   const recipients = inputs.encryption === 'none' ? undefined : backup['age-recipients'];
   return {
@@ -68,7 +71,8 @@ export function merge(inputs: Inputs, settings: Settings, key: string): Inputs {
     username: inputs.username ?? settings.username,
     service: inputs.service ?? backup.service,
     database: inputs.database ?? backup.database,
-    destination: inputs.destination ?? backup.destination,
+    destination: fromFile ? [backup.destination ?? []].flat() : inputs.destination,
+    'min-copies': inputs['min-copies'] ?? (fromFile ? backup['min-copies'] : undefined),
     encryption,
     'age-recipients': inputs['age-recipients'].length > 0 ? inputs['age-recipients'] : (recipients ?? inputs['age-recipients']),
     verify: inputs.verify ?? backup.verify,

@@ -1,6 +1,6 @@
 import type { Inputs } from './contract.ts';
 
-type Defaulted = 'destination' | 'service' | 'encryption' | 'verify' | 'max-age' | 'port' | 'username';
+type Defaulted = 'service' | 'encryption' | 'verify' | 'max-age' | 'port' | 'username';
 
 /** The inputs with all that is known: what was given, over what the Slipway file says, over the defaults. */
 export type Settled = { readonly [K in keyof Inputs]: K extends Defaulted ? NonNullable<Inputs[K]> : Inputs[K] };
@@ -12,7 +12,6 @@ const maxAge = 26 * 60 * 60 * 1000;
 export function withDefaults(inputs: Inputs): Settled {
   return {
     ...inputs,
-    destination: inputs.destination ?? '',
     service: inputs.service ?? 'db',
     encryption: inputs.encryption ?? 'age',
     verify: inputs.verify ?? 'archive',

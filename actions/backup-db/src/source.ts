@@ -1,7 +1,7 @@
 import type { Running } from '@slipway/shell';
 import type { Facts, Kind, Manifest } from './manifest.ts';
 import type { Evidence } from './readback.ts';
-import type { Store } from './store.ts';
+import type { Reader } from './stores/store.ts';
 
 /**
  * What is backed up. A new kind is one folder in `sources/` and one line in `sources/open.ts`. Nothing is changed by opening one.
@@ -21,13 +21,13 @@ export interface Source {
   /** A moment of it, held until it is closed. */
   open(): Promise<Moment>;
   /** Reads an archive whole, and restores it nowhere. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
-  readArchive(store: Store, evidence: Evidence): Promise<void>;
+  readArchive(store: Reader, evidence: Evidence): Promise<void>;
   /**
    * Restores into a throw-away place beside it, and compares with the manifest. The place is gone afterwards, whatever happens.
    * @returns milliseconds that a recovery would have taken
    * @throws Failure `restore-failed`, `count-mismatch`, and those of `readArchive`
    */
-  rehearse(store: Store, evidence: Evidence): Promise<number>;
+  rehearse(store: Reader, evidence: Evidence): Promise<number>;
   /** A place to restore to. */
   place(into: string): Promise<Place>;
 }
@@ -58,5 +58,5 @@ export interface Place {
   /** The name under which it would be kept. */
   readonly keptAs: string;
   /** Restores beside what is there, compares with the manifest, and only then takes the name. @returns the name under which the old one is kept */
-  bringBack(store: Store, manifest: Manifest, evidence: Evidence): Promise<string | undefined>;
+  bringBack(store: Reader, manifest: Manifest, evidence: Evidence): Promise<string | undefined>;
 }

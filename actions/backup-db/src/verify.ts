@@ -4,23 +4,22 @@ import { type Course, drill } from './drilling.ts';
 import type { Job } from './job.ts';
 import { readIdentities } from './layers.ts';
 import type { Manifest, Proof, ProofLevel } from './manifest.ts';
-import { dumpName, idPrefix } from './names.ts';
+import { idPrefix } from './names.ts';
 import { prove, proveChecksum } from './prove.ts';
 import { type BackupResult, describe, outputsOf } from './result.ts';
 import type { Source } from './source.ts';
 import { openSource } from './sources/open.ts';
-import { openStore, type Store } from './store.ts';
+import type { Destination, Store } from './stores/store.ts';
 
 /** Reads a stored backup again, and writes into its manifest what came of it: a broken one never counts again. A restore of it is a drill. */
-export async function verify(job: Job): Promise<BackupResult> {
+export async function verify(job: Job, store: Store): Promise<BackupResult> {
   const level = levelOf(job);
-  if (level !== 'restore' || job.inputs['dry-run']) return proveAgain(job, level, { database: '' });
-  return drill(job, (course) => proveAgain(job, level, course));
+  if (level !== 'restore' || job.inputs['dry-run']) return proveAgain(job, store, level, { database: '' });
+  return drill(job, store, (course) => proveAgain(job, store, level, course));
 }
 
-async function proveAgain(job: Job, level: ProofLevel, course: Course): Promise<BackupResult> {
+async function proveAgain(job: Job, store: Store, level: ProofLevel, course: Course): Promise<BackupResult> {
   const source = level === 'checksum' ? undefined : await openSource(job);
-  const store = openStore(job);
   course.database = source?.name ?? job.inputs.database ?? '';
   const { manifest } = await choose(store, job.inputs, job.project, course.database);
   course.manifest = manifest;
@@ -36,12 +35,11 @@ async function proveAgain(job: Job, level: ProofLevel, course: Course): Promise<
   const held = await store.hold(idPrefix(manifest.project, manifest.database));
   try {
     course.begun = job.clock.now();
-    course.took = await attempt(job, level, source, store, manifest, identities);
     const verified: Proof = { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() };
     const proven = { ...manifest, verified };
-    await store.update(proven);
+    course.took = await attemptCopies({ job, level, source, store, manifest, identities }, proven);
     const outputs = { ...outputsOf(proven, store), duration: String(job.elapsed()) };
-    return { outcome: 'verified', outputs, manifest: proven, summary: describe(proven, store, job.shell.where, job.elapsed()) };
+    return { outcome: 'verified', outputs, manifest: proven, summary: describe(proven, store, job.elapsed()) };
   } finally {
     await held.release();
   }
@@ -58,23 +56,46 @@ function keep(manifest: Manifest, level: ProofLevel): ProofLevel {
   return level === 'checksum' && before && before !== 'failed' ? before : level;
 }
 
-async function attempt(
-  job: Job,
-  level: ProofLevel,
-  source: Source | undefined,
-  store: Store,
-  manifest: Manifest,
-  identities: readonly string[],
-): Promise<number> {
-  const evidence = { name: dumpName(manifest), manifest, identities };
+interface Trial {
+  readonly job: Job;
+  readonly level: ProofLevel;
+  readonly source: Source | undefined;
+  readonly store: Store;
+  readonly manifest: Manifest;
+  readonly identities: readonly string[];
+}
+
+/**
+ * Every copy is read, and each has in its own manifest what came of it. What proves one proves those with the very same bytes: of the others the hash
+ * is compared. @returns milliseconds that the proof took
+ */
+async function attemptCopies(trial: Trial, proven: Manifest): Promise<number> {
+  let took: number | undefined;
+  let broken: unknown;
+  for (const copy of trial.store.copies(trial.manifest.id)) {
+    try {
+      const milliseconds = await attempt(took === undefined ? trial : { ...trial, level: 'checksum' }, copy);
+      took ??= milliseconds;
+      await copy.update(proven);
+    } catch (error) {
+      if (isBroken(error)) broken ??= error;
+      else await trial.store.drop(copy, error);
+    }
+  }
+  if (broken !== undefined || took === undefined) throw broken;
+  return took;
+}
+
+async function attempt({ job, level, source, manifest, identities }: Trial, copy: Destination): Promise<number> {
+  const evidence = { state: 'published', manifest, identities } as const;
   try {
     return await job.log.group(`Proof of ${manifest.id}: ${level}`, () =>
-      source && level !== 'checksum' ? prove(job, level, source, store, evidence) : proveChecksum(job, store, evidence),
+      source && level !== 'checksum' ? prove(job, level, source, copy, evidence) : proveChecksum(job, copy, evidence),
     );
   } catch (error) {
-    if (!(error instanceof Failure) || !broken.has(error.reason)) throw error;
+    if (!isBroken(error)) throw error;
     const verified: Proof = { level: 'failed', at: new Date(job.clock.now()).toISOString(), reason: error.reason };
-    await store.update({ ...manifest, verified });
+    await copy.update({ ...manifest, verified });
     throw withDetails(error, {
       state: `${manifest.id} is marked as failed and counts no more.`,
       outputs: { id: manifest.id, verified: 'false' },
@@ -83,4 +104,5 @@ async function attempt(
 }
 
 /** Reasons that speak of the backup, and not of the way to it or of the server that it was restored on. */
-const broken = new Set(['checksum', 'archive-corrupt', 'count-mismatch']);
+const brokenReasons = new Set(['checksum', 'archive-corrupt', 'count-mismatch']);
+const isBroken = (error: unknown): error is Failure => error instanceof Failure && brokenReasons.has(error.reason);

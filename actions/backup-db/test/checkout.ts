@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { forgetSecrets } from '@slipway/action';
 import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
 import { type Drill, parseDrills } from '../src/drill.ts';
-import { drillsName } from '../src/drill-log.ts';
 import { type BackupResult, run } from '../src/run.ts';
+import { drillsName } from '../src/stores/folder-drills.ts';
 import { fillDatabase, inputsOf, type Key, newFolder, newKeyPair, portsOf, type Recorded } from './fixture.ts';
 
 /** A database, a destination, and a checkout whose Slipway file names both for the environment production. */

@@ -8,8 +8,8 @@ import { eventually, watchCommandLines } from '../../../test/harness/processes.t
 import { type Sshd, startSshd } from '../../../test/harness/sshd.ts';
 import type { Inputs } from '../src/contract.ts';
 import { parseDrills } from '../src/drill.ts';
-import { drillsName } from '../src/drill-log.ts';
 import { run } from '../src/run.ts';
+import { drillsName } from '../src/stores/folder-drills.ts';
 import { content, filesOf, fingerprint, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
 
 const main = new URL('../src/main.ts', import.meta.url);

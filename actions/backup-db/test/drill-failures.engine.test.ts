@@ -90,7 +90,7 @@ describe('a restore drill', () => {
       const result = await run(inputsOf(checkout.given({ mode: 'verify', verify: 'restore' })), seen);
       expect(result.outcome).toBe('verified');
       expect(result.summary).toMatch(/^\*\*The restore drill passed/);
-      expect(seen.lines.join('')).toContain(`warning: The drill is not in ${checkout.record} on this machine`);
+      expect(seen.lines.join('')).toContain(`warning: The drill could not be recorded in ${checkout.folder} on this machine`);
     } finally {
       rmSync(checkout.record, { recursive: true });
       writeFileSync(checkout.record, kept);

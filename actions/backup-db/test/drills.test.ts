@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { localShell } from '@slipway/shell';
 import { alike, type Drill, parseDrills, renderDrill } from '../src/drill.ts';
-import { drillsName, recordDrill } from '../src/drill-log.ts';
 import { chart, renderDrills } from '../src/drill-summary.ts';
+import { drillsName, recordDrill } from '../src/stores/folder-drills.ts';
 
 const run = 'https://github.com/team/notes/actions/runs/42';
 const drill = (at: string, more: Partial<Drill> = {}): Drill => ({

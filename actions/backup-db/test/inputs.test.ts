@@ -9,6 +9,11 @@ describe('the inputs', () => {
   test.each([
     [{}, []],
     [{ destination: 'backups' }, ['destination']],
+    [{ destination: '/b\n/b' }, ['destination']],
+    [{ destination: '/b\n/c\nd' }, ['destination']],
+    [{ destination: '/b\ns3://bucket', 'min-copies': '2' }, []],
+    [{ destination: '/b\ns3://bucket', 'min-copies': '3' }, ['min-copies']],
+    [{ destination: 'sftp://nas.example.com/b' }, ['ssh-key', 'known-hosts']],
     [{ 'project-name': '' }, ['project-name']],
     [{ 'project-name': '', 'database-url': 'postgresql://a@b/c' }, []],
     [{ 'project-name': '', mode: 'list' }, []],

@@ -8,7 +8,8 @@ import { isProven, type Manifest, parseManifest, renderManifest } from '../src/m
 import { formatBytes } from '../src/meter.ts';
 import { backupId, dumpName, idPrefix, isId, partialGlob } from '../src/names.ts';
 import { describeDifferences } from '../src/sources/postgres/proof.ts';
-import { parseListing, type Stored } from '../src/store.ts';
+import { parseListing } from '../src/stores/folder.ts';
+import type { Stored } from '../src/stores/store.ts';
 import { inputsOf } from './fixture.ts';
 
 const content = { size: 10, sha256: 'a'.repeat(64) };

@@ -95,7 +95,7 @@ describe('with an environment', () => {
       username: 'ops',
       service: 'postgres',
       database: 'notes_prod',
-      destination: '/var/backups/notes',
+      destination: ['/var/backups/notes'],
       encryption: 'age',
       'age-recipients': ['age1production', 'age1second'],
       verify: 'restore',
@@ -120,6 +120,7 @@ describe('with an environment', () => {
     expect(await settled({ environment: 'production', ...target, ...given })).toMatchObject({
       ...given,
       port: 22,
+      destination: ['/mnt/b'],
       'age-recipients': ['age1mine'],
       'max-age': 26 * 3_600_000,
     });
@@ -142,7 +143,7 @@ describe('with an environment', () => {
     const failure = await failureOf({ environment: 'broken', ...target });
     expect(failure.reason).toBe('bad-input');
     expect(failure.message).toContain(
-      '- destination: environments.broken.backup.destination in .github/slipway.yml is not an absolute path. Example: /var/backups/notes\n',
+      '- destination: environments.broken.backup.destination in .github/slipway.yml is not an absolute path, and no address that is known. Examples:',
     );
     expect(failure.message).toContain(
       '- age-recipients: environments.broken.backup.age-recipients in .github/slipway.yml has as number 2 a private key.',

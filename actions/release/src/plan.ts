@@ -57,7 +57,8 @@ function scan({ settings }: Plan): string {
 function backup({ settings }: Plan): string {
   if (settings.backup === false) return off;
   const { service, destination, verify } = settings.backup;
-  return `${code(service ?? 'db')} to ${destination ? code(destination) : '**no destination: name one**'}, proven by ${cell(verify ?? 'archive')}`;
+  const places = [destination ?? []].flat().map(code).join(' and ');
+  return `${code(service ?? 'db')} to ${places || '**no destination: name one**'}, proven by ${cell(verify ?? 'archive')}`;
 }
 
 function switching({ settings }: Plan, { live, ports, strategies }: Facts): string {

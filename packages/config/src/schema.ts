@@ -27,7 +27,8 @@ const scan = z.strictObject({
 const backup = z.strictObject({
   service: text.optional(),
   database: text.optional(),
-  destination: text.optional(),
+  destination: z.union([text, z.array(text).min(1)]).optional(),
+  'min-copies': z.int().min(1).max(10).optional(),
   encryption: z.enum(['age', 'none']).optional(),
   'age-recipients': z.array(text).optional(),
   verify: z.enum(['checksum', 'archive', 'restore']).optional(),

@@ -15,10 +15,10 @@ import { ProgramFailure } from '@slipway/shell';
 import type { Job } from '../../job.ts';
 import type { PostgresFacts } from '../../manifest.ts';
 import { corrupt, type Evidence, readBack } from '../../readback.ts';
-import type { Store } from '../../store.ts';
+import type { Reader } from '../../stores/store.ts';
 
 /** Reads all that is stored through the server's own pg_restore, which writes it nowhere. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
-export async function readArchive(job: Job, database: Database, store: Store, evidence: Evidence): Promise<void> {
+export async function readArchive(job: Job, database: Database, store: Reader, evidence: Evidence): Promise<void> {
   const named = new Set<string>();
   const onError = (line: string): void => {
     const [, name] = /processing data for table "(.*)"$/.exec(line) ?? [];
@@ -39,7 +39,7 @@ export async function readArchive(job: Job, database: Database, store: Store, ev
  * @returns milliseconds until the last table was counted, as a recovery would have taken them
  * @throws Failure `restore-failed`, `count-mismatch`, and those of `readBack`
  */
-export async function rehearse(job: Job, database: Database, store: Store, evidence: Evidence): Promise<number> {
+export async function rehearse(job: Job, database: Database, store: Reader, evidence: Evidence): Promise<number> {
   const { manifest } = evidence;
   // Only databases with exactly this comment are ours to drop.
   const purpose = `throw-away database of slipway/backup-db for ${manifest.project}/${manifest.database}`;
@@ -57,7 +57,7 @@ export async function rehearse(job: Job, database: Database, store: Store, evide
 }
 
 /** @throws Failure `restore-failed` and those of `readBack` */
-export async function restoreInto(job: Job, target: Database, store: Store, evidence: Evidence, flags: readonly string[]): Promise<void> {
+export async function restoreInto(job: Job, target: Database, store: Reader, evidence: Evidence, flags: readonly string[]): Promise<void> {
   const args = ['-w', '--exit-on-error', ...flags, '-d', databaseArgument(target.name)];
   const program = target.start('pg_restore', args, { deadline: job.remaining(), signal: job.signal, application: 'slipway restore' });
   try {

@@ -16,7 +16,7 @@ import type { Job } from '../../job.ts';
 import type { Manifest } from '../../manifest.ts';
 import type { Evidence } from '../../readback.ts';
 import type { Place } from '../../source.ts';
-import type { Store } from '../../store.ts';
+import type { Reader } from '../../stores/store.ts';
 import { compareRows, restoreInto } from './proof.ts';
 import { keptName, takePlace } from './swap.ts';
 
@@ -40,7 +40,7 @@ interface Order {
 }
 
 /** @returns the name under which a replaced database is kept */
-async function bringBack(job: Job, database: Database, store: Store, order: Order): Promise<string | undefined> {
+async function bringBack(job: Job, database: Database, store: Reader, order: Order): Promise<string | undefined> {
   const { manifest, evidence } = order;
   const purpose = `unfinished restore of slipway/backup-db for ${manifest.project}/${order.into}`;
   for (const name of await findScratch(database, purpose)) await dropDatabase(database, name);

@@ -1,5 +1,5 @@
 import type { Shell } from '@slipway/shell';
-import { type Drill, parseDrills, renderDrill } from './drill.ts';
+import { type Drill, parseDrills, renderDrill } from '../drill.ts';
 
 /** The file of the drills, on the machine of the destination. Its name does not end as a manifest's does. */
 export const drillsName = 'drills.jsonl';

@@ -1,0 +1,91 @@
+/** Where backups go, as a line of the input `destination` says it. */
+export type Address = FolderAddress | SftpAddress | S3Address;
+
+export interface FolderAddress {
+  readonly kind: 'folder';
+  readonly path: string;
+  /** True where it is a folder of the runner, whatever server the database is on. */
+  readonly runner: boolean;
+}
+
+export interface SftpAddress {
+  readonly kind: 'sftp';
+  readonly host: string;
+  readonly port: number;
+  readonly username: string | undefined;
+  readonly path: string;
+}
+
+export interface S3Address {
+  readonly kind: 's3';
+  readonly bucket: string;
+  /** Without slashes at its ends; empty for the whole bucket. */
+  readonly prefix: string;
+  /** By default that of AWS for the region. */
+  readonly endpoint: string | undefined;
+  readonly region: string | undefined;
+  readonly style: 'path' | 'virtual' | undefined;
+}
+
+interface Problem {
+  readonly problem: string;
+}
+
+/** Each kind by the beginning of its lines, and how one is read. */
+const schemes: Readonly<Record<string, (url: URL) => Address | Problem>> = {
+  'file:': (url) => ({ kind: 'folder', path: decodeURIComponent(url.pathname), runner: true }),
+  'sftp:': readSftp,
+  's3:': readS3,
+};
+
+const examples =
+  '/var/backups/notes, file:///srv/backups, sftp://backup@nas.example.com/srv/backups, s3://bucket/notes?region=eu-central-1';
+
+/** The address in a line, or what is wrong with it, as the end of a sentence that begins with its name. */
+export function parseAddress(line: string): Address | Problem {
+  if (line.startsWith('/')) return { kind: 'folder', path: line, runner: false };
+  const problem = `is not an absolute path, and no address that is known. Examples: ${examples}`;
+  if (!/^[a-z0-9]+:\/\//i.test(line) || !URL.canParse(line)) return { problem };
+  const url = new URL(line);
+  const read = schemes[url.protocol];
+  if (!read) return { problem };
+  if (url.password) return { problem: 'holds a password: an address is shown. Give keys by their own inputs' };
+  return read(url);
+}
+
+function readSftp(url: URL): Address | Problem {
+  if (!url.hostname || url.pathname === '/' || url.pathname === '')
+    return { problem: 'needs a host and a folder. Example: sftp://backup@nas.example.com:22/srv/backups' };
+  return {
+    kind: 'sftp',
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port || 22),
+    username: decodeURIComponent(url.username) || undefined,
+    path: decodeURIComponent(url.pathname),
+  };
+}
+
+const known = new Set(['endpoint', 'region', 'style']);
+
+function readS3(url: URL): Address | Problem {
+  const { searchParams: query, hostname: bucket } = url;
+  const strange = [...query.keys()].find((name) => !known.has(name));
+  if (strange) return { problem: `knows no ${strange}, only ${[...known].join(', ')}` };
+  const example = 'Example: s3://bucket/notes?endpoint=https://minio.example.com&style=path';
+  if (!/^[a-z0-9][a-z0-9.-]{1,62}$/.test(bucket)) return { problem: `needs a bucket. ${example}` };
+  if (url.username) return { problem: 'holds a user: give keys by s3-access-key-id and s3-secret-access-key' };
+  const style = query.get('style') ?? undefined;
+  if (style !== undefined && style !== 'path' && style !== 'virtual')
+    return { problem: `has a style that is neither path nor virtual. ${example}` };
+  const given = query.get('endpoint') ?? undefined;
+  const endpoint = given !== undefined && !given.includes('://') ? `https://${given}` : given;
+  if (endpoint !== undefined && !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)))
+    return { problem: `has an endpoint that is no http address. ${example}` };
+  const prefix = decodeURIComponent(url.pathname).replaceAll(/^\/+|\/+$/g, '');
+  return { kind: 's3', bucket, prefix, endpoint, region: query.get('region') ?? undefined, style };
+}
+
+/** Those whose lines are good; the check of the inputs has refused others. */
+export function addressesOf(lines: readonly string[]): readonly Address[] {
+  return lines.map(parseAddress).filter((address): address is Address => !('problem' in address));
+}

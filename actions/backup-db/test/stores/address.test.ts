@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Address, parseAddress } from '../../src/stores/address.ts';
+
+const s3 = { kind: 's3', endpoint: undefined, region: undefined, style: undefined } as const;
+const good: readonly [string, Address][] = [
+  ['/var/backups/notes', { kind: 'folder', path: '/var/backups/notes', runner: false }],
+  ['/with space/and?sign', { kind: 'folder', path: '/with space/and?sign', runner: false }],
+  ['file:///srv/my%20backups', { kind: 'folder', path: '/srv/my backups', runner: true }],
+  ['sftp://backup@nas.example.com:2222/srv/b', { kind: 'sftp', host: 'nas.example.com', port: 2222, username: 'backup', path: '/srv/b' }],
+  ['sftp://[fd00::1]/srv/b', { kind: 'sftp', host: 'fd00::1', port: 22, username: undefined, path: '/srv/b' }],
+  ['s3://bucket', { ...s3, bucket: 'bucket', prefix: '' }],
+  ['s3://my.bucket/team/notes/', { ...s3, bucket: 'my.bucket', prefix: 'team/notes' }],
+  [
+    's3://b1c/n?endpoint=minio.example.com:9000&region=eu-central-1&style=virtual',
+    { kind: 's3', bucket: 'b1c', prefix: 'n', endpoint: 'https://minio.example.com:9000', region: 'eu-central-1', style: 'virtual' },
+  ],
+];
+
+const bad: readonly [string, RegExp][] = [
+  ['backups', /is not an absolute path/],
+  ['ftp://host/path', /no address that is known/],
+  ['~/backups', /is not an absolute path/],
+  ['sftp://nas.example.com', /needs a host and a folder/],
+  ['sftp://backup:hunter2@nas.example.com/b', /^holds a password: an address is shown/],
+  ['s3://key:hunter2@bucket/n', /^holds a password/],
+  ['s3://key@bucket/n', /holds a user/],
+  ['s3:///n', /needs a bucket|no address/],
+  ['s3://Bucket_/n', /needs a bucket/],
+  ['s3://bucket/n?endpiont=x', /knows no endpiont/],
+  ['s3://bucket/n?style=both', /neither path nor virtual/],
+  ['s3://bucket/n?endpoint=ftp://x', /no http address/],
+];
+
+describe('a destination', () => {
+  test.each(good)('%s', (line, address) => {
+    expect(parseAddress(line)).toEqual(address);
+  });
+
+  test.each(bad)('%s is refused, and what it holds is not repeated', (line, problem) => {
+    const read = parseAddress(line) as { readonly problem: string };
+    expect(read.problem).toMatch(problem);
+    expect(read.problem).not.toContain('hunter2');
+  });
+});
