@@ -8,6 +8,11 @@ export function counts(backup: Stored): boolean {
   return backup.whole && isProven(backup.manifest);
 }
 
+/** The same backup, which counts only where enough destinations have it. */
+export function withCopies(backup: Stored, least: number): Stored {
+  return { ...backup, whole: backup.whole && (backup.copies === undefined || backup.copies >= least) };
+}
+
 /** Backups of the project, and of one database where it is named; newest first. */
 export function ofProject(backups: readonly Stored[], project: string, database: string | undefined): readonly Stored[] {
   return backups.filter(({ manifest }) => manifest.project === project && (!database || manifest.database === database));

@@ -26,7 +26,8 @@ export async function list(job: Job, store: Store): Promise<BackupResult> {
 /** Fails where any database that was ever backed up here has no proven backup that is young enough. */
 export async function check(job: Job, store: Store): Promise<BackupResult> {
   const limit = job.inputs['max-age'];
-  const mine = ofProject((await store.list()).backups, job.project, job.inputs.database);
+  const { destination, 'min-copies': least = destination.length } = job.inputs;
+  const mine = ofProject((await store.list()).backups, job.project, job.inputs.database).map((backup) => withCopies(backup, least));
   const entries = [...freshness(mine, job.clock.now())].sort((a, b) => b.age - a.age);
   for (const { database, age } of entries) job.log.info(`${job.project}/${database}: newest proven backup is ${describeAge(age)}.`);
   const [oldest] = entries;

@@ -11,6 +11,7 @@ export interface Branch {
 export function tee(title: string, limits: Limits, branches: readonly Branch[]): Running {
   return inProcess(title, 'this machine', limits, async ({ stdin, signal }) => {
     const open = new Set(branches);
+    let fatal: Error | undefined;
     signal.addEventListener('abort', () => {
       for (const { running } of branches) running.kill();
     });
@@ -22,7 +23,9 @@ export function tee(title: string, limits: Limits, branches: readonly Branch[]):
         try {
           branch.fail(error);
         } catch (problem) {
-          stdin.destroy(problem as Error);
+          // Whoever waits for bytes is told at once; once the last one was read nobody waits any more.
+          fatal = problem as Error;
+          stdin.destroy(fatal);
         }
       };
     const ends = branches.map((branch) => branch.running.done.then(() => {}, without(branch)));
@@ -31,8 +34,7 @@ export function tee(title: string, limits: Limits, branches: readonly Branch[]):
     }
     for (const { running } of open) running.stdin.end();
     await Promise.all(ends);
-    // What failed at the very end, after the last byte was read, has nobody to destroy any more.
-    if (stdin.errored) throw stdin.errored;
+    if (fatal) throw fatal;
   });
 }
 
