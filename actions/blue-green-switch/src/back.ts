@@ -71,7 +71,6 @@ async function stuck(
   pair: Pair,
   [why, second]: readonly [Failure, unknown],
 ): Promise<Failure> {
-  if (second instanceof Failure && second.reason === 'lease-lost') return await overtaken(trial, why, second);
   const lost = await outOfReach(work, options, trial, pair, [why, second]);
   if (lost) return lost;
   const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
@@ -103,12 +102,6 @@ async function writeDown(work: Work, pair: Pair, why: Failure): Promise<void> {
     // A journal that cannot be written must not leave the new colour as what a restart comes back to.
     await router.confirm(pair.live).catch(() => {});
   });
-}
-
-/** Another run has taken over, and settles the traffic: what this one saw of that is no fault of the version. */
-async function overtaken(trial: Trial, why: Failure, lost: Failure): Promise<Failure> {
-  await trial.stop();
-  return withDetails(new Failure('lease-lost', lost.message, { cause: why }), lost.details);
 }
 
 /** Nothing was moved yet: the idle colour goes, and the truth is told. */

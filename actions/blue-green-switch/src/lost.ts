@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/action';
+import { Failure, withDetails } from '@slipway/action';
 import type { DeployOptions, Pair } from './options.ts';
 import type { Trial } from './trial.ts';
 import type { Work } from './work.ts';
@@ -21,7 +21,8 @@ export async function blame(work: Work, trial: Trial, pair: Pair, why: Failure):
 }
 
 /**
- * Traffic could not be moved back because the server is not reached any more: what happens there now, without us. Undefined where it is reached.
+ * Traffic could not be moved back because the server is not reached any more, or is another run's by now: what happens there, without us. Undefined
+ * where it is ours and reached.
  * @param second why it could not be moved back
  */
 export async function outOfReach(
@@ -33,6 +34,11 @@ export async function outOfReach(
 ) {
   const [why, second] = failures;
   const { shell } = work;
+  if (second instanceof Failure && second.reason === 'lease-lost') {
+    // The other run settles the traffic, and what this one saw of that is no fault of the version.
+    await trial.stop();
+    return withDetails(new Failure('lease-lost', second.message, { cause: why }), second.details);
+  }
   if (!shell.remote) return undefined;
   if (!(second instanceof Failure && second.reason === 'unreachable') && (await answers(work))) return undefined;
   const seen = !unseen.includes(why.reason);
