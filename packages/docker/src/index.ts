@@ -35,6 +35,6 @@ export {
   type Service,
   singles,
 } from './model.ts';
-export { blankVariables, openProject, type Project, type ProjectInputs, projectName, stateFolder } from './project.ts';
+export { blankVariables, nameInFile, openProject, type Project, type ProjectInputs, projectName, stateFolder } from './project.ts';
 export { absentSingles, meetings, refuseSecond } from './second.ts';
 export { type Decision, decide, heldBack, restartOf, type Strategy, singleWriter, strategies, writable } from './strategy.ts';

@@ -46,6 +46,11 @@ export function projectName(inputs: Pick<ProjectInputs, 'project-name'>, context
   throw new Failure('bad-input', 'project-name is missing and no repository name is known. Example: project-name: notes');
 }
 
+/** The `name:` of a compose file, as plain `docker compose up` takes it; undefined where it has none, or one that only an environment completes. */
+export function nameInFile(text: string): string | undefined {
+  return /^name:[ \t]+(["']?)([a-z0-9][a-z0-9_-]*)\1[ \t]*(?:#.*)?\r?$/m.exec(text)?.[2];
+}
+
 /** Folder of Slipway's own files for a project, below the home of the shell's user. */
 export async function stateFolder(shell: Shell, project: string): Promise<string> {
   return `${await homeFolder(shell)}/.slipway/${project}`;
@@ -56,8 +61,8 @@ export async function stateFolder(shell: Shell, project: string): Promise<string
  * @throws Failure `compose-missing`, `compose-invalid`, `secrets-missing` for an env_file
  */
 export async function openProject(shell: Shell, inputs: ProjectInputs, context: RunContext): Promise<Project> {
-  const name = projectName(inputs, context);
   const text = inputs.text ?? (await readComposeFile(context, inputs['compose-file']));
+  const name = projectName({ 'project-name': inputs['project-name'] ?? nameInFile(text.toString()) }, context);
   const home = await homeFolder(shell);
   const directory = inputs.directory ?? `${home}/apps/${name}`;
   const state = inputs.state ?? `${home}/.slipway/${name}`;
