@@ -10,6 +10,7 @@ export interface Ending {
   readonly outcome: 'switched' | 'rolled-back' | 'kept';
   readonly identity: string;
   readonly undo: string;
+  readonly why?: string;
 }
 
 /** The receipt of a switch, however it ended. */
@@ -18,6 +19,7 @@ export function account(work: Work, options: DeployOptions, pair: Pair, ending: 
   return {
     project: work.name,
     outcome,
+    ...(ending.why === undefined ? {} : { why: ending.why }),
     version: options.release.version,
     previousVersion: pair.previous,
     color: pair.idle,
@@ -37,7 +39,7 @@ export function account(work: Work, options: DeployOptions, pair: Pair, ending: 
     undoArmedAt: at(trial.armedAt),
     undoDisarmedAt: at(trial.disarmedAt),
     steps: work.timings,
-    rollbackCommand: outcome === 'switched' && pair.live ? options.rollbackCommand : '',
+    rollbackCommand: outcome === 'switched' && pair.live ? options.rollbackCommand(pair.previous) : '',
   };
 }
 

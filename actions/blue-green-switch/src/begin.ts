@@ -4,7 +4,7 @@ import { answeringService, questionsFor } from './checks.ts';
 import type { ModeContext } from './mode.ts';
 import { openView } from './open.ts';
 import type { DeployOptions } from './options.ts';
-import type { Inputs } from './run.ts';
+import { rollbackCommand } from './rollback-command.ts';
 import type { Release } from './runtime.ts';
 import { breaksOldCode, refuseContract } from './schema.ts';
 import { step, type Work } from './work.ts';
@@ -34,7 +34,7 @@ export async function begin(context: ModeContext, release: Release, start: Start
     // Time beyond the bake for a slow runner, and for the checks before it.
     confirmTimeout: inputs['confirm-timeout'] ?? inputs['bake-time'] + 90_000,
     drainTimeout: inputs['drain-timeout'],
-    rollbackCommand: rollbackCommand(inputs, view.name),
+    rollbackCommand: (version) => rollbackCommand(inputs, view.name, version),
     gate: ports.gate,
     bringUp: start.bringUp,
     contract: contractFor(context, release, start),
@@ -65,10 +65,4 @@ function contractFor({ inputs, ports }: ModeContext, release: Release, start: St
 /** What a release needs beside itself is started, where it does not run. */
 export async function startSingles({ application }: ModeContext, work: Work, images: Release['images']): Promise<void> {
   await step(work, 'singles', {}, async () => void (await application.ensure(work.shell, Object.keys(images))));
-}
-
-/** The same action with mode rollback, as it is run from a checkout of the suite. */
-function rollbackCommand(inputs: Inputs, project: string): string {
-  const server = inputs.host ? ` --host ${inputs.host} --port ${inputs.port} --username ${inputs.username}` : '';
-  return `node dist/blue-green-switch/index.js --mode rollback --project-name ${project} --compose-file ${inputs['compose-file']}${server}`;
 }

@@ -49,7 +49,7 @@ export function preparedRelease(entries: readonly Entry[]): Prepared | undefined
 
 /**
  * The release that a person means by a version; a commit may be shortened to 7 digits. Undefined where none is named: then it is the one that
- * stands on the idle colour.
+ * stands on the idle colour, or served before.
  * @throws Failure `nothing-to-roll-back` for a name that is unknown or meant by several, and where none is named after a rollback: behind
  * that is the version that was just left
  */
@@ -70,13 +70,18 @@ export function namedRelease(known: readonly Confirmed[], asked: string | undefi
   return release;
 }
 
+/** The release that served before the newest one. */
+export function releaseBefore([newest, ...older]: readonly Confirmed[]): Confirmed | undefined {
+  return older.find(({ version }) => version !== newest?.version);
+}
+
 export function nothingToRollBack(what: string, known: readonly Confirmed[]): Failure {
-  const versions = [...new Set(known.map(({ version }) => version))].slice(0, 10);
-  return new Failure('nothing-to-roll-back', `${what}${versions.length > 0 ? '' : ', and none was ever confirmed'}.`, {
+  const [serving, ...older] = [...new Set(known.map(({ version }) => version))].slice(0, 11);
+  return new Failure('nothing-to-roll-back', `${what}${serving === undefined ? ', and none was ever confirmed' : ''}.`, {
     state: 'Nothing was changed.',
     hint:
-      versions.length > 0
-        ? `Name the version to go to. Confirmed once, newest first: ${versions.join(', ')}.`
+      older.length > 0
+        ? `Name the version to go to. Confirmed before ${serving}, newest first: ${older.join(', ')}.`
         : 'Deploy the wanted version by its digest instead.',
   });
 }

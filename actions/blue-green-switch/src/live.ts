@@ -12,6 +12,7 @@ export async function alreadyLive({ inputs }: ModeContext, work: Work, release: 
   const { router, runtime } = work;
   const { live, confirmed, trial } = await router.read();
   if (!live || live !== confirmed || trial || !serves(await runtime.instances(live), release)) return undefined;
+  await runtime.compare?.(release);
   if (!inputs['dry-run']) {
     await settle(work);
     // It would go on working its queues, unless that is wanted.

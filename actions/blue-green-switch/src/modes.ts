@@ -18,7 +18,7 @@ export const deployMode: Mode = async (context, images) => {
   const same = await alreadyLive(context, work, release);
   if (same) return same;
   const plan = await context.application.survey?.(images);
-  if (inputs['dry-run']) return planned(work.name, (await work.router.read()).live, images, plan);
+  if (inputs['dry-run']) return planned(work.name, { live: (await work.router.read()).live, version: release.version }, images, plan);
   await tellOutage(work, options, inputs['allow-outage']);
   await startSingles(context, work, images);
   return finished('switched', await deploy(work, options));
@@ -30,7 +30,7 @@ export const prepareMode: Mode = async (context, images) => {
   const release = { version: inputs.version ?? (ports.context.sha || ports.session.transaction), images };
   const { work, options } = await begin(context, release, { derived: inputs.version === undefined, bringUp: 'create' });
   const plan = await context.application.survey?.(images);
-  if (inputs['dry-run']) return planned(work.name, (await work.router.read()).live, images, plan);
+  if (inputs['dry-run']) return planned(work.name, { live: (await work.router.read()).live, version: release.version }, images, plan);
   await startSingles(context, work, images);
   const pair = await findIdle(work);
   await standUp(work, options, pair);
@@ -57,7 +57,7 @@ export const promoteMode: Mode = async (context) => {
   }
   if (!serves(await work.runtime.instances(color), prepared, 'waits'))
     throw nothingPrepared(`${version} does not run on ${color} any more`);
-  if (context.inputs['dry-run']) return planned(work.name, route.live, prepared.images);
+  if (context.inputs['dry-run']) return planned(work.name, { live: route.live, version: prepared.version }, prepared.images);
   await tellOutage(work, options, context.inputs['allow-outage']);
   const pair = await findIdle(work);
   await standUp(work, options, pair);
@@ -72,7 +72,7 @@ export const rollbackMode: Mode = async (context) => {
   const { work, options } = await begin(context, back, { derived: false, bringUp: back.kept ? 'start' : 'create' });
   const same = await alreadyLive(context, work, back);
   if (same) return same;
-  if (inputs['dry-run']) return planned(work.name, (await work.router.read()).live, back.images);
+  if (inputs['dry-run']) return planned(work.name, { live: (await work.router.read()).live, version: back.version }, back.images);
   await tellOutage(work, options, true);
   await startSingles(context, work, back.images);
   return finished('rolled-back', await deploy(work, options));

@@ -22,7 +22,8 @@ export interface DeployOptions {
   /** From the switch until the undo fires. */
   readonly confirmTimeout: number;
   readonly drainTimeout: number;
-  readonly rollbackCommand: string;
+  /** What a person runs to come back to the version that served before. */
+  readonly rollbackCommand: (version: string) => string;
   readonly gate: (() => Promise<void>) | undefined;
   /** How the idle colour comes up: anew, as it was stopped, or it stands already. */
   readonly bringUp: 'create' | 'start' | 'standing';

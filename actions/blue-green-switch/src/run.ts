@@ -1,4 +1,5 @@
 import { code, Failure, type Host, type InputsOf, messageOf, type Result, table, writeReport } from '@slipway/action';
+import { type Color, otherColor } from '@slipway/docker';
 import { openSession, type Session } from '@slipway/journal';
 import type { Shell } from '@slipway/shell';
 import { giveBackMode } from './adopt/give-back.ts';
@@ -86,13 +87,13 @@ export async function ownSession(inputs: Inputs, ports: Ports, application: Pick
 
 export function planned(
   name: string,
-  live: string | undefined,
+  { live, version }: { readonly live: Color | undefined; readonly version: string },
   images: Readonly<Record<string, string>>,
   plan: string | undefined = undefined,
 ): SwitchResult {
   const rows = Object.entries(images).map(([service, image]) => [code(service), code(image)]);
   const summary = [
-    `### Plan: ${name} from ${live ?? 'nothing'} to the other colour`,
+    `### Plan: ${name} would serve ${code(version)} on ${live ? `${otherColor(live)}; ${live} serves now` : 'blue, as the first release here'}`,
     table(['service', 'image'], rows),
     ...(plan ? [plan] : []),
   ].join('\n\n');

@@ -53,6 +53,8 @@ export interface Runtime {
   readonly listsOnlyRunning?: readonly string[];
   /** Brings what a release consists of onto the target, and starts nothing. */
   fetch(release: Release): Promise<void>;
+  /** Refuses a release that goes by the name of one that runs and is another. Changes nothing. @throws Failure `artifact-refused` */
+  compare?(release: Release): Promise<void>;
   /**
    * Creates the colour anew and starts it. Returns when it is healthy.
    * @param deadline milliseconds

@@ -3,7 +3,7 @@ import { otherColor } from '@slipway/docker';
 import { type Entry, Journal, transactions } from '@slipway/journal';
 import { readRecord } from './adopt/record.ts';
 import { tellUnfinished } from './adopt/unfinished.ts';
-import { confirmedReleases, namedRelease, nothingToRollBack, preparedRelease } from './history.ts';
+import { confirmedReleases, namedRelease, nothingToRollBack, preparedRelease, releaseBefore } from './history.ts';
 import { toReturnTo } from './recover.ts';
 import type { Route } from './route.ts';
 import type { SwitchResult } from './run.ts';
@@ -19,6 +19,7 @@ export async function report(view: View): Promise<SwitchResult> {
     for (const one of await view.runtime.instances(color)) {
       if (color === route.live) version = one.version;
       const name = color === route.live ? `**${color}**` : color;
+      view.host.log.info(`${color} ${one.service}: ${one.version || 'unknown version'}, ${one.health ?? one.status}`);
       rows.push([name, cell(one.service), code(one.version || 'unknown'), cell(one.health ?? one.status), code(one.image)]);
     }
   }
@@ -51,7 +52,8 @@ export interface Previous extends Release {
 }
 
 /**
- * The release to go back to: the idle colour as it was stopped; or, where a version names another, that one's images from the journal.
+ * The release to go back to: the idle colour as it was stopped; or, where a version names another, or something that failed stands there, the one
+ * before by its images from the journal.
  * @throws Failure `nothing-to-roll-back`
  */
 export async function previousRelease(view: View, journal: Journal, asked: string | undefined): Promise<Previous> {
@@ -68,8 +70,11 @@ export async function previousRelease(view: View, journal: Journal, asked: strin
     const confirmedAs = wanted ?? known.find((one) => one.version === version);
     if (confirmedAs) return { version, images: confirmedAs.images, kept: false };
   }
-  if (wanted) return { version: wanted.version, images: wanted.images, kept: false };
-  throw nothingToRollBack('No earlier release stands on the idle colour', known);
+  const next = wanted ?? releaseBefore(known);
+  if (!next) throw nothingToRollBack('No release was confirmed before the one that serves', known);
+  if (!wanted)
+    view.host.log.info(`${idle ?? 'The other colour'} does not hold ${next.version} any more: it is made anew from the journal.`);
+  return { version: next.version, images: next.images, kept: false };
 }
 
 /** Whether a colour still has everything of a release, as it was confirmed. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Failure } from '@slipway/action';
 import type { Entry } from '@slipway/journal';
-import { type Confirmed, confirmedReleases, namedRelease } from '../src/history.ts';
+import { type Confirmed, confirmedReleases, namedRelease, releaseBefore } from '../src/history.ts';
 
 const first = `1234567${'a'.repeat(33)}`;
 const second = `1234567${'b'.repeat(33)}`;
@@ -39,7 +39,7 @@ test('without a name it is the one on the idle colour; after a rollback that wou
   const two = [...release(1, 'v1', 'released'), ...release(2, 'v2', 'released')];
   expect(namedRelease(confirmedReleases(two), undefined)).toBeUndefined();
   const back = confirmedReleases([...two, ...release(3, 'v1', 'rolled-back')]);
-  expect(failureOf(back)).toMatch(/nothing-to-roll-back: v1 serves because of a rollback.*Nothing was changed.*newest first: v1, v2\./);
+  expect(failureOf(back)).toMatch(/nothing-to-roll-back: v1 serves because of a rollback.*Nothing was changed.*newest first: v2\./);
   expect(namedRelease(back, 'v2')).toMatchObject({ version: 'v2', images: { backend: 'registry.example.com/notes@v2' } });
   // A release that failed after the rollback changes nothing of that.
   expect(failureOf(confirmedReleases([...two, ...release(3, 'v1', 'rolled-back'), ...release(4, 'v3', 'failed', false)]))).toContain(
@@ -47,11 +47,18 @@ test('without a name it is the one on the idle colour; after a rollback that wou
   );
 });
 
+test('what served before the newest release is another version than that', () => {
+  const known = confirmedReleases([...release(1, 'v1', 'switched'), ...release(2, 'v2', 'switched'), ...release(3, 'v2', 'switched')]);
+  expect(releaseBefore(known)?.version).toBe('v1');
+  expect(releaseBefore(known.slice(0, 2))).toBeUndefined();
+  expect(releaseBefore([])).toBeUndefined();
+});
+
 test('a commit may be shortened, where that means one release; what is unknown is refused with the list', () => {
   const known = confirmedReleases([...release(1, first, 'released'), ...release(2, second, 'released'), ...release(3, 'v1', 'released')]);
   expect(namedRelease(known, first.slice(0, 8))?.version).toBe(first);
   expect(failureOf(known, '1234567')).toContain('is the beginning of several releases');
   expect(failureOf(known, first.slice(0, 6))).toContain(`knows no confirmed release ${first.slice(0, 6)}`);
-  expect(failureOf(known, 'v9')).toContain(`newest first: v1, ${second}, ${first}`);
+  expect(failureOf(known, 'v9')).toContain(`Confirmed before v1, newest first: ${second}, ${first}.`);
   expect(failureOf([], 'v9')).toContain('none was ever confirmed');
 });

@@ -26,15 +26,28 @@ export async function bring(options: SystemdOptions, id: string): Promise<void> 
   await withPacked(context, artifact, async (packed) => {
     if (found === packed.digest) return;
     const user = found === 'gone' ? undefined : await userOf(options, id);
-    if (found === 'foreign' || user !== undefined) {
-      const why = user === undefined ? 'Slipway did not put it there' : `${user} runs from it`;
-      throw new Failure('artifact-refused', `A release ${id} with other content stands on ${shell.where}, and ${why}.`, {
-        state: 'Nothing was changed.',
-        hint: 'Another content needs another version.',
-      });
-    }
+    if (found === 'foreign' || user !== undefined) throw otherContent(options, id, user);
     waiting.log.info(`${id}: ${Math.ceil(packed.bytes / 1000)} kB go to ${releases.root}/releases on ${shell.where}.`);
     await releases.upload(id, packed);
+  });
+}
+
+/** Whether what the runner has is what runs under this version already. @throws Failure `artifact-refused` */
+export async function compare(options: SystemdOptions, id: string): Promise<void> {
+  const { releases, context, back } = options;
+  if (options.artifact === undefined || back) return;
+  const found = await releases.look(id);
+  if (found === 'gone') return;
+  await withPacked(context, options.artifact, async (packed) => {
+    if (found !== packed.digest) throw otherContent(options, id, found === 'foreign' ? undefined : await userOf(options, id));
+  });
+}
+
+function otherContent({ shell }: SystemdOptions, id: string, user: string | undefined): Failure {
+  const why = user === undefined ? 'Slipway did not put it there' : `${user} runs from it`;
+  return new Failure('artifact-refused', `A release ${id} with other content stands on ${shell.where}, and ${why}.`, {
+    state: 'Nothing was changed.',
+    hint: 'Another content needs another version.',
   });
 }
 

@@ -4,7 +4,7 @@ import { removeFiles, replaceFile, type Shell } from '@slipway/shell';
 import type { Release, Runtime } from '../../runtime.ts';
 import type { Control } from './control.ts';
 import { environmentFile, environmentOf } from './environment.ts';
-import { bring } from './fetch.ts';
+import { bring, compare } from './fetch.ts';
 import { type ColorPort, nameOf, placeOf } from './ports.ts';
 import type { Releases } from './releases.ts';
 import { instanceOf, isUp, parseShow } from './show.ts';
@@ -69,6 +69,7 @@ export function systemdRuntime(options: SystemdOptions): Runtime {
       );
     },
     fetch: (release) => bring(options, idOf(release)),
+    compare: (release) => compare(options, idOf(release)),
     remove,
     async up(color, release, deadline) {
       const id = idOf(release);
