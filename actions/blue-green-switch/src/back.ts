@@ -39,15 +39,15 @@ export async function moveBack(work: Work, options: DeployOptions, trial: Trial,
   await giveBack(work, trial, pair).catch((second: unknown) =>
     host.log.warn(`Traffic is back on ${to}, but what may run only once could not be started there: ${messageOf(second)}.`),
   );
-  const acted = trial.armed ? await disarmAll(work.shell, work.state).catch(() => []) : [];
+  const acted = trial.armed ? await disarmed(work, trial) : [];
   for (const said of acted) host.log.warn(`The armed undo on the server was faster than this run: ${said}.`);
   const watched = await trial.stop();
-  host.log.warn(`Traffic is back on ${to}: ${why.message}`);
+  host.log.warn(`Traffic is back on ${to}. ${why.message}`);
   // A cancelled run has seconds: what the idle colour leaves is taken away by the next one.
   if (!host.signal.aborted && (await isOut(work, pair.idle))) await clearAway(work, pair.idle);
   const undo = trial.armed ? 'armed before the switch, not needed' : 'none: nothing served before';
-  const receipt = account(work, options, pair, { trial, watched, outcome: 'rolled-back', identity: '', undo });
-  const blind = why.reason === 'unreachable' ? ', those that went with the connection among them' : '';
+  const receipt = account(work, options, pair, { trial, watched, outcome: 'rolled-back', identity: '', undo, why: why.message });
+  const blind = why.reason === 'unreachable' ? ', those among them that were lost with the connection' : '';
   const counts = `${watched.requests} requests were watched, ${watched.failed} failed${blind}.`;
   return withDetails(why, {
     outcome: 'rolled-back',
@@ -104,6 +104,17 @@ async function writeDown(work: Work, pair: Pair, why: Failure): Promise<void> {
   });
 }
 
+/** What the undo did before it was disarmed. */
+async function disarmed(work: Work, trial: Trial): Promise<readonly string[]> {
+  try {
+    const acted = await disarmAll(work.shell, work.state);
+    trial.disarmedAt = work.host.clock.now();
+    return acted;
+  } catch {
+    return [];
+  }
+}
+
 /** Nothing was moved yet: the idle colour goes, and the truth is told. */
 async function neverMoved(work: Work, trial: Trial, pair: Pair, why: Failure): Promise<Failure> {
   await trial.stop();
@@ -116,7 +127,7 @@ async function stays(work: Work, options: DeployOptions, trial: Trial, pair: Pai
   const cause = await blame(work, trial, pair, why);
   const watched = await trial.stop();
   const undo = 'none: the old version cannot work with the schema as it is now';
-  const receipt = account(work, options, pair, { trial, watched, outcome: 'kept', identity: '', undo });
+  const receipt = account(work, options, pair, { trial, watched, outcome: 'kept', identity: '', undo, why: cause.message });
   return withDetails(cause, {
     state: `Traffic stays on ${pair.idle} (${options.release.version}), which is confirmed: ${pair.previous || 'the version before'} cannot work with the schema as it is now. ${pair.live ?? 'The other colour'} still runs.`,
     hint: 'Release a version that works with this schema; or restore the backup that was made before the migration, and then run mode rollback with allow-contract.',
@@ -134,8 +145,10 @@ async function isOut(work: Work, color: Color): Promise<boolean> {
 /** Shows what a colour that failed wrote last, and stops it. */
 async function clearAway(work: Work, color: Color): Promise<void> {
   for (const instance of await work.runtime.instances(color).catch(() => [])) {
+    const lines = await work.runtime.logs(instance).catch(() => '');
+    if (lines.trim() === '') continue;
     work.host.log.info(`Last lines of ${instance.name}:`);
-    work.host.log.untrusted(await work.runtime.logs(instance).catch(() => ''));
+    work.host.log.untrusted(lines);
   }
   await discard(work, color);
 }

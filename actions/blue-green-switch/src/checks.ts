@@ -1,4 +1,4 @@
-import { Failure, type Host } from '@slipway/action';
+import { badInputs, Failure, type Host, nearest } from '@slipway/action';
 import { type Check, type CheckReport, parseConditions, runCheck } from '@slipway/checks';
 import type { Color, Published } from '@slipway/docker';
 import type { Address, Shell } from '@slipway/shell';
@@ -25,14 +25,7 @@ export function questionsFor(options: {
 }): Question[] {
   const own = new Map<string, { service: string; path: string; conditions: string[] }>();
   for (const line of options.checks) {
-    const [, service, path, condition] = /^(\S+)\s+(\/\S*)\s+(.+)$/.exec(line) ?? [];
-    if (!service || !path || !condition) {
-      throw new Failure(
-        'bad-input',
-        `checks: '${line}' is not 'service path condition'. Example: backend /health [BODY].database == connected`,
-        { state: 'Nothing was changed.' },
-      );
-    }
+    const { service, path, condition } = parseCheck(line, options.published);
     const key = `${service} ${path}`;
     const question = own.get(key) ?? { service, path, conditions: [] };
     question.conditions.push(condition);
@@ -46,6 +39,31 @@ export function questionsFor(options: {
     ...others.map(({ service }) => ({ service, path: '/', conditions: ['[STATUS] < 500'], identity: false })),
   ];
 }
+
+/** One line of the input `checks`, refused before anything is started for it. */
+function parseCheck(line: string, published: readonly Published[]): { service: string; path: string; condition: string } {
+  const [, service = '', path = '', condition = ''] = /^(\S+)\s+(\S+)\s+(.+)$/.exec(line) ?? [];
+  const names = [...new Set(published.map((port) => port.service))];
+  const near = nearest(service, names);
+  const wrong = (message: string): Failure => badInputs([{ input: 'checks', message: `${message}. Example: ${exampleCheck}` }]);
+  if (!condition) throw wrong(`'${line}' is not 'service path condition'`);
+  if (!names.includes(service)) {
+    const mean = near ? `; did you mean ${near}?` : '.';
+    throw wrong(
+      `'${line}' asks ${service}, which is no released service with a published port${mean} Those are: ${names.join(', ') || 'none'}`,
+    );
+  }
+  if (!path.startsWith('/')) throw wrong(`the path in '${line}' does not start with /`);
+  try {
+    parseConditions([condition]);
+  } catch (error) {
+    if (error instanceof Failure && error.reason === 'bad-condition') throw wrong(`'${line}': ${error.message.trim()}`);
+    throw error;
+  }
+  return { service, path, condition };
+}
+
+const exampleCheck = 'backend /health [BODY].database == connected';
 
 /** The service whose health answers for the release. @throws Failure `unknown-service` */
 export function answeringService(wanted: string | undefined, published: readonly Published[]): string {
@@ -89,16 +107,15 @@ export async function askColor(
   return reports;
 }
 
-/** Asks the router, as users do, many times on fresh connections: only the released version may answer. */
-export async function askRouter(view: View, asking: Asking, question: Question): Promise<CheckReport> {
+/**
+ * Asks the router, as users do, many times on fresh connections: only the released version may answer.
+ * @throws Failure `stale-version`, or `reason` where the answers are no good
+ */
+export async function askRouter(view: View, asking: Asking, question: Question, reason = 'bake-failed'): Promise<CheckReport> {
   const published = view.runtime.published.find((one) => one.service === question.service);
   if (!published) throw new Failure('internal-error', `${question.service} has no published port.`);
-  return pose(asking, question, view.router.front(published), `router ${question.service} ${question.path}`, {
-    consecutive: 20,
-    deadline: 30_000,
-    successDelay: 20,
-    retryDelay: 200,
-  });
+  const many = { consecutive: 20, deadline: 30_000, successDelay: 20, retryDelay: 200 };
+  return pose(asking, question, view.router.front(published), `router ${question.service} ${question.path}`, many, reason);
 }
 
 async function pose(
@@ -107,6 +124,7 @@ async function pose(
   place: { readonly address: Address; readonly url: string; readonly host?: string },
   name: string,
   options: Partial<Check>,
+  reason = 'idle-check-failed',
 ): Promise<CheckReport> {
   const address = await asking.shell.reach(place.address);
   const check: Check = {
@@ -126,7 +144,7 @@ async function pose(
     asking.host.log.info(`${name}: passed ${report.successes} times in a row${proof}.`);
     return report;
   }
-  throw new Failure(report.failure === 'stale-version' ? 'stale-version' : 'idle-check-failed', report.sentence, {
+  throw new Failure(report.failure === 'stale-version' ? 'stale-version' : reason, report.sentence, {
     hint: report.hints.join(' '),
   });
 }

@@ -6,6 +6,8 @@ import type { Color } from '@slipway/docker';
 export interface Receipt {
   readonly project: string;
   readonly outcome: string;
+  /** Why it did not go through; absent where it did. */
+  readonly why?: string;
   readonly version: string;
   readonly previousVersion: string;
   readonly color: Color;
@@ -74,20 +76,29 @@ export function rowsOf(receipt: Receipt): [label: string, value: string][] {
       : `p50 ${ms(figures.p50)}, p99 ${figures.p99 === undefined ? 'unsaid below 100 answers' : ms(figures.p99)} (n=${figures.requests})`;
   const before = receipt.previousVersion ? `, before ${receipt.previousVersion} on ${receipt.previousColor ?? ''}` : ', the first release';
   return [
+    ...(receipt.why ? [['Why', receipt.why] as [string, string]] : []),
     ['Version', `${receipt.version} on ${receipt.color}${before}`],
+    ...(receipt.switchedAt ? [['Switched at', receipt.switchedAt] as [string, string]] : []),
     ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
-    ['Old version last asked, new one first answered', `${sinceOrder(receipt.lastOldMs)}, ${sinceOrder(receipt.firstNewMs)}`],
+    ...(receipt.previousVersion
+      ? [
+          ['Old version last asked, new one first answered', `${sinceOrder(receipt.lastOldMs)}, ${sinceOrder(receipt.firstNewMs)}`] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
     ['Switch', `${receipt.switchMs} ms from the order to its read-back`],
     ...(receipt.outageMs > 0 ? [['Outage of what may run only once', `${receipt.outageMs} ms`] as [string, string]] : []),
-    ['Latency before', latency(receipt.before)],
+    ...(receipt.previousVersion ? [['Latency before', latency(receipt.before)] as [string, string]] : []),
     ['Latency after', latency(receipt.after)],
-    ['Identity', receipt.identity],
+    ...(receipt.identity ? [['Identity', receipt.identity] as [string, string]] : []),
     ['Undo', receipt.undo],
     ...(receipt.undoArmedAt
       ? [['Undo armed, disarmed', `${receipt.undoArmedAt}, ${receipt.undoDisarmedAt || 'not'}`] as [string, string]]
       : []),
     ...Object.entries(receipt.images).map(([service, image]): [string, string] => [
-      service,
+      `Image of ${service}`,
       imageRow(image, receipt.previousImages[service]),
     ]),
   ];

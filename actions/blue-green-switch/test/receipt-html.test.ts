@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
-import type { Receipt } from '../src/receipt.ts';
+import { type Receipt, renderReceipt } from '../src/receipt.ts';
 import { renderHtml } from '../src/receipt-html.ts';
 
 const receipt: Receipt = {
   project: 'notes',
   outcome: 'rolled-back',
+  why: 'backend ended & was started again.',
   version: '<script>alert(1)</script>',
   previousVersion: 'v1',
   color: 'green',
@@ -35,11 +36,21 @@ test('the file holds what was measured, and nothing of it becomes markup', () =>
   const html = renderHtml(receipt);
   expect(html).not.toContain('<script>');
   expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; was rolled back');
+  expect(html).toContain('<th>Why</th><td>backend ended &amp; was started again.</td>');
+  expect(html).toContain('<th>Switched at</th><td>2026-11-20T10:00:00.000Z</td>');
+  expect(html).toContain('<th>Image of backend</th>');
   expect(html).toContain('240, failed 0');
   expect(html).toContain('r/b@sha256:2, before r/b@sha256:1');
   expect(html).toContain('p50 3 ms, p99 unsaid below 100 answers (n=20)');
   expect(html).toContain('run &quot;this&quot;');
   expect(html).not.toMatch(/<(?:link|img|script|iframe)|https?:/);
+});
+
+test('of a first release nothing is said that nobody could see', () => {
+  const { why: _, ...rest } = receipt;
+  const first = renderReceipt({ ...rest, outcome: 'switched', previousVersion: '', previousColor: undefined, identity: '' });
+  expect(first).toContain('on green, the first release');
+  for (const absent of ['Why', 'Old version', 'Latency before', 'Identity']) expect(first).not.toContain(absent);
 });
 
 test('every step has a bar in its place', () => {

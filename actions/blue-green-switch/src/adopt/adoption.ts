@@ -48,7 +48,7 @@ export function tellCut({ work, drainTimeout }: Adoption, left: number | undefin
   work.host.log.warn(
     left === undefined
       ? `How many connections ${of} held open could not be counted; after ${formatDuration(drainTimeout)} they are closed, each after the request that it carries.`
-      : `${left} connections to ${of} were still open after ${formatDuration(drainTimeout)}; they are closed, each after the request that it carries.`,
+      : `${left} connections to ${of} were still open after ${formatDuration(drainTimeout)}; they end with it, each after the request that it carries. A client that sends its next one in that instant has to send it again.`,
   );
 }
 

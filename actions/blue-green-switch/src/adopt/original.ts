@@ -54,6 +54,8 @@ export async function findOriginal(
   ];
   const ids = (await shell.run(argv)).stdout.split('\n').filter(Boolean);
   const containers = (await inspect(shell, ids)).filter((one) => released.includes(serviceOf(one)));
+  // In the order of the release: the first published one answers for it, here as there.
+  containers.sort((one, other) => released.indexOf(serviceOf(one)) - released.indexOf(serviceOf(other)));
   const held = published.filter((one) => containers.some((container) => holds(container, one)));
   return held.length > 0 ? { containers, held } : undefined;
 }

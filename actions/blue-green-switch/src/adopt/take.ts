@@ -66,7 +66,7 @@ async function moveUsers(adoption: Adoption, { containers, held }: Original): Pr
   if (left.length === 0) return;
   await step(work, 'lead', { ports: held.map(({ port }) => port) }, async () => {
     await lead(adoption);
-    await askRouter(work, { shell, host: work.host, version: { value: '', derived: true } }, adoption.question);
+    await askRouter(work, { shell, host: work.host, version: { value: '', derived: true } }, adoption.question, 'router-failed');
     return undefined;
   });
   await step(work, 'drain original', { containers: left.map(({ Name }) => Name) }, async () => {

@@ -6,7 +6,7 @@ import { parseAssetPaths } from '../../src/routers/haproxy/assets.ts';
 import { coveringMounts, scriptsIn } from '../../src/runtimes/compose/content.ts';
 import type { Facts } from '../../src/runtimes/compose/facts.ts';
 import { memoryNeed } from '../../src/runtimes/compose/memory.ts';
-import { notices } from '../../src/runtimes/compose/notices.ts';
+import { fixedNames, notices } from '../../src/runtimes/compose/notices.ts';
 import { alreadyDone, onlyOnes, restsOf } from '../../src/runtimes/compose/once.ts';
 import { expired } from '../../src/runtimes/compose/prune.ts';
 import { type Resources, refuseShort } from '../../src/runtimes/compose/resources.ts';
@@ -89,13 +89,16 @@ test('what a person should know is told, and does not stop a release', () => {
     'alembic upgrade',
     'loses traefik.enable',
     'no restart policy',
-    'still answers to app',
     'wants TOKEN',
     'write to uploads',
     'worker runs the image of web and is not released with it',
   ])
     expect(said).toContain(part);
   expect(said).not.toContain('db runs');
+  // It is so at every release: a line of the log, and no annotation.
+  expect(said).not.toContain('container name');
+  expect(fixedNames(review(service, { others }))).toMatch(/^web has no fixed container name in its colours;/);
+  expect(fixedNames(review({ ports }))).toBe('');
   expect(notices(review({ ports, restart: 'always' }))).toEqual([]);
 });
 

@@ -1,6 +1,16 @@
 import { commandText, discoveryOf, migrationIn, restartOf, type Service, singleWriter, writable } from '@slipway/docker';
 import type { Reviewed } from './rules.ts';
 
+/** What is as it always is in a colour: worth a line, and no annotation at every release. */
+export function fixedNames({ model, decisions }: Pick<Reviewed, 'model' | 'decisions'>): string {
+  const names = decisions
+    .filter(({ service, strategy }) => strategy !== 'single' && model.services[service]?.container_name)
+    .map(({ service }) => service);
+  if (names.length === 0) return '';
+  const are = names.length === 1 ? 'has no fixed container name in its colours' : 'have no fixed container names in their colours';
+  return `${names.join(', ')} ${are}; inside of them the names of the compose file are answered.`;
+}
+
 /** What a person should know before a release, and nothing stops it. */
 export function notices({ model, decisions, facts, router }: Reviewed): string[] {
   const found: string[] = facts.overrides.map(
@@ -37,8 +47,6 @@ function released(name: string, service: Service, strategy: string, router: stri
     );
   if (strategy !== 'once' && restartOf(service) === 'no')
     found.push(`${name} has no restart policy: it stays down after a restart of the server. restart: unless-stopped changes that.`);
-  if (service.container_name)
-    found.push(`${name} has no fixed container name in its colours; inside of them it still answers to ${service.container_name}.`);
   if (Object.values(service.networks ?? {}).some((one) => one?.['ipv4_address'] ?? one?.['ipv6_address']))
     found.push(`${name} has no fixed address in its colours: two cannot have the same.`);
   if ((service.ports ?? []).some((port) => port.protocol === 'udp')) found.push(`${name} publishes UDP, which is not routed.`);
