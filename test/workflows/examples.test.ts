@@ -55,6 +55,20 @@ describe.each(examples.map((example) => [example.place, example] as const))('%s'
     if (example.kind === 'slipway') parseConfig(example.text, '.github/slipway.yml');
   });
 
+  test('as a compose file is one for compose', async () => {
+    if (example.kind !== 'compose') return;
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-examples-'));
+    try {
+      // An env_file has to be there, and a part of a file has no image.
+      writeFileSync(join(folder, '.env'), '');
+      const place = ['--project-name', 'example', '--project-directory', folder, '--file', '-'];
+      const argv = ['docker', 'compose', ...place, 'config', '--no-consistency', '--quiet'];
+      expect(await run(argv, { input: example.text })).toMatchObject({ code: 0, stderr: '' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test('as a file of checks has no problem', async () => {
     if (example.kind !== 'checks') return;
     const environment = Object.fromEntries([...example.text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => [name, 'value']));

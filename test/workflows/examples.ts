@@ -9,7 +9,7 @@ export interface Example {
   readonly place: string;
   readonly text: string;
   /** `jobs` and `job` are parts: jobs without the event that starts them, and settings of one job. */
-  readonly kind: 'workflow' | 'jobs' | 'job' | 'steps' | 'slipway' | 'checks' | 'unknown';
+  readonly kind: 'compose' | 'workflow' | 'jobs' | 'job' | 'steps' | 'slipway' | 'checks' | 'unknown';
   readonly steps: readonly Step[];
 }
 
@@ -20,7 +20,7 @@ export interface Step {
   readonly run?: string;
 }
 
-const documents = ['README.md', 'docs/**/*.md', 'actions/*/README.md', 'workflows-examples/**/*.md'];
+const documents = ['README.md', 'docs/**/*.md', 'actions/*/README.md', 'actions/*/docs/**/*.md', 'workflows-examples/**/*.md'];
 const files = ['test/workflows/*.yml', 'workflows-examples/*/.github/*.yml', 'workflows-examples/*/.github/workflows/*.yml'];
 
 /** @throws Error where a block is no YAML */
@@ -61,13 +61,20 @@ function fencesOf(file: string, markdown: string, language: RegExp): { readonly 
 function describe(place: string, text: string): Example {
   const value = parse(place, text);
   if (Array.isArray(value)) return { place, text, kind: 'steps', steps: value as Step[] };
-  const content = (value ?? {}) as { on?: unknown; jobs?: Record<string, { steps?: Step[] }>; project?: unknown; endpoints?: unknown };
+  const content = (value ?? {}) as {
+    on?: unknown;
+    jobs?: Record<string, { steps?: Step[] }>;
+    project?: unknown;
+    endpoints?: unknown;
+    services?: unknown;
+  };
   if (content.jobs) {
     const steps = Object.values(content.jobs).flatMap((job) => job.steps ?? []);
     return { place, text, kind: content.on === undefined ? 'jobs' : 'workflow', steps };
   }
   if (content.project !== undefined) return { place, text, kind: 'slipway', steps: [] };
   if (content.endpoints !== undefined) return { place, text, kind: 'checks', steps: [] };
+  if (content.services !== undefined) return { place, text, kind: 'compose', steps: [] };
   const ofOneJob = Object.keys(content).every((key) => ['permissions', 'concurrency', 'environment', 'cache-mode'].includes(key));
   return { place, text, kind: ofOneJob ? 'job' : 'unknown', steps: [] };
 }

@@ -34,10 +34,9 @@ describe('the guide of the workflows', () => {
   });
 });
 
-test.each(globSync(['docs/workflows.md', 'docs/systems/*.md', 'workflows-examples/*/README.md'], { cwd: root }).sort())(
-  '%s has no link into nothing',
-  (file) => expect(brokenLinks(file)).toEqual([]),
-);
+const pages = ['*.md', 'docs/**/*.md', 'actions/*/README.md', 'actions/*/docs/**/*.md', 'workflows-examples/*/README.md'];
+
+test.each(globSync(pages, { cwd: root }).sort())('%s has no link into nothing', (file) => expect(brokenLinks(file)).toEqual([]));
 
 test('there is a folder for every kind of system, and a page about it', () => {
   const kinds = folders.map(({ name }) => name.split('-')[0] ?? '');

@@ -44,5 +44,6 @@ export async function trouble(work: Work, trial: Trial, color: Color): Promise<s
   if (trial.failed() === 0) return undefined;
   // They went through our connection to the server, as nobody else's do.
   if (await trial.broken()) throw lostConnection(work, color);
-  return `${trial.failed()} of our own requests through the router failed`;
+  const first = trial.problem().replace(/\.$/, '');
+  return `${trial.failed()} of our own requests through the router failed${first ? `; of the first: ${first}` : ''}`;
 }

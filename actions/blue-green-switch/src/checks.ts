@@ -1,4 +1,4 @@
-import { badInputs, Failure, type Host, nearest } from '@slipway/action';
+import { badInputs, Failure, type Host, nearest, withDetails } from '@slipway/action';
 import { type Check, type CheckReport, parseConditions, runCheck } from '@slipway/checks';
 import type { Color, Published } from '@slipway/docker';
 import type { Address, Shell } from '@slipway/shell';
@@ -102,16 +102,25 @@ export async function askColor(
     const address = view.runtime.address(color, published);
     const url = 'path' in address ? 'http://localhost' : `http://${address.host}:${address.port}`;
     const place = { address, url };
-    reports.push(await pose(asking, question, place, `${color} ${question.service} ${question.path}`, { consecutive: 3, deadline }));
+    const posed = pose(asking, question, place, `${color} ${question.service} ${question.path}`, { consecutive: 3, deadline });
+    reports.push(await posed.catch((error: unknown) => Promise.reject(ownVersion(error))));
   }
   return reports;
+}
+
+/** Nothing stands between us and an idle colour that could answer for another: the image itself says another version. */
+function ownVersion(error: unknown): unknown {
+  if (!(error instanceof Failure) || error.reason !== 'stale-version') return error;
+  const hint =
+    'That is the new colour itself: its image tells another version than the input version names. Give the one that was built into it, or release the image that was built of this commit.';
+  return withDetails(error, { hint });
 }
 
 /**
  * Asks the router, as users do, many times on fresh connections: only the released version may answer.
  * @throws Failure `stale-version`, or `reason` where the answers are no good
  */
-export async function askRouter(view: View, asking: Asking, question: Question, reason = 'bake-failed'): Promise<CheckReport> {
+export async function askRouter(view: View, asking: Asking, question: Question, reason?: string): Promise<CheckReport> {
   const published = view.runtime.published.find((one) => one.service === question.service);
   if (!published) throw new Failure('internal-error', `${question.service} has no published port.`);
   const many = { consecutive: 20, deadline: 30_000, successDelay: 20, retryDelay: 200 };

@@ -14,10 +14,12 @@ export function lostConnection(work: Work, color: string, cause?: unknown): Fail
   return new Failure('unreachable', message, { cause });
 }
 
-/** The failure, or where the connection broke meanwhile and may be all that failed: that. */
+/** The failure of a colour with traffic; or where the connection broke meanwhile and may be all that failed: that. */
 export async function blame(work: Work, trial: Trial, pair: Pair, why: Failure): Promise<Failure> {
-  if (!unseen.includes(why.reason) || !(await trial.broken())) return why;
-  return lostConnection(work, pair.idle, why);
+  if (unseen.includes(why.reason) && (await trial.broken())) return lostConnection(work, pair.idle, why);
+  // The same check that an idle colour fails quietly fails users once it has traffic.
+  if (why.reason === 'idle-check-failed' && trial.orderedAt > 0) return new Failure('bake-failed', why.message, why.details);
+  return why;
 }
 
 /**

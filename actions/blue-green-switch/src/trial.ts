@@ -35,6 +35,8 @@ export interface Trial {
   outageMs: number;
   /** Requests of our own watch that began after the order and failed: what the version before could not answer is not held against this one. */
   failed(): number;
+  /** What was wrong with the first of them. */
+  problem(): string;
   /** The connection to the server that they went through is another one now, or gone. */
   broken(): Promise<boolean>;
   stop(): Promise<WatchReport>;
@@ -70,6 +72,7 @@ export async function startTrial(work: Work, color: Color, question: Question | 
     work.host.log.warn('Our own requests through the router end after an hour; from then on containers and router are watched alone.');
   let watching: Watch | undefined;
   let failed = 0;
+  let problem = '';
   const begin = (): void => {
     if (!front || !address) return;
     const named = front.host ? { hostHeader: front.host } : {};
@@ -79,7 +82,9 @@ export async function startTrial(work: Work, color: Color, question: Question | 
         rate,
         maxDuration: Math.min(hour, time),
         onFailure: (sample) => {
-          if (trial.orderedAt > 0 && sample.start >= trial.orderedAt && !isCut(work, trial, sample)) failed++;
+          if (trial.orderedAt === 0 || sample.start < trial.orderedAt || isCut(work, trial, sample)) return;
+          failed++;
+          problem ||= sample.problem ?? '';
         },
       },
       work.host,
@@ -106,6 +111,7 @@ export async function startTrial(work: Work, color: Color, question: Question | 
       if (!watching) begin();
       return failed;
     },
+    problem: () => problem,
     async broken() {
       if (!front || !address) return false;
       const now = await work.shell.reach(front.address).catch(() => undefined);

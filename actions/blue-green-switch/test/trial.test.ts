@@ -42,6 +42,7 @@ function stage(route: Route, diskFull = false) {
     outageMs: 0,
     before: { instances: new Map(), failures: 0 },
     failed: () => 0,
+    problem: () => '',
     broken: async () => false,
     stop,
   };
@@ -79,12 +80,26 @@ test('a full disk does not keep the traffic on a version that fails', async () =
 test('requests of ours that a lost connection swallowed are not held against the new version', async () => {
   const { work, trial } = stage({ live: 'green', trial: true, share: 100, confirmed: 'blue' });
   const shell = { where: 'deploy@app.example.com', remote: true };
-  const seen = { ...trial, failed: () => 3 };
-  await expect(bake(work, seen, 'green', 1)).rejects.toMatchObject({ reason: 'bake-failed' });
+  const seen = { ...trial, failed: () => 3, problem: () => '[STATUS] is 503.' };
+  await expect(bake(work, seen, 'green', 1)).rejects.toMatchObject({
+    reason: 'bake-failed',
+    message: 'The new version failed under traffic: 3 of our own requests through the router failed; of the first: [STATUS] is 503.',
+  });
   await expect(bake({ ...work, shell } as unknown as Work, { ...seen, broken: async () => true }, 'green', 1)).rejects.toMatchObject({
     reason: 'unreachable',
     message:
       'The connection to deploy@app.example.com was lost while green was on trial, so how the new version does could not be watched.',
+  });
+});
+
+test('a check through the router that fails is the failure of a version that has traffic', async () => {
+  const { work, trial } = stage({ live: 'green', trial: true, share: 100, confirmed: 'blue' });
+  const check = new Failure('idle-check-failed', 'router backend /health failed.');
+  const failure = await moveBack(work, options, trial, pair, check);
+  expect(failure).toMatchObject({ reason: 'bake-failed', details: { outcome: 'rolled-back' } });
+  expect(failure.details.summary).toContain('| Why | router backend /health failed. |');
+  expect(await moveBack(work, options, { ...trial, orderedAt: 0, armed: true }, pair, check)).toMatchObject({
+    reason: 'idle-check-failed',
   });
 });
 
