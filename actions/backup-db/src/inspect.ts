@@ -1,5 +1,5 @@
 import { Failure, formatDuration } from '@slipway/action';
-import { describeAge, type Freshness, freshness, ofProject } from './choose.ts';
+import { describeAge, type Freshness, freshness, ofProject, withCopies } from './choose.ts';
 import { amountOf } from './content.ts';
 import type { Job } from './job.ts';
 import { formatBytes } from './meter.ts';
