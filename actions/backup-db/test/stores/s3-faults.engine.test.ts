@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type S3Server, startVersitygw } from '../../../../test/engines/versitygw.ts';
 import { type FaultProxy, startFaultProxy } from '../../../../test/harness/fault-proxy.ts';
-import { openBucket } from '../../src/stores/s3/bucket.ts';
+import { baseOf, hashed, openBucket } from '../../src/stores/s3/bucket.ts';
 import { filesOf, portsOf } from '../fixture.ts';
 import { contentOf, fetchBack, manifestOf, openPlaces, prefix, send, store } from './places.ts';
 
@@ -65,6 +65,13 @@ describe('what passes is tried again, and the backup is whole', () => {
   );
 });
 
+test.each([
+  ['path', 'https://s3.example.com/api/', 'https://s3.example.com/api/b.c/'],
+  ['virtual', 'https://s3.eu-central-1.amazonaws.com', 'https://b.c.s3.eu-central-1.amazonaws.com/'],
+] as const)('in the style %s the bucket of %s is at %s', (style, endpoint, url) => {
+  expect(baseOf({ endpoint, bucket: 'b.c', style }).href).toBe(url);
+});
+
 describe('what stays fails with a reason, and leaves nothing', () => {
   test.each([
     ['500', { method: 'PUT', path: /partNumber/, times: 99, what: 500 }, 'destination-unreachable', /500 InternalError/],
@@ -101,7 +108,7 @@ describe('what stays fails with a reason, and leaves nothing', () => {
     proxy.fail({ method: 'GET', what: 'slow', times: 99 });
     const { clock, signal } = portsOf();
     const patience = { clock, signal, remaining: () => 60_000, attempts: 2, stall: 300 };
-    const address = { bucket: s3.bucket, prefix: '', endpoint: proxy.url, region: s3.region, style: 'path' } as const;
+    const address = { bucket: s3.bucket, prefix: '', endpoint: proxy.url, region: s3.region, style: 'path', checksums: false } as const;
     const bucket = openBucket(address, { id: s3.id, secret: s3.secret }, patience);
     const started = Date.now();
     await expect(bucket.list('')).rejects.toMatchObject({
@@ -136,10 +143,27 @@ describe('what stays fails with a reason, and leaves nothing', () => {
     const { clock, signal } = portsOf();
     const late = { ...clock, now: () => Date.now() - 86_400_000 };
     const patience = { clock: late, signal, remaining: () => 60_000, attempts: 2, stall: 5000 };
-    const address = { bucket: s3.bucket, prefix: '', endpoint: proxy.url, region: s3.region, style: 'path' } as const;
+    const address = { bucket: s3.bucket, prefix: '', endpoint: proxy.url, region: s3.region, style: 'path', checksums: false } as const;
     const bucket = openBucket(address, { id: s3.id, secret: s3.secret }, patience);
     const failure = (await bucket.list('').catch((error: unknown) => error)) as { reason: string; text: string };
     expect([failure.reason, failure.text]).toEqual(['destination-refused', expect.stringMatching(/the clock here says .*timedatectl/)]);
+    bucket.close();
+  });
+
+  test('checksums, as AWS keeps them, are part of every part, and a wrong one is refused', async () => {
+    const { clock, signal } = portsOf();
+    const patience = { clock, signal, remaining: () => 60_000, attempts: 2, stall: 5000 };
+    const address = { bucket: s3.bucket, prefix: 'sums', endpoint: proxy.url, region: s3.region, style: 'path', checksums: true } as const;
+    const bucket = openBucket(address, { id: s3.id, secret: s3.secret }, patience);
+    const upload = await bucket.upload('x.dump.zst', signal);
+    await upload.part(1, hashed('content'));
+    await upload.complete(7);
+    expect(await bucket.get('x.dump.zst')).toBe('content');
+    const other = await bucket.upload('y.dump.zst', signal);
+    await expect(other.part(1, { ...hashed('content'), sha256: hashed('other').sha256 })).rejects.toMatchObject({
+      reason: expect.stringMatching(/^destination-/),
+    });
+    await bucket.endUpload('y.dump.zst', other.id);
     bucket.close();
   });
 

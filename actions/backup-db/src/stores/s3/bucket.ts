@@ -15,13 +15,14 @@ export interface S3Address {
   readonly endpoint: string;
   readonly region: string;
   readonly style: 'path' | 'virtual';
+  /** Whether the service keeps a checksum with each part, and compares it: AWS does, and others may not know the words. */
+  readonly checksums: boolean;
 }
 
 /** What a part of this action asks of S3. */
 export interface S3 {
   readonly service: Service;
   readonly patience: Patience;
-  /** True where it is AWS itself: its checksums are kept with the object, and others may not know them. */
   readonly checksums: boolean;
   request(
     method: string,
@@ -87,10 +88,17 @@ const placeOf = ({ bucket, prefix, endpoint, region }: S3Address): Place => ({
   region,
 });
 
+/** Where the bucket is: below the host of the service, or on a host of its own. */
+export function baseOf({ endpoint, bucket, style }: Pick<S3Address, 'endpoint' | 'bucket' | 'style'>): URL {
+  const base = new URL(endpoint);
+  const path = base.pathname.replace(/\/+$/, '');
+  base.pathname = style === 'path' ? `${path}/${encode(bucket)}/` : `${path}/`;
+  if (style === 'virtual') base.hostname = `${bucket}.${base.hostname}`;
+  return base;
+}
+
 function speak(address: S3Address, credentials: Credentials, patience: Patience, connections: Connections): S3 {
-  const base = new URL(address.endpoint);
-  if (address.style === 'virtual') base.hostname = `${address.bucket}.${base.hostname}`;
-  const root = base.pathname.replace(/\/+$/, '') + (address.style === 'path' ? `/${encode(address.bucket)}` : '');
+  const base = baseOf(address);
   const hashOf = (body: Body | undefined): string => (body ? (body as Hashed).sha256 : emptyHash);
   const service = openService(
     connections,
@@ -105,11 +113,11 @@ function speak(address: S3Address, credentials: Credentials, patience: Patience,
   return {
     service,
     patience,
-    checksums: /\.amazonaws\.com(\.cn)?$/.test(base.hostname),
+    checksums: address.checksums,
     request(method, name, query = {}, body, more = {}) {
       const url = new URL(base);
       const prefix = address.prefix ? `${address.prefix}/` : '';
-      url.pathname = name === undefined ? `${root}/` : `${root}/${(prefix + name).split('/').map(encode).join('/')}`;
+      url.pathname = base.pathname + (name === undefined ? '' : (prefix + name).split('/').map(encode).join('/'));
       url.search = canonicalQuery(new URLSearchParams(query));
       return { method, url, headers: more, ...(body ? { body } : {}) };
     },

@@ -15,7 +15,9 @@ export function openS3(job: Job, { bucket, prefix, ...address }: S3Address, env:
   const endpoint = address.endpoint ?? `https://s3.${region}.amazonaws.com`;
   // A dot in a bucket's name does not fit the certificate of virtual names.
   const style = address.style ?? (address.endpoint === undefined && !bucket.includes('.') ? 'virtual' : 'path');
-  return openObjects(job, (patience) => openBucket({ bucket, prefix, endpoint, region, style }, credentials, patience));
+  const checksums = /\.amazonaws\.com(\.cn)?$/.test(new URL(endpoint).hostname);
+  const place = { bucket, prefix, endpoint, region, style, checksums };
+  return openObjects(job, (patience) => openBucket(place, credentials, patience));
 }
 
 /** The inputs, else what the environment has, as the action configure-aws-credentials leaves it. Never half of each. */
