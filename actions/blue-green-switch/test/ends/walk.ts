@@ -120,23 +120,27 @@ export function walk(scenario: Scenario, server: () => Server, { opened, short =
   });
 }
 
-/** Brings all of them on trial at once and restarts the server under them: each must come back with what was confirmed. */
-export function rebootInTrial(server: () => Server, sites: () => readonly Site[]): void {
+/**
+ * Brings them on trial at once and restarts the server under them: each must come back with what was confirmed.
+ * @param besides confirmed, and not on trial
+ */
+export function rebootInTrial(server: () => Server, sites: () => readonly Site[], besides: () => readonly Site[] = () => []): void {
   test('a reboot in the middle of a trial comes back with the confirmed version', async () => {
-    const all = sites();
-    expect(all.length).toBeGreaterThan(0);
+    const trials = sites();
+    const all = [...trials, ...besides()];
+    expect(trials.length).toBeGreaterThan(0);
     let waiting = 0;
     const everybody = Promise.withResolvers<void>();
     const rebooted = Promise.withResolvers<void>();
     const gate = async (): Promise<void> => {
       waiting += 1;
-      if (waiting === all.length) everybody.resolve();
+      if (waiting === trials.length) everybody.resolve();
       await rebooted.promise;
     };
-    const lost = all.map((site) => failureOf(site.deploy('v2', { 'confirm-timeout': '5m' }, { gate })));
+    const lost = trials.map((site) => failureOf(site.deploy('v2', { 'confirm-timeout': '5m' }, { gate })));
     for (const run of lost) run.catch((error: unknown) => everybody.reject(error));
     await Promise.race([everybody.promise, Promise.race(lost).then((failure) => Promise.reject(failure))]);
-    for (const site of all) expect(await site.served()).toBe('v2');
+    for (const site of trials) expect(await site.served()).toBe('v2');
     await server().reboot();
     rebooted.resolve();
     const until = Date.now() + 60_000;
