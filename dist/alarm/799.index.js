@@ -14,7 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 14 modules
-var build = __webpack_require__(776);
+var build = __webpack_require__(717);
 // EXTERNAL MODULE: ./packages/github/build/index.js + 19 modules
 var github_build = __webpack_require__(582);
 // EXTERNAL MODULE: external "node:util"
@@ -148,7 +148,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 14 modules
-var build = __webpack_require__(776);
+var build = __webpack_require__(717);
 ;// CONCATENATED MODULE: ./packages/github/build/trouble.js
 /** Codes of errors before anything was sent. */
 const beforeSending = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);

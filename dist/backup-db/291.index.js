@@ -15,7 +15,7 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: commonSettings, listServices, parseConfig, readConfig, settingsFor
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(831);
+var build = __webpack_require__(239);
 ;// CONCATENATED MODULE: ./packages/config/build/keys.js
 /** The keys of a part of the file and of its own parts, as `backup` and `backup.destination`. */
 function keysIn(part) {
@@ -125,7 +125,8 @@ const scan = schemas/* strictObject */.rej({
 const backup = schemas/* strictObject */.rej({
     service: schema_text.optional(),
     database: schema_text.optional(),
-    destination: schema_text.optional(),
+    destination: schemas/* union */.KCZ([schema_text, schemas/* array */.YOg(schema_text).min(1)]).optional(),
+    'min-copies': schemas/* int */.Whr().min(1).max(10).optional(),
     encryption: schemas/* enum */.k5n(['age', 'none']).optional(),
     'age-recipients': schemas/* array */.YOg(schema_text).optional(),
     verify: schemas/* enum */.k5n(['checksum', 'archive', 'restore']).optional(),
@@ -161,6 +162,7 @@ const switching = schemas/* strictObject */.rej({
     'runtime-command': schema_text.optional(),
     router: schemas/* enum */.k5n(['haproxy', 'managed', 'nginx', 'caddy', 'traefik', 'command']).optional(),
     'router-directory': schema_text.optional(),
+    'trusted-proxies': schemas/* array */.YOg(schema_text).optional(),
     'router-image': schema_text.optional(),
     'tls-certificate': schema_text.optional(),
     'tls-port': port.optional(),

@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   settle: () => (/* binding */ settle)
 /* harmony export */ });
 /* unused harmony exports keys, merge */
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(239);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(720);
 /* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(377);
 
@@ -24,6 +24,7 @@ const keys = {
     service: 'backup.service',
     database: 'backup.database',
     destination: 'backup.destination',
+    'min-copies': 'backup.min-copies',
     encryption: 'backup.encryption',
     'age-recipients': 'backup.age-recipients',
     verify: 'backup.verify',
@@ -67,6 +68,8 @@ function merge(inputs, settings, key) {
         throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .badInputs */ .PD)([{ input: 'environment', message }]);
     }
     const encryption = inputs.encryption ?? backup.encryption;
+    // How many copies there must be is said of destinations that stand beside it.
+    const fromFile = inputs.destination.length === 0 && backup.destination !== undefined;
     // Who asks for none here does not contradict the recipients of the file; who asks for none there does.
     const recipients = inputs.encryption === 'none' ? undefined : backup['age-recipients'];
     return {
@@ -77,7 +80,8 @@ function merge(inputs, settings, key) {
         username: inputs.username ?? settings.username,
         service: inputs.service ?? backup.service,
         database: inputs.database ?? backup.database,
-        destination: inputs.destination ?? backup.destination,
+        destination: fromFile ? [backup.destination ?? []].flat() : inputs.destination,
+        'min-copies': inputs['min-copies'] ?? (fromFile ? backup['min-copies'] : undefined),
         encryption,
         'age-recipients': inputs['age-recipients'].length > 0 ? inputs['age-recipients'] : (recipients ?? inputs['age-recipients']),
         verify: inputs.verify ?? backup.verify,

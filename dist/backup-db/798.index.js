@@ -53,9 +53,9 @@ async function openMoment(job, database) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var action_build = __webpack_require__(831);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(623);
+var action_build = __webpack_require__(239);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(329);
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
 var readback = __webpack_require__(441);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/proof.js

@@ -29,6 +29,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 
 /***/ }),
 
+/***/ 67:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
 /***/ 161:
 /***/ ((module) => {
 
@@ -50,10 +64,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 321:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+
+/***/ }),
+
 /***/ 466:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+
+/***/ }),
+
+/***/ 500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
@@ -71,36 +99,53 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /* harmony export */   a: () => (/* binding */ checkSettled),
 /* harmony export */   s: () => (/* binding */ checkInputs)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(831);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(816);
-/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(377);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(239);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(816);
+/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(377);
+/* harmony import */ var _stores_address_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(651);
+
 
 
 
 /** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */
 function checkInputs(inputs) {
-    return inputs.environment === undefined ? checkSettled((0,_settled_js__WEBPACK_IMPORTED_MODULE_1__/* .withDefaults */ .r)(inputs)) : [];
+    return inputs.environment === undefined ? checkSettled((0,_settled_js__WEBPACK_IMPORTED_MODULE_2__/* .withDefaults */ .r)(inputs)) : [];
 }
 /** Problems of all that is known. */
 function checkSettled(inputs) {
     const problems = [...(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs)];
     const say = (input, message) => void problems.push({ input, message });
-    if (!inputs.destination)
-        say('destination', 'is required, and is missing or empty. Example: /var/backups/notes, or an environment to take it from');
-    else if (!inputs.destination.startsWith('/'))
-        say('destination', 'is not an absolute path. Example: /var/backups/notes');
+    problems.push(...checkDestinations(inputs));
     if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))
         say('project-name', 'or database-url is needed to find the database. Example: notes');
     if (inputs.mode === 'backup')
         problems.push(...checkRecipients(inputs));
     if (inputs.mode === 'verify' && inputs.verify === 'none')
         say('verify', 'is none, which leaves mode verify nothing to do. Example: archive');
-    if (inputs.id && !(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isId */ .eQ)(inputs.id))
+    if (inputs.id && !(0,_names_js__WEBPACK_IMPORTED_MODULE_3__/* .isId */ .eQ)(inputs.id))
         say('id', 'is no name of a backup. Example: notes-notes-20260102T030405Z-1a2b');
     if (inputs.into && !/^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(inputs.into))
         say('into', 'is no database name of at most 40 letters, digits, _ and -. Example: notes_restored');
     if (!/^[A-Za-z0-9._-]{1,40}$/.test(inputs.tag))
         say('tag', 'is no word of letters, digits, . _ and -. Example: pre-deploy');
+    return problems;
+}
+function checkDestinations({ destination: lines, 'min-copies': copies, ...inputs }) {
+    const input = 'destination';
+    if (lines.length === 0)
+        return [{ input, message: 'is required, and is missing or empty. Example: /var/backups/notes, or an environment to take it from' }];
+    const problems = lines.flatMap((line, index) => {
+        const address = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_1__/* .parseAddress */ .o)(line);
+        const which = lines.length > 1 ? `as number ${index + 1} ` : '';
+        if ('problem' in address)
+            return [{ input, message: `${which}${address.problem}` }];
+        const first = lines.indexOf(line);
+        if (first < index)
+            return [{ input, message: `${which}is the same as number ${first + 1}` }];
+        return address.kind === 'sftp' ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)({ ...inputs, host: address.host }) : [];
+    });
+    if (copies !== undefined && copies > lines.length)
+        problems.push({ input: 'min-copies', message: `is ${copies}, but there are only ${lines.length} destinations` });
     return problems;
 }
 function needsDatabase(inputs) {
@@ -138,7 +183,7 @@ function checkRecipients(inputs) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ contract)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(239);
 
 const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
     name: 'backup-db',
@@ -159,9 +204,33 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         },
         config: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.config,
         destination: {
-            type: 'string',
-            description: 'Folder of the backups, an absolute path on the server (over SSH), or on the runner where no host is given. Required, here or in `config`.',
+            type: 'lines',
+            description: 'Where the backups are: an absolute path on the server (over SSH), or on the runner where no host is given; `file:///path` on the runner; `sftp://user@host:port/path`; `s3://bucket/prefix?endpoint=…&region=…&style=path`. Several are copies of each other. Required, here or in `config`.',
             example: '/var/backups/notes',
+        },
+        'min-copies': {
+            type: 'integer',
+            minimum: 1,
+            maximum: 10,
+            description: 'How many of several destinations must have a backup for it to count as made, over the one in `config`; else all of them.',
+            example: '1',
+        },
+        's3-access-key-id': {
+            type: 'string',
+            description: 'Key for `s3://`; by default AWS_ACCESS_KEY_ID and its two companions, as configure-aws-credentials leaves them.',
+            example: '${{ vars.S3_ACCESS_KEY_ID }}',
+        },
+        's3-secret-access-key': {
+            type: 'string',
+            secret: true,
+            description: 'Secret that belongs to s3-access-key-id.',
+            example: '${{ secrets.S3_SECRET_ACCESS_KEY }}',
+        },
+        's3-session-token': {
+            type: 'string',
+            secret: true,
+            description: 'Token of temporary credentials, where s3-access-key-id is of such.',
+            example: '${{ steps.login.outputs.session-token }}',
         },
         'project-name': {
             ..._slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['project-name'],
@@ -233,7 +302,8 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
     },
     outputs: {
         id: { description: 'The backup that was made, verified, restored or found newest; with no-backup the newest that is not proven.' },
-        path: { description: 'Its file on the machine of the destination.' },
+        path: { description: 'Its file, as the destination names it; with several the first that has it.' },
+        copies: { description: 'Where its file stands: a line for each destination that has it whole.' },
         size: { description: 'Bytes of the file.' },
         sha256: { description: 'SHA-256 of the file.' },
         'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
@@ -262,6 +332,7 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         'unknown-environment': 'The Slipway file has no such environment.',
         'first-release': 'Nothing of the project is on the machine yet, so there is nothing to back up.',
         'no-tables': 'The database has no tables, so there is nothing to back up.',
+        'no-data': 'The source is empty, so there is nothing to back up.',
         'no-container': 'The project exists, but has no container of the service.',
         'database-unreachable': 'The database does not answer or refuses the user.',
         'query-failed': 'The database refused a statement.',
@@ -271,6 +342,10 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         'dump-failed': 'pg_dump failed; nothing was stored.',
         empty: 'pg_dump wrote no archive.',
         'destination-unwritable': 'The destination cannot be written, or is full.',
+        'destination-refused': 'The destination refuses the credentials, or they may not do what is needed there.',
+        'destination-missing': 'There is no such bucket, or it is in another region or at another endpoint.',
+        'destination-unreachable': 'The destination does not answer, or failed again and again.',
+        'too-few-copies': 'Fewer destinations than min-copies have the backup.',
         checksum: 'The stored bytes differ from what was sent, or from the manifest.',
         'archive-corrupt': 'The stored backup cannot be decrypted, decompressed or read as an archive.',
         'restore-failed': 'The archive could not be restored.',
@@ -290,7 +365,7 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(239);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(720);
 /* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(460);
 
@@ -302,7 +377,7 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     main: async (inputs, host) => {
         const { settle } = await __nccwpck_require__.e(/* import() */ 465).then(__nccwpck_require__.bind(__nccwpck_require__, 465));
         const settled = await settle(inputs, host.context.workspace);
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 623).then(__nccwpck_require__.bind(__nccwpck_require__, 623)), Promise.all(/* import() */[__nccwpck_require__.e(539), __nccwpck_require__.e(623), __nccwpck_require__.e(216)]).then(__nccwpck_require__.bind(__nccwpck_require__, 216))]);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 329)), Promise.all(/* import() */[__nccwpck_require__.e(539), __nccwpck_require__.e(329), __nccwpck_require__.e(954)]).then(__nccwpck_require__.bind(__nccwpck_require__, 954))]);
         const shell = await openShell(settled);
         try {
             return await run(settled, { ...host, shell });
@@ -323,6 +398,7 @@ __webpack_async_result__();
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   WH: () => (/* binding */ backupId),
+/* harmony export */   d4: () => (/* binding */ isIdOf),
 /* harmony export */   eQ: () => (/* binding */ isId),
 /* harmony export */   i: () => (/* binding */ partialGlob),
 /* harmony export */   iE: () => (/* binding */ stamp),
@@ -346,13 +422,20 @@ function stamp(at) {
 }
 const partialName = (id) => `${id}.partial`;
 const manifestName = (id) => `${id}.json`;
-const dumpName = (id, encryption) => `${id}.dump.zst${encryption === 'age' ? '.age' : ''}`;
+/** Of the file of a backup: what is inside shows, layer by layer. */
+function dumpName({ id, encryption }) {
+    return `${id}.dump.zst${encryption === 'age' ? '.age' : ''}`;
+}
 /** Pattern for find(1): partial files of this prefix, and of no longer one. */
 function partialGlob(prefix) {
     const digits = '[0-9]'.repeat(8);
     return `${prefix}-${digits}T${'[0-9]'.repeat(6)}Z-[0-9a-f][0-9a-f][0-9a-f][0-9a-f].partial`;
 }
 const idPattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]*-\d{8}T\d{6}Z-[0-9a-f]{4}$/;
+/** Whether it is one of this prefix, and of no longer one. */
+function isIdOf(id, prefix) {
+    return isId(id) && id.length === `${prefix}-20260102T030405Z-1a2b`.length && id.startsWith(`${prefix}-`);
+}
 function isId(text) {
     return idPattern.test(text);
 }
@@ -372,7 +455,6 @@ const maxAge = 26 * 60 * 60 * 1000;
 function withDefaults(inputs) {
     return {
         ...inputs,
-        destination: inputs.destination ?? '',
         service: inputs.service ?? 'db',
         encryption: inputs.encryption ?? 'age',
         verify: inputs.verify ?? 'archive',
@@ -380,6 +462,75 @@ function withDefaults(inputs) {
         port: inputs.port ?? 22,
         username: inputs.username ?? 'deploy',
     };
+}
+
+
+/***/ }),
+
+/***/ 651:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ parseAddress),
+/* harmony export */   s: () => (/* binding */ addressesOf)
+/* harmony export */ });
+/** Each kind by the beginning of its lines, and how one is read. */
+const schemes = {
+    'file:': (url) => ({ kind: 'folder', path: decodeURIComponent(url.pathname), runner: true }),
+    'sftp:': readSftp,
+    's3:': readS3,
+};
+const examples = '/var/backups/notes, file:///srv/backups, sftp://backup@nas.example.com/srv/backups, s3://bucket/notes?region=eu-central-1';
+/** The address in a line, or what is wrong with it, as the end of a sentence that begins with its name. */
+function parseAddress(line) {
+    if (line.startsWith('/'))
+        return { kind: 'folder', path: line, runner: false };
+    const problem = `is not an absolute path, and no address that is known. Examples: ${examples}`;
+    if (!/^[a-z0-9]+:\/\//i.test(line) || !URL.canParse(line))
+        return { problem };
+    const url = new URL(line);
+    const read = schemes[url.protocol];
+    if (!read)
+        return { problem };
+    if (url.password)
+        return { problem: 'holds a password: an address is shown. Give keys by their own inputs' };
+    return read(url);
+}
+function readSftp(url) {
+    if (!url.hostname || url.pathname === '/' || url.pathname === '')
+        return { problem: 'needs a host and a folder. Example: sftp://backup@nas.example.com:22/srv/backups' };
+    return {
+        kind: 'sftp',
+        host: url.hostname.replace(/^\[|\]$/g, ''),
+        port: Number(url.port || 22),
+        username: decodeURIComponent(url.username) || undefined,
+        path: decodeURIComponent(url.pathname),
+    };
+}
+const known = new Set(['endpoint', 'region', 'style']);
+function readS3(url) {
+    const { searchParams: query, hostname: bucket } = url;
+    const strange = [...query.keys()].find((name) => !known.has(name));
+    if (strange)
+        return { problem: `knows no ${strange}, only ${[...known].join(', ')}` };
+    const example = 'Example: s3://bucket/notes?endpoint=https://minio.example.com&style=path';
+    if (!/^[a-z0-9][a-z0-9.-]{1,62}$/.test(bucket))
+        return { problem: `needs a bucket. ${example}` };
+    if (url.username)
+        return { problem: 'holds a user: give keys by s3-access-key-id and s3-secret-access-key' };
+    const style = query.get('style') ?? undefined;
+    if (style !== undefined && style !== 'path' && style !== 'virtual')
+        return { problem: `has a style that is neither path nor virtual. ${example}` };
+    const given = query.get('endpoint') ?? undefined;
+    const endpoint = given !== undefined && !given.includes('://') ? `https://${given}` : given;
+    if (endpoint !== undefined && !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)))
+        return { problem: `has an endpoint that is no http address. ${example}` };
+    const prefix = decodeURIComponent(url.pathname).replaceAll(/^\/+|\/+$/g, '');
+    return { kind: 's3', bucket, prefix, endpoint, region: query.get('region') ?? undefined, style };
+}
+/** Those whose lines are good; the check of the inputs has refused others. */
+function addressesOf(lines) {
+    return lines.map(parseAddress).filter((address) => !('problem' in address));
 }
 
 
@@ -405,8 +556,14 @@ class Failure extends Error {
     }
     /** The whole text for people: what happened, what state things are in, what to do. */
     get text() {
-        return [this.message, this.details.state, this.details.hint].filter(Boolean).join(' ');
+        return [this.message, this.details.state, this.details.hint].filter(Boolean).reduce(follow, '');
     }
+}
+/** One sentence after another; what a program said may end without a full stop, and a list with a new line. */
+function follow(before, next) {
+    if (before === '' || before.endsWith('\n'))
+        return `${before}${next}`;
+    return `${before}${/[.!?:;)\]…]$/.test(before.trimEnd()) || before.includes('\n') ? '' : '.'} ${next}`;
 }
 /** The same failure with more known about it: an outer step knows the state that an inner one could not. */
 function withDetails(failure, details) {
@@ -421,7 +578,7 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 831:
+/***/ 239:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -430,10 +587,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   HR: () => (/* reexport */ build_failure/* Failure */.HR),
   Ck: () => (/* reexport */ build_redact/* addSecret */.Ck),
   PD: () => (/* reexport */ badInputs),
-  om: () => (/* reexport */ block),
-  Hn: () => (/* reexport */ cell),
+  om: () => (/* reexport */ markdown/* block */.om),
+  Hn: () => (/* reexport */ markdown/* cell */.Hn),
   e$: () => (/* reexport */ checkTarget),
-  aY: () => (/* reexport */ code),
+  aY: () => (/* reexport */ markdown/* code */.aY),
   ye: () => (/* reexport */ defineContract),
   a3: () => (/* reexport */ formatDuration),
   bD: () => (/* reexport */ build_failure/* messageOf */.bD),
@@ -441,7 +598,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   E9: () => (/* reexport */ parseDuration),
   E$: () => (/* reexport */ build_redact/* redact */.E$),
   Cs: () => (/* reexport */ runAction),
-  tp: () => (/* reexport */ table),
+  tp: () => (/* reexport */ markdown/* table */.tp),
   vP: () => (/* reexport */ vocabulary),
   FE: () => (/* reexport */ build_failure/* withDetails */.FE)
 });
@@ -767,41 +924,10 @@ function property(text) {
     return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-;// CONCATENATED MODULE: ./packages/action/build/markdown.js
-/** A cell that cannot break out of its table, start a tag or hide a link behind other words. */
-function cell(text) {
-    return String(text)
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('\\', '&#92;')
-        .replaceAll('|', '\\|')
-        .replaceAll('`', '&#96;')
-        .replaceAll('[', '&#91;')
-        .replaceAll(/\r?\n|\r/g, '<br>');
-}
-/** Inline code that any text can stand in. */
-function code(text) {
-    // A table takes the backslash before a bar for its own, and code has no other way to write one.
-    if (/\\\|/.test(text))
-        return `<code>${cell(text)}</code>`;
-    const safe = text.replaceAll('|', '\\|').replaceAll(/\r?\n|\r/g, ' ');
-    const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map((run) => run[0].length));
-    const fence = '`'.repeat(longest + 1);
-    return longest > 0 ? `${fence} ${safe} ${fence}` : `\`${safe}\``;
-}
-/** A table; cells that are already Markdown are passed as they are, so callers escape with `cell` or `code`. */
-function table(head, rows) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-/** A command to copy. */
-function block(text, language = '') {
-    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
-    const fence = '`'.repeat(longest + 1);
-    return `${fence}${language}\n${text}\n${fence}`;
-}
-
+// EXTERNAL MODULE: ./packages/action/build/markdown.js
+var markdown = __nccwpck_require__(462);
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 ;// CONCATENATED MODULE: ./packages/action/build/local.js
 
 
@@ -869,6 +995,7 @@ function parseOptions(contract, argv) {
 
 
 
+
 /** How long a cancelled core may take to end: runners send SIGTERM after 7.5 s and kill 2.5 s later. */
 const graceAfterCancel = 6000;
 /** A reader that is gone keeps nobody waiting. */
@@ -878,12 +1005,21 @@ async function runAction(action) {
     const runner = process.env['GITHUB_ACTIONS'] === 'true';
     const log = createLog({ runner, debug: process.env['RUNNER_DEBUG'] === '1' });
     const cancel = new AbortController();
+    // Every request and wait that is under way listens to it, far more than Node's ten.
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, cancel.signal);
     const unexpected = rejection();
     // Before anything is begun: a signal in between would end the process without a word.
     const stopped = cancelled(cancel, log);
     let summary = true;
     try {
-        const env = runner ? process.env : localEnvironment(action.contract, process.argv.slice(2), process.env);
+        const argv = process.argv.slice(2);
+        if (argv.length === 1 && /^(--help|-h)$/.test(argv[0] ?? '')) {
+            const { describeInputs } = await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 244));
+            log.info(describeInputs(action.contract));
+            return await leave(0);
+        }
+        // A runner gives actions no arguments: who does runs the bundle in a script of a workflow, and means them.
+        const env = runner && argv.length === 0 ? process.env : localEnvironment(action.contract, argv, process.env);
         maskSecrets(action.contract, env, runner);
         const inputs = readInputs(action.contract, env, action.check);
         summary = inputs['summary'] !== false;
@@ -891,12 +1027,12 @@ async function runAction(action) {
         const host = { context: readContext(process.env), log, clock: createClock(cancel.signal), signal: cancel.signal };
         const result = await Promise.race([action.main(inputs, host), stopped, unexpected]);
         const { reportResult } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 821));
-        await reportResult(result, { log, summary, runner });
+        await reportResult(result, { log, summary, runner, title: action.contract.title });
         return await leave(0);
     }
     catch (error) {
         const { reportFailure } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 821));
-        await reportFailure(known(action.contract, error), { log, summary, runner });
+        await reportFailure(known(action.contract, error), { log, summary, runner, title: action.contract.title });
         return await leave(1);
     }
 }
@@ -1015,10 +1151,19 @@ function readState(name) {
 }
 
 ;// CONCATENATED MODULE: ./packages/action/build/target.js
-/** What a target over SSH needs besides its host. */
+/** What a target over SSH needs besides its host; and a host, where there is a key for one. */
 function checkTarget(inputs) {
-    if (!inputs.host)
-        return [];
+    if (!inputs.host) {
+        // An empty variable must not turn a release of the server into one of the runner.
+        if (!inputs['ssh-key'] || !inputs['known-hosts'])
+            return [];
+        return [
+            {
+                input: 'host',
+                message: 'is missing or empty, like a variable that this environment does not have, and ssh-key is given: without a host the work would be done on the runner itself. Example: host: app.example.com',
+            },
+        ];
+    }
     const problems = [];
     if (!inputs['ssh-key']) {
         problems.push({
@@ -1179,6 +1324,52 @@ function isBelow(root, path) {
 
 
 
+
+
+/***/ }),
+
+/***/ 462:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hn: () => (/* binding */ cell),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   om: () => (/* binding */ block),
+/* harmony export */   tp: () => (/* binding */ table)
+/* harmony export */ });
+/** A cell that cannot break out of its table, start a tag or hide a link behind other words. */
+function cell(text) {
+    return String(text)
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('\\', '&#92;')
+        .replaceAll('|', '\\|')
+        .replaceAll('`', '&#96;')
+        .replaceAll('[', '&#91;')
+        .replaceAll(/\r?\n|\r/g, '<br>');
+}
+/** Inline code that any text can stand in. */
+function code(text) {
+    // A table takes the backslash before a bar for its own, and code has no other way to write one.
+    if (/\\\|/.test(text))
+        return `<code>${cell(text)}</code>`;
+    const safe = text.replaceAll('|', '\\|').replaceAll(/\r?\n|\r/g, ' ');
+    const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map((run) => run[0].length));
+    const fence = '`'.repeat(longest + 1);
+    return longest > 0 ? `${fence} ${safe} ${fence}` : `\`${safe}\``;
+}
+/** A table; cells that are already Markdown are passed as they are, so callers escape with `cell` or `code`. */
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A command to copy. */
+function block(text, language = '') {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}${language}\n${text}\n${fence}`;
+}
 
 
 /***/ }),

@@ -16,7 +16,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/nginx/front.js
 var nginx_front = __webpack_require__(6747);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/caddy/admin.js
 
 function openAdmin(shell, address) {
@@ -29,7 +29,7 @@ function openAdmin(shell, address) {
             if (code === 127)
                 throw new build/* Failure */.HR('router-setup', `curl is not installed on ${shell.where}, and Caddy is steered with it.`, {
                     state: 'Nothing was changed.',
-                    hint: 'Install it: apt-get install curl',
+                    hint: 'As root on the server: apt-get install curl',
                 });
             const end = stdout.lastIndexOf('\n');
             const [body, status] = [stdout.slice(0, end), stdout.slice(end + 1)];
@@ -53,8 +53,8 @@ function parse(body) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(4623);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/caddy/objects.js
 
 function dialOf(address) {
@@ -118,7 +118,9 @@ const functions = [
     // Where handlers differ, a change was interrupted: the word that is not confirmed is the one to undo.
     'route_read() { found= kept=$(route_kept); for one in $(handlers); do split "$one"; list "$id" || return 1; word=$(word_of "$body" "$blue" "$green"); if [ -z "$found" ] || [ "$word" != "$kept" ]; then found=$word; fi; done; echo "${found:-none}"; }',
     'route_set() { case $1 in *_trial) ;; *_*) [ "$caddy_weights" = percent ] || { echo "the selection policy of the handler gives no shares; use random or round_robin" >&2; return 1; };; esac',
-    '  changed=; for one in $(handlers); do split "$one"; if put "$1" "$id" "$blue" "$green"; then changed="$changed $before|$one"; else for back in $changed; do split "${back#*|}"; put "${back%%|*}" "$id" "$blue" "$green"; done; return 1; fi; done; }',
+    '  changed=; for one in $(handlers); do split "$one"; if put "$1" "$id" "$blue" "$green"; then changed="$changed $before|$one"; else back_to $changed; return 1; fi; done; }',
+    // Each port is a change of its own: those before the one that failed go back to what they were.
+    'back_to() { for back; do split "${back#*|}"; if put "${back%%|*}" "$id" "$blue" "$green"; then echo "@id $id was set back to ${back%%|*}" >&2; else echo "@id $id could not be set back to ${back%%|*}: its port serves another version than the others until the route is set again" >&2; fi; done; }',
     'route_kept() { if [ -s "$caddy_state/kept" ]; then cat "$caddy_state/kept"; else echo none; fi; }',
     'route_keep() { t="$caddy_state/kept.new"; { echo "$1" > "$t" && sync "$t" && mv -fT "$t" "$caddy_state/kept" && sync "$caddy_state"; } || { rm -f "$t"; return 1; }; }',
 ].join('\n');
@@ -190,7 +192,7 @@ async function caddyRouter(options) {
     };
     return {
         kind: 'caddy',
-        abilities: { weights, restart: 'set', reserve: false, drain: 'observed', websockets: streams ? 'kept' : 'cut' },
+        abilities: { weights, restart: 'set', reserve: false, drain: 'observed', websockets: streams ? 'kept' : 'cut', fresh: 'cut' },
         program: caddyProgram({ admin: options.address, state, weights }),
         prepare,
         front: () => options.front,
@@ -296,7 +298,7 @@ async function makePlace({ shell, directory, folder }) {
     const why = code === 4 ? 'is not there, or not writable for the user' : `cannot be used: ${stderr.trim()}`;
     throw new build/* Failure */.HR('router-setup', `${directory} on ${shell.where} ${why}.`, {
         state: 'Nothing was changed.',
-        hint: `Make it once, as root: install -d -o <user> ${directory}; or name another one, like caddy-directory: /etc/caddy/slipway.`,
+        hint: `As root on the server, once: install -d -o ${(0,shell_build.accountOf)(shell)} ${directory}; or name another one, like caddy-directory: /etc/caddy/slipway.`,
     });
 }
 /** @throws Failure `router-setup` where Caddy says itself that it reads other files */
@@ -305,15 +307,18 @@ async function refuseUnread({ shell, log, admin, folder, published }) {
         log.warn(`Whether Caddy reads ${folder}/live could not be seen: ${(0,build/* messageOf */.bD)(error)}`);
         return undefined;
     });
-    const missing = published
-        .map(({ port }) => `{file.${folder}/live/${port}}`)
-        .filter((wanted) => config !== undefined && !config.includes(wanted));
+    const missing = published.filter(({ port }) => config !== undefined && !config.includes(`"${placeholder(folder, port)}"`));
     if (missing.length === 0)
         return;
-    throw new build/* Failure */.HR('router-setup', `Caddy on ${shell.where} does not take its address from ${missing.join(', ')}.`, {
+    throw new build/* Failure */.HR('router-setup', `Caddy on ${shell.where} does not take its address from ${missing.map(({ port }) => placeholder(folder, port)).join(', ')}.`, {
         state: 'No traffic was moved.',
-        hint: `Write into its Caddyfile, where the application is served: reverse_proxy ${missing[0] ?? ''} (Caddy 2.8 or newer), and reload it once.`,
+        hint: `Write into its Caddyfile (Caddy 2.8 or newer), where the application is served, and reload it once:\n${missing.map(({ port }) => caddyfileLines(folder, port)).join('\n')}\n`,
     });
+}
+const placeholder = (folder, port) => `{file.${folder}/live/${port}}`;
+/** By way of a variable: the slashes of a path where an address belongs make a Caddyfile add a port to it, and every request would be answered with 502. */
+function caddyfileLines(folder, port) {
+    return `    vars slipway_${port} ${placeholder(folder, port)}\n    reverse_proxy {vars.slipway_${port}}`;
 }
 
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/caddy/open.js
@@ -347,7 +352,7 @@ async function open_open({ shell, host, inputs, name, state, published, address 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ frontFrom)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 /** Where users are served, from the inputs `router-url` and `router-host`. @throws Failure `bad-input` */
 function frontFrom(routerUrl, host) {

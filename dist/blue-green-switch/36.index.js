@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ frontFrom)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 /** Where users are served, from the inputs `router-url` and `router-host`. @throws Failure `bad-input` */
 function frontFrom(routerUrl, host) {
@@ -38,7 +38,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/nginx/container.js
@@ -81,8 +81,8 @@ function place(mounts, directory, file) {
 
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/nginx/front.js
 var nginx_front = __webpack_require__(6747);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(4623);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/program.js
 var program = __webpack_require__(2502);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/nginx/control.js
@@ -167,7 +167,7 @@ function refusal(shell, control, stderr) {
         });
     return new build/* Failure */.HR('router-setup', `nginx on ${shell.where} cannot be asked for its configuration: ${said || 'no answer'}.`, {
         state,
-        hint: 'Prepare the server as docs/nginx.md says: the user needs sudo for nginx -t, nginx -T and nginx -s reload, without a password.',
+        hint: `The user needs sudo for three commands, without a password. As root on the server: echo '${(0,shell_build.accountOf)(shell)} ALL=(root) NOPASSWD: /usr/sbin/nginx -t, /usr/sbin/nginx -T, /usr/sbin/nginx -s reload' > /etc/sudoers.d/slipway-nginx`,
     });
 }
 
@@ -438,6 +438,7 @@ function example({ name, published }) {
 
 
 
+
 /** @throws Failure `router-setup` */
 async function requireFolder(shell, directory) {
     const writable = await shell.run(['test', '-d', directory, '-a', '-w', directory, '-a', '-x', directory], { allowFailure: true });
@@ -445,7 +446,7 @@ async function requireFolder(shell, directory) {
         return;
     throw new build/* Failure */.HR('router-setup', `${directory} on ${shell.where} is not there, or not writable for the user.`, {
         state: 'Nothing was changed.',
-        hint: 'Prepare the server once as docs/nginx.md says.',
+        hint: `As root on the server: install -d -m 0755 -o ${(0,shell_build.accountOf)(shell)} ${directory}; script/prepare-server.sh makes it, with the rights that docs/nginx.md names.`,
     });
 }
 /** How far the team's own configuration uses ours. @throws Failure `router-config`, `router-setup` */

@@ -14,11 +14,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
 var docker_build = __webpack_require__(262);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(4623);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/runtimes/systemd/ports.js
 var systemd_ports = __webpack_require__(5822);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/runtimes/command/answer.js
@@ -191,6 +191,11 @@ function commandImages(lines, services, version) {
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/runtimes/command/program.js
 
 
+/**
+ * Runs a program and waits for it. What that leaves in the background must not hold the lease's lock (8): no other run could ever take it. This shell
+ * itself holds it until the program has ended.
+ */
+const attended = 'trap : HUP INT TERM; "$@" 8>&-; exit $?';
 /** @param folder that the program runs in; its home folder where none is given */
 function openProgram(shell, path, project, folder) {
     return {
@@ -200,7 +205,7 @@ function openProgram(shell, path, project, folder) {
             const what = `${path} ${operation}${color ? ` for ${color}` : ''} on ${shell.where}`;
             const env = { ...variables, SLIPWAY_OPERATION: operation, SLIPWAY_PROJECT: project };
             const options = { env, deadline, allowFailure: true, title: `${path} (${operation})`, ...(folder ? { cwd: folder } : {}) };
-            const result = await shell.run([path], options).catch((error) => {
+            const result = await shell.run(['sh', '-c', attended, 'sh', path], options).catch((error) => {
                 if (error instanceof build/* Failure */.HR && error.reason === 'timeout') {
                     throw new build/* Failure */.HR('runtime-failed', `${what} did not end within ${(0,build/* formatDuration */.a3)(deadline)}, and was ended.`, {
                         hint: 'It must not wait for the application to end: start it in the background.',
@@ -211,6 +216,10 @@ function openProgram(shell, path, project, folder) {
             });
             if (result.code === 0)
                 return result.stdout;
+            if (result.code === 127 && /not found|No such file/.test(result.stderr) && result.stderr.includes(path))
+                throw new build/* Failure */.HR('program-missing', `${path} is not there on ${shell.where}, or what runs it is not.`, {
+                    hint: 'Correct the input runtime-command; see the first line of the program.',
+                });
             if (result.code === 126 || result.code === 78) {
                 const why = result.code === 126 ? 'it is not executable' : `there is no folder ${folder}`;
                 throw new build/* Failure */.HR('runtime-setup', `${what} could not be started: ${why}.`, { hint: `chmod +x ${path}; or correct the input.` });
@@ -264,7 +273,7 @@ async function open_open({ shell, host, inputs }) {
 /* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   ZD: () => (/* binding */ repeated)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 const servicePattern = /^[A-Za-z0-9][\w.-]*$/;
 const place = String.raw `\/[^:\s]+|\d{1,5}`;

@@ -14,11 +14,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
 var docker_build = __webpack_require__(262);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(4623);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/runtimes/systemd/ports.js
 var systemd_ports = __webpack_require__(5822);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/runtimes/systemd/units.js
@@ -154,7 +154,7 @@ function control(shell, scope, uid) {
             if (code === 0)
                 return parseShow(stdout);
             throw new build/* Failure */.HR('runtime-setup', `systemd on ${shell.where} does not answer: ${(0,shell_build.lastLines)(stderr, 2) || `exit code ${code}`}`, {
-                hint: scope === 'user' ? lingerHint : 'Runtime systemd needs a server that systemd booted.',
+                hint: scope === 'user' ? lingerHint(shell) : 'Runtime systemd needs a server that systemd booted.',
             });
         },
         order: (order, unit) => change([...orders[order], unit]),
@@ -176,8 +176,8 @@ function control(shell, scope, uid) {
         },
     };
 }
-const lingerHint = 'As root on the server: loginctl enable-linger, with the name of the user. prepare-server.sh does it.';
-const sudoHint = 'As root on the server, once: UNITS="…" sh prepare-server.sh, with the names of the templates; docs/systemd.md shows the lines.';
+const lingerHint = (shell) => `As root on the server: loginctl enable-linger ${(0,shell_build.accountOf)(shell)}`;
+const sudoHint = 'As root on the server, once, with the names of the templates and the public key of the deploying user: UNITS="notes-backend" sh prepare-server.sh "ssh-ed25519 …"; docs/systemd.md shows the lines for sudo.';
 
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/runtimes/systemd/images.js
 
@@ -225,6 +225,7 @@ function releaseImages(lines, services, version) {
 
 
 
+
 const folderScript = [
     'umask 022; mkdir -p -- "$1" 2>/dev/null; cd -- "$1" 2>/dev/null && [ -w . ] || exit 3',
     'if [ "$2" = user ] && [ "$(id -u)" != 0 ] && [ ! -e "/var/lib/systemd/linger/$(id -un)" ]; then exit 4; fi',
@@ -234,10 +235,10 @@ async function preflight(shell, control, releases, units) {
     const { root } = releases;
     const { code } = await shell.run(['sh', '-c', folderScript, 'sh', root, control.scope], { allowFailure: true });
     if (code === 3) {
-        throw setup(`${root} on ${shell.where} is not there, or not writable for the user.`, `As root: install -d -m 755 -o deploy -g deploy ${root}`);
+        throw setup(`${root} on ${shell.where} is not there, or not writable for the user.`, `As root on the server: install -d -m 755 -o ${(0,shell_build.accountOf)(shell)} ${root}`);
     }
     if (code === 4)
-        throw setup(`Units of the user on ${shell.where} would end with the login, and not come up at boot.`, lingerHint);
+        throw setup(`Units of the user on ${shell.where} would end with the login, and not come up at boot.`, lingerHint(shell));
     for (const [name, id] of Object.entries(await releases.links())) {
         if (id === '!')
             throw setup(`${root}/${name} on ${shell.where} is no link.`, `Move it away: ${name} becomes a link to one of the folders in releases.`);
@@ -497,15 +498,30 @@ async function bring(options, id) {
         if (found === packed.digest)
             return;
         const user = found === 'gone' ? undefined : await userOf(options, id);
-        if (found === 'foreign' || user !== undefined) {
-            const why = user === undefined ? 'Slipway did not put it there' : `${user} runs from it`;
-            throw new build/* Failure */.HR('artifact-refused', `A release ${id} with other content stands on ${shell.where}, and ${why}.`, {
-                state: 'Nothing was changed.',
-                hint: 'Another content needs another version.',
-            });
-        }
+        if (found === 'foreign' || user !== undefined)
+            throw otherContent(options, id, user);
         waiting.log.info(`${id}: ${Math.ceil(packed.bytes / 1000)} kB go to ${releases.root}/releases on ${shell.where}.`);
         await releases.upload(id, packed);
+    });
+}
+/** Whether what the runner has is what runs under this version already. @throws Failure `artifact-refused` */
+async function compare(options, id) {
+    const { releases, context, back } = options;
+    if (options.artifact === undefined || back)
+        return;
+    const found = await releases.look(id);
+    if (found === 'gone')
+        return;
+    await withPacked(context, options.artifact, async (packed) => {
+        if (found !== packed.digest)
+            throw otherContent(options, id, found === 'foreign' ? undefined : await userOf(options, id));
+    });
+}
+function otherContent({ shell }, id, user) {
+    const why = user === undefined ? 'Slipway did not put it there' : `${user} runs from it`;
+    return new build/* Failure */.HR('artifact-refused', `A release ${id} with other content stands on ${shell.where}, and ${why}.`, {
+        state: 'Nothing was changed.',
+        hint: 'Another content needs another version.',
     });
 }
 /** Who needs the release as it is: `current`, or a colour that runs. */
@@ -637,6 +653,7 @@ function systemdRuntime(options) {
         kind: 'systemd',
         published: ports,
         address: (color, published) => (0,systemd_ports/* placeOf */.$t)(ports, color, published),
+        listsOnlyRunning: single.map(({ service }) => service),
         async instances(color) {
             const { argv, env } = control.question(names(color, units));
             const { links, said } = await releases.linksAnd(argv, env);
@@ -648,6 +665,7 @@ function systemdRuntime(options) {
             return all.flatMap(({ unit, state }) => state && (doubled.includes(unit) || isUp(state)) ? [instanceOf(unit, color, state, id)] : []);
         },
         fetch: (release) => bring(options, idOf(release)),
+        compare: (release) => compare(options, idOf(release)),
         remove,
         async up(color, release, deadline) {
             const id = idOf(release);
@@ -665,7 +683,11 @@ function systemdRuntime(options) {
                 throw new build/* Failure */.HR('nothing-to-roll-back', `No release of ${color} is left in ${root} on ${shell.where}.`);
             await start(names(color, doubled), deadline);
         },
-        stop: (color, grace) => stopUnits(control, names(color, units), grace, waiting),
+        async stop(color, grace) {
+            // What runs without a release of ours may be what serves.
+            if ((await releases.links())[color] !== undefined)
+                await stopUnits(control, names(color, units), grace, waiting);
+        },
         logs: (instance) => control.logs(instance.name),
         async settle(color, release) {
             await releases.link('current', idOf(release));
@@ -764,7 +786,7 @@ async function open_open({ shell, host, inputs }) {
 /* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   ZD: () => (/* binding */ repeated)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 const servicePattern = /^[A-Za-z0-9][\w.-]*$/;
 const place = String.raw `\/[^:\s]+|\d{1,5}`;

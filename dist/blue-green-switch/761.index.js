@@ -14,17 +14,19 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/haproxy/assets.js
-var haproxy_assets = __webpack_require__(3224);
-// EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/haproxy/haproxy.js + 4 modules
-var haproxy = __webpack_require__(501);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(4623);
+var haproxy_assets = __webpack_require__(843);
+// EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/haproxy/haproxy.js + 3 modules
+var haproxy = __webpack_require__(1436);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/haproxy/answers.js
 var answers = __webpack_require__(8082);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/haproxy/config.js + 1 modules
 var config = __webpack_require__(5685);
+// EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/haproxy/takeover.js
+var haproxy_takeover = __webpack_require__(5596);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/haproxy/socket.js
 var socket = __webpack_require__(5116);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/managed/certificate.js
@@ -351,6 +353,7 @@ async function isServing(shell, place) {
 
 
 
+
 /** HAProxy in a container of Slipway's own, for a server without a proxy. Once it runs, it is steered as every HAProxy is. */
 function managedRouter(options) {
     const { haproxy, shell, place, plan } = options;
@@ -397,7 +400,7 @@ function managedRouter(options) {
         abilities: haproxy.abilities,
         program: haproxy.program,
         prepare,
-        takeover: takeoverOf(haproxy.takeover, async () => {
+        takeover: takeoverOf(options, async () => {
             await makePlace();
             if (options.certificate !== undefined && (await takeCertificate(shell, place, options.certificate)))
                 await keepRenewal(shell, place, options.certificate);
@@ -411,13 +414,12 @@ function managedRouter(options) {
     };
 }
 /** A stack that serves is taken over before anything was prepared: the container must run by then. */
-function takeoverOf(takeover, start) {
+function takeoverOf({ haproxy: { takeover }, shell, place }, start) {
     return {
         ...takeover,
-        async choose(ports) {
-            await start();
-            return takeover.choose(ports);
-        },
+        // Only a look: nothing of ours need be there yet.
+        choose: async (ports) => (0,haproxy_takeover/* chooseBeside */.ou)(ports, await (0,haproxy_takeover/* usedPorts */.Mt)(shell, place.directory)),
+        ready: start,
         async enter(entrance, when) {
             if (when !== 'boot')
                 await start();

@@ -12,7 +12,7 @@ __webpack_require__.d(__webpack_exports__, {
   reportResult: () => (/* binding */ reportResult)
 });
 
-// UNUSED EXPORTS: fit
+// UNUSED EXPORTS: fit, headline
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
@@ -29,9 +29,12 @@ function assignment(name, value) {
 
 // EXTERNAL MODULE: ./packages/action/build/failure.js
 var failure = __webpack_require__(4057);
+// EXTERNAL MODULE: ./packages/action/build/markdown.js
+var markdown = __webpack_require__(2462);
 // EXTERNAL MODULE: ./packages/action/build/redact.js
 var redact = __webpack_require__(6698);
 ;// CONCATENATED MODULE: ./packages/action/build/report.js
+
 
 
 
@@ -51,6 +54,9 @@ async function reportResult(result, reporting) {
             ...(result.summary === undefined ? {} : { summary: result.summary }),
         });
     }
+    const decision = headline(result.summary ?? '');
+    if (decision)
+        reporting.log.info(decision);
     writeOutputs(outputs, reporting);
     writeAnnotations(result.annotations ?? [], reporting);
     await writeSummary(result.summary, reporting);
@@ -63,11 +69,21 @@ async function reportFailure(failure, reporting) {
         reporting.log.warn(`The output ${leaking.join(', ')} would hold a masked value and is left out.`);
     writeOutputs(withoutNames(outputs, leaking), reporting);
     writeAnnotations(failure.details.annotations ?? [], reporting);
-    await writeSummary(failure.details.summary, reporting);
+    await writeSummary(failure.details.summary ?? `### ${reporting.title}: ${failure.reason}\n\n${(0,markdown/* cell */.Hn)(failure.text.trim())}`, reporting);
     reporting.log.annotate({ level: 'error', title: failure.reason, message: failure.text });
     for (let cause = failure.cause; cause !== undefined; cause = cause instanceof Error ? cause.cause : undefined) {
         reporting.log.debug(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
     }
+}
+const entities = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&#92;': '\\', '&#96;': '`', '&#91;': '[' };
+/** The decision that a summary begins with, as a line of the log. */
+function headline(summary) {
+    const [first = ''] = summary.trimStart().split('\n');
+    const plain = first
+        .replace(/^#+\s*/, '')
+        .replaceAll(/[`*]/g, '')
+        .replaceAll('\\|', '|');
+    return plain.replaceAll(/&(?:amp|lt|gt|#92|#96|#91);/g, (entity) => entities[entity] ?? entity);
 }
 function leakingOutputs(outputs) {
     return Object.keys(outputs).filter((name) => (0,redact/* holdsSecret */.hK)(outputs[name] ?? ''));

@@ -63,7 +63,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/config/build/index.js + 5 modules
 var config_build = __webpack_require__(4174);
 // EXTERNAL MODULE: ./actions/release/build/digests.js
@@ -139,7 +139,7 @@ async function run(inputs, runner) {
         return (await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(414)]).then(__webpack_require__.bind(__webpack_require__, 6414))).build(inputs, plan, host);
     const { command } = plan.settings;
     const result = command === undefined
-        ? await (await Promise.all(/* import() */[__webpack_require__.e(539), __webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(570), __webpack_require__.e(485)]).then(__webpack_require__.bind(__webpack_require__, 1485))).onServer(inputs, plan, host)
+        ? await (await Promise.all(/* import() */[__webpack_require__.e(539), __webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(570), __webpack_require__.e(146)]).then(__webpack_require__.bind(__webpack_require__, 9146))).onServer(inputs, plan, host)
         : await (await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(570), __webpack_require__.e(715)]).then(__webpack_require__.bind(__webpack_require__, 6715))).onPlatform(inputs, { ...plan, command }, host);
     return vouchedFor(result, inputs, plan, host);
 }
@@ -172,7 +172,7 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: parseConfig, settingsFor
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./packages/config/build/keys.js
 /** The keys of a part of the file and of its own parts, as `backup` and `backup.destination`. */
 function keysIn(part) {
@@ -216,7 +216,8 @@ const scan = schemas/* strictObject */.rej({
 const backup = schemas/* strictObject */.rej({
     service: schema_text.optional(),
     database: schema_text.optional(),
-    destination: schema_text.optional(),
+    destination: schemas/* union */.KCZ([schema_text, schemas/* array */.YOg(schema_text).min(1)]).optional(),
+    'min-copies': schemas/* int */.Whr().min(1).max(10).optional(),
     encryption: schemas/* enum */.k5n(['age', 'none']).optional(),
     'age-recipients': schemas/* array */.YOg(schema_text).optional(),
     verify: schemas/* enum */.k5n(['checksum', 'archive', 'restore']).optional(),
@@ -252,6 +253,7 @@ const switching = schemas/* strictObject */.rej({
     'runtime-command': schema_text.optional(),
     router: schemas/* enum */.k5n(['haproxy', 'managed', 'nginx', 'caddy', 'traefik', 'command']).optional(),
     'router-directory': schema_text.optional(),
+    'trusted-proxies': schemas/* array */.YOg(schema_text).optional(),
     'router-image': schema_text.optional(),
     'tls-certificate': schema_text.optional(),
     'tls-port': port.optional(),
@@ -591,7 +593,7 @@ function positionAt(starts, offset) {
 /* harmony export */   q$: () => (/* reexport safe */ _positions_js__WEBPACK_IMPORTED_MODULE_2__.q$),
 /* harmony export */   ww: () => (/* reexport safe */ _positions_js__WEBPACK_IMPORTED_MODULE_2__.ww)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 /* harmony import */ var js_yaml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2502);
 /* harmony import */ var _positions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5191);
 

@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ renderPlan)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 const off = 'left out by the Slipway file';
 /** What a release would do, before it does anything. */
@@ -31,7 +31,7 @@ function renderPlan(plan, facts) {
         ['Smoke', settings.smoke === false ? off : (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.smoke.url)],
     ];
     const title = `### Plan: ${plan.version ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(plan.version) : 'the next version'} of ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.project)} to ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.environment)} on ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(facts.where)}`;
-    return [title, (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['step', 'what'], rows)].join('\n\n');
+    return [title, (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['step', 'what'], rows), facts.strategies ?? ''].filter(Boolean).join('\n\n');
 }
 function built({ settings }) {
     const images = Object.entries(settings.images);
@@ -49,12 +49,14 @@ function backup({ settings }) {
     if (settings.backup === false)
         return off;
     const { service, destination, verify } = settings.backup;
-    return `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(service ?? 'db')} to ${destination ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(destination) : '**no destination: name one**'}, proven by ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(verify ?? 'archive')}`;
+    const places = [destination ?? []].flat().map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(' and ');
+    return `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(service ?? 'db')} to ${places || '**no destination: name one**'}, proven by ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(verify ?? 'archive')}`;
 }
-function switching({ settings }, { live, ports }) {
+function switching({ settings }, { live, ports, strategies }) {
     const released = Object.keys(settings.images);
     const from = live === undefined ? 'to the idle colour' : live ? `from ${live} to the other colour` : 'the first release';
-    return `${from}; two colours of ${released.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ')}; ports ${ports.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ') || 'none'}`;
+    const what = strategies === undefined ? `two colours of ${released.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ')}` : 'each service as below';
+    return `${from}; ${what}; ports ${ports.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ') || 'none'}`;
 }
 
 
@@ -177,7 +179,7 @@ function addressOf({ settings }) {
 /* harmony export */   WV: () => (/* binding */ refuseStale),
 /* harmony export */   l7: () => (/* binding */ releaseOf)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 /* harmony import */ var _slipway_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2582);
 /* harmony import */ var _slipway_journal__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3953);
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7659);
@@ -266,7 +268,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/contract.js
 
 const contract = (0,build/* defineContract */.ye)({
@@ -509,8 +511,8 @@ function refuseUnstamped(facts, asked) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(4623);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/answer.js
 /** What the program beside Alembic says, read from lines that any application may have written between. */
 /** The message of a line, or undefined where the line is not ours. */
@@ -1943,7 +1945,7 @@ function verify(work, plan, facts, timings) {
 /* harmony export */   n8: () => (/* binding */ parseShare),
 /* harmony export */   sw: () => (/* binding */ checkInputs)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 /** Problems that show only when inputs are looked at closely or together. */
 function checkInputs(inputs) {
@@ -2104,7 +2106,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/inputs.js
 
 /** What is asked, and as whom. */
@@ -2894,9 +2896,9 @@ function failure(outcome) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ problemOf)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 /* harmony import */ var _slipway_checks__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3919);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4623);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
 
 
 
@@ -2929,7 +2931,7 @@ async function problemOf(check) {
 /* harmony export */   fR: () => (/* binding */ refuseBadInputs),
 /* harmony export */   jc: () => (/* binding */ readCheck)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 /* harmony import */ var _slipway_checks__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3919);
 /* harmony import */ var _check_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9687);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3076);
@@ -3113,7 +3115,7 @@ function given(key, value) {
 /* harmony export */   cT: () => (/* binding */ hidePassword),
 /* harmony export */   tV: () => (/* binding */ isSensitive)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 /** Names of headers and variables whose values are nobody else's business. */
 const sensitive = /auth|cookie|token|secret|key|password|bypass|signature|credential/i;
@@ -3193,7 +3195,7 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: QueryFailure, findContainer, lockHolders, parseUrl
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./packages/postgres/build/client.js
 
 /** Folders in which distributions keep the programs of each major apart. */
@@ -3367,8 +3369,8 @@ function parseCsv(text) {
     return rows;
 }
 
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(4623);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./packages/postgres/build/failures.js
 
 

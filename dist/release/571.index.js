@@ -2,19 +2,21 @@ export const id = 571;
 export const ids = [571];
 export const modules = {
 
-/***/ 1994:
+/***/ 395:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   dz: () => (/* reexport */ contract),
+  Do: () => (/* reexport */ strategy_table/* planStrategies */.D),
   eF: () => (/* reexport */ run),
+  v0: () => (/* reexport */ build_receipt/* sinceOrder */.v0),
   IO: () => (/* reexport */ build_receipt/* timeline */.IO)
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/inputs.js
 /** Inputs of the takeover of a stack that serves already, and of mode give-back. */
 const adoptInputs = {
@@ -85,6 +87,12 @@ const haproxyInputs = {
         default: '/_next/static/\n/assets/\n/static/',
         description: 'With HAProxy: beginnings of paths of files whose names change with every version. During the bake, what the new colour answers with 404 the other one is asked for, for pages that are still open. `none` for no such paths.',
         example: '/assets/',
+    },
+    'trusted-proxies': {
+        type: 'lines',
+        default: '127.0.0.1\n::1',
+        description: 'With router haproxy: addresses or networks of proxies in front of it. What they say in X-Forwarded-For and Forwarded is kept, with their own address added; of everybody else it is replaced by the address that they connect from. `none` for nobody.',
+        example: '10.0.0.0/8',
     },
 };
 
@@ -433,7 +441,9 @@ const contract = (0,build/* defineContract */.ye)({
         summary: build/* vocabulary */.vP.summary,
     },
     outputs: {
-        live: { description: 'Colour that serves now: `blue`, `green`, or empty where none does.' },
+        live: {
+            description: 'Colour that serves now: `blue`, `green`, empty where none does, or `unknown` where a run could not see what became of its traffic.',
+        },
         version: { description: 'Version that serves now.' },
         'previous-version': { description: 'Version that served before.' },
         requests: { description: 'Requests that the watch sent through the router during switch and bake.' },
@@ -445,7 +455,7 @@ const contract = (0,build/* defineContract */.ye)({
     },
     outcomes: {
         prepared: 'With mode prepare: the release stands on the idle colour, checked, without traffic.',
-        aborted: 'With mode abort: what was prepared or on trial is gone.',
+        aborted: 'With mode abort: what was prepared or on trial is gone; or the stack whose takeover stood in the middle serves as it did before it.',
         unlocked: 'With mode unlock: nobody holds the lease, and traffic is where the last release was confirmed.',
         switched: 'The new version is what the router serves, read back over fresh connections; the release is confirmed.',
         'given-back': 'With mode give-back: the containers that were taken over serve on their ports again, and nothing of Slipway is in front of them.',
@@ -485,6 +495,7 @@ const contract = (0,build/* defineContract */.ye)({
         'artifact-refused': 'The release cannot be read, holds what leads out of it, or is not on the server.',
         'colors-collide': 'What blue and green are made of cannot stand side by side.',
         'nothing-prepared': 'No release stands prepared that could get the traffic now.',
+        'takeover-unfinished': 'A stack is half given back; mode give-back goes on with that, a release undoes it.',
         'nothing-to-give-back': 'The application was not taken over, or what it ran in is gone.',
         'newer-version': 'Giving the stack back would serve an older version; allow-older accepts that.',
         'nothing-to-roll-back': 'There is no previous release to go back to.',
@@ -493,37 +504,14 @@ const contract = (0,build/* defineContract */.ye)({
 
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/receipt.js
 var build_receipt = __webpack_require__(8134);
+// EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
+var docker_build = __webpack_require__(262);
 // EXTERNAL MODULE: ./packages/journal/build/index.js + 4 modules
 var journal_build = __webpack_require__(3953);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/program.js
 var program = __webpack_require__(121);
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/route.js
-/** The colour and its part that a word gives traffic to; undefined for text that is no word. */
-function parseWord(text) {
-    if (text === 'none')
-        return { live: undefined, trial: false, share: 100 };
-    const [, color, part] = /^(blue|green)(?:_(trial|[1-9]\d?))?$/.exec(text) ?? [];
-    if (color === undefined)
-        return undefined;
-    const share = part === undefined || part === 'trial' ? 100 : Number(part);
-    return { live: color, trial: part !== undefined, share };
-}
-/** The word for a colour on trial with a share of 1 to 100 percent. */
-function trialWord(color, share = 100) {
-    return share === 100 ? `${color}_trial` : `${color}_${share}`;
-}
-function wordOf(route) {
-    if (route.live === undefined)
-        return 'none';
-    return route.trial ? trialWord(route.live, route.share) : route.live;
-}
-/** @param kept the word that a restart would come back to; a trial is never kept */
-function routeOf(now, kept) {
-    const { live, trial, share } = parseWord(now) ?? { live: undefined, trial: false, share: 100 };
-    const confirmed = parseWord(kept);
-    return { live, trial, share, confirmed: confirmed && !confirmed.trial ? confirmed.live : undefined };
-}
-
+// EXTERNAL MODULE: ./actions/blue-green-switch/build/route.js
+var route = __webpack_require__(9799);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/open-router.js
 
 
@@ -550,7 +538,7 @@ function openRouter(shell, adapter) {
         failures: (color) => adapter.failures(color),
         async read() {
             const { now, kept } = await words();
-            return routeOf(now, kept);
+            return (0,route/* routeOf */.Lu)(now, kept);
         },
         async move(expected, to) {
             const { code, stdout, said } = await run(['move', expected, to], [program/* other */.F]);
@@ -579,15 +567,15 @@ function openRouter(shell, adapter) {
 
 /** One file for each runtime and router; only what an input names is loaded. */
 const runtimes = {
-    compose: () => __webpack_require__.e(/* import() */ 806).then(__webpack_require__.bind(__webpack_require__, 2806)),
+    compose: () => __webpack_require__.e(/* import() */ 464).then(__webpack_require__.bind(__webpack_require__, 4464)),
     'compose-files': () => __webpack_require__.e(/* import() */ 659).then(__webpack_require__.bind(__webpack_require__, 3659)),
     systemd: () => __webpack_require__.e(/* import() */ 726).then(__webpack_require__.bind(__webpack_require__, 9726)),
     command: () => __webpack_require__.e(/* import() */ 671).then(__webpack_require__.bind(__webpack_require__, 4671)),
 };
 const routers = {
-    haproxy: () => Promise.all(/* import() */[__webpack_require__.e(501), __webpack_require__.e(361)]).then(__webpack_require__.bind(__webpack_require__, 361)),
+    haproxy: () => Promise.all(/* import() */[__webpack_require__.e(436), __webpack_require__.e(40)]).then(__webpack_require__.bind(__webpack_require__, 8659)),
     nginx: () => __webpack_require__.e(/* import() */ 36).then(__webpack_require__.bind(__webpack_require__, 1036)),
-    managed: () => Promise.all(/* import() */[__webpack_require__.e(501), __webpack_require__.e(761)]).then(__webpack_require__.bind(__webpack_require__, 4761)),
+    managed: () => Promise.all(/* import() */[__webpack_require__.e(436), __webpack_require__.e(761)]).then(__webpack_require__.bind(__webpack_require__, 4761)),
     caddy: () => __webpack_require__.e(/* import() */ 1).then(__webpack_require__.bind(__webpack_require__, 8001)),
     traefik: () => __webpack_require__.e(/* import() */ 910).then(__webpack_require__.bind(__webpack_require__, 9910)),
     command: () => __webpack_require__.e(/* import() */ 646).then(__webpack_require__.bind(__webpack_require__, 2646)),
@@ -605,8 +593,8 @@ async function openView(application, context, released) {
     return { host, shell, name, state, runtime, router: openRouter(shell, adapter) };
 }
 
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(4623);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/undo.js
 
 
@@ -629,27 +617,33 @@ function script(program) {
         'due() { [ "$(cat boot)" != "$(booted)" ] || [ "$(cut -d. -f1 /proc/uptime)" -ge "$(cat deadline)" ]; }',
         'if said=$(route_read 2>&1); then echo ok > ready; else echo "$said" > ready; fi',
         'while [ -e armed ] && ! due; do sleep 1; done',
-        'mv armed fired 2>/dev/null || exit 0',
+        'if ! mv armed fired 2>/dev/null; then',
+        // A confirm ends within its own minute. Where the token is still claimed then, whoever claimed it is gone, and nothing is confirmed.
+        '  n=0; while [ -e claimed ] && { ! due || { [ "$(cat boot)" = "$(booted)" ] && [ $n -lt 75 ]; }; }; do if due; then n=$((n + 1)); fi; sleep 1; done',
+        // On a disk that takes no change the token stays where it is, and nobody else can claim it either.
+        '  mv claimed fired 2>/dev/null || [ -e claimed ] || [ -e armed ] || exit 0',
+        'fi',
+        'if [ "$(route_kept 2>/dev/null)" = "$from" ]; then echo "found $from confirmed, left alone" > fired; exit 0; fi',
         // What may run only once runs again where it ran before.
         'if command -v hand_back >/dev/null; then hand_back >/dev/null 2>&1; fi',
         '# The router may be restarting in this very second: two minutes of tries, each read back.',
-        'n=0; while [ $n -lt 120 ]; do',
+        'n=0; while [ $n -lt 120 ] && [ ! -e told ]; do',
         '  now=$(route_read 2>/dev/null)',
         '  case $now in',
-        '    "$from" | "$from"_*) route_set "$to" >/dev/null 2>&1 ;;',
+        '    "$from"_*) route_set "$to" >/dev/null 2>&1 ;;',
         '    "$to") echo "traffic is back on $to" > fired; exit 0 ;;',
         '    ?*) echo "found $now, left alone" > fired; exit 0 ;;',
         '  esac',
         '  n=$((n + 1)); sleep 1',
         'done',
-        'echo "could not reach the router" > fired',
+        '[ -e told ] || echo "could not reach the router" > fired',
         '',
     ].join('\n');
 }
 const runAll = [
     '#!/bin/sh',
     '# Written by Slipway: every undo of this application that is armed.',
-    'for d in "$(dirname "$0")"/*/; do if [ -e "$d/armed" ]; then sh "$d/undo.sh" "$d" & fi; done; wait',
+    'for d in "$(dirname "$0")"/*/; do if [ -e "$d/armed" ] || [ -e "$d/claimed" ]; then sh "$d/undo.sh" "$d" & fi; done; wait',
     '',
 ].join('\n');
 const unit = [
@@ -666,7 +660,7 @@ const armScript = [
     booted,
     'set -eu; umask 077; root=$1 folder=$2 project=$3 from=$4 to=$5 seconds=$6; shift 6; new=$(cat)',
     // Undos that are over are kept until the next one, for people to read.
-    'for d in "$root"/*/; do if [ "$d" != "$folder/" ] && [ ! -e "$d/armed" ]; then rm -rf -- "$d"; fi; done',
+    'for d in "$root"/*/; do if [ "$d" != "$folder/" ] && [ ! -e "$d/armed" ] && [ ! -e "$d/claimed" ]; then rm -rf -- "$d"; fi; done',
     'cd "$folder"; for v; do printf "%s\\n" "$v"; done > variables; echo "$from" > from; echo "$to" > to; booted > boot',
     'echo $(($(cut -d. -f1 /proc/uptime) + seconds)) > deadline; rm -f ready fired disarmed; : > armed; sync armed deadline boot from to variables undo.sh "$folder"',
     'started() { n=0; until [ -s ready ]; do n=$((n + 1)); [ $n -lt 50 ] || return 1; sleep 0.1; done; read -r said < ready; [ "$said" = ok ]; }',
@@ -682,8 +676,10 @@ const armScript = [
     '}',
     'if by_systemd >/dev/null 2>&1; then echo systemd; exit 0; fi',
     'rm -f ready',
-    // The lease's lock must not travel into a process that outlives this one.
-    'setsid -f sh "$folder/undo.sh" "$folder" </dev/null >/dev/null 2>&1 8>&-',
+    // A runner ends what carries its marks when the job ends, and secrets of a job are nothing for a process that outlives it.
+    'set --; for v in HOME PATH USER LOGNAME XDG_RUNTIME_DIR DOCKER_HOST DOCKER_CONTEXT DOCKER_CONFIG; do eval "value=\\${$v-}"; [ -z "$value" ] || set -- "$@" "$v=$value"; done',
+    // Nor must the lease's lock travel into it.
+    'env -i "$@" setsid -f sh "$folder/undo.sh" "$folder" </dev/null >/dev/null 2>&1 8>&-',
     'if started; then echo detached; exit 0; fi',
     'rm -f armed; cat ready >&2 2>/dev/null || echo "the undo did not start" >&2; exit 1',
 ].join('\n');
@@ -703,7 +699,7 @@ async function arm(shell, state, project, undo, seconds) {
         return stdout.trim() === 'systemd' ? 'systemd' : 'detached';
     throw new build/* Failure */.HR('router-setup', `No undo can be armed on ${shell.where}: ${stderr.trim() || `exit code ${code}`}.`, {
         state: 'No traffic was moved.',
-        hint: 'It must reach the router without us; prepare the server as docs/server.md says.',
+        hint: 'It must reach the router without us: script/prepare-server.sh sets that up, as root (docs/server.md).',
     });
 }
 /** Moves the deadline to `seconds` from now. False where the undo fired first: then traffic is back. */
@@ -716,7 +712,7 @@ async function extend(shell, folder, seconds) {
 }
 /** Takes the tokens of every undo of the project. @returns what those that fired meanwhile found, in words */
 async function disarmAll(shell, state) {
-    const text = 'for d in "$1"/*/; do mv "$d/armed" "$d/disarmed" 2>/dev/null || :; if [ -e "$d/fired" ]; then cat "$d/fired"; echo; mv "$d/fired" "$d/told"; fi; done';
+    const text = 'for d in "$1"/*/; do mv "$d/armed" "$d/disarmed" 2>/dev/null || mv "$d/claimed" "$d/disarmed" 2>/dev/null || :; if [ -e "$d/fired" ]; then cat "$d/fired"; echo; mv "$d/fired" "$d/told"; fi; done';
     const { stdout } = await shell.run(['sh', '-c', text, 'sh', undoRoot(state)]);
     return stdout.split('\n').filter(Boolean);
 }
@@ -731,9 +727,10 @@ async function disarmAll(shell, state) {
  */
 async function settle(work) {
     const { host, router, session } = work;
-    const route = await router.read();
-    if (route.live !== route.confirmed || route.trial) {
-        host.log.warn(whatWasLeft(route));
+    const found = await router.read();
+    const route = { ...found, confirmed: toReturnTo(found) };
+    if (route.live !== found.confirmed || route.trial) {
+        host.log.warn(whatWasLeft(found));
         await session.step('recover', { from: route.live ?? 'none', to: route.confirmed ?? 'none' }, async () => {
             await router.confirm(route.confirmed);
             return undefined;
@@ -751,6 +748,13 @@ async function settle(work) {
     }
     return route.confirmed;
 }
+/**
+ * A colour that stands alone was confirmed: nothing else takes it off trial. Where what was written down is lost, traffic stays on it.
+ * Only a first release on trial has nothing to go back to.
+ */
+function toReturnTo({ live, trial, confirmed }) {
+    return confirmed ?? (trial ? undefined : live);
+}
 /** What may run only once runs where the traffic is, also where a run was lost in between. */
 async function resume({ runtime, session, host }, color) {
     if (color === undefined || !runtime.resume || !(await runtime.instances(color)).some(({ rests }) => rests === 'waits'))
@@ -763,14 +767,14 @@ function wasConfirmed(lost, confirmed) {
     const intent = lost.entries.find(({ step, phase }) => step === 'confirm' && phase === 'intent');
     return intent !== undefined && (0,journal_build/* phaseOf */.hU)(lost, 'confirm') === 'intent' && intent.data?.['color'] === confirmed;
 }
-function whatWasLeft({ live, confirmed }) {
+function whatWasLeft({ live, trial, confirmed }) {
+    if (live !== undefined && !trial && confirmed === undefined)
+        return `${live} serves, and the file that says that it was confirmed is lost; it is written anew.`;
     if (live !== undefined && live === confirmed)
         return `An earlier run confirmed ${live} and ended before the router knew that; it stands alone from here on.`;
     return `An earlier run moved traffic to ${live ?? 'nothing'} and ended before it confirmed that. Moving it back to ${confirmed ?? 'nothing'}, which is what was confirmed last.`;
 }
 
-// EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
-var docker_build = __webpack_require__(262);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/account.js
 
 /** The receipt of a switch, however it ended. */
@@ -779,6 +783,7 @@ function account(work, options, pair, ending) {
     return {
         project: work.name,
         outcome,
+        ...(ending.why === undefined ? {} : { why: ending.why }),
         version: options.release.version,
         previousVersion: pair.previous,
         color: pair.idle,
@@ -798,38 +803,54 @@ function account(work, options, pair, ending) {
         undoArmedAt: at(trial.armedAt),
         undoDisarmedAt: at(trial.disarmedAt),
         steps: work.timings,
-        rollbackCommand: outcome === 'switched' && pair.live ? options.rollbackCommand : '',
+        rollbackCommand: outcome === 'switched' && pair.live ? options.rollbackCommand(pair.previous) : '',
     };
 }
 function at(instant) {
     return instant > 0 ? new Date(instant).toISOString() : '';
 }
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./packages/checks/build/index.js + 35 modules
 var checks_build = __webpack_require__(3919);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/trial.js
 
 
+
+/** Milliseconds after a change of the route in which a router that cuts connections for it may still do so. */
+const settling = 1000;
 /** Requests in a second that the watch sends through the router. */
 const rate = 10;
-/** Starts watching before anything moves, so that the last answer of the old version is seen too. */
-async function startTrial(work, color, question, bakeTime) {
+/** The longest that a watch may take. */
+const hour = 3_600_000;
+/** Milliseconds that the watch may have to last: every share, the bake, and what comes around them. */
+function watchTime({ canary, bakeTime }) {
+    return canary.reduce((sum, { hold }) => sum + hold, bakeTime) + 300_000;
+}
+/** Starts watching before anything moves, so that the last answer of the old version is seen too. @param time milliseconds of the watch */
+async function startTrial(work, color, question, time) {
     const published = frontOf(work, question);
     const front = published ? work.router.front(published) : undefined;
     const address = front ? await work.shell.reach(front.address) : undefined;
     const route = await work.router.read();
+    if (time > hour)
+        work.host.log.warn('Our own requests through the router end after an hour; from then on containers and router are watched alone.');
     let watching;
     let failed = 0;
+    let problem = '';
     const begin = () => {
         if (!front || !address)
             return;
         const named = front.host ? { hostHeader: front.host } : {};
         watching = (0,checks_build/* watch */.wB)({ url: `${front.url}${question?.path ?? '/'}`, address, timeout: 5000, ...named }, {
             rate,
-            maxDuration: Math.min(3_600_000, bakeTime + 300_000),
+            maxDuration: Math.min(hour, time),
             onFailure: (sample) => {
-                if (trial.orderedAt > 0 && sample.start >= trial.orderedAt)
-                    failed++;
+                if (trial.orderedAt === 0 || sample.start < trial.orderedAt || isCut(work, trial, sample))
+                    return;
+                failed++;
+                problem ||= sample.problem ?? '';
             },
         }, work.host);
     };
@@ -838,12 +859,14 @@ async function startTrial(work, color, question, bakeTime) {
     const trial = {
         armed: false,
         armedAt: 0,
+        undoBy: 0,
         disarmedAt: 0,
         keeper: 'detached',
         final: false,
         undoFolder: `${undoRoot(work.state)}/${work.session.transaction.replaceAll(/[^\w.-]/g, '_')}`,
         previousImages: Object.fromEntries(old.map((one) => [one.service, one.image])),
         orderedAt: 0,
+        unsettledUntil: 0,
         switchMs: 0,
         before: await lookAt(work, color),
         outageSince: 0,
@@ -852,6 +875,13 @@ async function startTrial(work, color, question, bakeTime) {
             if (!watching)
                 begin();
             return failed;
+        },
+        problem: () => problem,
+        async broken() {
+            if (!front || !address)
+                return false;
+            const now = await work.shell.reach(front.address).catch(() => undefined);
+            return !(0,external_node_util_.isDeepStrictEqual)(now, address);
         },
         async stop() {
             if (trial.orderedAt > 0)
@@ -865,6 +895,10 @@ async function startTrial(work, color, question, bakeTime) {
         await work.host.clock.sleep(500);
     }
     return trial;
+}
+/** A request without any answer, because the route changed: that says nothing of the version. It is counted all the same. */
+function isCut({ router }, { unsettledUntil }, { status, end }) {
+    return router.abilities.fresh === 'cut' && status === undefined && end < unsettledUntil;
 }
 async function lookAt(work, color) {
     const instances = new Map((await work.runtime.instances(color)).map((one) => [one.id, one]));
@@ -993,7 +1027,61 @@ function endOutage(work, trial) {
     trial.outageSince = 0;
 }
 
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/lost.js
+
+/** The output `live` of a run that could not see what serves in the end. */
+const unknownColor = 'unknown';
+/** What a connection that broke looks like to who asks through it; every other reason is the server's own word. */
+const unseen = ['unreachable', 'timeout', 'router-setup', 'idle-check-failed'];
+function lostConnection(work, color, cause) {
+    const message = `The connection to ${work.shell.where} was lost while ${color} was on trial, so how the new version does could not be watched.`;
+    return new build/* Failure */.HR('unreachable', message, { cause });
+}
+/** The failure of a colour with traffic; or where the connection broke meanwhile and may be all that failed: that. */
+async function blame(work, trial, pair, why) {
+    if (unseen.includes(why.reason) && (await trial.broken()))
+        return lostConnection(work, pair.idle, why);
+    // The same check that an idle colour fails quietly fails users once it has traffic.
+    if (why.reason === 'idle-check-failed' && trial.orderedAt > 0)
+        return new build/* Failure */.HR('bake-failed', why.message, why.details);
+    return why;
+}
+/**
+ * Traffic could not be moved back because the server is not reached any more, or is another run's by now: what happens there, without us. Undefined
+ * where it is ours and reached.
+ * @param second why it could not be moved back
+ */
+async function outOfReach(work, options, trial, pair, failures) {
+    const [why, second] = failures;
+    const { shell } = work;
+    if (second instanceof build/* Failure */.HR && second.reason === 'lease-lost') {
+        // The other run settles the traffic, and what this one saw of that is no fault of the version.
+        await trial.stop();
+        return (0,build/* withDetails */.FE)(new build/* Failure */.HR('lease-lost', second.message, { cause: why }), second.details);
+    }
+    if (!shell.remote)
+        return undefined;
+    if (!(second instanceof build/* Failure */.HR && second.reason === 'unreachable') && (await answers(work)))
+        return undefined;
+    const seen = !unseen.includes(why.reason);
+    const { message } = lostConnection(work, pair.idle);
+    const to = `${pair.live ?? 'nothing'}${pair.previous ? ` (${pair.previous})` : ''}`;
+    const undo = trial.armed
+        ? `The undo that is armed on the server moves it back to ${to} by ${new Date(trial.undoBy).toISOString().slice(11, 19)} UTC without this run${trial.keeper === 'systemd' ? ', and at a reboot' : ''}.`
+        : 'No undo is armed, so it stays there.';
+    return new build/* Failure */.HR(seen ? why.reason : 'unreachable', seen ? `${why.message} Then the connection to ${shell.where} was lost.` : message, {
+        state: `${pair.idle} (${options.release.version}) had the traffic when that happened. ${undo}`,
+        hint: 'When the server answers, run the same job again: it says what serves, settles what is left, and releases anew. Mode status only looks.',
+        outputs: { live: unknownColor },
+        cause: why,
+    });
+}
+async function answers({ shell }) {
+    return shell.run(['true'], { deadline: 5000 }).then(() => true, () => false);
+}
+
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/back.js
+
 
 
 
@@ -1010,7 +1098,7 @@ async function discard(work, color) {
 /** Traffic back to where it was, first of all; then the failed colour's log; then the whole truth as a failure. */
 async function moveBack(work, options, trial, pair, error) {
     const { host, router } = work;
-    const why = error instanceof build/* Failure */.HR ? error : new build/* Failure */.HR('internal-error', (0,build/* messageOf */.bD)(error), { cause: error });
+    let why = error instanceof build/* Failure */.HR ? error : new build/* Failure */.HR('internal-error', (0,build/* messageOf */.bD)(error), { cause: error });
     const to = pair.live ?? 'nothing';
     if (trial.final)
         return stays(work, options, trial, pair, why);
@@ -1021,32 +1109,24 @@ async function moveBack(work, options, trial, pair, error) {
         await router.route(pair.live);
     }
     catch (second) {
-        const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
-        return new build/* Failure */.HR(why.reason, `${why.message} Moving the traffic back to ${to} failed as well: ${(0,build/* messageOf */.bD)(second).replace(/\.?$/, '.')}`, {
-            state: `Traffic may still go to ${pair.idle}.${undo}`,
-            hint: 'Look at the server now; the next run of this action settles it too.',
-            cause: why,
-        });
+        return await stuck(work, options, trial, pair, [why, second]);
     }
     const undone = Date.now();
-    const written = step(work, 'move back', { from: pair.idle, to: pair.live ?? 'none', reason: why.reason }, async () => void (await router.confirm(pair.live)));
-    await written.catch(async (second) => {
-        host.log.warn(`Traffic is back on ${to}, but that could not be written down: ${(0,build/* messageOf */.bD)(second)}.`);
-        // A journal that cannot be written must not leave the new colour as what a restart comes back to.
-        await router.confirm(pair.live).catch(() => { });
-    });
+    why = await blame(work, trial, pair, why);
+    await writeDown(work, pair, why);
     await giveBack(work, trial, pair).catch((second) => host.log.warn(`Traffic is back on ${to}, but what may run only once could not be started there: ${(0,build/* messageOf */.bD)(second)}.`));
-    const acted = trial.armed ? await disarmAll(work.shell, work.state).catch(() => []) : [];
+    const acted = trial.armed ? await disarmed(work, trial) : [];
     for (const said of acted)
         host.log.warn(`The armed undo on the server was faster than this run: ${said}.`);
     const watched = await trial.stop();
-    host.log.warn(`Traffic is back on ${to}: ${why.message}`);
+    host.log.warn(`Traffic is back on ${to}. ${why.message}`);
     // A cancelled run has seconds: what the idle colour leaves is taken away by the next one.
     if (!host.signal.aborted && (await isOut(work, pair.idle)))
         await clearAway(work, pair.idle);
     const undo = trial.armed ? 'armed before the switch, not needed' : 'none: nothing served before';
-    const receipt = account(work, options, pair, { trial, watched, outcome: 'rolled-back', identity: '', undo });
-    const counts = `${watched.requests} requests were watched, ${watched.failed} failed.`;
+    const receipt = account(work, options, pair, { trial, watched, outcome: 'rolled-back', identity: '', undo, why: why.message });
+    const blind = why.reason === 'unreachable' ? ', those among them that were lost with the connection' : '';
+    const counts = `${watched.requests} requests were watched, ${watched.failed} failed${blind}.`;
     return (0,build/* withDetails */.FE)(why, {
         outcome: 'rolled-back',
         state: `Traffic is back on ${to}${pair.previous ? ` (${pair.previous})` : ''}, ${(0,build/* formatDuration */.a3)(undone - trial.orderedAt)} after the switch; ${counts}`,
@@ -1060,6 +1140,42 @@ async function moveBack(work, options, trial, pair, error) {
         summary: (0,build_receipt/* renderReceipt */.pB)(receipt),
     });
 }
+/** The traffic could not be moved back by this run: whether somebody else does, and where it is until then. */
+async function stuck(work, options, trial, pair, [why, second]) {
+    const lost = await outOfReach(work, options, trial, pair, [why, second]);
+    if (lost)
+        return lost;
+    const undo = trial.armed ? ' The armed undo on the server will try it too.' : '';
+    const to = pair.live ?? 'nothing';
+    return new build/* Failure */.HR(why.reason, `${why.message} Moving the traffic back to ${to} failed as well: ${(0,build/* messageOf */.bD)(second).replace(/\.?$/, '.')}`, {
+        state: `Traffic may still go to ${pair.idle}.${undo}`,
+        hint: 'Look at the server now; the next run of this action settles it too.',
+        outputs: { live: unknownColor },
+        cause: why,
+    });
+}
+/** What the router has on disk, and the journal. */
+async function writeDown(work, pair, why) {
+    const { router, host } = work;
+    const to = pair.live ?? 'nothing';
+    const written = step(work, 'move back', { from: pair.idle, to: pair.live ?? 'none', reason: why.reason }, async () => void (await router.confirm(pair.live)));
+    await written.catch(async (second) => {
+        host.log.warn(`Traffic is back on ${to}, but that could not be written down: ${(0,build/* messageOf */.bD)(second)}.`);
+        // A journal that cannot be written must not leave the new colour as what a restart comes back to.
+        await router.confirm(pair.live).catch(() => { });
+    });
+}
+/** What the undo did before it was disarmed. */
+async function disarmed(work, trial) {
+    try {
+        const acted = await disarmAll(work.shell, work.state);
+        trial.disarmedAt = work.host.clock.now();
+        return acted;
+    }
+    catch {
+        return [];
+    }
+}
 /** Nothing was moved yet: the idle colour goes, and the truth is told. */
 async function neverMoved(work, trial, pair, why) {
     await trial.stop();
@@ -1069,10 +1185,11 @@ async function neverMoved(work, trial, pair, why) {
 }
 /** The new version fails, and the old one cannot work with the schema: moving traffic would make it worse. */
 async function stays(work, options, trial, pair, why) {
+    const cause = await blame(work, trial, pair, why);
     const watched = await trial.stop();
     const undo = 'none: the old version cannot work with the schema as it is now';
-    const receipt = account(work, options, pair, { trial, watched, outcome: 'kept', identity: '', undo });
-    return (0,build/* withDetails */.FE)(why, {
+    const receipt = account(work, options, pair, { trial, watched, outcome: 'kept', identity: '', undo, why: cause.message });
+    return (0,build/* withDetails */.FE)(cause, {
         state: `Traffic stays on ${pair.idle} (${options.release.version}), which is confirmed: ${pair.previous || 'the version before'} cannot work with the schema as it is now. ${pair.live ?? 'The other colour'} still runs.`,
         hint: 'Release a version that works with this schema; or restore the backup that was made before the migration, and then run mode rollback with allow-contract.',
         outputs: { live: pair.idle, version: options.release.version, receipt: JSON.stringify(receipt) },
@@ -1087,8 +1204,11 @@ async function isOut(work, color) {
 /** Shows what a colour that failed wrote last, and stops it. */
 async function clearAway(work, color) {
     for (const instance of await work.runtime.instances(color).catch(() => [])) {
+        const lines = await work.runtime.logs(instance).catch(() => '');
+        if (lines.trim() === '')
+            continue;
         work.host.log.info(`Last lines of ${instance.name}:`);
-        work.host.log.untrusted(await work.runtime.logs(instance).catch(() => ''));
+        work.host.log.untrusted(lines);
     }
     await discard(work, color);
 }
@@ -1103,10 +1223,7 @@ async function clearAway(work, color) {
 function questionsFor(options) {
     const own = new Map();
     for (const line of options.checks) {
-        const [, service, path, condition] = /^(\S+)\s+(\/\S*)\s+(.+)$/.exec(line) ?? [];
-        if (!service || !path || !condition) {
-            throw new build/* Failure */.HR('bad-input', `checks: '${line}' is not 'service path condition'. Example: backend /health [BODY].database == connected`, { state: 'Nothing was changed.' });
-        }
+        const { service, path, condition } = parseCheck(line, options.published);
         const key = `${service} ${path}`;
         const question = own.get(key) ?? { service, path, conditions: [] };
         question.conditions.push(condition);
@@ -1120,6 +1237,31 @@ function questionsFor(options) {
         ...others.map(({ service }) => ({ service, path: '/', conditions: ['[STATUS] < 500'], identity: false })),
     ];
 }
+/** One line of the input `checks`, refused before anything is started for it. */
+function parseCheck(line, published) {
+    const [, service = '', path = '', condition = ''] = /^(\S+)\s+(\S+)\s+(.+)$/.exec(line) ?? [];
+    const names = [...new Set(published.map((port) => port.service))];
+    const near = (0,build/* nearest */.pA)(service, names);
+    const wrong = (message) => (0,build/* badInputs */.PD)([{ input: 'checks', message: `${message}. Example: ${exampleCheck}` }]);
+    if (!condition)
+        throw wrong(`'${line}' is not 'service path condition'`);
+    if (!names.includes(service)) {
+        const mean = near ? `; did you mean ${near}?` : '.';
+        throw wrong(`'${line}' asks ${service}, which is no released service with a published port${mean} Those are: ${names.join(', ') || 'none'}`);
+    }
+    if (!path.startsWith('/'))
+        throw wrong(`the path in '${line}' does not start with /`);
+    try {
+        (0,checks_build/* parseConditions */.WN)([condition]);
+    }
+    catch (error) {
+        if (error instanceof build/* Failure */.HR && error.reason === 'bad-condition')
+            throw wrong(`'${line}': ${error.message.trim()}`);
+        throw error;
+    }
+    return { service, path, condition };
+}
+const exampleCheck = 'backend /health [BODY].database == connected';
 /** The service whose health answers for the release. @throws Failure `unknown-service` */
 function answeringService(wanted, published) {
     const names = [...new Set(published.map((port) => port.service))];
@@ -1144,23 +1286,30 @@ async function askColor(view, asking, color, questions, deadline) {
         const address = view.runtime.address(color, published);
         const url = 'path' in address ? 'http://localhost' : `http://${address.host}:${address.port}`;
         const place = { address, url };
-        reports.push(await pose(asking, question, place, `${color} ${question.service} ${question.path}`, { consecutive: 3, deadline }));
+        const posed = pose(asking, question, place, `${color} ${question.service} ${question.path}`, { consecutive: 3, deadline });
+        reports.push(await posed.catch((error) => Promise.reject(ownVersion(error))));
     }
     return reports;
 }
-/** Asks the router, as users do, many times on fresh connections: only the released version may answer. */
-async function askRouter(view, asking, question) {
+/** Nothing stands between us and an idle colour that could answer for another: the image itself says another version. */
+function ownVersion(error) {
+    if (!(error instanceof build/* Failure */.HR) || error.reason !== 'stale-version')
+        return error;
+    const hint = 'That is the new colour itself: its image tells another version than the input version names. Give the one that was built into it, or release the image that was built of this commit.';
+    return (0,build/* withDetails */.FE)(error, { hint });
+}
+/**
+ * Asks the router, as users do, many times on fresh connections: only the released version may answer.
+ * @throws Failure `stale-version`, or `reason` where the answers are no good
+ */
+async function askRouter(view, asking, question, reason) {
     const published = view.runtime.published.find((one) => one.service === question.service);
     if (!published)
         throw new build/* Failure */.HR('internal-error', `${question.service} has no published port.`);
-    return pose(asking, question, view.router.front(published), `router ${question.service} ${question.path}`, {
-        consecutive: 20,
-        deadline: 30_000,
-        successDelay: 20,
-        retryDelay: 200,
-    });
+    const many = { consecutive: 20, deadline: 30_000, successDelay: 20, retryDelay: 200 };
+    return pose(asking, question, view.router.front(published), `router ${question.service} ${question.path}`, many, reason);
 }
-async function pose(asking, question, place, name, options) {
+async function pose(asking, question, place, name, options, reason = 'idle-check-failed') {
     const address = await asking.shell.reach(place.address);
     const check = {
         name,
@@ -1180,7 +1329,7 @@ async function pose(asking, question, place, name, options) {
         asking.host.log.info(`${name}: passed ${report.successes} times in a row${proof}.`);
         return report;
     }
-    throw new build/* Failure */.HR(report.failure === 'stale-version' ? 'stale-version' : 'idle-check-failed', report.sentence, {
+    throw new build/* Failure */.HR(report.failure === 'stale-version' ? 'stale-version' : reason, report.sentence, {
         hint: report.hints.join(' '),
     });
 }
@@ -1297,7 +1446,7 @@ function tellCut({ work, drainTimeout }, left, of) {
         return;
     work.host.log.warn(left === undefined
         ? `How many connections ${of} held open could not be counted; after ${(0,build/* formatDuration */.a3)(drainTimeout)} they are closed, each after the request that it carries.`
-        : `${left} connections to ${of} were still open after ${(0,build/* formatDuration */.a3)(drainTimeout)}; they are closed, each after the request that it carries.`);
+        : `${left} connections to ${of} were still open after ${(0,build/* formatDuration */.a3)(drainTimeout)}; they end with it, each after the request that it carries. A client that sends its next one in that instant has to send it again.`);
 }
 /**
  * Leads new connections to the router, and sees them arrive there.
@@ -1362,6 +1511,8 @@ async function findOriginal(shell, project, released, published) {
     ];
     const ids = (await shell.run(argv)).stdout.split('\n').filter(Boolean);
     const containers = (await inspect(shell, ids)).filter((one) => released.includes(serviceOf(one)));
+    // In the order of the release: the first published one answers for it, here as there.
+    containers.sort((one, other) => released.indexOf(serviceOf(one)) - released.indexOf(serviceOf(other)));
     const held = published.filter((one) => containers.some((container) => holds(container, one)));
     return held.length > 0 ? { containers, held } : undefined;
 }
@@ -1616,7 +1767,7 @@ function refuseOutage(where, ports, { because, what, seconds, before }) {
     const instead = before.length > 0 ? ` A proxy stands in front already (${before.join(', ')}): switch in that one instead (router: nginx).` : '';
     return new build/* Failure */.HR('port-taken', `${list} on ${where} can change hands only with an outage: ${what}, about 1 to ${seconds} s.`, {
         state: 'Nothing was changed; the application serves on.',
-        hint: `Because: ${because}. Run prepare-server.sh again, as root, for a takeover without outage; or accept this one with allow-takeover: true.${instead}`,
+        hint: `Because: ${because}. Run script/prepare-server.sh again, as root (docs/server.md), for a takeover without outage; or accept this one with allow-takeover: true.${instead}`,
     });
 }
 
@@ -1759,16 +1910,19 @@ async function takenBack({ work, takeover, redirect }, returning, error) {
 
 
 
-/** Restores the stack as it was before it was taken over: the containers that the team started serve on their ports, and nothing of ours is left. */
 const giveBackMode = async (context) => {
+    const { ports, application } = context;
+    const original = await readRecord(ports.shell, application.state);
+    if (original)
+        return bringBack(context, original, 'given-back');
+    throw new build/* Failure */.HR('nothing-to-give-back', `${application.name} on ${ports.shell.where} was not taken over from docker compose up.`, {
+        state: 'Nothing was changed.',
+    });
+};
+/** Restores the stack as it was before it was taken over: the containers that the team started serve on their ports, and nothing of ours is left. */
+async function bringBack(context, original, outcome) {
     const { inputs, ports, application } = context;
     const { shell, session } = ports;
-    const original = await readRecord(shell, application.state);
-    if (!original) {
-        throw new build/* Failure */.HR('nothing-to-give-back', `${application.name} on ${shell.where} was not taken over from docker compose up.`, {
-            state: 'Nothing was changed.',
-        });
-    }
     const look = await openView(application, { shell, host: ports, inputs }, Object.keys(original.images));
     const work = { ...look, session, timings: [] };
     const { live } = await work.router.read();
@@ -1784,18 +1938,17 @@ const giveBackMode = async (context) => {
     const summary = `### ${work.name}: ${(0,build/* code */.aY)(original.version)} serves as it did before it was taken over`;
     if (inputs['dry-run'])
         return { outcome: 'reported', outputs: { live: live ?? '' }, summary: `${summary}, once this runs without dry-run` };
-    if (live !== undefined)
-        await settle(work);
+    await settle(work);
     if (original.phase === 'taking' && serves)
         await leave(adoption, original);
     else
         await restore(adoption, original, inputs['health-timeout']);
     return {
-        outcome: 'given-back',
+        outcome,
         outputs: { live: '', version: original.version, 'previous-version': version },
         summary: `${summary}\n\nIts own containers run again with their own restart policies; colours and router are gone.`,
     };
-};
+}
 async function refuseGone({ shell, name }, { containers, images }) {
     const ids = containers.map(({ id }) => id);
     const there = new Set((await inspect(shell, ids)).map(({ Id }) => Id));
@@ -1803,7 +1956,7 @@ async function refuseGone({ shell, name }, { containers, images }) {
     if (gone.length === 0)
         return;
     throw new build/* Failure */.HR('nothing-to-give-back', `${gone.map((one) => one.name).join(', ')} of ${name} on ${shell.where} was removed since it was taken over.`, {
-        state: 'Nothing was changed; the live colour serves on.',
+        state: 'Nothing was changed: what serves now serves on.',
         hint: `Containers that are gone cannot come back as they were. Their images are kept: ${Object.values(images).join(', ')}.`,
     });
 }
@@ -1952,7 +2105,7 @@ async function moveUsers(adoption, { containers, held }) {
         return;
     await step(work, 'lead', { ports: held.map(({ port }) => port) }, async () => {
         await lead(adoption);
-        await askRouter(work, { shell, host: work.host, version: { value: '', derived: true } }, adoption.question);
+        await askRouter(work, { shell, host: work.host, version: { value: '', derived: true } }, adoption.question, 'router-failed');
         return undefined;
     });
     await step(work, 'drain original', { containers: left.map(({ Name }) => Name) }, async () => {
@@ -2102,6 +2255,9 @@ async function adopt({ inputs, application }, { adoption, obstacle }, options, o
         host.log.warn(`${file} passes users on to ${work.name}: the switch is better made in that proxy (router: nginx).`);
     const who = `${work.name} (${original.version})`;
     host.log.info(goesOn ? `An earlier run began to take ${who} over; this one goes on.` : `Taking ${who} over, as docker compose up started it.`);
+    const { ready } = adoption.takeover;
+    if (ready)
+        await step(work, 'router', { kind: work.router.kind }, async () => void (await ready()));
     await step(work, 'singles', {}, async () => void (await application.ensure(shell, Object.keys(original.images))));
     await take(adoption, options, original);
     host.log.info(`${who} serves from a colour now; the containers of before are stopped and kept for mode give-back.`);
@@ -2119,6 +2275,9 @@ async function take_over_acceptOutage(allowed, { work }, original, because, befo
 
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/canary-steps.js
 
+/** Milliseconds that a share may be held: enough to be measured, and less than a watch may take. */
+const shortest = 1000;
+const longest = 55 * 60_000;
 const example = 'Example: steps: 10@2m, 50@2m, 100';
 /**
  * Shares of the traffic before all of it, from `10@2m, 50@2m, 100`: percent, and how long each is watched. The last one is 100 and has no time: the
@@ -2138,6 +2297,8 @@ function parseSteps(text, weights) {
         const hold = (0,build/* parseDuration */.E9)(time);
         if (share < 1 || hold === undefined)
             throw wrong(`'${word}' is not a share like 10@2m: 1 to 99 percent, and a time`);
+        if (hold < shortest || hold > longest)
+            throw wrong(`'${word}' is held for less than a second, or more than 55 minutes`);
         if (share <= before)
             throw wrong(`${share} does not come after ${before}: shares grow`);
         before = share;
@@ -2145,7 +2306,158 @@ function parseSteps(text, weights) {
     });
 }
 
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/rollback-command.js
+
+/** What says where the application is and how it runs: the same for every release of it. */
+const lasting = [
+    'runtime',
+    'router',
+    'host',
+    'port',
+    'username',
+    'compose-file',
+    'directory',
+    'service',
+    'health-path',
+    'router-directory',
+    'haproxy-socket',
+    'haproxy-master-socket',
+    'trusted-proxies',
+    'strategies',
+    'units',
+    'ports',
+    'systemd-scope',
+    'blue-file',
+    'green-file',
+    'runtime-command',
+    'asset-paths',
+    'router-image',
+    'tls-certificate',
+    'tls-port',
+    'client-address',
+    'caddy-mode',
+    'caddy-directory',
+    'caddy-admin',
+    'caddy-id',
+    'router-command',
+    'traefik-directory',
+    'traefik-api',
+    'nginx-mode',
+    'nginx-directory',
+    'nginx-container',
+    'nginx-config',
+    'nginx-pid',
+    'router-url',
+    'router-host',
+];
+/** The same action with mode rollback, as it is run from a checkout of the suite. @param version to go back to; empty where nobody knows it */
+function rollbackCommand(inputs, project, version) {
+    const words = ['node', 'dist/blue-green-switch/index.js', '--mode', 'rollback', '--project-name', project];
+    if (version)
+        words.push('--version', version);
+    for (const name of lasting) {
+        const given = inputs[name];
+        const text = typeof given === 'object' ? given.join('\n') : String(given ?? '');
+        const spec = contract.inputs[name];
+        const usual = typeof given === 'object' ? (spec.default ?? '').split(/\s+/).filter(Boolean).join('\n') : (spec.default ?? '');
+        if (text !== usual)
+            words.push(`--${name}`, text);
+    }
+    return words.map(quoted).join(' ');
+}
+/** A word as every shell reads it back. */
+function quoted(word) {
+    return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/schema.js
+
+/**
+ * Whether a migration that old code cannot work with was applied after a release was confirmed last: the journal's record of the step `migrate`.
+ * @param version the release; any unless given
+ */
+function breaksOldCode(entries, version) {
+    const confirmed = entries.findLastIndex((entry) => entry.step === 'confirm' && entry.phase === 'done' && (version === undefined || schema_versionOf(entries, entry) === version));
+    return entries
+        .slice(confirmed + 1)
+        .some((entry) => entry.step === 'migrate' && entry.phase === 'done' && String(entry.data?.['oldCodeCompatible']) === 'false');
+}
+/** The version that a confirm confirmed: that of the switch of the same transaction. */
+function schema_versionOf(entries, confirm) {
+    return entries.find((entry) => entry.transaction === confirm.transaction && entry.step === 'switch' && entry.phase === 'intent')?.data?.['version'];
+}
+/** @throws Failure `contract` where it was not allowed to switch without a way back */
+function refuseContract(what, allowed) {
+    if (allowed)
+        return;
+    throw new build/* Failure */.HR('contract', `${what}.`, {
+        state: 'No traffic was moved.',
+        hint: 'Split the change: expand the schema first, release, contract later. Or accept that there is no automatic way back: allow-contract: true.',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/begin.js
+
+
+
+
+
+
+
+/** Everything that a release needs, with a stack that serves already taken over. @throws Failure where it cannot be */
+async function begin(context, release, start) {
+    const { inputs, ports, application } = context;
+    const released = Object.keys(release.images);
+    application.refuse(released);
+    const view = await openView(application, { shell: ports.shell, host: ports, inputs }, released);
+    const service = answeringService(inputs.service, view.runtime.published);
+    const checks = inputs.mode === 'rollback' ? [] : inputs.checks;
+    const questions = questionsFor({ service, healthPath: inputs['health-path'], checks, published: view.runtime.published });
+    const options = {
+        release: { version: release.version, images: release.images, repeated: inputs.mode === 'rollback' },
+        derivedVersion: start.derived,
+        questions,
+        healthTimeout: inputs['health-timeout'],
+        canary: inputs.mode === 'rollback' ? [] : parseSteps(inputs.steps, view.router.abilities.weights),
+        bakeTime: inputs['bake-time'],
+        // Time beyond the bake for a slow runner, and for the checks before it.
+        confirmTimeout: inputs['confirm-timeout'] ?? inputs['bake-time'] + 90_000,
+        drainTimeout: inputs['drain-timeout'],
+        rollbackCommand: (version) => rollbackCommand(inputs, view.name, version),
+        gate: ports.gate,
+        bringUp: start.bringUp,
+        contract: contractFor(context, release, start),
+        previous: inputs.previous,
+        keepReleases: inputs['keep-releases'],
+    };
+    const work = { ...view, session: ports.session, timings: [] };
+    await takeOver(context, work, options);
+    return { work, options };
+}
+/** Whether there is no way back from this release, because the schema took it. @throws Failure `contract` unless that is allowed */
+function contractFor({ inputs, ports }, release, start) {
+    const allowed = inputs['allow-contract'];
+    const { entries } = ports.session.journal;
+    if (inputs.mode === 'rollback') {
+        const what = `Migrations after ${release.version} changed the schema so that its code cannot work with it`;
+        if (breaksOldCode(entries, release.version))
+            refuseContract(what, allowed);
+        return false;
+    }
+    const said = inputs['old-code-compatible'];
+    const breaks = said === 'unknown' ? breaksOldCode(entries) : said === 'false';
+    // What is only prepared moves no traffic.
+    if (breaks && inputs.mode !== 'prepare')
+        refuseContract('The version that serves cannot work with the schema as it is now', allowed);
+    return breaks && start.bringUp !== 'start';
+}
+/** What a release needs beside itself is started, where it does not run. */
+async function startSingles({ application }, work, images) {
+    await step(work, 'singles', {}, async () => void (await application.ensure(work.shell, Object.keys(images))));
+}
+
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/bake.js
+
 
 const lookEvery = 500;
 /**
@@ -2189,9 +2501,13 @@ async function trouble(work, trial, color) {
         return 'a part of it is gone';
     if ((await work.router.failures(color)) > failures)
         return 'the router could not reach it';
-    if (trial.failed() > 0)
-        return `${trial.failed()} of our own requests through the router failed`;
-    return undefined;
+    if (trial.failed() === 0)
+        return undefined;
+    // They went through our connection to the server, as nobody else's do.
+    if (await trial.broken())
+        throw lostConnection(work, color);
+    const first = trial.problem().replace(/\.$/, '');
+    return `${trial.failed()} of our own requests through the router failed${first ? `; of the first: ${first}` : ''}`;
 }
 
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/canary.js
@@ -2287,7 +2603,7 @@ function preparedRelease(entries) {
 }
 /**
  * The release that a person means by a version; a commit may be shortened to 7 digits. Undefined where none is named: then it is the one that
- * stands on the idle colour.
+ * stands on the idle colour, or served before.
  * @throws Failure `nothing-to-roll-back` for a name that is unknown or meant by several, and where none is named after a rollback: behind
  * that is the version that was just left
  */
@@ -2307,12 +2623,16 @@ function namedRelease(known, asked) {
         throw nothingToRollBack(`The journal knows no confirmed release ${asked}`, known);
     return release;
 }
+/** The release that served before the newest one. */
+function releaseBefore([newest, ...older]) {
+    return older.find(({ version }) => version !== newest?.version);
+}
 function nothingToRollBack(what, known) {
-    const versions = [...new Set(known.map(({ version }) => version))].slice(0, 10);
-    return new build/* Failure */.HR('nothing-to-roll-back', `${what}${versions.length > 0 ? '' : ', and none was ever confirmed'}.`, {
+    const [serving, ...older] = [...new Set(known.map(({ version }) => version))].slice(0, 11);
+    return new build/* Failure */.HR('nothing-to-roll-back', `${what}${serving === undefined ? ', and none was ever confirmed' : ''}.`, {
         state: 'Nothing was changed.',
-        hint: versions.length > 0
-            ? `Name the version to go to. Confirmed once, newest first: ${versions.join(', ')}.`
+        hint: older.length > 0
+            ? `Name the version to go to. Confirmed before ${serving}, newest first: ${older.join(', ')}.`
             : 'Deploy the wanted version by its digest instead.',
     });
 }
@@ -2329,7 +2649,7 @@ async function confirm_confirm(work, trial, idle) {
     const { router } = work;
     return (await step(work, 'confirm', { color: idle }, async () => {
         if (!trial.final)
-            await router.confirm(idle, { ...(trial.armed ? { undo: trial.undoFolder } : {}), expected: trialWord(idle) });
+            await router.confirm(idle, { ...(trial.armed ? { undo: trial.undoFolder } : {}), expected: (0,route/* trialWord */.HY)(idle) });
         // Nothing moves it back by itself from here on: a failure below must say so.
         if (trial.armed)
             trial.disarmedAt = work.host.clock.now();
@@ -2399,6 +2719,8 @@ async function prune(work, options) {
 
 
 
+
+
 /** Moves a share of the traffic, or all of it. The undo is armed before the first move, and its deadline moves on with every other. */
 async function shift(work, options, trial, pair, move) {
     const { router, host } = work;
@@ -2411,25 +2733,26 @@ async function shift(work, options, trial, pair, move) {
             await guard(work, options, trial, pair, seconds);
             await handOver(work, options, trial, pair);
         }
-        if (!move.first && trial.armed && !(await extend(work.shell, trial.undoFolder, seconds))) {
-            throw new build/* Failure */.HR('undo-fired', 'The armed undo moved the traffic back between two shares.');
-        }
+        if (!move.first && trial.armed)
+            await putOff(work, trial, seconds);
         const before = await router.read();
         if (move.first && (before.live !== pair.live || before.trial)) {
-            throw new build/* Failure */.HR('router-failed', `The router routes by ${wordOf(before)}, where ${pair.live ?? 'none'} was expected.`);
+            throw new build/* Failure */.HR('router-failed', `The router routes by ${(0,route/* wordOf */.aG)(before)}, where ${pair.live ?? 'none'} was expected.`);
         }
         // In an outage nothing is held against the new colour before it has the traffic.
         if (trial.orderedAt === 0 && trial.outageSince === 0)
             trial.orderedAt = host.clock.now();
+        trial.unsettledUntil = Number.POSITIVE_INFINITY;
         try {
             if (trial.final)
-                await router.confirm(pair.idle, { expected: wordOf(before) });
+                await router.confirm(pair.idle, { expected: (0,route/* wordOf */.aG)(before) });
             else
-                trial.switchMs = await router.move(wordOf(before), trialWord(pair.idle, move.share));
+                trial.switchMs = await router.move((0,route/* wordOf */.aG)(before), (0,route/* trialWord */.HY)(pair.idle, move.share));
         }
         finally {
             if (trial.orderedAt === 0)
                 trial.orderedAt = host.clock.now();
+            trial.unsettledUntil = host.clock.now() + settling;
         }
         endOutage(work, trial);
         return { ms: trial.switchMs };
@@ -2457,11 +2780,18 @@ async function guard(work, options, trial, pair, seconds) {
     }
     trial.armed = true;
     trial.armedAt = host.clock.now();
+    trial.undoBy = trial.armedAt + seconds * 1000;
     const boot = trial.keeper === 'systemd' ? ', and at a reboot' : '';
     host.log.info(`An undo is armed on the server: it moves traffic back to ${pair.live} in ${(0,build/* formatDuration */.a3)(seconds * 1000)}${boot}, whatever happens to this run.`);
     if (trial.keeper === 'detached' && router.abilities.restart === 'set') {
-        host.log.warn('It does not survive a reboot, because systemd runs no services of this user: loginctl enable-linger, as root, changes that.');
+        host.log.warn(`It does not survive a reboot, because systemd runs no services of this user without a login. As root on the server: loginctl enable-linger ${(0,shell_build/* accountOf */.XP)(work.shell)}`);
     }
+}
+async function putOff({ shell, host }, trial, seconds) {
+    trial.undoBy = host.clock.now() + seconds * 1000;
+    if (await extend(shell, trial.undoFolder, seconds))
+        return;
+    throw new build/* Failure */.HR('undo-fired', 'The armed undo moved the traffic back between two shares.');
 }
 /** The router's program, and what runs again where it ran before. */
 async function wholeProgram({ router, runtime }, pair) {
@@ -2492,7 +2822,7 @@ async function deploy(work, options) {
 }
 /** From an idle colour that stands to a confirmed release. */
 async function moveTo(work, options, pair) {
-    const trial = await startTrial(work, pair.idle, options.questions[0], options.bakeTime).catch((error) => {
+    const trial = await startTrial(work, pair.idle, options.questions[0], watchTime(options)).catch((error) => {
         throw liveUntouched(error, pair);
     });
     try {
@@ -2523,33 +2853,73 @@ async function identify(work, options) {
         : 'unproven: the application does not tell its version';
 }
 
-;// CONCATENATED MODULE: ./actions/blue-green-switch/build/schema.js
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/live.js
 
-/**
- * Whether a migration that old code cannot work with was applied after a release was confirmed last: the journal's record of the step `migrate`.
- * @param version the release; any unless given
- */
-function breaksOldCode(entries, version) {
-    const confirmed = entries.findLastIndex((entry) => entry.step === 'confirm' && entry.phase === 'done' && (version === undefined || schema_versionOf(entries, entry) === version));
-    return entries
-        .slice(confirmed + 1)
-        .some((entry) => entry.step === 'migrate' && entry.phase === 'done' && String(entry.data?.['oldCodeCompatible']) === 'false');
+
+
+
+
+/** A release that is live and confirmed already; what an earlier run left of the other colour is stopped. */
+async function alreadyLive({ inputs }, work, release) {
+    const { router, runtime } = work;
+    const { live, confirmed, trial } = await router.read();
+    if (!live || live !== confirmed || trial || !serves(await runtime.instances(live), release))
+        return undefined;
+    await runtime.compare?.(release);
+    if (!inputs['dry-run']) {
+        await settle(work);
+        // It would go on working its queues, unless that is wanted.
+        const other = (0,docker_build/* otherColor */.IP)(live);
+        const left = inputs.previous !== 'keep-running' && (await runtime.instances(other)).some((one) => one.status === 'running');
+        if (left)
+            await step(work, `stop ${other}`, { color: other }, async () => void (await runtime.stop(other, 30)));
+    }
+    const version = (await versionOf(runtime, live)) || release.version;
+    return { outcome: 'unchanged', outputs: { live, version }, summary: `### ${(0,build/* code */.aY)(version)} is live on ${live} already` };
 }
-/** The version that a confirm confirmed: that of the switch of the same transaction. */
-function schema_versionOf(entries, confirm) {
-    return entries.find((entry) => entry.transaction === confirm.transaction && entry.step === 'switch' && entry.phase === 'intent')?.data?.['version'];
+/** Whether a colour runs exactly these images, well. */
+function serves(instances, release, also) {
+    const rests = (one) => one.rests === 'finished' || (also !== undefined && one.rests === also);
+    const well = (one) => rests(one) || (one.status === 'running' && (one.health ?? 'healthy') === 'healthy');
+    return Object.entries(release.images).every(([service, image]) => instances.some((one) => one.service === service && one.image === image && well(one)));
 }
-/** @throws Failure `contract` where it was not allowed to switch without a way back */
-function refuseContract(what, allowed) {
-    if (allowed)
-        return;
-    throw new build/* Failure */.HR('contract', `${what}.`, {
-        state: 'No traffic was moved.',
-        hint: 'Split the change: expand the schema first, release, contract later. Or accept that there is no automatic way back: allow-contract: true.',
+
+;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/unfinished.js
+
+
+
+/** What a takeover in the middle means, and what ends it; undefined for one that came to its end. */
+function tellUnfinished(name, original) {
+    switch (original?.phase) {
+        case 'taking':
+            return `The takeover of ${name} (${original.version}) is in the middle: a run is at it, or was lost. Users are served by the containers that docker compose up started, by HAProxy, or by both. Mode deploy goes on with it; mode abort brings the original back.`;
+        case 'returning':
+            return `${name} is being given back to the containers of before (${original.version}), and that is in the middle: a run is at it, or was lost. Mode give-back goes on with it; mode deploy keeps HAProxy instead.`;
+        default:
+            return undefined;
+    }
+}
+/** Mode abort, where a takeover is in the middle: the original serves as before. Undefined where none is. @throws Failure `takeover-unfinished` */
+async function abortTakeover(context) {
+    const { shell } = context.ports;
+    const { name, state } = context.application;
+    const original = await readRecord(shell, state);
+    if (original?.phase === 'taking')
+        return bringBack(context, original, 'aborted');
+    const told = tellUnfinished(name, original);
+    if (told === undefined)
+        return undefined;
+    // Users may be on either already, and both ways on are somebody's wish: nobody should have to guess which one abort is.
+    throw new build/* Failure */.HR('takeover-unfinished', `${name} on ${shell.where} is half given back, which is no release that could be aborted.`, {
+        state: 'Nothing was changed.',
+        hint: told,
     });
 }
 
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/status.js
+
+
+
 
 
 
@@ -2564,12 +2934,15 @@ async function report(view) {
             if (color === route.live)
                 version = one.version;
             const name = color === route.live ? `**${color}**` : color;
+            view.host.log.info(`${color} ${one.service}: ${one.version || 'unknown version'}, ${one.health ?? one.status}`);
             rows.push([name, (0,build/* cell */.Hn)(one.service), (0,build/* code */.aY)(one.version || 'unknown'), (0,build/* cell */.Hn)(one.health ?? one.status), (0,build/* code */.aY)(one.image)]);
         }
     }
-    const notes = notesOf(route, (await journal_build/* Journal */.CQ.open(view.shell, view.state, 0)).entries);
+    const takeover = tellUnfinished(view.name, await readRecord(view.shell, view.state));
+    const notes = [...(takeover ? [takeover] : []), ...notesOf(route, (await journal_build/* Journal */.CQ.open(view.shell, view.state, 0)).entries)];
     const title = route.live ? `### ${view.name}: ${route.live} serves ${(0,build/* code */.aY)(version || 'unknown')}` : `### ${view.name}: nothing is live`;
-    const summary = [title, (0,build/* table */.tp)(['colour', 'service', 'version', 'state', 'image'], rows), ...notes].join('\n\n');
+    const running = rows.length > 0 ? [(0,build/* table */.tp)(['colour', 'service', 'version', 'state', 'image'], rows)] : [];
+    const summary = [title, ...running, ...notes].join('\n\n');
     for (const note of notes)
         view.host.log.warn(note);
     return { outcome: 'reported', outputs: { live: route.live ?? '', version }, summary };
@@ -2580,7 +2953,7 @@ function notesOf(route, entries) {
     const waiting = preparedRelease(entries)?.version;
     return [
         route.share < 100 && route.live ? `${route.live} is on trial with ${route.share} % of the traffic.` : '',
-        route.live !== route.confirmed ? `Not confirmed: ${route.confirmed ?? 'nothing'} is what the next run returns to.` : '',
+        route.live !== toReturnTo(route) ? `Not confirmed: ${route.confirmed ?? 'nothing'} is what the next run returns to.` : '',
         waiting ? `${waiting} is prepared and waits for mode promote, or abort.` : '',
         unfinished.length > 0
             ? `${unfinished.length} release without an end in the journal: one is under way, or the next run settles it.`
@@ -2588,7 +2961,8 @@ function notesOf(route, entries) {
     ].filter(Boolean);
 }
 /**
- * The release to go back to: the idle colour as it was stopped; or, where a version names another, that one's images from the journal.
+ * The release to go back to: the idle colour as it was stopped; or, where a version names another, or something that failed stands there, the one
+ * before by its images from the journal.
  * @throws Failure `nothing-to-roll-back`
  */
 async function previousRelease(view, journal, asked) {
@@ -2598,13 +2972,26 @@ async function previousRelease(view, journal, asked) {
     const idle = confirmed === undefined ? undefined : (0,docker_build/* otherColor */.IP)(confirmed);
     const kept = idle === undefined ? [] : await view.runtime.instances(idle);
     const version = kept[0]?.version ?? '';
-    const standing = kept.length > 0 && (wanted === undefined || wanted.version === version);
-    if (idle && standing && wasLive(journal, idle, version)) {
-        return { version, images: Object.fromEntries(kept.map((one) => [one.service, one.image])), kept: true };
+    if (idle && kept.length > 0 && (wanted === undefined || wanted.version === version) && wasLive(journal, idle, version)) {
+        const stands = known.find((one) => one.version === version && isWhole(one, kept, view.runtime));
+        if (stands)
+            return { version, images: stands.images, kept: true };
+        // A part of it was removed since, or it stands there with other images, which failed: it is made anew as it was confirmed.
+        const confirmedAs = wanted ?? known.find((one) => one.version === version);
+        if (confirmedAs)
+            return { version, images: confirmedAs.images, kept: false };
     }
-    if (wanted)
-        return { version: wanted.version, images: wanted.images, kept: false };
-    throw nothingToRollBack('No earlier release stands on the idle colour', known);
+    const next = wanted ?? releaseBefore(known);
+    if (!next)
+        throw nothingToRollBack('No release was confirmed before the one that serves', known);
+    if (!wanted)
+        view.host.log.info(`${idle ?? 'The other colour'} does not hold ${next.version} any more: it is made anew from the journal.`);
+    return { version: next.version, images: next.images, kept: false };
+}
+/** Whether a colour still has everything of a release, as it was confirmed. */
+function isWhole({ images }, kept, { listsOnlyRunning = [] }) {
+    const there = ([service, image]) => kept.some((one) => one.service === service && one.image === image) || listsOnlyRunning.includes(service);
+    return Object.entries(images).every(there) && kept.every((one) => images[one.service] === one.image);
 }
 /** Whether the colour's release was confirmed once: one that failed its trial is nothing to go back to. */
 function wasLive(journal, color, version) {
@@ -2627,11 +3014,6 @@ function wasLive(journal, color, version) {
 
 
 
-
-
-
-
-
 const deployMode = async (context, images) => {
     const { inputs, ports } = context;
     const release = { version: inputs.version ?? (ports.context.sha || ports.session.transaction), images };
@@ -2641,7 +3023,7 @@ const deployMode = async (context, images) => {
         return same;
     const plan = await context.application.survey?.(images);
     if (inputs['dry-run'])
-        return planned(work.name, (await work.router.read()).live, images, plan);
+        return planned(work.name, { live: (await work.router.read()).live, version: release.version }, images, plan);
     await tellOutage(work, options, inputs['allow-outage']);
     await startSingles(context, work, images);
     return finished('switched', await deploy(work, options));
@@ -2653,7 +3035,7 @@ const prepareMode = async (context, images) => {
     const { work, options } = await begin(context, release, { derived: inputs.version === undefined, bringUp: 'create' });
     const plan = await context.application.survey?.(images);
     if (inputs['dry-run'])
-        return planned(work.name, (await work.router.read()).live, images, plan);
+        return planned(work.name, { live: (await work.router.read()).live, version: release.version }, images, plan);
     await startSingles(context, work, images);
     const pair = await findIdle(work);
     await standUp(work, options, pair);
@@ -2679,9 +3061,11 @@ const promoteMode = async (context) => {
     if (route.live !== from || route.live === color) {
         throw nothingPrepared(`${route.live ?? 'Nothing'} serves now, where ${from ?? 'nothing'} served when ${version} was prepared`);
     }
-    await tellOutage(work, options, context.inputs['allow-outage']);
     if (!serves(await work.runtime.instances(color), prepared, 'waits'))
         throw nothingPrepared(`${version} does not run on ${color} any more`);
+    if (context.inputs['dry-run'])
+        return planned(work.name, { live: route.live, version: prepared.version }, prepared.images);
+    await tellOutage(work, options, context.inputs['allow-outage']);
     const pair = await findIdle(work);
     await standUp(work, options, pair);
     return finished('switched', await moveTo(work, options, pair));
@@ -2696,84 +3080,11 @@ const rollbackMode = async (context) => {
     if (same)
         return same;
     if (inputs['dry-run'])
-        return planned(work.name, (await work.router.read()).live, back.images);
+        return planned(work.name, { live: (await work.router.read()).live, version: back.version }, back.images);
     await tellOutage(work, options, true);
     await startSingles(context, work, back.images);
     return finished('rolled-back', await deploy(work, options));
 };
-async function begin(context, release, start) {
-    const { inputs, ports, application } = context;
-    const released = Object.keys(release.images);
-    application.refuse(released);
-    const view = await openView(application, { shell: ports.shell, host: ports, inputs }, released);
-    const service = answeringService(inputs.service, view.runtime.published);
-    const checks = inputs.mode === 'rollback' ? [] : inputs.checks;
-    const questions = questionsFor({ service, healthPath: inputs['health-path'], checks, published: view.runtime.published });
-    const options = {
-        release: { version: release.version, images: release.images, repeated: inputs.mode === 'rollback' },
-        derivedVersion: start.derived,
-        questions,
-        healthTimeout: inputs['health-timeout'],
-        canary: inputs.mode === 'rollback' ? [] : parseSteps(inputs.steps, view.router.abilities.weights),
-        bakeTime: inputs['bake-time'],
-        // Time beyond the bake for a slow runner, and for the checks before it.
-        confirmTimeout: inputs['confirm-timeout'] ?? inputs['bake-time'] + 90_000,
-        drainTimeout: inputs['drain-timeout'],
-        rollbackCommand: rollbackCommand(inputs, view.name),
-        gate: ports.gate,
-        bringUp: start.bringUp,
-        contract: contractFor(context, release, start),
-        previous: inputs.previous,
-        keepReleases: inputs['keep-releases'],
-    };
-    const work = { ...view, session: ports.session, timings: [] };
-    await takeOver(context, work, options);
-    return { work, options };
-}
-/** Whether there is no way back from this release, because the schema took it. @throws Failure `contract` unless that is allowed */
-function contractFor({ inputs, ports }, release, start) {
-    const allowed = inputs['allow-contract'];
-    const { entries } = ports.session.journal;
-    if (inputs.mode === 'rollback') {
-        const what = `Migrations after ${release.version} changed the schema so that its code cannot work with it`;
-        if (breaksOldCode(entries, release.version))
-            refuseContract(what, allowed);
-        return false;
-    }
-    const said = inputs['old-code-compatible'];
-    const breaks = said === 'unknown' ? breaksOldCode(entries) : said === 'false';
-    // What is only prepared moves no traffic.
-    if (breaks && inputs.mode !== 'prepare')
-        refuseContract('The version that serves cannot work with the schema as it is now', allowed);
-    return breaks && start.bringUp !== 'start';
-}
-/** What a release needs beside itself is started, where it does not run. */
-async function startSingles({ application }, work, images) {
-    await step(work, 'singles', {}, async () => void (await application.ensure(work.shell, Object.keys(images))));
-}
-/** A release that is live and confirmed already; what an earlier run left of the other colour is stopped. */
-async function alreadyLive({ inputs }, work, release) {
-    const { router, runtime } = work;
-    const { live, confirmed, trial } = await router.read();
-    if (!live || live !== confirmed || trial || !serves(await runtime.instances(live), release))
-        return undefined;
-    if (!inputs['dry-run']) {
-        await settle(work);
-        // It would go on working its queues.
-        const other = (0,docker_build/* otherColor */.IP)(live);
-        const left = (await runtime.instances(other)).some((one) => one.status === 'running');
-        if (left)
-            await step(work, `stop ${other}`, { color: other }, async () => void (await runtime.stop(other, 30)));
-    }
-    const version = (await versionOf(runtime, live)) || release.version;
-    return { outcome: 'unchanged', outputs: { live, version }, summary: `### ${(0,build/* code */.aY)(version)} is live on ${live} already` };
-}
-/** Whether a colour runs exactly these images, well. */
-function serves(instances, release, also) {
-    const rests = (one) => one.rests === 'finished' || (also !== undefined && one.rests === also);
-    const well = (one) => rests(one) || (one.status === 'running' && (one.health ?? 'healthy') === 'healthy');
-    return Object.entries(release.images).every(([service, image]) => instances.some((one) => one.service === service && one.image === image && well(one)));
-}
 function nothingPrepared(what) {
     return new build/* Failure */.HR('nothing-prepared', `${what}.`, {
         state: 'Nothing was changed.',
@@ -2798,11 +3109,6 @@ function finished(outcome, receipt) {
         },
     };
 }
-/** The same action with mode rollback, as it is run from a checkout of the suite. */
-function rollbackCommand(inputs, project) {
-    const server = inputs.host ? ` --host ${inputs.host} --port ${inputs.port} --username ${inputs.username}` : '';
-    return `node dist/blue-green-switch/index.js --mode rollback --project-name ${project} --compose-file ${inputs['compose-file']}${server}`;
-}
 
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/unlock.js
 
@@ -2812,18 +3118,27 @@ function rollbackCommand(inputs, project) {
 
 
 
+
 /** Takes away what stands on the idle colour without being confirmed: a prepared release, or one on trial whose run is over. */
-const abortMode = async ({ inputs, ports, application }) => {
+const abortMode = async (context) => {
+    const { inputs, ports, application } = context;
+    const taken = await abortTakeover(context);
+    if (taken)
+        return taken;
     const view = await openView(application, { shell: ports.shell, host: ports, inputs }, []);
     const work = { ...view, session: ports.session, timings: [] };
     const before = await view.router.read();
     if (inputs['dry-run'])
         return { outcome: 'reported', outputs: { live: before.live ?? '' }, summary: `### ${view.name}: nothing was changed` };
     const live = await settle(work);
-    const idle = live === undefined ? undefined : (0,docker_build/* otherColor */.IP)(live);
-    const running = idle === undefined ? [] : (await view.runtime.instances(idle)).filter((one) => one.status === 'running');
-    if (idle && running.length > 0)
-        await discard(work, idle);
+    const running = [];
+    // Before a first release is confirmed, either colour may be one that waits.
+    for (const idle of live === undefined ? ['blue', 'green'] : [(0,docker_build/* otherColor */.IP)(live)]) {
+        const left = (await view.runtime.instances(idle)).filter((one) => one.status === 'running');
+        if (left.length > 0)
+            await discard(work, idle);
+        running.push(...left);
+    }
     const version = live === undefined ? '' : await versionOf(view.runtime, live);
     const outcome = running.length > 0 || before.trial ? 'aborted' : 'unchanged';
     const what = outcome === 'aborted' ? `${(0,build/* code */.aY)(running[0]?.version || 'what was on trial')} was taken away` : 'there was nothing to abort';
@@ -2865,6 +3180,7 @@ async function unlock(inputs, ports, application) {
 
 
 
+
 const modes = {
     deploy: deployMode,
     prepare: prepareMode,
@@ -2877,7 +3193,7 @@ const modes = {
 async function run(inputs, ports) {
     const application = await openApplication({ shell: ports.shell, host: ports, inputs });
     const { mode } = inputs;
-    if (mode === 'status')
+    if (mode === 'status' || (mode === 'unlock' && inputs['dry-run']))
         return report(await openView(application, { shell: ports.shell, host: ports, inputs }, []));
     if (mode === 'unlock')
         return unlock(inputs, ports, application);
@@ -2922,17 +3238,20 @@ async function ownSession(inputs, ports, application) {
         isOver: (owner) => runIsOver(owner, { apiUrl: ports.context.apiUrl, token }),
     }, ports);
 }
-function planned(name, live, images, plan = undefined) {
+function planned(name, { live, version }, images, plan = undefined) {
     const rows = Object.entries(images).map(([service, image]) => [(0,build/* code */.aY)(service), (0,build/* code */.aY)(image)]);
     const summary = [
-        `### Plan: ${name} from ${live ?? 'nothing'} to the other colour`,
+        `### Plan: ${name} would serve ${(0,build/* code */.aY)(version)} on ${live ? `${(0,docker_build/* otherColor */.IP)(live)}; ${live} serves now` : 'blue, as the first release here'}`,
         (0,build/* table */.tp)(['service', 'image'], rows),
         ...(plan ? [plan] : []),
     ].join('\n\n');
     return { outcome: 'reported', outputs: { live: live ?? '' }, summary };
 }
 
+// EXTERNAL MODULE: ./actions/blue-green-switch/build/runtimes/compose/strategy-table.js
+var strategy_table = __webpack_require__(241);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/index.js
+
 
 
 
@@ -2949,7 +3268,7 @@ function planned(name, live, images, plan = undefined) {
 /* harmony export */   NX: () => (/* binding */ operate),
 /* harmony export */   RV: () => (/* binding */ fired)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 /** Exit codes of the operations. */
 const other = 3;
@@ -2968,11 +3287,14 @@ const operations = [
     `  start=$(now_ms); set_to "$3" || exit ${disobeyed}; echo $(($(now_ms) - start));;`,
     `back) set_to "$2" || exit ${disobeyed};;`,
     // folder of the undo or nothing, the word that must route or nothing, the word to confirm
-    'confirm) if [ -n "$2" ]; then',
-    `    if ! mv "$2/armed" "$2/disarmed" 2>/dev/null; then if [ -e "$2/fired" ]; then exit ${fired}; fi; fi`,
+    `confirm) if [ -n "$3" ]; then now=$(route_read); [ "$now" = "$3" ] || { [ -z "$2" ] || [ ! -e "$2/fired" ] || exit ${fired}; echo "$now" >&2; exit ${other}; }; fi`,
+    // What is claimed and not written down yet is the undo's again, once its time is over: nobody may be left who ends this.
+    '  if [ -n "$2" ] && ! mv "$2/armed" "$2/claimed" 2>/dev/null; then',
+    `    if [ -e "$2/fired" ]; then exit ${fired}; fi`,
+    '    if [ -e "$2/armed" ]; then echo "the armed undo in $2 cannot be claimed" >&2; exit 1; fi',
     '  fi',
-    `  if [ -n "$3" ]; then now=$(route_read); [ "$now" = "$3" ] || { echo "$now" >&2; exit ${other}; }; fi`,
-    `  route_keep "$4" || exit 1; set_to "$4" || exit ${disobeyed};;`,
+    '  route_keep "$4" || exit 1; if [ -n "$2" ] && [ -e "$2/claimed" ]; then mv "$2/claimed" "$2/disarmed" || :; fi',
+    `  set_to "$4" || exit ${disobeyed};;`,
     'esac',
 ].join('\n');
 /** Arguments for `sh` that run one operation of a router's program. */
@@ -3000,9 +3322,10 @@ async function operate(shell, program, words, codes = []) {
 /* harmony export */   Gg: () => (/* binding */ titleOf),
 /* harmony export */   IO: () => (/* binding */ timeline),
 /* harmony export */   RO: () => (/* binding */ rowsOf),
-/* harmony export */   pB: () => (/* binding */ renderReceipt)
+/* harmony export */   pB: () => (/* binding */ renderReceipt),
+/* harmony export */   v0: () => (/* binding */ sinceOrder)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 /** Last old and first new answer relative to the order, from what the watch saw. */
 function overlap(report, previous, next, orderedAt) {
@@ -3012,6 +3335,12 @@ function overlap(report, previous, next, orderedAt) {
         lastOldMs: old && previous !== next ? Math.round(old.lastStart - orderedAt) : undefined,
         firstNewMs: fresh ? Math.round(fresh.firstEnd - orderedAt) : undefined,
     };
+}
+/** An instant of the switch, told by the order to move the traffic. */
+function sinceOrder(ms) {
+    if (ms === undefined)
+        return 'not seen';
+    return ms < 0 ? `${-ms} ms before the order` : `${ms} ms after the order`;
 }
 const titles = { switched: 'serves', kept: 'serves and fails', 'rolled-back': 'was rolled back' };
 function titleOf(receipt) {
@@ -3025,20 +3354,26 @@ function rowsOf(receipt) {
         : `p50 ${ms(figures.p50)}, p99 ${figures.p99 === undefined ? 'unsaid below 100 answers' : ms(figures.p99)} (n=${figures.requests})`;
     const before = receipt.previousVersion ? `, before ${receipt.previousVersion} on ${receipt.previousColor ?? ''}` : ', the first release';
     return [
+        ...(receipt.why ? [['Why', receipt.why]] : []),
         ['Version', `${receipt.version} on ${receipt.color}${before}`],
+        ...(receipt.switchedAt ? [['Switched at', receipt.switchedAt]] : []),
         ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
-        ['Old version last asked, new one first answered', `${ms(receipt.lastOldMs)}, ${ms(receipt.firstNewMs)} after the order`],
+        ...(receipt.previousVersion
+            ? [
+                ['Old version last asked, new one first answered', `${sinceOrder(receipt.lastOldMs)}, ${sinceOrder(receipt.firstNewMs)}`],
+            ]
+            : []),
         ['Switch', `${receipt.switchMs} ms from the order to its read-back`],
         ...(receipt.outageMs > 0 ? [['Outage of what may run only once', `${receipt.outageMs} ms`]] : []),
-        ['Latency before', latency(receipt.before)],
+        ...(receipt.previousVersion ? [['Latency before', latency(receipt.before)]] : []),
         ['Latency after', latency(receipt.after)],
-        ['Identity', receipt.identity],
+        ...(receipt.identity ? [['Identity', receipt.identity]] : []),
         ['Undo', receipt.undo],
         ...(receipt.undoArmedAt
             ? [['Undo armed, disarmed', `${receipt.undoArmedAt}, ${receipt.undoDisarmedAt || 'not'}`]]
             : []),
         ...Object.entries(receipt.images).map(([service, image]) => [
-            service,
+            `Image of ${service}`,
             imageRow(image, receipt.previousImages[service]),
         ]),
     ];
@@ -3067,6 +3402,134 @@ function timeline(steps) {
 
 /***/ }),
 
+/***/ 9799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HY: () => (/* binding */ trialWord),
+/* harmony export */   Lu: () => (/* binding */ routeOf),
+/* harmony export */   aG: () => (/* binding */ wordOf),
+/* harmony export */   kB: () => (/* binding */ parseWord)
+/* harmony export */ });
+/** The colour and its part that a word gives traffic to; undefined for text that is no word. */
+function parseWord(text) {
+    if (text === 'none')
+        return { live: undefined, trial: false, share: 100 };
+    const [, color, part] = /^(blue|green)(?:_(trial|[1-9]\d?))?$/.exec(text) ?? [];
+    if (color === undefined)
+        return undefined;
+    const share = part === undefined || part === 'trial' ? 100 : Number(part);
+    return { live: color, trial: part !== undefined, share };
+}
+/** The word for a colour on trial with a share of 1 to 100 percent. */
+function trialWord(color, share = 100) {
+    return share === 100 ? `${color}_trial` : `${color}_${share}`;
+}
+function wordOf(route) {
+    if (route.live === undefined)
+        return 'none';
+    return route.trial ? trialWord(route.live, route.share) : route.live;
+}
+/** @param kept the word that a restart would come back to; a trial is never kept */
+function routeOf(now, kept) {
+    const { live, trial, share } = parseWord(now) ?? { live: undefined, trial: false, share: 100 };
+    const confirmed = parseWord(kept);
+    return { live, trial, share, confirmed: confirmed && !confirmed.trial ? confirmed.live : undefined };
+}
+
+
+/***/ }),
+
+/***/ 9048:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ parseStrategies)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_docker__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(262);
+
+
+/** The input `strategies`. @throws Failure `bad-input` naming every line that cannot be true */
+function parseStrategies(lines, model, released) {
+    const given = {};
+    const problems = [];
+    for (const line of lines) {
+        const [, service = '', word = ''] = /^([^=\s]+)\s*=\s*(\S+)$/.exec(line) ?? [];
+        const strategy = _slipway_docker__WEBPACK_IMPORTED_MODULE_1__/* .strategies */ .Wy.find((one) => one === word);
+        const wrong = strategy ? contradiction(model, released, service, strategy) : `is not service=strategy, one of ${_slipway_docker__WEBPACK_IMPORTED_MODULE_1__/* .strategies */ .Wy.join(', ')}`;
+        const what = service && !(service in model.services) ? unknown(service, Object.keys(model.services)) : wrong;
+        if (what)
+            problems.push({ input: 'strategies', message: `'${line}' ${what}` });
+        else if (service in given)
+            problems.push({ input: 'strategies', message: `${service} is given twice` });
+        else if (strategy)
+            given[service] = strategy;
+    }
+    if (problems.length > 0)
+        throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .badInputs */ .PD)(problems);
+    return given;
+}
+function unknown(service, all) {
+    const near = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(service, all);
+    return `names a service that the compose file does not have${near ? `; did you mean ${near}?` : ''}`;
+}
+function contradiction(model, released, service, strategy) {
+    const isReleased = released.includes(service);
+    if (strategy === 'single')
+        return isReleased ? `contradicts images, which names an image for ${service}` : undefined;
+    // Without a release, as when one looks at what runs, nobody knows the images.
+    if (!isReleased && released.length > 0)
+        return `needs an image for ${service} in images: without one it stays as it is`;
+    if (strategy !== 'singleton' && strategy !== 'once')
+        return undefined;
+    const ports = (model.services[service]?.ports ?? []).map((port) => port.published ?? port.target);
+    if (ports.length > 0)
+        return `cannot be: ${service} publishes port ${ports.join(', ')}, and users are on the new colour before it runs; take recreate or colours`;
+    if (strategy === 'once')
+        return undefined;
+    const callers = Object.entries(model.services).filter(([, other]) => other.depends_on?.[service]);
+    return callers.length > 0
+        ? `cannot be: ${callers.map(([name]) => name).join(', ')} depends on it, and would start without it; take recreate or colours`
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 241:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ planStrategies),
+/* harmony export */   P: () => (/* binding */ describeStrategies)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_docker__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(262);
+/* harmony import */ var _strategies_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9048);
+
+
+
+/** How each service is treated, as Markdown, and any outage that a release means. @param allowed the input `allow-outage` */
+function describeStrategies(decisions, allowed) {
+    const rows = decisions.map(({ service, strategy, why }) => [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(service), strategy, (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(why)]);
+    return [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['service', 'strategy', 'because'], rows), outage(decisions, allowed)].filter(Boolean).join('\n\n');
+}
+function outage(decisions, allowed) {
+    const stopping = decisions.filter(({ strategy }) => strategy === 'recreate').map(({ service }) => (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(service));
+    if (stopping.length === 0)
+        return '';
+    const consent = allowed ? '`allow-outage` accepts that.' : 'A release is refused until `allow-outage: true` accepts that.';
+    return `**Outage of ${stopping.join(', ')}**: where a release serves already, the old version stops before the new one starts, and nothing answers until that is healthy. ${consent}`;
+}
+/** The same before there are images. @param lines the input `strategies` @throws Failure `bad-input` */
+function planStrategies(model, released, lines, allowed) {
+    return describeStrategies((0,_slipway_docker__WEBPACK_IMPORTED_MODULE_1__/* .decide */ .LD)(model, released, (0,_strategies_js__WEBPACK_IMPORTED_MODULE_2__/* .parseStrategies */ .t)(lines, model, released)), allowed);
+}
+
+
+/***/ }),
+
 /***/ 9571:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3080,7 +3543,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./actions/build-image/build/pairs.js
 /** `name=value` lines and quoted secrets, as build-push-action's users write them. */
 /** The pair of a line; undefined where there is no name before a `=`. */
@@ -3339,8 +3802,8 @@ const contract = (0,build/* defineContract */.ye)({
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(4623);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./actions/build-image/build/builder.js
 
 
@@ -5334,8 +5797,8 @@ async function tagAll(inputs, plan, images, ports) {
 /* harmony export */   pz: () => (/* binding */ inputsFor),
 /* harmony export */   vb: () => (/* binding */ placeInputs)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
-/* harmony import */ var _slipway_blue_green_switch__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1994);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_blue_green_switch__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(395);
 
 
 /**
@@ -5629,7 +6092,7 @@ function mark(set, place) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./packages/checks/build/number.js
 
 /** The number that a text writes: decimal, or `0x`, `0o`, `0b`. Undefined where it is none, or is too large to be told from its neighbour. */
@@ -7896,7 +8359,7 @@ function spans(samples) {
 /* harmony export */   T: () => (/* binding */ lookUp),
 /* harmony export */   f: () => (/* binding */ valueAt)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 /* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8903);
 /* harmony import */ var _write_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7687);
 
@@ -8071,7 +8534,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/checks/build/show.js
 var show = __webpack_require__(8903);
 ;// CONCATENATED MODULE: ./packages/checks/build/tls-error.js
@@ -8224,7 +8687,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./packages/checks/build/cookies.js
 /** The most that a server may leave on the way; each request has a limit of its own for its headers. */
 const most = 50;
@@ -8615,7 +9078,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
 ;// CONCATENATED MODULE: ./packages/checks/build/resolve-to.js
@@ -8762,7 +9225,7 @@ function refuse(problem) {
 /* harmony export */   qN: () => (/* binding */ showJson),
 /* harmony export */   uU: () => (/* binding */ showKeys)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 /** Longer secrets than this may be shown in part where a text is cut. */
 const margin = 16_384;
@@ -9040,6 +9503,7 @@ __webpack_require__.d(__webpack_exports__, {
   Zg: () => (/* reexport */ heldBack),
   o$: () => (/* reexport */ migrationIn),
   eZ: () => (/* reexport */ namesOf),
+  pF: () => (/* reexport */ noSubnet),
   U8: () => (/* reexport */ openProject),
   IP: () => (/* reexport */ otherColor),
   j1: () => (/* reexport */ projectName),
@@ -9061,7 +9525,7 @@ __webpack_require__.d(__webpack_exports__, {
   T5: () => (/* reexport */ writable)
 });
 
-// UNUSED EXPORTS: blankVariables, meetings, migrates, singlesModel
+// UNUSED EXPORTS: blankVariables, meetings, migrates, nameInFile, singlesModel
 
 ;// CONCATENATED MODULE: ./packages/docker/build/discovery.js
 /** Proxies that find their targets by what containers say of themselves: a colour would get traffic from them as soon as it runs. */
@@ -9269,9 +9733,9 @@ function commandText(command) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(4623);
+var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./packages/docker/build/engine.js
 
 
@@ -9333,7 +9797,9 @@ async function requireEngine(shell) {
         const denied = /permission denied/i.test(engine.stderr);
         throw new build/* Failure */.HR('engine-unavailable', `The Docker engine on ${shell.where} did not answer: ${engine.stderr.trim().split('\n').at(-1) ?? ''}`, {
             state: 'Nothing was changed.',
-            hint: denied ? 'Add the user to the group docker on the server.' : 'Start the engine: systemctl enable --now docker.',
+            hint: denied
+                ? `As root on the server: usermod --append --groups docker ${(0,shell_build/* accountOf */.XP)(shell)}`
+                : 'As root on the server: systemctl enable --now docker',
         });
     }
     const compose = await shell.run(['docker', 'compose', 'version', '--short'], { allowFailure: true, deadline: 30_000 });
@@ -9342,7 +9808,7 @@ async function requireEngine(shell) {
         const found = compose.code === 0 ? `${compose.stdout.trim()} there` : 'no compose plugin';
         throw new build/* Failure */.HR('compose-too-old', `Docker Compose 2.20 or newer is needed on ${shell.where}; found ${found}.`, {
             state: 'Nothing was changed.',
-            hint: 'Install the package docker-compose-plugin from Docker, or docker-compose of a newer Debian.',
+            hint: 'As root on the server: apt-get install docker-compose-plugin, from the packages of Docker (docs.docker.com/engine/install).',
         });
     }
 }
@@ -9492,7 +9958,8 @@ async function compose(shell, project, file, model, argv, deadline = 300_000) {
 }
 /** An engine has about thirty subnets for networks unless it is told otherwise, and each colour takes one or more. */
 const full = /non-overlapping IPv4 address pool/;
-const noSubnet = 'The engine has no subnet left for another network: remove unused ones (docker network prune), or give it more, like "default-address-pools": [{"base": "10.200.0.0/16", "size": 24}] in /etc/docker/daemon.json.';
+/** What to do about it. */
+const noSubnet = 'The engine has no subnet left for another network: remove unused ones (docker network prune), or give it more, like "default-address-pools": [{"base": "10.200.0.0/16", "size": 24}] in /etc/docker/daemon.json, followed by systemctl restart docker.';
 /**
  * Starts the services that are not part of a release where they do not run, and never touches one that does.
  * @returns the names of those that were started
@@ -9570,6 +10037,10 @@ function projectName(inputs, context) {
         return name;
     throw new build/* Failure */.HR('bad-input', 'project-name is missing and no repository name is known. Example: project-name: notes');
 }
+/** The `name:` of a compose file, as plain `docker compose up` takes it; undefined where it has none, or one that only an environment completes. */
+function nameInFile(text) {
+    return /^name:[ \t]+(["']?)([a-z0-9][a-z0-9_-]*)\1[ \t]*(?:#.*)?\r?$/m.exec(text)?.[2];
+}
 /** Folder of Slipway's own files for a project, below the home of the shell's user. */
 async function stateFolder(shell, project) {
     return `${await (0,shell_build/* homeFolder */.Wx)(shell)}/.slipway/${project}`;
@@ -9579,8 +10050,8 @@ async function stateFolder(shell, project) {
  * @throws Failure `compose-missing`, `compose-invalid`, `secrets-missing` for an env_file
  */
 async function openProject(shell, inputs, context) {
-    const name = projectName(inputs, context);
     const text = inputs.text ?? (await readComposeFile(context, inputs['compose-file']));
+    const name = projectName({ 'project-name': inputs['project-name'] ?? nameInFile(text.toString()) }, context);
     const home = await (0,shell_build/* homeFolder */.Wx)(shell);
     const directory = inputs.directory ?? `${home}/apps/${name}`;
     const state = inputs.state ?? `${home}/.slipway/${name}`;
@@ -9775,9 +10246,9 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: describe, parseEntries, takeLease
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(4623);
+var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./packages/journal/build/journal.js
 
 
@@ -9876,7 +10347,12 @@ var external_node_crypto_ = __webpack_require__(7598);
  * dies. `mutex` guards the lease file for moments; `changing` is held shared by every change, so that a takeover waits for the last one.
  * `lease` holds `fence nonce expiry` and the owner's JSON; `fence` the highest number ever given.
  */
-const enter = 'set -eu; umask 077; cd -- "$1"; exec 9>>mutex; flock -w 20 9 || exit 75; now=$(date +%s); lf=0; ln=; le=0; if [ -s lease ]; then { read -r lf ln le; } < lease; fi; if [ "$le" -gt $((now + 3600)) ]; then le=0; fi;';
+const enter = [
+    'set -eu; umask 077; cd -- "$1"; exec 9>>mutex; flock -w 20 9 || exit 75; now=$(date +%s); lf=; ln=; le=;',
+    // A file that holds something else, or a part, must not keep everybody out.
+    'number() { case $1 in "" | *[!0-9]* | 0?* | ????????????????*) echo 0;; *) echo "$1";; esac; };',
+    'if [ -s lease ]; then read -r lf ln le < lease || :; fi; lf=$(number "$lf"); le=$(number "$le"); if [ "$le" -gt $((now + 3600)) ]; then le=0; fi;',
+].join(' ');
 const put = 'put() { cat > "$1.new"; sync "$1.new"; mv -f "$1.new" "$1"; sync .; };';
 /** folder nonce ttl takeover; the owner on standard input. Says `taken N`, `held N` or `busy N`, then the JSON of the owner before. */
 const acquireScript = [
@@ -9884,9 +10360,9 @@ const acquireScript = [
     put,
     'IFS= read -r owner; before=; if [ -s lease ]; then before=$(sed -n 2p lease); fi;',
     'if [ "$ln" = "$2" ]; then echo "taken $lf"; exit 0; fi;',
-    'if [ -s lease ] && [ "$now" -lt "$le" ] && [ "$4" != "$lf" ]; then echo "held $lf"; echo "$before"; exit 0; fi;',
-    'exec 8>>changing; if ! flock -w 1 8; then echo "busy $lf"; echo "$before"; exit 0; fi;',
-    'f=0; if [ -s fence ]; then read -r f < fence; fi; if [ "$lf" -gt "$f" ]; then f=$lf; fi; f=$((f + 1));',
+    'if [ -s lease ] && [ "$now" -lt "$le" ] && [ "$4" != "$lf" ]; then printf "held %s\\n%s\\n" "$lf" "$before"; exit 0; fi;',
+    'exec 8>>changing; if ! flock -w 1 8; then printf "busy %s\\n%s\\n" "$lf" "$before"; exit 0; fi;',
+    'f=; if [ -s fence ]; then read -r f < fence || :; fi; f=$(number "$f"); if [ "$lf" -gt "$f" ]; then f=$lf; fi; f=$((f + 1));',
     'echo "$f" | put fence; { echo "$f $2 $((now + $3))"; printf "%s\\n" "$owner"; } | put lease;',
     'echo "taken $f"; printf "%s\\n" "$before"',
 ].join(' ');
@@ -10017,15 +10493,19 @@ function guarded(shell, folder, fence) {
             const result = await shell
                 .run(wrap(argv), { title: (0,shell_build/* commandLine */.ay)(argv), ...options })
                 .catch((error) => explain(shell, argv, error));
-            if (result.stderr.includes(leaseMark))
+            if (isRefusal(result))
                 throw takenOver(shell);
             return result;
         },
     };
 }
+/** Whether the guard itself spoke: a program that is guarded may write the same words. */
+function isRefusal({ code, stderr }) {
+    return (code === 75 || code === 76) && stderr.split('\n').some((line) => line.startsWith(leaseMark));
+}
 /** What went wrong, told about the program that was asked for and not about its guard. */
 function explain(shell, argv, error) {
-    if (error instanceof shell_build/* ProgramFailure */.J9 && error.stderr.includes(leaseMark))
+    if (error instanceof shell_build/* ProgramFailure */.J9 && isRefusal(error))
         throw takenOver(shell);
     const missing = error instanceof build/* Failure */.HR && error.reason === 'program-missing';
     if (missing || (error instanceof shell_build/* ProgramFailure */.J9 && error.code === 127)) {
@@ -10088,13 +10568,14 @@ async function openSession(shell, options, host) {
 
 /***/ }),
 
-/***/ 4623:
+/***/ 3329:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   J9: () => (/* reexport */ ProgramFailure),
+  XP: () => (/* reexport */ accountOf),
   ay: () => (/* reexport */ commandLine),
   Wx: () => (/* reexport */ homeFolder),
   w$: () => (/* reexport */ lastLines),
@@ -10109,8 +10590,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: childEnvironment, createFile, openSsh
 
+;// CONCATENATED MODULE: ./packages/shell/build/account.js
+/** The user that a shell runs as, as a command for root names it. */
+function accountOf({ where }) {
+    return /^([A-Za-z0-9_][A-Za-z0-9_.-]*)@/.exec(where)?.[1] ?? '"$USER"';
+}
+
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./packages/shell/build/files.js
 
 /** Small files on the shell's machine. Each function is one fixed script; paths are arguments, contents standard input. */
@@ -10154,7 +10641,8 @@ async function createFile(shell, path, content, mode = '600') {
 }
 /** Creates a folder and its parents; a new one is for its owner alone unless `mode` is given. */
 async function makeFolder(shell, path, mode = '700') {
-    await script(shell, 'set -eu; if [ ! -d "$1" ]; then mkdir -p -- "$1"; chmod -- "$2" "$1"; fi', [path, mode]);
+    // Nobody else may rename what stands in a parent, whatever the umask of the user.
+    await script(shell, 'set -eu; umask go-w; if [ ! -d "$1" ]; then mkdir -p -- "$1"; chmod -- "$2" "$1"; fi', [path, mode]);
 }
 /** Removes files; those that are not there are no error. */
 async function removeFiles(shell, ...paths) {
@@ -10804,7 +11292,7 @@ class SshShell {
             this.#master = connect(this.#folder, this.#flags, this.#options);
             await this.#master;
         }
-        const there = 'path' in address ? address.path : `${address.host}:${address.port}`;
+        const there = 'path' in address ? address.path : `${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port}`;
         const known = this.#forwards.get(there);
         if (known)
             return known;
@@ -10898,6 +11386,7 @@ function isRunning(stage) {
 }
 
 ;// CONCATENATED MODULE: ./packages/shell/build/index.js
+
 
 
 

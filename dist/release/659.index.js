@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ parseImages)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 /** Service to image by digest. @throws Failure `bad-input` naming every wrong line */
 function parseImages(lines, model) {
@@ -57,11 +57,11 @@ var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
 var docker_build = __webpack_require__(262);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(4623);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/images.js
 var build_images = __webpack_require__(9794);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/runtimes/compose-files/collisions.js
@@ -132,6 +132,8 @@ function both(one, other) {
     return one.filter((name) => other.includes(name));
 }
 
+// EXTERNAL MODULE: ./actions/blue-green-switch/build/runtimes/compose/stranger.js
+var compose_stranger = __webpack_require__(2319);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/runtimes/compose-files/model.js
 /**
  * A colour's file as it runs: as compose resolved it, with the images of the release, and with volumes that no colour owns, so that taking a colour
@@ -153,9 +155,12 @@ function releasedModel(model, { color, images, version }) {
 
 
 
+
 /** Colours as the team's own two compose files describe them. */
 function composeFilesRuntime({ shell, name, projects, ports, login, waiting }) {
-    const containers = (color) => (0,docker_build/* containersOf */.Mz)(shell, (0,docker_build/* colorProject */.t_)(name, color));
+    const all = (color) => (0,docker_build/* containersOf */.Mz)(shell, (0,docker_build/* colorProject */.t_)(name, color));
+    // What was started by hand may be serving: only what a release started is looked at, and stopped.
+    const containers = async (color) => (await all(color)).filter(compose_stranger/* isOurs */.M);
     const ids = async (color) => (await containers(color)).map(({ id }) => id);
     const remove = async (color) => {
         const argv = [
@@ -174,9 +179,9 @@ function composeFilesRuntime({ shell, name, projects, ports, login, waiting }) {
     };
     /** What the engine really gave, not what the file asked for: the router was told that address. */
     const readBack = async (color) => {
-        const all = await containers(color);
+        const there = await containers(color);
         for (const port of ports) {
-            const found = all.find((one) => one.service === port.service);
+            const found = there.find((one) => one.service === port.service);
             const { stdout } = await shell.run(['docker', 'port', found?.id ?? '', `${port.targets[color]}/tcp`], { allowFailure: true });
             const { host, port: wanted } = port[color];
             const given = stdout.split('\n').filter(Boolean);
@@ -201,7 +206,7 @@ function composeFilesRuntime({ shell, name, projects, ports, login, waiting }) {
         async up(color, release, deadline) {
             const project = projects[color];
             const model = releasedModel(project.model, { color, images: release.images, version: release.version });
-            const stranger = (await containers(color)).find((one) => one.status === 'running' && one.labels['slipway.color'] === undefined);
+            const stranger = (await all(color)).find((one) => one.status === 'running' && !(0,compose_stranger/* isOurs */.M)(one));
             if (stranger)
                 throw startedByHand(stranger.name, model.name, shell.where);
             await remove(color);
@@ -227,11 +232,11 @@ function composeFilesRuntime({ shell, name, projects, ports, login, waiting }) {
             await readBack(color);
         },
         async stop(color, grace) {
-            const all = await ids(color);
-            if (all.length === 0)
+            const own = await ids(color);
+            if (own.length === 0)
                 return;
-            await shell.run(['docker', 'update', '--restart', 'no', ...all]);
-            await shell.run(['docker', 'stop', '--time', String(grace), ...all], { deadline: grace * 1000 + 90_000 });
+            await shell.run(['docker', 'update', '--restart', 'no', ...own]);
+            await shell.run(['docker', 'stop', '--time', String(grace), ...own], { deadline: grace * 1000 + 90_000 });
         },
     };
 }
@@ -393,6 +398,35 @@ async function colorFile({ shell, host, inputs }, { name, state, directory }, co
 
 /***/ }),
 
+/***/ 2319:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ isOurs),
+/* harmony export */   R: () => (/* binding */ refuseStranger)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_docker__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(262);
+
+
+/** Whether a container of a colour's project was made for that colour by a release. */
+function isOurs({ labels }) {
+    return labels['slipway.color'] !== undefined;
+}
+/** Compose would take containers of the same project for its own, and put ours in their place. @throws Failure `runtime-setup` */
+async function refuseStranger(shell, project) {
+    const stranger = (await (0,_slipway_docker__WEBPACK_IMPORTED_MODULE_1__/* .containersOf */ .Mz)(shell, project)).find((one) => !isOurs(one));
+    if (!stranger)
+        return;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('runtime-setup', `${stranger.name} of the project ${project} is on ${shell.where}, and was not started by Slipway: it may be serving.`, {
+        state: 'Nothing was changed.',
+        hint: `Give this application another project-name; or where that is an old copy of it that serves nobody: docker compose -p ${project} down`,
+    });
+}
+
+
+/***/ }),
+
 /***/ 5822:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -403,7 +437,7 @@ async function colorFile({ shell, host, inputs }, { name, state, directory }, co
 /* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   ZD: () => (/* binding */ repeated)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 const servicePattern = /^[A-Za-z0-9][\w.-]*$/;
 const place = String.raw `\/[^:\s]+|\d{1,5}`;

@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ frontFrom)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 /** Where users are served, from the inputs `router-url` and `router-host`. @throws Failure `bad-input` */
 function frontFrom(routerUrl, host) {
@@ -75,7 +75,7 @@ function traefikProgram({ api, file, state, seconds }) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/traefik/services.js
 
 /** @throws Failure `router-setup` for addresses that Traefik cannot have */
@@ -119,8 +119,8 @@ function servedOn(base, color) {
     return found;
 }
 
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(4623);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/program.js
 var build_program = __webpack_require__(121);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/traefik/traefik.js
@@ -150,10 +150,12 @@ function traefikRouter(options) {
         const serving = live ?? (kept === 'blue' || kept === 'green' ? kept : undefined);
         if (serving && base !== undefined)
             refuseMoved(serving, base, wanted[0] ?? '', shell.where);
-        const now = file === undefined ? kept : (await call('route_read')).stdout.trim() || kept;
+        const read = async () => (file === undefined ? '' : (await call('route_read')).stdout.trim()) || kept;
+        const before = names === undefined ? undefined : await read();
         await restore(shell, paths, wanted);
         try {
-            await apply(options, call, now);
+            // Without the list of its services nobody can ask Traefik what it does: where that was lost, it is asked now.
+            await apply(options, call, before ?? (await read()));
         }
         catch (error) {
             await restore(shell, [...paths, options.file], [base, names, file]);

@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ renderPlan)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 const off = 'left out by the Slipway file';
 /** What a release would do, before it does anything. */
@@ -31,7 +31,7 @@ function renderPlan(plan, facts) {
         ['Smoke', settings.smoke === false ? off : (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.smoke.url)],
     ];
     const title = `### Plan: ${plan.version ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(plan.version) : 'the next version'} of ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.project)} to ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(settings.environment)} on ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(facts.where)}`;
-    return [title, (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['step', 'what'], rows)].join('\n\n');
+    return [title, (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['step', 'what'], rows), facts.strategies ?? ''].filter(Boolean).join('\n\n');
 }
 function built({ settings }) {
     const images = Object.entries(settings.images);
@@ -49,12 +49,14 @@ function backup({ settings }) {
     if (settings.backup === false)
         return off;
     const { service, destination, verify } = settings.backup;
-    return `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(service ?? 'db')} to ${destination ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(destination) : '**no destination: name one**'}, proven by ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(verify ?? 'archive')}`;
+    const places = [destination ?? []].flat().map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(' and ');
+    return `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(service ?? 'db')} to ${places || '**no destination: name one**'}, proven by ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(verify ?? 'archive')}`;
 }
-function switching({ settings }, { live, ports }) {
+function switching({ settings }, { live, ports, strategies }) {
     const released = Object.keys(settings.images);
     const from = live === undefined ? 'to the idle colour' : live ? `from ${live} to the other colour` : 'the first release';
-    return `${from}; two colours of ${released.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ')}; ports ${ports.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ') || 'none'}`;
+    const what = strategies === undefined ? `two colours of ${released.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ')}` : 'each service as below';
+    return `${from}; ${what}; ports ${ports.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ') || 'none'}`;
 }
 
 
@@ -67,7 +69,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   propose: () => (/* binding */ propose)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 /* harmony import */ var _slipway_config__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4174);
 /* harmony import */ var _slipway_github__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2582);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(895);

@@ -134,6 +134,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 8321:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+
+/***/ }),
+
 /***/ 6466:
 /***/ ((module) => {
 
@@ -196,7 +203,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ contract)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
 
 const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
     name: 'release',
@@ -328,7 +335,7 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1831);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
 /* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9994);
 
 
@@ -365,8 +372,14 @@ class Failure extends Error {
     }
     /** The whole text for people: what happened, what state things are in, what to do. */
     get text() {
-        return [this.message, this.details.state, this.details.hint].filter(Boolean).join(' ');
+        return [this.message, this.details.state, this.details.hint].filter(Boolean).reduce(follow, '');
     }
+}
+/** One sentence after another; what a program said may end without a full stop, and a list with a new line. */
+function follow(before, next) {
+    if (before === '' || before.endsWith('\n'))
+        return `${before}${next}`;
+    return `${before}${/[.!?:;)\]…]$/.test(before.trimEnd()) || before.includes('\n') ? '' : '.'} ${next}`;
 }
 /** The same failure with more known about it: an outer step knows the state that an inner one could not. */
 function withDetails(failure, details) {
@@ -381,7 +394,7 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 1831:
+/***/ 3239:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -390,10 +403,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   HR: () => (/* reexport */ build_failure/* Failure */.HR),
   Ck: () => (/* reexport */ redact/* addSecret */.Ck),
   PD: () => (/* reexport */ badInputs),
-  om: () => (/* reexport */ block),
-  Hn: () => (/* reexport */ cell),
+  om: () => (/* reexport */ markdown/* block */.om),
+  Hn: () => (/* reexport */ markdown/* cell */.Hn),
   e$: () => (/* reexport */ checkTarget),
-  aY: () => (/* reexport */ code),
+  aY: () => (/* reexport */ markdown/* code */.aY),
   ye: () => (/* reexport */ defineContract),
   VE: () => (/* reexport */ environmentName),
   r6: () => (/* reexport */ escapes),
@@ -407,7 +420,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ko: () => (/* reexport */ readInputs),
   E$: () => (/* reexport */ redact/* redact */.E$),
   Cs: () => (/* reexport */ runAction),
-  tp: () => (/* reexport */ table),
+  tp: () => (/* reexport */ markdown/* table */.tp),
   vP: () => (/* reexport */ vocabulary),
   FE: () => (/* reexport */ build_failure/* withDetails */.FE),
   u5: () => (/* reexport */ writeReport)
@@ -734,41 +747,10 @@ function property(text) {
     return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-;// CONCATENATED MODULE: ./packages/action/build/markdown.js
-/** A cell that cannot break out of its table, start a tag or hide a link behind other words. */
-function cell(text) {
-    return String(text)
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('\\', '&#92;')
-        .replaceAll('|', '\\|')
-        .replaceAll('`', '&#96;')
-        .replaceAll('[', '&#91;')
-        .replaceAll(/\r?\n|\r/g, '<br>');
-}
-/** Inline code that any text can stand in. */
-function code(text) {
-    // A table takes the backslash before a bar for its own, and code has no other way to write one.
-    if (/\\\|/.test(text))
-        return `<code>${cell(text)}</code>`;
-    const safe = text.replaceAll('|', '\\|').replaceAll(/\r?\n|\r/g, ' ');
-    const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map((run) => run[0].length));
-    const fence = '`'.repeat(longest + 1);
-    return longest > 0 ? `${fence} ${safe} ${fence}` : `\`${safe}\``;
-}
-/** A table; cells that are already Markdown are passed as they are, so callers escape with `cell` or `code`. */
-function table(head, rows) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-/** A command to copy. */
-function block(text, language = '') {
-    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
-    const fence = '`'.repeat(longest + 1);
-    return `${fence}${language}\n${text}\n${fence}`;
-}
-
+// EXTERNAL MODULE: ./packages/action/build/markdown.js
+var markdown = __nccwpck_require__(2462);
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 ;// CONCATENATED MODULE: ./packages/action/build/local.js
 
 
@@ -836,6 +818,7 @@ function parseOptions(contract, argv) {
 
 
 
+
 /** How long a cancelled core may take to end: runners send SIGTERM after 7.5 s and kill 2.5 s later. */
 const graceAfterCancel = 6000;
 /** A reader that is gone keeps nobody waiting. */
@@ -845,12 +828,21 @@ async function runAction(action) {
     const runner = process.env['GITHUB_ACTIONS'] === 'true';
     const log = createLog({ runner, debug: process.env['RUNNER_DEBUG'] === '1' });
     const cancel = new AbortController();
+    // Every request and wait that is under way listens to it, far more than Node's ten.
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, cancel.signal);
     const unexpected = rejection();
     // Before anything is begun: a signal in between would end the process without a word.
     const stopped = cancelled(cancel, log);
     let summary = true;
     try {
-        const env = runner ? process.env : localEnvironment(action.contract, process.argv.slice(2), process.env);
+        const argv = process.argv.slice(2);
+        if (argv.length === 1 && /^(--help|-h)$/.test(argv[0] ?? '')) {
+            const { describeInputs } = await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 1244));
+            log.info(describeInputs(action.contract));
+            return await leave(0);
+        }
+        // A runner gives actions no arguments: who does runs the bundle in a script of a workflow, and means them.
+        const env = runner && argv.length === 0 ? process.env : localEnvironment(action.contract, argv, process.env);
         maskSecrets(action.contract, env, runner);
         const inputs = readInputs(action.contract, env, action.check);
         summary = inputs['summary'] !== false;
@@ -858,12 +850,12 @@ async function runAction(action) {
         const host = { context: readContext(process.env), log, clock: createClock(cancel.signal), signal: cancel.signal };
         const result = await Promise.race([action.main(inputs, host), stopped, unexpected]);
         const { reportResult } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
-        await reportResult(result, { log, summary, runner });
+        await reportResult(result, { log, summary, runner, title: action.contract.title });
         return await leave(0);
     }
     catch (error) {
         const { reportFailure } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
-        await reportFailure(known(action.contract, error), { log, summary, runner });
+        await reportFailure(known(action.contract, error), { log, summary, runner, title: action.contract.title });
         return await leave(1);
     }
 }
@@ -982,10 +974,19 @@ function readState(name) {
 }
 
 ;// CONCATENATED MODULE: ./packages/action/build/target.js
-/** What a target over SSH needs besides its host. */
+/** What a target over SSH needs besides its host; and a host, where there is a key for one. */
 function checkTarget(inputs) {
-    if (!inputs.host)
-        return [];
+    if (!inputs.host) {
+        // An empty variable must not turn a release of the server into one of the runner.
+        if (!inputs['ssh-key'] || !inputs['known-hosts'])
+            return [];
+        return [
+            {
+                input: 'host',
+                message: 'is missing or empty, like a variable that this environment does not have, and ssh-key is given: without a host the work would be done on the runner itself. Example: host: app.example.com',
+            },
+        ];
+    }
     const problems = [];
     if (!inputs['ssh-key']) {
         problems.push({
@@ -1146,6 +1147,52 @@ function isBelow(root, path) {
 
 
 
+
+
+/***/ }),
+
+/***/ 2462:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hn: () => (/* binding */ cell),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   om: () => (/* binding */ block),
+/* harmony export */   tp: () => (/* binding */ table)
+/* harmony export */ });
+/** A cell that cannot break out of its table, start a tag or hide a link behind other words. */
+function cell(text) {
+    return String(text)
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('\\', '&#92;')
+        .replaceAll('|', '\\|')
+        .replaceAll('`', '&#96;')
+        .replaceAll('[', '&#91;')
+        .replaceAll(/\r?\n|\r/g, '<br>');
+}
+/** Inline code that any text can stand in. */
+function code(text) {
+    // A table takes the backslash before a bar for its own, and code has no other way to write one.
+    if (/\\\|/.test(text))
+        return `<code>${cell(text)}</code>`;
+    const safe = text.replaceAll('|', '\\|').replaceAll(/\r?\n|\r/g, ' ');
+    const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map((run) => run[0].length));
+    const fence = '`'.repeat(longest + 1);
+    return longest > 0 ? `${fence} ${safe} ${fence}` : `\`${safe}\``;
+}
+/** A table; cells that are already Markdown are passed as they are, so callers escape with `cell` or `code`. */
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** A command to copy. */
+function block(text, language = '') {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}${language}\n${text}\n${fence}`;
+}
 
 
 /***/ }),

@@ -14,7 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(831);
+var build = __webpack_require__(239);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/fingerprint.js
 /** What differs between two moments, each as `added relation public.notes`. */
 function differences(before, after) {
@@ -110,8 +110,8 @@ function refuseUnstamped(facts, asked) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(598);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(623);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(329);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/answer.js
 /** What the program beside Alembic says, read from lines that any application may have written between. */
 /** The message of a line, or undefined where the line is not ours. */
@@ -2069,7 +2069,9 @@ async function requireEngine(shell) {
         const denied = /permission denied/i.test(engine.stderr);
         throw new build/* Failure */.HR('engine-unavailable', `The Docker engine on ${shell.where} did not answer: ${engine.stderr.trim().split('\n').at(-1) ?? ''}`, {
             state: 'Nothing was changed.',
-            hint: denied ? 'Add the user to the group docker on the server.' : 'Start the engine: systemctl enable --now docker.',
+            hint: denied
+                ? `As root on the server: usermod --append --groups docker ${(0,shell_build.accountOf)(shell)}`
+                : 'As root on the server: systemctl enable --now docker',
         });
     }
     const compose = await shell.run(['docker', 'compose', 'version', '--short'], { allowFailure: true, deadline: 30_000 });
@@ -2078,7 +2080,7 @@ async function requireEngine(shell) {
         const found = compose.code === 0 ? `${compose.stdout.trim()} there` : 'no compose plugin';
         throw new build/* Failure */.HR('compose-too-old', `Docker Compose 2.20 or newer is needed on ${shell.where}; found ${found}.`, {
             state: 'Nothing was changed.',
-            hint: 'Install the package docker-compose-plugin from Docker, or docker-compose of a newer Debian.',
+            hint: 'As root on the server: apt-get install docker-compose-plugin, from the packages of Docker (docs.docker.com/engine/install).',
         });
     }
 }
@@ -2228,7 +2230,8 @@ async function compose(shell, project, file, model, argv, deadline = 300_000) {
 }
 /** An engine has about thirty subnets for networks unless it is told otherwise, and each colour takes one or more. */
 const full = /non-overlapping IPv4 address pool/;
-const noSubnet = 'The engine has no subnet left for another network: remove unused ones (docker network prune), or give it more, like "default-address-pools": [{"base": "10.200.0.0/16", "size": 24}] in /etc/docker/daemon.json.';
+/** What to do about it. */
+const noSubnet = 'The engine has no subnet left for another network: remove unused ones (docker network prune), or give it more, like "default-address-pools": [{"base": "10.200.0.0/16", "size": 24}] in /etc/docker/daemon.json, followed by systemctl restart docker.';
 /**
  * Starts the services that are not part of a release where they do not run, and never touches one that does.
  * @returns the names of those that were started
@@ -2304,6 +2307,10 @@ function projectName(inputs, context) {
         return name;
     throw new build/* Failure */.HR('bad-input', 'project-name is missing and no repository name is known. Example: project-name: notes');
 }
+/** The `name:` of a compose file, as plain `docker compose up` takes it; undefined where it has none, or one that only an environment completes. */
+function nameInFile(text) {
+    return /^name:[ \t]+(["']?)([a-z0-9][a-z0-9_-]*)\1[ \t]*(?:#.*)?\r?$/m.exec(text)?.[2];
+}
 /** Folder of Slipway's own files for a project, below the home of the shell's user. */
 async function stateFolder(shell, project) {
     return `${await homeFolder(shell)}/.slipway/${project}`;
@@ -2313,8 +2320,8 @@ async function stateFolder(shell, project) {
  * @throws Failure `compose-missing`, `compose-invalid`, `secrets-missing` for an env_file
  */
 async function openProject(shell, inputs, context) {
-    const name = projectName(inputs, context);
     const text = inputs.text ?? (await readComposeFile(context, inputs['compose-file']));
+    const name = projectName({ 'project-name': inputs['project-name'] ?? nameInFile(text.toString()) }, context);
     const home = await (0,shell_build.homeFolder)(shell);
     const directory = inputs.directory ?? `${home}/apps/${name}`;
     const state = inputs.state ?? `${home}/.slipway/${name}`;

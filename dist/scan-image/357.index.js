@@ -18,7 +18,7 @@ var promises_ = __webpack_require__(455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(760);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(831);
+var build = __webpack_require__(239);
 // EXTERNAL MODULE: ./actions/scan-image/build/check.js
 var check = __webpack_require__(830);
 // EXTERNAL MODULE: ./actions/scan-image/build/severity.js
@@ -289,8 +289,8 @@ function lastFrom(dockerfile) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(975);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 12 modules
-var shell_build = __webpack_require__(623);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(329);
 ;// CONCATENATED MODULE: ./actions/scan-image/build/engine.js
 
 

@@ -12,7 +12,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(1831);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/config/node_modules/js-yaml/dist/js-yaml.mjs
 var js_yaml = __webpack_require__(2502);
 ;// CONCATENATED MODULE: ./packages/config/build/positions.js

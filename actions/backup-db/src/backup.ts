@@ -5,15 +5,17 @@ import { amountOf } from './content.ts';
 import { dump } from './dump.ts';
 import type { Job } from './job.ts';
 import { ephemeralKey } from './layers.ts';
-import type { Manifest, ProofLevel } from './manifest.ts';
+import { isProven, type Manifest, type ProofLevel } from './manifest.ts';
 import { formatBytes } from './meter.ts';
 import { backupId, idPrefix } from './names.ts';
 import { prove, proveChecksum } from './prove.ts';
+import { pruneDatabase } from './prune.ts';
 import type { Evidence } from './readback.ts';
-import { type BackupResult, describe, outputsOf } from './result.ts';
+import { type BackupResult, describe, outputsOf, present } from './result.ts';
 import type { Source } from './source.ts';
 import { openSource } from './sources/open.ts';
 import type { Store } from './stores/store.ts';
+import { signManifest } from './trust/signature.ts';
 
 /** Makes a backup and proves it; only then it gets its name and its manifest. */
 export async function backup(job: Job, store: Store): Promise<BackupResult> {
@@ -77,11 +79,32 @@ async function make(job: Job, source: Source, store: Store, prefix: string): Pro
     recipients: inputs.encryption === 'age' ? inputs['age-recipients'] : [],
     duration,
   };
-  const manifest = await proven(job, source, store, draft, key ? [key.identity] : []);
+  const manifest = signManifest(await proven(job, source, store, draft, key ? [key.identity] : []), job.keys.signer);
   await store.publish(manifest);
   log.info(`${id} is stored in ${store.folder}.`);
   const outputs = { ...outputsOf(manifest, store), duration: String(job.elapsed()), ...(manifest.verified ? { 'newest-age': '0' } : {}) };
-  return { outcome: 'backed-up', outputs, manifest, summary: describe(manifest, store, job.elapsed()) };
+  const pruned = inputs.prune ? await pruneAfter(job, store, manifest, outputs) : undefined;
+  return {
+    outcome: 'backed-up',
+    outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
+    manifest,
+    summary: describe(manifest, store, job.elapsed()),
+  };
+}
+
+/** Older backups go only after one that is proven; one that cannot go leaves the new one as good as it is. @returns how many went */
+async function pruneAfter(job: Job, store: Store, manifest: Manifest, outputs: BackupResult['outputs']): Promise<string | undefined> {
+  if (!isProven(manifest)) {
+    job.log.warn(`${manifest.id} is not proven, so no older backup was removed.`);
+    return undefined;
+  }
+  try {
+    return String((await pruneDatabase(job, store, manifest.database, manifest)).length);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const state = `The new backup ${manifest.id} is stored and proven. ${error.details.state ?? ''}`.trim();
+    throw withDetails(error, { state, outputs: { ...present(outputs), ...error.details.outputs } });
+  }
 }
 
 /** A backup that fails its proof is removed: a broken file is no worse than none, but looks better than it is. */

@@ -1,6 +1,8 @@
 import { checkTarget, type Problem } from '@slipway/action';
 import type { Inputs } from './contract.ts';
-import { isId } from './names.ts';
+import { readInstant } from './instant.ts';
+import { isName } from './names.ts';
+import { readPolicy } from './retention/policy.ts';
 import { type Settled, withDefaults } from './settled.ts';
 import { parseAddress } from './stores/address.ts';
 
@@ -19,7 +21,14 @@ export function checkSettled(inputs: Settled): Problem[] {
   if (inputs.mode === 'backup') problems.push(...checkRecipients(inputs));
   if (inputs.mode === 'verify' && inputs.verify === 'none')
     say('verify', 'is none, which leaves mode verify nothing to do. Example: archive');
-  if (inputs.id && !isId(inputs.id)) say('id', 'is no name of a backup. Example: notes-notes-20260102T030405Z-1a2b');
+  if (inputs.id && !isName(inputs.id)) say('id', 'is no name of a backup. Example: notes-notes-20260102T030405Z-1a2b');
+  if (inputs.at && readInstant(inputs.at) === undefined) say('at', 'is no date with a time in ISO 8601. Example: 2026-01-02T03:04:05Z');
+  if (inputs.at && inputs.id) say('at', 'is given, and id too; leave one of them out');
+  problems.push(...readPolicy(inputs).problems);
+  if (inputs.mode === 'backup' && inputs.prune && (inputs.verify === 'none' || inputs.verify === 'checksum'))
+    say('prune', `is true, but verify is ${inputs.verify}: older backups go only after one that is proven. Example: verify: archive`);
+  if (inputs.mode === 'backup' && inputs['verify-key'] && !inputs['signing-key'])
+    say('signing-key', 'is missing or empty, but verify-key is given: an unsigned backup would not count');
   if (inputs.into && !/^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(inputs.into))
     say('into', 'is no database name of at most 40 letters, digits, _ and -. Example: notes_restored');
   if (!/^[A-Za-z0-9._-]{1,40}$/.test(inputs.tag)) say('tag', 'is no word of letters, digits, . _ and -. Example: pre-deploy');

@@ -1,4 +1,6 @@
 import { defineContract, type InputsOf, vocabulary } from '@slipway/action';
+import { keepInputs } from './retention/inputs.ts';
+import { keyInputs } from './trust/inputs.ts';
 
 export const contract = defineContract({
   name: 'backup-db',
@@ -8,10 +10,10 @@ export const contract = defineContract({
   inputs: {
     mode: {
       type: 'choice',
-      choices: ['backup', 'verify', 'restore', 'list', 'check'],
+      choices: ['backup', 'verify', 'restore', 'list', 'prune', 'check'],
       default: 'backup',
       description:
-        'backup makes and proves one; verify proves a stored one again; restore brings one back; list shows them; check fails if the newest proven one is too old.',
+        'backup makes and proves one; verify proves a stored one again; restore brings one back; list shows them, and why each is kept; prune removes those that keep-* does not keep; check fails if the newest proven one is too old.',
       example: 'backup',
     },
     environment: {
@@ -90,8 +92,15 @@ export const contract = defineContract({
     },
     id: {
       type: 'string',
-      description: 'Backup to verify or restore; by default the newest proven one.',
+      description:
+        'Backup to verify or restore; by default the newest proven one. Its time, or the beginning of it, or its last four signs do where they mean one only.',
       example: 'notes-notes-20260102T030405Z-1a2b',
+    },
+    at: {
+      type: 'string',
+      description:
+        'Verify or restore the newest proven backup that was made at this time or before it: a date with a time in ISO 8601, in UTC where it has no zone.',
+      example: '2026-01-02T03:04:05Z',
     },
     into: {
       type: 'string',
@@ -111,6 +120,8 @@ export const contract = defineContract({
       example: '26h',
     },
     tag: { type: 'string', default: 'manual', description: 'Why the backup was made; kept in its manifest.', example: 'pre-deploy' },
+    ...keepInputs,
+    ...keyInputs,
     host: {
       ...vocabulary.host,
       description: 'Server to work on over SSH, over the one in `config`. Without either, the work is done on the machine of the runner.',
@@ -138,6 +149,7 @@ export const contract = defineContract({
     'newest-age': { description: 'Seconds since the newest proven backup was made; empty where none is proven.' },
     duration: { description: 'Milliseconds of the work; for restore the measured recovery time.' },
     database: { description: 'Database that was backed up or restored into.' },
+    pruned: { description: 'Number of backups that were removed; with dry-run the number that would be.' },
     kept: { description: 'Name under which a replaced database was kept.' },
   },
   outcomes: {
@@ -145,6 +157,7 @@ export const contract = defineContract({
     verified: 'The stored backup passed the proof again.',
     restored: 'The backup stands as the database `into`, its rows counted.',
     listed: 'The backups are in the log and the summary.',
+    pruned: 'What keep-* does not keep is gone; the summary says why each stays or went.',
     fresh: 'The newest proven backup is younger than max-age.',
     'nothing-to-back-up': 'There is no database yet (first release), or it has no tables. Nothing was stored.',
     planned: 'dry-run: the log says what would be done; nothing was written.',
@@ -174,6 +187,10 @@ export const contract = defineContract({
     'restore-failed': 'The archive could not be restored.',
     'count-mismatch': 'The restored tables hold other numbers of rows than the manifest says.',
     stale: 'The newest proven backup is older than max-age.',
+    'prune-refused': 'The policy would remove more than allow-prune, or the list does not have the new backup; nothing was removed.',
+    'prune-failed': 'A backup could not be removed; the message says how many were before it.',
+    untrusted: 'The backup is not signed by verify-key, or was changed after it was.',
+    ambiguous: 'The short name in id may mean several backups.',
     'no-backup': 'There is no such backup, or none that was proven.',
     'key-missing': 'age-identity is missing or opens none of the backup.',
     exists: 'The database to restore into exists, and confirm does not name it.',

@@ -1,34 +1,35 @@
 import { Failure, formatDuration } from '@slipway/action';
-import { describeAge, type Freshness, freshness, ofProject, withCopies } from './choose.ts';
-import { amountOf } from './content.ts';
+import { readCatalog } from './catalog.ts';
+import { copiesOf, describeAge, type Freshness, freshness, ofProject } from './choose.ts';
 import type { Job } from './job.ts';
-import { formatBytes } from './meter.ts';
-import { type BackupResult, listing, outputsOf, renderFreshness } from './result.ts';
+import { decisions } from './prune.ts';
+import { type BackupResult, outputsOf, present, renderFreshness } from './result.ts';
+import { decisionTable, lineOf } from './retention/table.ts';
+import { addressesOf } from './stores/address.ts';
 import type { Store } from './stores/store.ts';
 
 /** The modes that only look at the destination; the database may be down. */
 
 export async function list(job: Job, store: Store): Promise<BackupResult> {
-  const { backups, strange } = await store.list();
-  const mine = job.inputs['project-name'] ? ofProject(backups, job.project, job.inputs.database) : backups;
+  const catalog = await readCatalog(job, store);
+  const { entries, strange } = catalog;
+  const mine = job.inputs['project-name'] ? ofProject(entries, job.project, job.inputs.database) : entries;
   if (strange > 0) job.log.warn(`${strange} files in ${store.folder} end in .json, but are no manifests of backups.`);
-  for (const { manifest, whole } of mine) {
-    const proof = whole ? (manifest.verified?.level ?? 'not proven') : 'file missing';
-    job.log.info(`${manifest.id}  ${formatBytes(manifest.stored.size)}  ${amountOf(manifest.facts).rows} rows  ${manifest.tag}  ${proof}`);
-  }
+  const now = job.clock.now();
+  const plan = decisions(job, { entries: mine, strange });
+  for (const decision of plan) job.log.info(lineOf(decision, now));
   if (mine.length === 0) job.log.info(`${store.folder} on ${store.where} holds no backups.`);
-  const newest = freshness(mine, job.clock.now()).flatMap((entry) => (entry.newest ? [entry] : []));
+  const newest = freshness(mine, now).flatMap((entry) => (entry.newest ? [entry] : []));
   const [latest] = newest.sort((a, b) => a.age - b.age);
   const outputs = latest?.newest ? { ...outputsOf(latest.newest.manifest, store), 'newest-age': seconds(latest.age) } : {};
-  return { outcome: 'listed', outputs, summary: `**${mine.length} backups.**\n\n${listing(mine)}` };
+  return { outcome: 'listed', outputs, summary: `**${mine.length} backups.**\n\n${decisionTable(plan, now)}` };
 }
 
 /** Fails where any database that was ever backed up here has no proven backup that is young enough. */
 export async function check(job: Job, store: Store): Promise<BackupResult> {
   const limit = job.inputs['max-age'];
-  const { destination, 'min-copies': least = destination.length } = job.inputs;
-  const mine = ofProject((await store.list()).backups, job.project, job.inputs.database).map((backup) => withCopies(backup, least));
-  const entries = [...freshness(mine, job.clock.now())].sort((a, b) => b.age - a.age);
+  const mine = ofProject((await readCatalog(job, store)).entries, job.project, job.inputs.database);
+  const entries = [...freshness(mine, job.clock.now(), copiesWanted(job))].sort((a, b) => b.age - a.age);
   for (const { database, age } of entries) job.log.info(`${job.project}/${database}: newest proven backup is ${describeAge(age)}.`);
   const [oldest] = entries;
   const now = new Date(job.clock.now());
@@ -44,7 +45,7 @@ export async function check(job: Job, store: Store): Promise<BackupResult> {
   throw new Failure(reason, text, {
     state: 'Nothing was changed.',
     hint,
-    outputs: Object.fromEntries(Object.entries(outputs).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+    outputs: present(outputs),
     summary: renderFreshness(entries, limit, now, { text, hint }),
   });
 }
@@ -61,6 +62,15 @@ function judge(job: Job, store: Store, oldest: Freshness | undefined): { reason:
       hint: 'Check destination and project-name; else make a backup now, and look at the workflow that should have made one.',
     };
   }
+  const { scarce } = oldest;
+  if (scarce && job.clock.now() - Date.parse(scarce.manifest.created) <= job.inputs['max-age']) {
+    const all = addressesOf(job.inputs.destination).length;
+    return {
+      reason: 'too-few-copies',
+      text: `The newest proven backup of ${what}, ${scarce.manifest.id}, is in ${copiesOf(scarce)} of ${all} destinations; min-copies is ${copiesWanted(job)}.`,
+      hint: 'The log says which destination did not answer; else make a backup now, and look at why the last one did not reach all.',
+    };
+  }
   if (!oldest.newest) {
     return {
       reason: 'no-backup',
@@ -73,6 +83,11 @@ function judge(job: Job, store: Store, oldest: Freshness | undefined): { reason:
     text: `The newest proven backup of ${what} was made at ${oldest.newest.manifest.created}, ${formatDuration(oldest.age)} ago; it may be ${allowed} old.`,
     hint: 'Make a backup now, and look at the schedule: public repositories lose theirs after 60 days without activity.',
   };
+}
+
+/** All of them, unless fewer are said to do. */
+function copiesWanted({ inputs }: Job): number {
+  return inputs['min-copies'] ?? addressesOf(inputs.destination).length;
 }
 
 function seconds(age: number): string {

@@ -1,6 +1,7 @@
 import { Failure, formatDuration, type Host } from '@slipway/action';
 import type { Shell } from '@slipway/shell';
 import type { Settled } from './settled.ts';
+import { type Keys, readKeys } from './trust/keys.ts';
 
 export interface Ports extends Host {
   /** The machine of the destination and of the database's programs. */
@@ -13,6 +14,7 @@ export interface Ports extends Host {
 export interface Job extends Ports {
   readonly inputs: Settled;
   readonly project: string;
+  readonly keys: Keys;
   /** Milliseconds until the deadline of the action. @throws Failure `timeout` */
   remaining(): number;
   /** Milliseconds since the start. */
@@ -26,6 +28,7 @@ export function createJob(inputs: Settled, ports: Ports): Job {
     ...ports,
     inputs,
     project: inputs['project-name'] ?? (ports.context.repository.split('/').at(-1) || 'database'),
+    keys: readKeys(inputs).keys,
     elapsed,
     remaining() {
       const left = inputs.timeout - elapsed();

@@ -8,6 +8,14 @@ export interface Proof {
   readonly level: ProofLevel | 'failed';
   readonly at: string;
   readonly reason?: string;
+  /** Of the whole manifest with this proof. */
+  readonly signature?: Signature;
+}
+
+export interface Signature {
+  /** Name of the key: the beginning of its SHA-256. */
+  readonly key: string;
+  readonly value: string;
 }
 
 export interface Content {
@@ -50,6 +58,8 @@ export interface Manifest {
   /** Milliseconds of the dump. */
   readonly duration: number;
   readonly verified?: Proof;
+  /** Of everything but the proof. */
+  readonly signature?: Signature;
 }
 
 /** Read back whole: only such a backup counts. */
@@ -76,7 +86,9 @@ export function parseManifest(line: string): Manifest | undefined {
       (value.encryption === 'age' || value.encryption === 'none') &&
       isContent(value.plain) &&
       isContent(value.stored) &&
-      isFacts(value.facts);
+      typeof value.tag === 'string' &&
+      isFacts(value.facts) &&
+      isProof(value.verified);
     return whole ? (value as Manifest) : undefined;
   } catch {
     return undefined;
@@ -85,6 +97,10 @@ export function parseManifest(line: string): Manifest | undefined {
 
 function isContent(value: Partial<Content> | undefined): boolean {
   return Number.isSafeInteger(value?.size) && /^[0-9a-f]{64}$/.test(value?.sha256 ?? '');
+}
+
+function isProof(value: Partial<Proof> | undefined): boolean {
+  return value === undefined || (typeof value?.level === 'string' && typeof value.at === 'string');
 }
 
 function isFacts(value: Partial<Facts> | undefined): boolean {

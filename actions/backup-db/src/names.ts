@@ -37,6 +37,16 @@ export function isIdOf(id: string, prefix: string): boolean {
   return isId(id) && id.length === `${prefix}-20260102T030405Z-1a2b`.length && id.startsWith(`${prefix}-`);
 }
 
+/** The part of an id that tells it from the others of its database. */
+export function shortNameOf(id: string): string {
+  return id.slice(-21);
+}
+
+/** Whether a text may be a name of a backup: the whole, the beginning of its time, or its last four signs. */
+export function isName(text: string): boolean {
+  return isId(text) || /^\d{8}(T\d{0,6}Z?(-[0-9a-f]{0,4})?)?$/.test(text) || /^[0-9a-f]{4}$/.test(text);
+}
+
 export function isId(text: string): boolean {
   return idPattern.test(text);
 }

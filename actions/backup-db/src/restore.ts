@@ -3,6 +3,7 @@ import { choose } from './choose.ts';
 import type { Job } from './job.ts';
 import { readIdentities } from './layers.ts';
 import { idPrefix } from './names.ts';
+import { proveChecksum } from './prove.ts';
 import { type BackupResult, outputsOf } from './result.ts';
 import type { Place } from './source.ts';
 import { openSource } from './sources/open.ts';
@@ -17,7 +18,7 @@ export async function restore(job: Job, store: Store): Promise<BackupResult> {
   const into = inputs.into ?? '';
   const source = await openSource(job);
   await source.check();
-  const { manifest } = await choose(store, inputs, job.project, inputs.database ?? source.name);
+  const { manifest } = await choose(job, store, inputs.database ?? source.name);
   const identities = manifest.encryption === 'age' ? readIdentities(inputs['age-identity'], 'mode restore') : [];
   const place = await source.place(into);
   if (place.taken && inputs.confirm !== into) throw taken(into, place);
@@ -28,6 +29,8 @@ export async function restore(job: Job, store: Store): Promise<BackupResult> {
   const held = await store.hold(idPrefix(manifest.project, manifest.database));
   try {
     const evidence = { state: 'published', manifest, identities } as const;
+    // A restore runs what is in the file: who asks for a signature wants to know first that these are the signed bytes.
+    if (job.keys.verifiers.length > 0) await proveChecksum(job, store, evidence);
     const kept = await place.bringBack(store, manifest, evidence);
     log.info(`${manifest.id} stands as ${place.words} after ${formatDuration(job.elapsed())}.`);
     const outputs = { ...outputsOf(manifest, store), database: into, duration: String(job.elapsed()), ...(kept ? { kept } : {}) };

@@ -5,11 +5,16 @@ import type { contract } from './contract.ts';
 import { isProven, type Manifest } from './manifest.ts';
 import { formatBytes } from './meter.ts';
 import { dumpName } from './names.ts';
-import type { Store, Stored } from './stores/store.ts';
+import type { Store } from './stores/store.ts';
 
 export interface BackupResult extends Result<typeof contract> {
   /** The backup that the outcome is about. */
   readonly manifest?: Manifest;
+}
+
+/** Outputs as a failure takes them. */
+export function present(outputs: OutputsOf<typeof contract>): Record<string, string> {
+  return Object.fromEntries(Object.entries(outputs).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 export function outputsOf(manifest: Manifest, store: Store): OutputsOf<typeof contract> {
@@ -51,18 +56,6 @@ export function describe(manifest: Manifest, store: Store, duration: number): st
 function stored(manifest: Manifest, store: Store): string {
   const copies = store.copies(manifest.id).map((copy) => `${code(copy.path(dumpName(manifest)))} on ${cell(copy.where)}`);
   return copies.join('<br>');
-}
-
-export function listing(backups: readonly Stored[]): string {
-  const rows = backups.map(({ manifest, whole }) => [
-    code(manifest.id),
-    cell(manifest.created),
-    formatBytes(manifest.stored.size),
-    amountOf(manifest.facts).rows,
-    cell(manifest.tag),
-    whole ? cell(manifest.verified?.level ?? 'not proven') : '**file missing**',
-  ]);
-  return table(['backup', 'made', 'size', 'rows', 'tag', 'proof'], rows);
 }
 
 /** Decision, what to do, and every database with its newest proven backup, the oldest first. */

@@ -2,6 +2,7 @@ import { backup } from './backup.ts';
 import type { Inputs } from './contract.ts';
 import { check, list } from './inspect.ts';
 import { createJob, type Ports } from './job.ts';
+import { prune } from './prune.ts';
 import { restore } from './restore.ts';
 import type { BackupResult } from './result.ts';
 import { settle } from './settle.ts';
@@ -10,7 +11,7 @@ import { verify } from './verify.ts';
 
 export type { BackupResult } from './result.ts';
 
-const modes = { backup, verify, restore, list, check };
+const modes = { backup, verify, restore, list, prune, check };
 
 /** @throws Failure with a reason of the contract */
 export async function run(inputs: Inputs, ports: Ports): Promise<BackupResult> {

@@ -2,7 +2,9 @@ import { badInputs, type Problem, parseDuration } from '@slipway/action';
 import type { Settings } from '@slipway/config';
 import { checkSettled } from './check.ts';
 import type { Inputs } from './contract.ts';
+import { type KeepName, keepNames } from './retention/policy.ts';
 import { type Settled, withDefaults } from './settled.ts';
+import { readKeys } from './trust/keys.ts';
 
 /** Inputs that the Slipway file may give, and the keys under which it does. */
 export const keys = {
@@ -18,6 +20,23 @@ export const keys = {
   'age-recipients': 'backup.age-recipients',
   verify: 'backup.verify',
   'max-age': 'backup.max-age',
+  'keep-last': 'backup.keep-last',
+  'keep-hourly': 'backup.keep-hourly',
+  'keep-daily': 'backup.keep-daily',
+  'keep-weekly': 'backup.keep-weekly',
+  'keep-monthly': 'backup.keep-monthly',
+  'keep-yearly': 'backup.keep-yearly',
+  'keep-within': 'backup.keep-within',
+  'keep-within-hourly': 'backup.keep-within-hourly',
+  'keep-within-daily': 'backup.keep-within-daily',
+  'keep-within-weekly': 'backup.keep-within-weekly',
+  'keep-within-monthly': 'backup.keep-within-monthly',
+  'keep-within-yearly': 'backup.keep-within-yearly',
+  'keep-tag': 'backup.keep-tag',
+  'min-keep': 'backup.min-keep',
+  prune: 'backup.prune',
+  'allow-prune': 'backup.allow-prune',
+  'verify-key': 'backup.verify-key',
 } as const satisfies { readonly [K in keyof Inputs]?: string };
 
 type FromFile = keyof typeof keys;
@@ -77,12 +96,24 @@ export function merge(inputs: Inputs, settings: Settings, key: string): Inputs {
     'age-recipients': inputs['age-recipients'].length > 0 ? inputs['age-recipients'] : (recipients ?? inputs['age-recipients']),
     verify: inputs.verify ?? backup.verify,
     'max-age': inputs['max-age'] ?? parseDuration(backup['max-age'] ?? ''),
+    ...mergeKeeps(inputs, backup),
+    'min-keep': inputs['min-keep'] ?? backup['min-keep'],
+    prune: inputs.prune ?? backup.prune,
+    'allow-prune': inputs['allow-prune'] ?? backup['allow-prune'],
+    'verify-key': inputs['verify-key'] ?? backup['verify-key'],
   };
+}
+
+/** A number in the file is the text that it would be as an input. */
+function mergeKeeps(inputs: Inputs, backup: Exclude<Settings['backup'], false>): Pick<Inputs, KeepName | 'keep-tag'> {
+  const keeps = keepNames.map((name) => [name, inputs[name] ?? backup[name]?.toString()] as const);
+  const tags = inputs['keep-tag'].length > 0 ? inputs['keep-tag'] : (backup['keep-tag'] ?? []);
+  return { ...(Object.fromEntries(keeps) as Pick<Inputs, KeepName>), 'keep-tag': tags };
 }
 
 /** @throws Failure `bad-input` */
 function checked(settled: Settled, explain: (problem: Problem) => Problem): Settled {
-  const problems = checkSettled(settled);
+  const problems = [...checkSettled(settled), ...readKeys(settled).problems];
   if (problems.length > 0) throw badInputs(problems.map(explain));
   return settled;
 }

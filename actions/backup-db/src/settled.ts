@@ -1,6 +1,15 @@
 import type { Inputs } from './contract.ts';
 
-type Defaulted = 'service' | 'encryption' | 'verify' | 'max-age' | 'port' | 'username';
+type Defaulted =
+  | 'service'
+  | 'encryption'
+  | 'verify'
+  | 'max-age'
+  | 'port'
+  | 'username'
+  | 'min-keep'
+  | 'prune'
+  | 'allow-prune';
 
 /** The inputs with all that is known: what was given, over what the Slipway file says, over the defaults. */
 export type Settled = { readonly [K in keyof Inputs]: K extends Defaulted ? NonNullable<Inputs[K]> : Inputs[K] };
@@ -16,6 +25,9 @@ export function withDefaults(inputs: Inputs): Settled {
     encryption: inputs.encryption ?? 'age',
     verify: inputs.verify ?? 'archive',
     'max-age': inputs['max-age'] ?? maxAge,
+    'min-keep': inputs['min-keep'] ?? 3,
+    prune: inputs.prune ?? false,
+    'allow-prune': inputs['allow-prune'] ?? 50,
     port: inputs.port ?? 22,
     username: inputs.username ?? 'deploy',
   };

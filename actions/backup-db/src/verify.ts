@@ -10,6 +10,7 @@ import { type BackupResult, describe, outputsOf } from './result.ts';
 import type { Source } from './source.ts';
 import { openSource } from './sources/open.ts';
 import type { Destination, Store } from './stores/store.ts';
+import { signProof } from './trust/signature.ts';
 
 /** Reads a stored backup again, and writes into its manifest what came of it: a broken one never counts again. A restore of it is a drill. */
 export async function verify(job: Job, store: Store): Promise<BackupResult> {
@@ -21,7 +22,7 @@ export async function verify(job: Job, store: Store): Promise<BackupResult> {
 async function proveAgain(job: Job, store: Store, level: ProofLevel, course: Course): Promise<BackupResult> {
   const source = level === 'checksum' ? undefined : await openSource(job);
   course.database = source?.name ?? job.inputs.database ?? '';
-  const { manifest } = await choose(store, job.inputs, job.project, course.database);
+  const { manifest } = await choose(job, store, course.database);
   course.manifest = manifest;
   const identities =
     manifest.encryption === 'age' && level !== 'checksum'
@@ -35,14 +36,21 @@ async function proveAgain(job: Job, store: Store, level: ProofLevel, course: Cou
   const held = await store.hold(idPrefix(manifest.project, manifest.database));
   try {
     course.begun = job.clock.now();
-    const verified: Proof = { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() };
-    const proven = { ...manifest, verified };
+    const proven = recorded(job, manifest, { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() });
     course.took = await attemptCopies({ job, level, source, store, manifest, identities }, proven);
     const outputs = { ...outputsOf(proven, store), duration: String(job.elapsed()) };
     return { outcome: 'verified', outputs, manifest: proven, summary: describe(proven, store, job.elapsed()) };
   } finally {
     await held.release();
   }
+}
+
+/** The manifest with the proof. A signed backup takes no unsigned one: it would count no more for who asks for signatures. */
+function recorded(job: Job, manifest: Manifest, proof: Proof): Manifest {
+  const { signer, verifiers } = job.keys;
+  if (signer || (!manifest.signature && verifiers.length === 0)) return { ...manifest, verified: signProof(manifest, proof, signer) };
+  job.log.warn(`${manifest.id} is signed, and there is no signing-key here: whatever this proof shows, the one that it had stays.`);
+  return manifest;
 }
 
 function levelOf(job: Job): ProofLevel {
@@ -76,7 +84,7 @@ async function attemptCopies(trial: Trial, proven: Manifest): Promise<number> {
     try {
       const milliseconds = await attempt(took === undefined ? trial : { ...trial, level: 'checksum' }, copy);
       took ??= milliseconds;
-      await copy.update(proven);
+      if (proven !== trial.manifest) await copy.update(proven);
     } catch (error) {
       if (isBroken(error)) broken ??= error;
       else await trial.store.drop(copy, error);
@@ -89,6 +97,8 @@ async function attemptCopies(trial: Trial, proven: Manifest): Promise<number> {
 async function attempt({ job, level, source, manifest, identities }: Trial, copy: Destination): Promise<number> {
   const evidence = { state: 'published', manifest, identities } as const;
   try {
+    // A restore runs what is in the file: who asks for a signature wants to know first that these are the signed bytes.
+    if (level === 'restore' && job.keys.verifiers.length > 0) await proveChecksum(job, copy, evidence);
     return await job.log.group(`Proof of ${manifest.id}: ${level}`, () =>
       source && level !== 'checksum' ? prove(job, level, source, copy, evidence) : proveChecksum(job, copy, evidence),
     );

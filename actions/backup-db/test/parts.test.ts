@@ -2,15 +2,14 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import { localShell, pipe } from '@slipway/shell';
-import { choose, freshness } from '../src/choose.ts';
+import { freshness } from '../src/choose.ts';
+import type { Entry } from '../src/entry.ts';
 import { compress, decompress, decrypt, encrypt, ephemeralKey, findCompressor, readIdentities } from '../src/layers.ts';
 import { isProven, type Manifest, parseManifest, renderManifest } from '../src/manifest.ts';
 import { formatBytes } from '../src/meter.ts';
 import { backupId, dumpName, idPrefix, isId, partialGlob } from '../src/names.ts';
 import { describeDifferences } from '../src/sources/postgres/proof.ts';
 import { parseListing } from '../src/stores/folder.ts';
-import type { Stored } from '../src/stores/store.ts';
-import { inputsOf } from './fixture.ts';
 
 const content = { size: 10, sha256: 'a'.repeat(64) };
 const manifest = (created: string, more: Partial<Manifest> = {}): Manifest => ({
@@ -96,24 +95,17 @@ describe('a listing', () => {
     expect(parseListing('', String)).toEqual({ backups: [], strange: 0 });
   });
 
-  const store = { folder: '/b', list: async () => listed };
-  const inputs = (more: Record<string, string> = {}) =>
-    inputsOf({ mode: 'restore', into: 'x', destination: '/b', 'project-name': 'notes', ...more });
-
-  test('gives the newest one that counts, or the one that is named', async () => {
-    expect((await choose(store, inputs(), 'notes', 'app')).manifest.id).toBe(older.id);
-    await expect(choose(store, inputs({ id: newer.id }), 'notes', 'app')).rejects.toMatchObject({ reason: 'no-backup' });
-    await expect(choose(store, inputs(), 'notes', 'other')).rejects.toMatchObject({ reason: 'no-backup' });
-    await expect(choose(store, inputs(), 'other', 'app')).rejects.toMatchObject({ reason: 'no-backup' });
-  });
-
   test('has an age for each database by itself', () => {
-    const other: Stored = {
+    const other: Entry = {
       manifest: manifest('2026-01-02T00:00:00Z', { database: 'b', verified: { level: 'checksum', at: '' } }),
       path: '',
       whole: true,
+      authentic: true,
     };
-    const ages = freshness([...listed.backups, other], Date.parse('2026-01-02T00:00:00Z'));
+    const ages = freshness(
+      [...listed.backups.map((backup) => ({ ...backup, authentic: true })), other],
+      Date.parse('2026-01-02T00:00:00Z'),
+    );
     expect(ages.map(({ database, age }) => [database, age])).toEqual([
       ['app', 86_400_000],
       ['b', Number.POSITIVE_INFINITY],

@@ -59,6 +59,12 @@ export const contract = defineContract({
       example: 'sbom',
     },
     'database-url': vocabulary['database-url'],
+    'signing-key': {
+      type: 'text',
+      secret: true,
+      description: 'Ed25519 private key in PEM that signs the backup before a release; needed where `backup` has a verify-key.',
+      example: '${{ secrets.SIGNING_KEY }}',
+    },
     'registry-username': { type: 'string', description: 'User that may push and pull the images.', example: '${{ github.actor }}' },
     'registry-password': {
       type: 'string',

@@ -1,5 +1,5 @@
-import type { Host } from '@slipway/action';
-import { run as backUp, checkInputs as backupCheck, contract as backupContract } from '@slipway/backup-db';
+import { Failure, type Host } from '@slipway/action';
+import { type BackupResult, run as backUp, checkInputs as backupCheck, contract as backupContract } from '@slipway/backup-db';
 import { type SwitchResult, run as switchTraffic } from '@slipway/blue-green-switch';
 import { pullImage } from '@slipway/docker';
 import type { Session } from '@slipway/journal';
@@ -20,24 +20,30 @@ export async function deliver(inputs: Inputs, images: Readonly<Record<string, st
 export async function backup(inputs: Inputs, plan: Plan, host: Host, session: Session): Promise<ReleaseReceipt['backup']> {
   const settings = plan.settings.backup || {};
   const given = {
+    // The keys of this part of the file are inputs of the action.
+    ...settings,
     mode: 'backup',
     timeout: `${inputs.timeout}ms`,
     'project-name': plan.settings.project,
     tag: 'pre-deploy',
-    service: settings.service,
-    database: settings.database,
     destination: [settings.destination ?? []].flat(),
-    'min-copies': settings['min-copies'],
     'ssh-key': inputs['ssh-key'],
     'known-hosts': inputs['known-hosts'],
-    encryption: settings.encryption,
-    'age-recipients': settings['age-recipients'],
-    verify: settings.verify,
+    'signing-key': inputs['signing-key'],
   };
-  const made = await backUp(inputsFor(backupContract, given, backupCheck), { ...host, shell: session.shell });
+  const made = await backUp(inputsFor(backupContract, given, backupCheck), { ...host, shell: session.shell }).catch((error: unknown) =>
+    unpruned(error, host),
+  );
   if (made.outcome === 'nothing-to-back-up') return undefined;
   const { id = '', size = '0', rows = '0', tables = '0', 'verify-level': level = '' } = made.outputs;
   return { id, verified: level, size: Number(size), rows: Number(rows), tables: Number(tables) };
+}
+
+/** A release waits for a proven backup, and not for old ones to go. */
+function unpruned(error: unknown, host: Host): Pick<BackupResult, 'outcome' | 'outputs'> {
+  if (!(error instanceof Failure) || !error.reason.startsWith('prune-') || error.details.outputs?.['verified'] !== 'true') throw error;
+  host.log.warn(error.text);
+  return { outcome: 'backed-up', outputs: error.details.outputs };
 }
 
 export async function applyMigrations(

@@ -24,6 +24,8 @@ const scan = z.strictObject({
   dockerfile: text.optional(),
 });
 
+const count = z.union([z.int().min(0), z.literal('unlimited')]);
+
 const backup = z.strictObject({
   service: text.optional(),
   database: text.optional(),
@@ -33,6 +35,23 @@ const backup = z.strictObject({
   'age-recipients': z.array(text).optional(),
   verify: z.enum(['checksum', 'archive', 'restore']).optional(),
   'max-age': duration.optional().describe('Oldest that the newest proven backup may be when backups are checked.'),
+  'keep-last': count.optional(),
+  'keep-hourly': count.optional(),
+  'keep-daily': count.optional(),
+  'keep-weekly': count.optional(),
+  'keep-monthly': count.optional(),
+  'keep-yearly': count.optional(),
+  'keep-within': text.optional().describe('A length of time such as 1y6m14d12h.'),
+  'keep-within-hourly': text.optional(),
+  'keep-within-daily': text.optional(),
+  'keep-within-weekly': text.optional(),
+  'keep-within-monthly': text.optional(),
+  'keep-within-yearly': text.optional(),
+  'keep-tag': z.array(text).optional(),
+  'min-keep': z.int().min(1).max(1000).optional(),
+  prune: z.boolean().optional().describe('Removes what keep-* does not keep, after each new backup that is proven.'),
+  'allow-prune': z.int().min(1).max(100).optional().describe('Percent of the backups of a database that one run may remove.'),
+  'verify-key': text.optional().describe('Ed25519 public keys: backups count only if one of them signed them.'),
 });
 
 const migrate = z.strictObject({

@@ -1,5 +1,6 @@
 import { Failure, messageOf } from '@slipway/action';
 import type { Job } from '../../job.ts';
+import { isBelieved } from '../../trust/signature.ts';
 import type { Destination, Draft, Held, Receiver, Store } from '../store.ts';
 import { Standing } from './standing.ts';
 import { tee } from './tee.ts';
@@ -30,7 +31,8 @@ export function openCopies(job: Job, places: readonly Destination[]): Store {
       standing.drop(copy, why);
     },
     async list() {
-      union = unite(await standing.each(async (place) => ({ place, listing: await place.list() })));
+      const found = await standing.each(async (place) => ({ place, listing: await place.list() }));
+      union = unite(found, (manifest) => isBelieved(manifest, job.keys));
       return union.listing;
     },
     hold: (prefix) => holdAll(standing, prefix),

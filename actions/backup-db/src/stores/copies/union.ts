@@ -1,4 +1,4 @@
-import { isProven } from '../../manifest.ts';
+import { isProven, type Manifest } from '../../manifest.ts';
 import type { Destination, Listing, Stored } from '../store.ts';
 
 export interface Union {
@@ -7,8 +7,12 @@ export interface Union {
   readonly holders: ReadonlyMap<string, readonly Destination[]>;
 }
 
-/** What several places hold as one listing: of each backup the best copy speaks. */
-export function unite(found: readonly { readonly place: Destination; readonly listing: Listing }[]): Union {
+/** What several places hold as one listing: of each backup the best copy speaks, and one whose manifest is believed before one that is not. */
+export function unite(
+  found: readonly { readonly place: Destination; readonly listing: Listing }[],
+  believed: (manifest: Manifest) => boolean = () => true,
+): Union {
+  const rank = ({ whole, manifest }: Stored): number => (believed(manifest) ? 4 : 0) + (whole ? 2 : 0) + (isProven(manifest) ? 1 : 0);
   const copies = new Map<string, { readonly place: Destination; readonly stored: Stored }[]>();
   for (const { place, listing } of found) {
     for (const stored of listing.backups) {
@@ -30,5 +34,3 @@ export function unite(found: readonly { readonly place: Destination; readonly li
   backups.sort((a, b) => b.manifest.created.localeCompare(a.manifest.created));
   return { listing: { backups, strange: found.reduce((sum, { listing }) => sum + listing.strange, 0) }, holders };
 }
-
-const rank = ({ whole, manifest }: Stored): number => (whole ? 2 : 0) + (isProven(manifest) ? 1 : 0);

@@ -1,0 +1,2247 @@
+export const id = 954;
+export const ids = [954,465];
+export const modules = {
+
+/***/ 639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LQ: () => (/* binding */ lostConnection),
+/* harmony export */   Ql: () => (/* binding */ firstToFail),
+/* harmony export */   UZ: () => (/* binding */ isKilled),
+/* harmony export */   yU: () => (/* binding */ isEcho)
+/* harmony export */ });
+/** Which part of a broken pipe broke first: everything else in it only ends because of that. */
+/** The first of the programs to fail, once one has. */
+function firstToFail(...programs) {
+    let first;
+    for (const program of programs) {
+        program.done.catch(() => {
+            first ??= program;
+        });
+    }
+    return () => first;
+}
+const echoes = new Set(['EPIPE', 'ECONNRESET', 'ECANCELED', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ABORT_ERR']);
+/** What a stream says when its neighbour is gone. */
+function isEcho(error) {
+    if (error instanceof Error && 'errors' in error && Array.isArray(error.errors))
+        return error.errors.every(isEcho);
+    const code = error?.code ?? '';
+    return error === undefined || echoes.has(code);
+}
+/** Ended by a signal of ours, here or on the server. */
+function isKilled(failure) {
+    return failure.code === 128 || failure.code === 143;
+}
+/** The failure of the connection to the server, where it is gone. A program that was ended with it tells nothing of that by itself. */
+async function lostConnection(job) {
+    if (!job.shell.remote)
+        return undefined;
+    return job.shell.run(['true'], { deadline: 20_000 }).then(() => undefined, (error) => error);
+}
+
+
+/***/ }),
+
+/***/ 965:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cM: () => (/* binding */ parseDrills),
+/* harmony export */   gQ: () => (/* binding */ renderDrill),
+/* harmony export */   nO: () => (/* binding */ alike)
+/* harmony export */ });
+/** One line, so that many of them are a file that is only ever appended to. */
+function renderDrill(drill) {
+    return JSON.stringify(drill);
+}
+/** The drills in a text, in its order. A line that was torn or is none of ours is passed over. */
+function parseDrills(text) {
+    return text.split('\n').flatMap((line) => {
+        try {
+            const value = JSON.parse(line);
+            return isDrill(value) ? [value] : [];
+        }
+        catch {
+            return [];
+        }
+    });
+}
+function isDrill(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { at, outcome, reason, ...drill } = value;
+    const texts = [drill.id, drill.project, drill.database, drill.run, reason ?? ''];
+    const numbers = [drill.seconds, drill.bytes, drill.rows, drill.tables];
+    return (typeof at === 'string' &&
+        !Number.isNaN(Date.parse(at)) &&
+        (outcome === 'verified' || outcome === 'failed') &&
+        texts.every((text) => typeof text === 'string') &&
+        numbers.every((number) => typeof number === 'number' && number >= 0));
+}
+/** Drills of the same database; of the project where the database is not known. */
+function alike(drills, { project, database }) {
+    return drills.filter((drill) => drill.project === project && (database === '' || drill.database === database));
+}
+
+
+/***/ }),
+
+/***/ 387:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  mF: () => (/* binding */ decompress),
+  Yc: () => (/* binding */ decrypt),
+  w: () => (/* binding */ encrypt),
+  Jv: () => (/* binding */ ephemeralKey),
+  Ly: () => (/* binding */ findCompressor),
+  Gk: () => (/* binding */ isWrongIdentity),
+  d1: () => (/* binding */ readIdentities)
+});
+
+// UNUSED EXPORTS: compress
+
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(522);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(239);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(329);
+// EXTERNAL MODULE: ./node_modules/age-encryption/dist/index.js + 51 modules
+var dist = __webpack_require__(539);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(75);
+;// CONCATENATED MODULE: ./actions/backup-db/build/age.js
+
+
+/**
+ * The payload of an age file (age-encryption.org/v1, section "Payload") by the ciphers of Node, which are about seven times as fast as those of the
+ * age library. Keys, recipients and headers stay the library's.
+ */
+const part = 64 * 1024;
+const tag = 16;
+const nonceLength = 16;
+const cipher = 'chacha20-poly1305';
+const authTagLength = tag;
+/** A header holds a stanza for each recipient; one that is longer than this is none. */
+const longestHeader = 1024 * 1024;
+/** Header and nonce of a new file, and the key of its payload. */
+async function begin(encrypter) {
+    let fileKey;
+    const witness = {
+        wrapFileKey(given) {
+            fileKey = given;
+            return [];
+        },
+    };
+    encrypter.addRecipient(witness);
+    // An empty file is its header, a nonce and one tag.
+    const empty = Buffer.from(await encrypter.encrypt(new Uint8Array()));
+    if (!fileKey)
+        throw new Error('the age library did not ask for a recipient');
+    const nonce = (0,external_node_crypto_.randomBytes)(nonceLength);
+    const head = Buffer.concat([empty.subarray(0, empty.length - nonceLength - tag), nonce]);
+    return { head, key: payloadKey(fileKey, nonce) };
+}
+function payloadKey(fileKey, nonce) {
+    return Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', fileKey, nonce, 'payload', 32));
+}
+/** Eleven bytes that count the parts, and one that says whether it is the last. */
+class Counter {
+    #bytes = Buffer.alloc(12);
+    next(last) {
+        const now = Buffer.from(this.#bytes);
+        now[11] = last ? 1 : 0;
+        for (let index = 10; index >= 0; index--) {
+            this.#bytes[index] = ((this.#bytes[index] ?? 0) + 1) & 0xff;
+            if (this.#bytes[index] !== 0)
+                break;
+        }
+        return now;
+    }
+}
+/** Bytes in parts of one size; the last one, which may be shorter, is known only once there are no more. */
+class Parts {
+    #size;
+    #held = [];
+    #length = 0;
+    constructor(size) {
+        this.#size = size;
+    }
+    /** The parts that are whole, and surely not the last. */
+    *take(chunk) {
+        this.#held.push(chunk);
+        this.#length += chunk.length;
+        if (this.#length <= this.#size)
+            return;
+        const all = Buffer.concat(this.#held, this.#length);
+        let from = 0;
+        while (all.length - from > this.#size) {
+            yield all.subarray(from, from + this.#size);
+            from += this.#size;
+        }
+        this.#held = [all.subarray(from)];
+        this.#length = all.length - from;
+    }
+    rest() {
+        return Buffer.concat(this.#held, this.#length);
+    }
+}
+function seal(encrypter) {
+    const counter = new Counter();
+    const parts = new Parts(part);
+    let key;
+    const close = (plain, last) => {
+        if (!key)
+            throw new Error('bytes came before the key');
+        const one = (0,external_node_crypto_.createCipheriv)(cipher, key, counter.next(last), { authTagLength });
+        return Buffer.concat([one.update(plain), one.final(), one.getAuthTag()]);
+    };
+    const start = async (stream) => {
+        if (key)
+            return;
+        const begun = await begin(encrypter);
+        key = begun.key;
+        stream.push(begun.head);
+    };
+    return new external_node_stream_.Transform({
+        transform(chunk, _encoding, done) {
+            start(this).then(() => {
+                for (const plain of parts.take(chunk))
+                    this.push(close(plain, false));
+                done();
+            }, done);
+        },
+        flush(done) {
+            start(this).then(() => done(null, close(parts.rest(), true)), done);
+        },
+    });
+}
+function unseal(decrypter) {
+    const counter = new Counter();
+    const parts = new Parts(part + tag);
+    let head = Buffer.alloc(0);
+    let key;
+    let opened = 0;
+    const open = (sealed, last) => {
+        if (!key || sealed.length < tag)
+            throw new Error('the file ends in the middle of a part');
+        const one = (0,external_node_crypto_.createDecipheriv)(cipher, key, counter.next(last), { authTagLength });
+        one.setAuthTag(sealed.subarray(sealed.length - tag));
+        const plain = Buffer.concat([one.update(sealed.subarray(0, sealed.length - tag)), one.final()]);
+        // Only an empty file has an empty part.
+        if (last && opened > 0 && plain.length === 0)
+            throw new Error('the last part is empty');
+        opened++;
+        return plain;
+    };
+    /** Bytes of the payload in a chunk; the header is read from the first ones. */
+    const payload = async (chunk) => {
+        if (key)
+            return chunk;
+        head = Buffer.concat([head, chunk]);
+        const end = headerEnd(head);
+        if (end === undefined || head.length < end + nonceLength) {
+            if (head.length > longestHeader)
+                throw new Error('the header is too long for an age file');
+            return Buffer.alloc(0);
+        }
+        const fileKey = await decrypter.decryptHeader(head.subarray(0, end));
+        key = payloadKey(fileKey, head.subarray(end, end + nonceLength));
+        return head.subarray(end + nonceLength);
+    };
+    return new external_node_stream_.Transform({
+        transform(chunk, _encoding, done) {
+            payload(chunk)
+                .then((bytes) => {
+                for (const sealed of parts.take(bytes))
+                    this.push(open(sealed, false));
+            })
+                .then(() => done(), done);
+        },
+        flush(done) {
+            try {
+                if (!key)
+                    throw new Error('the file ends in its header');
+                done(null, open(parts.rest(), true));
+            }
+            catch (error) {
+                done(error);
+            }
+        },
+    });
+}
+const intro = 'age-encryption.org/v1\n';
+/** Where the header ends: after the line of its MAC. Undefined where that has not come yet. */
+function headerEnd(head) {
+    const known = Math.min(head.length, intro.length);
+    if (head.subarray(0, known).toString('latin1') !== intro.slice(0, known))
+        throw new Error('it is no age file');
+    const mac = head.indexOf('\n--- ');
+    if (mac < 0)
+        return undefined;
+    const end = head.indexOf('\n', mac + 1);
+    return end < 0 ? undefined : end + 1;
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/layers.js
+
+
+
+
+
+/** What lies around a dump: compression, then encryption. Each layer is a stage of a pipe. */
+const chunkSize = 128 * 1024;
+/** Level 3 of zstd, with a checksum in every frame, which zstd writes by itself and Node does not. */
+function compress() {
+    const params = { [external_node_zlib_.constants.ZSTD_c_compressionLevel]: 3, [external_node_zlib_.constants.ZSTD_c_checksumFlag]: 1 };
+    return (0,external_node_zlib_.createZstdCompress)({ params, chunkSize });
+}
+/**
+ * The same by the zstd of the machine that this process runs on, which has use for all of its cores; by Node, where there is none.
+ * @returns what starts it
+ */
+async function findCompressor(shell = (0,shell_build.localShell)()) {
+    const known = await shell.run(['zstd', '--version'], { allowFailure: true, deadline: 10_000 }).catch(() => undefined);
+    if (known?.code !== 0)
+        return compress;
+    return (options) => shell.start(['zstd', '-3', '-T0', '--check', '-q', '-c'], options);
+}
+function decompress() {
+    return (0,external_node_zlib_.createZstdDecompress)({ chunkSize });
+}
+/** @throws Failure `bad-input` where a recipient is none */
+function encrypt(recipients) {
+    const encrypter = new dist/* Encrypter */.T7();
+    for (const recipient of recipients)
+        addRecipient(encrypter, recipient);
+    return seal(encrypter);
+}
+function addRecipient(encrypter, recipient) {
+    try {
+        encrypter.addRecipient(recipient);
+    }
+    catch {
+        throw (0,build/* badInputs */.PD)([{ input: 'age-recipients', message: `${recipient} is no age public key: it was cut or mistyped` }]);
+    }
+}
+/** @throws Failure `key-missing` where an identity is none */
+function decrypt(identities) {
+    const decrypter = new dist/* Decrypter */.Hz();
+    for (const identity of identities)
+        addIdentity(decrypter, identity);
+    return unseal(decrypter);
+}
+function addIdentity(decrypter, identity) {
+    try {
+        decrypter.addIdentity(identity);
+    }
+    catch {
+        throw new build/* Failure */.HR('key-missing', 'A line of age-identity is no age private key: it was cut or mistyped.', {
+            state: 'Nothing was changed.',
+        });
+    }
+}
+/** The message of age where none of the identities is meant. */
+function isWrongIdentity(error) {
+    return error instanceof Error && /no identity matched/.test(error.message);
+}
+/** A key of this run alone: it proves what was stored without the team's key, and is forgotten with the process. */
+async function ephemeralKey() {
+    const identity = await (0,dist/* generateX25519Identity */.ou)();
+    return { identity, recipient: await (0,dist/* identityToRecipient */.RE)(identity) };
+}
+/** Private keys of an identity file, comments left out. @throws Failure `key-missing` */
+function readIdentities(text, purpose) {
+    const keys = (text ?? '')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line.startsWith('AGE-SECRET-KEY-'));
+    if (keys.length > 0)
+        return keys;
+    throw new build/* Failure */.HR('key-missing', text ? 'age-identity holds no line that starts with AGE-SECRET-KEY-.' : `${purpose} needs age-identity.`, {
+        state: 'Nothing was changed.',
+        hint: 'Give the private key that belongs to one of the recipients, as age-keygen wrote it. A secret that does not exist arrives empty.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 951:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ parseManifest),
+/* harmony export */   nn: () => (/* binding */ isProven),
+/* harmony export */   sB: () => (/* binding */ renderManifest)
+/* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(816);
+
+/** Read back whole: only such a backup counts. */
+function isProven(manifest) {
+    return manifest.verified?.level === 'archive' || manifest.verified?.level === 'restore';
+}
+/** One line, so that many files read as one are still told apart. */
+function renderManifest(manifest) {
+    return `${JSON.stringify(manifest)}\n`;
+}
+/** The manifest in a line; undefined where it is none of ours. Its id becomes part of paths, so nothing but a good one passes. */
+function parseManifest(line) {
+    try {
+        const value = JSON.parse(line);
+        const whole = value.version === 2 &&
+            typeof value.id === 'string' &&
+            (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isId */ .eQ)(value.id) &&
+            typeof value.project === 'string' &&
+            typeof value.database === 'string' &&
+            !Number.isNaN(Date.parse(value.created ?? '')) &&
+            (value.encryption === 'age' || value.encryption === 'none') &&
+            isContent(value.plain) &&
+            isContent(value.stored) &&
+            isFacts(value.facts);
+        return whole ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function isContent(value) {
+    return Number.isSafeInteger(value?.size) && /^[0-9a-f]{64}$/.test(value?.sha256 ?? '');
+}
+function isFacts(value) {
+    return value?.kind === 'postgres' && Array.isArray(value.tables) && value.properties !== undefined && value.server !== undefined;
+}
+
+
+/***/ }),
+
+/***/ 361:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   kI: () => (/* binding */ Meter),
+/* harmony export */   wX: () => (/* binding */ reportProgress),
+/* harmony export */   z3: () => (/* binding */ formatBytes)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75);
+
+
+/** Lets bytes pass, and knows how many and their SHA-256. */
+class Meter extends node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform {
+    #hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    bytes = 0;
+    /** The first bytes, for a look at what they are: as many as `magic` has. */
+    head = Buffer.alloc(0);
+    #magic;
+    constructor(magic = 0) {
+        super();
+        this.#magic = magic;
+    }
+    _transform(chunk, _encoding, done) {
+        if (this.head.length < this.#magic)
+            this.head = Buffer.concat([this.head, chunk.subarray(0, this.#magic)]).subarray(0, this.#magic);
+        this.#hash.update(chunk);
+        this.bytes += chunk.length;
+        done(null, chunk);
+    }
+    /** Only once all bytes have passed. */
+    content() {
+        return { size: this.bytes, sha256: this.#hash.digest('hex') };
+    }
+}
+/** Bytes as people read them: `512 B`, `3.4 MB`. */
+function formatBytes(bytes) {
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    let value = bytes;
+    let unit = 0;
+    while (value >= 1000 && unit < units.length - 1) {
+        value /= 1000;
+        unit++;
+    }
+    return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}
+/** Says every five seconds how far a stream came; returns what ends it. */
+function reportProgress(meter, what, say, interval = 5000) {
+    let before = 0;
+    const timer = setInterval(() => {
+        const rate = ((meter.bytes - before) / interval) * 1000;
+        before = meter.bytes;
+        say(`${what}: ${formatBytes(meter.bytes)}, ${formatBytes(rate)}/s`);
+    }, interval);
+    return () => clearInterval(timer);
+}
+
+
+/***/ }),
+
+/***/ 441:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   UD: () => (/* binding */ compare),
+/* harmony export */   e7: () => (/* binding */ readBack),
+/* harmony export */   qb: () => (/* binding */ corrupt)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(239);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(329);
+/* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(639);
+/* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(387);
+/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(361);
+
+
+
+
+
+
+/** Streams a backup through its layers into a program beside the server; both hashes must be those of the manifest. */
+async function readBack(job, store, evidence, program) {
+    const { manifest } = evidence;
+    const [stored, plain] = [new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI(), new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI()];
+    const layers = manifest.encryption === 'age' ? [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decrypt */ .Yc)(evidence.identities), (0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decompress */ .mF)()] : [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decompress */ .mF)()];
+    const source = store.read(manifest, evidence.state);
+    const culprit = (0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .firstToFail */ .Ql)(source, program);
+    let broken;
+    for (const layer of layers) {
+        layer.on('error', (error) => {
+            broken ??= error;
+        });
+    }
+    const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_5__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info);
+    try {
+        await Promise.all([(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__.pipe)(source, stored, ...layers, plain, feed(program)), program.done]);
+    }
+    catch (error) {
+        program.kill();
+        source.kill();
+        throw await blame({ job, evidence, source, program, error, broken, culprit: culprit() });
+    }
+    finally {
+        stop();
+    }
+    compare('stored file', stored.content(), manifest.stored);
+    compare('dump inside it', plain.content(), manifest.plain);
+}
+/** pg_restore ends after its last entry, maybe a moment before the last byte came: the rest is read all the same, for the hashes. */
+function feed(program) {
+    const { stdin } = program;
+    const sink = new node_stream__WEBPACK_IMPORTED_MODULE_0__.Writable({
+        write(chunk, _encoding, done) {
+            if (stdin.destroyed || stdin.write(chunk))
+                return done();
+            const go = () => {
+                stdin.off('drain', go).off('close', go);
+                done();
+            };
+            stdin.on('drain', go).on('close', go);
+        },
+        final(done) {
+            stdin.end();
+            done();
+        },
+    });
+    program.done.catch((error) => sink.destroy(error));
+    return sink;
+}
+/** @throws Failure `checksum` */
+function compare(what, found, expected) {
+    if (found.size === expected.size && found.sha256 === expected.sha256)
+        return;
+    const text = `The ${what} has ${found.size} bytes with SHA-256 ${found.sha256.slice(0, 12)}…, but its manifest says ${expected.size} bytes with ${expected.sha256.slice(0, 12)}….`;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('checksum', text, { hint: 'Its storage changed or lost bytes: check the disk, and use another backup.' });
+}
+/**
+ * Whether the backup is broken, or only the way to it. A connection that ends looks like a truncated file to the layers, and a truncated file like
+ * a broken archive to pg_restore: so the connection is asked first, then the reading program, then the layers, then pg_restore.
+ */
+async function blame({ job, evidence, source, program, error, broken, culprit }) {
+    const lost = await (0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .lostConnection */ .LQ)(job);
+    if (lost)
+        return lost;
+    const unread = await source.done.then(() => undefined, (reason) => reason);
+    if (unread instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure && !(0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .isKilled */ .UZ)(unread))
+        return corrupt(evidence, unread.message, unread);
+    if (unread !== undefined && !(unread instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure))
+        return unread;
+    if (!(0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .isEcho */ .yU)(broken))
+        return blameLayer(broken, evidence);
+    if (!(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure) || culprit !== program)
+        return error;
+    const cause = await program.done.catch((reason) => reason);
+    if (!(cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure) || cause.code !== 1 || !/pg_restore: error:/.test(cause.stderr))
+        return cause;
+    return corrupt(evidence, `pg_restore cannot use it: ${errorLines(cause.stderr)}`, cause);
+}
+function blameLayer(error, evidence) {
+    if (!(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .isWrongIdentity */ .Gk)(error))
+        return corrupt(evidence, error instanceof Error ? error.message : String(error), error);
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('key-missing', `age-identity opens none of the recipients of ${evidence.manifest.id}.`, {
+        state: 'Nothing was changed.',
+        hint: `It was encrypted to ${evidence.manifest.recipients.join(', ')}.`,
+    });
+}
+function errorLines(stderr) {
+    const lines = stderr.split('\n').filter((line) => /error|detail|command was/i.test(line));
+    return lines.slice(-4).join(' ').slice(0, 600);
+}
+function corrupt(evidence, why, cause) {
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('archive-corrupt', `The backup ${evidence.manifest.id} cannot be read back: ${why}.`, {
+        hint: 'Use another backup, and check the storage of this one.',
+        cause,
+    });
+}
+
+
+/***/ }),
+
+/***/ 954:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  run: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(239);
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 13 modules
+var postgres_build = __webpack_require__(558);
+;// CONCATENATED MODULE: ./actions/backup-db/build/content.js
+function amountOf(facts) {
+    const tables = facts.tables.length;
+    const rows = facts.tables.reduce((sum, table) => sum + table.rows, 0);
+    const { version } = facts.server;
+    return { tables, rows, text: `${tables} tables with ${rows} rows`, origin: `PostgreSQL ${version}`, version };
+}
+
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(329);
+// EXTERNAL MODULE: ./actions/backup-db/build/blame.js
+var blame = __webpack_require__(639);
+// EXTERNAL MODULE: ./actions/backup-db/build/layers.js + 1 modules
+var build_layers = __webpack_require__(387);
+// EXTERNAL MODULE: ./actions/backup-db/build/meter.js
+var build_meter = __webpack_require__(361);
+;// CONCATENATED MODULE: ./actions/backup-db/build/dump.js
+
+
+
+
+
+/**
+ * One pass from the source to the partial file: its program, zstd, age, both hashes; beside it the content is counted in the same moment. Fails if
+ * any part fails, and then leaves nothing.
+ * @throws Failure `dump-failed`, `empty`, `destination-unwritable`, `checksum`
+ */
+async function dump(job, source, store, draft, recipients) {
+    const started = job.clock.now();
+    // Before any program runs: a recipient may be none.
+    const sealing = recipients.length > 0 ? [(0,build_layers/* encrypt */.w)(recipients)] : [];
+    const compressor = await (0,build_layers/* findCompressor */.Ly)();
+    const moment = await source.open();
+    try {
+        const [content, facts] = await together(job, moment, store, { draft, sealing, compressor });
+        return { ...content, facts, duration: job.clock.now() - started };
+    }
+    catch (error) {
+        await store.removePartial(draft).catch((problem) => job.log.debug(`The partial file stays: ${String(problem)}`));
+        throw error;
+    }
+    finally {
+        await moment.close();
+    }
+}
+/** The dump and the counts side by side; where one fails, the other is ended. */
+async function together(job, moment, store, order) {
+    const program = moment.start();
+    const streamed = stream(job, moment, program, store, order);
+    const counted = moment.facts().catch((error) => {
+        program.kill();
+        throw error;
+    });
+    const [flow, facts] = await Promise.allSettled([streamed, counted]);
+    if (flow.status === 'fulfilled' && facts.status === 'fulfilled')
+        return [flow.value, facts.value];
+    await moment.abandon();
+    // Where counting failed first, the dump only ended because of it.
+    throw facts.status === 'rejected' ? facts.reason : flow.reason;
+}
+async function stream(job, moment, program, store, order) {
+    const [plain, stored] = [new build_meter/* Meter */.kI(moment.magic.length), new build_meter/* Meter */.kI()];
+    const receiver = store.receive(order.draft);
+    const layers = [order.compressor({ deadline: job.remaining(), signal: job.signal }), ...order.sealing];
+    const culprit = (0,blame/* firstToFail */.Ql)(program, receiver.running);
+    const stop = (0,build_meter/* reportProgress */.wX)(plain, 'Dumped', (line) => job.log.info(`${line} (stored ${(0,build_meter/* formatBytes */.z3)(stored.bytes)})`));
+    try {
+        await (0,shell_build.pipe)(program, plain, ...layers, stored, receiver.running);
+    }
+    catch (error) {
+        throw await dump_blame({ job, moment, store, receiver: receiver.running, error, culprit: culprit() });
+    }
+    finally {
+        stop();
+    }
+    if (plain.head.toString('latin1') !== moment.magic) {
+        throw new build/* Failure */.HR('empty', `${moment.program} wrote ${(0,build_meter/* formatBytes */.z3)(plain.bytes)} that are no archive.`, {
+            state: 'No backup was stored.',
+        });
+    }
+    const sent = stored.content();
+    await receiver.complete(sent);
+    return { plain: plain.content(), stored: sent };
+}
+/** The program that failed first gives the reason; timeouts, lost connections and our own errors stay what they are. */
+async function dump_blame({ job, moment, store, receiver, error, culprit }) {
+    const lost = await (0,blame/* lostConnection */.LQ)(job);
+    if (lost)
+        return lost;
+    const programs = error instanceof shell_build.ProgramFailure || (0,blame/* isEcho */.yU)(error) || (error instanceof build/* Failure */.HR && error.reason === 'program-failed');
+    if (!programs || !culprit)
+        return error;
+    const cause = await culprit.done.catch((reason) => reason);
+    if (culprit === receiver)
+        return store.explain(cause);
+    if (!(cause instanceof shell_build.ProgramFailure))
+        return cause;
+    return new build/* Failure */.HR('dump-failed', `${moment.program} failed: ${cause.message}`, {
+        state: 'No backup was stored.',
+        hint: moment.hint,
+        cause,
+    });
+}
+
+// EXTERNAL MODULE: ./actions/backup-db/build/names.js
+var names = __webpack_require__(816);
+// EXTERNAL MODULE: ./actions/backup-db/build/readback.js
+var readback = __webpack_require__(441);
+;// CONCATENATED MODULE: ./actions/backup-db/build/prove.js
+
+
+
+/** The proof that a level asks for. A restore reads the whole archive too. @returns milliseconds that it took */
+async function prove(job, level, source, store, evidence) {
+    if (level === 'restore')
+        return source.rehearse(store, evidence);
+    const started = job.clock.now();
+    await source.readArchive(store, evidence);
+    return job.clock.now() - started;
+}
+/** The stored bytes are those of the manifest. @returns milliseconds that it took @throws Failure `checksum` */
+async function proveChecksum(job, store, { state, manifest }) {
+    const started = job.clock.now();
+    const meter = new build_meter/* Meter */.kI();
+    const stop = (0,build_meter/* reportProgress */.wX)(meter, 'Read', job.log.info);
+    meter.resume();
+    try {
+        await (0,shell_build.pipe)(store.read(manifest, state), meter);
+    }
+    finally {
+        stop();
+    }
+    (0,readback/* compare */.UD)('stored file', meter.content(), manifest.stored);
+    return job.clock.now() - started;
+}
+
+// EXTERNAL MODULE: ./actions/backup-db/build/manifest.js
+var build_manifest = __webpack_require__(951);
+;// CONCATENATED MODULE: ./actions/backup-db/build/choose.js
+
+
+/** A proven backup whose file is there: the only kind that counts. */
+function counts(backup) {
+    return backup.whole && (0,build_manifest/* isProven */.nn)(backup.manifest);
+}
+/** The same backup, which counts only where enough destinations have it. */
+function withCopies(backup, least) {
+    return { ...backup, whole: backup.whole && (backup.copies === undefined || backup.copies >= least) };
+}
+/** Backups of the project, and of one database where it is named; newest first. */
+function ofProject(backups, project, database) {
+    return backups.filter(({ manifest }) => manifest.project === project && (!database || manifest.database === database));
+}
+/** The backup that `id` names, else the newest proven one. @throws Failure `no-backup` */
+async function choose(store, inputs, project, database) {
+    const { backups } = await store.list();
+    const { id } = inputs;
+    const state = 'Nothing was changed.';
+    if (id) {
+        const named = backups.find(({ manifest }) => manifest.id === id);
+        if (!named)
+            throw new build/* Failure */.HR('no-backup', `There is no backup ${id} in ${store.folder}.`, { state, hint: 'mode: list shows those there are.' });
+        if (named.whole)
+            return named;
+        throw new build/* Failure */.HR('no-backup', `The file of ${id} is missing from ${store.folder}, or has another size than its manifest says.`, {
+            state,
+        });
+    }
+    const mine = ofProject(backups, project, database);
+    const newest = mine.find(counts);
+    if (newest)
+        return newest;
+    throw new build/* Failure */.HR('no-backup', `${store.folder} holds no proven backup of ${project}/${database} (${mine.length} that are not proven).`, {
+        state,
+        hint: mine.length > 0 ? 'Name one with id to use it all the same.' : 'mode: list shows what is there; check destination and project-name.',
+    });
+}
+/** For each database that has ever been backed up here, its newest backup that counts. */
+function freshness(backups, now) {
+    const databases = [...new Set(backups.map(({ manifest }) => manifest.database))].sort();
+    return databases.map((database) => {
+        const newest = backups.find((backup) => backup.manifest.database === database && counts(backup));
+        return { database, newest, age: newest ? now - Date.parse(newest.manifest.created) : Number.POSITIVE_INFINITY };
+    });
+}
+function describeAge(age) {
+    return Number.isFinite(age) ? `${(0,build/* formatDuration */.a3)(age)} old` : 'not proven';
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/result.js
+
+
+
+
+
+
+function outputsOf(manifest, store) {
+    const { tables, rows, version } = amountOf(manifest.facts);
+    const copies = store.copies(manifest.id).map((copy) => copy.path((0,names/* dumpName */.qc)(manifest)));
+    return {
+        id: manifest.id,
+        path: copies[0] ?? store.path((0,names/* dumpName */.qc)(manifest)),
+        copies: copies.join('\n'),
+        size: String(manifest.stored.size),
+        sha256: manifest.stored.sha256,
+        'plain-sha256': manifest.plain.sha256,
+        tables: String(tables),
+        rows: String(rows),
+        'server-version': version,
+        verified: String((0,build_manifest/* isProven */.nn)(manifest)),
+        'verify-level': manifest.verified?.level ?? 'none',
+        database: manifest.database,
+    };
+}
+function describe(manifest, store, duration) {
+    const proof = manifest.verified ? `${(0,build_manifest/* isProven */.nn)(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
+    const { facts } = manifest;
+    const amount = amountOf(facts);
+    const rows = [
+        ['database', `${(0,build/* cell */.Hn)(manifest.database)} (${(0,build/* cell */.Hn)(amount.origin)})`],
+        ['content', `${amount.text}${facts.alembic ? `, Alembic ${(0,build/* code */.aY)(facts.alembic)}` : ''}`],
+        ['size', `${(0,build_meter/* formatBytes */.z3)(manifest.stored.size)} of ${(0,build_meter/* formatBytes */.z3)(manifest.plain.size)}`],
+        ['encryption', manifest.encryption === 'age' ? `age, ${manifest.recipients.length} recipients` : '**none**'],
+        ['SHA-256', (0,build/* code */.aY)(manifest.stored.sha256)],
+        ['stored', stored(manifest, store)],
+        ['took', (0,build/* formatDuration */.a3)(duration)],
+    ];
+    return `**Backup ${(0,build/* code */.aY)(manifest.id)}: ${proof}.**\n\n${(0,build/* table */.tp)(['', ''], rows)}`;
+}
+/** Every copy with its place. */
+function stored(manifest, store) {
+    const copies = store.copies(manifest.id).map((copy) => `${(0,build/* code */.aY)(copy.path((0,names/* dumpName */.qc)(manifest)))} on ${(0,build/* cell */.Hn)(copy.where)}`);
+    return copies.join('<br>');
+}
+function listing(backups) {
+    const rows = backups.map(({ manifest, whole }) => [
+        (0,build/* code */.aY)(manifest.id),
+        (0,build/* cell */.Hn)(manifest.created),
+        (0,build_meter/* formatBytes */.z3)(manifest.stored.size),
+        amountOf(manifest.facts).rows,
+        (0,build/* cell */.Hn)(manifest.tag),
+        whole ? (0,build/* cell */.Hn)(manifest.verified?.level ?? 'not proven') : '**file missing**',
+    ]);
+    return (0,build/* table */.tp)(['backup', 'made', 'size', 'rows', 'tag', 'proof'], rows);
+}
+/** Decision, what to do, and every database with its newest proven backup, the oldest first. */
+function renderFreshness(entries, limit, now, problem) {
+    const rows = entries.map(({ database, newest, age }) => [
+        (0,build/* cell */.Hn)(database),
+        newest ? (0,build/* code */.aY)(newest.manifest.id) : '**none is proven**',
+        newest ? (0,build/* cell */.Hn)(newest.manifest.created) : '',
+        newest ? (0,build/* formatDuration */.a3)(age) : '',
+        (0,build/* formatDuration */.a3)(limit),
+    ]);
+    const [oldest] = entries;
+    const decision = problem
+        ? `**${(0,build/* cell */.Hn)(problem.text)}** ${(0,build/* cell */.Hn)(problem.hint)}`
+        : `**The newest proven backup is ${describeAge(oldest?.age ?? 0)}.**`;
+    const seen = rows.length > 0 ? [(0,build/* table */.tp)(['database', 'newest proven backup', 'made', 'age', 'allowed'], rows)] : [];
+    return [decision, ...seen, `Checked at ${now.toISOString()}.`].join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/open.js
+/** One line for each kind; only the one that is asked for is loaded. */
+const kinds = {
+    postgres: () => __webpack_require__.e(/* import() */ 798).then(__webpack_require__.bind(__webpack_require__, 798)),
+};
+/** @throws Failure `no-container`, `database-unreachable`, `program-missing`, and what else says that it cannot be read */
+async function openSource(job) {
+    const { open } = await kinds.postgres();
+    return open(job);
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/backup.js
+
+
+
+
+
+
+
+
+
+
+
+/** Makes a backup and proves it; only then it gets its name and its manifest. */
+async function backup(job, store) {
+    const source = await openSource(job).catch((error) => {
+        if ((0,postgres_build/* isFirstRelease */.oK)(error))
+            return undefined;
+        throw error;
+    });
+    if (!source)
+        return nothing(job, 'first-release', `Nothing of ${job.project} is on ${job.shell.where} yet: there is no database to back up.`);
+    const look = await source.look();
+    if ('reason' in look)
+        return nothing(job, look.reason, look.text);
+    await source.check();
+    if (job.inputs['dry-run']) {
+        job.log.info(`Would back up ${source.where}, ${look.holds}, to ${store.folder}.`);
+        return { outcome: 'planned', outputs: { database: source.name } };
+    }
+    const prefix = (0,names/* idPrefix */.m0)(job.project, source.name);
+    const held = await store.hold(prefix);
+    for (const path of held.removed)
+        job.log.info(`Removed ${path}, which a run that was ended left behind.`);
+    try {
+        return await make(job, source, store, prefix);
+    }
+    finally {
+        await held.release();
+    }
+}
+function nothing(job, reason, text) {
+    job.log.warn(`${text} No backup was made.`);
+    return {
+        outcome: 'nothing-to-back-up',
+        reason,
+        outputs: { verified: 'false', 'verify-level': 'none' },
+        summary: `**No backup was made.** ${text}`,
+    };
+}
+async function make(job, source, store, prefix) {
+    const { inputs, log } = job;
+    const created = new Date(job.clock.now());
+    const id = (0,names/* backupId */.WH)(prefix, created, (0,external_node_crypto_.randomBytes)(2).toString('hex'));
+    const key = inputs.encryption === 'age' ? await (0,build_layers/* ephemeralKey */.Jv)() : undefined;
+    const recipients = key ? [...inputs['age-recipients'], key.recipient] : [];
+    const dumped = await log.group(`Dump of ${source.where}`, () => source.guarded(() => dump(job, source, store, { id, encryption: inputs.encryption }, recipients)));
+    const { facts, plain, stored, duration } = dumped;
+    log.info(`${amountOf(facts).text}: ${(0,build_meter/* formatBytes */.z3)(plain.size)}, stored as ${(0,build_meter/* formatBytes */.z3)(stored.size)}.`);
+    const draft = {
+        version: 2,
+        id,
+        created: created.toISOString(),
+        project: job.project,
+        database: source.name,
+        tag: inputs.tag,
+        run: job.context.runUrl || job.context.runId,
+        facts,
+        plain,
+        stored,
+        compression: 'zstd',
+        encryption: inputs.encryption,
+        recipients: inputs.encryption === 'age' ? inputs['age-recipients'] : [],
+        duration,
+    };
+    const manifest = await proven(job, source, store, draft, key ? [key.identity] : []);
+    await store.publish(manifest);
+    log.info(`${id} is stored in ${store.folder}.`);
+    const outputs = { ...outputsOf(manifest, store), duration: String(job.elapsed()), ...(manifest.verified ? { 'newest-age': '0' } : {}) };
+    return { outcome: 'backed-up', outputs, manifest, summary: describe(manifest, store, job.elapsed()) };
+}
+/** A backup that fails its proof is removed: a broken file is no worse than none, but looks better than it is. */
+async function proven(job, source, store, draft, identities) {
+    const level = job.inputs.verify;
+    if (level === 'none') {
+        job.log.warn(`verify is none: nobody has read ${draft.id} back, so it does not count as proven.`);
+        return draft;
+    }
+    const evidence = { state: 'partial', manifest: draft, identities };
+    try {
+        await job.log.group(`Proof of ${draft.id}: ${level}`, () => proveCopies(job, level, source, store, evidence));
+    }
+    catch (error) {
+        await store.removePartial(draft).catch(() => { });
+        if (error instanceof build/* Failure */.HR)
+            throw (0,build/* withDetails */.FE)(error, { state: 'The new backup was removed; older ones are as they were.' });
+        throw error;
+    }
+    return { ...draft, verified: { level, at: new Date(job.clock.now()).toISOString() } };
+}
+/** What proves one copy proves every other that has the very same bytes: those are read and their hash compared. */
+async function proveCopies(job, level, source, store, evidence) {
+    let proven = false;
+    for (const copy of store.copies()) {
+        try {
+            if (proven || level === 'checksum')
+                await proveChecksum(job, copy, evidence);
+            else
+                await prove(job, level, source, copy, evidence);
+            proven = true;
+        }
+        catch (error) {
+            await store.drop(copy, error);
+            await copy.removePartial(evidence.manifest);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/inspect.js
+
+
+
+
+
+/** The modes that only look at the destination; the database may be down. */
+async function list(job, store) {
+    const { backups, strange } = await store.list();
+    const mine = job.inputs['project-name'] ? ofProject(backups, job.project, job.inputs.database) : backups;
+    if (strange > 0)
+        job.log.warn(`${strange} files in ${store.folder} end in .json, but are no manifests of backups.`);
+    for (const { manifest, whole } of mine) {
+        const proof = whole ? (manifest.verified?.level ?? 'not proven') : 'file missing';
+        job.log.info(`${manifest.id}  ${(0,build_meter/* formatBytes */.z3)(manifest.stored.size)}  ${amountOf(manifest.facts).rows} rows  ${manifest.tag}  ${proof}`);
+    }
+    if (mine.length === 0)
+        job.log.info(`${store.folder} on ${store.where} holds no backups.`);
+    const newest = freshness(mine, job.clock.now()).flatMap((entry) => (entry.newest ? [entry] : []));
+    const [latest] = newest.sort((a, b) => a.age - b.age);
+    const outputs = latest?.newest ? { ...outputsOf(latest.newest.manifest, store), 'newest-age': seconds(latest.age) } : {};
+    return { outcome: 'listed', outputs, summary: `**${mine.length} backups.**\n\n${listing(mine)}` };
+}
+/** Fails where any database that was ever backed up here has no proven backup that is young enough. */
+async function check(job, store) {
+    const limit = job.inputs['max-age'];
+    const { destination, 'min-copies': least = destination.length } = job.inputs;
+    const mine = ofProject((await store.list()).backups, job.project, job.inputs.database).map((backup) => withCopies(backup, least));
+    const entries = [...freshness(mine, job.clock.now())].sort((a, b) => b.age - a.age);
+    for (const { database, age } of entries)
+        job.log.info(`${job.project}/${database}: newest proven backup is ${describeAge(age)}.`);
+    const [oldest] = entries;
+    const now = new Date(job.clock.now());
+    if (oldest?.newest && oldest.age <= limit) {
+        const { manifest } = oldest.newest;
+        const outputs = { ...outputsOf(manifest, store), 'newest-age': seconds(oldest.age) };
+        return { outcome: 'fresh', outputs, manifest, summary: renderFreshness(entries, limit, now) };
+    }
+    const { reason, text, hint } = judge(job, store, oldest);
+    // Both outputs are there whatever the answer is: who reads them need not ask first.
+    const last = oldest?.newest ?? mine.find(({ manifest }) => manifest.database === oldest?.database);
+    const outputs = { id: '', ...(last ? outputsOf(last.manifest, store) : {}), 'newest-age': oldest?.newest ? seconds(oldest.age) : '' };
+    throw new build/* Failure */.HR(reason, text, {
+        state: 'Nothing was changed.',
+        hint,
+        outputs: Object.fromEntries(Object.entries(outputs).filter((entry) => entry[1] !== undefined)),
+        summary: renderFreshness(entries, limit, now, { text, hint }),
+    });
+}
+function judge(job, store, oldest) {
+    const allowed = (0,build/* formatDuration */.a3)(job.inputs['max-age']);
+    const place = `${store.folder} on ${store.where}`;
+    const database = oldest?.database ?? job.inputs.database;
+    const what = database ? `${job.project}/${database}` : job.project;
+    if (!oldest) {
+        return {
+            reason: 'no-backup',
+            text: `${place} holds no backup of ${what}; the newest proven one may be ${allowed} old.`,
+            hint: 'Check destination and project-name; else make a backup now, and look at the workflow that should have made one.',
+        };
+    }
+    if (!oldest.newest) {
+        return {
+            reason: 'no-backup',
+            text: `No backup of ${what} in ${place} is proven; the newest proven one may be ${allowed} old.`,
+            hint: 'Prove the newest one with mode: verify and its id, or make a backup now, and look at why the last ones were not proven.',
+        };
+    }
+    return {
+        reason: 'stale',
+        text: `The newest proven backup of ${what} was made at ${oldest.newest.manifest.created}, ${(0,build/* formatDuration */.a3)(oldest.age)} ago; it may be ${allowed} old.`,
+        hint: 'Make a backup now, and look at the schedule: public repositories lose theirs after 60 days without activity.',
+    };
+}
+function seconds(age) {
+    return String(Math.round(age / 1000));
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/job.js
+
+function createJob(inputs, ports) {
+    const started = ports.clock.now();
+    const elapsed = () => ports.clock.now() - started;
+    return {
+        ...ports,
+        inputs,
+        project: inputs['project-name'] ?? (ports.context.repository.split('/').at(-1) || 'database'),
+        elapsed,
+        remaining() {
+            const left = inputs.timeout - elapsed();
+            if (left > 0)
+                return left;
+            throw new build/* Failure */.HR('timeout', `The deadline of ${(0,build/* formatDuration */.a3)(inputs.timeout)} passed.`, { hint: 'Raise the input timeout.' });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/restore.js
+
+
+
+
+
+
+/**
+ * Restores beside what is there and compares it with the manifest; only then it gets its name. What has the name already must be confirmed, and is
+ * kept under another.
+ */
+async function restore(job, store) {
+    const { inputs, log } = job;
+    const into = inputs.into ?? '';
+    const source = await openSource(job);
+    await source.check();
+    const { manifest } = await choose(store, inputs, job.project, inputs.database ?? source.name);
+    const identities = manifest.encryption === 'age' ? (0,build_layers/* readIdentities */.d1)(inputs['age-identity'], 'mode restore') : [];
+    const place = await source.place(into);
+    if (place.taken && inputs.confirm !== into)
+        throw taken(into, place);
+    if (inputs['dry-run']) {
+        log.info(`Would restore ${manifest.id} into ${into}${place.taken ? `, and keep the present one as ${place.keptAs}` : ''}.`);
+        return { outcome: 'planned', outputs: outputsOf(manifest, store), manifest };
+    }
+    const held = await store.hold((0,names/* idPrefix */.m0)(manifest.project, manifest.database));
+    try {
+        const evidence = { state: 'published', manifest, identities };
+        const kept = await place.bringBack(store, manifest, evidence);
+        log.info(`${manifest.id} stands as ${place.words} after ${(0,build/* formatDuration */.a3)(job.elapsed())}.`);
+        const outputs = { ...outputsOf(manifest, store), database: into, duration: String(job.elapsed()), ...(kept ? { kept } : {}) };
+        const old = kept ? ` The one before it is kept as \`${kept}\`.` : '';
+        const summary = `**Restored \`${manifest.id}\` into \`${into}\` in ${(0,build/* formatDuration */.a3)(job.elapsed())}.**${old}`;
+        return { outcome: 'restored', outputs, manifest, summary };
+    }
+    finally {
+        await held.release();
+    }
+}
+function taken(into, place) {
+    return new build/* Failure */.HR('exists', `${place.words.replace(/^./, (first) => first.toUpperCase())} exists.`, {
+        state: 'Nothing was changed.',
+        hint: `Restore into a new name, or write confirm: ${into} to replace it; the present one is kept under another name.`,
+    });
+}
+
+// EXTERNAL MODULE: ./actions/backup-db/build/settle.js
+var settle = __webpack_require__(465);
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/address.js
+var stores_address = __webpack_require__(651);
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/open.js
+
+
+/** Each kind of destination: one file, loaded when an address names it. */
+const openers = {
+    folder: async (job, { path, runner }) => (await __webpack_require__.e(/* import() */ 827).then(__webpack_require__.bind(__webpack_require__, 827))).openFolder(job, runner ? (0,shell_build.localShell)() : job.shell, path),
+    sftp: async (job, address) => (await __webpack_require__.e(/* import() */ 326).then(__webpack_require__.bind(__webpack_require__, 326))).openSftp(job, address),
+    s3: async (job, address) => (await __webpack_require__.e(/* import() */ 830).then(__webpack_require__.bind(__webpack_require__, 449))).openS3(job, address, process.env),
+};
+function openPlace(job, address) {
+    const open = openers[address.kind];
+    return open(job, address);
+}
+/** The destinations of the inputs as one. */
+async function openStore(job) {
+    const places = [];
+    try {
+        for (const address of (0,stores_address/* addressesOf */.s)(job.inputs.destination))
+            places.push(await openPlace(job, address));
+    }
+    catch (error) {
+        for (const place of places)
+            await place.close();
+        throw error;
+    }
+    const [only] = places;
+    if (only && places.length === 1)
+        return { ...only, copies: () => [only], drop: (_, why) => Promise.reject(why) };
+    const { openCopies } = await __webpack_require__.e(/* import() */ 138).then(__webpack_require__.bind(__webpack_require__, 138));
+    return openCopies(job, places);
+}
+
+// EXTERNAL MODULE: ./actions/backup-db/build/drill.js
+var build_drill = __webpack_require__(965);
+;// CONCATENATED MODULE: ./actions/backup-db/build/drill-summary.js
+
+
+
+const shown = 10;
+/** What came of a drill, then how the last ones went: for the job summary. `all` holds the drill itself, oldest first. */
+function renderDrills(drill, all, why = '') {
+    const last = (0,build_drill/* alike */.nO)(all, drill).slice(-shown);
+    const parts = [decision(drill, why), drill_summary_history(last)];
+    const proven = last.filter(({ outcome }) => outcome === 'verified');
+    if (proven.length > 1)
+        parts.push(chart(proven, [drill.project, drill.database].filter(Boolean).join('/')));
+    return parts.join('\n\n');
+}
+function decision(drill, why) {
+    if (drill.outcome === 'failed')
+        return `**The restore drill${drill.id ? ` of ${(0,build/* code */.aY)(drill.id)}` : ''} failed: ${drill.reason ?? 'failed'}.** ${(0,build/* cell */.Hn)(why)}`;
+    const counted = `${drill.tables} tables with ${drill.rows} rows counted`;
+    return `**The restore drill passed: ${(0,build/* code */.aY)(drill.id)} was restored in ${(0,build/* formatDuration */.a3)(drill.seconds * 1000)}, ${counted}.**`;
+}
+function drill_summary_history(drills) {
+    const rows = [...drills]
+        .reverse()
+        .map((drill) => [
+        (0,build/* cell */.Hn)(drill.at.slice(0, 19).replace('T', ' ')),
+        drill.id ? (0,build/* code */.aY)(drill.id) : 'none',
+        drill.outcome === 'verified' ? `${drill.seconds.toFixed(3)} s` : '',
+        drill.rows,
+        (0,build_meter/* formatBytes */.z3)(drill.bytes),
+        drill.outcome === 'verified' ? 'passed' : `**${(0,build/* cell */.Hn)(drill.reason ?? 'failed')}**`,
+        drill_summary_link(drill.run),
+    ]);
+    return (0,build/* table */.tp)(['drill (UTC)', 'backup', 'recovery', 'rows', 'size', 'outcome', 'run'], rows);
+}
+/** The file is not ours alone: only what is plainly the page of a run becomes a link. */
+function drill_summary_link(run) {
+    const [, id] = /^https?:\/\/[\w.:-]+(?:\/[\w.-]+)+\/actions\/runs\/(\d+)$/.exec(run) ?? [];
+    return id ? `[${id}](${run})` : (0,build/* cell */.Hn)(run);
+}
+/** The seconds of each recovery, as Mermaid draws them. */
+function chart(drills, of) {
+    const seconds = drills.map((drill) => drill.seconds);
+    const lines = [
+        'xychart-beta',
+        `  title "Recovery time of ${of.replaceAll(/[^\w ./-]/g, '_')}"`,
+        `  x-axis [${labels(drills)
+            .map((label) => `"${label}"`)
+            .join(', ')}]`,
+        `  y-axis "seconds" 0 --> ${ceiling(Math.max(...seconds))}`,
+        `  line [${seconds.map((value) => value.toFixed(3)).join(', ')}]`,
+    ];
+    return (0,build/* block */.om)(lines.join('\n'), 'mermaid');
+}
+/** Points of one label would be drawn on one another, so the labels are as long as it takes. */
+function labels(drills) {
+    const times = drills.map(({ at }) => new Date(at).toISOString().slice(5, 19).replace('T', ' '));
+    const candidates = [times.map((time) => time.slice(0, 5)), times.map((time) => time.slice(0, 11)), times];
+    return candidates.find((found) => new Set(found).size === drills.length) ?? drills.map((_, index) => `${index + 1}`);
+}
+function ceiling(seconds) {
+    return Math.max(0.1, Math.ceil(seconds * 11) / 10);
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/drilling.js
+
+
+
+/** Does the work as a restore drill: what came of it stands in the file of the drills, also where nothing good did. */
+async function drill(job, store, work) {
+    const course = { database: job.inputs.database ?? '' };
+    try {
+        const result = await work(course);
+        const summary = await report(job, store, course);
+        return { ...result, summary: result.summary ? `${summary}\n\n${result.summary}` : summary };
+    }
+    catch (error) {
+        const failure = error instanceof build/* Failure */.HR ? error : new build/* Failure */.HR('internal-error', `Unexpected error: ${(0,build/* messageOf */.bD)(error)}`, { cause: error });
+        const summary = await report(job, store, course, failure);
+        throw (0,build/* withDetails */.FE)(failure, { summary, ...(course.manifest ? { outputs: { id: course.manifest.id } } : {}) });
+    }
+}
+/** A drill that cannot be recorded has still passed or failed: the run says both. @returns its summary */
+async function report(job, store, course, failure) {
+    const record = drilling_describe(job, course, failure);
+    try {
+        return renderDrills(record, await store.record(record), failure?.text);
+    }
+    catch (error) {
+        job.log.warn(`The drill could not be recorded in ${store.folder} on ${store.where}: ${(0,build/* messageOf */.bD)(error)}`);
+        return renderDrills(record, [record], failure?.text);
+    }
+}
+function drilling_describe(job, { database, manifest, begun, took }, failure) {
+    const now = job.clock.now();
+    const amount = manifest ? amountOf(manifest.facts) : undefined;
+    const milliseconds = took ?? (begun === undefined ? 0 : now - begun);
+    return {
+        at: new Date(now).toISOString(),
+        id: manifest?.id ?? '',
+        project: job.project,
+        database: manifest?.database ?? database,
+        seconds: Math.max(0, Math.round(milliseconds)) / 1000,
+        bytes: manifest?.stored.size ?? 0,
+        rows: amount?.rows ?? 0,
+        tables: amount?.tables ?? 0,
+        ...(failure ? { outcome: 'failed', reason: failure.reason } : { outcome: 'verified' }),
+        run: job.context.runUrl || job.context.runId,
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/verify.js
+
+
+
+
+
+
+
+
+/** Reads a stored backup again, and writes into its manifest what came of it: a broken one never counts again. A restore of it is a drill. */
+async function verify(job, store) {
+    const level = levelOf(job);
+    if (level !== 'restore' || job.inputs['dry-run'])
+        return proveAgain(job, store, level, { database: '' });
+    return drill(job, store, (course) => proveAgain(job, store, level, course));
+}
+async function proveAgain(job, store, level, course) {
+    const source = level === 'checksum' ? undefined : await openSource(job);
+    course.database = source?.name ?? job.inputs.database ?? '';
+    const { manifest } = await choose(store, job.inputs, job.project, course.database);
+    course.manifest = manifest;
+    const identities = manifest.encryption === 'age' && level !== 'checksum'
+        ? (0,build_layers/* readIdentities */.d1)(job.inputs['age-identity'], `mode verify with the level ${level}`)
+        : [];
+    if (job.inputs['dry-run']) {
+        job.log.info(`Would verify ${manifest.id} by ${level}.`);
+        return { outcome: 'planned', outputs: outputsOf(manifest, store), manifest };
+    }
+    await source?.check();
+    const held = await store.hold((0,names/* idPrefix */.m0)(manifest.project, manifest.database));
+    try {
+        course.begun = job.clock.now();
+        const verified = { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() };
+        const proven = { ...manifest, verified };
+        course.took = await attemptCopies({ job, level, source, store, manifest, identities }, proven);
+        const outputs = { ...outputsOf(proven, store), duration: String(job.elapsed()) };
+        return { outcome: 'verified', outputs, manifest: proven, summary: describe(proven, store, job.elapsed()) };
+    }
+    finally {
+        await held.release();
+    }
+}
+function levelOf(job) {
+    const level = job.inputs.verify;
+    return level === 'none' ? 'archive' : level;
+}
+/** Bytes that are still the proven ones keep the proof that they had. */
+function keep(manifest, level) {
+    const before = manifest.verified?.level;
+    return level === 'checksum' && before && before !== 'failed' ? before : level;
+}
+/**
+ * Every copy is read, and each has in its own manifest what came of it. What proves one proves those with the very same bytes: of the others the hash
+ * is compared. @returns milliseconds that the proof took
+ */
+async function attemptCopies(trial, proven) {
+    let took;
+    let broken;
+    for (const copy of trial.store.copies(trial.manifest.id)) {
+        try {
+            const milliseconds = await attempt(took === undefined ? trial : { ...trial, level: 'checksum' }, copy);
+            took ??= milliseconds;
+            await copy.update(proven);
+        }
+        catch (error) {
+            if (isBroken(error))
+                broken ??= error;
+            else
+                await trial.store.drop(copy, error);
+        }
+    }
+    if (broken !== undefined || took === undefined)
+        throw broken;
+    return took;
+}
+async function attempt({ job, level, source, manifest, identities }, copy) {
+    const evidence = { state: 'published', manifest, identities };
+    try {
+        return await job.log.group(`Proof of ${manifest.id}: ${level}`, () => source && level !== 'checksum' ? prove(job, level, source, copy, evidence) : proveChecksum(job, copy, evidence));
+    }
+    catch (error) {
+        if (!isBroken(error))
+            throw error;
+        const verified = { level: 'failed', at: new Date(job.clock.now()).toISOString(), reason: error.reason };
+        await copy.update({ ...manifest, verified });
+        throw (0,build/* withDetails */.FE)(error, {
+            state: `${manifest.id} is marked as failed and counts no more.`,
+            outputs: { id: manifest.id, verified: 'false' },
+        });
+    }
+}
+/** Reasons that speak of the backup, and not of the way to it or of the server that it was restored on. */
+const brokenReasons = new Set(['checksum', 'archive-corrupt', 'count-mismatch']);
+const isBroken = (error) => error instanceof build/* Failure */.HR && brokenReasons.has(error.reason);
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/run.js
+
+
+
+
+
+
+
+const modes = { backup: backup, verify: verify, restore: restore, list: list, check: check };
+/** @throws Failure with a reason of the contract */
+async function run(inputs, ports) {
+    const settled = await (0,settle.settle)(inputs, ports.context.workspace);
+    const job = createJob(settled, ports);
+    const store = await openStore(job);
+    try {
+        return await modes[settled.mode](job, store);
+    }
+    finally {
+        await store.close();
+    }
+}
+
+
+/***/ }),
+
+/***/ 465:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   settle: () => (/* binding */ settle)
+/* harmony export */ });
+/* unused harmony exports keys, merge */
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(239);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(720);
+/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(377);
+
+
+
+/** Inputs that the Slipway file may give, and the keys under which it does. */
+const keys = {
+    'project-name': 'project',
+    host: 'host',
+    port: 'port',
+    username: 'username',
+    service: 'backup.service',
+    database: 'backup.database',
+    destination: 'backup.destination',
+    'min-copies': 'backup.min-copies',
+    encryption: 'backup.encryption',
+    'age-recipients': 'backup.age-recipients',
+    verify: 'backup.verify',
+    'max-age': 'backup.max-age',
+};
+/**
+ * The inputs, with what the Slipway file says of their environment where they say nothing. The file is read only where an environment is named.
+ * What comes out names none: it can be settled again, and stays as it is.
+ * @throws Failure `config-missing`, `config-invalid`, `unknown-environment`, `bad-input`
+ */
+async function settle(inputs, workspace) {
+    if (inputs.environment === undefined)
+        return checked((0,_settled_js__WEBPACK_IMPORTED_MODULE_2__/* .withDefaults */ .r)(inputs), (problem) => problem);
+    // Loaded late: most runs of this action know all from their inputs.
+    const { keyOf, readSettings } = await Promise.all(/* import() */[__webpack_require__.e(907), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 291));
+    const { config: file } = inputs;
+    const settings = await readSettings(file, inputs.environment, workspace);
+    const key = (name) => keyOf(settings, keys[name]);
+    const merged = merge(inputs, settings, `${keyOf(settings, 'backup')} in ${file}`);
+    const settled = (0,_settled_js__WEBPACK_IMPORTED_MODULE_2__/* .withDefaults */ .r)({ ...merged, environment: undefined });
+    return checked(settled, ({ input, message }) => {
+        if (!(input in keys))
+            return { input, message };
+        const name = input;
+        if (merged[name] !== inputs[name])
+            return { input, message: `${key(name)} in ${file} ${message}` };
+        return { input, message: isAbsent(inputs[name]) ? `${message}. In ${file} it is ${key(name)}` : message };
+    });
+}
+function isAbsent(value) {
+    return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+/**
+ * Inputs before settings; a part of the file that is off cannot be merged with anything.
+ * @throws Failure `bad-input`
+ */
+function merge(inputs, settings, key) {
+    const { backup } = settings;
+    if (backup === false) {
+        const message = `is ${settings.environment}, but ${key} is false: its database is not backed up. Remove that key, or leave environment out and give every input`;
+        throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .badInputs */ .PD)([{ input: 'environment', message }]);
+    }
+    const encryption = inputs.encryption ?? backup.encryption;
+    // How many copies there must be is said of destinations that stand beside it.
+    const fromFile = inputs.destination.length === 0 && backup.destination !== undefined;
+    // Who asks for none here does not contradict the recipients of the file; who asks for none there does.
+    const recipients = inputs.encryption === 'none' ? undefined : backup['age-recipients'];
+    return {
+        ...inputs,
+        'project-name': inputs['project-name'] ?? settings.project,
+        host: inputs.host ?? settings.host,
+        port: inputs.port ?? settings.port,
+        username: inputs.username ?? settings.username,
+        service: inputs.service ?? backup.service,
+        database: inputs.database ?? backup.database,
+        destination: fromFile ? [backup.destination ?? []].flat() : inputs.destination,
+        'min-copies': inputs['min-copies'] ?? (fromFile ? backup['min-copies'] : undefined),
+        encryption,
+        'age-recipients': inputs['age-recipients'].length > 0 ? inputs['age-recipients'] : (recipients ?? inputs['age-recipients']),
+        verify: inputs.verify ?? backup.verify,
+        'max-age': inputs['max-age'] ?? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(backup['max-age'] ?? ''),
+    };
+}
+/** @throws Failure `bad-input` */
+function checked(settled, explain) {
+    const problems = (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkSettled */ .a)(settled);
+    if (problems.length > 0)
+        throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .badInputs */ .PD)(problems.map(explain));
+    return settled;
+}
+
+
+/***/ }),
+
+/***/ 558:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  pc: () => (/* reexport */ alembicRevision),
+  SX: () => (/* reexport */ applicationName),
+  sr: () => (/* reexport */ checkClient),
+  BO: () => (/* reexport */ countRows),
+  Hj: () => (/* reexport */ createScratch),
+  Bh: () => (/* reexport */ databaseArgument),
+  i4: () => (/* reexport */ databaseExists),
+  hX: () => (/* reexport */ describeHolders),
+  Zi: () => (/* reexport */ dropDatabase),
+  kz: () => (/* reexport */ findScratch),
+  Cv: () => (/* reexport */ identifier),
+  oK: () => (/* reexport */ isFirstRelease),
+  WS: () => (/* reexport */ listTables),
+  eu: () => (/* reexport */ literal),
+  TL: () => (/* reexport */ lockKey),
+  qI: () => (/* reexport */ openDatabase),
+  r3: () => (/* reexport */ openSnapshot),
+  Qh: () => (/* reexport */ readProperties),
+  HJ: () => (/* reexport */ takeLock)
+});
+
+// UNUSED EXPORTS: QueryFailure, findContainer, lockHolders, parseUrl
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(239);
+;// CONCATENATED MODULE: ./packages/postgres/build/client.js
+
+/** Folders in which distributions keep the programs of each major apart. */
+const look = 'for d in "/usr/lib/postgresql/$1/bin" "/usr/pgsql-$1/bin" "/usr/libexec/postgresql$1"; do if [ -x "$d/pg_dump" ]; then echo "$d"; exit; fi; done';
+/** The folder of the client programs of the server's own major on the shell's machine; empty where only the PATH may have some. */
+async function findClient(shell, major) {
+    const { stdout } = await shell.run(['sh', '-c', look, 'sh', String(major)]);
+    return stdout.trim();
+}
+/**
+ * That pg_dump and pg_restore beside the server can read it: an older client refuses a newer server in the middle of the work, so it is asked before.
+ * @returns the client's major
+ * @throws Failure `version-mismatch`, `program-missing`
+ */
+async function checkClient(database) {
+    const deadline = 30_000;
+    const { argv, env, secrets } = database.program('pg_dump', ['--version'], { deadline });
+    const { stdout } = await database.shell.run(argv, { env, secrets, deadline });
+    const client = clientMajor(stdout);
+    const server = database.server.major;
+    if (client >= server)
+        return client;
+    throw new build/* Failure */.HR('version-mismatch', `pg_dump on ${database.shell.where} is of PostgreSQL ${client}, but ${database.where} is PostgreSQL ${server}.`, {
+        state: 'Nothing was written.',
+        hint: `Install the client of the server's major there (postgresql-client-${server}), or name the compose service instead of database-url.`,
+    });
+}
+/** 17 of `pg_dump (PostgreSQL) 17.4 (Debian 17.4-1)`. */
+function clientMajor(version) {
+    return Number(/\(PostgreSQL\) (\d+)/.exec(version)?.[1] ?? 0);
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/container.js
+
+const noContainer = 'no-container';
+/** True where there is nothing of the project on the machine yet: the first release. */
+function isFirstRelease(error) {
+    return error instanceof build/* Failure */.HR && error.reason === noContainer && error.cause === 'new';
+}
+/**
+ * The running container of a compose service, found by the labels that compose writes. A service that never existed is told apart from one whose
+ * container is gone or whose name is misspelled: only the former may pass for a first release.
+ * @throws Failure `no-container`, `database-unreachable`
+ */
+async function findContainer(shell, projectName, service) {
+    const project = `label=com.docker.compose.project=${projectName}`;
+    const all = (await list(shell, project)).filter((entry) => !entry.oneOff);
+    const mine = all.filter((entry) => entry.service === service);
+    const running = mine.filter((entry) => entry.state === 'running');
+    const [container] = running;
+    if (running.length > 1) {
+        const names = running.map((entry) => entry.name).join(', ');
+        throw new build/* Failure */.HR('database-unreachable', `Several containers of ${projectName}/${service} run on ${shell.where}: ${names}.`, {
+            hint: 'A database service runs once; stop the one that is not in use.',
+        });
+    }
+    if (container)
+        return container;
+    const other = mine[0];
+    if (other) {
+        throw new build/* Failure */.HR('database-unreachable', `The container ${other.name} of ${projectName}/${service} on ${shell.where} is ${other.state}.`, {
+            hint: `Start it there (docker start ${other.name}), or read why it stopped (docker logs ${other.name}).`,
+        });
+    }
+    if (all.length > 0) {
+        const services = [...new Set(all.map((entry) => entry.service))].sort().join(', ');
+        throw new build/* Failure */.HR(noContainer, `The project ${projectName} on ${shell.where} has no service ${service}; it has ${services}.`, {
+            hint: "Set the input service to the database's name in the compose file, or start the service.",
+        });
+    }
+    const volumes = await shell.run(['docker', 'volume', 'ls', '-q', '--filter', project]);
+    if (volumes.stdout.trim()) {
+        throw new build/* Failure */.HR(noContainer, `The project ${projectName} has volumes on ${shell.where}, but no container of ${service}.`, {
+            hint: `Its data may be in them: start the service (docker compose up -d ${service}), then run again.`,
+        });
+    }
+    throw new build/* Failure */.HR(noContainer, `Nothing of the project ${projectName} is on ${shell.where}.`, {
+        hint: 'Check project-name, unless this is the first release.',
+        cause: 'new',
+    });
+}
+async function list(shell, filter) {
+    const { stdout } = await shell.run(['docker', 'ps', '--all', '--no-trunc', '--filter', filter, '--format', '{{json .}}']);
+    return stdout.split('\n').filter(Boolean).map(parseContainer);
+}
+/** One line of `docker ps --format '{{json .}}'`. */
+function parseContainer(line) {
+    const entry = JSON.parse(line);
+    const labels = entry.Labels ?? '';
+    const service = /(?:^|,)com\.docker\.compose\.service=([^,]*)/.exec(labels)?.[1] ?? '';
+    return {
+        id: entry.ID ?? '',
+        name: entry.Names ?? '',
+        state: entry.State ?? '',
+        service,
+        oneOff: /(?:^|,)com\.docker\.compose\.oneoff=True(?:,|$)/.test(labels),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/access.js
+/** English messages, because programs read them too. A dump keeps the encoding of its database; what psql says is read as UTF-8. */
+function settings(program, options) {
+    return {
+        LC_ALL: 'C',
+        PGCONNECT_TIMEOUT: '10',
+        ...(program === 'psql' ? { PGCLIENTENCODING: 'UTF8' } : {}),
+        ...(options.application ? { PGAPPNAME: options.application } : {}),
+        ...(options.database ? { PGDATABASE: options.database } : {}),
+    };
+}
+/**
+ * What runs inside the container before each program: user, database and password default to what the container itself was started with, and the
+ * password never leaves it. `timeout` ends a program whose caller is gone, because the engine does not.
+ */
+const enter = [
+    'own() { eval "v=\\${$1:-}; f=\\${$1_FILE:-}"; if [ -z "$v" ] && [ -r "$f" ]; then v=$(cat "$f"); fi; printf %s "$v"; }',
+    'u=$(own POSTGRES_USER); d=$(own POSTGRES_DB); p=$(own POSTGRES_PASSWORD); : "${PGUSER:=${u:-postgres}}"; : "${PGDATABASE:=${d:-$PGUSER}}"',
+    'export PGUSER PGDATABASE; if [ -n "$p" ]; then export PGPASSWORD="${PGPASSWORD:-$p}"; fi',
+    't=$1; shift; if command -v timeout >/dev/null; then exec timeout -k 5 "$t" "$@"; fi; exec "$@"',
+].join('\n');
+function containerAccess(container, shell, database) {
+    return {
+        kind: 'container',
+        where: `in the container ${container.name} on ${shell.where}`,
+        database,
+        pooled: false,
+        command(program, args, options) {
+            const flags = Object.entries(settings(program, options)).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
+            const seconds = String(Math.ceil(options.deadline / 1000));
+            const argv = ['docker', 'exec', '-i', ...flags, container.id, 'sh', '-c', enter, 'sh', seconds, program, ...args];
+            return { argv, env: {}, secrets: {} };
+        },
+    };
+}
+/** `folder` holds the client's programs; empty where the PATH finds them. */
+function urlAccess(connection, folder) {
+    return {
+        kind: 'url',
+        where: connection.where,
+        database: connection.database,
+        pooled: connection.pooled,
+        command(program, args, options) {
+            const env = { ...connection.env, ...settings(program, options), ...connection.more };
+            return { argv: [folder ? `${folder}/${program}` : program, ...args], env, secrets: connection.secrets };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/csv.js
+/**
+ * Rows of `psql --csv`: the one output format whose values may hold any character. NULL and the empty string look alike in it, so a query that
+ * must tell them apart selects `x is null` beside x.
+ */
+function parseCsv(text) {
+    const rows = [];
+    const field = /(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|$)/y;
+    let row = [];
+    while (field.lastIndex < text.length) {
+        const at = field.lastIndex;
+        const [, quoted, plain = '', end] = field.exec(text) ?? [];
+        if (end === undefined)
+            throw new Error(`psql wrote no CSV at character ${at}`);
+        row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+        if (end === ',' && field.lastIndex < text.length)
+            continue;
+        if (end === ',')
+            row.push('');
+        rows.push(row);
+        row = [];
+    }
+    return rows;
+}
+
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(329);
+;// CONCATENATED MODULE: ./packages/postgres/build/failures.js
+
+
+/** A statement that the server refused. */
+class QueryFailure extends build/* Failure */.HR {
+    /** Five characters of the standard; empty where the server gave none. */
+    sqlstate;
+    constructor(message, sqlstate, cause) {
+        super('query-failed', message, { cause });
+        this.sqlstate = sqlstate;
+    }
+}
+const refused = /(?:^|\n)(?:psql:[^\n]*?: )?(?:ERROR|FATAL|PANIC): {2}([0-9A-Z]{5}): ([^\n]*)/;
+/**
+ * What a failed psql means: it ends with 3 where a statement failed, with 2 where the connection did.
+ * @returns Failure `query-failed` (with its SQLSTATE), `database-unreachable`, or what was thrown
+ */
+function explain(error, where) {
+    if (!(error instanceof shell_build.ProgramFailure))
+        return error;
+    const [, sqlstate = '', message = ''] = refused.exec(error.stderr) ?? [];
+    if (error.code === 3)
+        return new QueryFailure(`${where} refused a statement: ${message || error.message}`, sqlstate, error);
+    const said = error.stderr
+        .trim()
+        .replaceAll(/^psql: error: /gm, '')
+        .split('\n')
+        .slice(-3)
+        .join(' ');
+    return new build/* Failure */.HR('database-unreachable', `The database ${where} does not answer: ${said || `exit code ${error.code}`}.`, {
+        hint: hintFor(error.stderr),
+        cause: error,
+    });
+}
+function hintFor(stderr) {
+    if (/password authentication failed|no password supplied/i.test(stderr)) {
+        return 'Check user and password in database-url; special characters in a password are percent-encoded (@ is %40).';
+    }
+    if (/no pg_hba\.conf entry/i.test(stderr))
+        return "Allow this machine in the server's pg_hba.conf or in the provider's list of addresses.";
+    if (/database ".*" does not exist/i.test(stderr))
+        return 'Check the name of the database.';
+    if (/SSL|certificate/i.test(stderr))
+        return 'Check sslmode and sslrootcert in database-url.';
+    return 'Check that the server runs and that this machine may reach it.';
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/psql.js
+/** `-w`: never a question; `-X`: nobody's psqlrc; CSV: any character may be in a value; verbose: the SQLSTATE is in the message. */
+const psqlFlags = ['-X', '-q', '-w', '--csv', '-t', '-v', 'ON_ERROR_STOP=1', '-v', 'VERBOSITY=verbose'];
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+;// CONCATENATED MODULE: ./packages/postgres/build/session.js
+
+
+
+
+
+/** @throws Failure `database-unreachable` */
+async function openSession(database, options) {
+    const session = new PsqlSession(database, options);
+    await session.query('select 1');
+    return session;
+}
+class PsqlSession {
+    #running;
+    #lost = new AbortController();
+    #where;
+    #waiting;
+    #text = '';
+    #queue = Promise.resolve();
+    #over;
+    #closing = false;
+    constructor(database, options) {
+        this.#where = database.where;
+        const { lifetime, application, signal } = options;
+        this.#running = database.start('psql', psqlFlags, { deadline: lifetime, application, ...(signal ? { signal } : {}) });
+        const decoder = new TextDecoder();
+        this.#running.stdout.on('data', (chunk) => this.#receive(decoder.decode(chunk, { stream: true })));
+        this.#running.done.then(() => this.#end(new build/* Failure */.HR('database-unreachable', `The session with ${this.#where} is over.`)), (error) => this.#end(explain(error, this.#where)));
+    }
+    get lost() {
+        return this.#lost.signal;
+    }
+    query(sql) {
+        const answer = this.#queue.then(() => this.#ask(sql));
+        this.#queue = answer.catch(() => { });
+        return answer;
+    }
+    #ask(sql) {
+        if (this.#over !== undefined)
+            return Promise.reject(this.#over);
+        const mark = `slipway-${(0,external_node_crypto_.randomUUID)()}`;
+        return new Promise((resolve, reject) => {
+            this.#waiting = { mark, resolve, reject };
+            // psql writes its results out before \echo does, and both at once.
+            this.#running.stdin.write(`${sql}\n;\n\\echo ${mark}\n`);
+        });
+    }
+    #receive(text) {
+        this.#text += text;
+        const waiting = this.#waiting;
+        if (!waiting || !this.#text.endsWith(`${waiting.mark}\n`))
+            return;
+        const answer = this.#text.slice(0, -waiting.mark.length - 1);
+        this.#text = '';
+        this.#waiting = undefined;
+        try {
+            waiting.resolve(parseCsv(answer));
+        }
+        catch (error) {
+            waiting.reject(error);
+        }
+    }
+    #end(reason) {
+        this.#over = reason;
+        this.#waiting?.reject(reason);
+        this.#waiting = undefined;
+        if (!this.#closing)
+            this.#lost.abort(reason);
+    }
+    async close() {
+        this.#closing = true;
+        if (this.#over !== undefined)
+            return;
+        // The end of its input ends psql, and with it the connection; one that is busy is ended by force.
+        this.#running.stdin.end();
+        const force = setTimeout(() => this.#running.kill(), 3000);
+        await this.#running.done.catch(() => { });
+        clearTimeout(force);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/url.js
+
+/**
+ * `scheme://user:password@host:port/database?parameters`. The password ends at the first `@` behind which everything has this form, so that one
+ * which was pasted without percent-encoding works as it does with SQLAlchemy.
+ */
+const url_form = /^([a-z][a-z0-9+_]*):\/\/(?:([^:/@?]*)(?::(.*?))?@)?((?:\[[^\]]*\]|[^@/?#[\]])*)(?:\/([^?@]*))?(?:\?((?:\w+=[^&]*&?)*))?$/is;
+const schemes = /^postgres(ql)?(\+\w+)?$/i;
+/** URL parameters that libpq and the drivers share, and the variable that psql and pg_dump read instead. */
+const variables = {
+    sslmode: 'PGSSLMODE',
+    ssl: 'PGSSLMODE',
+    sslrootcert: 'PGSSLROOTCERT',
+    sslcert: 'PGSSLCERT',
+    sslkey: 'PGSSLKEY',
+    sslcrl: 'PGSSLCRL',
+    sslnegotiation: 'PGSSLNEGOTIATION',
+    channel_binding: 'PGCHANNELBINDING',
+    connect_timeout: 'PGCONNECT_TIMEOUT',
+    options: 'PGOPTIONS',
+    target_session_attrs: 'PGTARGETSESSIONATTRS',
+    gssencmode: 'PGGSSENCMODE',
+    require_auth: 'PGREQUIREAUTH',
+    krbsrvname: 'PGKRBSRVNAME',
+};
+/**
+ * Reads `postgresql://`, `postgres://` and SQLAlchemy's `postgresql+driver://`.
+ * @throws Failure `bad-input`, which never shows the URL
+ */
+function parseUrl(url, input = 'database-url') {
+    const [, scheme = '', user = '', password, authority = '', path = '', query = ''] = url_form.exec(url.trim()) ?? [];
+    const example = 'Example: postgresql://user:password@db.example.com:5432/app';
+    if (!schemes.test(scheme))
+        throw (0,build/* badInputs */.PD)([{ input, message: `is not a PostgreSQL URL (a value of ${url.length} characters). ${example}` }]);
+    const parameters = new Map(query.split('&').filter(Boolean).map(parameter));
+    const hosts = authority.split(',').map(splitPort);
+    const host = parameters.get('host') ?? hosts.map((entry) => entry.host).join(',');
+    const port = parameters.get('port') ?? (hosts.some((entry) => entry.port) ? hosts.map((entry) => entry.port || '5432').join(',') : '');
+    const login = parameters.get('user') ?? decode(user);
+    const database = parameters.get('dbname') ?? (decode(path) || login);
+    if (!database)
+        throw (0,build/* badInputs */.PD)([{ input, message: `names no database. ${example}` }]);
+    const secret = parameters.get('password') ?? (password === undefined ? undefined : decode(password));
+    if (secret)
+        (0,build/* addSecret */.Ck)(secret);
+    const more = [...parameters].flatMap(([name, value]) => {
+        const variable = variables[name];
+        return variable ? [[variable, name === 'ssl' ? sslMode(value) : value]] : [];
+    });
+    return {
+        database,
+        where: `on ${host || 'the local socket'}${port ? `:${port}` : ''}`,
+        env: {
+            PGHOST: host,
+            // A stray variable of the machine would lead elsewhere.
+            PGHOSTADDR: '',
+            PGPORT: port || '5432',
+            PGDATABASE: database,
+            ...(login ? { PGUSER: login } : {}),
+        },
+        more: Object.fromEntries(more),
+        secrets: secret === undefined ? {} : { PGPASSWORD: secret },
+        pooled: /(^|,)6543(,|$)/.test(port) || /-pooler\.|\.pooler\./.test(host) || parameters.get('pgbouncer') === 'true',
+    };
+}
+function parameter(text) {
+    const [name = '', value = ''] = text.split(/=(.*)/s);
+    return [decode(name), decode(value)];
+}
+function splitPort(entry) {
+    const [, bracketed, plain = '', port = ''] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d*))?$/.exec(decode(entry)) ?? [];
+    return { host: bracketed ?? (plain || decode(entry)), port };
+}
+/** asyncpg's `ssl=true` and `ssl=require` in libpq's words. */
+function sslMode(value) {
+    if (/^(true|1|on)$/i.test(value))
+        return 'require';
+    return /^(false|0|off)$/i.test(value) ? 'disable' : value;
+}
+/** Percent-decoding that leaves alone what is none: `100%` stays `100%`. */
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/database.js
+
+
+
+
+
+
+
+
+const minute = 60_000;
+const unknown = { version: '', major: 0, encoding: '' };
+/**
+ * The database of a compose service's running container (its own programs, its local socket), or of a URL (psql and pg_dump of the shell's machine).
+ * @throws Failure `no-container`, `database-unreachable`, `program-missing`, `bad-input`
+ */
+async function openDatabase(shell, address) {
+    const access = 'url' in address
+        ? await urlWay(shell, address.url)
+        : containerAccess(await findContainer(shell, address.projectName, address.service), shell, '');
+    const ask = connect(shell, access, address.database ?? access.database, unknown);
+    const settings = ['server_version', 'server_version_num', 'server_encoding'].map((name) => `current_setting('${name}')`);
+    const sql = `select current_database(), ${settings.join(', ')}`;
+    const [[name = '', version = '', number = '', encoding = ''] = []] = await ask.query(sql);
+    return connect(shell, access, name, { version, major: Math.floor(Number(number) / 10_000), encoding });
+}
+/** Programs of the server's own major where the machine has them, else those on the PATH. */
+async function urlWay(shell, url) {
+    const connection = parseUrl(url);
+    const plain = urlAccess(connection, '');
+    const [[number = ''] = []] = await connect(shell, plain, plain.database, unknown).query("select current_setting('server_version_num')");
+    return urlAccess(connection, await findClient(shell, Math.floor(Number(number) / 10_000)));
+}
+function connect(shell, access, name, server) {
+    const where = `${name} ${access.where}`.trim();
+    const at = (options) => ({ ...(name ? { database: name } : {}), ...options });
+    const database = {
+        name,
+        where,
+        server,
+        access,
+        shell,
+        program: (program, args, options) => access.command(program, args, at(options)),
+        start(program, args, options) {
+            const { argv, env, secrets } = database.program(program, args, options);
+            return shell.start(argv, {
+                env,
+                secrets,
+                deadline: options.deadline,
+                ...(options.signal ? { signal: options.signal } : {}),
+                ...(options.onError ? { onError: options.onError } : {}),
+            });
+        },
+        async query(sql, options = {}) {
+            const deadline = options.deadline ?? minute;
+            const application = options.application ?? 'slipway';
+            const { argv, env, secrets } = database.program('psql', psqlFlags, { deadline, application });
+            try {
+                const { stdout } = await shell.run(argv, { env, secrets, deadline, input: `${sql}\n` });
+                return parseCsv(stdout);
+            }
+            catch (error) {
+                throw explain(error, where);
+            }
+        },
+        session: (options) => openSession(database, options),
+        sibling: (other) => connect(shell, access, other, server),
+    };
+    return database;
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/lock.js
+
+
+/** The one key of a database, for everything that must not meet a migration: the first 64 bits of a SHA-256. */
+function lockKey(databaseName) {
+    return (0,external_node_crypto_.createHash)('sha256').update(`slipway:${databaseName}`).digest().readBigInt64BE(0);
+}
+/** What the server shows of the run, within its limit of 63 bytes. */
+function applicationName(context) {
+    const url = context.runUrl.replace(/^https?:\/\//, '');
+    if (url && Buffer.byteLength(url) <= 63)
+        return url;
+    return Buffer.from(`slipway run ${context.runId} ${context.repository}`.trim()).subarray(0, 63).toString();
+}
+const pause = 500;
+/** psql does not see that its connection is gone before it uses it. */
+const heartbeat = 5000;
+/**
+ * The database's advisory lock, in a session of its own that is never in a transaction: it dies with its connection, and holds back no vacuum.
+ * It is asked for again and again instead of waited for inside the server, because a waiting statement would hold a snapshot.
+ * @throws Failure `locked` with the holders, `pooled`, `database-unreachable`
+ */
+async function takeLock(database, options) {
+    if (database.access.pooled)
+        throw pooled(database);
+    const { key, mode, application, clock } = options;
+    const session = await database.session({ lifetime: options.lifetime, application });
+    const query = (sql) => session.query(sql);
+    const started = clock.now();
+    try {
+        const attempt = `select pg_try_advisory_lock${mode === 'shared' ? '_shared' : ''}(${key}), pg_backend_pid()`;
+        let shown = '';
+        for (;;) {
+            const [[got, pid] = []] = await query(attempt);
+            if (got === 't') {
+                if (!(await held(query, key, pid)))
+                    throw pooled(database);
+                break;
+            }
+            const holders = await lockHolders(database, key);
+            const names = describeHolders(holders);
+            if (names !== shown)
+                options.onWait?.(holders);
+            shown = names;
+            if (clock.now() - started >= options.wait) {
+                throw new build/* Failure */.HR('locked', `The database ${database.where} is locked by ${names}; waited ${(0,build/* formatDuration */.a3)(options.wait)}.`, {
+                    hint: 'Wait for that run to end, or end it; its lock goes with its session.',
+                });
+            }
+            await clock.sleep(Math.min(pause, options.wait));
+        }
+        const beat = setInterval(() => void query('select 1').catch(() => { }), heartbeat).unref();
+        return {
+            mode,
+            waited: clock.now() - started,
+            lost: session.lost,
+            async assertHeld() {
+                const mine = await held(query, key).catch(() => false);
+                if (!mine)
+                    throw new build/* Failure */.HR('lock-lost', `The lock of ${database.where} was lost: its session ended.`);
+            },
+            release() {
+                clearInterval(beat);
+                return session.close();
+            },
+        };
+    }
+    catch (error) {
+        await session.close();
+        throw error;
+    }
+}
+/** Who has the lock now. */
+async function lockHolders(database, key) {
+    const rows = await database.query(`select a.pid, a.application_name, l.mode, extract(epoch from clock_timestamp() - a.backend_start)::bigint
+     from pg_locks l join pg_stat_activity a using (pid)
+     where ${ours(key)} and l.database = (select oid from pg_database where datname = current_database()) order by a.backend_start`);
+    return rows.map(([pid, application = '', mode, age]) => ({
+        pid: Number(pid),
+        application,
+        mode: mode === 'ShareLock' ? 'shared' : 'exclusive',
+        age: Number(age),
+    }));
+}
+function describeHolders(holders) {
+    if (holders.length === 0)
+        return 'a session that just ended';
+    return holders
+        .map(({ application, pid, age }) => `${application || 'an unnamed session'} (pid ${pid}, for ${(0,build/* formatDuration */.a3)(age * 1000)})`)
+        .join(', ');
+}
+/** A transaction pooler answers from one server session and then from another. */
+async function held(query, key, pid) {
+    const [[count, now] = []] = await query(`select count(*), pg_backend_pid() from pg_locks l where ${ours(key)} and l.pid = pg_backend_pid()`);
+    return count === '1' && (pid === undefined || pid === now);
+}
+function ours(key) {
+    const bits = BigInt.asUintN(64, key);
+    return `l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.classid = ${bits >> 32n} and l.objid = ${bits & 0xffffffffn}`;
+}
+function pooled(database) {
+    return new build/* Failure */.HR('pooled', `The database ${database.where} is behind a transaction pooler, where a lock outlives its run.`, {
+        state: 'Nothing was changed.',
+        hint: 'Give the direct address of the server as database-url (port 5432 instead of 6543; without -pooler).',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/quote.js
+/** A text as an SQL literal; safe whatever standard_conforming_strings says. */
+function literal(text) {
+    if (text.includes('\0'))
+        throw new Error('a text with a NUL character cannot be an SQL literal');
+    return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}
+/** A name as an SQL identifier. */
+function identifier(name) {
+    if (name.includes('\0') || name === '')
+        throw new Error('an SQL identifier cannot be empty or hold a NUL character');
+    return `"${name.replaceAll('"', '""')}"`;
+}
+/** A connection string that names nothing but a database: `-d` reads a name with `=` or `://` as a whole connection string. */
+function databaseArgument(name) {
+    return `dbname='${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/scratch.js
+
+async function readProperties(database) {
+    const [[json = '{}', encoding = '', owner = ''] = []] = await database.query('select to_jsonb(d), pg_encoding_to_char(d.encoding), pg_get_userbyid(d.datdba) from pg_database d where datname = current_database()');
+    // Which columns there are differs between majors.
+    const row = JSON.parse(json);
+    return {
+        encoding,
+        collate: row['datcollate'] ?? '',
+        ctype: row['datctype'] ?? '',
+        provider: row['datlocprovider'] ?? '',
+        locale: row['datlocale'] ?? row['daticulocale'] ?? '',
+        owner,
+    };
+}
+/** The statement that creates an empty database: of template0, so that nothing of this server's template is in it. */
+function createStatement(name, like) {
+    const clauses = [`encoding ${literal(like.encoding)}`, `lc_collate ${literal(like.collate)}`, `lc_ctype ${literal(like.ctype)}`];
+    if (like.provider === 'c')
+        clauses.push('locale_provider libc');
+    if (like.provider === 'i')
+        clauses.push('locale_provider icu', `icu_locale ${literal(like.locale)}`);
+    if (like.provider === 'b')
+        clauses.push('locale_provider builtin', `builtin_locale ${literal(like.locale)}`);
+    return `create database ${identifier(name)} template template0 ${clauses.join(' ')}`;
+}
+/** Creates an empty database beside `database` and says in its comment what it is for. */
+async function createScratch(database, name, like, purpose) {
+    const label = `comment on database ${identifier(name)} is ${literal(purpose)}`;
+    await database.query(`${createStatement(name, like)};\n${label}`, { deadline: 120_000 });
+    return database.sibling(name);
+}
+/** Drops a database that we created; one that is gone is no error. */
+async function dropDatabase(database, name, options = {}) {
+    const force = database.server.major >= 13 ? ' with (force)' : '';
+    await database.query(`drop database if exists ${identifier(name)}${force}`, { deadline: 120_000, ...options });
+}
+/** Databases whose comment is exactly `purpose`. */
+async function findScratch(database, purpose) {
+    const rows = await database.query(`select datname from pg_database where not datistemplate and shobj_description(oid, 'pg_database') = ${literal(purpose)}`);
+    return rows.map(([name = '']) => name);
+}
+async function databaseExists(database, name) {
+    const [[count] = []] = await database.query(`select count(*) from pg_database where datname = ${literal(name)}`);
+    return count !== '0';
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/tables.js
+
+
+/** Ordinary tables and partitions outside the system's schemas; those of extensions come back with their extension. */
+const tables = `select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind = 'r' and c.relpersistence <> 't' and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
+and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e') order by 1, 2`;
+async function listTables(query) {
+    return (await query(tables)).map(([schema = '', name = '']) => ({ schema, name }));
+}
+/** Exact numbers of rows, as the session's snapshot sees them. */
+async function countRows(query, list) {
+    const counted = [];
+    for (const table of list) {
+        const [[rows] = []] = await query(`select count(*) from only ${identifier(table.schema)}.${identifier(table.name)}`);
+        counted.push({ ...table, rows: Number(rows) });
+    }
+    return counted;
+}
+/** Revisions in Alembic's table, sorted; undefined where it has none. */
+async function alembicRevision(query) {
+    const [[there] = []] = await query("select to_regclass('alembic_version') is not null");
+    if (there !== 't')
+        return undefined;
+    const rows = await query('select version_num from alembic_version order by 1');
+    return rows.map(([revision = '']) => revision).join(',');
+}
+/** A moment of the database that a dump and every count can share. Row security makes queries fail, as it does for pg_dump, instead of hiding rows. */
+async function openSnapshot(database, options) {
+    const session = await openSession(database, options);
+    try {
+        await session.query('set row_security = off; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
+        await session.query('begin isolation level repeatable read read only');
+        const [[id = ''] = []] = await session.query('select pg_export_snapshot()');
+        return { id, session, query: (sql) => session.query(sql), close: () => session.close() };
+    }
+    catch (error) {
+        await session.close();
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/index.js
+
+
+
+
+
+
+
+
+
+
+
+/***/ })
+
+};

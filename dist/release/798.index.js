@@ -1,0 +1,334 @@
+export const id = 798;
+export const ids = [798];
+export const modules = {
+
+/***/ 4798:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  open: () => (/* binding */ postgres_open)
+});
+
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 13 modules
+var build = __webpack_require__(7558);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/moment.js
+
+
+/** A snapshot that the dump and every count share. */
+async function openMoment(job, database) {
+    const { version, major } = database.server;
+    const properties = await (0,build/* readProperties */.Qh)(database);
+    const snapshot = await (0,build/* openSnapshot */.r3)(database, {
+        lifetime: job.remaining(),
+        application: (0,build/* applicationName */.SX)(job.context),
+        signal: job.signal,
+    });
+    const application = `slipway-dump-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
+    return {
+        program: 'pg_dump',
+        magic: 'PGDMP',
+        hint: 'The last lines of pg_dump say why; the user of the dump must be able to read every table.',
+        start() {
+            const args = ['-Fc', '-Z0', '-w', '--lock-wait-timeout=300000', `--snapshot=${snapshot.id}`];
+            return database.start('pg_dump', args, { deadline: job.remaining(), application, signal: job.signal });
+        },
+        async facts() {
+            const tables = await (0,build/* countRows */.BO)(snapshot.query, await (0,build/* listTables */.WS)(snapshot.query));
+            const alembic = await (0,build/* alembicRevision */.pc)(snapshot.query);
+            return { kind: 'postgres', server: { version, major }, properties, tables, ...(alembic === undefined ? {} : { alembic }) };
+        },
+        async abandon() {
+            // An engine goes on with what runs in a container when its caller is gone; the server ends the connection instead.
+            const sql = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${(0,build/* literal */.eu)(application)}`;
+            await database.query(sql, { deadline: 10_000 }).catch(() => { });
+        },
+        close: () => snapshot.close(),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var action_build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./actions/backup-db/build/readback.js
+var readback = __webpack_require__(2441);
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/proof.js
+
+
+
+
+
+/** Reads all that is stored through the server's own pg_restore, which writes it nowhere. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
+async function readArchive(job, database, store, evidence) {
+    const named = new Set();
+    const onError = (line) => {
+        const [, name] = /processing data for table "(.*)"$/.exec(line) ?? [];
+        if (name)
+            named.add(name);
+    };
+    const options = { deadline: job.remaining(), signal: job.signal, onError };
+    await (0,readback/* readBack */.e7)(job, store, evidence, database.start('pg_restore', ['-v', '-f', '/dev/null'], options));
+    const absent = evidence.manifest.facts.tables.filter(({ schema, name }) => !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`));
+    if (absent.length === 0)
+        return;
+    const list = absent.slice(0, 5).map(({ schema, name }) => `${schema}.${name}`);
+    throw (0,readback/* corrupt */.qb)(evidence, `it holds no data of ${absent.length} tables that its snapshot had: ${list.join(', ')}`);
+}
+/**
+ * Restores into a throw-away database beside the real one and counts every table; it is dropped whatever happens.
+ * @returns milliseconds until the last table was counted, as a recovery would have taken them
+ * @throws Failure `restore-failed`, `count-mismatch`, and those of `readBack`
+ */
+async function rehearse(job, database, store, evidence) {
+    const { manifest } = evidence;
+    // Only databases with exactly this comment are ours to drop.
+    const purpose = `throw-away database of slipway/backup-db for ${manifest.project}/${manifest.database}`;
+    for (const name of await (0,build/* findScratch */.kz)(database, purpose))
+        await (0,build/* dropDatabase */.Zi)(database, name);
+    const started = job.clock.now();
+    const name = `slipway_verify_${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`;
+    const scratch = await (0,build/* createScratch */.Hj)(database, name, manifest.facts.properties, purpose);
+    try {
+        await restoreInto(job, scratch, store, evidence, ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions']);
+        await compareRows(job, scratch, manifest.id, manifest.facts);
+        return job.clock.now() - started;
+    }
+    finally {
+        await (0,build/* dropDatabase */.Zi)(database, name);
+    }
+}
+/** @throws Failure `restore-failed` and those of `readBack` */
+async function restoreInto(job, target, store, evidence, flags) {
+    const args = ['-w', '--exit-on-error', ...flags, '-d', (0,build/* databaseArgument */.Bh)(target.name)];
+    const program = target.start('pg_restore', args, { deadline: job.remaining(), signal: job.signal, application: 'slipway restore' });
+    try {
+        await (0,readback/* readBack */.e7)(job, store, evidence, program);
+    }
+    catch (error) {
+        if (!(error instanceof action_build/* Failure */.HR) || !(error.cause instanceof shell_build/* ProgramFailure */.J9) || error.reason !== 'archive-corrupt')
+            throw error;
+        throw new action_build/* Failure */.HR('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
+            hint: 'Roles that own or may read tables must exist on the server, and extensions must be installed there.',
+            cause: error.cause,
+        });
+    }
+}
+/** @throws Failure `count-mismatch` */
+async function compareRows(job, target, id, expected) {
+    const session = await target.session({ lifetime: job.remaining(), application: 'slipway count', signal: job.signal });
+    const query = (sql) => session.query(sql);
+    try {
+        const found = await (0,build/* countRows */.BO)(query, await (0,build/* listTables */.WS)(query));
+        const differences = describeDifferences(found, expected.tables);
+        const revision = await (0,build/* alembicRevision */.pc)(query);
+        if (revision !== expected.alembic)
+            differences.push(`alembic_version: ${revision ?? 'none'} instead of ${expected.alembic ?? 'none'}`);
+        if (differences.length === 0)
+            return;
+        throw new action_build/* Failure */.HR('count-mismatch', `What was restored from ${id} differs from its manifest: ${differences.slice(0, 5).join('; ')}.`, {
+            hint: 'Use another backup, and report this one: its dump and its counts are of the same snapshot.',
+        });
+    }
+    finally {
+        await session.close();
+    }
+}
+function describeDifferences(found, expected) {
+    const key = ({ schema, name }) => JSON.stringify([schema, name]);
+    const rows = new Map(found.map((table) => [key(table), table.rows]));
+    const known = new Set(expected.map(key));
+    const lines = expected
+        .filter((table) => rows.get(key(table)) !== table.rows)
+        .map((table) => `${table.schema}.${table.name}: ${rows.get(key(table)) ?? 'no such table'} instead of ${table.rows} rows`);
+    const more = found.filter((table) => !known.has(key(table))).map((table) => `${table.schema}.${table.name}: not in the manifest`);
+    return [...lines, ...more];
+}
+
+// EXTERNAL MODULE: ./actions/backup-db/build/names.js
+var names = __webpack_require__(6816);
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/swap.js
+
+
+
+/** Where a replaced database is found again. */
+function keptName(name, at) {
+    return `${name}_before_${(0,names/* stamp */.iE)(at)}`;
+}
+/**
+ * Gives the restored database its name. The two renames of a replacement are one transaction: at every moment there is one database of that name,
+ * and the old one keeps all it has. Its sessions are ended, because a database with sessions cannot be renamed.
+ * @returns the name under which the old one is kept
+ * @throws Failure `swap-failed`, and the old one has its name
+ */
+async function takePlace(database, scratch, name, owner, replace, at) {
+    const desk = await maintenance(database, [scratch, name]);
+    const [from, to] = [(0,build/* identifier */.Cv)(scratch), (0,build/* identifier */.Cv)(name)];
+    await ownedBy(desk, scratch, owner);
+    if (!replace) {
+        await desk.query(`alter database ${from} rename to ${to}`);
+        return undefined;
+    }
+    const kept = keptName(name, at);
+    const old = (0,build/* identifier */.Cv)(kept);
+    try {
+        await desk.query([
+            `alter database ${to} with allow_connections false;`,
+            `select pg_terminate_backend(pid) from pg_stat_activity where datname = ${(0,build/* literal */.eu)(name)};`,
+            'select pg_sleep(0.2);',
+            `begin; alter database ${to} rename to ${old}; alter database ${from} rename to ${to}; commit;`,
+            `alter database ${old} with allow_connections true;`,
+        ].join('\n'));
+        return kept;
+    }
+    catch (error) {
+        for (const candidate of [name, kept]) {
+            if (await (0,build/* databaseExists */.i4)(desk, candidate))
+                await desk.query(`alter database ${(0,build/* identifier */.Cv)(candidate)} with allow_connections true`);
+        }
+        throw new action_build/* Failure */.HR('swap-failed', `The restored database could not take the name ${name}: ${(0,action_build/* messageOf */.bD)(error)}`, {
+            state: `${name} is as it was.`,
+            hint: 'Close what keeps connecting to it, and run again.',
+            cause: error,
+        });
+    }
+}
+/** A database to stand in while others are renamed. */
+async function maintenance(database, taken) {
+    for (const name of ['postgres', 'template1', database.name]) {
+        if (!taken.includes(name) && (await (0,build/* databaseExists */.i4)(database, name)))
+            return database.sibling(name);
+    }
+    throw new action_build/* Failure */.HR('swap-failed', `There is no database besides ${taken.join(' and ')} to connect to meanwhile.`, {
+        state: 'Nothing was changed.',
+    });
+}
+/** The owner that the database had, where the server knows the role. */
+async function ownedBy(desk, name, owner) {
+    const [[known] = []] = await desk.query(`select count(*) from pg_roles where rolname = ${(0,build/* literal */.eu)(owner)}`);
+    if (known === '1')
+        await desk.query(`alter database ${(0,build/* identifier */.Cv)(name)} owner to ${(0,build/* identifier */.Cv)(owner)}`);
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/restore.js
+
+
+
+
+
+/** A database of the server, under a new name or the one of a database that is kept then. */
+async function placeFor(job, database, into) {
+    const live = (await (0,build/* databaseExists */.i4)(database, into)) ? database.sibling(into) : undefined;
+    return {
+        words: `the database ${into} ${database.access.where}`,
+        taken: live !== undefined,
+        keptAs: keptName(into, new Date(job.clock.now())),
+        bringBack: (store, manifest, evidence) => bringBack(job, database, store, { manifest, evidence, into, live }),
+    };
+}
+/** @returns the name under which a replaced database is kept */
+async function bringBack(job, database, store, order) {
+    const { manifest, evidence } = order;
+    const purpose = `unfinished restore of slipway/backup-db for ${manifest.project}/${order.into}`;
+    for (const name of await (0,build/* findScratch */.kz)(database, purpose))
+        await (0,build/* dropDatabase */.Zi)(database, name);
+    const scratch = `${order.into}_restore_${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+    const like = order.live ? await (0,build/* readProperties */.Qh)(order.live) : manifest.facts.properties;
+    const target = await (0,build/* createScratch */.Hj)(database, scratch, like, purpose).catch((error) => {
+        throw new action_build/* Failure */.HR('restore-failed', `The database for ${manifest.id} could not be created: ${(0,action_build/* messageOf */.bD)(error)}`, {
+            state: 'Nothing was changed.',
+            hint: 'The user needs the right CREATEDB, and the server the locale of the backup.',
+            cause: error,
+        });
+    });
+    try {
+        await job.log.group(`Restore of ${manifest.id}`, () => restoreInto(job, target, store, evidence, []));
+        await job.log.group('Rows of every table', () => compareRows(job, target, manifest.id, manifest.facts));
+        await database.query(`comment on database ${(0,build/* identifier */.Cv)(scratch)} is null`);
+        return await guarded(job, order.live, () => takePlace(database, scratch, order.into, like.owner, order.live !== undefined, new Date(job.clock.now())));
+    }
+    catch (error) {
+        await (0,build/* dropDatabase */.Zi)(database, scratch).catch((problem) => job.log.warn(`${scratch} could not be dropped: ${(0,action_build/* messageOf */.bD)(problem)}`));
+        if (error instanceof action_build/* Failure */.HR)
+            throw (0,action_build/* withDetails */.FE)(error, { state: error.details.state ?? 'Nothing was changed.' });
+        throw error;
+    }
+}
+/** No backup and no migration may be at work on a database that is about to be replaced. The lock ends before its sessions do. */
+async function guarded(job, live, work) {
+    if (live && !job.locked) {
+        const lock = await (0,build/* takeLock */.HJ)(live, {
+            key: (0,build/* lockKey */.TL)(live.name),
+            mode: 'exclusive',
+            wait: Math.min(job.remaining() / 2, 60_000),
+            lifetime: job.remaining(),
+            application: (0,build/* applicationName */.SX)(job.context),
+            clock: job.clock,
+        });
+        await lock.release();
+    }
+    return work();
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/postgres.js
+
+
+
+
+/** A PostgreSQL database: pg_dump and pg_restore where the server's own are. @throws Failure `no-container`, `database-unreachable`, `program-missing` */
+async function postgres_open(job) {
+    const database = await connect(job);
+    return {
+        kind: 'postgres',
+        name: database.name,
+        where: database.where,
+        async look() {
+            const tables = await (0,build/* listTables */.WS)((sql) => database.query(sql));
+            if (tables.length > 0)
+                return { holds: `${tables.length} tables of PostgreSQL ${database.server.version}` };
+            return { reason: 'no-tables', text: `The database ${database.where} has no tables: there is nothing to back up.` };
+        },
+        check: async () => void (await (0,build/* checkClient */.sr)(database)),
+        guarded: (work) => postgres_guarded(job, database, work),
+        open: () => openMoment(job, database),
+        readArchive: (store, evidence) => readArchive(job, database, store, evidence),
+        rehearse: (store, evidence) => rehearse(job, database, store, evidence),
+        place: (into) => placeFor(job, database, into),
+    };
+}
+function connect(job) {
+    const { inputs, shell, project } = job;
+    const database = inputs.database ? { database: inputs.database } : {};
+    const url = inputs['database-url'];
+    return (0,build/* openDatabase */.qI)(shell, url ? { url, ...database } : { projectName: project, service: inputs.service, ...database });
+}
+/** A migration must not change the tables under a dump: backups share the lock that migrations have alone. */
+async function postgres_guarded(job, database, work) {
+    if (job.locked)
+        return work();
+    const lock = await (0,build/* takeLock */.HJ)(database, {
+        key: (0,build/* lockKey */.TL)(database.name),
+        mode: 'shared',
+        wait: Math.min(0.9 * job.remaining(), 600_000),
+        lifetime: job.remaining(),
+        application: (0,build/* applicationName */.SX)(job.context),
+        clock: job.clock,
+        onWait: (holders) => job.log.info(`Waiting for the lock of ${database.where}, held by ${(0,build/* describeHolders */.hX)(holders)}.`),
+    });
+    try {
+        return await work();
+    }
+    finally {
+        await lock.release();
+    }
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,1135 @@
+export const id = 830;
+export const ids = [830];
+export const modules = {
+
+/***/ 2830:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ compareArrived)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6361);
+
+
+/** @throws Failure `checksum` where it is not what was sent */
+function compareArrived(arrived, sent, { folder, where }) {
+    if (arrived?.size === sent.size && (arrived.sha256 ?? sent.sha256) === sent.sha256)
+        return;
+    const there = arrived?.size === sent.size ? 'other bytes stand there' : `${(0,_meter_js__WEBPACK_IMPORTED_MODULE_1__/* .formatBytes */ .z3)(arrived?.size ?? 0)} stand there`;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('checksum', `${(0,_meter_js__WEBPACK_IMPORTED_MODULE_1__/* .formatBytes */ .z3)(sent.size)} were sent to ${folder} on ${where}, but ${there}.`, {
+        state: 'No backup was stored there.',
+        hint: 'Check the disk of the destination (dmesg, smartctl).',
+    });
+}
+
+
+/***/ }),
+
+/***/ 6306:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ lockSeconds),
+/* harmony export */   s: () => (/* binding */ busyWith)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+
+/** How long another run with the same backups may keep this one waiting. */
+const lockSeconds = 60;
+/** Another run has the prefix. */
+function busyWith(prefix, folder, where, holder = 'Another run', cause) {
+    const who = holder[0]?.toUpperCase() + holder.slice(1);
+    const text = `${who} works on the backups ${prefix} in ${folder} on ${where}; waited ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(lockSeconds * 1000)}.`;
+    const hint = 'Wait for it to end; a concurrency group in the workflow keeps runs apart.';
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('locked', text, { state: 'Nothing was changed.', hint, cause });
+}
+
+
+/***/ }),
+
+/***/ 6652:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ inProcess)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
+
+
+
+/** Bytes that wait in a stream of ours. */
+const waiting = 1024 * 1024;
+/** Node fires a longer timer at once. */
+const longestTimer = 2 ** 31 - 1;
+/** Work inside this process that looks like a program under way: it stands in a pipe beside programs, and ends as they do. */
+function inProcess(title, where, limits, work) {
+    const started = performance.now();
+    const [stdin, stdout] = [new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough({ highWaterMark: waiting }), new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough({ highWaterMark: waiting })];
+    // As of a program: its end tells, not the broken pipe.
+    for (const stream of [stdin, stdout])
+        stream.on('error', () => { });
+    const stop = new AbortController();
+    const deadline = limits.remaining();
+    const timer = setTimeout(() => stop.abort(new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('timeout', `${title} did not end within ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(deadline)}.`)), Math.min(deadline, longestTimer));
+    const cancel = () => stop.abort(whyCancelled(limits.signal, title));
+    if (limits.signal.aborted)
+        cancel();
+    limits.signal.addEventListener('abort', cancel, { once: true });
+    const stopped = new Promise((_, reject) => stop.signal.addEventListener('abort', () => reject(stop.signal.reason)));
+    stopped.catch(() => { });
+    const perform = async () => {
+        try {
+            stop.signal.throwIfAborted();
+            await Promise.race([work({ stdin, stdout, signal: stop.signal }), stopped]);
+            stdout.end();
+            return { code: 0, stdout: '', stderr: '', duration: performance.now() - started };
+        }
+        catch (error) {
+            const why = (stop.signal.aborted ? stop.signal.reason : error);
+            stop.abort(why);
+            const killed = why instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9;
+            stdin.destroy(killed ? Object.assign(new Error('broken pipe'), { code: 'EPIPE' }) : why);
+            stdout.destroy(killed ? undefined : why);
+            throw why;
+        }
+        finally {
+            clearTimeout(timer);
+            limits.signal.removeEventListener('abort', cancel);
+        }
+    };
+    const done = perform();
+    done.catch(() => { });
+    return { title, stdin, stdout, done, kill: () => stop.abort(new _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9(title, 143, 'SIGTERM', '', 0, where)) };
+}
+function whyCancelled(signal, title) {
+    const why = signal.reason;
+    return why instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR ? why : new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('cancelled', `${title} was ended because the run was cancelled.`);
+}
+
+
+/***/ }),
+
+/***/ 8443:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ listBackups)
+/* harmony export */ });
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3951);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6816);
+
+
+/** The manifests of `lines`, newest first, each with whether its file is there whole. */
+function listBackups(lines, sizes, path) {
+    const manifests = lines.map(_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .parseManifest */ .Ng).filter((manifest) => manifest !== undefined);
+    const backups = manifests.map((manifest) => {
+        const name = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .dumpName */ .qc)(manifest);
+        return { manifest, path: path(name), whole: sizes.get(name) === manifest.stored.size };
+    });
+    backups.sort((a, b) => b.manifest.created.localeCompare(a.manifest.created));
+    return { backups, strange: lines.length - backups.length };
+}
+
+
+/***/ }),
+
+/***/ 9830:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openS3: () => (/* binding */ openS3)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(3239);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __webpack_require__(6466);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./actions/backup-db/build/drill.js
+var build_drill = __webpack_require__(1965);
+// EXTERNAL MODULE: ./actions/backup-db/build/manifest.js
+var build_manifest = __webpack_require__(3951);
+// EXTERNAL MODULE: ./actions/backup-db/build/names.js
+var build_names = __webpack_require__(6816);
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/arrived.js
+var arrived = __webpack_require__(2830);
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/busy.js
+var stores_busy = __webpack_require__(6306);
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/in-process.js
+var in_process = __webpack_require__(6652);
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/listing.js
+var listing = __webpack_require__(8443);
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/claim.js
+
+
+const usual = 45_000;
+async function claimPrefix(bucket, janitor, prefix, how) {
+    const { clock, run, lease = usual } = how;
+    const start = `.${prefix}.lock-`;
+    const own = start + (0,external_node_crypto_.randomBytes)(6).toString('hex');
+    const write = () => bucket.put(own, `${JSON.stringify({ run })}\n`);
+    const begun = clock.now();
+    while (true) {
+        await write();
+        const { mine, others } = await look(bucket, start, own, lease);
+        if (mine && others.length === 0)
+            break;
+        await janitor.remove(own);
+        if (clock.now() - begun >= how.wait)
+            throw how.busy(await holderOf(bucket, others));
+        await clock.sleep(500 + Math.random() * 1500);
+    }
+    const renewal = setInterval(() => void write().catch(() => { }), lease / 4);
+    renewal.unref();
+    return {
+        async confirm() {
+            const { mine, others } = await look(bucket, start, own, lease);
+            if (mine && others.length === 0)
+                return;
+            const text = `The claim of this run on ${prefix} in ${bucket.folder} was not renewed for ${(0,build/* formatDuration */.a3)(lease)}, and is no longer its own.`;
+            throw new build/* Failure */.HR('locked', text, { state: 'No backup was published.', hint: 'Run the same job again.' });
+        },
+        async release() {
+            clearInterval(renewal);
+            await janitor.remove(own);
+        },
+    };
+}
+async function look(bucket, start, own, lease) {
+    const { entries, now } = await bucket.list(start);
+    const alive = ({ modified }) => now - modified < lease;
+    const foreign = entries.filter(({ name }) => name !== own);
+    for (const entry of foreign.filter((one) => !alive(one)))
+        await bucket.remove(entry.name);
+    return { mine: entries.some((entry) => entry.name === own && alive(entry)), others: foreign.filter(alive) };
+}
+async function holderOf(bucket, [first]) {
+    const text = first ? await bucket.get(first.name) : undefined;
+    try {
+        const { run } = JSON.parse(text ?? '');
+        return typeof run === 'string' && run !== '' ? run : 'another run';
+    }
+    catch {
+        return 'another run';
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/clean.js
+
+/** Removes what runs that were ended left of a prefix: uploads that nobody completed, and files without a manifest. Whoever calls it has the prefix alone. */
+async function clean(bucket, prefix) {
+    const start = `${prefix}-`;
+    const { entries } = await bucket.list(start);
+    const names = new Set(entries.map(({ name }) => name));
+    const files = entries.filter(({ name }) => (0,build_names/* isIdOf */.d4)(idIn(name), prefix) && !name.endsWith('.json'));
+    const left = files.filter(({ name }) => !names.has((0,build_names/* manifestName */.vS)(idIn(name))));
+    const removed = [];
+    for (const { name } of left) {
+        // What the service keeps for a while goes with a later run.
+        if ((await bucket.lockedUntil(name)) !== undefined)
+            continue;
+        await bucket.remove(name);
+        removed.push(name);
+    }
+    const ended = await bucket.endUploads(start, (name) => (0,build_names/* isIdOf */.d4)(idIn(name), prefix));
+    const largest = Math.max(0, ...files.filter((file) => !left.includes(file)).map(({ size }) => size));
+    return { removed: [...removed, ...ended], largest };
+}
+/** The id that a file's name begins with: it ends before the first dot behind its time. */
+function idIn(name) {
+    return /^(.*-\d{8}T\d{6}Z-[0-9a-f]{4})\./.exec(name)?.[1] ?? '';
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/in-turns.js
+/** The results of a work for each of many, so many of them at a time; in their order. */
+async function inTurns(items, abreast, work) {
+    const results = new Array(items.length);
+    let next = 0;
+    const worker = async () => {
+        for (let at = next++; at < items.length; at = next++)
+            results[at] = await work(items[at]);
+    };
+    await Promise.all(Array.from({ length: Math.min(abreast, items.length) }, worker));
+    return results;
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/parts.js
+const mebi = 1024 * 1024;
+const smallest = 16 * mebi;
+/** S3 takes parts of 5 GiB. */
+const largest = 4096 * mebi;
+/** The size of the first parts: so that a backup as large as `estimate` is one upload of as many parts as planned. */
+function firstPart(estimate, { parts }) {
+    return Math.min(largest, Math.max(smallest, Math.ceil(estimate / parts / mebi) * mebi));
+}
+/**
+ * Nobody knows how much comes. So parts grow on the way: after 150 of them they double with every 75 more, and 900 parts hold over a tebibyte
+ * even where the first had 16 MiB. Services that want parts of one size get them.
+ */
+function partSize(number, first, { uniform }) {
+    if (uniform || number <= 150)
+        return first;
+    return Math.min(largest, first * 2 ** Math.ceil((number - 150) / 75));
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/room.js
+
+
+
+
+/** Larger parts wait on the disk: the process stays small at any size of a backup. */
+const memoryLimit = 32 * 1024 * 1024;
+/** Parts under way beside the one that fills. */
+const inFlight = (size) => Math.max(1, Math.floor(memoryLimit / size));
+function openRoom(size, temp, spare) {
+    return size <= memoryLimit ? memoryRoom(size, spare) : diskRoom(size, temp);
+}
+/** @param spare buffers of parts that are gone: they are used again, so that memory does not grow with their number */
+function memoryRoom(size, spare) {
+    const at = spare.findIndex((buffer) => buffer.length === size);
+    const [buffer = Buffer.allocUnsafeSlow(size)] = at < 0 ? [] : spare.splice(at, 1);
+    let used = 0;
+    return {
+        get full() {
+            return used === size;
+        },
+        get used() {
+            return used;
+        },
+        async take(bytes) {
+            const taken = bytes.copy(buffer, used);
+            used += taken;
+            return taken;
+        },
+        async close() {
+            const content = buffer.subarray(0, used);
+            return { size: used, sha256: (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex'), open: () => content };
+        },
+        async discard() {
+            spare.push(buffer);
+        },
+    };
+}
+function diskRoom(size, temp) {
+    const path = (0,external_node_path_.join)(temp, `slipway-part-${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let used = 0;
+    let file;
+    return {
+        get full() {
+            return used === size;
+        },
+        get used() {
+            return used;
+        },
+        async take(bytes) {
+            file ??= await (0,external_node_fs_promises_.open)(path, 'wx', 0o600);
+            const part = bytes.subarray(0, size - used);
+            await file.writeFile(part);
+            hash.update(part);
+            used += part.length;
+            return part.length;
+        },
+        async close() {
+            await file?.close();
+            file = undefined;
+            return { size: used, sha256: hash.digest('hex'), open: () => (0,external_node_fs_.createReadStream)(path, { highWaterMark: 512 * 1024 }) };
+        },
+        async discard() {
+            await file?.close();
+            await (0,external_node_fs_promises_.rm)(path, { force: true });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/send.js
+
+
+/** Sends all that comes, part by part: while one fills, those before it are under way. Fails with the first part that fails. @returns bytes */
+async function sendParts(source, upload, { cut, first, temp }) {
+    const spare = [];
+    const flying = new Set();
+    let number = 1;
+    let size = 0;
+    const next = () => openRoom(partSize(number, first, cut), temp, spare);
+    let room = next();
+    const launch = async () => {
+        const [part, at] = [room, number];
+        while (flying.size >= inFlight(partSize(at, first, cut)))
+            await Promise.race(flying);
+        const body = await part.close();
+        const flight = upload.part(at, body).finally(() => part.discard());
+        const landed = flight.finally(() => flying.delete(landed));
+        flying.add(landed);
+        // Whoever waits for bytes is told at once.
+        landed.catch((error) => source.destroy(error));
+    };
+    try {
+        for await (const chunk of source) {
+            for (let rest = chunk; rest.length > 0;) {
+                const taken = await room.take(rest);
+                rest = rest.subarray(taken);
+                size += taken;
+                if (!room.full)
+                    continue;
+                await launch();
+                number++;
+                room = next();
+            }
+        }
+        if (room.used > 0 || number === 1)
+            await launch();
+        await Promise.all(flying);
+        return size;
+    }
+    finally {
+        await room.discard();
+        await Promise.allSettled(flying);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/store.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Manifests that are asked for at a time. */
+const abreast = 32;
+/** Drills that are read back: years of weekly ones. */
+const drillsRead = 100;
+/** Milliseconds that cleaning up may take once a run is over: runners wait for seven seconds. */
+const lastMoment = 5000;
+/** A destination in a service that keeps objects. A file has its name as soon as its upload is completed; it is a backup once its manifest is there. */
+function openObjects(job, open) {
+    const bucket = open({ ...job, attempts: 6, stall: 60_000, log: job.log.debug });
+    const janitor = open(forLastMoment(job));
+    const { folder, where } = bucket;
+    const fileOf = (draft) => (0,build_names/* dumpName */.qc)(draft);
+    let uploading;
+    let claim;
+    /** Of the largest file that the prefix has. */
+    let estimate = 0;
+    return {
+        folder,
+        where,
+        path: (name) => `${folder}/${name}`,
+        list: () => listObjects(bucket),
+        async hold(prefix) {
+            const busy = (holder) => (0,stores_busy/* busyWith */.s)(prefix, folder, where, holder);
+            const run = job.context.runUrl || job.context.runId;
+            const mine = await claimPrefix(bucket, janitor, prefix, { clock: job.clock, run, wait: stores_busy/* lockSeconds */.H * 1000, busy });
+            claim = mine;
+            try {
+                const { removed, largest } = await clean(bucket, prefix);
+                estimate = largest;
+                return { removed: removed.map((name) => `${folder}/${name}`), release: () => mine.release() };
+            }
+            catch (error) {
+                await mine.release();
+                throw error;
+            }
+        },
+        receive(draft) {
+            const name = fileOf(draft);
+            let size;
+            const running = (0,in_process/* inProcess */.b)(`upload of ${name}`, where, job, async ({ stdin, signal }) => {
+                const upload = bucket.upload(name, signal);
+                uploading = { name, upload };
+                const plan = { cut: bucket.cut, first: firstPart(1.5 * estimate, bucket.cut), temp: job.context.temp };
+                size = await sendParts(stdin, await upload, plan);
+            });
+            const complete = async (sent) => {
+                (0,arrived/* compareArrived */.D)(size === undefined ? undefined : { size }, sent, bucket);
+                await (await uploading?.upload)?.complete(sent.size);
+            };
+            return { running, complete };
+        },
+        read: (draft) => (0,in_process/* inProcess */.b)(`download of ${fileOf(draft)}`, where, job, ({ stdout, signal }) => (0,promises_.pipeline)(bucket.read(fileOf(draft), signal), stdout)),
+        async removePartial(draft) {
+            const name = fileOf(draft);
+            if (uploading?.name === name) {
+                const upload = await Promise.race([uploading.upload.catch(() => undefined), (0,external_node_timers_promises_.setTimeout)(lastMoment)]);
+                if (upload)
+                    await janitor.endUpload(name, upload.id);
+            }
+            await janitor.remove(name);
+        },
+        async publish(manifest) {
+            await claim?.confirm();
+            await bucket.put((0,build_names/* manifestName */.vS)(manifest.id), (0,build_manifest/* renderManifest */.sB)(manifest));
+        },
+        update: (manifest) => bucket.put((0,build_names/* manifestName */.vS)(manifest.id), (0,build_manifest/* renderManifest */.sB)(manifest)),
+        async remove(draft) {
+            const names = [(0,build_names/* manifestName */.vS)(draft.id), fileOf(draft)];
+            for (const name of names) {
+                const until = await bucket.lockedUntil(name);
+                if (until)
+                    return { removed: false, why: `locked until ${until}` };
+            }
+            for (const name of names)
+                await bucket.remove(name);
+            return { removed: true };
+        },
+        async record(drill) {
+            await janitor.put(`drills/${(0,build_names/* stamp */.iE)(new Date(drill.at))}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}.json`, `${(0,build_drill/* renderDrill */.gQ)(drill)}\n`);
+            const names = (await janitor.list('drills/')).entries.map(({ name }) => name).sort();
+            const texts = await inTurns(names.slice(-drillsRead), abreast, (name) => janitor.get(name));
+            return (0,build_drill/* parseDrills */.cM)(texts.join('\n'));
+        },
+        explain: (error) => error,
+        async close() {
+            for (const one of [bucket, janitor])
+                one.close();
+        },
+    };
+}
+/** A run that was cancelled, or is out of time, still takes away what it began. */
+function forLastMoment(job) {
+    const clock = { now: job.clock.now, sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)) };
+    return { clock, signal: new AbortController().signal, remaining: () => lastMoment, attempts: 3, stall: lastMoment, log: job.log.debug };
+}
+async function listObjects(bucket) {
+    const { entries } = await bucket.list('');
+    const sizes = new Map(entries.map(({ name, size }) => [name, size]));
+    const named = [...sizes.keys()].filter((name) => name.endsWith('.json') && !name.startsWith('.'));
+    const ours = named.filter((name) => (0,build_names/* isId */.eQ)(name.slice(0, -'.json'.length)));
+    const texts = await inTurns(ours, abreast, (name) => bucket.get(name));
+    // One that went meanwhile is no backup any more, and nothing strange.
+    const there = texts.filter((text) => text !== undefined);
+    const { backups, strange } = (0,listing/* listBackups */.C)(there, sizes, (name) => `${bucket.folder}/${name}`);
+    return { backups, strange: strange + named.length - ours.length };
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: external "node:stream/consumers"
+var consumers_ = __webpack_require__(8321);
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/http.js
+
+
+
+
+
+/** Bytes of a body in a second below which a connection is as good as lost. */
+const slowest = 32 * 1024;
+/** The error of a connection on which nothing moves. */
+class Stalled extends Error {
+    code = 'ETIMEDOUT';
+}
+/** Connections are kept: a backup is some hundreds of requests to one host. */
+function openConnections(stall = 60_000) {
+    const options = { keepAlive: true, maxSockets: 40 };
+    const agents = { 'http:': new external_node_http_.Agent(options), 'https:': new external_node_https_.Agent(options) };
+    return {
+        send: (request, signal) => new Promise((resolve, reject) => {
+            const { url, method, body } = request;
+            const secure = url.protocol === 'https:';
+            const headers = { ...request.headers, ...(body ? { 'content-length': String(body.size) } : {}) };
+            const how = { method, headers, timeout: stall, ...(signal ? { signal } : {}) };
+            const outgoing = secure
+                ? (0,external_node_https_.request)(url, { ...how, agent: agents['https:'] })
+                : (0,external_node_http_.request)(url, { ...how, agent: agents['http:'] });
+            const slow = (limit) => () => void outgoing.destroy(new Stalled(`nothing moved for ${(0,build/* formatDuration */.a3)(limit)}`));
+            const limit = stall + ((body?.size ?? 0) / slowest) * 1000;
+            const timer = setTimeout(slow(limit), limit);
+            outgoing.on('timeout', slow(stall));
+            outgoing.on('error', (error) => {
+                clearTimeout(timer);
+                reject(error);
+            });
+            outgoing.on('response', (stream) => {
+                clearTimeout(timer);
+                // From here on whoever reads the answer keeps the time: a reader that is busy is no stalled connection.
+                outgoing.setTimeout(0);
+                resolve({ status: stream.statusCode ?? 0, headers: stream.headers, stream });
+            });
+            sendBody(body, outgoing);
+        }),
+        close() {
+            for (const agent of Object.values(agents))
+                agent.destroy();
+        },
+    };
+}
+function sendBody(body, outgoing) {
+    const content = body?.open();
+    if (!(content instanceof external_node_stream_.Readable)) {
+        outgoing.end(content);
+        return;
+    }
+    content.on('error', (error) => outgoing.destroy(error));
+    outgoing.on('close', () => content.destroy());
+    content.pipe(outgoing);
+}
+/** Bytes of an answer as they come; a wait for the next of them that is longer than `stall` ends it. */
+async function* chunksOf(stream, stall) {
+    const chunks = stream[Symbol.asyncIterator]();
+    while (true) {
+        const timer = setTimeout(() => stream.destroy(new Stalled(`nothing came for ${(0,build/* formatDuration */.a3)(stall)}`)), stall);
+        const next = await chunks.next().finally(() => clearTimeout(timer));
+        if (next.done)
+            return;
+        yield next.value;
+    }
+}
+/** More than any answer that is read as a whole: a page of a listing, a manifest. */
+const answerLimit = 32 * 1024 * 1024;
+/** The whole of a small answer. */
+async function textOf(reply, stall = 60_000) {
+    const read = async function* () {
+        let size = 0;
+        for await (const chunk of chunksOf(reply.stream, stall)) {
+            size += chunk.length;
+            if (size > answerLimit)
+                throw new Error(`the answer is longer than ${answerLimit} bytes`);
+            yield chunk;
+        }
+    };
+    return (await (0,consumers_.buffer)(external_node_stream_.Readable.from(read()))).toString();
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/reading.js
+
+
+
+/** The bytes of an object. A connection that breaks, stalls or ends early is taken up again where it was. */
+function readOn(service, patience, ask, signal) {
+    return external_node_stream_.Readable.from(new Reading(service, patience, ask, signal).chunks(), { objectMode: false, highWaterMark: 1024 * 1024 });
+}
+class Reading {
+    #service;
+    #patience;
+    #ask;
+    #signal;
+    /** Bytes that were given on. */
+    #at = 0;
+    /** Bytes of the object, where its service says. */
+    #end;
+    /** Names the very object that was begun. */
+    #tag;
+    constructor(service, patience, ask, signal) {
+        this.#service = service;
+        this.#patience = patience;
+        this.#ask = ask;
+        this.#signal = signal;
+    }
+    async *chunks() {
+        /** Connections in a row that gave nothing. */
+        let barren = 0;
+        while (true) {
+            const before = this.#at;
+            const reply = await this.#connect();
+            try {
+                yield* this.#connection(reply);
+                return;
+            }
+            catch (error) {
+                barren = this.#at > before ? 0 : barren + 1;
+                if (!this.#service.isPassing(error) || barren >= this.#patience.attempts)
+                    throw this.#service.explain(error);
+                this.#patience.log?.(`Reading broke off after ${this.#at} bytes (${String(error)}); it goes on from there.`);
+            }
+            finally {
+                reply.stream.destroy();
+            }
+            await (0,external_node_timers_promises_.setTimeout)(250 * 2 ** barren, undefined, { signal: this.#signal });
+        }
+    }
+    async #connect() {
+        const same = this.#tag ? { 'if-match': this.#tag } : {};
+        const reply = await this.#service.ask(this.#ask(this.#at > 0 ? { range: `bytes=${this.#at}-`, ...same } : {}), {
+            signal: this.#signal,
+        });
+        const size = reply.headers['content-length'];
+        if (this.#at === 0 && size !== undefined)
+            this.#end = Number(size);
+        this.#tag ??= reply.headers.etag;
+        return reply;
+    }
+    async *#connection({ status, stream }) {
+        // Who knows no ranges begins anew.
+        let skip = status === 206 ? 0 : this.#at;
+        for await (const chunk of chunksOf(stream, this.#patience.stall)) {
+            const rest = chunk.subarray(Math.min(skip, chunk.length));
+            skip -= chunk.length - rest.length;
+            this.#at += rest.length;
+            if (rest.length > 0)
+                yield rest;
+        }
+        if (this.#end === undefined || this.#at >= this.#end)
+            return;
+        throw Object.assign(new Error(`the answer ended after ${this.#at} of ${this.#end} bytes`), { code: 'ECONNRESET' });
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/retry.js
+const first = 250;
+const longest = 10_000;
+/** Tries again after pauses that double, each anywhere between its half and its whole: what failed for many together is not asked by all together again. */
+async function retry(attempts, work) {
+    for (let count = 1;; count++) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            if (count >= attempts.most || !attempts.worthAnother(error))
+                throw error;
+            const pause = Math.min(longest, first * 2 ** (count - 1));
+            const wait = Math.round(pause * (0.5 + Math.random() / 2));
+            attempts.onRetry?.(error, wait);
+            await attempts.clock.sleep(wait);
+        }
+    }
+}
+/** What a connection says that another one may not. */
+const passing = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNREFUSED', 'ECONNABORTED', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
+function isPassing(error) {
+    if (error instanceof AggregateError)
+        return error.errors.every(isPassing);
+    return passing.has(error?.code ?? '');
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/service.js
+
+
+
+/** A no of a storage service, in its own words. */
+class Refusal extends Error {
+    status;
+    /** The service's word for it, like `AccessDenied`. */
+    code;
+    headers;
+    body;
+    constructor(status, code, said, headers, body) {
+        super(`${status} ${code}${said ? `: ${said}` : ''}`);
+        this.status = status;
+        this.code = code;
+        this.headers = headers;
+        this.body = body;
+    }
+}
+function openService(connections, dialect, patience) {
+    const worthAnother = (error) => {
+        if (patience.signal.aborted)
+            return false;
+        if (!(error instanceof Refusal))
+            return isPassing(error);
+        return error.status >= 500 || error.status === 429 || error.status === 408 || dialect.passing.has(error.code);
+    };
+    const explain = (error) => {
+        if (patience.signal.aborted)
+            return patience.signal.reason;
+        return error instanceof build/* Failure */.HR ? error : dialect.explain(error, new Date(patience.clock.now()));
+    };
+    const attempts = (title, most) => ({
+        clock: patience.clock,
+        most,
+        worthAnother,
+        onRetry: (error, wait) => patience.log?.(`${title} failed (${(0,build/* messageOf */.bD)(error)}); again in ${wait} ms.`),
+    });
+    const once = async (request, accept, signal = patience.signal) => {
+        patience.remaining();
+        const reply = await connections.send(dialect.prove(request, new Date(patience.clock.now())), signal);
+        if ((reply.status >= 200 && reply.status < 300) || accept.includes(reply.status))
+            return reply;
+        const body = await textOf(reply, patience.stall);
+        const { code, said } = dialect.read(body, reply.headers);
+        throw new Refusal(reply.status, code, said, reply.headers, body);
+    };
+    const title = ({ method, url }) => `${method} ${url.pathname}`;
+    return {
+        async ask(request, { accept = [], signal, attempts: most = patience.attempts } = {}) {
+            try {
+                return await retry(attempts(title(request), most), () => once(request, accept, signal));
+            }
+            catch (error) {
+                throw explain(error);
+            }
+        },
+        async read(request, { accept = [], signal } = {}) {
+            try {
+                return await retry(attempts(title(request), patience.attempts), async () => {
+                    const reply = await once(request, accept, signal);
+                    return { reply, text: await textOf(reply, patience.stall) };
+                });
+            }
+            catch (error) {
+                throw explain(error);
+            }
+        },
+        isPassing: worthAnother,
+        explain,
+    };
+}
+/** The clock of the service when it gave an answer. */
+function timeOf({ headers }, otherwise) {
+    const at = Date.parse(headers.date ?? '');
+    return Number.isNaN(at) ? otherwise : at;
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/xml.js
+/** The little XML that storage services answer with: elements without attributes that matter. */
+const entities = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+function decode(text) {
+    return text.replaceAll(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (all, decimal, hex, name) => {
+        if (name !== undefined)
+            return entities[name] ?? all;
+        return String.fromCodePoint(Number.parseInt(decimal ?? hex ?? '', decimal === undefined ? 16 : 10));
+    });
+}
+/** What stands in each element of that name. */
+function xml_elements(xml, name) {
+    const pattern = new RegExp(`<${name}(?: [^>]*)?>([\\s\\S]*?)</${name}>`, 'g');
+    return [...xml.matchAll(pattern)].map(([, inside = '']) => inside);
+}
+/** The text of the first element of that name. */
+function xml_text(xml, name) {
+    const [first] = xml_elements(xml, name);
+    return first === undefined ? undefined : decode(first);
+}
+function escaped(value) {
+    return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/s3/explain.js
+
+
+
+/** Codes that speak of who asks. */
+const identity = {
+    InvalidAccessKeyId: 's3-access-key-id is not known there.',
+    XAdminUserNotFound: 's3-access-key-id is not known there.',
+    SignatureDoesNotMatch: 's3-secret-access-key does not belong to s3-access-key-id: copy both again.',
+    InvalidToken: 's3-session-token does not belong to the key.',
+    ExpiredToken: 'The credentials have expired: take new ones in a step right before this one, or let them live longer.',
+    AccessDenied: 'The key needs s3:ListBucket, s3:GetObject, s3:PutObject, s3:DeleteObject and s3:AbortMultipartUpload below the prefix.',
+};
+const elsewhere = new Set(['PermanentRedirect', 'TemporaryRedirect', 'AuthorizationHeaderMalformed', 'IllegalLocationConstraintException']);
+const state = 'No backup was stored there.';
+/** What a failed request means. */
+function explainS3(error, place, at) {
+    const { folder, where } = place;
+    if (!(error instanceof Refusal)) {
+        const text = `${where} cannot be reached for ${folder}: ${(0,build/* messageOf */.bD)(error)}.`;
+        return new build/* Failure */.HR('destination-unreachable', text, {
+            state,
+            hint: 'Check endpoint and network, and run the same job again.',
+            cause: error,
+        });
+    }
+    const fail = (reason, sentence, hint) => new build/* Failure */.HR(reason, sentence, { state, hint, cause: error });
+    if (error.code === 'RequestTimeTooSkewed') {
+        const theirs = xml_text(error.body, 'ServerTime') ?? error.headers.date ?? 'unknown';
+        const sentence = `${where} refuses ${folder}: the clock here says ${at.toISOString()}, the one there ${theirs}.`;
+        return fail('destination-refused', sentence, 'Set the clock of this machine (timedatectl set-ntp true).');
+    }
+    if (error.code === 'NoSuchBucket') {
+        return fail('destination-missing', `There is no bucket ${place.bucket} on ${where}.`, 'Create it, or correct the address: buckets are not made here.');
+    }
+    if (elsewhere.has(error.code) || (error.status >= 300 && error.status < 400)) {
+        const region = xml_text(error.body, 'Region') ?? error.headers['x-amz-bucket-region'];
+        const should = region ? `It is in ${String(region)}` : 'It is in another one';
+        const sentence = `${folder} is not served by ${where} as the region ${place.region} (${error.message}).`;
+        return fail('destination-missing', sentence, `${should}: write region=… (and endpoint=…, where that names one) into the address.`);
+    }
+    if (error.status === 507 || /quota|full|insufficient/i.test(error.code)) {
+        return fail('destination-unwritable', `${folder} on ${where} is full: ${error.message}.`, 'Make room there, or raise the quota.');
+    }
+    if (error.status === 401 || error.status === 403 || error.code in identity) {
+        return fail('destination-refused', `${where} refuses ${folder}: ${error.message}.`, identity[error.code] ?? identity['AccessDenied'] ?? '');
+    }
+    if (error.status >= 500 || error.status === 429) {
+        return fail('destination-unreachable', `${where} failed again and again for ${folder}: ${error.message}.`, 'Run the same job again when it is well.');
+    }
+    return fail('destination-unwritable', `${where} did not take a request for ${folder}: ${error.message}.`, 'Check the address: endpoint, style and bucket.');
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/s3/signature.js
+
+const emptyHash = (0,external_node_crypto_.createHash)('sha256').digest('hex');
+/** The headers of a request, with those that prove who asks. */
+function sign(request, credentials, region, at) {
+    const stamp = at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+    const day = stamp.slice(0, 8);
+    const headers = {
+        ...request.headers,
+        host: request.url.host,
+        'x-amz-content-sha256': request.hash,
+        'x-amz-date': stamp,
+        ...(credentials.token ? { 'x-amz-security-token': credentials.token } : {}),
+    };
+    const names = Object.keys(headers).sort();
+    const canonical = [
+        request.method,
+        request.url.pathname,
+        canonicalQuery(request.url.searchParams),
+        ...names.map((name) => `${name}:${(headers[name] ?? '').trim().replaceAll(/ +/g, ' ')}`),
+        '',
+        names.join(';'),
+        request.hash,
+    ].join('\n');
+    const scope = `${day}/${region}/s3/aws4_request`;
+    const text = ['AWS4-HMAC-SHA256', stamp, scope, (0,external_node_crypto_.createHash)('sha256').update(canonical).digest('hex')].join('\n');
+    const key = [day, region, 's3', 'aws4_request'].reduce(hmac, `AWS4${credentials.secret}`);
+    const signature = hmac(key, text).toString('hex');
+    const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.id}/${scope},SignedHeaders=${names.join(';')},Signature=${signature}`;
+    return { ...headers, authorization };
+}
+function hmac(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest();
+}
+/** Everything but letters, digits, `-`, `_`, `.` and `~` as `%XX`. */
+function encode(text) {
+    return encodeURIComponent(text).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function canonicalQuery(query) {
+    return [...query]
+        .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+        .sort()
+        .join('&');
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/s3/upload.js
+
+
+
+
+/** A multipart upload: an object only when it is completed. Its beginning is waited for even when the run is over: nobody could end it otherwise. */
+async function beginUpload(s3, name, signal) {
+    const { service, request, checksums } = s3;
+    const algorithm = checksums ? { 'x-amz-checksum-algorithm': 'SHA256' } : {};
+    const order = request('POST', name, { uploads: '' }, hashed(''), { 'content-type': 'application/octet-stream', ...algorithm });
+    const begun = await service.read(order, { signal: new AbortController().signal });
+    const uploadId = xml_text(begun.text, 'UploadId');
+    if (!uploadId)
+        throw new build/* Failure */.HR('destination-unwritable', `The answer to the beginning of the upload of ${name} holds no upload.`);
+    const parts = new Map();
+    return {
+        id: uploadId,
+        async part(number, body) {
+            const sha256 = Buffer.from(body.sha256, 'hex').toString('base64');
+            const proof = checksums ? { 'x-amz-checksum-sha256': sha256 } : {};
+            const reply = await service.ask(request('PUT', name, { partNumber: String(number), uploadId }, body, proof), { signal });
+            reply.stream.resume();
+            parts.set(number, { tag: String(reply.headers.etag ?? ''), sha256 });
+        },
+        complete: (size) => completeUpload(s3, name, { uploadId, parts, size }),
+    };
+}
+async function completeUpload(s3, name, { uploadId, parts, size }) {
+    const { service, request, checksums } = s3;
+    const list = [...parts]
+        .sort(([a], [b]) => a - b)
+        .map(([number, { tag, sha256 }]) => {
+        const proof = checksums ? `<ChecksumSHA256>${sha256}</ChecksumSHA256>` : '';
+        return `<Part><PartNumber>${number}</PartNumber><ETag>${escaped(tag)}</ETag>${proof}</Part>`;
+    });
+    const body = hashed(`<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${list.join('')}</CompleteMultipartUpload>`);
+    // An answer that was lost is asked for again, and then the upload is gone because it is complete: 404. The object itself tells.
+    const { text: said } = await service.read(request('POST', name, { uploadId }, body, { 'content-type': 'application/xml' }), {
+        accept: [404],
+    });
+    const code = xml_text(said, 'Code');
+    const { headers } = (await service.read(request('HEAD', name), { accept: [404] })).reply;
+    if (Number(headers['content-length']) === size)
+        return;
+    const why = code ? ` (${code}: ${xml_text(said, 'Message') ?? ''})` : '';
+    // The head of an answer is sent before the work is done: a no may come with 200.
+    const problem = new Refusal(500, code ?? 'NoObject', `the upload was not completed${why}`, headers, said);
+    throw service.explain(problem);
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/s3/bucket.js
+
+
+
+
+
+
+
+
+const hashed = (content) => {
+    const bytes = Buffer.from(content);
+    return { size: bytes.length, sha256: (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex'), open: () => bytes };
+};
+function openBucket(address, credentials, patience) {
+    const connections = openConnections(patience.stall);
+    const s3 = speak(address, credentials, patience, connections);
+    const { service, request } = s3;
+    const key = (name) => (address.prefix ? `${address.prefix}/${name}` : name);
+    const begin = address.prefix ? `${address.prefix}/` : '';
+    const { folder, where } = placeOf(address);
+    return {
+        folder,
+        where,
+        // R2 wants parts of one size; it takes 10,000 of them, as AWS does. Others end at 1,000.
+        cut: /\.r2\.cloudflarestorage\.com$/.test(where) ? { uniform: true, parts: 9000 } : { uniform: false, parts: 900 },
+        list: (start) => bucket_listObjects(s3, begin, key(start)),
+        async get(name) {
+            const { reply, text: content } = await service.read(request('GET', name), { accept: [404] });
+            if (reply.status !== 404)
+                return content;
+            const code = xml_text(content, 'Code') ?? '';
+            if (code === 'NoSuchKey')
+                return undefined;
+            throw service.explain(new Refusal(404, code, xml_text(content, 'Message') ?? '', reply.headers, content));
+        },
+        read: (name, signal) => readOn(service, patience, (from) => request('GET', name, {}, undefined, from), signal),
+        async put(name, content) {
+            await service.read(request('PUT', name, {}, hashed(content), { 'content-type': 'application/json' }));
+        },
+        async lockedUntil(name) {
+            const { headers, status } = (await service.read(request('HEAD', name), { accept: [404] })).reply;
+            if (status === 404)
+                return undefined;
+            if (headers['x-amz-object-lock-legal-hold'] === 'ON')
+                return 'a legal hold on it ends';
+            const until = headers['x-amz-object-lock-retain-until-date'];
+            return typeof until === 'string' && Date.parse(until) > timeOf({ headers }, patience.clock.now()) ? until : undefined;
+        },
+        async remove(name) {
+            await service.read(request('DELETE', name), { accept: [404] });
+        },
+        upload: (name, signal) => beginUpload(s3, name, signal),
+        async endUpload(name, id) {
+            await service.read(request('DELETE', name, { uploadId: id }), { accept: [404] });
+        },
+        endUploads: (start, ours) => endUploads(s3, begin, key(start), ours),
+        close: () => connections.close(),
+    };
+}
+const placeOf = ({ bucket, prefix, endpoint, region }) => ({
+    folder: `s3://${bucket}${prefix ? `/${prefix}` : ''}`,
+    bucket,
+    where: new URL(endpoint).host,
+    region,
+});
+/** Where the bucket is: below the host of the service, or on a host of its own. */
+function baseOf({ endpoint, bucket, style }) {
+    const base = new URL(endpoint);
+    const path = base.pathname.replace(/\/+$/, '');
+    base.pathname = style === 'path' ? `${path}/${encode(bucket)}/` : `${path}/`;
+    if (style === 'virtual')
+        base.hostname = `${bucket}.${base.hostname}`;
+    return base;
+}
+function speak(address, credentials, patience, connections) {
+    const base = baseOf(address);
+    const hashOf = (body) => (body ? body.sha256 : emptyHash);
+    const service = openService(connections, {
+        prove: (asked, at) => ({ ...asked, headers: sign({ ...asked, hash: hashOf(asked.body) }, credentials, address.region, at) }),
+        read: (body) => ({ code: xml_text(body, 'Code') ?? '', said: xml_text(body, 'Message') ?? '' }),
+        explain: (error, at) => explainS3(error, placeOf(address), at),
+        passing: new Set(['RequestTimeout', 'SlowDown', 'BadDigest', 'XAmzContentSHA256Mismatch', 'IncompleteBody', 'OperationAborted']),
+    }, patience);
+    return {
+        service,
+        patience,
+        checksums: address.checksums,
+        request(method, name, query = {}, body, more = {}) {
+            const url = new URL(base);
+            const prefix = address.prefix ? `${address.prefix}/` : '';
+            url.pathname = base.pathname + (name === undefined ? '' : (prefix + name).split('/').map(encode).join('/'));
+            url.search = canonicalQuery(new URLSearchParams(query));
+            return { method, url, headers: more, ...(body ? { body } : {}) };
+        },
+    };
+}
+/** Pages of a thousand, one after the other: each says where the next begins. */
+async function bucket_listObjects({ service, request, patience }, begin, prefix) {
+    const entries = [];
+    let now = patience.clock.now();
+    let token;
+    do {
+        const query = { 'list-type': '2', delimiter: '/', prefix, ...(token ? { 'continuation-token': token } : {}) };
+        const { reply, text: page } = await service.read(request('GET', undefined, query));
+        now = timeOf(reply, now);
+        for (const content of xml_elements(page, 'Contents')) {
+            const name = xml_text(content, 'Key')?.slice(begin.length) ?? '';
+            entries.push({ name, size: Number(xml_text(content, 'Size')), modified: Date.parse(xml_text(content, 'LastModified') ?? '') });
+        }
+        token = xml_text(page, 'IsTruncated') === 'true' ? xml_text(page, 'NextContinuationToken') : undefined;
+    } while (token);
+    return { entries, now };
+}
+/** Uploads that nobody completed: their parts cost money and are seen by nobody. */
+async function endUploads({ service, request }, begin, prefix, ours) {
+    const { text: page } = await service.read(request('GET', undefined, { uploads: '', prefix }));
+    const names = [];
+    for (const upload of xml_elements(page, 'Upload')) {
+        const name = xml_text(upload, 'Key')?.slice(begin.length) ?? '';
+        if (!ours(name))
+            continue;
+        await service.read(request('DELETE', name, { uploadId: xml_text(upload, 'UploadId') ?? '' }), { accept: [404] });
+        names.push(name);
+    }
+    return names;
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/s3/open.js
+
+
+
+/** @throws Failure `bad-input` where there are no credentials */
+function openS3(job, { bucket, prefix, ...address }, env) {
+    const credentials = credentialsOf(job.inputs, env);
+    const region = address.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? 'us-east-1';
+    const endpoint = address.endpoint ?? `https://s3.${region}.amazonaws.com`;
+    // A dot in a bucket's name does not fit the certificate of virtual names.
+    const style = address.style ?? (address.endpoint === undefined && !bucket.includes('.') ? 'virtual' : 'path');
+    const checksums = /\.amazonaws\.com(\.cn)?$/.test(new URL(endpoint).hostname);
+    const place = { bucket, prefix, endpoint, region, style, checksums };
+    return openObjects(job, (patience) => openBucket(place, credentials, patience));
+}
+/** The inputs, else what the environment has, as the action configure-aws-credentials leaves it. Never half of each. */
+function credentialsOf(inputs, env) {
+    const given = inputs['s3-access-key-id'] !== undefined || inputs['s3-secret-access-key'] !== undefined;
+    const id = given ? inputs['s3-access-key-id'] : env['AWS_ACCESS_KEY_ID'];
+    const secret = given ? inputs['s3-secret-access-key'] : env['AWS_SECRET_ACCESS_KEY'];
+    const token = given ? inputs['s3-session-token'] : env['AWS_SESSION_TOKEN'];
+    if (!id || !secret) {
+        const input = id ? 's3-secret-access-key' : 's3-access-key-id';
+        const message = 'is needed for s3://, and is missing or empty, like a secret that does not exist. Or let configure-aws-credentials run in a step before';
+        throw (0,build/* badInputs */.PD)([{ input, message }]);
+    }
+    for (const value of [secret, token])
+        if (value)
+            (0,build/* addSecret */.Ck)(value);
+    return token ? { id, secret, token } : { id, secret };
+}
+
+
+/***/ })
+
+};
