@@ -97,18 +97,23 @@ export function merge(inputs: Inputs, settings: Settings, key: string): Inputs {
     verify: inputs.verify ?? backup.verify,
     'max-age': inputs['max-age'] ?? parseDuration(backup['max-age'] ?? ''),
     ...mergeKeeps(inputs, backup),
-    'min-keep': inputs['min-keep'] ?? backup['min-keep'],
-    prune: inputs.prune ?? backup.prune,
-    'allow-prune': inputs['allow-prune'] ?? backup['allow-prune'],
     'verify-key': inputs['verify-key'] ?? backup['verify-key'],
   };
 }
 
-/** A number in the file is the text that it would be as an input. */
-function mergeKeeps(inputs: Inputs, backup: Exclude<Settings['backup'], false>): Pick<Inputs, KeepName | 'keep-tag'> {
+type Retention = KeepName | 'keep-tag' | 'min-keep' | 'prune' | 'allow-prune';
+
+/** A number of keep-* in the file is the text that it would be as an input. */
+function mergeKeeps(inputs: Inputs, backup: Exclude<Settings['backup'], false>): Pick<Inputs, Retention> {
   const keeps = keepNames.map((name) => [name, inputs[name] ?? backup[name]?.toString()] as const);
   const tags = inputs['keep-tag'].length > 0 ? inputs['keep-tag'] : (backup['keep-tag'] ?? []);
-  return { ...(Object.fromEntries(keeps) as Pick<Inputs, KeepName>), 'keep-tag': tags };
+  return {
+    ...(Object.fromEntries(keeps) as Pick<Inputs, KeepName>),
+    'keep-tag': tags,
+    'min-keep': inputs['min-keep'] ?? backup['min-keep'],
+    prune: inputs.prune ?? backup.prune,
+    'allow-prune': inputs['allow-prune'] ?? backup['allow-prune'],
+  };
 }
 
 /** @throws Failure `bad-input` */

@@ -1,15 +1,6 @@
 import type { Inputs } from './contract.ts';
 
-type Defaulted =
-  | 'service'
-  | 'encryption'
-  | 'verify'
-  | 'max-age'
-  | 'port'
-  | 'username'
-  | 'min-keep'
-  | 'prune'
-  | 'allow-prune';
+type Defaulted = 'service' | 'encryption' | 'verify' | 'max-age' | 'port' | 'username' | 'min-keep' | 'prune' | 'allow-prune';
 
 /** The inputs with all that is known: what was given, over what the Slipway file says, over the defaults. */
 export type Settled = { readonly [K in keyof Inputs]: K extends Defaulted ? NonNullable<Inputs[K]> : Inputs[K] };

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -12,6 +13,8 @@ import { removeAll } from '../src/retention/removal.ts';
 import { run } from '../src/run.ts';
 import { withDefaults } from '../src/settled.ts';
 import { openStore } from '../src/stores/open.ts';
+import { readKeys } from '../src/trust/keys.ts';
+import { signManifest } from '../src/trust/signature.ts';
 import { filesOf, inputsOf, newFolder, portsOf, type Recorded } from './fixture.ts';
 import { entryOf, manifestOf, plant, unproven } from './manifests.ts';
 
@@ -186,6 +189,52 @@ describe('a removal that is cut short', () => {
     await expect(store.remove(manifest)).rejects.toThrow(/exit|rm:/);
     expect(filesOf(folder)).toEqual([dumpName(manifest)]);
     expect(await store.list()).toEqual({ backups: [], strange: 0 });
+  });
+});
+
+describe('in two places', () => {
+  let second: string;
+  beforeEach(() => {
+    second = newFolder();
+  });
+  afterEach(() => rmSync(second, { recursive: true, force: true }));
+  const both = (more: Record<string, string>): Promise<BackupResult> =>
+    run(inputsOf({ destination: `${folder}\n${second}`, 'project-name': 'notes', ...more }), ports);
+
+  test('check wants the newest in as many as min-copies says, by default in all', async () => {
+    for (const place of [folder, second]) plant(place, made(1));
+    plant(folder, made(0));
+    const check = { mode: 'check', 'max-age': '12h' };
+    const failure = (await both(check).catch((error: unknown) => error)) as Failure;
+    expect(failure).toMatchObject({
+      reason: 'too-few-copies',
+      message: expect.stringMatching(/is in 1 of 2 destinations; min-copies is 2/),
+    });
+    expect(await both({ ...check, 'min-copies': '1' })).toMatchObject({ outcome: 'fresh', outputs: { id: made(0).id } });
+    expect(await both({ ...check, 'max-age': '26h' })).toMatchObject({ outcome: 'fresh', outputs: { id: made(1).id } });
+    const stale = (await both({ ...check, 'max-age': '0s' }).catch((error: unknown) => error)) as Failure;
+    expect(stale).toMatchObject({ reason: 'too-few-copies' });
+    rmSync(join(folder, dumpName(made(0))));
+    expect(await both(check).catch((error: unknown) => error)).toMatchObject({ reason: 'stale' });
+  });
+
+  test('prune removes every copy', async () => {
+    for (const place of [folder, second]) for (const days of [0, 1, 2, 3, 4]) plant(place, made(days));
+    expect(await both({ mode: 'prune', 'keep-last': '3' })).toMatchObject({ outcome: 'pruned', outputs: { pruned: '2' } });
+    expect([filesOf(folder).length, filesOf(second).length]).toEqual([6, 6]);
+  });
+
+  test('a forged manifest in the one does not take the backup away that the other has', async () => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const signing = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+    const { signer } = readKeys({ 'signing-key': signing, 'verify-key': undefined }).keys;
+    const good = signManifest(made(0), signer);
+    plant(folder, { ...good, verified: { level: 'restore', at: '2099-01-01T00:00:00.000Z' } });
+    plant(second, good);
+    const check = { mode: 'check', 'signing-key': signing, 'min-copies': '1' };
+    expect(await both(check)).toMatchObject({ outcome: 'fresh', outputs: { id: good.id, 'verify-level': 'archive' } });
+    plant(second, { ...good, tag: 'x' });
+    expect(await both(check).catch((error: unknown) => error)).toMatchObject({ reason: 'no-backup' });
   });
 });
 

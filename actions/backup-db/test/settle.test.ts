@@ -18,6 +18,10 @@ backup:
   age-recipients: [age1common]
   verify: restore
   max-age: 2h
+  keep-daily: 14
+  keep-yearly: unlimited
+  keep-tag: [audit]
+  prune: true
 environments:
   staging:
     backup: false
@@ -33,6 +37,10 @@ environments:
     backup:
       destination: backups
       age-recipients: [age1production, AGE-SECRET-KEY-1QQQQ]
+  odd:
+    backup:
+      keep-within: 2w
+      verify-key: nonsense
   plain:
     backup:
       encryption: none
@@ -82,6 +90,41 @@ describe('without an environment', () => {
     const given = { 'project-name': 'notes', 'age-recipients': 'age1abc' };
     expect(checkInputs(inputsOf(given)).map(({ input }) => input)).toEqual(['destination']);
     expect((await failureOf(given)).message).toContain('- destination: is required, and is missing or empty');
+  });
+});
+
+describe('retention', () => {
+  test('is taken from the file key by key, as it would be written as an input', async () => {
+    const file = await settled({ environment: 'production', ...target });
+    expect(file).toMatchObject({
+      'keep-daily': '14',
+      'keep-yearly': 'unlimited',
+      'keep-tag': ['audit'],
+      prune: true,
+      'min-keep': 3,
+      'allow-prune': 50,
+    });
+    const given = { 'keep-daily': '3', 'keep-tag': 'other', prune: 'false', 'min-keep': '1', 'allow-prune': '70' };
+    expect(await settled({ environment: 'production', ...target, ...given })).toMatchObject({
+      'keep-daily': '3',
+      'keep-yearly': 'unlimited',
+      'keep-tag': ['other'],
+      prune: false,
+      'min-keep': 1,
+      'allow-prune': 70,
+    });
+  });
+
+  test('that is off names the input, or the key of the file', async () => {
+    const failure = await failureOf({ environment: 'production', ...target, 'keep-weekly': 'x', at: '2026-01-02', id: '1a2b' });
+    expect(failure.message).toMatch(/- keep-weekly: is no whole number[\s\S]*/);
+    expect(failure.message).toContain('- at: is no date with a time in ISO 8601');
+    expect(failure.message).toContain('- at: is given, and id too');
+    const file = await failureOf({ environment: 'odd', ...target });
+    expect(file.message).toContain('- keep-within: environments.odd.backup.keep-within in .github/slipway.yml is no length of time');
+    expect(file.message).toContain(
+      '- verify-key: environments.odd.backup.verify-key in .github/slipway.yml has as number 1 what is no Ed25519 public key',
+    );
   });
 });
 
