@@ -8,11 +8,6 @@ import type { Store } from './stores/store.ts';
 
 const state = 'Nothing was changed.';
 
-/** The same backup, which counts only where enough destinations have it. */
-export function withCopies(backup: Stored, least: number): Stored {
-  return { ...backup, whole: backup.whole && (backup.copies === undefined || backup.copies >= least) };
-}
-
 /** Backups of the project, and of one database where it is named; newest first. */
 export function ofProject(entries: readonly Entry[], project: string, database: string | undefined): readonly Entry[] {
   return entries.filter(({ manifest }) => manifest.project === project && (!database || manifest.database === database));
