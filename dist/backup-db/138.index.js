@@ -12,7 +12,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(239);
+var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./actions/backup-db/build/trust/signature.js
+var signature = __webpack_require__(2639);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/copies/standing.js
 
 /** The destinations that a run still works with. One that failed is out for the rest of it. */
@@ -66,7 +68,7 @@ class Standing {
 }
 
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/in-process.js
-var in_process = __webpack_require__(652);
+var in_process = __webpack_require__(6652);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/copies/tee.js
 
 function tee(title, limits, branches) {
@@ -116,11 +118,12 @@ function write({ stdin, done }, chunk) {
 }
 
 // EXTERNAL MODULE: ./actions/backup-db/build/manifest.js
-var build_manifest = __webpack_require__(951);
+var build_manifest = __webpack_require__(3951);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/copies/union.js
 
-/** What several places hold as one listing: of each backup the best copy speaks. */
-function unite(found) {
+/** What several places hold as one listing: of each backup the best copy speaks, and one whose manifest is believed before one that is not. */
+function unite(found, believed = () => true) {
+    const rank = ({ whole, manifest }) => (believed(manifest) ? 4 : 0) + (whole ? 2 : 0) + ((0,build_manifest/* isProven */.nn)(manifest) ? 1 : 0);
     const copies = new Map();
     for (const { place, listing } of found) {
         for (const stored of listing.backups) {
@@ -140,9 +143,9 @@ function unite(found) {
     backups.sort((a, b) => b.manifest.created.localeCompare(a.manifest.created));
     return { listing: { backups, strange: found.reduce((sum, { listing }) => sum + listing.strange, 0) }, holders };
 }
-const rank = ({ whole, manifest }) => (whole ? 2 : 0) + ((0,build_manifest/* isProven */.nn)(manifest) ? 1 : 0);
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/copies/store.js
+
 
 
 
@@ -172,7 +175,8 @@ function openCopies(job, places) {
             standing.drop(copy, why);
         },
         async list() {
-            union = unite(await standing.each(async (place) => ({ place, listing: await place.list() })));
+            const found = await standing.each(async (place) => ({ place, listing: await place.list() }));
+            union = unite(found, (manifest) => (0,signature/* isBelieved */.fv)(manifest, job.keys));
             return union.listing;
         },
         hold: (prefix) => holdAll(standing, prefix),
@@ -244,15 +248,15 @@ function receiveAll(job, standing, draft) {
 
 /***/ }),
 
-/***/ 652:
+/***/ 6652:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ inProcess)
 /* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75);
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(239);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(329);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
 
 
 

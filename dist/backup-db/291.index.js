@@ -2,7 +2,7 @@ export const id = 291;
 export const ids = [291];
 export const modules = {
 
-/***/ 291:
+/***/ 8291:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,7 +15,7 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: commonSettings, listServices, parseConfig, readConfig, settingsFor
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(239);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./packages/config/build/keys.js
 /** The keys of a part of the file and of its own parts, as `backup` and `backup.destination`. */
 function keysIn(part) {
@@ -31,7 +31,7 @@ function keyOf(settings, key) {
 }
 
 // EXTERNAL MODULE: ./packages/config/node_modules/js-yaml/dist/js-yaml.mjs
-var js_yaml = __webpack_require__(502);
+var js_yaml = __webpack_require__(2502);
 ;// CONCATENATED MODULE: ./packages/config/build/positions.js
 
 /** Where every value of a YAML text stands, by its path of keys and indices. */
@@ -99,7 +99,7 @@ function positionAt(starts, offset) {
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
-var schemas = __webpack_require__(435);
+var schemas = __webpack_require__(8816);
 ;// CONCATENATED MODULE: ./packages/config/build/schema.js
 
 
@@ -122,6 +122,7 @@ const scan = schemas/* strictObject */.rej({
     'fail-on-eol': schemas/* boolean */.zMY().optional(),
     dockerfile: schema_text.optional(),
 });
+const count = schemas/* union */.KCZ([schemas/* int */.Whr().min(0), schemas/* literal */.euz('unlimited')]);
 const backup = schemas/* strictObject */.rej({
     service: schema_text.optional(),
     database: schema_text.optional(),
@@ -131,6 +132,23 @@ const backup = schemas/* strictObject */.rej({
     'age-recipients': schemas/* array */.YOg(schema_text).optional(),
     verify: schemas/* enum */.k5n(['checksum', 'archive', 'restore']).optional(),
     'max-age': duration.optional().describe('Oldest that the newest proven backup may be when backups are checked.'),
+    'keep-last': count.optional(),
+    'keep-hourly': count.optional(),
+    'keep-daily': count.optional(),
+    'keep-weekly': count.optional(),
+    'keep-monthly': count.optional(),
+    'keep-yearly': count.optional(),
+    'keep-within': schema_text.optional().describe('A length of time such as 1y6m14d12h.'),
+    'keep-within-hourly': schema_text.optional(),
+    'keep-within-daily': schema_text.optional(),
+    'keep-within-weekly': schema_text.optional(),
+    'keep-within-monthly': schema_text.optional(),
+    'keep-within-yearly': schema_text.optional(),
+    'keep-tag': schemas/* array */.YOg(schema_text).optional(),
+    'min-keep': schemas/* int */.Whr().min(1).max(1000).optional(),
+    prune: schemas/* boolean */.zMY().optional().describe('Removes what keep-* does not keep, after each new backup that is proven.'),
+    'allow-prune': schemas/* int */.Whr().min(1).max(100).optional().describe('Percent of the backups of a database that one run may remove.'),
+    'verify-key': schema_text.optional().describe('Ed25519 public keys: backups count only if one of them signed them.'),
 });
 const migrate = schemas/* strictObject */.rej({
     service: schema_text.optional(),
@@ -363,9 +381,9 @@ function merge(common, own) {
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./packages/config/build/read.js
 
 

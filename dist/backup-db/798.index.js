@@ -2,7 +2,7 @@ export const id = 798;
 export const ids = [798];
 export const modules = {
 
-/***/ 798:
+/***/ 4798:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,9 +14,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/postgres/build/index.js + 13 modules
-var build = __webpack_require__(558);
+var build = __webpack_require__(7558);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/moment.js
 
 
@@ -53,11 +53,11 @@ async function openMoment(job, database) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var action_build = __webpack_require__(239);
+var action_build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(329);
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
-var readback = __webpack_require__(441);
+var readback = __webpack_require__(2441);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/proof.js
 
 
@@ -151,7 +151,7 @@ function describeDifferences(found, expected) {
 }
 
 // EXTERNAL MODULE: ./actions/backup-db/build/names.js
-var names = __webpack_require__(816);
+var names = __webpack_require__(6816);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/swap.js
 
 

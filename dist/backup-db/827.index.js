@@ -2,14 +2,14 @@ export const id = 827;
 export const ids = [827];
 export const modules = {
 
-/***/ 830:
+/***/ 2830:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   D: () => (/* binding */ compareArrived)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(239);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(361);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6361);
 
 
 /** @throws Failure `checksum` where it is not what was sent */
@@ -26,14 +26,14 @@ function compareArrived(arrived, sent, { folder, where }) {
 
 /***/ }),
 
-/***/ 306:
+/***/ 6306:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ lockSeconds),
 /* harmony export */   s: () => (/* binding */ busyWith)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 /** How long another run with the same backups may keep this one waiting. */
 const lockSeconds = 60;
@@ -48,7 +48,7 @@ function busyWith(prefix, folder, where, holder = 'Another run', cause) {
 
 /***/ }),
 
-/***/ 827:
+/***/ 8827:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -61,19 +61,19 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(239);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(329);
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/backup-db/build/manifest.js
-var build_manifest = __webpack_require__(951);
+var build_manifest = __webpack_require__(3951);
 // EXTERNAL MODULE: ./actions/backup-db/build/names.js
-var build_names = __webpack_require__(816);
+var build_names = __webpack_require__(6816);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/arrived.js
-var arrived = __webpack_require__(830);
+var arrived = __webpack_require__(2830);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/busy.js
-var busy = __webpack_require__(306);
+var busy = __webpack_require__(6306);
 // EXTERNAL MODULE: ./actions/backup-db/build/drill.js
-var build_drill = __webpack_require__(965);
+var build_drill = __webpack_require__(1965);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/folder-drills.js
 
 /** The file of the drills, on the machine of the destination. Its name does not end as a manifest's does. */
@@ -125,7 +125,7 @@ const listScript = [
 const removeScript = 'set -eu; cd -- "$1"; rm -f -- "$2"; sync .; rm -f -- "$3"; sync .';
 
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/listing.js
-var listing = __webpack_require__(443);
+var listing = __webpack_require__(8443);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/folder.js
 
 
@@ -239,14 +239,14 @@ function parseListing(text, path) {
 
 /***/ }),
 
-/***/ 443:
+/***/ 8443:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ listBackups)
 /* harmony export */ });
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(951);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(816);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3951);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6816);
 
 
 /** The manifests of `lines`, newest first, each with whether its file is there whole. */

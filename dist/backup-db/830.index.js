@@ -2,14 +2,14 @@ export const id = 830;
 export const ids = [830];
 export const modules = {
 
-/***/ 830:
+/***/ 2830:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   D: () => (/* binding */ compareArrived)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(239);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(361);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6361);
 
 
 /** @throws Failure `checksum` where it is not what was sent */
@@ -26,14 +26,14 @@ function compareArrived(arrived, sent, { folder, where }) {
 
 /***/ }),
 
-/***/ 306:
+/***/ 6306:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ lockSeconds),
 /* harmony export */   s: () => (/* binding */ busyWith)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 /** How long another run with the same backups may keep this one waiting. */
 const lockSeconds = 60;
@@ -48,15 +48,15 @@ function busyWith(prefix, folder, where, holder = 'Another run', cause) {
 
 /***/ }),
 
-/***/ 652:
+/***/ 6652:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ inProcess)
 /* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75);
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(239);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(329);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
 
 
 
@@ -112,14 +112,14 @@ function whyCancelled(signal, title) {
 
 /***/ }),
 
-/***/ 443:
+/***/ 8443:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ listBackups)
 /* harmony export */ });
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(951);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(816);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3951);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6816);
 
 
 /** The manifests of `lines`, newest first, each with whether its file is there whole. */
@@ -136,7 +136,7 @@ function listBackups(lines, sizes, path) {
 
 /***/ }),
 
-/***/ 449:
+/***/ 9830:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -148,27 +148,27 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(239);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __webpack_require__(466);
+var promises_ = __webpack_require__(6466);
 // EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(500);
+var external_node_timers_promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./actions/backup-db/build/drill.js
-var build_drill = __webpack_require__(965);
+var build_drill = __webpack_require__(1965);
 // EXTERNAL MODULE: ./actions/backup-db/build/manifest.js
-var build_manifest = __webpack_require__(951);
+var build_manifest = __webpack_require__(3951);
 // EXTERNAL MODULE: ./actions/backup-db/build/names.js
-var build_names = __webpack_require__(816);
+var build_names = __webpack_require__(6816);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/arrived.js
-var arrived = __webpack_require__(830);
+var arrived = __webpack_require__(2830);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/busy.js
-var stores_busy = __webpack_require__(306);
+var stores_busy = __webpack_require__(6306);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/in-process.js
-var in_process = __webpack_require__(652);
+var in_process = __webpack_require__(6652);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/listing.js
-var listing = __webpack_require__(443);
+var listing = __webpack_require__(8443);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/claim.js
 
 
@@ -283,11 +283,11 @@ function partSize(number, first, { uniform }) {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __webpack_require__(455);
+var external_node_fs_promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/room.js
 
 
@@ -528,13 +528,13 @@ async function listObjects(bucket) {
 }
 
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(67);
+var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(708);
+var external_node_https_ = __webpack_require__(4708);
 // EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(75);
+var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:stream/consumers"
-var consumers_ = __webpack_require__(321);
+var consumers_ = __webpack_require__(8321);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/http.js
 
 

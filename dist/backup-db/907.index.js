@@ -2,7 +2,7 @@ export const id = 907;
 export const ids = [907];
 export const modules = {
 
-/***/ 435:
+/***/ 8816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9561,7 +9561,7 @@ function preprocess(fn, schema) {
 
 /***/ }),
 
-/***/ 502:
+/***/ 2502:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -1,115 +1,119 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 421:
+/***/ 1421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 598:
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 24:
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 455:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 67:
+/***/ 7067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 708:
+/***/ 4708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 161:
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 75:
+/***/ 7075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 321:
+/***/ 8321:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
 
 /***/ }),
 
-/***/ 466:
+/***/ 6466:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
-/***/ 500:
+/***/ 8500:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
-/***/ 522:
+/***/ 8522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 720:
+/***/ 3720:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ checkSettled),
 /* harmony export */   s: () => (/* binding */ checkInputs)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(239);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(816);
-/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(377);
-/* harmony import */ var _stores_address_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(651);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
+/* harmony import */ var _instant_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(841);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6816);
+/* harmony import */ var _retention_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4199);
+/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9377);
+/* harmony import */ var _stores_address_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6651);
+
+
 
 
 
 
 /** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */
 function checkInputs(inputs) {
-    return inputs.environment === undefined ? checkSettled((0,_settled_js__WEBPACK_IMPORTED_MODULE_2__/* .withDefaults */ .r)(inputs)) : [];
+    return inputs.environment === undefined ? checkSettled((0,_settled_js__WEBPACK_IMPORTED_MODULE_3__/* .withDefaults */ .r)(inputs)) : [];
 }
 /** Problems of all that is known. */
 function checkSettled(inputs) {
@@ -122,8 +126,17 @@ function checkSettled(inputs) {
         problems.push(...checkRecipients(inputs));
     if (inputs.mode === 'verify' && inputs.verify === 'none')
         say('verify', 'is none, which leaves mode verify nothing to do. Example: archive');
-    if (inputs.id && !(0,_names_js__WEBPACK_IMPORTED_MODULE_3__/* .isId */ .eQ)(inputs.id))
+    if (inputs.id && !(0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isName */ .Eo)(inputs.id))
         say('id', 'is no name of a backup. Example: notes-notes-20260102T030405Z-1a2b');
+    if (inputs.at && (0,_instant_js__WEBPACK_IMPORTED_MODULE_5__/* .readInstant */ .W)(inputs.at) === undefined)
+        say('at', 'is no date with a time in ISO 8601. Example: 2026-01-02T03:04:05Z');
+    if (inputs.at && inputs.id)
+        say('at', 'is given, and id too; leave one of them out');
+    problems.push(...(0,_retention_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .readPolicy */ .T4)(inputs).problems);
+    if (inputs.mode === 'backup' && inputs.prune && (inputs.verify === 'none' || inputs.verify === 'checksum'))
+        say('prune', `is true, but verify is ${inputs.verify}: older backups go only after one that is proven. Example: verify: archive`);
+    if (inputs.mode === 'backup' && inputs['verify-key'] && !inputs['signing-key'])
+        say('signing-key', 'is missing or empty, but verify-key is given: an unsigned backup would not count');
     if (inputs.into && !/^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(inputs.into))
         say('into', 'is no database name of at most 40 letters, digits, _ and -. Example: notes_restored');
     if (!/^[A-Za-z0-9._-]{1,40}$/.test(inputs.tag))
@@ -135,7 +148,7 @@ function checkDestinations({ destination: lines, 'min-copies': copies, ...inputs
     if (lines.length === 0)
         return [{ input, message: 'is required, and is missing or empty. Example: /var/backups/notes, or an environment to take it from' }];
     const problems = lines.flatMap((line, index) => {
-        const address = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_1__/* .parseAddress */ .o)(line);
+        const address = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_2__/* .parseAddress */ .o)(line);
         const which = lines.length > 1 ? `as number ${index + 1} ` : '';
         if ('problem' in address)
             return [{ input, message: `${which}${address.problem}` }];
@@ -177,15 +190,95 @@ function checkRecipients(inputs) {
 
 /***/ }),
 
-/***/ 460:
+/***/ 1661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ contract)
-/* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(239);
 
-const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ contract)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __nccwpck_require__(3239);
+;// CONCATENATED MODULE: ./actions/backup-db/build/retention/inputs.js
+/** What the contract says of retention. The names and their meaning are those of `restic forget`. */
+const keepInputs = {
+    'keep-last': {
+        type: 'string',
+        description: 'Keep so many of the newest backups. Every keep-* is a whole number or `unlimited`, and over the one in `config`.',
+        example: '10',
+    },
+    'keep-hourly': { type: 'string', description: 'Keep the newest of each of the last so many hours that have one.', example: '24' },
+    'keep-daily': {
+        type: 'string',
+        description: 'Keep the newest of each of the last so many days that have one. Where no keep-* is given: 7.',
+        example: '7',
+    },
+    'keep-weekly': {
+        type: 'string',
+        description: 'Keep the newest of each of the last so many weeks, Monday to Sunday. Where no keep-* is given: 4.',
+        example: '4',
+    },
+    'keep-monthly': {
+        type: 'string',
+        description: 'Keep the newest of each of the last so many months. Where no keep-* is given: 12.',
+        example: '12',
+    },
+    'keep-yearly': { type: 'string', description: 'Keep the newest of each of the last so many years.', example: '3' },
+    'keep-within': { type: 'string', description: 'Keep every backup made within this time before the newest.', example: '1y6m14d12h' },
+    'keep-within-hourly': { type: 'string', description: 'Keep the newest of each hour within this time before the newest.', example: '2d' },
+    'keep-within-daily': { type: 'string', description: 'Keep the newest of each day within this time before the newest.', example: '14d' },
+    'keep-within-weekly': { type: 'string', description: 'Keep the newest of each week within this time before the newest.', example: '2m' },
+    'keep-within-monthly': {
+        type: 'string',
+        description: 'Keep the newest of each month within this time before the newest.',
+        example: '1y',
+    },
+    'keep-within-yearly': { type: 'string', description: 'Keep the newest of each year within this time before the newest.', example: '10y' },
+    'keep-tag': { type: 'lines', description: 'Keep every backup with this tag.', example: 'audit' },
+    'min-keep': {
+        type: 'integer',
+        minimum: 1,
+        maximum: 1000,
+        description: 'So many of the newest proven backups stay whatever keep-* says, over the one in `config`; else 3.',
+        example: '3',
+    },
+    prune: {
+        type: 'boolean',
+        description: 'Mode backup: remove what keep-* does not keep, once the new backup is proven; over the one in `config`, else false. Mode prune removes without a backup.',
+        example: 'true',
+    },
+    'allow-prune': {
+        type: 'integer',
+        minimum: 1,
+        maximum: 100,
+        description: 'Percent of the backups of a database that one run may remove, over the one in `config`; else 50. Where more would go, nothing goes.',
+        example: '90',
+    },
+};
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/trust/inputs.js
+/** What the contract says of the keys that manifests are signed with. */
+const keyInputs = {
+    'signing-key': {
+        type: 'text',
+        secret: true,
+        description: 'Ed25519 private key in PEM that signs manifests and proofs. It must not be in the destination.',
+        example: '${{ secrets.SIGNING_KEY }}',
+    },
+    'verify-key': {
+        type: 'text',
+        description: 'Ed25519 public keys in PEM, or the one line inside: a backup counts, and can be restored, only if one of them signed it. Over the one in `config`; else that of signing-key, else nothing is asked.',
+        example: 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=',
+    },
+};
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/contract.js
+
+
+
+const contract = (0,build/* defineContract */.ye)({
     name: 'backup-db',
     title: 'Slipway: back up a database',
     description: 'PostgreSQL backups that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
@@ -193,16 +286,16 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
     inputs: {
         mode: {
             type: 'choice',
-            choices: ['backup', 'verify', 'restore', 'list', 'check'],
+            choices: ['backup', 'verify', 'restore', 'list', 'prune', 'check'],
             default: 'backup',
-            description: 'backup makes and proves one; verify proves a stored one again; restore brings one back; list shows them; check fails if the newest proven one is too old.',
+            description: 'backup makes and proves one; verify proves a stored one again; restore brings one back; list shows them, and why each is kept; prune removes those that keep-* does not keep; check fails if the newest proven one is too old.',
             example: 'backup',
         },
         environment: {
-            ..._slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.environment,
+            ...build/* vocabulary */.vP.environment,
             description: 'Environment of `config` that gives what is not given here: project, host, port, username and everything under `backup`. Without it the file is not read.',
         },
-        config: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.config,
+        config: build/* vocabulary */.vP.config,
         destination: {
             type: 'lines',
             description: 'Where the backups are: an absolute path on the server (over SSH), or on the runner where no host is given; `file:///path` on the runner; `sftp://user@host:port/path`; `s3://bucket/prefix?endpoint=…&region=…&style=path`. Several are copies of each other. Required, here or in `config`.',
@@ -233,11 +326,11 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
             example: '${{ steps.login.outputs.session-token }}',
         },
         'project-name': {
-            ..._slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['project-name'],
+            ...build/* vocabulary */.vP['project-name'],
             description: 'Compose project of the database service; part of the names of its backups. With database-url by default the repository; over the one in `config`.',
         },
         service: { type: 'string', description: 'Compose service of the database, over the one in `config`; else `db`.', example: 'db' },
-        'database-url': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['database-url'],
+        'database-url': build/* vocabulary */.vP['database-url'],
         database: {
             type: 'string',
             description: "Name of the database; by default the container's POSTGRES_DB, or the one in database-url.",
@@ -268,8 +361,13 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         },
         id: {
             type: 'string',
-            description: 'Backup to verify or restore; by default the newest proven one.',
+            description: 'Backup to verify or restore; by default the newest proven one. Its time, or the beginning of it, or its last four signs do where they mean one only.',
             example: 'notes-notes-20260102T030405Z-1a2b',
+        },
+        at: {
+            type: 'string',
+            description: 'Verify or restore the newest proven backup that was made at this time or before it: a date with a time in ISO 8601, in UTC where it has no zone.',
+            example: '2026-01-02T03:04:05Z',
         },
         into: {
             type: 'string',
@@ -288,17 +386,19 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
             example: '26h',
         },
         tag: { type: 'string', default: 'manual', description: 'Why the backup was made; kept in its manifest.', example: 'pre-deploy' },
+        ...keepInputs,
+        ...keyInputs,
         host: {
-            ..._slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.host,
+            ...build/* vocabulary */.vP.host,
             description: 'Server to work on over SSH, over the one in `config`. Without either, the work is done on the machine of the runner.',
         },
         port: { type: 'integer', minimum: 1, maximum: 65535, description: 'SSH port, over the one in `config`; else 22.', example: '22' },
         username: { type: 'string', description: 'SSH user, over the one in `config`; else `deploy`.', example: 'deploy' },
-        'ssh-key': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['ssh-key'],
-        'known-hosts': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['known-hosts'],
-        timeout: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.timeout,
-        'dry-run': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['dry-run'],
-        summary: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.summary,
+        'ssh-key': build/* vocabulary */.vP['ssh-key'],
+        'known-hosts': build/* vocabulary */.vP['known-hosts'],
+        timeout: build/* vocabulary */.vP.timeout,
+        'dry-run': build/* vocabulary */.vP['dry-run'],
+        summary: build/* vocabulary */.vP.summary,
     },
     outputs: {
         id: { description: 'The backup that was made, verified, restored or found newest; with no-backup the newest that is not proven.' },
@@ -315,6 +415,7 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         'newest-age': { description: 'Seconds since the newest proven backup was made; empty where none is proven.' },
         duration: { description: 'Milliseconds of the work; for restore the measured recovery time.' },
         database: { description: 'Database that was backed up or restored into.' },
+        pruned: { description: 'Number of backups that were removed; with dry-run the number that would be.' },
         kept: { description: 'Name under which a replaced database was kept.' },
     },
     outcomes: {
@@ -322,6 +423,7 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         verified: 'The stored backup passed the proof again.',
         restored: 'The backup stands as the database `into`, its rows counted.',
         listed: 'The backups are in the log and the summary.',
+        pruned: 'What keep-* does not keep is gone; the summary says why each stays or went.',
         fresh: 'The newest proven backup is younger than max-age.',
         'nothing-to-back-up': 'There is no database yet (first release), or it has no tables. Nothing was stored.',
         planned: 'dry-run: the log says what would be done; nothing was written.',
@@ -351,6 +453,10 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         'restore-failed': 'The archive could not be restored.',
         'count-mismatch': 'The restored tables hold other numbers of rows than the manifest says.',
         stale: 'The newest proven backup is older than max-age.',
+        'prune-refused': 'The policy would remove more than allow-prune, or the list does not have the new backup; nothing was removed.',
+        'prune-failed': 'A backup could not be removed; the message says how many were before it.',
+        untrusted: 'The backup is not signed by verify-key, or was changed after it was.',
+        ambiguous: 'The short name in id may mean several backups.',
         'no-backup': 'There is no such backup, or none that was proven.',
         'key-missing': 'age-identity is missing or opens none of the backup.',
         exists: 'The database to restore into exists, and confirm does not name it.',
@@ -361,13 +467,29 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
 
 /***/ }),
 
-/***/ 147:
+/***/ 841:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ readInstant)
+/* harmony export */ });
+/** Milliseconds of a date with a time in ISO 8601; without a zone it is UTC. A day alone is none: nobody could tell which end is meant. */
+function readInstant(text) {
+    const [, date, time, zone] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+    const parsed = Date.parse(`${date}T${time}${zone ?? 'Z'}`);
+    return Number.isNaN(parsed) ? undefined : parsed;
+}
+
+
+/***/ }),
+
+/***/ 7147:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(239);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(720);
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(460);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3720);
+/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1661);
 
 
 
@@ -375,9 +497,9 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     contract: _contract_js__WEBPACK_IMPORTED_MODULE_2__/* .contract */ .d,
     check: _check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkInputs */ .s,
     main: async (inputs, host) => {
-        const { settle } = await __nccwpck_require__.e(/* import() */ 465).then(__nccwpck_require__.bind(__nccwpck_require__, 465));
+        const { settle } = await __nccwpck_require__.e(/* import() */ 465).then(__nccwpck_require__.bind(__nccwpck_require__, 8465));
         const settled = await settle(inputs, host.context.workspace);
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 329)), Promise.all(/* import() */[__nccwpck_require__.e(539), __nccwpck_require__.e(329), __nccwpck_require__.e(954)]).then(__nccwpck_require__.bind(__nccwpck_require__, 954))]);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 3329)), Promise.all(/* import() */[__nccwpck_require__.e(539), __nccwpck_require__.e(329), __nccwpck_require__.e(34)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6034))]);
         const shell = await openShell(settled);
         try {
             return await run(settled, { ...host, shell });
@@ -393,10 +515,12 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 816:
+/***/ 6816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Eo: () => (/* binding */ isName),
+/* harmony export */   PI: () => (/* binding */ shortNameOf),
 /* harmony export */   WH: () => (/* binding */ backupId),
 /* harmony export */   d4: () => (/* binding */ isIdOf),
 /* harmony export */   eQ: () => (/* binding */ isId),
@@ -436,6 +560,14 @@ const idPattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]*-\d{8}T\d{6}Z-[0-9a-f]{4}$/;
 function isIdOf(id, prefix) {
     return isId(id) && id.length === `${prefix}-20260102T030405Z-1a2b`.length && id.startsWith(`${prefix}-`);
 }
+/** The part of an id that tells it from the others of its database. */
+function shortNameOf(id) {
+    return id.slice(-21);
+}
+/** Whether a text may be a name of a backup: the whole, the beginning of its time, or its last four signs. */
+function isName(text) {
+    return isId(text) || /^\d{8}(T\d{0,6}Z?(-[0-9a-f]{0,4})?)?$/.test(text) || /^[0-9a-f]{4}$/.test(text);
+}
 function isId(text) {
     return idPattern.test(text);
 }
@@ -443,7 +575,140 @@ function isId(text) {
 
 /***/ }),
 
-/***/ 377:
+/***/ 4199:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B4: () => (/* binding */ formatCount),
+/* harmony export */   MJ: () => (/* binding */ keepNames),
+/* harmony export */   OK: () => (/* binding */ counters),
+/* harmony export */   RE: () => (/* binding */ periods),
+/* harmony export */   T4: () => (/* binding */ readPolicy),
+/* harmony export */   fD: () => (/* binding */ rulesOf)
+/* harmony export */ });
+/* unused harmony exports defaultPolicy, isEmpty */
+/* harmony import */ var _span_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4513);
+
+/** Units of the calendar, of each of which the newest backup is kept. */
+const periods = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'];
+const counters = ['last', ...periods];
+const keepNames = [
+    ...counters.map((name) => `keep-${name}`),
+    'keep-within',
+    ...periods.map((period) => `keep-within-${period}`),
+];
+/** What holds where nothing is said. */
+const defaults = { daily: 7, weekly: 4, monthly: 12 };
+const none = {
+    counts: { last: 0, hourly: 0, daily: 0, weekly: 0, monthly: 0, yearly: 0 },
+    within: undefined,
+    withinEach: {},
+    tags: [],
+};
+const defaultPolicy = { ...none, counts: { ...none.counts, ...defaults } };
+/** The policy that is written, and what is wrong with it. The defaults hold only where no keep-* is given: who gives one says it all. */
+function readPolicy(inputs) {
+    const problems = [];
+    const count = (name) => {
+        const text = inputs[`keep-${name}`];
+        if (text === undefined)
+            return 0;
+        if (text === 'unlimited')
+            return Number.POSITIVE_INFINITY;
+        if (/^\d{1,9}$/.test(text))
+            return Number(text);
+        problems.push({ input: `keep-${name}`, message: 'is no whole number, and not unlimited. Example: 7' });
+        return 0;
+    };
+    const span = (input) => {
+        const text = inputs[input];
+        if (text === undefined)
+            return undefined;
+        const parsed = (0,_span_js__WEBPACK_IMPORTED_MODULE_0__/* .parseSpan */ .wr)(text);
+        if (!parsed)
+            problems.push({ input, message: 'is no length of time in years, months, days and hours. Example: 1y6m14d12h' });
+        return parsed && !(0,_span_js__WEBPACK_IMPORTED_MODULE_0__/* .isZero */ .be)(parsed) ? parsed : undefined;
+    };
+    const counts = Object.fromEntries(counters.map((name) => [name, count(name)]));
+    const each = periods.map((period) => [period, span(`keep-within-${period}`)]);
+    const policy = {
+        counts,
+        within: span('keep-within'),
+        withinEach: Object.fromEntries(each.filter(([, found]) => found)),
+        tags: inputs['keep-tag'].map((line) => line.split(',').map((tag) => tag.trim())),
+    };
+    if (!isGiven(inputs))
+        return { policy: defaultPolicy, problems };
+    if (problems.length === 0 && isEmpty(policy)) {
+        const input = keepNames.find((name) => inputs[name] !== undefined) ?? 'keep-last';
+        problems.push({
+            input,
+            message: 'and the other keep-* that are given keep nothing: that would be no backup at all. Example: keep-daily: 7',
+        });
+    }
+    return { policy, problems };
+}
+function isGiven(inputs) {
+    return inputs['keep-tag'].length > 0 || keepNames.some((name) => inputs[name] !== undefined);
+}
+/** A policy that keeps nothing is a mistake, never an order. */
+function isEmpty({ counts, within, withinEach, tags }) {
+    return Object.values(counts).every((count) => count === 0) && !within && Object.keys(withinEach).length === 0 && tags.length === 0;
+}
+/** The rules in the words of the inputs: `keep-daily 7`. */
+function rulesOf({ counts, within, withinEach, tags }) {
+    const counted = counters.filter((name) => counts[name] > 0).map((name) => `keep-${name} ${formatCount(counts[name])}`);
+    const spans = periods.flatMap((period) => (withinEach[period] ? [`keep-within-${period} ${(0,_span_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSpan */ .QA)(withinEach[period])}`] : []));
+    return [
+        ...counted,
+        ...(within ? [`keep-within ${(0,_span_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSpan */ .QA)(within)}`] : []),
+        ...spans,
+        ...tags.map((list) => `keep-tag ${list.join(',')}`),
+    ];
+}
+function formatCount(count) {
+    return Number.isFinite(count) ? String(count) : 'unlimited';
+}
+
+
+/***/ }),
+
+/***/ 4513:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QA: () => (/* binding */ formatSpan),
+/* harmony export */   be: () => (/* binding */ isZero),
+/* harmony export */   gM: () => (/* binding */ before),
+/* harmony export */   wr: () => (/* binding */ parseSpan)
+/* harmony export */ });
+const hour = 3_600_000;
+/** Undefined where the text is none. Four digits at most, so that no date leaves what can be computed. */
+function parseSpan(text) {
+    const match = /^(?=\d)(?:(\d{1,4})y)?(?:(\d{1,4})m)?(?:(\d{1,4})d)?(?:(\d{1,4})h)?$/.exec(text.trim());
+    if (!match)
+        return undefined;
+    const [years, months, days, hours] = match.slice(1).map((number) => Number(number ?? 0));
+    return { years: years ?? 0, months: months ?? 0, days: days ?? 0, hours: hours ?? 0 };
+}
+function isZero({ years, months, days, hours }) {
+    return years + months + days + hours === 0;
+}
+function formatSpan({ years, months, days, hours }) {
+    const parts = [years && `${years}y`, months && `${months}m`, days && `${days}d`, hours && `${hours}h`];
+    return parts.filter(Boolean).join('') || '0h';
+}
+/** The moment that lies a span before another; UTC. One month before 31 March is 3 March (2 March in a leap year), as restic counts. */
+function before(time, { years, months, days, hours }) {
+    const date = new Date(time);
+    date.setUTCFullYear(date.getUTCFullYear() - years, date.getUTCMonth() - months, date.getUTCDate() - days);
+    return date.getTime() - hours * hour;
+}
+
+
+/***/ }),
+
+/***/ 9377:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -459,6 +724,9 @@ function withDefaults(inputs) {
         encryption: inputs.encryption ?? 'age',
         verify: inputs.verify ?? 'archive',
         'max-age': inputs['max-age'] ?? maxAge,
+        'min-keep': inputs['min-keep'] ?? 3,
+        prune: inputs.prune ?? false,
+        'allow-prune': inputs['allow-prune'] ?? 50,
         port: inputs.port ?? 22,
         username: inputs.username ?? 'deploy',
     };
@@ -467,7 +735,7 @@ function withDefaults(inputs) {
 
 /***/ }),
 
-/***/ 651:
+/***/ 6651:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -536,7 +804,7 @@ function addressesOf(lines) {
 
 /***/ }),
 
-/***/ 57:
+/***/ 4057:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -578,7 +846,7 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 239:
+/***/ 3239:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -606,7 +874,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: commonOutputs, commonReasons, createLog, environmentName, escapes, forgetSecrets, holdsSecret, insideOf, maskSecret, readContext, readInputs, readState, saveState, writeReport
 
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./packages/action/build/context.js
 
 function readContext(env) {
@@ -682,7 +950,7 @@ function formatDuration(milliseconds) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/failure.js
-var build_failure = __nccwpck_require__(57);
+var build_failure = __nccwpck_require__(4057);
 ;// CONCATENATED MODULE: ./packages/action/build/nearest.js
 /** The candidate that a typing slip away from `word` was probably meant, or undefined where none is close. */
 function nearest(word, candidates) {
@@ -841,7 +1109,7 @@ function unknownInputs(contract, env) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/redact.js
-var build_redact = __nccwpck_require__(698);
+var build_redact = __nccwpck_require__(6698);
 ;// CONCATENATED MODULE: ./packages/action/build/log.js
 
 
@@ -925,7 +1193,7 @@ function property(text) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/markdown.js
-var markdown = __nccwpck_require__(462);
+var markdown = __nccwpck_require__(2462);
 ;// CONCATENATED MODULE: external "node:events"
 const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 ;// CONCATENATED MODULE: ./packages/action/build/local.js
@@ -1014,7 +1282,7 @@ async function runAction(action) {
     try {
         const argv = process.argv.slice(2);
         if (argv.length === 1 && /^(--help|-h)$/.test(argv[0] ?? '')) {
-            const { describeInputs } = await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 244));
+            const { describeInputs } = await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 1244));
             log.info(describeInputs(action.contract));
             return await leave(0);
         }
@@ -1026,12 +1294,12 @@ async function runAction(action) {
         limit(cancel, inputs['timeout']);
         const host = { context: readContext(process.env), log, clock: createClock(cancel.signal), signal: cancel.signal };
         const result = await Promise.race([action.main(inputs, host), stopped, unexpected]);
-        const { reportResult } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 821));
+        const { reportResult } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
         await reportResult(result, { log, summary, runner, title: action.contract.title });
         return await leave(0);
     }
     catch (error) {
-        const { reportFailure } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 821));
+        const { reportFailure } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
         await reportFailure(known(action.contract, error), { log, summary, runner, title: action.contract.title });
         return await leave(1);
     }
@@ -1136,7 +1404,7 @@ function rejection() {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./packages/action/build/state.js
 
 
@@ -1254,9 +1522,9 @@ const vocabulary = {
 };
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/action/build/workspace.js
 
 
@@ -1328,7 +1596,7 @@ function isBelow(root, path) {
 
 /***/ }),
 
-/***/ 462:
+/***/ 2462:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1374,7 +1642,7 @@ function block(text, language = '') {
 
 /***/ }),
 
-/***/ 698:
+/***/ 6698:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1647,6 +1915,6 @@ function forgetSecrets() {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(147);
+/******/ var __webpack_exports__ = __nccwpck_require__(7147);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
 var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./actions/backup-db/build/trust/signature.js
+var signature = __webpack_require__(2639);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/copies/standing.js
 
 /** The destinations that a run still works with. One that failed is out for the rest of it. */
@@ -119,8 +121,9 @@ function write({ stdin, done }, chunk) {
 var build_manifest = __webpack_require__(3951);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/copies/union.js
 
-/** What several places hold as one listing: of each backup the best copy speaks. */
-function unite(found) {
+/** What several places hold as one listing: of each backup the best copy speaks, and one whose manifest is believed before one that is not. */
+function unite(found, believed = () => true) {
+    const rank = ({ whole, manifest }) => (believed(manifest) ? 4 : 0) + (whole ? 2 : 0) + ((0,build_manifest/* isProven */.nn)(manifest) ? 1 : 0);
     const copies = new Map();
     for (const { place, listing } of found) {
         for (const stored of listing.backups) {
@@ -140,9 +143,9 @@ function unite(found) {
     backups.sort((a, b) => b.manifest.created.localeCompare(a.manifest.created));
     return { listing: { backups, strange: found.reduce((sum, { listing }) => sum + listing.strange, 0) }, holders };
 }
-const rank = ({ whole, manifest }) => (whole ? 2 : 0) + ((0,build_manifest/* isProven */.nn)(manifest) ? 1 : 0);
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/copies/store.js
+
 
 
 
@@ -172,7 +175,8 @@ function openCopies(job, places) {
             standing.drop(copy, why);
         },
         async list() {
-            union = unite(await standing.each(async (place) => ({ place, listing: await place.list() })));
+            const found = await standing.each(async (place) => ({ place, listing: await place.list() }));
+            union = unite(found, (manifest) => (0,signature/* isBelieved */.fv)(manifest, job.keys));
             return union.listing;
         },
         hold: (prefix) => holdAll(standing, prefix),

@@ -139,7 +139,7 @@ async function run(inputs, runner) {
         return (await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(414)]).then(__webpack_require__.bind(__webpack_require__, 6414))).build(inputs, plan, host);
     const { command } = plan.settings;
     const result = command === undefined
-        ? await (await Promise.all(/* import() */[__webpack_require__.e(539), __webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(570), __webpack_require__.e(146)]).then(__webpack_require__.bind(__webpack_require__, 9146))).onServer(inputs, plan, host)
+        ? await (await Promise.all(/* import() */[__webpack_require__.e(539), __webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(570), __webpack_require__.e(344)]).then(__webpack_require__.bind(__webpack_require__, 2344))).onServer(inputs, plan, host)
         : await (await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(570), __webpack_require__.e(715)]).then(__webpack_require__.bind(__webpack_require__, 6715))).onPlatform(inputs, { ...plan, command }, host);
     return vouchedFor(result, inputs, plan, host);
 }
@@ -213,6 +213,7 @@ const scan = schemas/* strictObject */.rej({
     'fail-on-eol': schemas/* boolean */.zMY().optional(),
     dockerfile: schema_text.optional(),
 });
+const count = schemas/* union */.KCZ([schemas/* int */.Whr().min(0), schemas/* literal */.euz('unlimited')]);
 const backup = schemas/* strictObject */.rej({
     service: schema_text.optional(),
     database: schema_text.optional(),
@@ -222,6 +223,23 @@ const backup = schemas/* strictObject */.rej({
     'age-recipients': schemas/* array */.YOg(schema_text).optional(),
     verify: schemas/* enum */.k5n(['checksum', 'archive', 'restore']).optional(),
     'max-age': duration.optional().describe('Oldest that the newest proven backup may be when backups are checked.'),
+    'keep-last': count.optional(),
+    'keep-hourly': count.optional(),
+    'keep-daily': count.optional(),
+    'keep-weekly': count.optional(),
+    'keep-monthly': count.optional(),
+    'keep-yearly': count.optional(),
+    'keep-within': schema_text.optional().describe('A length of time such as 1y6m14d12h.'),
+    'keep-within-hourly': schema_text.optional(),
+    'keep-within-daily': schema_text.optional(),
+    'keep-within-weekly': schema_text.optional(),
+    'keep-within-monthly': schema_text.optional(),
+    'keep-within-yearly': schema_text.optional(),
+    'keep-tag': schemas/* array */.YOg(schema_text).optional(),
+    'min-keep': schemas/* int */.Whr().min(1).max(1000).optional(),
+    prune: schemas/* boolean */.zMY().optional().describe('Removes what keep-* does not keep, after each new backup that is proven.'),
+    'allow-prune': schemas/* int */.Whr().min(1).max(100).optional().describe('Percent of the backups of a database that one run may remove.'),
+    'verify-key': schema_text.optional().describe('Ed25519 public keys: backups count only if one of them signed them.'),
 });
 const migrate = schemas/* strictObject */.rej({
     service: schema_text.optional(),

@@ -260,6 +260,12 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
             example: 'sbom',
         },
         'database-url': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['database-url'],
+        'signing-key': {
+            type: 'text',
+            secret: true,
+            description: 'Ed25519 private key in PEM that signs the backup before a release; needed where `backup` has a verify-key.',
+            example: '${{ secrets.SIGNING_KEY }}',
+        },
         'registry-username': { type: 'string', description: 'User that may push and pull the images.', example: '${{ github.actor }}' },
         'registry-password': {
             type: 'string',

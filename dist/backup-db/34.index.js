@@ -1,8 +1,8 @@
-export const id = 954;
-export const ids = [954,465];
+export const id = 34;
+export const ids = [34,465];
 export const modules = {
 
-/***/ 639:
+/***/ 4639:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -44,7 +44,7 @@ async function lostConnection(job) {
 
 /***/ }),
 
-/***/ 965:
+/***/ 1965:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -88,7 +88,7 @@ function alike(drills, { project, database }) {
 
 /***/ }),
 
-/***/ 387:
+/***/ 5387:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -106,17 +106,17 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: compress
 
 // EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(522);
+var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(239);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(329);
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./node_modules/age-encryption/dist/index.js + 51 modules
-var dist = __webpack_require__(539);
+var dist = __webpack_require__(1539);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(75);
+var external_node_stream_ = __webpack_require__(7075);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/age.js
 
 
@@ -374,7 +374,7 @@ function readIdentities(text, purpose) {
 
 /***/ }),
 
-/***/ 951:
+/***/ 3951:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -382,7 +382,7 @@ function readIdentities(text, purpose) {
 /* harmony export */   nn: () => (/* binding */ isProven),
 /* harmony export */   sB: () => (/* binding */ renderManifest)
 /* harmony export */ });
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(816);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6816);
 
 /** Read back whole: only such a backup counts. */
 function isProven(manifest) {
@@ -405,7 +405,9 @@ function parseManifest(line) {
             (value.encryption === 'age' || value.encryption === 'none') &&
             isContent(value.plain) &&
             isContent(value.stored) &&
-            isFacts(value.facts);
+            typeof value.tag === 'string' &&
+            isFacts(value.facts) &&
+            isProof(value.verified);
         return whole ? value : undefined;
     }
     catch {
@@ -415,6 +417,9 @@ function parseManifest(line) {
 function isContent(value) {
     return Number.isSafeInteger(value?.size) && /^[0-9a-f]{64}$/.test(value?.sha256 ?? '');
 }
+function isProof(value) {
+    return value === undefined || (typeof value?.level === 'string' && typeof value.at === 'string');
+}
 function isFacts(value) {
     return value?.kind === 'postgres' && Array.isArray(value.tables) && value.properties !== undefined && value.server !== undefined;
 }
@@ -422,7 +427,7 @@ function isFacts(value) {
 
 /***/ }),
 
-/***/ 361:
+/***/ 6361:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -430,8 +435,8 @@ function isFacts(value) {
 /* harmony export */   wX: () => (/* binding */ reportProgress),
 /* harmony export */   z3: () => (/* binding */ formatBytes)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7075);
 
 
 /** Lets bytes pass, and knows how many and their SHA-256. */
@@ -482,7 +487,7 @@ function reportProgress(meter, what, say, interval = 5000) {
 
 /***/ }),
 
-/***/ 441:
+/***/ 2441:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -490,12 +495,12 @@ function reportProgress(meter, what, say, interval = 5000) {
 /* harmony export */   e7: () => (/* binding */ readBack),
 /* harmony export */   qb: () => (/* binding */ corrupt)
 /* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75);
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(239);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(329);
-/* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(639);
-/* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(387);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(361);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
+/* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4639);
+/* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5387);
+/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6361);
 
 
 
@@ -602,7 +607,7 @@ function corrupt(evidence, why, cause) {
 
 /***/ }),
 
-/***/ 954:
+/***/ 6034:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -614,11 +619,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(239);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/postgres/build/index.js + 13 modules
-var postgres_build = __webpack_require__(558);
+var postgres_build = __webpack_require__(7558);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/content.js
 function amountOf(facts) {
     const tables = facts.tables.length;
@@ -628,13 +633,13 @@ function amountOf(facts) {
 }
 
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(329);
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/backup-db/build/blame.js
-var blame = __webpack_require__(639);
+var blame = __webpack_require__(4639);
 // EXTERNAL MODULE: ./actions/backup-db/build/layers.js + 1 modules
-var build_layers = __webpack_require__(387);
+var build_layers = __webpack_require__(5387);
 // EXTERNAL MODULE: ./actions/backup-db/build/meter.js
-var build_meter = __webpack_require__(361);
+var build_meter = __webpack_require__(6361);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/dump.js
 
 
@@ -723,10 +728,12 @@ async function dump_blame({ job, moment, store, receiver, error, culprit }) {
     });
 }
 
+// EXTERNAL MODULE: ./actions/backup-db/build/manifest.js
+var build_manifest = __webpack_require__(3951);
 // EXTERNAL MODULE: ./actions/backup-db/build/names.js
-var names = __webpack_require__(816);
+var names = __webpack_require__(6816);
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
-var readback = __webpack_require__(441);
+var readback = __webpack_require__(2441);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/prove.js
 
 
@@ -755,54 +762,126 @@ async function proveChecksum(job, store, { state, manifest }) {
     return job.clock.now() - started;
 }
 
-// EXTERNAL MODULE: ./actions/backup-db/build/manifest.js
-var build_manifest = __webpack_require__(951);
+// EXTERNAL MODULE: ./actions/backup-db/build/trust/canonical.js
+var canonical = __webpack_require__(1883);
+// EXTERNAL MODULE: ./actions/backup-db/build/trust/signature.js
+var signature = __webpack_require__(2639);
+;// CONCATENATED MODULE: ./actions/backup-db/build/catalog.js
+
+
+/** The backups of a destination, each with whether its manifest is believed. `only` leaves out what is not asked about before it is judged. */
+async function readCatalog(job, store, only = () => true) {
+    const { backups, strange } = await store.list();
+    const mine = backups.filter(({ manifest }) => only(manifest));
+    const entries = [...Map.groupBy(mine, ({ manifest }) => manifest.id).values()].flatMap((same) => judgeEntry(job, same));
+    return { entries, strange };
+}
+/** A manifest that was copied is one backup all the same; two that say different things of one name are believed neither. */
+function judgeEntry(job, same) {
+    const [first] = same;
+    if (!first)
+        return [];
+    if (same.length > 1 && new Set(same.map(({ manifest }) => (0,canonical/* canonical */.$)(manifest))).size > 1)
+        return [{ ...first, authentic: false, doubt: 'two different manifests have its name' }];
+    const { backup, proof } = (0,signature/* judge */.S4)(first.manifest, job.keys);
+    const doubt = backup ?? proof;
+    return [{ ...first, authentic: backup === undefined, ...(doubt ? { doubt } : {}) }];
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/entry.js
+
+/** A proven backup whose file is there, and whose manifest is believed: the only kind that counts. */
+function counts(entry) {
+    return entry.whole && entry.doubt === undefined && (0,build_manifest/* isProven */.nn)(entry.manifest);
+}
+
+// EXTERNAL MODULE: ./actions/backup-db/build/instant.js
+var instant = __webpack_require__(841);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/choose.js
 
 
-/** A proven backup whose file is there: the only kind that counts. */
-function counts(backup) {
-    return backup.whole && (0,build_manifest/* isProven */.nn)(backup.manifest);
-}
-/** The same backup, which counts only where enough destinations have it. */
-function withCopies(backup, least) {
-    return { ...backup, whole: backup.whole && (backup.copies === undefined || backup.copies >= least) };
-}
+
+
+
+const state = 'Nothing was changed.';
 /** Backups of the project, and of one database where it is named; newest first. */
-function ofProject(backups, project, database) {
-    return backups.filter(({ manifest }) => manifest.project === project && (!database || manifest.database === database));
+function ofProject(entries, project, database) {
+    return entries.filter(({ manifest }) => manifest.project === project && (!database || manifest.database === database));
 }
-/** The backup that `id` names, else the newest proven one. @throws Failure `no-backup` */
-async function choose(store, inputs, project, database) {
-    const { backups } = await store.list();
-    const { id } = inputs;
-    const state = 'Nothing was changed.';
-    if (id) {
-        const named = backups.find(({ manifest }) => manifest.id === id);
-        if (!named)
-            throw new build/* Failure */.HR('no-backup', `There is no backup ${id} in ${store.folder}.`, { state, hint: 'mode: list shows those there are.' });
-        if (named.whole)
-            return named;
+/**
+ * The backup that `id` names, else the newest proven one, or the newest proven one of the time `at`.
+ * @throws Failure `no-backup`, `ambiguous`, `untrusted`
+ */
+async function choose(job, store, database) {
+    const { entries } = await readCatalog(job, store);
+    const { id, at } = job.inputs;
+    const mine = ofProject(entries, job.project, database);
+    if (id)
+        return named(id, entries.find(({ manifest }) => manifest.id === id) ?? oneOf(id, mine, store), store);
+    const limit = at === undefined ? Number.POSITIVE_INFINITY : ((0,instant/* readInstant */.W)(at) ?? Number.NaN);
+    const found = mine.find((entry) => counts(entry) && Date.parse(entry.manifest.created) <= limit);
+    if (found)
+        return found;
+    throw noneProven(job, store, database, mine);
+}
+function named(id, entry, store) {
+    if (!entry.whole)
         throw new build/* Failure */.HR('no-backup', `The file of ${id} is missing from ${store.folder}, or has another size than its manifest says.`, {
             state,
         });
-    }
-    const mine = ofProject(backups, project, database);
-    const newest = mine.find(counts);
-    if (newest)
-        return newest;
-    throw new build/* Failure */.HR('no-backup', `${store.folder} holds no proven backup of ${project}/${database} (${mine.length} that are not proven).`, {
+    if (entry.authentic)
+        return entry;
+    throw new build/* Failure */.HR('untrusted', `${entry.manifest.id} in ${store.folder} is not to be believed: ${entry.doubt}.`, {
+        state,
+        hint: 'Use another backup, and find out who wrote to the destination. One from before there were keys can be used without verify-key.',
+    });
+}
+/** The one backup of the project that a short name means: its time, or the beginning of it, or its last four signs. */
+function oneOf(text, entries, store) {
+    const found = entries.filter(({ manifest }) => isShortFor(text, (0,names/* shortNameOf */.PI)(manifest.id)));
+    const [only] = found;
+    if (only && found.length === 1)
+        return only;
+    if (!only)
+        throw new build/* Failure */.HR('no-backup', `There is no backup ${text} in ${store.folder}.`, { state, hint: 'mode: list shows those there are.' });
+    const ids = found.slice(0, 5).map(({ manifest }) => manifest.id);
+    throw new build/* Failure */.HR('ambiguous', `${text} may mean ${found.length} backups in ${store.folder}: ${ids.join(', ')}${found.length > 5 ? ', …' : ''}.`, {
+        state,
+        hint: 'Write more of the name.',
+    });
+}
+/** A beginning needs a whole day at least; four signs alone are the end. */
+function isShortFor(text, short) {
+    return text.length === 4 ? short.endsWith(`-${text}`) : /^\d{8}/.test(text) && short.startsWith(text);
+}
+function noneProven({ inputs: { at }, project }, store, database, mine) {
+    const proven = mine.filter(counts);
+    const oldest = proven.at(-1);
+    if (at !== undefined && oldest)
+        return new build/* Failure */.HR('no-backup', `${store.folder} holds no proven backup of ${project}/${database} from ${at} or before.`, {
+            state,
+            hint: `The oldest proven one is ${oldest.manifest.id}.`,
+        });
+    const doubted = mine.filter(({ doubt }) => doubt).length;
+    const why = `${mine.length} that are not proven${doubted > 0 ? `, ${doubted} of them not believed: ${mine.find(({ doubt }) => doubt)?.doubt}` : ''}`;
+    return new build/* Failure */.HR('no-backup', `${store.folder} holds no proven backup of ${project}/${database} (${why}).`, {
         state,
         hint: mine.length > 0 ? 'Name one with id to use it all the same.' : 'mode: list shows what is there; check destination and project-name.',
     });
 }
-/** For each database that has ever been backed up here, its newest backup that counts. */
-function freshness(backups, now) {
-    const databases = [...new Set(backups.map(({ manifest }) => manifest.database))].sort();
+/** For each database that has ever been backed up here, its newest backup that counts, in so many destinations at least. */
+function freshness(entries, now, copies = 1) {
+    const databases = [...new Set(entries.map(({ manifest }) => manifest.database))].sort();
     return databases.map((database) => {
-        const newest = backups.find((backup) => backup.manifest.database === database && counts(backup));
-        return { database, newest, age: newest ? now - Date.parse(newest.manifest.created) : Number.POSITIVE_INFINITY };
+        const proven = entries.filter((entry) => entry.manifest.database === database && counts(entry));
+        const newest = proven.find((entry) => copiesOf(entry) >= copies);
+        const [first] = proven;
+        const age = newest ? now - Date.parse(newest.manifest.created) : Number.POSITIVE_INFINITY;
+        return { database, newest, age, scarce: first === newest ? undefined : first };
     });
+}
+function copiesOf(entry) {
+    return entry.copies ?? 1;
 }
 function describeAge(age) {
     return Number.isFinite(age) ? `${(0,build/* formatDuration */.a3)(age)} old` : 'not proven';
@@ -815,6 +894,10 @@ function describeAge(age) {
 
 
 
+/** Outputs as a failure takes them. */
+function present(outputs) {
+    return Object.fromEntries(Object.entries(outputs).filter((entry) => entry[1] !== undefined));
+}
 function outputsOf(manifest, store) {
     const { tables, rows, version } = amountOf(manifest.facts);
     const copies = store.copies(manifest.id).map((copy) => copy.path((0,names/* dumpName */.qc)(manifest)));
@@ -853,17 +936,6 @@ function stored(manifest, store) {
     const copies = store.copies(manifest.id).map((copy) => `${(0,build/* code */.aY)(copy.path((0,names/* dumpName */.qc)(manifest)))} on ${(0,build/* cell */.Hn)(copy.where)}`);
     return copies.join('<br>');
 }
-function listing(backups) {
-    const rows = backups.map(({ manifest, whole }) => [
-        (0,build/* code */.aY)(manifest.id),
-        (0,build/* cell */.Hn)(manifest.created),
-        (0,build_meter/* formatBytes */.z3)(manifest.stored.size),
-        amountOf(manifest.facts).rows,
-        (0,build/* cell */.Hn)(manifest.tag),
-        whole ? (0,build/* cell */.Hn)(manifest.verified?.level ?? 'not proven') : '**file missing**',
-    ]);
-    return (0,build/* table */.tp)(['backup', 'made', 'size', 'rows', 'tag', 'proof'], rows);
-}
 /** Decision, what to do, and every database with its newest proven backup, the oldest first. */
 function renderFreshness(entries, limit, now, problem) {
     const rows = entries.map(({ database, newest, age }) => [
@@ -881,10 +953,369 @@ function renderFreshness(entries, limit, now, problem) {
     return [decision, ...seen, `Checked at ${now.toISOString()}.`].join('\n\n');
 }
 
+;// CONCATENATED MODULE: ./actions/backup-db/build/retention/calendar.js
+/** The hour, day, week, month or year of a moment as one number, in UTC; a week is that of ISO 8601, Monday to Sunday. */
+function periodOf(period, time) {
+    const date = new Date(time);
+    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + 1];
+    const day = (year * 100 + month) * 100 + date.getUTCDate();
+    switch (period) {
+        case 'hourly':
+            return day * 100 + date.getUTCHours();
+        case 'daily':
+            return day;
+        case 'weekly':
+            return isoWeek(date);
+        case 'monthly':
+            return year * 100 + month;
+        case 'yearly':
+            return year;
+    }
+}
+/** A week belongs to the year that has its Thursday. */
+function isoWeek(date) {
+    const weekday = (date.getUTCDay() + 6) % 7;
+    const thursday = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() - weekday + 3));
+    const year = thursday.getUTCFullYear();
+    const days = (thursday.getTime() - Date.UTC(year, 0, 1)) / 86_400_000;
+    return year * 100 + Math.floor(days / 7) + 1;
+}
+
+// EXTERNAL MODULE: ./actions/backup-db/build/retention/policy.js
+var retention_policy = __webpack_require__(4199);
+// EXTERNAL MODULE: ./actions/backup-db/build/retention/span.js
+var retention_span = __webpack_require__(4513);
+;// CONCATENATED MODULE: ./actions/backup-db/build/retention/apply.js
+
+
+
+/**
+ * Why each of these backups is kept; one without a reason goes. Newest first, and decided as `restic forget` decides: each rule takes the newest of
+ * its hour, day and so on until its places are taken; while it has places left, it keeps the oldest too. The rules are joined by or.
+ */
+function applyPolicy(entries, policy, now) {
+    const takes = [...retention_policy/* counters */.OK.map((name) => counting(name, policy)), ...retention_policy/* periods */.RE.map((period) => spanning(period, entries, policy, now))];
+    const withinSpan = within(entries, policy, now);
+    return entries.map((entry, index) => {
+        const oldest = index === entries.length - 1;
+        const tags = policy.tags.filter((list) => hasTags(entry, list)).map((list) => reason('tag', `keep-tag ${list.join(',')}`));
+        return [...tags, ...withinSpan(entry), ...takes.flatMap((take) => take(entry, index, oldest) ?? [])];
+    });
+}
+function counting(name, { counts }) {
+    const all = counts[name];
+    let [left, last] = [all, -1];
+    return (entry, index, oldest) => {
+        if (left <= 0)
+            return undefined;
+        const value = name === 'last' ? index : periodOf(name, entry.time);
+        if (value === last && !oldest)
+            return undefined;
+        const extra = value === last;
+        last = value;
+        left -= 1;
+        const place = Number.isFinite(all) ? `${all - left} of ${all}` : (0,retention_policy/* formatCount */.B4)(all);
+        return reason(name, extra ? `keep-${name}: the oldest, while places are left` : `keep-${name}: ${place}`, extra);
+    };
+}
+function spanning(period, entries, { withinEach }, now) {
+    const span = withinEach[period];
+    const since = span && (0,retention_span/* before */.gM)(latest(entries, now), span);
+    let last = -1;
+    return (entry, _index, oldest) => {
+        if (!span || since === undefined || entry.time <= since)
+            return undefined;
+        const value = periodOf(period, entry.time);
+        if (value === last && !oldest)
+            return undefined;
+        const extra = value === last;
+        last = value;
+        const text = `keep-within-${period} ${(0,retention_span/* formatSpan */.QA)(span)}`;
+        return reason(`within-${period}`, extra ? `${text}: the oldest` : text, extra);
+    };
+}
+function within(entries, { within: span }, now) {
+    if (!span)
+        return () => [];
+    const since = (0,retention_span/* before */.gM)(latest(entries, now), span);
+    return (entry) => (entry.time > since ? [reason('within', `keep-within ${(0,retention_span/* formatSpan */.QA)(span)}`)] : []);
+}
+/** What spans are counted from: the newest, but not one of the future, which a wrong clock made. */
+function latest(entries, now) {
+    return entries.find(({ time }) => time < now)?.time ?? Number.MIN_SAFE_INTEGER / 2;
+}
+function hasTags({ tags }, list) {
+    return list.every((tag) => tags.includes(tag) || (tag === '' && tags.length === 0));
+}
+function reason(rule, text, oldest = false) {
+    return { rule, text, oldest };
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/retention/decide.js
+
+
+
+/** Backups made before a release: ten releases on one day take no place of the nightly ones, nor these of them. */
+const ownTrack = 'pre-deploy';
+/** How long one that does not count stays beside newer ones that do: a week, in which a person can look at it or prove it. */
+const grace = 7 * 86_400_000;
+/** What a policy is applied to by itself. */
+function trackOf({ manifest }) {
+    return JSON.stringify([manifest.project, manifest.database, manifest.tag === ownTrack]);
+}
+/**
+ * What becomes of every backup, in the order of the list. Each track is decided by itself. Only what counts earns a place: a backup that does not
+ * count never pushes one out that does. Where nothing counts, nothing goes.
+ */
+function decide(entries, rules, now) {
+    const tracks = Map.groupBy(entries, trackOf);
+    const decided = new Map();
+    for (const track of tracks.values())
+        for (const decision of decideTrack(sorted(track), rules, now))
+            decided.set(decision.entry, decision);
+    return entries.flatMap((entry) => decided.get(entry) ?? []);
+}
+function decideTrack(track, rules, now) {
+    const proven = track.filter(counts);
+    const dated = proven.map((entry) => ({ time: timeOf(entry), tags: [entry.manifest.tag] }));
+    const reasons = applyPolicy(dated, rules.policy, now);
+    const places = new Map(proven.map((entry, index) => [entry, [...guards(dated, index, rules, now), ...(reasons[index] ?? []).map(({ text }) => text)]]));
+    const newest = dated.find(({ time }) => time <= now)?.time ?? dated[0]?.time;
+    const outside = `outside ${(0,retention_policy/* rulesOf */.fD)(rules.policy).join(', ')}`;
+    return track.map((entry) => {
+        const held = places.get(entry);
+        if (!held)
+            return uncounted(entry, newest);
+        return held.length > 0 ? { entry, keep: true, why: held.join('; ') } : { entry, keep: false, why: outside };
+    });
+}
+/** What holds over every policy. A backup that a wrong clock dates into the future does not stand in for the newest one. */
+function guards(dated, index, { minKeep }, now) {
+    const past = dated.findIndex(({ time }) => time <= now);
+    const rank = past === -1 ? index : index - past;
+    if (index === 0 || rank === 0)
+        return ['the newest proven'];
+    return rank > 0 && rank < minKeep ? [`one of the ${minKeep} newest proven (min-keep)`] : [];
+}
+function uncounted(entry, newest) {
+    if (entry.doubt)
+        return { entry, keep: true, why: `${entry.doubt}: does not count, and is not ours to remove` };
+    const what = standing(entry);
+    if (newest === undefined)
+        return { entry, keep: true, why: `${what}; stays while none is proven` };
+    if (timeOf(entry) < newest - grace)
+        return { entry, keep: false, why: `${what}, and more than 7 days older than the newest proven` };
+    return { entry, keep: true, why: `${what}; goes when it is 7 days older than the newest proven` };
+}
+function standing({ manifest, whole }) {
+    if (!whole)
+        return 'its file is missing or has another size';
+    return manifest.verified?.level === 'failed' ? 'failed its proof' : 'not proven';
+}
+const timeOf = ({ manifest }) => Date.parse(manifest.created);
+/** Newest first; of one moment by name, so that the same list always has the same answer. */
+function sorted(entries) {
+    return [...entries].sort((a, b) => timeOf(b) - timeOf(a) || (a.manifest.id < b.manifest.id ? 1 : -1));
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/retention/limit.js
+
+/** Tracks of which more than `percent` would go: a wrong policy, or a wrong clock, must not take what it took years to collect. */
+function findExcess(decisions, percent) {
+    return [...Map.groupBy(decisions, ({ entry }) => trackOf(entry)).values()].flatMap((track) => {
+        const removed = track.filter(({ keep }) => !keep).length;
+        const manifest = track[0]?.entry.manifest;
+        if (!manifest || removed * 100 <= track.length * percent)
+            return [];
+        return [{ project: manifest.project, database: manifest.database, removed, all: track.length }];
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/retention/removal.js
+
+
+/**
+ * Removes what was decided to go, the oldest first and each manifest before its file: whenever it ends, what is left of an unfinished removal is no
+ * backup, and the newer ones are whole.
+ * @throws Failure `prune-failed`, or what ended it, saying how far it came
+ */
+async function removeAll(store, decisions, say) {
+    const going = decisions
+        .filter(({ keep }) => !keep)
+        .sort((a, b) => Date.parse(a.entry.manifest.created) - Date.parse(b.entry.manifest.created));
+    const ids = [];
+    const locked = new Map();
+    for (const { entry, why } of going) {
+        const { id } = entry.manifest;
+        try {
+            const removal = await store.remove(entry.manifest);
+            if (removal.removed)
+                ids.push(id);
+            else
+                locked.set(id, removal.why ?? 'the destination keeps it');
+            say(removal.removed ? `Removed ${id}: ${why}.` : `${id} stays: ${locked.get(id)}.`);
+        }
+        catch (error) {
+            throw interrupted(error, id, ids, going.length, store.folder);
+        }
+    }
+    return { ids, locked };
+}
+function interrupted(error, id, ids, all, folder) {
+    const state = `${ids.length} of ${all} backups were removed; the others are as they were, but of ${id} the file may be left without its manifest.`;
+    const outputs = { pruned: String(ids.length) };
+    if (error instanceof build/* Failure */.HR && !(error instanceof shell_build.ProgramFailure))
+        return (0,build/* withDetails */.FE)(error, { state, outputs });
+    return new build/* Failure */.HR('prune-failed', `${id} could not be removed from ${folder}: ${(0,build/* messageOf */.bD)(error)}`, {
+        state,
+        hint: 'Make sure that the user may remove files there, and run again: it goes on where this run ended.',
+        outputs,
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/retention/table.js
+
+
+
+/** A summary holds about a megabyte; the log has every line. */
+const shown = 500;
+/** Every backup with its age, size and proof, and whether and why it stays. */
+function decisionTable(decisions, now) {
+    const rows = decisions
+        .slice(0, shown)
+        .map(({ entry, keep, why }) => [
+        keep ? 'keep' : '**remove**',
+        (0,build/* code */.aY)(entry.manifest.id),
+        ageOf(entry, now),
+        (0,build_meter/* formatBytes */.z3)(entry.manifest.stored.size),
+        amountOf(entry.manifest.facts).rows,
+        (0,build/* cell */.Hn)(entry.manifest.tag),
+        (0,build/* cell */.Hn)(proofOf(entry)),
+        (0,build/* cell */.Hn)(why),
+    ]);
+    const text = (0,build/* table */.tp)(['', 'backup', 'age', 'size', 'rows', 'tag', 'proof', 'why'], rows);
+    return decisions.length > shown ? `${text}\n\n${decisions.length - shown} more are in the log.` : text;
+}
+/** One line for the log. */
+function lineOf({ entry, keep, why }, now) {
+    const { manifest } = entry;
+    const facts = [
+        ageOf(entry, now),
+        (0,build_meter/* formatBytes */.z3)(manifest.stored.size),
+        `${amountOf(manifest.facts).rows} rows`,
+        manifest.tag,
+        proofOf(entry),
+    ];
+    return `${keep ? 'keep  ' : 'remove'}  ${manifest.id}  ${facts.join('  ')}  ${why}`;
+}
+function proofOf({ manifest, whole, doubt }) {
+    if (!whole)
+        return 'file missing';
+    return doubt ? `not believed: ${doubt}` : (manifest.verified?.level ?? 'not proven');
+}
+function ageOf({ manifest }, now) {
+    const age = now - Date.parse(manifest.created);
+    if (age < 0)
+        return 'of the future';
+    return age < 2 * 86_400_000 ? (0,build/* formatDuration */.a3)(age - (age % 60_000)) : `${Math.floor(age / 86_400_000)} d`;
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/prune.js
+
+
+
+
+
+
+
+
+
+
+/** Removes what the policy does not keep, database by database. Nothing goes before all of it is known to be allowed. */
+async function prune(job, store) {
+    const { database } = job.inputs;
+    const wanted = (manifest) => manifest.project === job.project && (!database || manifest.database === database);
+    const catalog = await readCatalog(job, store, wanted);
+    if (catalog.entries.length === 0)
+        throw nothingThere(job, store);
+    const plan = decisions(job, catalog);
+    refuseExcess(job, store, plan);
+    const going = plan.filter(({ keep }) => !keep).length;
+    for (const decision of plan)
+        job.log.info(lineOf(decision, job.clock.now()));
+    if (job.inputs['dry-run']) {
+        job.log.info(`Would remove ${going} of ${plan.length} backups from ${store.folder}.`);
+        return {
+            outcome: 'planned',
+            outputs: { pruned: String(going) },
+            summary: summarize(plan, job, `${going} of ${plan.length} backups would go`),
+        };
+    }
+    let pruned = 0;
+    for (const name of new Set(plan.filter(({ keep }) => !keep).map(({ entry }) => entry.manifest.database))) {
+        const held = await store.hold((0,names/* idPrefix */.m0)(job.project, name));
+        try {
+            pruned += (await pruneDatabase(job, store, name)).length;
+        }
+        finally {
+            await held.release();
+        }
+    }
+    const newest = catalog.entries.find(counts);
+    const outputs = { ...(newest ? outputsOf(newest.manifest, store) : {}), pruned: String(pruned), duration: String(job.elapsed()) };
+    return { outcome: 'pruned', outputs, summary: summarize(plan, job, `${pruned} of ${plan.length} backups were removed`) };
+}
+/**
+ * For who has the database's backups for himself. `made` is the new proven backup after which this comes: a list that does not have it is not to be
+ * acted on. @returns ids of what was removed
+ */
+async function pruneDatabase(job, store, database, made) {
+    const catalog = await readCatalog(job, store, (manifest) => manifest.project === job.project && manifest.database === database);
+    const plan = decisions(job, catalog);
+    if (made && !plan.some(({ entry, keep }) => entry.manifest.id === made.id && keep && counts(entry)))
+        throw refused(`The list of ${store.folder} does not have the new backup ${made.id} as a proven one.`, 'Run mode: list to see what is there.');
+    refuseExcess(job, store, plan);
+    const { ids, locked } = await removeAll(store, plan, job.log.info);
+    if (locked.size > 0)
+        job.log.warn(`${locked.size} backups were to go, but ${store.folder} keeps them.`);
+    return ids;
+}
+/** What becomes of each, as the inputs say. */
+function decisions(job, catalog) {
+    const rules = { policy: (0,retention_policy/* readPolicy */.T4)(job.inputs).policy, minKeep: job.inputs['min-keep'] };
+    return decide(catalog.entries, rules, job.clock.now());
+}
+/** @throws Failure `prune-refused` */
+function refuseExcess(job, store, plan) {
+    const allowed = job.inputs['allow-prune'];
+    const [excess] = findExcess(plan, allowed);
+    if (!excess)
+        return;
+    const { project, database, removed, all } = excess;
+    const share = Math.ceil((removed * 100) / all);
+    const text = `${removed} of ${all} backups of ${project}/${database} in ${store.folder} would be removed: ${share} percent, more than the ${allowed} of allow-prune.`;
+    throw refused(text, `Look at keep-* with mode: prune and dry-run: true; if it is meant, allow-prune: ${share} lets one run do it.`, plan, job);
+}
+function refused(text, hint, plan, job) {
+    const summary = plan && job ? { summary: summarize(plan, job, text) } : {};
+    return new build/* Failure */.HR('prune-refused', text, { state: 'No backup was removed.', hint, outputs: { pruned: '0' }, ...summary });
+}
+function nothingThere(job, store) {
+    const what = job.inputs.database ? `${job.project}/${job.inputs.database}` : job.project;
+    return new build/* Failure */.HR('no-backup', `${store.folder} holds no backup of ${what}.`, {
+        state: 'Nothing was changed.',
+        hint: 'mode: list shows what is there; check destination and project-name.',
+    });
+}
+function summarize(plan, job, title) {
+    return `**${title.replace(/\.$/, '')}.**\n\n${decisionTable(plan, job.clock.now())}`;
+}
+
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/open.js
 /** One line for each kind; only the one that is asked for is loaded. */
 const kinds = {
-    postgres: () => __webpack_require__.e(/* import() */ 798).then(__webpack_require__.bind(__webpack_require__, 798)),
+    postgres: () => __webpack_require__.e(/* import() */ 798).then(__webpack_require__.bind(__webpack_require__, 4798)),
 };
 /** @throws Failure `no-container`, `database-unreachable`, `program-missing`, and what else says that it cannot be read */
 async function openSource(job) {
@@ -893,6 +1324,9 @@ async function openSource(job) {
 }
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/backup.js
+
+
+
 
 
 
@@ -966,11 +1400,33 @@ async function make(job, source, store, prefix) {
         recipients: inputs.encryption === 'age' ? inputs['age-recipients'] : [],
         duration,
     };
-    const manifest = await proven(job, source, store, draft, key ? [key.identity] : []);
+    const manifest = (0,signature/* signManifest */.TX)(await proven(job, source, store, draft, key ? [key.identity] : []), job.keys.signer);
     await store.publish(manifest);
     log.info(`${id} is stored in ${store.folder}.`);
     const outputs = { ...outputsOf(manifest, store), duration: String(job.elapsed()), ...(manifest.verified ? { 'newest-age': '0' } : {}) };
-    return { outcome: 'backed-up', outputs, manifest, summary: describe(manifest, store, job.elapsed()) };
+    const pruned = inputs.prune ? await pruneAfter(job, store, manifest, outputs) : undefined;
+    return {
+        outcome: 'backed-up',
+        outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
+        manifest,
+        summary: describe(manifest, store, job.elapsed()),
+    };
+}
+/** Older backups go only after one that is proven; one that cannot go leaves the new one as good as it is. @returns how many went */
+async function pruneAfter(job, store, manifest, outputs) {
+    if (!(0,build_manifest/* isProven */.nn)(manifest)) {
+        job.log.warn(`${manifest.id} is not proven, so no older backup was removed.`);
+        return undefined;
+    }
+    try {
+        return String((await pruneDatabase(job, store, manifest.database, manifest)).length);
+    }
+    catch (error) {
+        if (!(error instanceof build/* Failure */.HR))
+            throw error;
+        const state = `The new backup ${manifest.id} is stored and proven. ${error.details.state ?? ''}`.trim();
+        throw (0,build/* withDetails */.FE)(error, { state, outputs: { ...present(outputs), ...error.details.outputs } });
+    }
 }
 /** A backup that fails its proof is removed: a broken file is no worse than none, but looks better than it is. */
 async function proven(job, source, store, draft, identities) {
@@ -1009,7 +1465,11 @@ async function proveCopies(job, level, source, store, evidence) {
     }
 }
 
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/address.js
+var stores_address = __webpack_require__(6651);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/inspect.js
+
+
 
 
 
@@ -1017,27 +1477,27 @@ async function proveCopies(job, level, source, store, evidence) {
 
 /** The modes that only look at the destination; the database may be down. */
 async function list(job, store) {
-    const { backups, strange } = await store.list();
-    const mine = job.inputs['project-name'] ? ofProject(backups, job.project, job.inputs.database) : backups;
+    const catalog = await readCatalog(job, store);
+    const { entries, strange } = catalog;
+    const mine = job.inputs['project-name'] ? ofProject(entries, job.project, job.inputs.database) : entries;
     if (strange > 0)
         job.log.warn(`${strange} files in ${store.folder} end in .json, but are no manifests of backups.`);
-    for (const { manifest, whole } of mine) {
-        const proof = whole ? (manifest.verified?.level ?? 'not proven') : 'file missing';
-        job.log.info(`${manifest.id}  ${(0,build_meter/* formatBytes */.z3)(manifest.stored.size)}  ${amountOf(manifest.facts).rows} rows  ${manifest.tag}  ${proof}`);
-    }
+    const now = job.clock.now();
+    const plan = decisions(job, { entries: mine, strange });
+    for (const decision of plan)
+        job.log.info(lineOf(decision, now));
     if (mine.length === 0)
         job.log.info(`${store.folder} on ${store.where} holds no backups.`);
-    const newest = freshness(mine, job.clock.now()).flatMap((entry) => (entry.newest ? [entry] : []));
+    const newest = freshness(mine, now).flatMap((entry) => (entry.newest ? [entry] : []));
     const [latest] = newest.sort((a, b) => a.age - b.age);
     const outputs = latest?.newest ? { ...outputsOf(latest.newest.manifest, store), 'newest-age': seconds(latest.age) } : {};
-    return { outcome: 'listed', outputs, summary: `**${mine.length} backups.**\n\n${listing(mine)}` };
+    return { outcome: 'listed', outputs, summary: `**${mine.length} backups.**\n\n${decisionTable(plan, now)}` };
 }
 /** Fails where any database that was ever backed up here has no proven backup that is young enough. */
 async function check(job, store) {
     const limit = job.inputs['max-age'];
-    const { destination, 'min-copies': least = destination.length } = job.inputs;
-    const mine = ofProject((await store.list()).backups, job.project, job.inputs.database).map((backup) => withCopies(backup, least));
-    const entries = [...freshness(mine, job.clock.now())].sort((a, b) => b.age - a.age);
+    const mine = ofProject((await readCatalog(job, store)).entries, job.project, job.inputs.database);
+    const entries = [...freshness(mine, job.clock.now(), copiesWanted(job))].sort((a, b) => b.age - a.age);
     for (const { database, age } of entries)
         job.log.info(`${job.project}/${database}: newest proven backup is ${describeAge(age)}.`);
     const [oldest] = entries;
@@ -1054,7 +1514,7 @@ async function check(job, store) {
     throw new build/* Failure */.HR(reason, text, {
         state: 'Nothing was changed.',
         hint,
-        outputs: Object.fromEntries(Object.entries(outputs).filter((entry) => entry[1] !== undefined)),
+        outputs: present(outputs),
         summary: renderFreshness(entries, limit, now, { text, hint }),
     });
 }
@@ -1070,6 +1530,15 @@ function judge(job, store, oldest) {
             hint: 'Check destination and project-name; else make a backup now, and look at the workflow that should have made one.',
         };
     }
+    const { scarce } = oldest;
+    if (scarce && job.clock.now() - Date.parse(scarce.manifest.created) <= job.inputs['max-age']) {
+        const all = (0,stores_address/* addressesOf */.s)(job.inputs.destination).length;
+        return {
+            reason: 'too-few-copies',
+            text: `The newest proven backup of ${what}, ${scarce.manifest.id}, is in ${copiesOf(scarce)} of ${all} destinations; min-copies is ${copiesWanted(job)}.`,
+            hint: 'The log says which destination did not answer; else make a backup now, and look at why the last one did not reach all.',
+        };
+    }
     if (!oldest.newest) {
         return {
             reason: 'no-backup',
@@ -1083,11 +1552,18 @@ function judge(job, store, oldest) {
         hint: 'Make a backup now, and look at the schedule: public repositories lose theirs after 60 days without activity.',
     };
 }
+/** All of them, unless fewer are said to do. */
+function copiesWanted({ inputs }) {
+    return inputs['min-copies'] ?? (0,stores_address/* addressesOf */.s)(inputs.destination).length;
+}
 function seconds(age) {
     return String(Math.round(age / 1000));
 }
 
+// EXTERNAL MODULE: ./actions/backup-db/build/trust/keys.js
+var keys = __webpack_require__(8489);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/job.js
+
 
 function createJob(inputs, ports) {
     const started = ports.clock.now();
@@ -1096,6 +1572,7 @@ function createJob(inputs, ports) {
         ...ports,
         inputs,
         project: inputs['project-name'] ?? (ports.context.repository.split('/').at(-1) || 'database'),
+        keys: (0,keys/* readKeys */.x)(inputs).keys,
         elapsed,
         remaining() {
             const left = inputs.timeout - elapsed();
@@ -1113,6 +1590,7 @@ function createJob(inputs, ports) {
 
 
 
+
 /**
  * Restores beside what is there and compares it with the manifest; only then it gets its name. What has the name already must be confirmed, and is
  * kept under another.
@@ -1122,7 +1600,7 @@ async function restore(job, store) {
     const into = inputs.into ?? '';
     const source = await openSource(job);
     await source.check();
-    const { manifest } = await choose(store, inputs, job.project, inputs.database ?? source.name);
+    const { manifest } = await choose(job, store, inputs.database ?? source.name);
     const identities = manifest.encryption === 'age' ? (0,build_layers/* readIdentities */.d1)(inputs['age-identity'], 'mode restore') : [];
     const place = await source.place(into);
     if (place.taken && inputs.confirm !== into)
@@ -1134,6 +1612,9 @@ async function restore(job, store) {
     const held = await store.hold((0,names/* idPrefix */.m0)(manifest.project, manifest.database));
     try {
         const evidence = { state: 'published', manifest, identities };
+        // A restore runs what is in the file: who asks for a signature wants to know first that these are the signed bytes.
+        if (job.keys.verifiers.length > 0)
+            await proveChecksum(job, store, evidence);
         const kept = await place.bringBack(store, manifest, evidence);
         log.info(`${manifest.id} stands as ${place.words} after ${(0,build/* formatDuration */.a3)(job.elapsed())}.`);
         const outputs = { ...outputsOf(manifest, store), database: into, duration: String(job.elapsed()), ...(kept ? { kept } : {}) };
@@ -1153,17 +1634,15 @@ function taken(into, place) {
 }
 
 // EXTERNAL MODULE: ./actions/backup-db/build/settle.js
-var settle = __webpack_require__(465);
-// EXTERNAL MODULE: ./actions/backup-db/build/stores/address.js
-var stores_address = __webpack_require__(651);
+var settle = __webpack_require__(8465);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/open.js
 
 
 /** Each kind of destination: one file, loaded when an address names it. */
 const openers = {
-    folder: async (job, { path, runner }) => (await __webpack_require__.e(/* import() */ 827).then(__webpack_require__.bind(__webpack_require__, 827))).openFolder(job, runner ? (0,shell_build.localShell)() : job.shell, path),
-    sftp: async (job, address) => (await __webpack_require__.e(/* import() */ 326).then(__webpack_require__.bind(__webpack_require__, 326))).openSftp(job, address),
-    s3: async (job, address) => (await __webpack_require__.e(/* import() */ 830).then(__webpack_require__.bind(__webpack_require__, 449))).openS3(job, address, process.env),
+    folder: async (job, { path, runner }) => (await __webpack_require__.e(/* import() */ 827).then(__webpack_require__.bind(__webpack_require__, 8827))).openFolder(job, runner ? (0,shell_build.localShell)() : job.shell, path),
+    sftp: async (job, address) => (await __webpack_require__.e(/* import() */ 326).then(__webpack_require__.bind(__webpack_require__, 8326))).openSftp(job, address),
+    s3: async (job, address) => (await __webpack_require__.e(/* import() */ 830).then(__webpack_require__.bind(__webpack_require__, 9830))).openS3(job, address, process.env),
 };
 function openPlace(job, address) {
     const open = openers[address.kind];
@@ -1189,15 +1668,15 @@ async function openStore(job) {
 }
 
 // EXTERNAL MODULE: ./actions/backup-db/build/drill.js
-var build_drill = __webpack_require__(965);
+var build_drill = __webpack_require__(1965);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/drill-summary.js
 
 
 
-const shown = 10;
+const drill_summary_shown = 10;
 /** What came of a drill, then how the last ones went: for the job summary. `all` holds the drill itself, oldest first. */
 function renderDrills(drill, all, why = '') {
-    const last = (0,build_drill/* alike */.nO)(all, drill).slice(-shown);
+    const last = (0,build_drill/* alike */.nO)(all, drill).slice(-drill_summary_shown);
     const parts = [decision(drill, why), drill_summary_history(last)];
     const proven = last.filter(({ outcome }) => outcome === 'verified');
     if (proven.length > 1)
@@ -1309,6 +1788,7 @@ function drilling_describe(job, { database, manifest, begun, took }, failure) {
 
 
 
+
 /** Reads a stored backup again, and writes into its manifest what came of it: a broken one never counts again. A restore of it is a drill. */
 async function verify(job, store) {
     const level = levelOf(job);
@@ -1319,7 +1799,7 @@ async function verify(job, store) {
 async function proveAgain(job, store, level, course) {
     const source = level === 'checksum' ? undefined : await openSource(job);
     course.database = source?.name ?? job.inputs.database ?? '';
-    const { manifest } = await choose(store, job.inputs, job.project, course.database);
+    const { manifest } = await choose(job, store, course.database);
     course.manifest = manifest;
     const identities = manifest.encryption === 'age' && level !== 'checksum'
         ? (0,build_layers/* readIdentities */.d1)(job.inputs['age-identity'], `mode verify with the level ${level}`)
@@ -1332,8 +1812,7 @@ async function proveAgain(job, store, level, course) {
     const held = await store.hold((0,names/* idPrefix */.m0)(manifest.project, manifest.database));
     try {
         course.begun = job.clock.now();
-        const verified = { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() };
-        const proven = { ...manifest, verified };
+        const proven = recorded(job, manifest, { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() });
         course.took = await attemptCopies({ job, level, source, store, manifest, identities }, proven);
         const outputs = { ...outputsOf(proven, store), duration: String(job.elapsed()) };
         return { outcome: 'verified', outputs, manifest: proven, summary: describe(proven, store, job.elapsed()) };
@@ -1341,6 +1820,14 @@ async function proveAgain(job, store, level, course) {
     finally {
         await held.release();
     }
+}
+/** The manifest with the proof. A signed backup takes no unsigned one: it would count no more for who asks for signatures. */
+function recorded(job, manifest, proof) {
+    const { signer, verifiers } = job.keys;
+    if (signer || (!manifest.signature && verifiers.length === 0))
+        return { ...manifest, verified: (0,signature/* signProof */.SF)(manifest, proof, signer) };
+    job.log.warn(`${manifest.id} is signed, and there is no signing-key here: whatever this proof shows, the one that it had stays.`);
+    return manifest;
 }
 function levelOf(job) {
     const level = job.inputs.verify;
@@ -1362,7 +1849,8 @@ async function attemptCopies(trial, proven) {
         try {
             const milliseconds = await attempt(took === undefined ? trial : { ...trial, level: 'checksum' }, copy);
             took ??= milliseconds;
-            await copy.update(proven);
+            if (proven !== trial.manifest)
+                await copy.update(proven);
         }
         catch (error) {
             if (isBroken(error))
@@ -1378,6 +1866,9 @@ async function attemptCopies(trial, proven) {
 async function attempt({ job, level, source, manifest, identities }, copy) {
     const evidence = { state: 'published', manifest, identities };
     try {
+        // A restore runs what is in the file: who asks for a signature wants to know first that these are the signed bytes.
+        if (level === 'restore' && job.keys.verifiers.length > 0)
+            await proveChecksum(job, copy, evidence);
         return await job.log.group(`Proof of ${manifest.id}: ${level}`, () => source && level !== 'checksum' ? prove(job, level, source, copy, evidence) : proveChecksum(job, copy, evidence));
     }
     catch (error) {
@@ -1403,7 +1894,8 @@ const isBroken = (error) => error instanceof build/* Failure */.HR && brokenReas
 
 
 
-const modes = { backup: backup, verify: verify, restore: restore, list: list, check: check };
+
+const modes = { backup: backup, verify: verify, restore: restore, list: list, prune: prune, check: check };
 /** @throws Failure with a reason of the contract */
 async function run(inputs, ports) {
     const settled = await (0,settle.settle)(inputs, ports.context.workspace);
@@ -1420,16 +1912,20 @@ async function run(inputs, ports) {
 
 /***/ }),
 
-/***/ 465:
+/***/ 8465:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   settle: () => (/* binding */ settle)
 /* harmony export */ });
 /* unused harmony exports keys, merge */
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(239);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(720);
-/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(377);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3720);
+/* harmony import */ var _retention_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4199);
+/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9377);
+/* harmony import */ var _trust_keys_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8489);
+
+
 
 
 
@@ -1447,6 +1943,23 @@ const keys = {
     'age-recipients': 'backup.age-recipients',
     verify: 'backup.verify',
     'max-age': 'backup.max-age',
+    'keep-last': 'backup.keep-last',
+    'keep-hourly': 'backup.keep-hourly',
+    'keep-daily': 'backup.keep-daily',
+    'keep-weekly': 'backup.keep-weekly',
+    'keep-monthly': 'backup.keep-monthly',
+    'keep-yearly': 'backup.keep-yearly',
+    'keep-within': 'backup.keep-within',
+    'keep-within-hourly': 'backup.keep-within-hourly',
+    'keep-within-daily': 'backup.keep-within-daily',
+    'keep-within-weekly': 'backup.keep-within-weekly',
+    'keep-within-monthly': 'backup.keep-within-monthly',
+    'keep-within-yearly': 'backup.keep-within-yearly',
+    'keep-tag': 'backup.keep-tag',
+    'min-keep': 'backup.min-keep',
+    prune: 'backup.prune',
+    'allow-prune': 'backup.allow-prune',
+    'verify-key': 'backup.verify-key',
 };
 /**
  * The inputs, with what the Slipway file says of their environment where they say nothing. The file is read only where an environment is named.
@@ -1455,14 +1968,14 @@ const keys = {
  */
 async function settle(inputs, workspace) {
     if (inputs.environment === undefined)
-        return checked((0,_settled_js__WEBPACK_IMPORTED_MODULE_2__/* .withDefaults */ .r)(inputs), (problem) => problem);
+        return checked((0,_settled_js__WEBPACK_IMPORTED_MODULE_4__/* .withDefaults */ .r)(inputs), (problem) => problem);
     // Loaded late: most runs of this action know all from their inputs.
-    const { keyOf, readSettings } = await Promise.all(/* import() */[__webpack_require__.e(907), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 291));
+    const { keyOf, readSettings } = await Promise.all(/* import() */[__webpack_require__.e(907), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 8291));
     const { config: file } = inputs;
     const settings = await readSettings(file, inputs.environment, workspace);
     const key = (name) => keyOf(settings, keys[name]);
     const merged = merge(inputs, settings, `${keyOf(settings, 'backup')} in ${file}`);
-    const settled = (0,_settled_js__WEBPACK_IMPORTED_MODULE_2__/* .withDefaults */ .r)({ ...merged, environment: undefined });
+    const settled = (0,_settled_js__WEBPACK_IMPORTED_MODULE_4__/* .withDefaults */ .r)({ ...merged, environment: undefined });
     return checked(settled, ({ input, message }) => {
         if (!(input in keys))
             return { input, message };
@@ -1504,11 +2017,25 @@ function merge(inputs, settings, key) {
         'age-recipients': inputs['age-recipients'].length > 0 ? inputs['age-recipients'] : (recipients ?? inputs['age-recipients']),
         verify: inputs.verify ?? backup.verify,
         'max-age': inputs['max-age'] ?? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(backup['max-age'] ?? ''),
+        ...mergeKeeps(inputs, backup),
+        'verify-key': inputs['verify-key'] ?? backup['verify-key'],
+    };
+}
+/** A number of keep-* in the file is the text that it would be as an input. */
+function mergeKeeps(inputs, backup) {
+    const keeps = _retention_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .keepNames */ .MJ.map((name) => [name, inputs[name] ?? backup[name]?.toString()]);
+    const tags = inputs['keep-tag'].length > 0 ? inputs['keep-tag'] : (backup['keep-tag'] ?? []);
+    return {
+        ...Object.fromEntries(keeps),
+        'keep-tag': tags,
+        'min-keep': inputs['min-keep'] ?? backup['min-keep'],
+        prune: inputs.prune ?? backup.prune,
+        'allow-prune': inputs['allow-prune'] ?? backup['allow-prune'],
     };
 }
 /** @throws Failure `bad-input` */
 function checked(settled, explain) {
-    const problems = (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkSettled */ .a)(settled);
+    const problems = [...(0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkSettled */ .a)(settled), ...(0,_trust_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .readKeys */ .x)(settled).problems];
     if (problems.length > 0)
         throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .badInputs */ .PD)(problems.map(explain));
     return settled;
@@ -1517,7 +2044,174 @@ function checked(settled, explain) {
 
 /***/ }),
 
-/***/ 558:
+/***/ 1883:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ canonical)
+/* harmony export */ });
+/** One text for a value of JSON, whatever the order of its keys: what a signature is made over. */
+function canonical(value) {
+    if (Array.isArray(value))
+        return `[${value.map(canonical).join(',')}]`;
+    if (typeof value !== 'object' || value === null)
+        return JSON.stringify(value);
+    const entries = Object.entries(value).filter(([, part]) => part !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`;
+}
+
+
+/***/ }),
+
+/***/ 8489:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ readKeys)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+
+const make = 'openssl genpkey -algorithm ed25519 makes one';
+/** The keys of the inputs, and what is wrong with them; no message shows a key. Who can sign trusts at least himself. */
+function readKeys(inputs) {
+    const problems = [];
+    const given = inputs['signing-key'];
+    const key = given === undefined ? undefined : privateKey(given);
+    if (given !== undefined && !key)
+        problems.push({ input: 'signing-key', message: `is no Ed25519 private key in PEM; ${make}` });
+    const verifiers = [];
+    for (const [index, text] of blocks(inputs['verify-key'] ?? '').entries()) {
+        const found = publicKey(text);
+        if (found)
+            verifiers.push(verifierOf(found));
+        else
+            problems.push({ input: 'verify-key', message: explain(text, index) });
+    }
+    if (key && inputs['verify-key'] === undefined)
+        verifiers.push(verifierOf((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(key)));
+    const signer = key && signerOf(key);
+    if (signer && problems.length === 0 && !verifiers.some(({ name }) => name === signer.name))
+        problems.push({ input: 'verify-key', message: 'does not have the public key of signing-key: what is made here would not count' });
+    return { keys: { signer, verifiers }, problems };
+}
+function explain(text, index) {
+    const which = `has as number ${index + 1}`;
+    if (privateKey(text))
+        return `${which} a private key. Put its public key here (openssl pkey -pubout), and make a new key: this one was shown`;
+    return `${which} what is no Ed25519 public key in PEM; openssl pkey -pubout writes it`;
+}
+/** PEM blocks and single lines. */
+function blocks(text) {
+    return (text.match(/-----BEGIN [\s\S]*?-----END [^\n]*-----|^(?!-----)\S+$/gm) ?? (text.trim() ? [text] : [])).map((block) => block.trim());
+}
+function privateKey(text) {
+    const key = attempt(() => isPem(text) ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(text) : (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)({ key: Buffer.from(text.trim(), 'base64'), format: 'der', type: 'pkcs8' }));
+    return key?.asymmetricKeyType === 'ed25519' ? key : undefined;
+}
+/** Node would take a private key in PEM and derive the public one: here it must not stand at all. */
+function publicKey(text) {
+    if (privateKey(text))
+        return undefined;
+    const key = attempt(() => isPem(text) ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(text) : (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)({ key: Buffer.from(text.trim(), 'base64'), format: 'der', type: 'spki' }));
+    return key?.asymmetricKeyType === 'ed25519' ? key : undefined;
+}
+const isPem = (text) => text.includes('-----BEGIN');
+function attempt(read) {
+    try {
+        return read();
+    }
+    catch {
+        return undefined;
+    }
+}
+function signerOf(key) {
+    return { name: nameOf((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(key)), sign: (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)(null, Buffer.from(text), key).toString('base64url') };
+}
+function verifierOf(key) {
+    return { name: nameOf(key), verify: (text, signature) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.verify)(null, Buffer.from(text), key, Buffer.from(signature, 'base64url')) };
+}
+function nameOf(key) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+        .update(key.export({ format: 'der', type: 'spki' }))
+        .digest('hex')
+        .slice(0, 16);
+}
+
+
+/***/ }),
+
+/***/ 2639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   SF: () => (/* binding */ signProof),
+/* harmony export */   TX: () => (/* binding */ signManifest),
+/* harmony export */   fv: () => (/* binding */ isBelieved)
+/* harmony export */ });
+/* harmony import */ var _canonical_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1883);
+
+/**
+ * Two signatures, because two may write a manifest. The one of the backup is over everything but the proof, and stays as long as the backup does:
+ * name, time, hashes, counts. The one of a proof is over all that and the proof, so that a proof stands for this backup and no other. `failed` needs
+ * none: whoever can write to the destination can take a backup away, but nobody without the key can make one count.
+ */
+/** Words before what is signed, so that no signature of one kind passes for one of another. */
+const purposes = { backup: 'slipway backup-db manifest\n', proof: 'slipway backup-db proof\n' };
+function signManifest(manifest, signer) {
+    if (!signer)
+        return manifest;
+    const { verified, signature: _, ...core } = manifest;
+    const signed = { ...core, signature: make(signer, 'backup', core) };
+    return verified ? { ...signed, verified: signProof(signed, verified, signer) } : signed;
+}
+/** The proof with the signature of who made it. */
+function signProof(manifest, { signature: _, ...proof }, signer) {
+    return signer ? { ...proof, signature: make(signer, 'proof', proven(manifest, proof)) } : proof;
+}
+function make(signer, purpose, value) {
+    return { key: signer.name, value: signer.sign(purposes[purpose] + (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$)(value)) };
+}
+function proven({ signature: _, ...core }, proof) {
+    return { ...core, verified: proof };
+}
+function judge(manifest, { verifiers }) {
+    if (verifiers.length === 0)
+        return {};
+    const { verified, signature, ...core } = manifest;
+    const asks = verified !== undefined && verified.level !== 'failed';
+    if (asks) {
+        const { signature: seal, ...proof } = verified;
+        const doubt = check(seal, 'proof', () => proven(manifest, proof), verifiers);
+        // Who signed the proof signed the backup with it.
+        if (doubt === undefined)
+            return {};
+        const why = check(signature, 'backup', () => core, verifiers);
+        return why === undefined ? { proof: `its proof is ${doubt}` } : { backup: `its manifest is ${why}` };
+    }
+    const why = check(signature, 'backup', () => core, verifiers);
+    return why === undefined ? {} : { backup: `its manifest is ${why}` };
+}
+/** Every signature that is asked for is there and good. */
+function isBelieved(manifest, keys) {
+    const { backup, proof } = judge(manifest, keys);
+    return backup === undefined && proof === undefined;
+}
+function check(signature, purpose, value, verifiers) {
+    if (typeof signature?.value !== 'string')
+        return 'not signed';
+    const text = purposes[purpose] + (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$)(value());
+    if (verifiers.some((verifier) => verifier.verify(text, signature.value)))
+        return undefined;
+    const known = verifiers.some(({ name }) => name === signature.key);
+    return known ? 'signed for something else: it was changed' : 'signed by a key that verify-key does not hold';
+}
+
+
+/***/ }),
+
+/***/ 7558:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1547,7 +2241,7 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: QueryFailure, findContainer, lockHolders, parseUrl
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(239);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./packages/postgres/build/client.js
 
 /** Folders in which distributions keep the programs of each major apart. */
@@ -1722,7 +2416,7 @@ function parseCsv(text) {
 }
 
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(329);
+var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./packages/postgres/build/failures.js
 
 
@@ -1775,7 +2469,7 @@ function hintFor(stderr) {
 const psqlFlags = ['-X', '-q', '-w', '--csv', '-t', '-v', 'ON_ERROR_STOP=1', '-v', 'VERBOSITY=verbose'];
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./packages/postgres/build/session.js
 
 
