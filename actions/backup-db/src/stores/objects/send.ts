@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Cut, Upload } from './bucket.ts';
 import { partSize } from './parts.ts';
-import { inFlight, openRoom, type Room } from './room.ts';
+import { openRoom, type Room } from './room.ts';
 
 export interface Plan {
   readonly cut: Cut;
@@ -11,23 +11,21 @@ export interface Plan {
   readonly temp: string;
 }
 
-/** Sends all that comes, part by part: while one fills, those before it are under way. Fails with the first part that fails. @returns bytes */
+/** Sends all that comes, part by part: while one fills, the one before it is under way, and no more: memory is theirs. Fails with the first part that fails. @returns bytes */
 export async function sendParts(source: Readable, upload: Upload, { cut, first, temp }: Plan): Promise<number> {
   const spare: Buffer[] = [];
-  const flying = new Set<Promise<void>>();
   let number = 1;
   let size = 0;
   const next = (): Room => openRoom(partSize(number, first, cut), temp, spare);
   let room = next();
+  let flight = Promise.resolve();
   const launch = async (): Promise<void> => {
     const [part, at] = [room, number];
-    while (flying.size >= inFlight(partSize(at, first, cut))) await Promise.race(flying);
     const body = await part.close();
-    const flight = upload.part(at, body).finally(() => part.discard());
-    const landed = flight.finally(() => flying.delete(landed));
-    flying.add(landed);
+    await flight;
+    flight = upload.part(at, body).finally(() => part.discard());
     // Whoever waits for bytes is told at once.
-    landed.catch((error: Error) => source.destroy(error));
+    flight.catch((error: Error) => source.destroy(error));
   };
   try {
     for await (const chunk of source as AsyncIterable<Buffer>) {
@@ -42,10 +40,10 @@ export async function sendParts(source: Readable, upload: Upload, { cut, first, 
       }
     }
     if (room.used > 0 || number === 1) await launch();
-    await Promise.all(flying);
+    await flight;
     return size;
   } finally {
+    await flight.catch(() => {});
     await room.discard();
-    await Promise.allSettled(flying);
   }
 }
