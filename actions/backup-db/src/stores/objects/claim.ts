@@ -33,22 +33,37 @@ export async function claimPrefix(bucket: Bucket, janitor: Bucket, prefix: strin
   const { clock, run, lease = usual } = how;
   const start = `.${prefix}.lock-`;
   const own = start + randomBytes(6).toString('hex');
-  const write = (): Promise<void> => bucket.put(own, `${JSON.stringify({ run })}\n`);
+  /** The beginning of the last write that went well: the service's own time of it is no earlier. */
+  let renewed = 0;
+  const write = async (): Promise<void> => {
+    const at = clock.now();
+    await bucket.put(own, `${JSON.stringify({ run })}\n`);
+    renewed = at;
+  };
+  const lapsed = (): boolean => clock.now() - renewed >= lease;
   const begun = clock.now();
   while (true) {
     await write();
-    const { mine, others } = await look(bucket, start, own, lease);
+    const { mine, others } = await look(bucket, start, own, lease).catch(async (error: unknown) => {
+      await janitor.remove(own).catch(() => {});
+      throw error;
+    });
     if (mine && others.length === 0) break;
     await janitor.remove(own);
     if (clock.now() - begun >= how.wait) throw how.busy(await holderOf(bucket, others));
     await clock.sleep(500 + Math.random() * 1500);
   }
-  const renewal = setInterval(() => void write().catch(() => {}), lease / 4);
+  const renewal = setInterval(() => {
+    // What has lapsed may be somebody else's by now, and is not taken up again.
+    if (lapsed()) clearInterval(renewal);
+    else void write().catch(() => {});
+  }, lease / 4);
   renewal.unref();
   return {
     async confirm() {
-      const { mine, others } = await look(bucket, start, own, lease);
-      if (mine && others.length === 0) return;
+      // Whoever waits writes a claim too, and takes it away: that there are others says nothing here.
+      const held = !lapsed() && (await look(bucket, start, own, lease)).mine && !lapsed();
+      if (held) return;
       const text = `The claim of this run on ${prefix} in ${bucket.folder} was not renewed for ${formatDuration(lease)}, and is no longer its own.`;
       throw new Failure('locked', text, { state: 'No backup was published.', hint: 'Run the same job again.' });
     },
