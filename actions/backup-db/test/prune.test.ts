@@ -167,7 +167,7 @@ describe('a removal that is cut short', () => {
     expect(gone).toEqual([made(6).id, made(5).id]);
     expect(failure).toMatchObject({ reason: 'prune-failed', details: { outputs: { pruned: '2' } } });
     expect(failure.text).toMatch(
-      / could not be removed from \/b: the disk is gone 2 of 4 backups were removed; the others are as they were/,
+      / could not be removed from \/b: the disk is gone\. 2 of 4 backups were removed; the others are as they were/,
     );
   });
 
