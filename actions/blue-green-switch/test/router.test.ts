@@ -82,7 +82,7 @@ test('a release is asked for its health, for the checks of the user, and whether
     ['frontend', '/', 1, false],
   ]);
   expect(() => questionsFor({ service: 'backend', healthPath: '/', checks: ['backend health 200'], published })).toThrow(
-    'service path condition',
+    "the path in 'backend health 200' does not start with /",
   );
 });
 
