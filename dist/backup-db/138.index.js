@@ -260,14 +260,14 @@ function receiveAll(job, standing, draft) {
 
 
 
-/** Bytes that wait in a stream of ours. */
-const waiting = 1024 * 1024;
+/** Bytes that wait before a stream of ours, and pieces behind it: read as pieces, because a reader of bytes gets all that waits as one copy. */
+const waits = { writableHighWaterMark: 1024 * 1024, readableObjectMode: true, readableHighWaterMark: 16 };
 /** Node fires a longer timer at once. */
 const longestTimer = 2 ** 31 - 1;
 /** Work inside this process that looks like a program under way: it stands in a pipe beside programs, and ends as they do. */
 function inProcess(title, where, limits, work) {
     const started = performance.now();
-    const [stdin, stdout] = [new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough({ highWaterMark: waiting }), new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough({ highWaterMark: waiting })];
+    const [stdin, stdout] = [new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough(waits), new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough(waits)];
     // As of a program: its end tells, not the broken pipe.
     for (const stream of [stdin, stdout])
         stream.on('error', () => { });

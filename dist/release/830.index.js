@@ -60,14 +60,14 @@ function busyWith(prefix, folder, where, holder = 'Another run', cause) {
 
 
 
-/** Bytes that wait in a stream of ours. */
-const waiting = 1024 * 1024;
+/** Bytes that wait before a stream of ours, and pieces behind it: read as pieces, because a reader of bytes gets all that waits as one copy. */
+const waits = { writableHighWaterMark: 1024 * 1024, readableObjectMode: true, readableHighWaterMark: 16 };
 /** Node fires a longer timer at once. */
 const longestTimer = 2 ** 31 - 1;
 /** Work inside this process that looks like a program under way: it stands in a pipe beside programs, and ends as they do. */
 function inProcess(title, where, limits, work) {
     const started = performance.now();
-    const [stdin, stdout] = [new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough({ highWaterMark: waiting }), new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough({ highWaterMark: waiting })];
+    const [stdin, stdout] = [new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough(waits), new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough(waits)];
     // As of a program: its end tells, not the broken pipe.
     for (const stream of [stdin, stdout])
         stream.on('error', () => { });
@@ -177,11 +177,21 @@ async function claimPrefix(bucket, janitor, prefix, how) {
     const { clock, run, lease = usual } = how;
     const start = `.${prefix}.lock-`;
     const own = start + (0,external_node_crypto_.randomBytes)(6).toString('hex');
-    const write = () => bucket.put(own, `${JSON.stringify({ run })}\n`);
+    /** The beginning of the last write that went well: the service's own time of it is no earlier. */
+    let renewed = 0;
+    const write = async () => {
+        const at = clock.now();
+        await bucket.put(own, `${JSON.stringify({ run })}\n`);
+        renewed = at;
+    };
+    const lapsed = () => clock.now() - renewed >= lease;
     const begun = clock.now();
     while (true) {
         await write();
-        const { mine, others } = await look(bucket, start, own, lease);
+        const { mine, others } = await look(bucket, start, own, lease).catch(async (error) => {
+            await janitor.remove(own).catch(() => { });
+            throw error;
+        });
         if (mine && others.length === 0)
             break;
         await janitor.remove(own);
@@ -189,12 +199,19 @@ async function claimPrefix(bucket, janitor, prefix, how) {
             throw how.busy(await holderOf(bucket, others));
         await clock.sleep(500 + Math.random() * 1500);
     }
-    const renewal = setInterval(() => void write().catch(() => { }), lease / 4);
+    const renewal = setInterval(() => {
+        // What has lapsed may be somebody else's by now, and is not taken up again.
+        if (lapsed())
+            clearInterval(renewal);
+        else
+            void write().catch(() => { });
+    }, lease / 4);
     renewal.unref();
     return {
         async confirm() {
-            const { mine, others } = await look(bucket, start, own, lease);
-            if (mine && others.length === 0)
+            // Whoever waits writes a claim too, and takes it away: that there are others says nothing here.
+            const held = !lapsed() && (await look(bucket, start, own, lease)).mine && !lapsed();
+            if (held)
                 return;
             const text = `The claim of this run on ${prefix} in ${bucket.folder} was not renewed for ${(0,build/* formatDuration */.a3)(lease)}, and is no longer its own.`;
             throw new build/* Failure */.HR('locked', text, { state: 'No backup was published.', hint: 'Run the same job again.' });
@@ -294,9 +311,7 @@ var external_node_path_ = __webpack_require__(6760);
 
 
 /** Larger parts wait on the disk: the process stays small at any size of a backup. */
-const memoryLimit = 32 * 1024 * 1024;
-/** Parts under way beside the one that fills. */
-const inFlight = (size) => Math.max(1, Math.floor(memoryLimit / size));
+const memoryLimit = 16 * 1024 * 1024;
 function openRoom(size, temp, spare) {
     return size <= memoryLimit ? memoryRoom(size, spare) : diskRoom(size, temp);
 }
@@ -361,24 +376,21 @@ function diskRoom(size, temp) {
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/send.js
 
 
-/** Sends all that comes, part by part: while one fills, those before it are under way. Fails with the first part that fails. @returns bytes */
+/** Sends all that comes, part by part: while one fills, the one before it is under way, and no more: memory is theirs. Fails with the first part that fails. @returns bytes */
 async function sendParts(source, upload, { cut, first, temp }) {
     const spare = [];
-    const flying = new Set();
     let number = 1;
     let size = 0;
     const next = () => openRoom(partSize(number, first, cut), temp, spare);
     let room = next();
+    let flight = Promise.resolve();
     const launch = async () => {
         const [part, at] = [room, number];
-        while (flying.size >= inFlight(partSize(at, first, cut)))
-            await Promise.race(flying);
         const body = await part.close();
-        const flight = upload.part(at, body).finally(() => part.discard());
-        const landed = flight.finally(() => flying.delete(landed));
-        flying.add(landed);
+        await flight;
+        flight = upload.part(at, body).finally(() => part.discard());
         // Whoever waits for bytes is told at once.
-        landed.catch((error) => source.destroy(error));
+        flight.catch((error) => source.destroy(error));
     };
     try {
         for await (const chunk of source) {
@@ -395,12 +407,12 @@ async function sendParts(source, upload, { cut, first, temp }) {
         }
         if (room.used > 0 || number === 1)
             await launch();
-        await Promise.all(flying);
+        await flight;
         return size;
     }
     finally {
+        await flight.catch(() => { });
         await room.discard();
-        await Promise.allSettled(flying);
     }
 }
 
