@@ -12,7 +12,7 @@ const step = (title: string, act: () => Promise<void>): void => test(title, act,
 
 export interface WalkOptions {
   readonly opened?: (site: Site) => void;
-  /** Without the crashes, which take longest. */
+  /** Up to the first good version only. */
   readonly short?: boolean;
 }
 
@@ -79,6 +79,8 @@ export function walk(scenario: Scenario, server: () => Server, { opened, short =
       expect(seen.versions.map(({ version }) => version)).toEqual(['v1', 'v2']);
     });
 
+    if (short) return;
+
     step('a version that never becomes healthy gets no traffic, and every file is as it was', async () => {
       const files = await site.snapshot();
       expect(files.split('\n').length).toBeGreaterThan(1);
@@ -92,22 +94,20 @@ export function walk(scenario: Scenario, server: () => Server, { opened, short =
       expect(await site.snapshot()).toBe(files);
     });
 
-    if (!short) {
-      step('a version that dies under traffic is rolled back by itself, and every file is as it was', async () => {
-        const files = await site.snapshot();
-        const gate = (): Promise<void> => scenario.crash(site.server, 'blue');
-        const seen = await site.underLoad(async () => {
-          const failure = await failureOf(site.deploy('v3', { 'bake-time': '15s' }, { gate }));
-          expect(failure.reason).toBe('bake-failed');
-          expect(failure.details).toMatchObject({ outcome: 'rolled-back', outputs: { live: 'green', version: 'v2' } });
-          expect(failure.text).toContain('Traffic is back on green (v2)');
-        });
-        expect(brokenByCrash(seen, promise)).toEqual([]);
-        expect(seen.versions.map(({ version }) => version)).toContain('v3');
-        expect(await site.served()).toBe('v2');
-        expect(await site.snapshot()).toBe(files);
+    step('a version that dies under traffic is rolled back by itself, and every file is as it was', async () => {
+      const files = await site.snapshot();
+      const gate = (): Promise<void> => scenario.crash(site.server, 'blue');
+      const seen = await site.underLoad(async () => {
+        const failure = await failureOf(site.deploy('v3', { 'bake-time': '15s' }, { gate }));
+        expect(failure.reason).toBe('bake-failed');
+        expect(failure.details).toMatchObject({ outcome: 'rolled-back', outputs: { live: 'green', version: 'v2' } });
+        expect(failure.text).toContain('Traffic is back on green (v2)');
       });
-    }
+      expect(brokenByCrash(seen, promise)).toEqual([]);
+      expect(seen.versions.map(({ version }) => version)).toContain('v3');
+      expect(await site.served()).toBe('v2');
+      expect(await site.snapshot()).toBe(files);
+    });
 
     step('rollback serves the release before', async () => {
       const seen = await site.underLoad(async () => {
