@@ -12,7 +12,7 @@ import { median, type Row } from './bench.ts';
 const backups = 10_000;
 const tables = Array.from({ length: 40 }, (_, index) => ({ schema: 'public', name: `table_with_a_name_${index}`, rows: index * 1000 }));
 const rounds = 3;
-const goal = 2000;
+const most = 2000;
 
 export async function rows(): Promise<readonly Row[]> {
   const { privateKey } = generateKeyPairSync('ed25519');
@@ -29,9 +29,11 @@ export async function rows(): Promise<readonly Row[]> {
     }
     const given = { 'project-name': 'notes', 'allow-prune': '100', 'dry-run': 'true' };
     return [
-      await row('list of 10,000 backups', () => go({ ...given, mode: 'list', destination: plain })),
-      await row('decision which of 10,000 go', () => go({ ...given, mode: 'prune', destination: plain })),
-      await row('the same, each signature checked', () => go({ ...given, mode: 'prune', destination: signed, 'signing-key': signing })),
+      await row('list of 10,000 backups', most, () => go({ ...given, mode: 'list', destination: plain })),
+      await row('decision which of 10,000 go', most, () => go({ ...given, mode: 'prune', destination: plain })),
+      await row('the same, each signature checked', null, () =>
+        go({ ...given, mode: 'prune', destination: signed, 'signing-key': signing }),
+      ),
     ];
   } finally {
     for (const folder of [plain, signed]) rmSync(folder, { recursive: true, force: true });
@@ -40,7 +42,7 @@ export async function rows(): Promise<readonly Row[]> {
 
 const go = (inputs: Record<string, string>): Promise<BackupResult> => run(inputsOf(inputs), portsOf());
 
-async function row(what: string, work: () => Promise<BackupResult>): Promise<Row> {
+async function row(what: string, goal: number | null, work: () => Promise<BackupResult>): Promise<Row> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const started = performance.now();
