@@ -85,6 +85,8 @@ function configuration(folder: string, port: number): string {
     `HostKey ${folder}/host`,
     `AuthorizedKeysFile ${folder}/authorized_keys`,
     'PidFile none',
+    // Where its level is not the first, bash reads no startup file of whoever runs the tests: what is in there may wait, or hold a lock for good.
+    'SetEnv SHLVL=1',
     'StrictModes no',
     'UsePAM no',
     'PasswordAuthentication no',
