@@ -675,13 +675,20 @@ function corrupt(evidence, why, cause) {
 /* harmony export */ });
 /** One text for a value of JSON, whatever the order of its keys: what a signature is made over. */
 function canonical(value) {
-    if (Array.isArray(value))
-        return `[${value.map(canonical).join(',')}]`;
+    return JSON.stringify(ordered(value));
+}
+function ordered(value) {
     if (typeof value !== 'object' || value === null)
-        return JSON.stringify(value);
-    const entries = Object.entries(value).filter(([, part]) => part !== undefined);
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`;
+        return value;
+    if (Array.isArray(value))
+        return value.map(ordered);
+    const source = value;
+    const keys = Object.keys(source).sort();
+    // Without a prototype, and keys of digits, which an object puts first by itself, are first in every order of it: the text is one all the same.
+    const copy = Object.create(null);
+    for (const key of keys)
+        copy[key] = ordered(source[key]);
+    return copy;
 }
 
 
