@@ -20,6 +20,7 @@ export function account(work: Work, options: DeployOptions, pair: Pair, ending: 
     project: work.name,
     outcome,
     ...(ending.why === undefined ? {} : { why: ending.why }),
+    ...(options.takenOver === undefined ? {} : { takenOver: options.takenOver }),
     version: options.release.version,
     previousVersion: pair.previous,
     color: pair.idle,

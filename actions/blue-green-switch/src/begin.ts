@@ -42,8 +42,8 @@ export async function begin(context: ModeContext, release: Release, start: Start
     keepReleases: inputs['keep-releases'],
   };
   const work: Work = { ...view, session: ports.session, timings: [] };
-  await takeOver(context, work, options);
-  return { work, options };
+  const takenOver = await takeOver(context, work, options);
+  return { work, options: takenOver ? { ...options, takenOver } : options };
 }
 
 /** Whether there is no way back from this release, because the schema took it. @throws Failure `contract` unless that is allowed */

@@ -32,6 +32,8 @@ export interface DeployOptions {
   /** What becomes of the old colour once it has nothing left to answer. */
   readonly previous: 'stop' | 'keep-running' | 'remove';
   readonly keepReleases: number;
+  /** What this run took over before its release, for the receipt. */
+  readonly takenOver?: string;
 }
 
 /** The colours of one switch, and the version that served before it. */

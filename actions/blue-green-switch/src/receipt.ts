@@ -8,6 +8,8 @@ export interface Receipt {
   readonly outcome: string;
   /** Why it did not go through; absent where it did. */
   readonly why?: string;
+  /** What ran by plain compose and was taken over first; absent where nothing was. */
+  readonly takenOver?: string;
   readonly version: string;
   readonly previousVersion: string;
   readonly color: Color;
@@ -78,6 +80,7 @@ export function rowsOf(receipt: Receipt): [label: string, value: string][] {
   return [
     ...(receipt.why ? [['Why', receipt.why] as [string, string]] : []),
     ['Version', `${receipt.version} on ${receipt.color}${before}`],
+    ...(receipt.takenOver ? [['Taken over first', receipt.takenOver] as [string, string]] : []),
     ...(receipt.switchedAt ? [['Switched at', receipt.switchedAt] as [string, string]] : []),
     ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
     ...(receipt.previousVersion

@@ -6,6 +6,7 @@ const receipt: Receipt = {
   project: 'notes',
   outcome: 'rolled-back',
   why: 'backend ended & was started again.',
+  takenOver: 'v0, as docker compose up started it',
   version: '<script>alert(1)</script>',
   previousVersion: 'v1',
   color: 'green',
@@ -37,6 +38,7 @@ test('the file holds what was measured, and nothing of it becomes markup', () =>
   expect(html).not.toContain('<script>');
   expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; was rolled back');
   expect(html).toContain('<th>Why</th><td>backend ended &amp; was started again.</td>');
+  expect(html).toContain('<th>Taken over first</th><td>v0, as docker compose up started it</td>');
   expect(html).toContain('<th>Switched at</th><td>2026-11-20T10:00:00.000Z</td>');
   expect(html).toContain('<th>Image of backend</th>');
   expect(html).toContain('240, failed 0');
@@ -47,10 +49,10 @@ test('the file holds what was measured, and nothing of it becomes markup', () =>
 });
 
 test('of a first release nothing is said that nobody could see', () => {
-  const { why: _, ...rest } = receipt;
+  const { why: _why, takenOver: _takenOver, ...rest } = receipt;
   const first = renderReceipt({ ...rest, outcome: 'switched', previousVersion: '', previousColor: undefined, identity: '' });
   expect(first).toContain('on green, the first release');
-  for (const absent of ['Why', 'Old version', 'Latency before', 'Identity']) expect(first).not.toContain(absent);
+  for (const absent of ['Why', 'Taken over', 'Old version', 'Latency before', 'Identity']) expect(first).not.toContain(absent);
 });
 
 test('every step has a bar in its place', () => {

@@ -14,21 +14,22 @@ import { take } from './take.ts';
 /**
  * Takes over the stack that the team started by `docker compose up`, where it serves on the published ports and no colour does; and goes on with a
  * takeover that an earlier run left in the middle. Otherwise it changes nothing.
+ * @returns what was taken over, for the receipt
  * @throws Failure `port-taken` where that costs an outage that nobody allowed
  */
-export async function takeOver(context: ModeContext, work: Work, options: DeployOptions): Promise<void> {
+export async function takeOver(context: ModeContext, work: Work, options: DeployOptions): Promise<string | undefined> {
   const { inputs, ports } = context;
-  if (!work.router.takeover || work.runtime.kind !== 'compose') return;
+  if (!work.router.takeover || work.runtime.kind !== 'compose') return undefined;
   const { live } = await work.router.read();
   const record = await readRecord(work.shell, work.state);
   const left = record?.phase === 'taken' ? undefined : record;
-  if (live !== undefined && !left) return;
+  if (live !== undefined && !left) return undefined;
   const mayBegin = inputs.mode === 'deploy' || inputs.mode === 'prepare';
   const released = Object.keys(options.release.images);
   const found = mayBegin ? await findOriginal(work.shell, work.name, released, work.runtime.published) : undefined;
   // What was begun and never served is begun anew: the stack may be another one meanwhile.
   const known = left && (live !== undefined || !found) ? left : undefined;
-  if (!known && !found) return;
+  if (!known && !found) return undefined;
   const session = besideSession(ports.session);
   const plain: Work = { ...work, session };
   const original = known ?? (await describeOriginal(context, plain, found as Found, options.release.images));
@@ -36,7 +37,7 @@ export async function takeOver(context: ModeContext, work: Work, options: Deploy
   if (inputs['dry-run']) {
     const cost = opened.obstacle === undefined ? 'without an outage' : `with an outage, because ${opened.obstacle}`;
     work.host.log.info(`${work.name} (${original.version}) runs as docker compose up started it: a release takes it over first, ${cost}.`);
-    return;
+    return undefined;
   }
   try {
     const outcome = await adopt(context, opened, optionsOf(options, opened.questions, original), original, {
@@ -44,6 +45,7 @@ export async function takeOver(context: ModeContext, work: Work, options: Deploy
       live,
     });
     await session.end(outcome, { version: original.version });
+    return outcome === 'taken-over' ? `${original.version}, as docker compose up started it; mode give-back brings that back` : undefined;
   } catch (error) {
     await session.end('failed').catch(() => {});
     throw error;

@@ -6,7 +6,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readContext } from '@slipway/action';
 import { localShell } from '@slipway/shell';
 import { type Packed, withPacked } from '../../src/runtimes/systemd/artifact.ts';
+import { compare } from '../../src/runtimes/systemd/fetch.ts';
 import { type Releases, releasesIn } from '../../src/runtimes/systemd/releases.ts';
+import type { SystemdOptions } from '../../src/runtimes/systemd/systemd.ts';
 import { failureOf } from './failure.ts';
 
 const shell = localShell();
@@ -30,6 +32,22 @@ const packed = <T>(artifact: string, use: (packed: Packed) => Promise<T>): Promi
   withPacked({ ...readContext({}), workspace: folder, temp: folder }, artifact, use);
 const upload = (id: string, artifact = 'app'): Promise<void> => packed(artifact, (one) => releases.upload(id, one));
 const sh = async (text: string): Promise<string> => (await shell.run(['sh', '-c', text], { cwd: folder })).stdout.trim();
+
+test('other content under a version that runs is told before the release is called unchanged', async () => {
+  await upload('v1');
+  const context = { ...readContext({}), workspace: folder, temp: folder };
+  const options = { shell, releases, context, artifact: 'app', back: false, units: [] } as unknown as SystemdOptions;
+  await compare(options, 'v1');
+  await writeFile(join(folder, 'app', 'main'), 'two');
+  await releases.link('current', 'v1');
+  const failure = await failureOf(compare(options, 'v1'));
+  expect(failure.reason).toBe('artifact-refused');
+  expect(failure.text).toContain('A release v1 with other content stands on');
+  expect(failure.text).toContain('current runs from it');
+  // What the runner has is no matter on the way back, nor where nothing was given.
+  await compare({ ...options, back: true }, 'v1');
+  await compare({ ...options, artifact: undefined }, 'v1');
+});
 
 describe('an upload', () => {
   test('becomes a release, with its modes and its links', async () => {
