@@ -4,7 +4,7 @@ import { readInstant } from './instant.ts';
 import { isName } from './names.ts';
 import { readPolicy } from './retention/policy.ts';
 import { type Settled, withDefaults } from './settled.ts';
-import { parseAddress } from './stores/address.ts';
+import { addressesOf, parseAddress } from './stores/address.ts';
 
 /** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */
 export function checkInputs(inputs: Inputs): Problem[] {
@@ -13,7 +13,9 @@ export function checkInputs(inputs: Inputs): Problem[] {
 
 /** Problems of all that is known. */
 export function checkSettled(inputs: Settled): Problem[] {
-  const problems: Problem[] = [...checkTarget(inputs)];
+  // The key may be for a destination alone.
+  const onlyThere = !inputs.host && addressesOf(inputs.destination).some(({ kind }) => kind === 'sftp');
+  const problems: Problem[] = onlyThere ? [] : [...checkTarget(inputs)];
   const say = (input: keyof Settled, message: string): void => void problems.push({ input, message });
   problems.push(...checkDestinations(inputs));
   if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))

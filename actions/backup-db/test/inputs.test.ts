@@ -14,6 +14,8 @@ describe('the inputs', () => {
     [{ destination: '/b\ns3://bucket', 'min-copies': '2' }, []],
     [{ destination: '/b\ns3://bucket', 'min-copies': '3' }, ['min-copies']],
     [{ destination: 'sftp://nas.example.com/b' }, ['ssh-key', 'known-hosts']],
+    [{ destination: 'sftp://nas.example.com/b', 'ssh-key': 'key', 'known-hosts': 'line' }, []],
+    [{ destination: '/b', 'ssh-key': 'key', 'known-hosts': 'line' }, ['host']],
     [{ 'project-name': '' }, ['project-name']],
     [{ 'project-name': '', 'database-url': 'postgresql://a@b/c' }, []],
     [{ 'project-name': '', mode: 'list' }, []],

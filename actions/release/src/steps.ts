@@ -19,6 +19,7 @@ export async function deliver(inputs: Inputs, images: Readonly<Record<string, st
 
 export async function backup(inputs: Inputs, plan: Plan, host: Host, session: Session): Promise<ReleaseReceipt['backup']> {
   const settings = plan.settings.backup || {};
+  const places = [settings.destination ?? []].flat();
   const given = {
     // The keys of this part of the file are inputs of the action.
     ...settings,
@@ -26,9 +27,9 @@ export async function backup(inputs: Inputs, plan: Plan, host: Host, session: Se
     timeout: `${inputs.timeout}ms`,
     'project-name': plan.settings.project,
     tag: 'pre-deploy',
-    destination: [settings.destination ?? []].flat(),
-    'ssh-key': inputs['ssh-key'],
-    'known-hosts': inputs['known-hosts'],
+    destination: places,
+    // The server is reached already; the key is for another one alone.
+    ...(places.some((place) => place.startsWith('sftp://')) ? { 'ssh-key': inputs['ssh-key'], 'known-hosts': inputs['known-hosts'] } : {}),
     'signing-key': inputs['signing-key'],
   };
   const made = await backUp(inputsFor(backupContract, given, backupCheck), { ...host, shell: session.shell }).catch((error: unknown) =>

@@ -73,7 +73,7 @@ describe('a database in S3', () => {
       return verified.level;
     });
     expect(levels).toEqual(['failed', 'archive']);
-    await expect(run(inputsOf(given(destination, { mode: 'check' })), portsOf())).rejects.toMatchObject({ reason: 'no-backup' });
+    await expect(run(inputsOf(given(destination, { mode: 'check' })), portsOf())).rejects.toMatchObject({ reason: 'too-few-copies' });
     expect((await run(inputsOf(given(destination, { mode: 'check', 'min-copies': '1' })), portsOf())).outcome).toBe('fresh');
     const back = await run(inputsOf(given(destination, { mode: 'restore', into: 'from_near' })), portsOf());
     expect(back.outputs.path).toBe(`${near}/${id}.dump.zst.age`);
