@@ -117,7 +117,9 @@ function checkInputs(inputs) {
 }
 /** Problems of all that is known. */
 function checkSettled(inputs) {
-    const problems = [...(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs)];
+    // The key may be for a destination alone.
+    const onlyThere = !inputs.host && (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_2__/* .addressesOf */ .s)(inputs.destination).some(({ kind }) => kind === 'sftp');
+    const problems = onlyThere ? [] : [...(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs)];
     const say = (input, message) => void problems.push({ input, message });
     problems.push(...checkDestinations(inputs));
     if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))

@@ -98,6 +98,7 @@ function rowsOf(receipt) {
     return [
         ...(receipt.why ? [['Why', receipt.why]] : []),
         ['Version', `${receipt.version} on ${receipt.color}${before}`],
+        ...(receipt.takenOver ? [['Taken over first', receipt.takenOver]] : []),
         ...(receipt.switchedAt ? [['Switched at', receipt.switchedAt]] : []),
         ['Requests of the watch', `${receipt.requests}, failed ${receipt.failed}`],
         ...(receipt.previousVersion
@@ -793,6 +794,7 @@ function account_account(work, options, pair, ending) {
         project: work.name,
         outcome,
         ...(ending.why === undefined ? {} : { why: ending.why }),
+        ...(options.takenOver === undefined ? {} : { takenOver: options.takenOver }),
         version: options.release.version,
         previousVersion: pair.previous,
         color: pair.idle,
@@ -4513,24 +4515,25 @@ async function halfway({ work, led }, { containers }, error) {
 /**
  * Takes over the stack that the team started by `docker compose up`, where it serves on the published ports and no colour does; and goes on with a
  * takeover that an earlier run left in the middle. Otherwise it changes nothing.
+ * @returns what was taken over, for the receipt
  * @throws Failure `port-taken` where that costs an outage that nobody allowed
  */
 async function takeOver(context, work, options) {
     const { inputs, ports } = context;
     if (!work.router.takeover || work.runtime.kind !== 'compose')
-        return;
+        return undefined;
     const { live } = await work.router.read();
     const record = await readRecord(work.shell, work.state);
     const left = record?.phase === 'taken' ? undefined : record;
     if (live !== undefined && !left)
-        return;
+        return undefined;
     const mayBegin = inputs.mode === 'deploy' || inputs.mode === 'prepare';
     const released = Object.keys(options.release.images);
     const found = mayBegin ? await findOriginal(work.shell, work.name, released, work.runtime.published) : undefined;
     // What was begun and never served is begun anew: the stack may be another one meanwhile.
     const known = left && (live !== undefined || !found) ? left : undefined;
     if (!known && !found)
-        return;
+        return undefined;
     const session = besideSession(ports.session);
     const plain = { ...work, session };
     const original = known ?? (await describeOriginal(context, plain, found, options.release.images));
@@ -4538,7 +4541,7 @@ async function takeOver(context, work, options) {
     if (inputs['dry-run']) {
         const cost = opened.obstacle === undefined ? 'without an outage' : `with an outage, because ${opened.obstacle}`;
         work.host.log.info(`${work.name} (${original.version}) runs as docker compose up started it: a release takes it over first, ${cost}.`);
-        return;
+        return undefined;
     }
     try {
         const outcome = await adopt(context, opened, prepare_optionsOf(options, opened.questions, original), original, {
@@ -4546,6 +4549,7 @@ async function takeOver(context, work, options) {
             live,
         });
         await session.end(outcome, { version: original.version });
+        return outcome === 'taken-over' ? `${original.version}, as docker compose up started it; mode give-back brings that back` : undefined;
     }
     catch (error) {
         await session.end('failed').catch(() => { });
@@ -4746,8 +4750,8 @@ async function begin(context, release, start) {
         keepReleases: inputs['keep-releases'],
     };
     const work = { ...view, session: ports.session, timings: [] };
-    await takeOver(context, work, options);
-    return { work, options };
+    const takenOver = await takeOver(context, work, options);
+    return { work, options: takenOver ? { ...options, takenOver } : options };
 }
 /** Whether there is no way back from this release, because the schema took it. @throws Failure `contract` unless that is allowed */
 function contractFor({ inputs, ports }, release, start) {

@@ -621,7 +621,7 @@ const contract = (0,build/* defineContract */.ye)({
         live: {
             description: 'Colour that serves now: `blue`, `green`, empty where none does, or `unknown` where a run could not see what became of its traffic.',
         },
-        version: { description: 'Version that serves now.' },
+        version: { description: 'Version that serves now; with mode prepare the one that stands ready.' },
         'previous-version': { description: 'Version that served before.' },
         requests: { description: 'Requests that the watch sent through the router during switch and bake.' },
         'failed-requests': { description: 'How many of them failed.' },

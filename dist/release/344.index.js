@@ -1087,7 +1087,9 @@ function checkInputs(inputs) {
 }
 /** Problems of all that is known. */
 function checkSettled(inputs) {
-    const problems = [...(0,build/* checkTarget */.e$)(inputs)];
+    // The key may be for a destination alone.
+    const onlyThere = !inputs.host && addressesOf(inputs.destination).some(({ kind }) => kind === 'sftp');
+    const problems = onlyThere ? [] : [...(0,build/* checkTarget */.e$)(inputs)];
     const say = (input, message) => void problems.push({ input, message });
     problems.push(...checkDestinations(inputs));
     if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))
@@ -2908,6 +2910,7 @@ async function deliver(inputs, images, session) {
 }
 async function steps_backup(inputs, plan, host, session) {
     const settings = plan.settings.backup || {};
+    const places = [settings.destination ?? []].flat();
     const given = {
         // The keys of this part of the file are inputs of the action.
         ...settings,
@@ -2915,9 +2918,9 @@ async function steps_backup(inputs, plan, host, session) {
         timeout: `${inputs.timeout}ms`,
         'project-name': plan.settings.project,
         tag: 'pre-deploy',
-        destination: [settings.destination ?? []].flat(),
-        'ssh-key': inputs['ssh-key'],
-        'known-hosts': inputs['known-hosts'],
+        destination: places,
+        // The server is reached already; the key is for another one alone.
+        ...(places.some((place) => place.startsWith('sftp://')) ? { 'ssh-key': inputs['ssh-key'], 'known-hosts': inputs['known-hosts'] } : {}),
         'signing-key': inputs['signing-key'],
     };
     const made = await run((0,step_inputs/* inputsFor */.pz)(contract, given, checkInputs), { ...host, shell: session.shell }).catch((error) => unpruned(error, host));
