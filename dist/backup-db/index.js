@@ -115,11 +115,14 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 function checkInputs(inputs) {
     return inputs.environment === undefined ? checkSettled((0,_settled_js__WEBPACK_IMPORTED_MODULE_3__/* .withDefaults */ .r)(inputs)) : [];
 }
+/** Those of the server. The key may be for a destination alone, and then there is none. */
+function checkServer(inputs) {
+    const elsewhere = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_2__/* .addressesOf */ .s)(inputs.destination).some(({ kind }) => kind === 'sftp');
+    return !inputs.host && elsewhere ? [] : (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs);
+}
 /** Problems of all that is known. */
 function checkSettled(inputs) {
-    // The key may be for a destination alone.
-    const onlyThere = !inputs.host && (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_2__/* .addressesOf */ .s)(inputs.destination).some(({ kind }) => kind === 'sftp');
-    const problems = onlyThere ? [] : [...(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs)];
+    const problems = [...checkServer(inputs)];
     const say = (input, message) => void problems.push({ input, message });
     problems.push(...checkDestinations(inputs));
     if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))

@@ -1085,11 +1085,14 @@ function addressesOf(lines) {
 function checkInputs(inputs) {
     return inputs.environment === undefined ? checkSettled(withDefaults(inputs)) : [];
 }
+/** Those of the server. The key may be for a destination alone, and then there is none. */
+function checkServer(inputs) {
+    const elsewhere = addressesOf(inputs.destination).some(({ kind }) => kind === 'sftp');
+    return !inputs.host && elsewhere ? [] : (0,build/* checkTarget */.e$)(inputs);
+}
 /** Problems of all that is known. */
 function checkSettled(inputs) {
-    // The key may be for a destination alone.
-    const onlyThere = !inputs.host && addressesOf(inputs.destination).some(({ kind }) => kind === 'sftp');
-    const problems = onlyThere ? [] : [...(0,build/* checkTarget */.e$)(inputs)];
+    const problems = [...checkServer(inputs)];
     const say = (input, message) => void problems.push({ input, message });
     problems.push(...checkDestinations(inputs));
     if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))

@@ -11,11 +11,15 @@ export function checkInputs(inputs: Inputs): Problem[] {
   return inputs.environment === undefined ? checkSettled(withDefaults(inputs)) : [];
 }
 
+/** Those of the server. The key may be for a destination alone, and then there is none. */
+function checkServer(inputs: Settled): readonly Problem[] {
+  const elsewhere = addressesOf(inputs.destination).some(({ kind }) => kind === 'sftp');
+  return !inputs.host && elsewhere ? [] : checkTarget(inputs);
+}
+
 /** Problems of all that is known. */
 export function checkSettled(inputs: Settled): Problem[] {
-  // The key may be for a destination alone.
-  const onlyThere = !inputs.host && addressesOf(inputs.destination).some(({ kind }) => kind === 'sftp');
-  const problems: Problem[] = onlyThere ? [] : [...checkTarget(inputs)];
+  const problems: Problem[] = [...checkServer(inputs)];
   const say = (input: keyof Settled, message: string): void => void problems.push({ input, message });
   problems.push(...checkDestinations(inputs));
   if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))
