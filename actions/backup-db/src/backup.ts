@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Failure, withDetails } from '@slipway/action';
 import { isFirstRelease } from '@slipway/postgres';
+import { readCatalog } from './catalog.ts';
 import { amountOf } from './content.ts';
 import { dump } from './dump.ts';
+import { counts } from './entry.ts';
 import type { Job } from './job.ts';
 import { ephemeralKey } from './layers.ts';
 import { isProven, type Manifest, type ProofLevel } from './manifest.ts';
@@ -12,6 +14,7 @@ import { prove, proveChecksum } from './prove.ts';
 import { pruneDatabase } from './prune.ts';
 import type { Evidence } from './readback.ts';
 import { type BackupResult, describe, outputsOf, present } from './result.ts';
+import { findShrinkage } from './shrink.ts';
 import type { Source } from './source.ts';
 import { openSource } from './sources/open.ts';
 import type { Store } from './stores/store.ts';
@@ -83,13 +86,38 @@ async function make(job: Job, source: Source, store: Store, prefix: string): Pro
   await store.publish(manifest);
   log.info(`${id} is stored in ${store.folder}.`);
   const outputs = { ...outputsOf(manifest, store), duration: String(job.elapsed()), ...(manifest.verified ? { 'newest-age': '0' } : {}) };
-  const pruned = inputs.prune ? await pruneAfter(job, store, manifest, outputs) : undefined;
+  const shrunk = await shrinkage(job, store, manifest);
+  if (shrunk && inputs['on-shrink'] === 'fail') throw shrunkFailure(manifest, shrunk, outputs);
+  if (shrunk) log.warn(`${manifest.id}: ${shrunk}. It is stored${inputs.prune ? ', and no older backup was removed' : ''}. ${shrinkHint}`);
+  const pruned = inputs.prune && !shrunk ? await pruneAfter(job, store, manifest, outputs) : undefined;
   return {
     outcome: 'backed-up',
     outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
     manifest,
     summary: describe(manifest, store, job.elapsed()),
   };
+}
+
+const shrinkHint =
+  'If data was deleted on purpose, this ends by itself as new backups are made; if not, restore one of the backups before it.';
+
+async function shrinkage(job: Job, store: Store, made: Manifest): Promise<string | undefined> {
+  if (job.inputs['on-shrink'] === 'ignore') return undefined;
+  const sameDatabase = ({ project, database }: Manifest): boolean => project === made.project && database === made.database;
+  const { entries } = await readCatalog(job, store, sameDatabase);
+  const before = entries.filter((entry) => counts(entry) && entry.manifest.id !== made.id && entry.manifest.created <= made.created);
+  return findShrinkage(
+    made,
+    before.map(({ manifest }) => manifest),
+  );
+}
+
+function shrunkFailure(made: Manifest, why: string, outputs: BackupResult['outputs']): Failure {
+  return new Failure('shrunk', `${made.id}: ${why}.`, {
+    state: 'The new backup is stored; no older one was removed.',
+    hint: shrinkHint,
+    outputs: present(outputs),
+  });
 }
 
 /** Older backups go only after one that is proven; one that cannot go leaves the new one as good as it is. @returns how many went */

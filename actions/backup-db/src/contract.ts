@@ -119,6 +119,13 @@ export const contract = defineContract({
       description: 'Mode check: oldest that the newest proven backup may be, over the one in `config`; else 26h.',
       example: '26h',
     },
+    'on-shrink': {
+      type: 'choice',
+      choices: ['warn', 'fail', 'ignore'],
+      description:
+        'Where a new backup is not half as large as the median of the seven before it, or has fewer tables than the last: warn stores it, says so and removes no older one; fail does that and fails the run. Over the one in `config`; else `warn`.',
+      example: 'fail',
+    },
     tag: { type: 'string', default: 'manual', description: 'Why the backup was made; kept in its manifest.', example: 'pre-deploy' },
     ...keepInputs,
     ...keyInputs,
@@ -186,6 +193,7 @@ export const contract = defineContract({
     'archive-corrupt': 'The stored backup cannot be decrypted, decompressed or read as an archive.',
     'restore-failed': 'The archive could not be restored.',
     'count-mismatch': 'The restored tables hold other numbers of rows than the manifest says.',
+    shrunk: 'on-shrink is fail: the new backup is much smaller than those before it, or has fewer tables. It is stored; none was removed.',
     stale: 'The newest proven backup is older than max-age.',
     'prune-refused': 'The policy would remove more than allow-prune, or the list does not have the new backup; nothing was removed.',
     'prune-failed': 'A backup could not be removed; the message says how many were before it.',

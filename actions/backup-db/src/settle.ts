@@ -19,6 +19,7 @@ export const keys = {
   encryption: 'backup.encryption',
   'age-recipients': 'backup.age-recipients',
   verify: 'backup.verify',
+  'on-shrink': 'backup.on-shrink',
   'max-age': 'backup.max-age',
   'keep-last': 'backup.keep-last',
   'keep-hourly': 'backup.keep-hourly',
@@ -101,7 +102,7 @@ export function merge(inputs: Inputs, settings: Settings, key: string): Inputs {
   };
 }
 
-type Retention = KeepName | 'keep-tag' | 'min-keep' | 'prune' | 'allow-prune';
+type Retention = KeepName | 'keep-tag' | 'min-keep' | 'prune' | 'allow-prune' | 'on-shrink';
 
 /** A number of keep-* in the file is the text that it would be as an input. */
 function mergeKeeps(inputs: Inputs, backup: Exclude<Settings['backup'], false>): Pick<Inputs, Retention> {
@@ -113,6 +114,7 @@ function mergeKeeps(inputs: Inputs, backup: Exclude<Settings['backup'], false>):
     'min-keep': inputs['min-keep'] ?? backup['min-keep'],
     prune: inputs.prune ?? backup.prune,
     'allow-prune': inputs['allow-prune'] ?? backup['allow-prune'],
+    'on-shrink': inputs['on-shrink'] ?? backup['on-shrink'],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Inputs } from './contract.ts';
 
-type Defaulted = 'service' | 'encryption' | 'verify' | 'max-age' | 'port' | 'username' | 'min-keep' | 'prune' | 'allow-prune';
+type Defaulted = 'service' | 'encryption' | 'verify' | 'on-shrink' | 'max-age' | 'port' | 'username' | 'min-keep' | 'prune' | 'allow-prune';
 
 /** The inputs with all that is known: what was given, over what the Slipway file says, over the defaults. */
 export type Settled = { readonly [K in keyof Inputs]: K extends Defaulted ? NonNullable<Inputs[K]> : Inputs[K] };
@@ -15,6 +15,7 @@ export function withDefaults(inputs: Inputs): Settled {
     service: inputs.service ?? 'db',
     encryption: inputs.encryption ?? 'age',
     verify: inputs.verify ?? 'archive',
+    'on-shrink': inputs['on-shrink'] ?? 'warn',
     'max-age': inputs['max-age'] ?? maxAge,
     'min-keep': inputs['min-keep'] ?? 3,
     prune: inputs.prune ?? false,

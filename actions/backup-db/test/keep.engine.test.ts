@@ -186,3 +186,30 @@ describe('a destination that somebody else writes to, without the key', () => {
     expect(filesOf(folder)).toEqual([]);
   });
 });
+
+test('a backup of a database that was emptied is stored, pushes no older one out, and fails the run where that is asked for', async () => {
+  const prune = { prune: 'true', 'keep-last': '1', 'min-keep': '1', 'allow-prune': '100' };
+  const full = await made();
+  const emptied = fillDatabase(server, 'emptied');
+  server.sql('emptied', 'drop table notes, parted cascade');
+  const ports = at(1);
+  // The same database to its backups, as if somebody had emptied it over night.
+  server.sql('postgres', 'alter database app rename to app_full');
+  server.sql('postgres', 'alter database emptied rename to app');
+  try {
+    const warned = await go({ ...prune, 'database-url': emptied.replace('/emptied', '/app') }, ports);
+    expect(warned).toMatchObject({ outcome: 'backed-up', outputs: { verified: 'true' } });
+    expect(warned.outputs.pruned).toBeUndefined();
+    expect(ports.lines.join('\n')).toMatch(/less than half of the usual .*, and \d+ tables are fewer than the \d+ of the backup before/);
+    expect(ids()).toContain(full.id);
+    expect(await failureOf({ ...prune, 'on-shrink': 'fail' }, at(2))).toMatchObject({
+      reason: 'shrunk',
+      details: { state: 'The new backup is stored; no older one was removed.', outputs: { verified: 'true' } },
+    });
+    expect(ids()).toHaveLength(3);
+    expect(await go({ ...prune, 'on-shrink': 'ignore' }, at(3))).toMatchObject({ outputs: { pruned: '3' } });
+  } finally {
+    server.sql('postgres', 'alter database app rename to emptied');
+    server.sql('postgres', 'alter database app_full rename to app');
+  }
+}, 60_000);

@@ -34,6 +34,7 @@ const backup = z.strictObject({
   encryption: z.enum(['age', 'none']).optional(),
   'age-recipients': z.array(text).optional(),
   verify: z.enum(['checksum', 'archive', 'restore']).optional(),
+  'on-shrink': z.enum(['warn', 'fail', 'ignore']).optional(),
   'max-age': duration.optional().describe('Oldest that the newest proven backup may be when backups are checked.'),
   'keep-last': count.optional(),
   'keep-hourly': count.optional(),
