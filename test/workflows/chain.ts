@@ -120,7 +120,7 @@ export async function startChain(): Promise<Chain> {
       github.state.commits.add(sha);
       return sha;
     },
-    async run(workflow, { prepare, deadline = 240_000, env, ...options } = {}) {
+    async run(workflow, { prepare, deadline = 420_000, env, ...options } = {}) {
       runId += 1;
       const event = options.event ?? 'workflow_dispatch';
       github.state.addRun({ id: runId, event, actor: options.actor ?? 'developer', sha: await git(repository, ['rev-parse', 'HEAD']) });
