@@ -61,9 +61,9 @@ async function make(job: Job, source: Source, store: Store, prefix: string): Pro
   const id = backupId(prefix, created, randomBytes(2).toString('hex'));
   const key = inputs.encryption === 'age' ? await ephemeralKey() : undefined;
   const recipients = key ? [...inputs['age-recipients'], key.recipient] : [];
-  const dumped = await log.group(`Dump of ${source.where}`, () =>
-    source.guarded(() => dump(job, source, store, { id, encryption: inputs.encryption }, recipients)),
-  );
+  const before = await earlier(job, store, source.name);
+  const order = { draft: { id, encryption: inputs.encryption }, recipients, expected: before[0]?.plain.size };
+  const dumped = await log.group(`Dump of ${source.where}`, () => source.guarded(() => dump(job, source, store, order)));
   const { facts, plain, stored, duration } = dumped;
   log.info(`${amountOf(facts).text}: ${formatBytes(plain.size)}, stored as ${formatBytes(stored.size)}.`);
   const draft: Manifest = {
@@ -86,7 +86,7 @@ async function make(job: Job, source: Source, store: Store, prefix: string): Pro
   await store.publish(manifest);
   log.info(`${id} is stored in ${store.folder}.`);
   const outputs = { ...outputsOf(manifest, store), duration: String(job.elapsed()), ...(manifest.verified ? { 'newest-age': '0' } : {}) };
-  const shrunk = await shrinkage(job, store, manifest);
+  const shrunk = inputs['on-shrink'] === 'ignore' ? undefined : findShrinkage(manifest, before);
   if (shrunk && inputs['on-shrink'] === 'fail') throw shrunkFailure(manifest, shrunk, outputs);
   if (shrunk) log.warn(`${manifest.id}: ${shrunk}. It is stored${inputs.prune ? ', and no older backup was removed' : ''}. ${shrinkHint}`);
   const pruned = inputs.prune && !shrunk ? await pruneAfter(job, store, manifest, outputs) : undefined;
@@ -101,15 +101,11 @@ async function make(job: Job, source: Source, store: Store, prefix: string): Pro
 const shrinkHint =
   'If data was deleted on purpose, this ends by itself as new backups are made; if not, restore one of the backups before it.';
 
-async function shrinkage(job: Job, store: Store, made: Manifest): Promise<string | undefined> {
-  if (job.inputs['on-shrink'] === 'ignore') return undefined;
-  const sameDatabase = ({ project, database }: Manifest): boolean => project === made.project && database === made.database;
+/** Backups of the same database that count, newest first. */
+async function earlier(job: Job, store: Store, database: string): Promise<readonly Manifest[]> {
+  const sameDatabase = (manifest: Manifest): boolean => manifest.project === job.project && manifest.database === database;
   const { entries } = await readCatalog(job, store, sameDatabase);
-  const before = entries.filter((entry) => counts(entry) && entry.manifest.id !== made.id && entry.manifest.created <= made.created);
-  return findShrinkage(
-    made,
-    before.map(({ manifest }) => manifest),
-  );
+  return entries.filter((entry) => counts(entry) && Date.parse(entry.manifest.created) <= job.clock.now()).map(({ manifest }) => manifest);
 }
 
 function shrunkFailure(made: Manifest, why: string, outputs: BackupResult['outputs']): Failure {

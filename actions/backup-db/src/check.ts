@@ -4,6 +4,7 @@ import { readInstant } from './instant.ts';
 import { isName } from './names.ts';
 import { readPolicy } from './retention/policy.ts';
 import { type Settled, withDefaults } from './settled.ts';
+import { isTablePattern } from './sources/postgres/excluded.ts';
 import { addressesOf, parseAddress } from './stores/address.ts';
 
 /** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */
@@ -25,6 +26,8 @@ export function checkSettled(inputs: Settled): Problem[] {
   if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))
     say('project-name', 'or database-url is needed to find the database. Example: notes');
   if (inputs.mode === 'backup') problems.push(...checkRecipients(inputs));
+  const odd = inputs['exclude-table-data'].find((line) => !isTablePattern(line));
+  if (odd !== undefined) say('exclude-table-data', `has ${JSON.stringify(odd)}, which is no table or schema.table. Example: sessions`);
   if (inputs.mode === 'verify' && inputs.verify === 'none')
     say('verify', 'is none, which leaves mode verify nothing to do. Example: archive');
   if (inputs.id && !isName(inputs.id)) say('id', 'is no name of a backup. Example: notes-notes-20260102T030405Z-1a2b');

@@ -18,5 +18,7 @@ export function amountOf(facts: Facts): Amount {
   const tables = facts.tables.length;
   const rows = facts.tables.reduce((sum, table) => sum + table.rows, 0);
   const { version } = facts.server;
-  return { tables, rows, text: `${tables} tables with ${rows} rows`, origin: `PostgreSQL ${version}`, version };
+  const left = facts.tables.filter((table) => table.left).length;
+  const text = `${tables} tables with ${rows} rows${left > 0 ? `, ${left} of them without theirs` : ''}`;
+  return { tables, rows, text, origin: `PostgreSQL ${version}`, version };
 }

@@ -65,6 +65,12 @@ export const contract = defineContract({
       description: "Name of the database; by default the container's POSTGRES_DB, or the one in database-url.",
       example: 'notes',
     },
+    'exclude-table-data': {
+      type: 'lines',
+      description:
+        'Tables whose rows are left out, as `table` or `schema.table` with `*` for any letters: caches, sessions, logs. They come back empty. Over the one in `config`.',
+      example: 'sessions',
+    },
     encryption: {
       type: 'choice',
       choices: ['age', 'none'],

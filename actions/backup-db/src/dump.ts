@@ -17,8 +17,14 @@ export interface Dumped {
   readonly duration: number;
 }
 
-interface Order {
+export interface DumpOrder {
   readonly draft: Draft;
+  readonly recipients: readonly string[];
+  /** Bytes of the dump before it; undefined where there is none. */
+  readonly expected: number | undefined;
+}
+
+interface Order extends DumpOrder {
   readonly sealing: readonly Duplex[];
   /** Starts the stage that compresses. */
   readonly compressor: Awaited<ReturnType<typeof findCompressor>>;
@@ -29,14 +35,15 @@ interface Order {
  * any part fails, and then leaves nothing.
  * @throws Failure `dump-failed`, `empty`, `destination-unwritable`, `checksum`
  */
-export async function dump(job: Job, source: Source, store: Store, draft: Draft, recipients: readonly string[]): Promise<Dumped> {
+export async function dump(job: Job, source: Source, store: Store, order: DumpOrder): Promise<Dumped> {
+  const { draft, recipients } = order;
   const started = job.clock.now();
   // Before any program runs: a recipient may be none.
   const sealing = recipients.length > 0 ? [encrypt(recipients)] : [];
   const compressor = await findCompressor();
   const moment = await source.open();
   try {
-    const [content, facts] = await together(job, moment, store, { draft, sealing, compressor });
+    const [content, facts] = await together(job, moment, store, { ...order, sealing, compressor });
     return { ...content, facts, duration: job.clock.now() - started };
   } catch (error) {
     await store.removePartial(draft).catch((problem: unknown) => job.log.debug(`The partial file stays: ${String(problem)}`));
@@ -66,7 +73,8 @@ async function stream(job: Job, moment: Moment, program: Running, store: Store, 
   const receiver = store.receive(order.draft);
   const layers = [order.compressor({ deadline: job.remaining(), signal: job.signal }), ...order.sealing];
   const culprit = firstToFail(program, receiver.running);
-  const stop = reportProgress(plain, 'Dumped', (line) => job.log.info(`${line} (stored ${formatBytes(stored.bytes)})`));
+  const say = (line: string): void => job.log.info(`${line} (stored ${formatBytes(stored.bytes)})`);
+  const stop = reportProgress(plain, 'Dumped', say, order.expected);
   try {
     await pipe(program, plain, ...layers, stored, receiver.running);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { CountedTable, DatabaseProperties } from '@slipway/postgres';
+import type { CountedTable, DatabaseProperties, Globals } from '@slipway/postgres';
 import { type Encryption, isId } from './names.ts';
 
 export type ProofLevel = 'archive' | 'restore' | 'checksum';
@@ -28,7 +28,10 @@ export interface PostgresFacts {
   readonly kind: 'postgres';
   readonly server: { readonly version: string; readonly major: number };
   readonly properties: DatabaseProperties;
-  readonly tables: readonly CountedTable[];
+  /** `left` where the rows of a table were left out: it comes back empty. */
+  readonly tables: readonly (CountedTable & { readonly left?: true })[];
+  /** What stands beside the database on its server: roles without passwords, settings, grants. */
+  readonly globals?: Globals;
   /** Alembic's revision in the same snapshot, where it has its table. */
   readonly alembic?: string;
 }

@@ -24,7 +24,7 @@ export async function prove(
 export async function proveChecksum(job: Job, store: Reader, { state, manifest }: Evidence): Promise<number> {
   const started = job.clock.now();
   const meter = new Meter();
-  const stop = reportProgress(meter, 'Read', job.log.info);
+  const stop = reportProgress(meter, 'Read', job.log.info, manifest.stored.size);
   meter.resume();
   try {
     await pipe(store.read(manifest, state), meter);

@@ -28,7 +28,7 @@ export async function readBack(job: Job, store: Reader, evidence: Evidence, prog
       broken ??= error;
     });
   }
-  const stop = reportProgress(stored, 'Read back', job.log.info);
+  const stop = reportProgress(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
   try {
     await Promise.all([pipe(source, stored, ...layers, plain, feed(program)), program.done]);
   } catch (error) {

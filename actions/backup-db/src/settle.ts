@@ -16,6 +16,7 @@ export const keys = {
   database: 'backup.database',
   destination: 'backup.destination',
   'min-copies': 'backup.min-copies',
+  'exclude-table-data': 'backup.exclude-table-data',
   encryption: 'backup.encryption',
   'age-recipients': 'backup.age-recipients',
   verify: 'backup.verify',
@@ -94,12 +95,18 @@ export function merge(inputs: Inputs, settings: Settings, key: string): Inputs {
     destination: fromFile ? [backup.destination ?? []].flat() : inputs.destination,
     'min-copies': inputs['min-copies'] ?? (fromFile ? backup['min-copies'] : undefined),
     encryption,
-    'age-recipients': inputs['age-recipients'].length > 0 ? inputs['age-recipients'] : (recipients ?? inputs['age-recipients']),
+    'age-recipients': linesOr(inputs['age-recipients'], recipients),
     verify: inputs.verify ?? backup.verify,
     'max-age': inputs['max-age'] ?? parseDuration(backup['max-age'] ?? ''),
+    'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
     ...mergeKeeps(inputs, backup),
     'verify-key': inputs['verify-key'] ?? backup['verify-key'],
   };
+}
+
+/** Lines that were given, over those of the file. */
+function linesOr(given: readonly string[], file: readonly string[] | undefined): readonly string[] {
+  return given.length > 0 ? given : (file ?? given);
 }
 
 type Retention = KeepName | 'keep-tag' | 'min-keep' | 'prune' | 'allow-prune' | 'on-shrink';
@@ -107,10 +114,9 @@ type Retention = KeepName | 'keep-tag' | 'min-keep' | 'prune' | 'allow-prune' | 
 /** A number of keep-* in the file is the text that it would be as an input. */
 function mergeKeeps(inputs: Inputs, backup: Exclude<Settings['backup'], false>): Pick<Inputs, Retention> {
   const keeps = keepNames.map((name) => [name, inputs[name] ?? backup[name]?.toString()] as const);
-  const tags = inputs['keep-tag'].length > 0 ? inputs['keep-tag'] : (backup['keep-tag'] ?? []);
   return {
     ...(Object.fromEntries(keeps) as Pick<Inputs, KeepName>),
-    'keep-tag': tags,
+    'keep-tag': linesOr(inputs['keep-tag'], backup['keep-tag']),
     'min-keep': inputs['min-keep'] ?? backup['min-keep'],
     prune: inputs.prune ?? backup.prune,
     'allow-prune': inputs['allow-prune'] ?? backup['allow-prune'],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkClient, openDatabase } from '@slipway/postgres';
 import { localShell, pipe } from '@slipway/shell';
 import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
+import type { PostgresFacts } from '../src/manifest.ts';
 import { run } from '../src/run.ts';
 import { filesOf, fillDatabase, fingerprint, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
 
@@ -111,6 +112,29 @@ describe('a backup', () => {
     expect(result.outputs.path).toMatch(/\.dump\.zst$/);
     expect(result.outputs.verified).toBe('true');
   }, 30_000);
+
+  test('leaves rows out where that is asked for, is restored without them, and refuses what could not be restored', async () => {
+    const excluding = fillDatabase(server, 'excluding');
+    server.sql('excluding', 'create table sessions(id int primary key); insert into sessions select generate_series(1, 50)');
+    const given = { 'database-url': excluding, 'exclude-table-data': 'sessions\nodd*.*\nnothing', verify: 'restore' };
+    const ports = portsOf();
+    const { manifest } = await run(inputs(given), ports);
+    expect(manifest?.verified?.level).toBe('restore');
+    expect((manifest?.facts as PostgresFacts | undefined)?.tables.filter(({ left }) => left)).toEqual([
+      { schema: 'odd "name"', name: 'Table, with ; signs', rows: 0, left: true },
+      { schema: 'public', name: 'sessions', rows: 0, left: true },
+    ]);
+    expect(ports.lines.join('\n')).toContain('rows, 2 of them without theirs');
+    expect(ports.lines.join('\n')).toContain('exclude-table-data: there is no table nothing.');
+    server.sql('excluding', 'create table carts(session int references sessions); insert into carts values (7)');
+    const before = filesOf(folder);
+    const failure = await run(inputs(given), portsOf()).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      reason: 'bad-input',
+      message: expect.stringContaining('to which rows of carts refer (carts_session_fkey)'),
+    });
+    expect(filesOf(folder)).toEqual(before);
+  }, 60_000);
 
   test('of a database without tables is none, and says so', async () => {
     server.sql('postgres', 'create database hollow');

@@ -31,6 +31,7 @@ const backup = z.strictObject({
   database: text.optional(),
   destination: z.union([text, z.array(text).min(1)]).optional(),
   'min-copies': z.int().min(1).max(10).optional(),
+  'exclude-table-data': z.array(text).optional().describe('Tables whose rows are left out of backups.'),
   encryption: z.enum(['age', 'none']).optional(),
   'age-recipients': z.array(text).optional(),
   verify: z.enum(['checksum', 'archive', 'restore']).optional(),

@@ -7,10 +7,12 @@ import {
   listTables,
   literal,
   openSnapshot,
+  readGlobals,
   readProperties,
 } from '@slipway/postgres';
 import type { Job } from '../../job.ts';
 import type { Moment } from '../../source.ts';
+import { chooseExcluded, excludeFlags, refuseDangling } from './excluded.ts';
 
 /** A snapshot that the dump and every count share. */
 export async function openMoment(job: Job, database: Database): Promise<Moment> {
@@ -21,19 +23,38 @@ export async function openMoment(job: Job, database: Database): Promise<Moment> 
     application: applicationName(job.context),
     signal: job.signal,
   });
+  const tables = await listTables(snapshot.query);
+  const { left, unmatched } = chooseExcluded(tables, job.inputs['exclude-table-data']);
+  await refuseDangling(snapshot, left).catch(async (error: unknown) => {
+    await snapshot.close();
+    throw error;
+  });
+  for (const line of unmatched) job.log.warn(`exclude-table-data: there is no table ${line}.`);
   const application = `slipway-dump-${randomBytes(6).toString('hex')}`;
   return {
     program: 'pg_dump',
     magic: 'PGDMP',
     hint: 'The last lines of pg_dump say why; the user of the dump must be able to read every table.',
     start() {
-      const args = ['-Fc', '-Z0', '-w', '--lock-wait-timeout=300000', `--snapshot=${snapshot.id}`];
+      const args = ['-Fc', '-Z0', '-w', '--lock-wait-timeout=300000', `--snapshot=${snapshot.id}`, ...excludeFlags(left)];
       return database.start('pg_dump', args, { deadline: job.remaining(), application, signal: job.signal });
     },
     async facts() {
-      const tables = await countRows(snapshot.query, await listTables(snapshot.query));
+      const kept = await countRows(
+        snapshot.query,
+        tables.filter((table) => !left.includes(table)),
+      );
+      const all = [...kept, ...left.map((table) => ({ ...table, rows: 0, left: true as const }))];
       const alembic = await alembicRevision(snapshot.query);
-      return { kind: 'postgres', server: { version, major }, properties, tables, ...(alembic === undefined ? {} : { alembic }) };
+      const globals = await readGlobals(snapshot.query);
+      return {
+        kind: 'postgres',
+        server: { version, major },
+        properties,
+        tables: all,
+        globals,
+        ...(alembic === undefined ? {} : { alembic }),
+      };
     },
     async abandon() {
       // An engine goes on with what runs in a container when its caller is gone; the server ends the connection instead.

@@ -27,7 +27,7 @@ export async function readArchive(job: Job, database: Database, store: Reader, e
   const options = { deadline: job.remaining(), signal: job.signal, onError };
   await readBack(job, store, evidence, database.start('pg_restore', ['-v', '-f', '/dev/null'], options));
   const absent = evidence.manifest.facts.tables.filter(
-    ({ schema, name }) => !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`),
+    ({ schema, name, left }) => !left && !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`),
   );
   if (absent.length === 0) return;
   const list = absent.slice(0, 5).map(({ schema, name }) => `${schema}.${name}`);

@@ -9,6 +9,7 @@ import {
   findScratch,
   identifier,
   lockKey,
+  readGlobals,
   readProperties,
   takeLock,
 } from '@slipway/postgres';
@@ -17,6 +18,7 @@ import type { Manifest } from '../../manifest.ts';
 import type { Evidence } from '../../readback.ts';
 import type { Place } from '../../source.ts';
 import type { Reader } from '../../stores/store.ts';
+import { giveGlobals, prepareRoles } from './globals.ts';
 import { compareRows, restoreInto } from './proof.ts';
 import { keptName, takePlace } from './swap.ts';
 
@@ -46,7 +48,10 @@ async function bringBack(job: Job, database: Database, store: Reader, order: Ord
   for (const name of await findScratch(database, purpose)) await dropDatabase(database, name);
   const scratch = `${order.into}_restore_${randomBytes(4).toString('hex')}`;
   const like = order.live ? await readProperties(order.live) : manifest.facts.properties;
-  const target = await createScratch(database, scratch, like, purpose).catch((error: unknown) => {
+  const globals = order.live ? await readGlobals((sql) => (order.live ?? database).query(sql)) : manifest.facts.globals;
+  const roles = await prepareRoles(job, database, manifest);
+  const target = await createScratch(database, scratch, like, purpose).catch(async (error: unknown) => {
+    await roles.remove();
     throw new Failure('restore-failed', `The database for ${manifest.id} could not be created: ${messageOf(error)}`, {
       state: 'Nothing was changed.',
       hint: 'The user needs the right CREATEDB, and the server the locale of the backup.',
@@ -56,6 +61,7 @@ async function bringBack(job: Job, database: Database, store: Reader, order: Ord
   try {
     await job.log.group(`Restore of ${manifest.id}`, () => restoreInto(job, target, store, evidence, []));
     await job.log.group('Rows of every table', () => compareRows(job, target, manifest.id, manifest.facts));
+    if (globals) await giveGlobals(job, target, globals);
     await database.query(`comment on database ${identifier(scratch)} is null`);
     return await guarded(job, order.live, () =>
       takePlace(database, scratch, order.into, like.owner, order.live !== undefined, new Date(job.clock.now())),
@@ -64,6 +70,7 @@ async function bringBack(job: Job, database: Database, store: Reader, order: Ord
     await dropDatabase(database, scratch).catch((problem: unknown) =>
       job.log.warn(`${scratch} could not be dropped: ${messageOf(problem)}`),
     );
+    await roles.remove();
     if (error instanceof Failure) throw withDetails(error, { state: error.details.state ?? 'Nothing was changed.' });
     throw error;
   }
