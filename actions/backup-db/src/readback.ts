@@ -15,9 +15,17 @@ export interface Evidence {
   readonly identities: readonly string[];
 }
 
+/** What an archive is read with. Every kind has a program of its own, and only the kind knows how that one says that the archive is to blame. */
+export interface ArchiveReader {
+  readonly program: Running;
+  /** What the program found wrong with the archive; undefined where it failed for another reason, like a server that went away. */
+  fault(failure: ProgramFailure): string | undefined;
+}
+
 /** Streams a backup through its layers into a program beside the server; both hashes must be those of the manifest. */
-export async function readBack(job: Job, store: Reader, evidence: Evidence, program: Running): Promise<void> {
+export async function readBack(job: Job, store: Reader, evidence: Evidence, reader: ArchiveReader): Promise<void> {
   const { manifest } = evidence;
+  const { program } = reader;
   const [stored, plain] = [new Meter(), new Meter()];
   const layers = manifest.encryption === 'age' ? [decrypt(evidence.identities), decompress()] : [decompress()];
   const source = store.read(manifest, evidence.state);
@@ -34,7 +42,7 @@ export async function readBack(job: Job, store: Reader, evidence: Evidence, prog
   } catch (error) {
     program.kill();
     source.kill();
-    throw await blame({ job, evidence, source, program, error, broken, culprit: culprit() });
+    throw await blame({ job, evidence, source, reader, error, broken, culprit: culprit() });
   } finally {
     stop();
   }
@@ -42,7 +50,7 @@ export async function readBack(job: Job, store: Reader, evidence: Evidence, prog
   compare('dump inside it', plain.content(), manifest.plain);
 }
 
-/** pg_restore ends after its last entry, maybe a moment before the last byte came: the rest is read all the same, for the hashes. */
+/** A program may end after its last entry, a moment before the last byte came: the rest is read all the same, for the hashes. */
 function feed(program: Running): Writable {
   const { stdin } = program;
   const sink = new Writable({
@@ -74,7 +82,7 @@ interface Scene {
   readonly job: Job;
   readonly evidence: Evidence;
   readonly source: Running;
-  readonly program: Running;
+  readonly reader: ArchiveReader;
   readonly error: unknown;
   /** What a layer said first. */
   readonly broken: unknown;
@@ -83,9 +91,9 @@ interface Scene {
 
 /**
  * Whether the backup is broken, or only the way to it. A connection that ends looks like a truncated file to the layers, and a truncated file like
- * a broken archive to pg_restore: so the connection is asked first, then the reading program, then the layers, then pg_restore.
+ * a broken archive to the program that reads it: so the connection is asked first, then the store, then the layers, then that program.
  */
-async function blame({ job, evidence, source, program, error, broken, culprit }: Scene): Promise<unknown> {
+async function blame({ job, evidence, source, reader, error, broken, culprit }: Scene): Promise<unknown> {
   const lost = await lostConnection(job);
   if (lost) return lost;
   const unread: unknown = await source.done.then(
@@ -95,10 +103,10 @@ async function blame({ job, evidence, source, program, error, broken, culprit }:
   if (unread instanceof ProgramFailure && !isKilled(unread)) return corrupt(evidence, unread.message, unread);
   if (unread !== undefined && !(unread instanceof ProgramFailure)) return unread;
   if (!isEcho(broken)) return blameLayer(broken, evidence);
-  if (!(error instanceof ProgramFailure) || culprit !== program) return error;
-  const cause: unknown = await program.done.catch((reason: unknown) => reason);
-  if (!(cause instanceof ProgramFailure) || cause.code !== 1 || !/pg_restore: error:/.test(cause.stderr)) return cause;
-  return corrupt(evidence, `pg_restore cannot use it: ${errorLines(cause.stderr)}`, cause);
+  if (!(error instanceof ProgramFailure) || culprit !== reader.program) return error;
+  const cause: unknown = await reader.program.done.catch((reason: unknown) => reason);
+  const fault = cause instanceof ProgramFailure ? reader.fault(cause) : undefined;
+  return fault === undefined ? cause : corrupt(evidence, fault, cause);
 }
 
 function blameLayer(error: unknown, evidence: Evidence): Failure {
@@ -107,11 +115,6 @@ function blameLayer(error: unknown, evidence: Evidence): Failure {
     state: 'Nothing was changed.',
     hint: `It was encrypted to ${evidence.manifest.recipients.join(', ')}.`,
   });
-}
-
-function errorLines(stderr: string): string {
-  const lines = stderr.split('\n').filter((line) => /error|detail|command was/i.test(line));
-  return lines.slice(-4).join(' ').slice(0, 600);
 }
 
 export function corrupt(evidence: Evidence, why: string, cause?: unknown): Failure {

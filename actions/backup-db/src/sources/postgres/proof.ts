@@ -25,7 +25,8 @@ export async function readArchive(job: Job, database: Database, store: Reader, e
     if (name) named.add(name);
   };
   const options = { deadline: job.remaining(), signal: job.signal, onError };
-  await readBack(job, store, evidence, database.start('pg_restore', ['-v', '-f', '/dev/null'], options));
+  const program = database.start('pg_restore', ['-v', '-f', '/dev/null'], options);
+  await readBack(job, store, evidence, { program, fault });
   const absent = evidence.manifest.facts.tables.filter(
     ({ schema, name, left }) => !left && !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`),
   );
@@ -61,7 +62,7 @@ export async function restoreInto(job: Job, target: Database, store: Reader, evi
   const args = ['-w', '--exit-on-error', ...flags, '-d', databaseArgument(target.name)];
   const program = target.start('pg_restore', args, { deadline: job.remaining(), signal: job.signal, application: 'slipway restore' });
   try {
-    await readBack(job, store, evidence, program);
+    await readBack(job, store, evidence, { program, fault });
   } catch (error) {
     if (!(error instanceof Failure) || !(error.cause instanceof ProgramFailure) || error.reason !== 'archive-corrupt') throw error;
     throw new Failure('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
@@ -69,6 +70,13 @@ export async function restoreInto(job: Job, target: Database, store: Reader, evi
       cause: error.cause,
     });
   }
+}
+
+/** pg_restore ends with 1 and its own words where it cannot use the archive; with others where it never came to that. */
+function fault({ code, stderr }: ProgramFailure): string | undefined {
+  if (code !== 1 || !/pg_restore: error:/.test(stderr)) return undefined;
+  const lines = stderr.split('\n').filter((line) => /error|detail|command was/i.test(line));
+  return `pg_restore cannot use it: ${lines.slice(-4).join(' ').slice(0, 600)}`;
 }
 
 /** @throws Failure `count-mismatch` */

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import { localShell, type Running } from '@slipway/shell';
+import { createJob } from '../src/job.ts';
+import type { Content } from '../src/manifest.ts';
+import { type ArchiveReader, readBack } from '../src/readback.ts';
+import { withDefaults } from '../src/settled.ts';
+import { inputsOf, newFolder, portsOf } from './fixture.ts';
+import { manifestOf } from './manifests.ts';
+
+const shell = localShell();
+const job = createJob(withDefaults(inputsOf({ destination: '/var/backups', 'project-name': 'notes' })), portsOf(shell));
+
+const contentOf = (bytes: Buffer): Content => ({ size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+
+/** Reads a stored archive of these bytes back with a program that is no pg_restore. */
+function read(script: string, fault: ArchiveReader['fault'], stored = 'whole'): Promise<void> {
+  const plain = Buffer.from('an archive\n'.repeat(1000));
+  const packed = zstdCompressSync(plain);
+  const file = join(newFolder(), 'stored');
+  writeFileSync(file, stored === 'whole' ? packed : packed.subarray(0, -3));
+  const manifest = manifestOf('2026-01-02T03:04:05Z', {
+    encryption: 'none',
+    recipients: [],
+    plain: contentOf(plain),
+    stored: contentOf(packed),
+  });
+  const store = { read: (): Running => shell.start(['cat', file]) };
+  return readBack(job, store, { state: 'published', manifest, identities: [] }, { program: shell.start(['sh', '-c', script]), fault });
+}
+
+const never = (): undefined => undefined;
+
+describe('the program that reads an archive', () => {
+  test('passes what it read to the end, and the hashes are compared', async () => {
+    await expect(read('cat > /dev/null', never)).resolves.toBeUndefined();
+  });
+
+  test('the kind says that the archive is to blame, in the words of its own program', async () => {
+    const seen: number[] = [];
+    const fault: ArchiveReader['fault'] = ({ code, stderr }) => {
+      seen.push(code);
+      return `check cannot use it: ${stderr.trim()}`;
+    };
+    await expect(read('cat > /dev/null; echo "bad opcode" >&2; exit 3', fault)).rejects.toMatchObject({
+      reason: 'archive-corrupt',
+      message: expect.stringContaining('cannot be read back: check cannot use it: bad opcode.'),
+    });
+    expect(seen).toEqual([3]);
+  });
+
+  test('a program that failed for another reason condemns no backup', async () => {
+    await expect(read('cat > /dev/null; echo "server went away" >&2; exit 3', never)).rejects.toMatchObject({
+      reason: 'program-failed',
+      message: expect.stringContaining('server went away'),
+    });
+  });
+
+  test('a stored file that is cut is to blame itself, and the program is not asked', async () => {
+    const fault = (): string => 'asked';
+    await expect(read('cat > /dev/null', fault, 'cut')).rejects.toMatchObject({
+      reason: 'archive-corrupt',
+      message: expect.not.stringContaining('asked'),
+    });
+  });
+});
