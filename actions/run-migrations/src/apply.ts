@@ -46,6 +46,7 @@ async function follow(work: Work, plan: Plan): Promise<Attempt> {
     target: plan.target,
     connect: true,
     fingerprint: false,
+    sql: false,
     key: null,
     end: false,
     expect: plan.revisions.map((one) => one.id),

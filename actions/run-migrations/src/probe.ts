@@ -9,14 +9,14 @@ import type { Work } from './work.ts';
 
 const unchanged = 'Nothing was changed.';
 
-export type Question = Pick<Ask, 'direction' | 'target'> & Partial<Pick<Ask, 'connect' | 'fingerprint' | 'key' | 'end'>>;
+export type Question = Pick<Ask, 'direction' | 'target'> & Partial<Pick<Ask, 'connect' | 'fingerprint' | 'sql' | 'key' | 'end'>>;
 
 /** The database and the history as they are now. @throws Failure with a reason of the contract */
 export async function probe(work: Work, question: Question): Promise<Facts> {
   const messages: Message[] = [];
   const code = await converse(
     work,
-    { task: 'probe', connect: true, fingerprint: false, key: null, end: false, expect: [], ...question },
+    { task: 'probe', connect: true, fingerprint: false, sql: false, key: null, end: false, expect: [], ...question },
     (message) => messages.push(message),
   );
   for (const message of messages) {

@@ -1,10 +1,12 @@
 import { channel } from './channel.ts';
 import { facts } from './facts.ts';
+import { live } from './live.ts';
+import { offline } from './offline.ts';
 import { project } from './project.ts';
 import { tasks } from './tasks.ts';
 
 /** The Python program that runs beside the application's own Alembic. */
-export const program: string = [channel, project, facts, tasks].join('');
+export const program: string = [channel, project, facts, live, offline, tasks].join('');
 
 /** What the program is asked, as its one argument: nothing in it is secret. */
 export interface Ask {
@@ -17,6 +19,8 @@ export interface Ask {
   /** False to read the revisions without the database. */
   readonly connect: boolean;
   readonly fingerprint: boolean;
+  /** Whether the revisions' SQL is wanted, and what judges it. */
+  readonly sql: boolean;
   /** Ends what a lost call of this very run left behind at the server. */
   readonly end: boolean;
   /** Milliseconds that a statement waits for a lock. */

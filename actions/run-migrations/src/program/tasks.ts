@@ -1,6 +1,6 @@
 /** Last part: probing and migrating. Both run the team's env.py exactly as Alembic's own commands do. */
 export const tasks = `
-state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': []}
+state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': [], 'live': None}
 
 def refuse_other_dialects(dialect, record, arguments, parameters):
     if dialect.name != 'postgresql':
@@ -51,6 +51,8 @@ def probe(config, script, out):
     def look(current, context):
         out['current'] = current
         out.update(read_facts(context))
+        if ask['sql']:
+            state['live'] = read_live(context.connection)
         return []
     if ask['connect']:
         run_env(config, script, look, dont_mutate=True)
@@ -99,6 +101,9 @@ def main():
         if ask['task'] == 'probe':
             probe(config, script, out)
             say('answer', **out)
+            # After the answer: whatever revisions do when they run for show, the facts are told.
+            if ask['sql'] and out['steps']:
+                say('offline', **see(config, script, out['current']))
         else:
             migrate(config, script)
             say('end')

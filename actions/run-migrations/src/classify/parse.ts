@@ -1,0 +1,39 @@
+import { messageOf } from '@slipway/action';
+import type { Node } from 'libpg-query';
+
+export type { Node } from 'libpg-query';
+
+export interface Parsed {
+  readonly node: Node;
+  readonly text: string;
+}
+
+export type Parse = (sql: string) => readonly Parsed[] | { readonly wrong: string };
+
+/** PostgreSQL's own parser. Its module starts to load when it is imported, so that is done only where something is to be judged. */
+export async function openParser(): Promise<Parse> {
+  const parser = await import('libpg-query');
+  await parser.loadModule();
+  return (sql) => {
+    if (sql.trim() === '') return [];
+    try {
+      const bytes = Buffer.from(sql);
+      return (parser.parseSync(sql).stmts ?? []).flatMap(({ stmt, stmt_location: from = 0, stmt_len: length = 0 }) =>
+        stmt
+          ? [
+              {
+                node: stmt,
+                text: bytes
+                  .subarray(from, length > 0 ? from + length : undefined)
+                  .toString()
+                  .trim()
+                  .replace(/;$/, ''),
+              },
+            ]
+          : [],
+      );
+    } catch (error) {
+      return { wrong: messageOf(error) };
+    }
+  };
+}
