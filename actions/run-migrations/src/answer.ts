@@ -1,3 +1,5 @@
+import { type Offline, readOffline } from './classify/read.ts';
+
 /** What the program beside Alembic says, read from lines that any application may have written between. */
 
 export interface Revision {
@@ -34,6 +36,8 @@ export interface Facts {
   readonly locked: boolean | undefined;
   /** Object of the schema to the hash of its definition. */
   readonly fingerprint: Readonly<Record<string, string>> | undefined;
+  /** The revisions' SQL, where it was asked for and could be had. */
+  readonly offline?: Offline;
 }
 
 export interface Trouble {
@@ -51,6 +55,7 @@ export interface Trouble {
 
 export type Message =
   | { readonly kind: 'answer'; readonly facts: Facts }
+  | { readonly kind: 'offline'; readonly offline: Offline }
   | { readonly kind: 'failure'; readonly trouble: Trouble }
   | { readonly kind: 'start'; readonly id: string }
   | { readonly kind: 'ran'; readonly id: string; readonly ms: number }
@@ -74,6 +79,8 @@ function message(data: unknown): Message | undefined {
   switch (fields['kind']) {
     case 'answer':
       return { kind: 'answer', facts: facts(fields) };
+    case 'offline':
+      return { kind: 'offline', offline: readOffline(fields) };
     case 'failure':
       return { kind: 'failure', trouble: trouble(fields) };
     case 'start':

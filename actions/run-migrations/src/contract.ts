@@ -8,10 +8,10 @@ export const contract = defineContract({
   inputs: {
     mode: {
       type: 'choice',
-      choices: ['apply', 'plan', 'verify', 'downgrade'],
+      choices: ['apply', 'plan', 'lint', 'verify', 'downgrade'],
       default: 'apply',
       description:
-        'apply runs what is pending; plan lists it; verify fails unless everything up to `target` is applied; downgrade goes back to `revision`.',
+        'apply runs what is pending; plan lists and classifies it; lint does the same and fails where apply would refuse; verify fails unless everything up to `target` is applied; downgrade goes back to `revision`.',
       example: 'plan',
     },
     image: {
@@ -78,6 +78,25 @@ export const contract = defineContract({
         'How long a statement of a migration waits for a lock. Everything that comes after it queues behind it for that long, so it is short.',
       example: '5s',
     },
+    allow: {
+      type: 'lines',
+      description:
+        'Rules whose findings are wanted in this plan, one `rule: reason` a line. A comment `# slipway: allow rule because reason` in the revision does the same for that revision.',
+      example: 'drop-column: no version since v12 reads it',
+    },
+    'max-lock-rows': {
+      type: 'integer',
+      default: '1000000',
+      minimum: 0,
+      description:
+        'Rows (or 1 GiB) above which a table that would be scanned or written anew under a lock stops the plan. Below, it is a warning.',
+      example: '100000',
+    },
+    sarif: {
+      type: 'string',
+      description: 'File of the workspace that gets the findings as SARIF, for code scanning.',
+      example: 'migrations.sarif',
+    },
     'database-variable': {
       type: 'string',
       default: 'DATABASE_URL',
@@ -106,11 +125,20 @@ export const contract = defineContract({
     pending: { description: 'Number of revisions that were to be run.' },
     applied: { description: 'Revisions that were run and stand, in order, separated by commas.' },
     duration: { description: 'Milliseconds that the migrations themselves took.' },
+    'old-code-compatible': {
+      description:
+        'Whether code from before the plan works with the schema after it: `true`, `false`, or `unknown` where a revision could not be classified. Empty for a downgrade.',
+    },
+    findings: {
+      description:
+        'What the pending revisions do, as JSON: revision, path, line, rule, class, level, object, why, instead, allowed. At most 500.',
+    },
   },
   outcomes: {
     migrated: 'The pending revisions are applied and verified.',
     'up-to-date': 'Nothing was pending; nothing was changed.',
     planned: 'The pending revisions are listed; nothing was changed.',
+    linted: 'Nothing that is pending would be refused; nothing was changed.',
     verified: 'The database is at the target.',
     downgraded: 'The revisions were undone, and that is verified.',
   },
@@ -130,6 +158,8 @@ export const contract = defineContract({
     'lock-lost': 'The session that held the lock ended during the work.',
     pooled: 'The database is behind a transaction pooler, through which no lock can be held.',
     'plan-changed': 'Between plan and lock the database moved elsewhere than forward along the plan.',
+    'unsafe-migration':
+      'A pending revision breaks old code, loses data, locks a large table, or cannot run as it is written; nothing was changed.',
     'lock-timeout': 'A statement waited longer than `ddl-lock-timeout` for a lock; the schema is as it was before.',
     'failed-clean': 'A revision failed; version and schema are as they were before.',
     'failed-rolled-back': 'A revision failed after others were committed; those were downgraded again, which is verified.',

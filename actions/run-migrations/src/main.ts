@@ -1,4 +1,4 @@
-import { checkTarget, runAction } from '@slipway/action';
+import { checkTarget, escapes, runAction } from '@slipway/action';
 import { contract } from './contract.ts';
 
 await runAction({
@@ -14,6 +14,14 @@ await runAction({
     if (inputs.transport !== 'run' && inputs.image) {
       problems.push({ input: 'image', message: `has no meaning with transport ${inputs.transport}; leave it out, or use transport run` });
     }
+    for (const line of inputs.allow) {
+      if (!/^[a-z][a-z0-9-]*\s*:\s*\S/.test(line))
+        problems.push({
+          input: 'allow',
+          message: `has '${line}', which is no rule with a reason. Example: drop-column: no version since v12 reads it`,
+        });
+    }
+    if (escapes(inputs.sarif)) problems.push({ input: 'sarif', message: 'leaves the workspace. Example: migrations.sarif' });
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(inputs['database-variable'])) {
       problems.push({ input: 'database-variable', message: 'is not the name of an environment variable. Example: DATABASE_URL' });
     }

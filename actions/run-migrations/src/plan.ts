@@ -1,4 +1,5 @@
 import type { Facts, Revision } from './answer.ts';
+import type { Judgement } from './judgement.ts';
 
 /** What is to be done, as it was at one moment. */
 export interface Plan {
@@ -11,6 +12,8 @@ export interface Plan {
   readonly revisions: readonly Revision[];
   /** Applied revisions once the plan is carried out, sorted. */
   readonly expected: readonly string[];
+  /** What the revisions do to a database in use, where that was asked. */
+  readonly judgement?: Judgement | undefined;
 }
 
 export function makePlan(facts: Facts, direction: Plan['direction'], target: string): Plan {

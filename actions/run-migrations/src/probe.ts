@@ -20,13 +20,18 @@ export async function probe(work: Work, question: Question): Promise<Facts> {
     (message) => messages.push(message),
   );
   for (const message of messages) {
-    if (message.kind === 'answer') return message.facts;
+    if (message.kind === 'answer') return withOffline(message.facts, messages);
     if (message.kind === 'failure') throw explain(message.trouble, work, { state: unchanged });
   }
   throw new Failure('broken-environment', `The application ended with exit code ${code} in ${work.transport.where} before it answered.`, {
     state: unchanged,
     hint: `It ended the interpreter while it was imported. Try: ${work.transport.command(['current'])}`,
   });
+}
+
+function withOffline(facts: Facts, messages: readonly Message[]): Facts {
+  const told = messages.find((message) => message.kind === 'offline');
+  return told ? { ...facts, offline: told.offline } : facts;
 }
 
 type Request = Omit<Ask, 'mark' | 'ini' | 'lockTimeout' | 'run'>;

@@ -17,7 +17,7 @@ export interface Migration extends Result<typeof contract> {
 
 /** How a run went, for outputs and summary. */
 export interface Tale {
-  readonly outcome: 'migrated' | 'up-to-date' | 'planned' | 'verified' | 'downgraded';
+  readonly outcome: 'migrated' | 'up-to-date' | 'planned' | 'linted' | 'verified' | 'downgraded';
   readonly headline: string;
   readonly plan: Plan;
   /** Revisions that ran and stand. */
@@ -43,7 +43,17 @@ export function outputsOf(known: Known): Record<string, string> {
     pending: String(plan.revisions.length),
     applied: ran.map((one) => one.id).join(','),
     duration: String(Math.round(duration)),
+    ...judged(plan),
   };
+}
+
+/** A statement may hold a password, so none is told. */
+function judged(plan: Plan): Record<string, string> {
+  if (plan.direction === 'downgrade') return {};
+  const { judgement } = plan;
+  const findings = (judgement?.verdicts ?? []).map(({ statement: _, ...one }) => one);
+  const compatible = judgement?.compatible ?? (plan.revisions.length === 0 ? 'true' : 'unknown');
+  return { 'old-code-compatible': compatible, findings: JSON.stringify(findings.slice(0, 500)) };
 }
 
 /** The result of a run that did what was asked. */
@@ -53,7 +63,8 @@ export function conclude(work: Work, tale: Tale): Migration {
   const undo = ran.length > 0 && plan.direction === 'upgrade' && plan.from.length <= 1;
   const story = { ...tale, where, ...(undo ? { command: wayBack(work, plan) } : {}) };
   work.ports.log.info(`${tale.headline}.`);
-  return { outcome: tale.outcome, outputs: outputsOf(tale), summary: renderSummary(story), plan, applied: ran, to, timings };
+  const annotations = plan.judgement?.annotations ?? [];
+  return { outcome: tale.outcome, outputs: outputsOf(tale), summary: renderSummary(story), annotations, plan, applied: ran, to, timings };
 }
 
 /** With the image that knows the revisions: the one before does not. */

@@ -1,11 +1,12 @@
 import { Failure } from '@slipway/action';
 import type { Facts } from './answer.ts';
 import { checkGates } from './gates.ts';
+import { judge, refuseUnsafe } from './judgement.ts';
 import { migrate } from './migrate.ts';
 import { makePlan, type Plan, place } from './plan.ts';
 import { probe } from './probe.ts';
 import { conclude, type Migration, outputsOf } from './report.ts';
-import { renderSummary } from './summary.ts';
+import { classOf, renderSummary } from './summary.ts';
 import { createWork, type Work } from './work.ts';
 import { type Inputs, openWorkplace, type Ports } from './workplace.ts';
 
@@ -22,16 +23,19 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Migration> {
     const direction = inputs.mode === 'downgrade' ? 'downgrade' : 'upgrade';
     const target = direction === 'downgrade' ? inputs.revision : inputs.target;
     const connect = work.running || inputs.mode === 'verify';
-    const facts = await probe(work, { direction, target, connect });
+    const judges = connect && direction === 'upgrade' && inputs.mode !== 'verify';
+    const facts = await probe(work, { direction, target, connect, sql: judges });
     const { transport } = work;
     checkGates(facts, { direction, target, where: transport.where, command: transport.command });
-    const plan = makePlan(facts, direction, target);
+    const judgement = judges ? await judge(work, facts) : undefined;
+    const plan = { ...makePlan(facts, direction, target), judgement };
     tell(work, plan, facts, connect);
     const timings = { probe: ports.clock.now() - started };
     if (inputs.mode === 'verify') return verify(work, plan, facts, timings);
+    if (inputs.mode === 'lint' || (inputs.mode === 'apply' && changes)) checkSafety(work, plan, facts, timings);
     if (changes) return await migrate(work, plan, facts, timings);
     return conclude(work, {
-      outcome: 'planned',
+      outcome: inputs.mode === 'lint' ? 'linted' : 'planned',
       headline: planned(plan, connect),
       plan,
       ran: [],
@@ -45,6 +49,14 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Migration> {
   }
 }
 
+/** @throws Failure `unsafe-migration` where a finding stops the run; whatever the release's own gate throws */
+function checkSafety(work: Work, plan: Plan, facts: Facts, timings: Migration['timings']): void {
+  const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'not applied', timings };
+  const summary = renderSummary({ ...tale, headline: 'Not applied: a finding stops the plan', where: work.transport.where });
+  refuseUnsafe(plan.judgement, { outputs: outputsOf(tale), summary });
+  work.ports.gate?.(plan.judgement?.compatible ?? 'true');
+}
+
 function tell(work: Work, plan: Plan, facts: Facts, connect: boolean): void {
   const { log } = work.ports;
   const at = connect
@@ -52,7 +64,7 @@ function tell(work: Work, plan: Plan, facts: Facts, connect: boolean): void {
     : 'The database does not run yet';
   log.info(`${at}; ${work.transport.where} knows revisions up to ${place(facts.heads)} (Alembic ${facts.alembic}, ${facts.ini}).`);
   const verb = plan.direction === 'upgrade' ? 'Pending' : 'To undo';
-  for (const one of plan.revisions) log.info(`${verb}: ${one.id} ${one.doc} (${one.path})`);
+  for (const one of plan.revisions) log.info(`${verb}: ${one.id} ${one.doc} (${one.path})${classOf(plan, one.id)}`);
 }
 
 function planned(plan: Plan, connect: boolean): string {

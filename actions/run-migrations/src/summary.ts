@@ -1,5 +1,7 @@
 import { block, cell, code, formatDuration, table } from '@slipway/action';
 import type { Ran } from './apply.ts';
+import { worst } from './classify/classify.ts';
+import type { Verdict } from './classify/policy.ts';
 import type { Plan } from './plan.ts';
 import { place } from './plan.ts';
 
@@ -30,6 +32,43 @@ export function renderSummary(story: Story): string {
     });
     parts.push(table(['revision', 'message', 'file', plan.direction === 'upgrade' ? 'upgrade' : 'downgrade'], rows));
   }
+  parts.push(...judgementParts(plan));
   if (story.command) parts.push(`${cell(story.command.title)}\n\n${block(story.command.text, story.command.language)}`);
   return parts.join('\n\n');
+}
+
+/** The class of a revision, for the log. */
+export function classOf(plan: Plan, id: string): string {
+  const judged = plan.judgement?.revisions.find((one) => one.id === id);
+  if (!judged) return '';
+  return `: ${judged.unseen === undefined ? worst(judged.findings) : 'unclassified'}`;
+}
+
+/** What the revisions do to a database in use; findings that a person allowed stand with the reason. */
+function judgementParts(plan: Plan): readonly string[] {
+  const { judgement } = plan;
+  if (!judgement) return [];
+  const rows = judgement.revisions.flatMap(({ id, unseen, findings }) => {
+    const grave = judgement.verdicts.filter((one) => one.revision === id && one.class !== 'brief-lock');
+    const blind =
+      unseen === undefined ? [] : [[code(id), 'unclassified', cell(unseen), 'Old code may or may not work with it: look at it by hand.']];
+    if (grave.length === 0 && blind.length === 0) return [[code(id), worst(findings), '', '']];
+    return [...blind, ...grave.map((one) => [code(id), `${mark[one.level]} ${one.class}`, why(one), cell(instead(one))])];
+  });
+  const words = { true: 'works', false: 'does **not** work', unknown: 'may not work: not everything could be judged' };
+  return [
+    table(['revision', 'class', 'why', 'what to do instead'], rows),
+    `Code from before this plan ${words[judgement.compatible]} with the schema after it.`,
+  ];
+}
+
+const mark = { error: '❌', warning: '⚠️', note: 'ℹ️' };
+
+function why(one: Verdict): string {
+  const at = one.line === undefined ? '' : ` (line ${one.line})`;
+  return `${code(one.rule)} on ${code(one.object)}${at}: ${cell(one.why)}`;
+}
+
+function instead(one: Verdict): string {
+  return one.allowed === undefined ? one.instead : `Allowed: ${one.allowed}`;
 }

@@ -18,7 +18,11 @@ import { createScrub, type Scrub, secretsOf } from './scrub.ts';
 import { execTransport, localTransport, type Transport } from './transport.ts';
 
 export type Inputs = InputsOf<typeof contract>;
-export type Ports = Host & { readonly shell: Shell };
+export interface Ports extends Host {
+  readonly shell: Shell;
+  /** Asked before anything is changed: whether the release goes on, given whether old code works with the schema after it. It throws to stop. */
+  readonly gate?: (compatible: 'true' | 'false' | 'unknown') => void;
+}
 
 /** Where the work is done: the way to Alembic, and the way to the database's lock. */
 export interface Workplace {

@@ -1,0 +1,68 @@
+import type { Allow, Finding, Judged, Live } from './hazard.ts';
+
+export interface Policy {
+  /** Rules allowed for the whole plan. */
+  readonly allow: readonly Allow[];
+  /** Rows from which on a table is too large to be scanned or written under a lock. */
+  readonly maxRows: number;
+}
+
+export type Level = 'error' | 'warning' | 'note';
+
+export interface Verdict extends Finding {
+  readonly level: Level;
+}
+
+/** A gibibyte, for tables that were never analyzed or have few large rows. */
+const maxBytes = 2 ** 30;
+
+/** What each finding means for the run: an error stops it, unless a person gave a reason. */
+export function decide(revisions: readonly Judged[], live: Live, policy: Policy): readonly Verdict[] {
+  return revisions.flatMap(({ findings }) =>
+    findings.map((finding) => {
+      const allowed = finding.allowed ?? policy.allow.find((one) => one.rule === finding.rule)?.reason;
+      return { ...finding, allowed, level: levelOf({ ...finding, allowed }, live, policy) };
+    }),
+  );
+}
+
+function levelOf(finding: Finding, live: Live, policy: Policy): Level {
+  const allowed = finding.allowed !== undefined;
+  switch (finding.class) {
+    case 'wrong-transaction-form':
+      // It cannot work, whatever a person says.
+      return 'error';
+    case 'breaks-old-code':
+    case 'destructive':
+      return allowed ? 'note' : 'error';
+    case 'scan-under-lock':
+    case 'rewrite':
+      if (allowed) return 'note';
+      return isLarge(finding.object, live, policy) ? 'error' : 'warning';
+    case 'may-fail-on-data':
+      return allowed ? 'note' : 'warning';
+    default:
+      return 'note';
+  }
+}
+
+function isLarge(object: string, live: Live, policy: Policy): boolean {
+  // `table`, `table.column`, `table (constraint)`
+  const name = object.replace(/ \(.*$/, '');
+  const facts = live.tables[name] ?? live.tables[name.slice(0, name.lastIndexOf('.'))];
+  return facts !== undefined && ((facts.rows ?? 0) > policy.maxRows || facts.bytes > maxBytes);
+}
+
+/** Whether code from before these revisions works with the schema after them. Allowing a finding changes nothing about that. */
+export function oldCodeCompatible(revisions: readonly Judged[]): 'true' | 'false' | 'unknown' {
+  if (revisions.some(({ findings }) => findings.some((one) => one.class === 'breaks-old-code'))) return 'false';
+  return revisions.some(({ unseen }) => unseen !== undefined) ? 'unknown' : 'true';
+}
+
+/** Lines of the input `allow`, `rule: reason`, which were checked before. */
+export function readAllows(lines: readonly string[]): readonly Allow[] {
+  return lines.flatMap((text) => {
+    const [, rule, reason] = /^([a-z][a-z0-9-]*)\s*:\s*(\S.*)$/.exec(text) ?? [];
+    return rule && reason ? [{ rule, reason, line: undefined }] : [];
+  });
+}
