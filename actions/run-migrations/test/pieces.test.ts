@@ -17,6 +17,7 @@ const ask: Ask = {
   target: 'head',
   connect: true,
   fingerprint: false,
+  sql: false,
   key: null,
   end: false,
   lockTimeout: 5000,

@@ -35,3 +35,14 @@ export function findAll<T>(value: unknown, kind: string): T[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => [...(key === kind ? [inner as T] : []), ...findAll<T>(inner, kind)]);
 }
+
+/** Whether an option of a statement is given, as in `REINDEX (CONCURRENTLY)`, and not switched off. */
+export function isOn(options: readonly Node[] | undefined, name: string): boolean {
+  return (options ?? []).some((node) => {
+    if (!('DefElem' in node) || node.DefElem.defname !== name) return false;
+    const said = findAll<unknown>(node.DefElem.arg, 'sval').map(String).join('');
+    return (
+      !/^(false|off|0)$/i.test(said) && !(node.DefElem.arg && 'Boolean' in node.DefElem.arg && node.DefElem.arg.Boolean.boolval !== true)
+    );
+  });
+}

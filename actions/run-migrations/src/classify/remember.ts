@@ -1,4 +1,4 @@
-import type { AlterTableCmd, Node } from 'libpg-query';
+import type { AlterTableCmd, Node, RenameStmt } from 'libpg-query';
 import { constraintsOf, isNull } from './column-definition.ts';
 import { columnOf, endTransaction, liveName, type Memory, setColumn } from './memory.ts';
 import { findAll, nameOf, objectName, tableOf } from './names.ts';
@@ -8,7 +8,15 @@ import { typeOfNode } from './type-name.ts';
 /** Writes down what a statement did, for those after it. */
 export function remember({ node, command, table }: Act, memory: Memory): void {
   if (command) rememberCommand(command, table, memory);
-  else if ('CreateStmt' in node) memory.made.add(tableOf(node.CreateStmt.relation));
+  else {
+    rememberMade(node, memory);
+    rememberChanged(node, memory);
+  }
+  if ('RenameStmt' in node) rememberName(node.RenameStmt, memory);
+}
+
+function rememberMade(node: Node, memory: Memory): void {
+  if ('CreateStmt' in node) memory.made.add(tableOf(node.CreateStmt.relation));
   else if ('CreateTableAsStmt' in node) memory.made.add(tableOf(node.CreateTableAsStmt.into?.rel));
   else if ('ViewStmt' in node) memory.made.add(tableOf(node.ViewStmt.view));
   else if ('CreateSeqStmt' in node) memory.made.add(tableOf(node.CreateSeqStmt.sequence));
@@ -16,26 +24,28 @@ export function remember({ node, command, table }: Act, memory: Memory): void {
   else if ('CreateDomainStmt' in node) memory.madeTypes.add(nameOf(node.CreateDomainStmt.domainname));
   else if ('CreateSchemaStmt' in node) memory.made.add(node.CreateSchemaStmt.schemaname ?? '');
   else if ('IndexStmt' in node) memory.indexes.set(node.IndexStmt.idxname ?? '', tableOf(node.IndexStmt.relation));
-  else if ('AlterEnumStmt' in node) {
+}
+
+function rememberChanged(node: Node, memory: Memory): void {
+  if ('AlterEnumStmt' in node) {
     const { typeName, newVal, oldVal } = node.AlterEnumStmt;
     const type = nameOf(typeName);
-    if (newVal !== undefined && oldVal === undefined && memory.inTransaction && !memory.madeTypes.has(type)) {
-      memory.values = [...memory.values, [type, newVal]];
-    }
-  } else if ('RenameStmt' in node && node.RenameStmt.renameType === 'OBJECT_TABLE') {
-    renameTable(tableOf(node.RenameStmt.relation), node.RenameStmt.newname ?? '', memory);
-  } else if ('RenameStmt' in node && node.RenameStmt.renameType === 'OBJECT_TYPE') {
-    const name = objectName(node.RenameStmt.object);
-    if (memory.madeTypes.delete(name)) memory.madeTypes.add(node.RenameStmt.newname ?? '');
-  } else if ('RenameStmt' in node && node.RenameStmt.renameType === 'OBJECT_COLUMN') {
-    const on = tableOf(node.RenameStmt.relation);
-    const column = columnOf(memory, on, node.RenameStmt.subname ?? '');
-    setColumn(memory, on, node.RenameStmt.newname ?? '', column);
-  } else if ('TransactionStmt' in node) {
+    const waits = memory.inTransaction && !memory.madeTypes.has(type);
+    if (newVal !== undefined && oldVal === undefined && waits) memory.values = [...memory.values, [type, newVal]];
+  }
+  if ('TransactionStmt' in node) {
     const kind = node.TransactionStmt.kind;
     if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') endTransaction(memory, true);
     if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK') endTransaction(memory, false);
   }
+}
+
+function rememberName(statement: RenameStmt, memory: Memory): void {
+  const { renameType, newname = '' } = statement;
+  const on = statement.relation ? tableOf(statement.relation) : objectName(statement.object);
+  if (renameType === 'OBJECT_TABLE') renameTable(on, newname, memory);
+  if (renameType === 'OBJECT_TYPE' && memory.madeTypes.delete(on)) memory.madeTypes.add(newname);
+  if (renameType === 'OBJECT_COLUMN') setColumn(memory, on, newname, columnOf(memory, on, statement.subname ?? ''));
 }
 
 function renameTable(from: string, to: string, memory: Memory): void {
@@ -64,21 +74,24 @@ function rememberCommand(command: AlterTableCmd, table: string, memory: Memory):
     case 'AT_AlterColumnType':
       if (command.def && 'ColumnDef' in command.def) setColumn(memory, table, name, { type: typeOfNode(command.def.ColumnDef.typeName) });
       break;
-    case 'AT_AddConstraint': {
-      if (!command.def || !('Constraint' in command.def)) return;
-      const { contype, conname = '', raw_expr: check, skip_validation: unchecked } = command.def.Constraint;
-      if (contype !== 'CONSTR_CHECK') return;
-      const columns = provenBy(check);
-      if (unchecked) memory.unproven.set(`${table}.${conname}`, columns);
-      else for (const column of columns) memory.proven.add(`${table}.${column}`);
-      return;
-    }
+    case 'AT_AddConstraint':
+      rememberCheck(command.def, table, memory);
+      break;
     case 'AT_ValidateConstraint':
       for (const column of memory.unproven.get(`${table}.${name}`) ?? []) memory.proven.add(`${table}.${column}`);
       return;
     case 'AT_DropConstraint':
       for (const column of memory.unproven.get(`${table}.${name}`) ?? []) memory.proven.delete(`${table}.${column}`);
   }
+}
+
+function rememberCheck(definition: Node | undefined, table: string, memory: Memory): void {
+  if (!definition || !('Constraint' in definition)) return;
+  const { contype, conname = '', raw_expr: check, skip_validation: unchecked } = definition.Constraint;
+  if (contype !== 'CONSTR_CHECK') return;
+  const columns = provenBy(check);
+  if (unchecked) memory.unproven.set(`${table}.${conname}`, columns);
+  else for (const column of columns) memory.proven.add(`${table}.${column}`);
 }
 
 function rememberColumn(definition: Node | undefined, table: string, memory: Memory): void {

@@ -1,6 +1,7 @@
+import type { Node, VacuumStmt } from 'libpg-query';
 import type { Hazard } from '../hazard.ts';
 import type { Memory } from '../memory.ts';
-import { objectName, tableOf } from '../names.ts';
+import { isOn, objectName, tableOf } from '../names.ts';
 import { type Act, briefly } from './rule.ts';
 
 /** Indexes, and what else writes whole tables anew. */
@@ -15,30 +16,31 @@ export function indexes({ node, command, table }: Act, memory: Memory): readonly
       return on !== undefined && memory.made.has(on) ? [] : [briefly('drop-index', on ?? objectName(object), 'An index is dropped')];
     });
   }
-  if ('ReindexStmt' in node && !JSON.stringify(node.ReindexStmt.params ?? []).includes('"concurrently"')) {
+  return command ? moves(command.subtype, table) : wholes(node, memory);
+}
+
+/** Statements that work on a whole table. */
+function wholes(node: Node, memory: Memory): readonly Hazard[] {
+  if ('ReindexStmt' in node && !isOn(node.ReindexStmt.params, 'concurrently')) {
     const on = node.ReindexStmt.relation ? tableOf(node.ReindexStmt.relation) : (node.ReindexStmt.name ?? '');
     const why = 'Indexes are built while nobody can write, and queries that would use them wait';
-    return [
-      {
-        rule: 'reindex',
-        class: 'scan-under-lock',
-        object: memory.indexes.get(on) ?? on,
-        why,
-        instead: 'REINDEX CONCURRENTLY, in an autocommit_block.',
-      },
-    ];
+    const instead = 'REINDEX CONCURRENTLY, in an autocommit_block.';
+    return [{ rule: 'reindex', class: 'scan-under-lock', object: memory.indexes.get(on) ?? on, why, instead }];
   }
   if ('ClusterStmt' in node) return [rewriting('cluster', tableOf(node.ClusterStmt.relation))];
-  if ('VacuumStmt' in node && JSON.stringify(node.VacuumStmt.options ?? []).includes('"full"'))
-    return [rewriting('vacuum-full', 'the table')];
+  if ('VacuumStmt' in node && isOn(node.VacuumStmt.options, 'full')) return vacuumed(node.VacuumStmt);
   if ('RefreshMatViewStmt' in node && !node.RefreshMatViewStmt.concurrent) {
-    const why = 'Readers of the view wait until it is filled';
     const object = tableOf(node.RefreshMatViewStmt.relation);
-    return memory.made.has(object)
-      ? []
-      : [{ rule: 'refresh-view', class: 'scan-under-lock', object, why, instead: 'REFRESH MATERIALIZED VIEW CONCURRENTLY.' }];
+    const why = 'Readers of the view wait until it is filled';
+    const instead = 'REFRESH MATERIALIZED VIEW CONCURRENTLY.';
+    return memory.made.has(object) ? [] : [{ rule: 'refresh-view', class: 'scan-under-lock', object, why, instead }];
   }
-  return moves(command?.subtype, table);
+  return [];
+}
+
+function vacuumed(statement: VacuumStmt): readonly Hazard[] {
+  const tables = (statement.rels ?? []).map((one) => ('VacuumRelation' in one ? tableOf(one.VacuumRelation.relation) : ''));
+  return (tables.length > 0 ? tables : ['every table']).map((table) => rewriting('vacuum-full', table));
 }
 
 function createIndex(on: string, unique: boolean, concurrent: boolean): readonly Hazard[] {

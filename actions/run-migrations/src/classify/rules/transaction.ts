@@ -1,6 +1,7 @@
 import type { Node } from 'libpg-query';
 import type { Hazard } from '../hazard.ts';
 import type { Memory } from '../memory.ts';
+import { isOn } from '../names.ts';
 import type { Act } from './rule.ts';
 
 /** What the server refuses inside of a transaction. */
@@ -14,26 +15,26 @@ export function transaction({ node, command }: Act, memory: Memory): readonly Ha
   return [{ rule: 'not-in-transaction', class: 'wrong-transaction-form', object: what, why, instead }];
 }
 
+const plain: Readonly<Record<string, string>> = {
+  CreatedbStmt: 'CREATE DATABASE',
+  DropdbStmt: 'DROP DATABASE',
+  AlterSystemStmt: 'ALTER SYSTEM',
+  CreateTableSpaceStmt: 'CREATE TABLESPACE',
+  DropTableSpaceStmt: 'DROP TABLESPACE',
+};
+
 function outside(node: Node): string | undefined {
-  if ('IndexStmt' in node && node.IndexStmt.concurrent) return 'CREATE INDEX CONCURRENTLY';
-  if ('DropStmt' in node && node.DropStmt.concurrent) return 'DROP INDEX CONCURRENTLY';
+  if ('IndexStmt' in node) return node.IndexStmt.concurrent ? 'CREATE INDEX CONCURRENTLY' : undefined;
+  if ('DropStmt' in node) return node.DropStmt.concurrent ? 'DROP INDEX CONCURRENTLY' : undefined;
   if ('ReindexStmt' in node) {
-    const concurrent = JSON.stringify(node.ReindexStmt.params ?? []).includes('"concurrently"');
-    const wide = node.ReindexStmt.kind === 'REINDEX_OBJECT_SCHEMA' || node.ReindexStmt.kind === 'REINDEX_OBJECT_DATABASE';
-    return concurrent
-      ? 'REINDEX CONCURRENTLY'
-      : wide || node.ReindexStmt.kind === 'REINDEX_OBJECT_SYSTEM'
-        ? 'REINDEX SCHEMA or DATABASE'
-        : undefined;
+    if (isOn(node.ReindexStmt.params, 'concurrently')) return 'REINDEX CONCURRENTLY';
+    return node.ReindexStmt.kind === 'REINDEX_OBJECT_TABLE' || node.ReindexStmt.kind === 'REINDEX_OBJECT_INDEX'
+      ? undefined
+      : 'REINDEX of several tables';
   }
   if ('VacuumStmt' in node) return node.VacuumStmt.is_vacuumcmd ? 'VACUUM' : undefined;
   if ('ClusterStmt' in node) return node.ClusterStmt.relation ? undefined : 'CLUSTER of all tables';
-  if ('CreatedbStmt' in node) return 'CREATE DATABASE';
-  if ('DropdbStmt' in node) return 'DROP DATABASE';
-  if ('AlterSystemStmt' in node) return 'ALTER SYSTEM';
-  if ('CreateTableSpaceStmt' in node) return 'CREATE TABLESPACE';
-  if ('DropTableSpaceStmt' in node) return 'DROP TABLESPACE';
-  return undefined;
+  return plain[Object.keys(node)[0] ?? ''];
 }
 
 function isConcurrent(definition: Node | undefined): boolean {
