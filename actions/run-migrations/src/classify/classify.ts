@@ -15,7 +15,7 @@ import type { Parse } from './parse.ts';
 import { remember } from './remember.ts';
 import { access } from './rules/access.ts';
 import { columns } from './rules/columns.ts';
-import { constraints } from './rules/constraints.ts';
+import { constraints, references } from './rules/constraints.ts';
 import { data } from './rules/data.ts';
 import { drops } from './rules/drops.ts';
 import { indexes } from './rules/indexes.ts';
@@ -70,7 +70,7 @@ function judge(revision: RevisionSql, memory: Memory, parse: Parse): Judged {
 function hazardsOf(act: Act, memory: Memory): readonly Hazard[] {
   const form = transaction(act, memory);
   // Nobody uses what the plan itself made.
-  if (act.command && memory.made.has(act.table)) return form;
+  if ('CreateStmt' in act.node || (act.command && memory.made.has(act.table))) return [...form, ...references(act, memory)];
   return [...form, ...families.flatMap((family) => family(act, memory))];
 }
 

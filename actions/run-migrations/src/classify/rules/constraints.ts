@@ -1,8 +1,20 @@
-import type { Constraint } from 'libpg-query';
+import type { Constraint, Node } from 'libpg-query';
 import type { Hazard } from '../hazard.ts';
 import type { Memory } from '../memory.ts';
-import { tableOf } from '../names.ts';
+import { findAll, tableOf } from '../names.ts';
 import { type Act, briefly } from './rule.ts';
+
+/** A key of a new table to an old one: writers of the old one wait for a moment. */
+export function references({ node, command }: Act, memory: Memory): readonly Hazard[] {
+  const inside = command ? command.def : 'CreateStmt' in node ? node : undefined;
+  const keys = findAll<Constraint>(inside, 'Constraint').filter((one) => one.contype === 'CONSTR_FOREIGN');
+  const others = new Set(keys.map((one) => tableOf(one.pktable)).filter((name) => !memory.made.has(name) && !isSelf(node, name)));
+  return [...others].map((name) => briefly('reference', name, 'A new table gets a key to it'));
+}
+
+function isSelf(node: Node, name: string): boolean {
+  return 'CreateStmt' in node && tableOf(node.CreateStmt.relation) === name;
+}
 
 /** Constraints: what is checked, under which lock, and whether the rows may fail it. */
 export function constraints({ command, table }: Act, memory: Memory): readonly Hazard[] {

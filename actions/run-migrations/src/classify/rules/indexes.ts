@@ -33,7 +33,7 @@ function wholes(node: Node, memory: Memory): readonly Hazard[] {
     const object = tableOf(node.RefreshMatViewStmt.relation);
     const why = 'Readers of the view wait until it is filled';
     const instead = 'REFRESH MATERIALIZED VIEW CONCURRENTLY.';
-    return memory.made.has(object) ? [] : [{ rule: 'refresh-view', class: 'scan-under-lock', object, why, instead }];
+    return memory.made.has(object) ? [] : [{ rule: 'refresh-view', class: 'rewrite', object, why, instead }];
   }
   return [];
 }
