@@ -17,7 +17,15 @@ export interface ReleaseReceipt {
   readonly backup:
     | { readonly id: string; readonly verified: string; readonly size: number; readonly rows: number; readonly tables: number }
     | undefined;
-  readonly migration: { readonly from: string; readonly to: string; readonly applied: readonly string[] } | undefined;
+  readonly migration:
+    | {
+        readonly from: string;
+        readonly to: string;
+        readonly applied: readonly string[];
+        /** `true`, `false`, or `unknown`: the journal's word for the switches that come after. */
+        readonly oldCodeCompatible: string;
+      }
+    | undefined;
   readonly requests: number;
   readonly failed: number;
   readonly lastOldMs: number | undefined;

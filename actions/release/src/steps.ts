@@ -66,8 +66,24 @@ export async function applyMigrations(
     'alembic-ini': settings['alembic-ini'],
     target: settings.target,
   };
-  const { outputs } = await migrate(inputsFor(migrateContract, given), { ...host, shell: session.shell });
-  return { from: outputs.from ?? '', to: outputs.to ?? '', applied: (outputs.applied ?? '').split(',').filter(Boolean) };
+  const allowed = plan.settings.switch?.['allow-contract'] === true;
+  const gate = (compatible: string): void => refuseBreaking(compatible, allowed);
+  const { outputs } = await migrate(inputsFor(migrateContract, given), { ...host, shell: session.shell, gate });
+  return {
+    from: outputs.from ?? '',
+    to: outputs.to ?? '',
+    applied: (outputs.applied ?? '').split(',').filter(Boolean),
+    oldCodeCompatible: outputs['old-code-compatible'] || 'unknown',
+  };
+}
+
+/** The switch would refuse it too, when the schema is changed already. @throws Failure `contract` */
+export function refuseBreaking(compatible: string, allowed: boolean): void {
+  if (compatible !== 'false' || allowed) return;
+  throw new Failure('contract', 'The pending migrations change the schema so that the version that serves cannot work with it.', {
+    state: 'Neither the database nor the traffic was changed.',
+    hint: 'Split the change: expand the schema first, release, contract later. Or accept that there is no automatic way back: allow-contract: true under switch in the Slipway file.',
+  });
 }
 
 export async function moveTraffic(
