@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
+import { root, runBundle } from '../../../test/harness/action.ts';
 import { asyncEnv, databaseOf, type ProjectOptions, perMigrationEnv, project, remove, runCore, syncEnv } from './fixture.ts';
 
 const first = { id: 'a1', parent: null };
@@ -27,7 +28,7 @@ describe('the plan is classified', () => {
     );
     const folder = make({ revisions: [first, { id: 'b2', parent: 'a1', up }], ...more });
     const run = (given: Readonly<Record<string, string>>) => runCore({ ...database.inputs, ...given }, folder);
-    return { ...(await run({ mode: 'plan', ...inputs })), run, sql: database.sql, folder };
+    return { ...(await run({ mode: 'plan', ...inputs })), run, sql: database.sql, inputs: database.inputs, folder };
   };
 
   beforeAll(async () => {
@@ -157,6 +158,17 @@ describe('the plan is classified', () => {
     expect(seen.result?.summary).toContain('env.py does not run offline');
     // It is said, and stops nothing.
     expect((await seen.run({})).result).toMatchObject({ outcome: 'migrated', outputs: { 'old-code-compatible': 'unknown' } });
+  });
+
+  it('by the bundle too, which carries the parser inside', async () => {
+    const seen = await judged('op.drop_column("notes", "body")');
+    const inputs = { ...seen.inputs, mode: 'lint' };
+    const step = await runBundle('run-migrations', { inputs, env: { GITHUB_WORKSPACE: seen.folder } });
+    expect(step).toMatchObject({ code: 1, outputs: { reason: 'unsafe-migration', 'old-code-compatible': 'false' } });
+    expect(step.annotations).toContainEqual(expect.objectContaining({ file: 'migrations/versions/b2.py', title: 'drop-column' }));
+    const dist = join(root, 'dist/run-migrations');
+    const bytes = globSync('*', { cwd: dist }).reduce((sum, file) => sum + statSync(join(dist, file)).size, 0);
+    expect(bytes).toBeLessThan(1_000_000);
   });
 
   it('by the size of the table', async () => {
