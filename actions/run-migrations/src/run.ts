@@ -22,7 +22,7 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Migration> {
   try {
     const direction = inputs.mode === 'downgrade' ? 'downgrade' : 'upgrade';
     const target = direction === 'downgrade' ? inputs.revision : inputs.target;
-    const connect = work.running || inputs.mode === 'verify';
+    const connect = work.running || inputs.mode === 'verify' || inputs.mode === 'lint';
     const judges = connect && direction === 'upgrade' && inputs.mode !== 'verify';
     const facts = await probe(work, { direction, target, connect, sql: judges });
     const { transport } = work;

@@ -187,6 +187,7 @@ describe('across a plan', () => {
     const unseen = (sql: string): string | undefined => classify(planOf([[sql]]), live, parse)[0]?.unseen;
     expect(unseen('alter table nonsense frobnicate')).toMatch(/cannot be read \(syntax error/);
     expect(unseen("do 'begin drop table notes; end'")).toMatch(/block of code/);
+    expect(unseen('alter domain short add check (length(value) < 3)')).toMatch(/no rule knows AlterDomain/);
     expect(unseen('call tidy()')).toMatch(/block of code/);
     expect(unseen("update notes set body = $1 where body like '50%'")).toBeUndefined();
     expect(unseen('-- only a comment')).toBeUndefined();

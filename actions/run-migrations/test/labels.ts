@@ -196,6 +196,8 @@ export const labels: readonly Label[] = [
     found: ['enum-value-used wrong-transaction-form'],
   },
   { sql: "update notes set body = 'glad' where id = 1", before: ["alter type mood add value 'cheerful'"], found: [] },
+  { sql: "create table fresh partition of parts for values from ('2023-01-01') to ('2024-01-01')", found: ['brief'] },
+  { sql: 'alter table notes alter code set default null', found: ['drop-default breaks-old-code'] },
   // Harmless, though they look like something.
   { sql: 'alter table notes set (fillfactor = 70)', found: [] },
   { sql: 'alter table notes alter body set statistics 500', found: [] },

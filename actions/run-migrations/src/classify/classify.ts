@@ -9,6 +9,7 @@ import {
   type PlanSql,
   type RevisionSql,
 } from './hazard.ts';
+import { unjudged } from './known.ts';
 import { createMemory, endTransaction, type Memory } from './memory.ts';
 import { nameOf, tableOf } from './names.ts';
 import type { Parse } from './parse.ts';
@@ -46,7 +47,8 @@ function judge(revision: RevisionSql, memory: Memory, parse: Parse): Judged {
       continue;
     }
     for (const { node, text } of parsed) {
-      if ('DoStmt' in node || 'CallStmt' in node) unseen ??= `what a block of code does is not known: ${shorten(text)}`;
+      const blind = unjudged(node);
+      if (blind !== undefined) unseen ??= `${blind}: ${shorten(text)}`;
       const made = madeBy(node);
       drafts = drafts.filter((draft) => draft.unlessMade === undefined || !made.includes(draft.unlessMade));
       for (const act of actsOf(node)) {

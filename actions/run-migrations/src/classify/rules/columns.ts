@@ -17,7 +17,9 @@ export function columns({ command, table }: Act, memory: Memory): readonly Hazar
     case 'AT_DropNotNull':
       return [briefly('drop-not-null', object, 'The column may be empty from now on, which old code may meet')];
     case 'AT_ColumnDefault':
-      return command.def ? [briefly('set-default', object, 'New rows get another default')] : dropDefault(table, name, memory);
+      return command.def && !isNull(command.def)
+        ? [briefly('set-default', object, 'New rows get another default')]
+        : dropDefault(table, name, memory);
     case 'AT_AddIdentity':
     case 'AT_SetIdentity':
     case 'AT_DropIdentity':

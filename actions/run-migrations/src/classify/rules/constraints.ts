@@ -9,7 +9,12 @@ export function references({ node, command }: Act, memory: Memory): readonly Haz
   const inside = command ? command.def : 'CreateStmt' in node ? node : undefined;
   const keys = findAll<Constraint>(inside, 'Constraint').filter((one) => one.contype === 'CONSTR_FOREIGN');
   const others = new Set(keys.map((one) => tableOf(one.pktable)).filter((name) => !memory.made.has(name) && !isSelf(node, name)));
-  return [...others].map((name) => briefly('reference', name, 'A new table gets a key to it'));
+  const parents = 'CreateStmt' in node && node.CreateStmt.partbound ? (node.CreateStmt.inhRelations ?? []) : [];
+  const partitioned = parents.map((one) => ('RangeVar' in one ? tableOf(one.RangeVar) : '')).filter((name) => !memory.made.has(name));
+  return [
+    ...[...others].map((name) => briefly('reference', name, 'A new table gets a key to it')),
+    ...partitioned.map((name) => briefly('add-partition', name, 'It gets a new partition')),
+  ];
 }
 
 function isSelf(node: Node, name: string): boolean {
