@@ -29,9 +29,11 @@ const keys = {
     database: 'backup.database',
     destination: 'backup.destination',
     'min-copies': 'backup.min-copies',
+    'exclude-table-data': 'backup.exclude-table-data',
     encryption: 'backup.encryption',
     'age-recipients': 'backup.age-recipients',
     verify: 'backup.verify',
+    'on-shrink': 'backup.on-shrink',
     'max-age': 'backup.max-age',
     'keep-last': 'backup.keep-last',
     'keep-hourly': 'backup.keep-hourly',
@@ -104,23 +106,28 @@ function merge(inputs, settings, key) {
         destination: fromFile ? [backup.destination ?? []].flat() : inputs.destination,
         'min-copies': inputs['min-copies'] ?? (fromFile ? backup['min-copies'] : undefined),
         encryption,
-        'age-recipients': inputs['age-recipients'].length > 0 ? inputs['age-recipients'] : (recipients ?? inputs['age-recipients']),
+        'age-recipients': linesOr(inputs['age-recipients'], recipients),
         verify: inputs.verify ?? backup.verify,
         'max-age': inputs['max-age'] ?? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(backup['max-age'] ?? ''),
+        'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
         ...mergeKeeps(inputs, backup),
         'verify-key': inputs['verify-key'] ?? backup['verify-key'],
     };
 }
+/** Lines that were given, over those of the file. */
+function linesOr(given, file) {
+    return given.length > 0 ? given : (file ?? given);
+}
 /** A number of keep-* in the file is the text that it would be as an input. */
 function mergeKeeps(inputs, backup) {
     const keeps = _retention_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .keepNames */ .MJ.map((name) => [name, inputs[name] ?? backup[name]?.toString()]);
-    const tags = inputs['keep-tag'].length > 0 ? inputs['keep-tag'] : (backup['keep-tag'] ?? []);
     return {
         ...Object.fromEntries(keeps),
-        'keep-tag': tags,
+        'keep-tag': linesOr(inputs['keep-tag'], backup['keep-tag']),
         'min-keep': inputs['min-keep'] ?? backup['min-keep'],
         prune: inputs.prune ?? backup.prune,
         'allow-prune': inputs['allow-prune'] ?? backup['allow-prune'],
+        'on-shrink': inputs['on-shrink'] ?? backup['on-shrink'],
     };
 }
 /** @throws Failure `bad-input` */

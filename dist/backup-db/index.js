@@ -1,13 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 1421:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-
-/***/ }),
-
 /***/ 7598:
 /***/ ((module) => {
 
@@ -100,11 +93,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /* harmony export */   s: () => (/* binding */ checkInputs)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
-/* harmony import */ var _instant_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(841);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6816);
+/* harmony import */ var _instant_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(841);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6816);
 /* harmony import */ var _retention_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4199);
-/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9377);
-/* harmony import */ var _stores_address_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6651);
+/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9377);
+/* harmony import */ var _sources_postgres_excluded_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4383);
+/* harmony import */ var _stores_address_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6651);
+
 
 
 
@@ -113,11 +108,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */
 function checkInputs(inputs) {
-    return inputs.environment === undefined ? checkSettled((0,_settled_js__WEBPACK_IMPORTED_MODULE_3__/* .withDefaults */ .r)(inputs)) : [];
+    return inputs.environment === undefined ? checkSettled((0,_settled_js__WEBPACK_IMPORTED_MODULE_4__/* .withDefaults */ .r)(inputs)) : [];
 }
 /** Those of the server. The key may be for a destination alone, and then there is none. */
 function checkServer(inputs) {
-    const elsewhere = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_2__/* .addressesOf */ .s)(inputs.destination).some(({ kind }) => kind === 'sftp');
+    const elsewhere = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_3__/* .addressesOf */ .s)(inputs.destination).some(({ kind }) => kind === 'sftp');
     return !inputs.host && elsewhere ? [] : (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs);
 }
 /** Problems of all that is known. */
@@ -129,11 +124,14 @@ function checkSettled(inputs) {
         say('project-name', 'or database-url is needed to find the database. Example: notes');
     if (inputs.mode === 'backup')
         problems.push(...checkRecipients(inputs));
+    const odd = inputs['exclude-table-data'].find((line) => !(0,_sources_postgres_excluded_js__WEBPACK_IMPORTED_MODULE_2__/* .isTablePattern */ .rA)(line));
+    if (odd !== undefined)
+        say('exclude-table-data', `has ${JSON.stringify(odd)}, which is no table or schema.table. Example: sessions`);
     if (inputs.mode === 'verify' && inputs.verify === 'none')
         say('verify', 'is none, which leaves mode verify nothing to do. Example: archive');
-    if (inputs.id && !(0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isName */ .Eo)(inputs.id))
+    if (inputs.id && !(0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .isName */ .Eo)(inputs.id))
         say('id', 'is no name of a backup. Example: notes-notes-20260102T030405Z-1a2b');
-    if (inputs.at && (0,_instant_js__WEBPACK_IMPORTED_MODULE_5__/* .readInstant */ .W)(inputs.at) === undefined)
+    if (inputs.at && (0,_instant_js__WEBPACK_IMPORTED_MODULE_6__/* .readInstant */ .W)(inputs.at) === undefined)
         say('at', 'is no date with a time in ISO 8601. Example: 2026-01-02T03:04:05Z');
     if (inputs.at && inputs.id)
         say('at', 'is given, and id too; leave one of them out');
@@ -153,7 +151,7 @@ function checkDestinations({ destination: lines, 'min-copies': copies, ...inputs
     if (lines.length === 0)
         return [{ input, message: 'is required, and is missing or empty. Example: /var/backups/notes, or an environment to take it from' }];
     const problems = lines.flatMap((line, index) => {
-        const address = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_2__/* .parseAddress */ .o)(line);
+        const address = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAddress */ .o)(line);
         const which = lines.length > 1 ? `as number ${index + 1} ` : '';
         if ('problem' in address)
             return [{ input, message: `${which}${address.problem}` }];
@@ -341,6 +339,11 @@ const contract = (0,build/* defineContract */.ye)({
             description: "Name of the database; by default the container's POSTGRES_DB, or the one in database-url.",
             example: 'notes',
         },
+        'exclude-table-data': {
+            type: 'lines',
+            description: 'Tables whose rows are left out, as `table` or `schema.table` with `*` for any letters: caches, sessions, logs. They come back empty. Over the one in `config`.',
+            example: 'sessions',
+        },
         encryption: {
             type: 'choice',
             choices: ['age', 'none'],
@@ -389,6 +392,12 @@ const contract = (0,build/* defineContract */.ye)({
             type: 'duration',
             description: 'Mode check: oldest that the newest proven backup may be, over the one in `config`; else 26h.',
             example: '26h',
+        },
+        'on-shrink': {
+            type: 'choice',
+            choices: ['warn', 'fail', 'ignore'],
+            description: 'Where a new backup is not half as large as the median of the seven before it, or has fewer tables than the last: warn stores it, says so and removes no older one; fail does that and fails the run. Over the one in `config`; else `warn`.',
+            example: 'fail',
         },
         tag: { type: 'string', default: 'manual', description: 'Why the backup was made; kept in its manifest.', example: 'pre-deploy' },
         ...keepInputs,
@@ -457,6 +466,7 @@ const contract = (0,build/* defineContract */.ye)({
         'archive-corrupt': 'The stored backup cannot be decrypted, decompressed or read as an archive.',
         'restore-failed': 'The archive could not be restored.',
         'count-mismatch': 'The restored tables hold other numbers of rows than the manifest says.',
+        shrunk: 'on-shrink is fail: the new backup is much smaller than those before it, or has fewer tables. It is stored; none was removed.',
         stale: 'The newest proven backup is older than max-age.',
         'prune-refused': 'The policy would remove more than allow-prune, or the list does not have the new backup; nothing was removed.',
         'prune-failed': 'A backup could not be removed; the message says how many were before it.',
@@ -504,7 +514,7 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     main: async (inputs, host) => {
         const { settle } = await __nccwpck_require__.e(/* import() */ 465).then(__nccwpck_require__.bind(__nccwpck_require__, 8465));
         const settled = await settle(inputs, host.context.workspace);
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 3329)), Promise.all(/* import() */[__nccwpck_require__.e(539), __nccwpck_require__.e(329), __nccwpck_require__.e(34)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6034))]);
+        const [{ openShell }, { run }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 4819)), Promise.all(/* import() */[__nccwpck_require__.e(539), __nccwpck_require__.e(961)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5961))]);
         const shell = await openShell(settled);
         try {
             return await run(settled, { ...host, shell });
@@ -728,6 +738,7 @@ function withDefaults(inputs) {
         service: inputs.service ?? 'db',
         encryption: inputs.encryption ?? 'age',
         verify: inputs.verify ?? 'archive',
+        'on-shrink': inputs['on-shrink'] ?? 'warn',
         'max-age': inputs['max-age'] ?? maxAge,
         'min-keep': inputs['min-keep'] ?? 3,
         prune: inputs.prune ?? false,
@@ -735,6 +746,58 @@ function withDefaults(inputs) {
         port: inputs.port ?? 22,
         username: inputs.username ?? 'deploy',
     };
+}
+
+
+/***/ }),
+
+/***/ 4383:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FO: () => (/* binding */ refuseDangling),
+/* harmony export */   Uy: () => (/* binding */ chooseExcluded),
+/* harmony export */   rA: () => (/* binding */ isTablePattern),
+/* harmony export */   uA: () => (/* binding */ excludeFlags)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6710);
+
+
+/** `table` of any schema, or `schema.table`; `*` stands for any letters. */
+function isTablePattern(line) {
+    return /^[^."]+(\.[^."]+)?$/.test(line) && !/[\p{Cc}]/u.test(line);
+}
+function chooseExcluded(tables, lines) {
+    const tests = lines.map((line) => ({ line, meant: matcher(line) }));
+    return {
+        left: tables.filter((table) => tests.some(({ meant }) => meant(table))),
+        unmatched: tests.filter(({ meant }) => !tables.some(meant)).map(({ line }) => line),
+    };
+}
+function matcher(line) {
+    const pattern = new RegExp(`^${line.replaceAll(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '.*')}$`, 'su');
+    return line.includes('.') ? ({ schema, name }) => pattern.test(`${schema}.${name}`) : ({ name }) => pattern.test(name);
+}
+/** Exact names for pg_dump: in quotes its patterns mean just what they say. */
+function excludeFlags(tables) {
+    const quote = (name) => `"${name.replaceAll('"', '""')}"`;
+    return tables.map(({ schema, name }) => `--exclude-table-data=${quote(schema)}.${quote(name)}`);
+}
+/** A foreign key from rows that are kept to rows that are not lets no restore through. @throws Failure `bad-input` */
+async function refuseDangling(snapshot, left) {
+    if (left.length === 0)
+        return;
+    const names = left.map(({ schema, name }) => `(${(0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .eu)(schema)}, ${(0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .eu)(name)})`).join(', ');
+    const rows = await snapshot.query(`with gone as (select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where (n.nspname, c.relname) in (${names}))
+    select conname, conrelid::regclass, confrelid::regclass from pg_constraint
+    where contype = 'f' and confrelid in (select oid from gone) and conrelid not in (select oid from gone) order by 2, 1`);
+    const [[key = '', from = '', to = ''] = []] = rows;
+    if (rows.length === 0)
+        return;
+    const message = `leaves out the rows of ${to}, to which rows of ${from} refer (${key}): no restore would get through. Leave ${from} out too, or keep ${to}`;
+    throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .badInputs */ .PD)([{ input: 'exclude-table-data', message }]);
 }
 
 
@@ -1690,6 +1753,1651 @@ function holdsSecret(text) {
 function forgetSecrets() {
     known.clear();
 }
+
+
+/***/ }),
+
+/***/ 6710:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  pc: () => (/* reexport */ alembicRevision),
+  SX: () => (/* reexport */ applicationName),
+  sr: () => (/* reexport */ checkClient),
+  BO: () => (/* reexport */ countRows),
+  Qe: () => (/* reexport */ createRoles),
+  Hj: () => (/* reexport */ createScratch),
+  Bh: () => (/* reexport */ databaseArgument),
+  i4: () => (/* reexport */ databaseExists),
+  hX: () => (/* reexport */ describeHolders),
+  Zi: () => (/* reexport */ dropDatabase),
+  VG: () => (/* reexport */ dropRoles),
+  kz: () => (/* reexport */ findScratch),
+  sd: () => (/* reexport */ globalStatements),
+  Cv: () => (/* reexport */ identifier),
+  oK: () => (/* reexport */ isFirstRelease),
+  WS: () => (/* reexport */ listTables),
+  eu: () => (/* reexport */ literal),
+  TL: () => (/* reexport */ lockKey),
+  eI: () => (/* reexport */ missingRoles),
+  qI: () => (/* reexport */ openDatabase),
+  r3: () => (/* reexport */ openSnapshot),
+  $q: () => (/* reexport */ readGlobals),
+  Qh: () => (/* reexport */ readProperties),
+  BH: () => (/* reexport */ roleStatements),
+  HJ: () => (/* reexport */ takeLock)
+});
+
+// UNUSED EXPORTS: QueryFailure, findContainer, lockHolders, parseUrl
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __nccwpck_require__(3239);
+;// CONCATENATED MODULE: ./packages/postgres/build/client.js
+
+/** Folders in which distributions keep the programs of each major apart. */
+const look = 'for d in "/usr/lib/postgresql/$1/bin" "/usr/pgsql-$1/bin" "/usr/libexec/postgresql$1"; do if [ -x "$d/pg_dump" ]; then echo "$d"; exit; fi; done';
+/** The folder of the client programs of the server's own major on the shell's machine; empty where only the PATH may have some. */
+async function findClient(shell, major) {
+    const { stdout } = await shell.run(['sh', '-c', look, 'sh', String(major)]);
+    return stdout.trim();
+}
+/**
+ * That pg_dump and pg_restore beside the server can read it: an older client refuses a newer server in the middle of the work, so it is asked before.
+ * @returns the client's major
+ * @throws Failure `version-mismatch`, `program-missing`
+ */
+async function checkClient(database) {
+    const deadline = 30_000;
+    const { argv, env, secrets } = database.program('pg_dump', ['--version'], { deadline });
+    const { stdout } = await database.shell.run(argv, { env, secrets, deadline });
+    const client = clientMajor(stdout);
+    const server = database.server.major;
+    if (client >= server)
+        return client;
+    throw new build/* Failure */.HR('version-mismatch', `pg_dump on ${database.shell.where} is of PostgreSQL ${client}, but ${database.where} is PostgreSQL ${server}.`, {
+        state: 'Nothing was written.',
+        hint: `Install the client of the server's major there (postgresql-client-${server}), or name the compose service instead of database-url.`,
+    });
+}
+/** 17 of `pg_dump (PostgreSQL) 17.4 (Debian 17.4-1)`. */
+function clientMajor(version) {
+    return Number(/\(PostgreSQL\) (\d+)/.exec(version)?.[1] ?? 0);
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/container.js
+
+const noContainer = 'no-container';
+/** True where there is nothing of the project on the machine yet: the first release. */
+function isFirstRelease(error) {
+    return error instanceof build/* Failure */.HR && error.reason === noContainer && error.cause === 'new';
+}
+/**
+ * The running container of a compose service, found by the labels that compose writes. A service that never existed is told apart from one whose
+ * container is gone or whose name is misspelled: only the former may pass for a first release.
+ * @throws Failure `no-container`, `database-unreachable`
+ */
+async function findContainer(shell, projectName, service) {
+    const project = `label=com.docker.compose.project=${projectName}`;
+    const all = (await list(shell, project)).filter((entry) => !entry.oneOff);
+    const mine = all.filter((entry) => entry.service === service);
+    const running = mine.filter((entry) => entry.state === 'running');
+    const [container] = running;
+    if (running.length > 1) {
+        const names = running.map((entry) => entry.name).join(', ');
+        throw new build/* Failure */.HR('database-unreachable', `Several containers of ${projectName}/${service} run on ${shell.where}: ${names}.`, {
+            hint: 'A database service runs once; stop the one that is not in use.',
+        });
+    }
+    if (container)
+        return container;
+    const other = mine[0];
+    if (other) {
+        throw new build/* Failure */.HR('database-unreachable', `The container ${other.name} of ${projectName}/${service} on ${shell.where} is ${other.state}.`, {
+            hint: `Start it there (docker start ${other.name}), or read why it stopped (docker logs ${other.name}).`,
+        });
+    }
+    if (all.length > 0) {
+        const services = [...new Set(all.map((entry) => entry.service))].sort().join(', ');
+        throw new build/* Failure */.HR(noContainer, `The project ${projectName} on ${shell.where} has no service ${service}; it has ${services}.`, {
+            hint: "Set the input service to the database's name in the compose file, or start the service.",
+        });
+    }
+    const volumes = await shell.run(['docker', 'volume', 'ls', '-q', '--filter', project]);
+    if (volumes.stdout.trim()) {
+        throw new build/* Failure */.HR(noContainer, `The project ${projectName} has volumes on ${shell.where}, but no container of ${service}.`, {
+            hint: `Its data may be in them: start the service (docker compose up -d ${service}), then run again.`,
+        });
+    }
+    throw new build/* Failure */.HR(noContainer, `Nothing of the project ${projectName} is on ${shell.where}.`, {
+        hint: 'Check project-name, unless this is the first release.',
+        cause: 'new',
+    });
+}
+async function list(shell, filter) {
+    const { stdout } = await shell.run(['docker', 'ps', '--all', '--no-trunc', '--filter', filter, '--format', '{{json .}}']);
+    return stdout.split('\n').filter(Boolean).map(parseContainer);
+}
+/** One line of `docker ps --format '{{json .}}'`. */
+function parseContainer(line) {
+    const entry = JSON.parse(line);
+    const labels = entry.Labels ?? '';
+    const service = /(?:^|,)com\.docker\.compose\.service=([^,]*)/.exec(labels)?.[1] ?? '';
+    return {
+        id: entry.ID ?? '',
+        name: entry.Names ?? '',
+        state: entry.State ?? '',
+        service,
+        oneOff: /(?:^|,)com\.docker\.compose\.oneoff=True(?:,|$)/.test(labels),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/access.js
+/** English messages, because programs read them too. A dump keeps the encoding of its database; what psql says is read as UTF-8. */
+function settings(program, options) {
+    return {
+        LC_ALL: 'C',
+        PGCONNECT_TIMEOUT: '10',
+        ...(program === 'psql' ? { PGCLIENTENCODING: 'UTF8' } : {}),
+        ...(options.application ? { PGAPPNAME: options.application } : {}),
+        ...(options.database ? { PGDATABASE: options.database } : {}),
+    };
+}
+/**
+ * What runs inside the container before each program: user, database and password default to what the container itself was started with, and the
+ * password never leaves it. `timeout` ends a program whose caller is gone, because the engine does not.
+ */
+const enter = [
+    'own() { eval "v=\\${$1:-}; f=\\${$1_FILE:-}"; if [ -z "$v" ] && [ -r "$f" ]; then v=$(cat "$f"); fi; printf %s "$v"; }',
+    'u=$(own POSTGRES_USER); d=$(own POSTGRES_DB); p=$(own POSTGRES_PASSWORD); : "${PGUSER:=${u:-postgres}}"; : "${PGDATABASE:=${d:-$PGUSER}}"',
+    'export PGUSER PGDATABASE; if [ -n "$p" ]; then export PGPASSWORD="${PGPASSWORD:-$p}"; fi',
+    't=$1; shift; if command -v timeout >/dev/null; then exec timeout -k 5 "$t" "$@"; fi; exec "$@"',
+].join('\n');
+function containerAccess(container, shell, database) {
+    return {
+        kind: 'container',
+        where: `in the container ${container.name} on ${shell.where}`,
+        database,
+        pooled: false,
+        command(program, args, options) {
+            const flags = Object.entries(settings(program, options)).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
+            const seconds = String(Math.ceil(options.deadline / 1000));
+            const argv = ['docker', 'exec', '-i', ...flags, container.id, 'sh', '-c', enter, 'sh', seconds, program, ...args];
+            return { argv, env: {}, secrets: {} };
+        },
+    };
+}
+/** `folder` holds the client's programs; empty where the PATH finds them. */
+function urlAccess(connection, folder) {
+    return {
+        kind: 'url',
+        where: connection.where,
+        database: connection.database,
+        pooled: connection.pooled,
+        command(program, args, options) {
+            const env = { ...connection.env, ...settings(program, options), ...connection.more };
+            return { argv: [folder ? `${folder}/${program}` : program, ...args], env, secrets: connection.secrets };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/csv.js
+/**
+ * Rows of `psql --csv`: the one output format whose values may hold any character. NULL and the empty string look alike in it, so a query that
+ * must tell them apart selects `x is null` beside x.
+ */
+function parseCsv(text) {
+    const rows = [];
+    const field = /(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|$)/y;
+    let row = [];
+    while (field.lastIndex < text.length) {
+        const at = field.lastIndex;
+        const [, quoted, plain = '', end] = field.exec(text) ?? [];
+        if (end === undefined)
+            throw new Error(`psql wrote no CSV at character ${at}`);
+        row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+        if (end === ',' && field.lastIndex < text.length)
+            continue;
+        if (end === ',')
+            row.push('');
+        rows.push(row);
+        row = [];
+    }
+    return rows;
+}
+
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
+var shell_build = __nccwpck_require__(4819);
+;// CONCATENATED MODULE: ./packages/postgres/build/failures.js
+
+
+/** A statement that the server refused. */
+class QueryFailure extends build/* Failure */.HR {
+    /** Five characters of the standard; empty where the server gave none. */
+    sqlstate;
+    constructor(message, sqlstate, cause) {
+        super('query-failed', message, { cause });
+        this.sqlstate = sqlstate;
+    }
+}
+const refused = /(?:^|\n)(?:psql:[^\n]*?: )?(?:ERROR|FATAL|PANIC): {2}([0-9A-Z]{5}): ([^\n]*)/;
+/**
+ * What a failed psql means: it ends with 3 where a statement failed, with 2 where the connection did.
+ * @returns Failure `query-failed` (with its SQLSTATE), `database-unreachable`, or what was thrown
+ */
+function explain(error, where) {
+    if (!(error instanceof shell_build.ProgramFailure))
+        return error;
+    const [, sqlstate = '', message = ''] = refused.exec(error.stderr) ?? [];
+    if (error.code === 3)
+        return new QueryFailure(`${where} refused a statement: ${message || error.message}`, sqlstate, error);
+    const said = error.stderr
+        .trim()
+        .replaceAll(/^psql: error: /gm, '')
+        .split('\n')
+        .slice(-3)
+        .join(' ');
+    return new build/* Failure */.HR('database-unreachable', `The database ${where} does not answer: ${said || `exit code ${error.code}`}.`, {
+        hint: hintFor(error.stderr),
+        cause: error,
+    });
+}
+function hintFor(stderr) {
+    if (/password authentication failed|no password supplied/i.test(stderr)) {
+        return 'Check user and password in database-url; special characters in a password are percent-encoded (@ is %40).';
+    }
+    if (/no pg_hba\.conf entry/i.test(stderr))
+        return "Allow this machine in the server's pg_hba.conf or in the provider's list of addresses.";
+    if (/database ".*" does not exist/i.test(stderr))
+        return 'Check the name of the database.';
+    if (/SSL|certificate/i.test(stderr))
+        return 'Check sslmode and sslrootcert in database-url.';
+    return 'Check that the server runs and that this machine may reach it.';
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/psql.js
+/** `-w`: never a question; `-X`: nobody's psqlrc; CSV: any character may be in a value; verbose: the SQLSTATE is in the message. */
+const psqlFlags = ['-X', '-q', '-w', '--csv', '-t', '-v', 'ON_ERROR_STOP=1', '-v', 'VERBOSITY=verbose'];
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./packages/postgres/build/session.js
+
+
+
+
+
+/** @throws Failure `database-unreachable` */
+async function openSession(database, options) {
+    const session = new PsqlSession(database, options);
+    await session.query('select 1');
+    return session;
+}
+class PsqlSession {
+    #running;
+    #lost = new AbortController();
+    #where;
+    #waiting;
+    #text = '';
+    #queue = Promise.resolve();
+    #over;
+    #closing = false;
+    constructor(database, options) {
+        this.#where = database.where;
+        const { lifetime, application, signal } = options;
+        this.#running = database.start('psql', psqlFlags, { deadline: lifetime, application, ...(signal ? { signal } : {}) });
+        const decoder = new TextDecoder();
+        this.#running.stdout.on('data', (chunk) => this.#receive(decoder.decode(chunk, { stream: true })));
+        this.#running.done.then(() => this.#end(new build/* Failure */.HR('database-unreachable', `The session with ${this.#where} is over.`)), (error) => this.#end(explain(error, this.#where)));
+    }
+    get lost() {
+        return this.#lost.signal;
+    }
+    query(sql) {
+        const answer = this.#queue.then(() => this.#ask(sql));
+        this.#queue = answer.catch(() => { });
+        return answer;
+    }
+    #ask(sql) {
+        if (this.#over !== undefined)
+            return Promise.reject(this.#over);
+        const mark = `slipway-${(0,external_node_crypto_.randomUUID)()}`;
+        return new Promise((resolve, reject) => {
+            this.#waiting = { mark, resolve, reject };
+            // psql writes its results out before \echo does, and both at once.
+            this.#running.stdin.write(`${sql}\n;\n\\echo ${mark}\n`);
+        });
+    }
+    #receive(text) {
+        this.#text += text;
+        const waiting = this.#waiting;
+        if (!waiting || !this.#text.endsWith(`${waiting.mark}\n`))
+            return;
+        const answer = this.#text.slice(0, -waiting.mark.length - 1);
+        this.#text = '';
+        this.#waiting = undefined;
+        try {
+            waiting.resolve(parseCsv(answer));
+        }
+        catch (error) {
+            waiting.reject(error);
+        }
+    }
+    #end(reason) {
+        this.#over = reason;
+        this.#waiting?.reject(reason);
+        this.#waiting = undefined;
+        if (!this.#closing)
+            this.#lost.abort(reason);
+    }
+    async close() {
+        this.#closing = true;
+        if (this.#over !== undefined)
+            return;
+        // The end of its input ends psql, and with it the connection; one that is busy is ended by force.
+        this.#running.stdin.end();
+        const force = setTimeout(() => this.#running.kill(), 3000);
+        await this.#running.done.catch(() => { });
+        clearTimeout(force);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/url.js
+
+/**
+ * `scheme://user:password@host:port/database?parameters`. The password ends at the first `@` behind which everything has this form, so that one
+ * which was pasted without percent-encoding works as it does with SQLAlchemy.
+ */
+const url_form = /^([a-z][a-z0-9+_]*):\/\/(?:([^:/@?]*)(?::(.*?))?@)?((?:\[[^\]]*\]|[^@/?#[\]])*)(?:\/([^?@]*))?(?:\?((?:\w+=[^&]*&?)*))?$/is;
+const schemes = /^postgres(ql)?(\+\w+)?$/i;
+/** URL parameters that libpq and the drivers share, and the variable that psql and pg_dump read instead. */
+const variables = {
+    sslmode: 'PGSSLMODE',
+    ssl: 'PGSSLMODE',
+    sslrootcert: 'PGSSLROOTCERT',
+    sslcert: 'PGSSLCERT',
+    sslkey: 'PGSSLKEY',
+    sslcrl: 'PGSSLCRL',
+    sslnegotiation: 'PGSSLNEGOTIATION',
+    channel_binding: 'PGCHANNELBINDING',
+    connect_timeout: 'PGCONNECT_TIMEOUT',
+    options: 'PGOPTIONS',
+    target_session_attrs: 'PGTARGETSESSIONATTRS',
+    gssencmode: 'PGGSSENCMODE',
+    require_auth: 'PGREQUIREAUTH',
+    krbsrvname: 'PGKRBSRVNAME',
+};
+/**
+ * Reads `postgresql://`, `postgres://` and SQLAlchemy's `postgresql+driver://`.
+ * @throws Failure `bad-input`, which never shows the URL
+ */
+function parseUrl(url, input = 'database-url') {
+    const [, scheme = '', user = '', password, authority = '', path = '', query = ''] = url_form.exec(url.trim()) ?? [];
+    const example = 'Example: postgresql://user:password@db.example.com:5432/app';
+    if (!schemes.test(scheme))
+        throw (0,build/* badInputs */.PD)([{ input, message: `is not a PostgreSQL URL (a value of ${url.length} characters). ${example}` }]);
+    const parameters = new Map(query.split('&').filter(Boolean).map(parameter));
+    const hosts = authority.split(',').map(splitPort);
+    const host = parameters.get('host') ?? hosts.map((entry) => entry.host).join(',');
+    const port = parameters.get('port') ?? (hosts.some((entry) => entry.port) ? hosts.map((entry) => entry.port || '5432').join(',') : '');
+    const login = parameters.get('user') ?? decode(user);
+    const database = parameters.get('dbname') ?? (decode(path) || login);
+    if (!database)
+        throw (0,build/* badInputs */.PD)([{ input, message: `names no database. ${example}` }]);
+    const secret = parameters.get('password') ?? (password === undefined ? undefined : decode(password));
+    if (secret)
+        (0,build/* addSecret */.Ck)(secret);
+    const more = [...parameters].flatMap(([name, value]) => {
+        const variable = variables[name];
+        return variable ? [[variable, name === 'ssl' ? sslMode(value) : value]] : [];
+    });
+    return {
+        database,
+        where: `on ${host || 'the local socket'}${port ? `:${port}` : ''}`,
+        env: {
+            PGHOST: host,
+            // A stray variable of the machine would lead elsewhere.
+            PGHOSTADDR: '',
+            PGPORT: port || '5432',
+            PGDATABASE: database,
+            ...(login ? { PGUSER: login } : {}),
+        },
+        more: Object.fromEntries(more),
+        secrets: secret === undefined ? {} : { PGPASSWORD: secret },
+        pooled: /(^|,)6543(,|$)/.test(port) || /-pooler\.|\.pooler\./.test(host) || parameters.get('pgbouncer') === 'true',
+    };
+}
+function parameter(text) {
+    const [name = '', value = ''] = text.split(/=(.*)/s);
+    return [decode(name), decode(value)];
+}
+function splitPort(entry) {
+    const [, bracketed, plain = '', port = ''] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d*))?$/.exec(decode(entry)) ?? [];
+    return { host: bracketed ?? (plain || decode(entry)), port };
+}
+/** asyncpg's `ssl=true` and `ssl=require` in libpq's words. */
+function sslMode(value) {
+    if (/^(true|1|on)$/i.test(value))
+        return 'require';
+    return /^(false|0|off)$/i.test(value) ? 'disable' : value;
+}
+/** Percent-decoding that leaves alone what is none: `100%` stays `100%`. */
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/database.js
+
+
+
+
+
+
+
+
+const minute = 60_000;
+const unknown = { version: '', major: 0, encoding: '' };
+/**
+ * The database of a compose service's running container (its own programs, its local socket), or of a URL (psql and pg_dump of the shell's machine).
+ * @throws Failure `no-container`, `database-unreachable`, `program-missing`, `bad-input`
+ */
+async function openDatabase(shell, address) {
+    const access = 'url' in address
+        ? await urlWay(shell, address.url)
+        : containerAccess(await findContainer(shell, address.projectName, address.service), shell, '');
+    const ask = connect(shell, access, address.database ?? access.database, unknown);
+    const settings = ['server_version', 'server_version_num', 'server_encoding'].map((name) => `current_setting('${name}')`);
+    const sql = `select current_database(), ${settings.join(', ')}`;
+    const [[name = '', version = '', number = '', encoding = ''] = []] = await ask.query(sql);
+    return connect(shell, access, name, { version, major: Math.floor(Number(number) / 10_000), encoding });
+}
+/** Programs of the server's own major where the machine has them, else those on the PATH. */
+async function urlWay(shell, url) {
+    const connection = parseUrl(url);
+    const plain = urlAccess(connection, '');
+    const [[number = ''] = []] = await connect(shell, plain, plain.database, unknown).query("select current_setting('server_version_num')");
+    return urlAccess(connection, await findClient(shell, Math.floor(Number(number) / 10_000)));
+}
+function connect(shell, access, name, server) {
+    const where = `${name} ${access.where}`.trim();
+    const at = (options) => ({ ...(name ? { database: name } : {}), ...options });
+    const database = {
+        name,
+        where,
+        server,
+        access,
+        shell,
+        program: (program, args, options) => access.command(program, args, at(options)),
+        start(program, args, options) {
+            const { argv, env, secrets } = database.program(program, args, options);
+            return shell.start(argv, {
+                env,
+                secrets,
+                deadline: options.deadline,
+                ...(options.signal ? { signal: options.signal } : {}),
+                ...(options.onError ? { onError: options.onError } : {}),
+            });
+        },
+        async query(sql, options = {}) {
+            const deadline = options.deadline ?? minute;
+            const application = options.application ?? 'slipway';
+            const { argv, env, secrets } = database.program('psql', psqlFlags, { deadline, application });
+            try {
+                const { stdout } = await shell.run(argv, { env, secrets, deadline, input: `${sql}\n` });
+                return parseCsv(stdout);
+            }
+            catch (error) {
+                throw explain(error, where);
+            }
+        },
+        session: (options) => openSession(database, options),
+        sibling: (other) => connect(shell, access, other, server),
+    };
+    return database;
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/quote.js
+/** A text as an SQL literal; safe whatever standard_conforming_strings says. */
+function literal(text) {
+    if (text.includes('\0'))
+        throw new Error('a text with a NUL character cannot be an SQL literal');
+    return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}
+/** A name as an SQL identifier. */
+function identifier(name) {
+    if (name.includes('\0') || name === '')
+        throw new Error('an SQL identifier cannot be empty or hold a NUL character');
+    return `"${name.replaceAll('"', '""')}"`;
+}
+/** A connection string that names nothing but a database: `-d` reads a name with `=` or `://` as a whole connection string. */
+function databaseArgument(name) {
+    return `dbname='${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/globals.js
+
+const query = `with recursive db as (select * from pg_database where datname = current_database()),
+seeds as (
+  select refobjid as role from pg_shdepend, db where refclassid = 'pg_authid'::regclass
+    and (dbid = db.oid or (classid = 'pg_database'::regclass and objid = db.oid))
+  union select datdba from db
+  union select c.relowner from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+  union select setrole from pg_db_role_setting, db where setdatabase = db.oid and setrole <> 0),
+needed as (select role from seeds union select m.roleid from pg_auth_members m join needed on m.member = needed.role),
+memberships as (select m.member, g.rolname from pg_auth_members m join pg_roles g on g.oid = m.roleid)
+select json_build_object(
+  'roles', (select coalesce(json_agg(json_build_object('name', rolname, 'login', rolcanlogin, 'inherit', rolinherit, 'createdb', rolcreatedb,
+      'connections', rolconnlimit,
+      'memberOf', array(select m.rolname from memberships m where m.member = r.oid and m.rolname !~ '^pg_' order by 1),
+      'powers', array_remove(array[case when rolsuper then 'SUPERUSER' end, case when rolcreaterole then 'CREATEROLE' end,
+        case when rolreplication then 'REPLICATION' end, case when rolbypassrls then 'BYPASSRLS' end], null)
+        || array(select m.rolname::text from memberships m where m.member = r.oid and m.rolname ~ '^pg_' order by 1)) order by rolname), '[]')
+    from pg_roles r where oid in (select role from needed) and rolname !~ '^pg_'),
+  'settings', (select coalesce(json_agg(json_build_object('role', coalesce(r.rolname, ''), 'name', split_part(line, '=', 1),
+      'value', substr(line, strpos(line, '=') + 1)) order by r.rolname nulls first, line), '[]')
+    from db join pg_db_role_setting s on s.setdatabase = db.oid left join pg_roles r on r.oid = s.setrole, unnest(s.setconfig) line),
+  'grants', (select json_agg(json_build_object('role', coalesce(r.rolname, ''), 'right', privilege_type, 'grantable', is_grantable)
+      order by r.rolname nulls first, privilege_type)
+    from db, aclexplode(db.datacl) left join pg_roles r on r.oid = grantee))`;
+async function readGlobals(ask) {
+    const [[json = '{}'] = []] = await ask(query);
+    return JSON.parse(json);
+}
+/** Roles that the server lacks. */
+async function missingRoles(database, roles) {
+    const there = new Set((await database.query('select rolname from pg_roles')).map(([name]) => name));
+    return roles.filter(({ name }) => !there.has(name));
+}
+/** Statements that create roles without a password and without `powers`; the memberships come when all are there. */
+function roleStatements(roles) {
+    const created = roles.map(({ name, login, inherit, createdb, connections }) => {
+        const rights = [login ? 'login' : 'nologin', inherit ? 'inherit' : 'noinherit', ...(createdb ? ['createdb'] : [])];
+        return `create role ${identifier(name)} ${rights.join(' ')} connection limit ${Math.trunc(connections)}`;
+    });
+    const members = roles.flatMap(({ name, memberOf }) => memberOf.map((group) => `grant ${identifier(group)} to ${identifier(name)}`));
+    return [...created, ...members];
+}
+/** All or none of them. @throws Failure `query-failed` */
+async function createRoles(database, roles) {
+    if (roles.length > 0)
+        await database.query(['begin', ...roleStatements(roles), 'commit'].join(';\n'));
+}
+/** Those that own nothing. */
+async function dropRoles(database, roles) {
+    if (roles.length > 0)
+        await database.query(`drop role if exists ${roles.map(({ name }) => identifier(name)).join(', ')}`);
+}
+const rights = ['CREATE', 'CONNECT', 'TEMPORARY'];
+/**
+ * What gives a database the settings and grants of another one: each an own piece, because a user may be allowed some and not others.
+ * A value takes the way over the session, so that none has to be written as the setting's own syntax wants it.
+ */
+function globalStatements(name, { settings, grants }) {
+    const database = identifier(name);
+    const set = settings.map(({ role, name: setting, value }) => {
+        const whose = role === '' ? `alter database ${database}` : `alter role ${identifier(role)} in database ${database}`;
+        const path = setting.split('.').map(identifier).join('.');
+        const sql = `select set_config(${literal(setting)}, ${literal(value)}, false);\n${whose} set ${path} from current`;
+        return { what: `the setting ${setting}${role === '' ? '' : ` of ${role}`}`, sql };
+    });
+    if (!grants)
+        return set;
+    const given = grants
+        .filter(({ right }) => rights.includes(right))
+        .map(({ role, right, grantable }) => {
+        const sql = `grant ${right} on database ${database} to ${role === '' ? 'public' : identifier(role)}${grantable ? ' with grant option' : ''}`;
+        return { what: `${right} of ${role || 'public'}`, sql };
+    });
+    return [...set, { what: 'the rights of everybody', sql: `revoke all on database ${database} from public` }, ...given];
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/lock.js
+
+
+/** The one key of a database, for everything that must not meet a migration: the first 64 bits of a SHA-256. */
+function lockKey(databaseName) {
+    return (0,external_node_crypto_.createHash)('sha256').update(`slipway:${databaseName}`).digest().readBigInt64BE(0);
+}
+/** What the server shows of the run, within its limit of 63 bytes. */
+function applicationName(context) {
+    const url = context.runUrl.replace(/^https?:\/\//, '');
+    if (url && Buffer.byteLength(url) <= 63)
+        return url;
+    return Buffer.from(`slipway run ${context.runId} ${context.repository}`.trim()).subarray(0, 63).toString();
+}
+const pause = 500;
+/** psql does not see that its connection is gone before it uses it. */
+const heartbeat = 5000;
+/**
+ * The database's advisory lock, in a session of its own that is never in a transaction: it dies with its connection, and holds back no vacuum.
+ * It is asked for again and again instead of waited for inside the server, because a waiting statement would hold a snapshot.
+ * @throws Failure `locked` with the holders, `pooled`, `database-unreachable`
+ */
+async function takeLock(database, options) {
+    if (database.access.pooled)
+        throw pooled(database);
+    const { key, mode, application, clock } = options;
+    const session = await database.session({ lifetime: options.lifetime, application });
+    const query = (sql) => session.query(sql);
+    const started = clock.now();
+    try {
+        const attempt = `select pg_try_advisory_lock${mode === 'shared' ? '_shared' : ''}(${key}), pg_backend_pid()`;
+        let shown = '';
+        for (;;) {
+            const [[got, pid] = []] = await query(attempt);
+            if (got === 't') {
+                if (!(await held(query, key, pid)))
+                    throw pooled(database);
+                break;
+            }
+            const holders = await lockHolders(database, key);
+            const names = describeHolders(holders);
+            if (names !== shown)
+                options.onWait?.(holders);
+            shown = names;
+            if (clock.now() - started >= options.wait) {
+                throw new build/* Failure */.HR('locked', `The database ${database.where} is locked by ${names}; waited ${(0,build/* formatDuration */.a3)(options.wait)}.`, {
+                    hint: 'Wait for that run to end, or end it; its lock goes with its session.',
+                });
+            }
+            await clock.sleep(Math.min(pause, options.wait));
+        }
+        const beat = setInterval(() => void query('select 1').catch(() => { }), heartbeat).unref();
+        return {
+            mode,
+            waited: clock.now() - started,
+            lost: session.lost,
+            async assertHeld() {
+                const mine = await held(query, key).catch(() => false);
+                if (!mine)
+                    throw new build/* Failure */.HR('lock-lost', `The lock of ${database.where} was lost: its session ended.`);
+            },
+            release() {
+                clearInterval(beat);
+                return session.close();
+            },
+        };
+    }
+    catch (error) {
+        await session.close();
+        throw error;
+    }
+}
+/** Who has the lock now. */
+async function lockHolders(database, key) {
+    const rows = await database.query(`select a.pid, a.application_name, l.mode, extract(epoch from clock_timestamp() - a.backend_start)::bigint
+     from pg_locks l join pg_stat_activity a using (pid)
+     where ${ours(key)} and l.database = (select oid from pg_database where datname = current_database()) order by a.backend_start`);
+    return rows.map(([pid, application = '', mode, age]) => ({
+        pid: Number(pid),
+        application,
+        mode: mode === 'ShareLock' ? 'shared' : 'exclusive',
+        age: Number(age),
+    }));
+}
+function describeHolders(holders) {
+    if (holders.length === 0)
+        return 'a session that just ended';
+    return holders
+        .map(({ application, pid, age }) => `${application || 'an unnamed session'} (pid ${pid}, for ${(0,build/* formatDuration */.a3)(age * 1000)})`)
+        .join(', ');
+}
+/** A transaction pooler answers from one server session and then from another. */
+async function held(query, key, pid) {
+    const [[count, now] = []] = await query(`select count(*), pg_backend_pid() from pg_locks l where ${ours(key)} and l.pid = pg_backend_pid()`);
+    return count === '1' && (pid === undefined || pid === now);
+}
+function ours(key) {
+    const bits = BigInt.asUintN(64, key);
+    return `l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.classid = ${bits >> 32n} and l.objid = ${bits & 0xffffffffn}`;
+}
+function pooled(database) {
+    return new build/* Failure */.HR('pooled', `The database ${database.where} is behind a transaction pooler, where a lock outlives its run.`, {
+        state: 'Nothing was changed.',
+        hint: 'Give the direct address of the server as database-url (port 5432 instead of 6543; without -pooler).',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/scratch.js
+
+async function readProperties(database) {
+    const [[json = '{}', encoding = '', owner = ''] = []] = await database.query('select to_jsonb(d), pg_encoding_to_char(d.encoding), pg_get_userbyid(d.datdba) from pg_database d where datname = current_database()');
+    // Which columns there are differs between majors.
+    const row = JSON.parse(json);
+    return {
+        encoding,
+        collate: row['datcollate'] ?? '',
+        ctype: row['datctype'] ?? '',
+        provider: row['datlocprovider'] ?? '',
+        locale: row['datlocale'] ?? row['daticulocale'] ?? '',
+        owner,
+    };
+}
+/** The statement that creates an empty database: of template0, so that nothing of this server's template is in it. */
+function createStatement(name, like) {
+    const clauses = [`encoding ${literal(like.encoding)}`, `lc_collate ${literal(like.collate)}`, `lc_ctype ${literal(like.ctype)}`];
+    if (like.provider === 'c')
+        clauses.push('locale_provider libc');
+    if (like.provider === 'i')
+        clauses.push('locale_provider icu', `icu_locale ${literal(like.locale)}`);
+    if (like.provider === 'b')
+        clauses.push('locale_provider builtin', `builtin_locale ${literal(like.locale)}`);
+    return `create database ${identifier(name)} template template0 ${clauses.join(' ')}`;
+}
+/** Creates an empty database beside `database` and says in its comment what it is for. */
+async function createScratch(database, name, like, purpose) {
+    const label = `comment on database ${identifier(name)} is ${literal(purpose)}`;
+    await database.query(`${createStatement(name, like)};\n${label}`, { deadline: 120_000 });
+    return database.sibling(name);
+}
+/** Drops a database that we created; one that is gone is no error. */
+async function dropDatabase(database, name, options = {}) {
+    const force = database.server.major >= 13 ? ' with (force)' : '';
+    await database.query(`drop database if exists ${identifier(name)}${force}`, { deadline: 120_000, ...options });
+}
+/** Databases whose comment is exactly `purpose`. */
+async function findScratch(database, purpose) {
+    const rows = await database.query(`select datname from pg_database where not datistemplate and shobj_description(oid, 'pg_database') = ${literal(purpose)}`);
+    return rows.map(([name = '']) => name);
+}
+async function databaseExists(database, name) {
+    const [[count] = []] = await database.query(`select count(*) from pg_database where datname = ${literal(name)}`);
+    return count !== '0';
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/tables.js
+
+
+/** Ordinary tables and partitions outside the system's schemas; those of extensions come back with their extension. */
+const tables = `select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind = 'r' and c.relpersistence <> 't' and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
+and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e') order by 1, 2`;
+async function listTables(query) {
+    return (await query(tables)).map(([schema = '', name = '']) => ({ schema, name }));
+}
+/** Exact numbers of rows, as the session's snapshot sees them. */
+async function countRows(query, list) {
+    const counted = [];
+    for (const table of list) {
+        const [[rows] = []] = await query(`select count(*) from only ${identifier(table.schema)}.${identifier(table.name)}`);
+        counted.push({ ...table, rows: Number(rows) });
+    }
+    return counted;
+}
+/** Revisions in Alembic's table, sorted; undefined where it has none. */
+async function alembicRevision(query) {
+    const [[there] = []] = await query("select to_regclass('alembic_version') is not null");
+    if (there !== 't')
+        return undefined;
+    const rows = await query('select version_num from alembic_version order by 1');
+    return rows.map(([revision = '']) => revision).join(',');
+}
+/** A moment of the database that a dump and every count can share. Row security makes queries fail, as it does for pg_dump, instead of hiding rows. */
+async function openSnapshot(database, options) {
+    const session = await openSession(database, options);
+    try {
+        await session.query('set row_security = off; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
+        await session.query('begin isolation level repeatable read read only');
+        const [[id = ''] = []] = await session.query('select pg_export_snapshot()');
+        return { id, session, query: (sql) => session.query(sql), close: () => session.close() };
+    }
+    catch (error) {
+        await session.close();
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+/***/ }),
+
+/***/ 4819:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ProgramFailure: () => (/* reexport */ ProgramFailure),
+  accountOf: () => (/* reexport */ accountOf),
+  childEnvironment: () => (/* reexport */ childEnvironment),
+  commandLine: () => (/* reexport */ commandLine),
+  createFile: () => (/* reexport */ createFile),
+  homeFolder: () => (/* reexport */ homeFolder),
+  lastLines: () => (/* reexport */ lastLines),
+  localShell: () => (/* reexport */ localShell),
+  makeFolder: () => (/* reexport */ makeFolder),
+  openShell: () => (/* reexport */ openShell),
+  openSsh: () => (/* reexport */ openSsh),
+  pipe: () => (/* reexport */ pipe),
+  readText: () => (/* reexport */ readText),
+  removeFiles: () => (/* reexport */ removeFiles),
+  replaceFile: () => (/* reexport */ replaceFile)
+});
+
+;// CONCATENATED MODULE: ./packages/shell/build/account.js
+/** The user that a shell runs as, as a command for root names it. */
+function accountOf({ where }) {
+    return /^([A-Za-z0-9_][A-Za-z0-9_.-]*)@/.exec(where)?.[1] ?? '"$USER"';
+}
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __nccwpck_require__(3239);
+;// CONCATENATED MODULE: ./packages/shell/build/files.js
+
+/** Small files on the shell's machine. Each function is one fixed script; paths are arguments, contents standard input. */
+const script = (shell, text, args, options = {}) => shell.run(['sh', '-c', text, 'sh', ...args], options);
+const absent = 44;
+/** The text of a file; undefined where there is none. @throws Failure `program-failed` where it cannot be read */
+async function readText(shell, path) {
+    const result = await script(shell, `if [ ! -e "$1" ]; then exit ${absent}; fi; exec cat -- "$1"`, [path], { allowFailure: true });
+    if (result.code === absent)
+        return undefined;
+    if (result.code !== 0)
+        throw new build/* Failure */.HR('program-failed', `${path} on ${shell.where} cannot be read: ${result.stderr.trim()}`);
+    return result.stdout;
+}
+/**
+ * Replaces a file as a whole: readers see the old or the new content, also after a power cut, and never a part of it, also when the connection
+ * breaks. The mode of an existing file is kept unless `mode` is given, and its owner where the user may do that; a new one gets 0600.
+ */
+async function replaceFile(shell, path, content, mode) {
+    const text = [
+        'set -eu; d=$(dirname -- "$1"); t=$(mktemp -- "$d/.slipway.XXXXXX"); trap \'rm -f -- "$t"\' EXIT; trap "exit 143" HUP INT PIPE TERM; cat > "$t"',
+        '[ "$(wc -c < "$t")" -eq "$3" ] || { rm -f -- "$t"; echo "only a part of the content arrived" >&2; exit 65; }',
+        'if [ -n "$2" ]; then chmod -- "$2" "$t"; elif [ -e "$1" ]; then chmod -- "$(stat -c %a -- "$1")" "$t"; chown -- "$(stat -c %u:%g -- "$1")" "$t" 2>/dev/null || :; else chmod 600 "$t"; fi',
+        'sync "$t"; mv -fT -- "$t" "$1"; trap - EXIT; sync "$d"',
+    ].join('\n');
+    await script(shell, text, [path, mode ?? '', String(Buffer.byteLength(content))], { input: content });
+}
+/** Creates a file only where there is none, whole or not at all; false where one was there. */
+async function createFile(shell, path, content, mode = '600') {
+    const text = [
+        'set -eu; d=$(dirname -- "$1"); t=$(mktemp -- "$d/.slipway.XXXXXX"); trap \'rm -f -- "$t"\' EXIT; trap "exit 143" HUP INT PIPE TERM; cat > "$t"',
+        '[ "$(wc -c < "$t")" -eq "$3" ] || { rm -f -- "$t"; echo "only a part of the content arrived" >&2; exit 65; }',
+        `chmod -- "$2" "$t"; sync "$t"; if ln -T -- "$t" "$1" 2>/dev/null; then sync "$d"; elif [ -e "$1" ]; then exit ${absent}; else ln -T -- "$t" "$1"; fi`,
+    ].join('\n');
+    const result = await script(shell, text, [path, mode, String(Buffer.byteLength(content))], { input: content, allowFailure: true });
+    if (result.code === 0)
+        return true;
+    if (result.code === absent)
+        return false;
+    throw new build/* Failure */.HR('program-failed', `${path} on ${shell.where} cannot be created: ${result.stderr.trim()}`);
+}
+/** Creates a folder and its parents; a new one is for its owner alone unless `mode` is given. */
+async function makeFolder(shell, path, mode = '700') {
+    // Nobody else may rename what stands in a parent, whatever the umask of the user.
+    await script(shell, 'set -eu; umask go-w; if [ ! -d "$1" ]; then mkdir -p -- "$1"; chmod -- "$2" "$1"; fi', [path, mode]);
+}
+/** Removes files; those that are not there are no error. */
+async function removeFiles(shell, ...paths) {
+    await shell.run(['rm', '-f', '--', ...paths]);
+}
+/** Home folder of the shell's user. */
+async function homeFolder(shell) {
+    const { stdout } = await script(shell, 'printf %s "$HOME"', []);
+    if (!stdout.startsWith('/'))
+        throw new build/* Failure */.HR('program-failed', `The user on ${shell.where} has no home folder.`);
+    return stdout;
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/shell/build/shell.js
+const defaultDeadline = 60_000;
+
+;// CONCATENATED MODULE: ./packages/shell/build/text.js
+
+/** The last lines of a program's output, for an error message. */
+function lastLines(text, count = 12) {
+    const lines = text.trimEnd().split(/\r?\n/);
+    return (0,build/* redact */.E$)(lines.slice(-count).join('\n'));
+}
+/** A command as a person would type it, cut to a readable length. Only for messages. */
+function commandLine(argv) {
+    const words = argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`));
+    const line = (0,build/* redact */.E$)(words.join(' ').replaceAll('\n', ' '));
+    return line.length > 160 ? `${line.slice(0, 157)}...` : line;
+}
+/** Splits a byte stream into lines as they come: at line feeds, and at the carriage returns of progress displays. */
+function lineSplitter(onLine) {
+    const decoder = new TextDecoder();
+    let rest = '';
+    // A carriage return at the end of a chunk may be half of a line end.
+    let half = '';
+    return {
+        push(chunk) {
+            const text = half + decoder.decode(chunk, { stream: true });
+            half = text.endsWith('\r') ? '\r' : '';
+            const lines = text.slice(0, text.length - half.length).split(/\r?\n|\r/);
+            const last = lines.pop() ?? '';
+            for (const line of lines) {
+                onLine(rest + line);
+                rest = '';
+            }
+            rest += last;
+        },
+        end() {
+            if (rest)
+                onLine(rest);
+            rest = '';
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/shell/build/process.js
+
+
+
+
+
+/** More than any answer that is read as a whole; byte streams go through `start`. */
+const outputLimit = 64 * 1024 * 1024;
+const errorLimit = 1024 * 1024;
+/** Milliseconds between asking a process group to end and ending it. */
+const killAfter = 2000;
+/** Node fires a longer timer at once. */
+const longestTimer = 2 ** 31 - 1;
+/** Groups under way: none outlives the action, however it ends. */
+const alive = new Set();
+process.on('exit', () => {
+    for (const pid of alive)
+        endGroup(pid);
+});
+/** Starts a program in a process group of its own, so that its deadline ends its children too. */
+function startProcess(argv, options) {
+    const started = performance.now();
+    const title = options.title ?? commandLine(argv);
+    const deadline = options.deadline ?? defaultDeadline;
+    const [file = '', ...rest] = argv;
+    const child = launch(file, rest, options);
+    alive.add(child.pid);
+    let stderr = '';
+    let ended;
+    const lines = lineSplitter((line) => options.onError?.(line));
+    child.stderr.on('data', (chunk) => {
+        lines.push(chunk);
+        stderr = (stderr + chunk.toString()).slice(-errorLimit);
+    });
+    // A program may end before it has read everything: its exit code tells, not the broken pipe.
+    child.stdin.on('error', () => { });
+    if (options.preamble)
+        child.stdin.write(options.preamble);
+    const stop = (why) => {
+        ended ??= why;
+        end();
+    };
+    const end = () => {
+        endGroup(child.pid);
+        // Who left the group may still hold the pipes: nobody waits for them.
+        setTimeout(() => {
+            child.stdout.destroy();
+            child.stderr.destroy();
+        }, killAfter + 500).unref();
+    };
+    const timer = setTimeout(() => stop('deadline'), Math.min(deadline, longestTimer));
+    const cancel = () => stop('cancelled');
+    if (options.signal?.aborted)
+        cancel();
+    options.signal?.addEventListener('abort', cancel, { once: true });
+    const done = new Promise((resolve, reject) => {
+        child.on('error', (error) => reject(notStarted(error, file, options)));
+        child.on('close', (code, signal) => {
+            lines.end();
+            const duration = performance.now() - started;
+            if (ended === 'deadline')
+                reject(new build/* Failure */.HR('timeout', `${title} did not end within ${(0,build/* formatDuration */.a3)(deadline)}.`, { cause: (0,build/* redact */.E$)(stderr) }));
+            else if (ended === 'cancelled')
+                reject(endedWith(options.signal, title));
+            else if (code === 0)
+                resolve({ code, stdout: '', stderr, duration });
+            else
+                reject(new ProgramFailure(title, code ?? 128, signal, stderr, duration, options.where));
+        });
+    }).finally(() => {
+        alive.delete(child.pid);
+        clearTimeout(timer);
+        options.signal?.removeEventListener('abort', cancel);
+    });
+    done.catch(() => { });
+    return { title, stdin: child.stdin, stdout: child.stdout, done, kill: end };
+}
+/** @throws Failure where the system refuses at once */
+function launch(file, args, options) {
+    try {
+        return (0,external_node_child_process_namespaceObject.spawn)(file, args, { cwd: options.cwd, env: options.environment, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+    }
+    catch (error) {
+        throw notStarted(error, file, options);
+    }
+}
+const makeRoom = 'Make room there (df -h, df -i, docker system df), and run the same job again.';
+/** A program that ended with a code other than 0. */
+class ProgramFailure extends build/* Failure */.HR {
+    code;
+    stderr;
+    duration;
+    stdout = '';
+    constructor(title, code, signal, stderr, duration, where = 'this machine') {
+        const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+        const said = lastLines(stderr);
+        const full = /No space left on device|Disk quota exceeded/.test(stderr);
+        // What was run says nothing to whoever has to make room.
+        if (full)
+            super('disk-full', `The disk of ${where} is full: ${lastLines(stderr, 1)}.`, { hint: makeRoom });
+        else
+            super('program-failed', `${title} ${how} on ${where}${said ? `:\n${said}\n` : '.'}`);
+        this.code = code;
+        this.stderr = stderr;
+        this.duration = duration;
+    }
+}
+/** Runs a started program to its end and collects what it wrote. */
+async function collect(running, options) {
+    const chunks = [];
+    let size = 0;
+    const lines = lineSplitter((line) => options.onLine?.(line));
+    running.stdout.on('data', (chunk) => {
+        if (options.lines === 'all')
+            lines.push(chunk);
+        size += chunk.length;
+        if (size <= outputLimit)
+            chunks.push(chunk);
+        else
+            running.kill();
+    });
+    running.stdin.end(options.input);
+    const stdout = () => Buffer.concat(chunks).toString();
+    try {
+        const finished = await running.done;
+        lines.end();
+        return { ...finished, stdout: stdout() };
+    }
+    catch (error) {
+        lines.end();
+        if (size > outputLimit)
+            throw new build/* Failure */.HR('program-failed', `${running.title} wrote more than ${outputLimit} bytes.`, { cause: error });
+        if (!(error instanceof ProgramFailure))
+            throw error;
+        error.stdout = stdout();
+        if (!options.allowFailure) {
+            // Some tools say what is wrong on standard output only.
+            if (error.stderr.trim() === '' && error.stdout.trim() !== '')
+                error.message += `\n${lastLines(error.stdout)}\n`;
+            throw error;
+        }
+        return { code: error.code, stdout: error.stdout, stderr: error.stderr, duration: error.duration };
+    }
+}
+function notStarted(error, file, options) {
+    const { where = 'this machine', cwd } = options;
+    // The system says the same of a missing program and a missing folder.
+    if (error.code === 'ENOENT' && cwd !== undefined && !(0,external_node_fs_.existsSync)(cwd)) {
+        return new build/* Failure */.HR('program-failed', `${file} could not be started on ${where}: there is no folder ${cwd}.`, { cause: error });
+    }
+    if (error.code === 'ENOENT') {
+        return new build/* Failure */.HR('program-missing', `${file} is not installed on ${where}.`, {
+            hint: `Install ${file} there, or put it on the PATH.`,
+            cause: error,
+        });
+    }
+    if (error.code === 'E2BIG')
+        return new build/* Failure */.HR('program-failed', `The arguments of ${file} are too long for the system.`, { cause: error });
+    if (error.code === 'ERR_INVALID_ARG_VALUE') {
+        return new build/* Failure */.HR('bad-input', 'An argument holds a NUL character, which no program can receive.', { cause: error });
+    }
+    return new build/* Failure */.HR('program-failed', `${file} could not be started on ${where}: ${error.message}.`, { cause: error });
+}
+function endGroup(pid) {
+    if (pid === undefined)
+        return;
+    const signal = (name) => {
+        try {
+            process.kill(-pid, name);
+        }
+        catch {
+            // The group is gone already.
+        }
+    };
+    signal('SIGTERM');
+    setTimeout(() => signal('SIGKILL'), killAfter).unref();
+}
+/** Why the work ended: the run was cancelled, or its own time was over. */
+function endedWith(signal, title) {
+    const why = signal?.reason;
+    if (why instanceof build/* Failure */.HR && why.reason !== 'cancelled')
+        return why;
+    return new build/* Failure */.HR('cancelled', `${title} was ended because the run was cancelled.`);
+}
+
+;// CONCATENATED MODULE: ./packages/shell/build/local.js
+
+
+/** Variables of the runner that no program below needs, and that hold secrets: inputs, tokens, state. */
+const withheld = /^(INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$)/;
+function childEnvironment(env, ...more) {
+    const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !withheld.test(name)));
+    return Object.assign(kept, ...more);
+}
+/** The machine that the action itself runs on. */
+function localShell() {
+    const start = (argv, options = {}) => {
+        for (const value of Object.values(options.secrets ?? {}))
+            (0,build/* addSecret */.Ck)(value);
+        return startProcess(argv, { ...options, environment: childEnvironment(process.env, options.env, options.secrets) });
+    };
+    return {
+        where: 'this machine',
+        remote: false,
+        start,
+        run: async (argv, options = {}) => collect(start(argv, { ...options, ...(options.onLine ? { onError: options.onLine } : {}) }), options),
+        reach: async (address) => address,
+        close: async () => { },
+    };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./packages/shell/build/identity.js
+
+
+
+
+/** OpenSSH reads a host or user that starts with `-` as an option, and `-oProxyCommand=…` runs a program. */
+function refuseOptionLike(endpoint) {
+    const problems = [];
+    if (!/^[A-Za-z0-9_[][A-Za-z0-9_.:%\]-]*$/.test(endpoint.host))
+        problems.push({ input: 'host', message: 'is not a host name or address. Example: app.example.com' });
+    if (!/^[A-Za-z0-9_][A-Za-z0-9_.@-]*$/.test(endpoint.username))
+        problems.push({ input: 'username', message: 'is not a user name. Example: deploy' });
+    if (problems.length > 0)
+        throw (0,build/* badInputs */.PD)(problems);
+}
+/** Key and known hosts as files that only this user reads; returns the words that begin every ssh command. @throws Failure `bad-input` */
+async function writeIdentity(folder, options) {
+    const key = (0,external_node_path_.join)(folder, 'key');
+    const knownHosts = (0,external_node_path_.join)(folder, 'known_hosts');
+    await (0,promises_.writeFile)(key, `${options.key.replaceAll('\r\n', '\n').trim()}\n`, { mode: 0o600 });
+    await (0,promises_.writeFile)(knownHosts, `${options.knownHosts.trim()}\n`, { mode: 0o600 });
+    await (0,promises_.chmod)(folder, 0o700);
+    const check = await localShell().run(['ssh-keygen', '-y', '-P', '', '-f', key], { allowFailure: true, deadline: 10_000 });
+    if (check.code !== 0) {
+        const locked = /passphrase/i.test(check.stderr);
+        const message = locked
+            ? 'is protected by a passphrase; make a key for deployments alone'
+            : 'is not a private key that OpenSSH can read; paste the whole file';
+        throw (0,build/* badInputs */.PD)([{ input: 'ssh-key', message }]);
+    }
+    refuseBrokenLines(options.knownHosts);
+    const settings = {
+        BatchMode: 'yes',
+        IdentityFile: key,
+        IdentitiesOnly: 'yes',
+        IdentityAgent: 'none',
+        PreferredAuthentications: 'publickey',
+        StrictHostKeyChecking: 'yes',
+        UserKnownHostsFile: knownHosts,
+        GlobalKnownHostsFile: '/dev/null',
+        UpdateHostKeys: 'no',
+        ForwardAgent: 'no',
+        ControlPath: (0,external_node_path_.join)(folder, 'c'),
+        ControlPersist: 'no',
+        ConnectTimeout: String(Math.ceil((options.connectDeadline ?? 15_000) / 1000)),
+        ServerAliveInterval: '5',
+        ServerAliveCountMax: '3',
+        StreamLocalBindUnlink: 'yes',
+        LogLevel: 'ERROR',
+    };
+    const flags = Object.entries(settings).map(([name, value]) => `-o${name}=${value}`);
+    return ['ssh', '-F', 'none', '-T', ...flags, '-p', String(options.port), '-l', options.username];
+}
+/** OpenSSH passes over a line that it cannot read, and then says that the server is unknown: the line is the news, so it is named. */
+function refuseBrokenLines(knownHosts) {
+    const broken = knownHosts.split('\n').findIndex((line) => {
+        const words = line.trim().split(/\s+/);
+        if (line.trim() === '' || line.trim().startsWith('#'))
+            return false;
+        const [type = '', key = ''] = words[0]?.startsWith('@') ? words.slice(2) : words.slice(1);
+        return !isPublicKey(type, key);
+    });
+    if (broken >= 0) {
+        const message = `line ${broken + 1} is not 'host type key' with a whole key; copy it again. Example: app.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA...`;
+        throw (0,build/* badInputs */.PD)([{ input: 'known-hosts', message }]);
+    }
+}
+/** A key on the wire is a list of strings, each after its length; the first is the type (RFC 4253, section 6.6). */
+function isPublicKey(type, key) {
+    if (!/^[A-Za-z0-9+/]+=*$/.test(key))
+        return false;
+    const bytes = Buffer.from(key, 'base64');
+    const parts = [];
+    let at = 0;
+    while (at + 4 <= bytes.length) {
+        const end = at + 4 + bytes.readUInt32BE(at);
+        if (end > bytes.length)
+            return false;
+        parts.push(bytes.subarray(at + 4, end));
+        at = end;
+    }
+    return at === bytes.length && parts.length > 1 && parts[0]?.toString() === type;
+}
+
+;// CONCATENATED MODULE: ./packages/shell/build/master.js
+
+
+const greeting = 'slipway-connected';
+/**
+ * Keeps one session open whose input is ours: it lasts as long as this process, however long nothing happens, and ends with it, also when the
+ * process is killed. A shell's start-up files may print before the greeting.
+ */
+function startMaster(flags, options) {
+    const argv = [...flags, '-oLogLevel=INFO', '-M', '--', options.host, `echo ${greeting}; exec cat`];
+    const running = startProcess(argv, { title: 'ssh', environment: childEnvironment(process.env), deadline: Number.POSITIVE_INFINITY });
+    const deadline = (options.connectDeadline ?? 15_000) + 5000;
+    let over = false;
+    let heard = '';
+    const ready = new Promise((resolve) => {
+        const timer = setTimeout(() => {
+            running.kill();
+            resolve('no answer in time');
+        }, deadline);
+        const settle = (said) => {
+            clearTimeout(timer);
+            resolve(said);
+        };
+        running.stdout.on('data', (chunk) => {
+            if (heard.includes(greeting))
+                return;
+            heard += chunk.toString();
+            if (heard.includes(greeting))
+                settle(undefined);
+        });
+        const end = (error) => {
+            over = true;
+            settle(error instanceof Error && 'stderr' in error ? String(error.stderr) : '');
+        };
+        running.done.then(() => end(), end);
+    });
+    return {
+        ready,
+        get over() {
+            return over;
+        },
+        async stop() {
+            running.stdin.end();
+            const patience = setTimeout(() => running.kill(), 1000);
+            await running.done.catch(() => { });
+            clearTimeout(patience);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/shell/build/ssh-failure.js
+
+
+function classify(stderr) {
+    if (/REMOTE HOST IDENTIFICATION HAS CHANGED|host key for .* has changed/i.test(stderr))
+        return 'host-key-mismatch';
+    if (/No \S+ host key is known for|Host key verification failed/i.test(stderr))
+        return 'host-key-missing';
+    if (/Permission denied|Too many authentication failures|no mutual signature/i.test(stderr))
+        return 'ssh-refused';
+    return 'unreachable';
+}
+/** The host as known_hosts writes it. */
+function knownHostsName(endpoint) {
+    return endpoint.port === 22 ? endpoint.host : `[${endpoint.host}]:${endpoint.port}`;
+}
+function connectionFailure(endpoint, evidence) {
+    const server = `${endpoint.username}@${endpoint.host}:${endpoint.port}`;
+    const state = 'Nothing was changed.';
+    switch (classify(evidence.stderr)) {
+        case 'host-key-mismatch': {
+            const sent = /SHA256:[A-Za-z0-9+/=]+/.exec(evidence.stderr)?.[0] ?? 'unknown';
+            return new build/* Failure */.HR('host-key-mismatch', `${endpoint.host} showed the host key ${sent}, but known-hosts holds ${evidence.expected || 'another one'} for it.`, {
+                state,
+                hint: 'Either the server was set up anew, or somebody stands between you and it. Read the fingerprint on the server itself (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) before you change known-hosts.',
+            });
+        }
+        case 'host-key-missing':
+            return new build/* Failure */.HR('host-key-missing', `${knownHostsName(endpoint)} is not in known-hosts, so the server cannot be told from an impostor.`, {
+                state,
+                hint: evidence.offered
+                    ? `The server offers these lines; compare them with /etc/ssh/ssh_host_ed25519_key.pub on the server itself, then add one to known-hosts:\n${evidence.offered}`
+                    : `Add the output of: ssh-keyscan -p ${endpoint.port} ${endpoint.host} (compared with the server's own /etc/ssh/ssh_host_ed25519_key.pub).`,
+            });
+        case 'ssh-refused':
+            return new build/* Failure */.HR('ssh-refused', `${server} refused the user or the key.`, {
+                state,
+                hint: `Add the public half of ssh-key to ~${endpoint.username}/.ssh/authorized_keys on the server, and check the input username.`,
+                cause: evidence.stderr,
+            });
+        default:
+            return new build/* Failure */.HR('unreachable', `${server} could not be reached: ${lastLines(evidence.stderr, 3) || 'no answer'}.`, {
+                state,
+                hint: 'Check host, port and firewall; the runner must be allowed to connect.',
+                cause: evidence.stderr,
+            });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/shell/build/wire.js
+
+/**
+ * What the server's `sh` runs for every command. It reads one encoded word a line up to an empty line, and then becomes the program, which gets
+ * the rest of standard input. So arguments and secrets pass no second shell, and appear on no command line of the connection.
+ * There is no quote and no backslash in it: every login shell hands it on unchanged.
+ */
+const receiver = [
+    'PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; set --; t=; while IFS= read -r l && [ -n "$l" ]; do v=$(printf %bx "${l#?}"); v=${v%x};',
+    'case $l in a*) set -- "$@" "$v";; e*) export "$v";; d*) cd -- "$v" || exit 78;; t*) t=$v;; esac; done;',
+    'if [ -n "$t" ]; then exec timeout -k 5 "$t" "$@"; fi; exec "$@"',
+].join(' ');
+/** The variable by which the processes of an order are found again on the server. */
+const orderVariable = 'SLIPWAY_ORDER';
+/** id: ends every process of an order, also one that left the process group. Its environment still names the order. */
+const endScript = [
+    `pids() { grep -lzxF -- "$1" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3; }; id="${orderVariable}=$1";`,
+    'for p in $(pids "$id"); do kill "$p"; done; for n in 1 2; do [ -n "$(pids "$id")" ] || exit 0; sleep 1; done; for p in $(pids "$id"); do kill -9 "$p"; done',
+].join(' ');
+/** The order for one program as the receiver reads it: ASCII only, so that no shell's idea of characters matters. */
+function encodeOrder(order) {
+    const lines = [
+        ...Object.entries(order.env ?? {}).map(([name, value]) => `e${encode(`${variable(name)}=${value}`)}`),
+        ...(order.cwd ? [`d${encode(order.cwd)}`] : []),
+        `t${Math.ceil(order.deadline / 1000)}`,
+        ...order.argv.map((word) => `a${encode(word)}`),
+    ];
+    return `${lines.join('\n')}\n\n`;
+}
+function variable(name) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+        throw new build/* Failure */.HR('bad-input', `'${name}' is no name of an environment variable.`);
+    return name;
+}
+function encode(text) {
+    if (text.includes('\0'))
+        throw new build/* Failure */.HR('bad-input', 'An argument holds a NUL character, which no program can receive.');
+    let encoded = '';
+    for (const byte of Buffer.from(text)) {
+        const plain = byte > 0x20 && byte < 0x7f && byte !== 0x5c;
+        encoded += plain ? String.fromCharCode(byte) : `\\0${byte.toString(8).padStart(3, '0')}`;
+    }
+    return encoded;
+}
+
+;// CONCATENATED MODULE: ./packages/shell/build/ssh.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What the server has to end a program after its deadline before this side gives up on it. */
+const remoteGrace = 8000;
+/** Folders with a private key in them: none outlives the action, however it ends. */
+const keyFolders = new Set();
+process.on('exit', () => {
+    for (const folder of keyFolders)
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+});
+/**
+ * One multiplexed connection of the system's OpenSSH. The user's own configuration, agent and known_hosts play no part, so a run behaves alike
+ * everywhere. @throws Failure `host-key-missing`, `host-key-mismatch`, `ssh-refused`, `unreachable`, `bad-input`
+ */
+async function openSsh(options) {
+    refuseOptionLike(options);
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'slipway-'));
+    keyFolders.add(folder);
+    try {
+        const flags = await writeIdentity(folder, options);
+        return new SshShell(folder, flags, options, await connect(folder, flags, options));
+    }
+    catch (error) {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+        throw error;
+    }
+}
+async function connect(folder, flags, options) {
+    const master = startMaster(flags, options);
+    const said = await master.ready;
+    if (said === undefined)
+        return master;
+    const ask = async (argv) => (await localShell().run(argv, { allowFailure: true, deadline: 10_000 })).stdout.trim();
+    const known = await ask(['ssh-keygen', '-l', '-f', (0,external_node_path_.join)(folder, 'known_hosts'), '-F', knownHostsName(options)]);
+    const expected = [...new Set(known.match(/SHA256:\S+/g) ?? [])].join(', ');
+    const offered = expected
+        ? ''
+        : await ask(['ssh-keyscan', '-T', '5', '-t', 'ed25519,ecdsa', '-p', String(options.port), '--', options.host]).catch(() => '');
+    const lines = offered.split('\n').filter((line) => line && !line.startsWith('#'));
+    throw connectionFailure(options, { stderr: said, offered: lines.join('\n'), expected });
+}
+class SshShell {
+    where;
+    remote = true;
+    #folder;
+    #flags;
+    #options;
+    /** Sockets that were ever named: a name is never given twice. */
+    #opened = 0;
+    #forwards = new Map();
+    #master;
+    constructor(folder, flags, options, master) {
+        this.#folder = folder;
+        this.#flags = flags;
+        this.#options = options;
+        this.#master = Promise.resolve(master);
+        this.where = `${options.username}@${options.host}`;
+    }
+    start(argv, options = {}) {
+        const { secrets, env, cwd, ...rest } = options;
+        for (const value of Object.values(secrets ?? {}))
+            (0,build/* addSecret */.Ck)(value);
+        const deadline = options.deadline ?? defaultDeadline;
+        const [file = ''] = argv;
+        const order = (0,external_node_crypto_.randomUUID)();
+        const running = startProcess([...this.#flags, '--', this.#options.host, `exec sh -c '${receiver}'`], {
+            ...rest,
+            title: options.title ?? commandLine(argv),
+            where: this.where,
+            environment: childEnvironment(process.env),
+            preamble: encodeOrder({ argv, env: { ...env, ...secrets, [orderVariable]: order }, cwd, deadline }),
+            deadline: deadline + remoteGrace,
+        });
+        const done = running.done.catch(async (error) => {
+            // This side gave up: the server has not noticed.
+            if (error instanceof build/* Failure */.HR && (error.reason === 'cancelled' || error.reason === 'timeout'))
+                await this.#end(order);
+            return this.#explain(error, running.title, file, deadline);
+        });
+        done.catch(() => { });
+        const kill = () => {
+            running.kill();
+            void this.#end(order);
+        };
+        return { ...running, done, kill };
+    }
+    /** Ends what an order started on the server. */
+    async #end(order) {
+        const preamble = encodeOrder({ argv: ['sh', '-c', endScript, 'sh', order], deadline: 10_000 });
+        const argv = [...this.#flags, '--', this.#options.host, `exec sh -c '${receiver}'`];
+        const running = startProcess(argv, { title: 'kill', environment: childEnvironment(process.env), preamble, deadline: 15_000 });
+        await collect(running, { allowFailure: true }).catch(() => { });
+    }
+    async run(argv, options = {}) {
+        return collect(this.start(argv, { ...options, ...(options.onLine ? { onError: options.onLine } : {}) }), options);
+    }
+    /** Exit codes of the way there, told apart from those of the program. */
+    async #explain(error, title, file, deadline) {
+        const late = new build/* Failure */.HR('timeout', `${title} did not end within ${(0,build/* formatDuration */.a3)(deadline)} on ${this.where}.`, { cause: error });
+        if (error instanceof build/* Failure */.HR && error.reason === 'timeout')
+            throw late;
+        if (!(error instanceof ProgramFailure))
+            throw error;
+        if (error.code === 255 && !(await this.#connected())) {
+            throw new build/* Failure */.HR('unreachable', `The connection to ${this.where} was lost.`, {
+                hint: 'Run the same job again when the server answers.',
+                cause: error,
+            });
+        }
+        if ((error.code === 124 || error.code === 137) && error.duration >= deadline)
+            throw late;
+        // timeout(1) says so itself; a shell that misses a program inside its own script is another matter.
+        if (error.code === 127 && /^timeout: /m.test(error.stderr)) {
+            throw new build/* Failure */.HR('program-missing', `${file} is not installed on ${this.where}.`, { hint: `Install ${file} there.`, cause: error });
+        }
+        throw error;
+    }
+    /** Whether the shared connection stands; asks nobody but the local socket. */
+    async #connected() {
+        const check = [...this.#flags, '-O', 'check', '--', this.#options.host];
+        const { code } = await localShell().run(check, { allowFailure: true, deadline: 10_000 });
+        return code === 0;
+    }
+    async reach(address) {
+        if ((await this.#master).over) {
+            // A server that was restarted, or a network that was cut: what it forwarded is gone with the connection.
+            this.#forwards.clear();
+            this.#master = connect(this.#folder, this.#flags, this.#options);
+            await this.#master;
+        }
+        const there = 'path' in address ? address.path : `${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port}`;
+        const known = this.#forwards.get(there);
+        if (known)
+            return known;
+        const path = (0,external_node_path_.join)(this.#folder, `f${this.#opened++}`);
+        const forward = localShell()
+            .run([...this.#flags, '-O', 'forward', '-L', `${path}:${there}`, '--', this.#options.host], { deadline: 15_000 })
+            .then(() => ({ path }));
+        this.#forwards.set(there, forward);
+        forward.catch(() => this.#forwards.delete(there));
+        return forward;
+    }
+    async close() {
+        await this.#master.then((master) => master.stop()).catch(() => { });
+        await (0,promises_.rm)(this.#folder, { recursive: true, force: true });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/shell/build/open.js
+
+
+
+/** The server that the inputs name, or this machine where they name none. */
+async function openShell(inputs) {
+    if (!inputs.host)
+        return localShell();
+    const problems = (0,build/* checkTarget */.e$)(inputs);
+    if (problems.length > 0)
+        throw (0,build/* badInputs */.PD)(problems);
+    return openSsh({
+        host: inputs.host,
+        port: inputs.port,
+        username: inputs.username,
+        key: inputs['ssh-key'] ?? '',
+        knownHosts: inputs['known-hosts'] ?? '',
+    });
+}
+
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __nccwpck_require__(6466);
+;// CONCATENATED MODULE: ./packages/shell/build/pipe.js
+
+
+
+/**
+ * Bytes flow from the first stage to the last, programs and transforms mixed. Fails if *any* part fails, with the part that failed first: a
+ * broken pipe beside it is only the echo. The last stage is a program or a Writable.
+ */
+async function pipe(first, ...rest) {
+    const stages = [first, ...rest];
+    const programs = stages.filter(isRunning);
+    if (isRunning(first))
+        first.stdin.end();
+    const flows = [];
+    for (let index = 0; index < stages.length - 1; index++) {
+        const from = stages[index];
+        const to = stages[index + 1];
+        const source = isRunning(from) ? from.stdout : from;
+        const sink = isRunning(to) ? to.stdin : to;
+        flows.push((0,external_node_stream_promises_.pipeline)(source, sink).catch((error) => stoppedReading(to, error)));
+    }
+    const last = stages.at(-1);
+    if (isRunning(last))
+        last.stdout.resume();
+    else if (!('readable' in last && last.readable))
+        flows.push((0,external_node_stream_promises_.finished)(last));
+    const failures = [];
+    const parts = [...programs.map((program) => program.done), ...flows].map((part) => part.catch((error) => {
+        failures.push(error);
+        for (const program of programs)
+            program.kill();
+    }));
+    await Promise.all(parts);
+    if (failures.length > 0)
+        throw failures.find((failure) => !isEcho(failure)) ?? failures[0];
+}
+/** A program that ends before it has read everything leaves a broken pipe, which says nothing to a reader of the log. */
+function stoppedReading(to, error) {
+    if (!isRunning(to) || !isEcho(error))
+        throw error;
+    throw new build/* Failure */.HR('program-failed', `${to.title} stopped reading before the end.`, { cause: error });
+}
+/** What a part suffers because another one ended. */
+function isEcho(error) {
+    if (error instanceof ProgramFailure)
+        return error.code >= 128 || /broken pipe|connection reset by peer/i.test(error.stderr);
+    const code = (error instanceof build/* Failure */.HR ? error.cause : error)?.code;
+    return code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'ECANCELED';
+}
+function isRunning(stage) {
+    return 'done' in stage && 'stdin' in stage;
+}
+
+;// CONCATENATED MODULE: ./packages/shell/build/index.js
+
+
+
+
+
+
+
+
 
 
 /***/ })

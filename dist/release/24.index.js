@@ -139,8 +139,8 @@ async function run(inputs, runner) {
         return (await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(414)]).then(__webpack_require__.bind(__webpack_require__, 6414))).build(inputs, plan, host);
     const { command } = plan.settings;
     const result = command === undefined
-        ? await (await Promise.all(/* import() */[__webpack_require__.e(539), __webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(570), __webpack_require__.e(344)]).then(__webpack_require__.bind(__webpack_require__, 2344))).onServer(inputs, plan, host)
-        : await (await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(570), __webpack_require__.e(715)]).then(__webpack_require__.bind(__webpack_require__, 6715))).onPlatform(inputs, { ...plan, command }, host);
+        ? await (await Promise.all(/* import() */[__webpack_require__.e(539), __webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(212), __webpack_require__.e(437)]).then(__webpack_require__.bind(__webpack_require__, 8437))).onServer(inputs, plan, host)
+        : await (await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(212), __webpack_require__.e(715)]).then(__webpack_require__.bind(__webpack_require__, 6715))).onPlatform(inputs, { ...plan, command }, host);
     return vouchedFor(result, inputs, plan, host);
 }
 /** What serves now is on record, and this run vouches for the record; status and dry-run have none. */
@@ -219,9 +219,11 @@ const backup = schemas/* strictObject */.rej({
     database: schema_text.optional(),
     destination: schemas/* union */.KCZ([schema_text, schemas/* array */.YOg(schema_text).min(1)]).optional(),
     'min-copies': schemas/* int */.Whr().min(1).max(10).optional(),
+    'exclude-table-data': schemas/* array */.YOg(schema_text).optional().describe('Tables whose rows are left out of backups.'),
     encryption: schemas/* enum */.k5n(['age', 'none']).optional(),
     'age-recipients': schemas/* array */.YOg(schema_text).optional(),
     verify: schemas/* enum */.k5n(['checksum', 'archive', 'restore']).optional(),
+    'on-shrink': schemas/* enum */.k5n(['warn', 'fail', 'ignore']).optional(),
     'max-age': duration.optional().describe('Oldest that the newest proven backup may be when backups are checked.'),
     'keep-last': count.optional(),
     'keep-hourly': count.optional(),

@@ -318,6 +318,7 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         reported: 'With mode status: what is live is in the outputs and the summary.',
     },
     reasons: {
+        contract: 'The version that serves cannot work with the schema after the pending migrations; nothing was changed, unless a switch says so.',
         'config-missing': 'The Slipway file cannot be read.',
         'config-invalid': 'The Slipway file has problems; each is reported at its line and column.',
         'unknown-environment': 'The Slipway file has no such environment.',

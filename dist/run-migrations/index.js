@@ -66,9 +66,9 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
     inputs: {
         mode: {
             type: 'choice',
-            choices: ['apply', 'plan', 'verify', 'downgrade'],
+            choices: ['apply', 'plan', 'lint', 'verify', 'downgrade'],
             default: 'apply',
-            description: 'apply runs what is pending; plan lists it; verify fails unless everything up to `target` is applied; downgrade goes back to `revision`.',
+            description: 'apply runs what is pending; plan lists and classifies it; lint does the same and fails where apply would refuse; verify fails unless everything up to `target` is applied; downgrade goes back to `revision`.',
             example: 'plan',
         },
         image: {
@@ -132,6 +132,23 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
             description: 'How long a statement of a migration waits for a lock. Everything that comes after it queues behind it for that long, so it is short.',
             example: '5s',
         },
+        allow: {
+            type: 'lines',
+            description: 'Rules whose findings are wanted in this plan, one `rule: reason` a line. A comment `# slipway: allow rule because reason` in the revision does the same for that revision.',
+            example: 'drop-column: no version since v12 reads it',
+        },
+        'max-lock-rows': {
+            type: 'integer',
+            default: '1000000',
+            minimum: 0,
+            description: 'Rows (or 1 GiB) above which a table that would be scanned or written anew under a lock stops the plan. Below, it is a warning.',
+            example: '100000',
+        },
+        sarif: {
+            type: 'string',
+            description: 'File of the workspace that gets the findings as SARIF, for code scanning.',
+            example: 'migrations.sarif',
+        },
         'database-variable': {
             type: 'string',
             default: 'DATABASE_URL',
@@ -160,11 +177,18 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         pending: { description: 'Number of revisions that were to be run.' },
         applied: { description: 'Revisions that were run and stand, in order, separated by commas.' },
         duration: { description: 'Milliseconds that the migrations themselves took.' },
+        'old-code-compatible': {
+            description: 'Whether code from before the plan works with the schema after it: `true`, `false`, or `unknown` where a revision could not be classified. Empty for a downgrade.',
+        },
+        findings: {
+            description: 'What the pending revisions do, as JSON: revision, path, line, rule, class, level, object, why, instead, allowed. At most 500.',
+        },
     },
     outcomes: {
         migrated: 'The pending revisions are applied and verified.',
         'up-to-date': 'Nothing was pending; nothing was changed.',
         planned: 'The pending revisions are listed; nothing was changed.',
+        linted: 'Nothing that is pending would be refused; nothing was changed.',
         verified: 'The database is at the target.',
         downgraded: 'The revisions were undone, and that is verified.',
     },
@@ -184,6 +208,7 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         'lock-lost': 'The session that held the lock ended during the work.',
         pooled: 'The database is behind a transaction pooler, through which no lock can be held.',
         'plan-changed': 'Between plan and lock the database moved elsewhere than forward along the plan.',
+        'unsafe-migration': 'A pending revision breaks old code, loses data, locks a large table, or cannot run as it is written; nothing was changed.',
         'lock-timeout': 'A statement waited longer than `ddl-lock-timeout` for a lock; the schema is as it was before.',
         'failed-clean': 'A revision failed; version and schema are as they were before.',
         'failed-rolled-back': 'A revision failed after others were committed; those were downgraded again, which is verified.',
@@ -227,13 +252,22 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
         if (inputs.transport !== 'run' && inputs.image) {
             problems.push({ input: 'image', message: `has no meaning with transport ${inputs.transport}; leave it out, or use transport run` });
         }
+        for (const line of inputs.allow) {
+            if (!/^[a-z][a-z0-9-]*\s*:\s*\S/.test(line))
+                problems.push({
+                    input: 'allow',
+                    message: `has '${line}', which is no rule with a reason. Example: drop-column: no version since v12 reads it`,
+                });
+        }
+        if ((0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .escapes */ .r6)(inputs.sarif))
+            problems.push({ input: 'sarif', message: 'leaves the workspace. Example: migrations.sarif' });
         if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(inputs['database-variable'])) {
             problems.push({ input: 'database-variable', message: 'is not the name of an environment variable. Example: DATABASE_URL' });
         }
         return problems;
     },
     main: async (inputs, host) => {
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 329)), Promise.all(/* import() */[__nccwpck_require__.e(329), __nccwpck_require__.e(523)]).then(__nccwpck_require__.bind(__nccwpck_require__, 523))]);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 329)), Promise.all(/* import() */[__nccwpck_require__.e(329), __nccwpck_require__.e(367)]).then(__nccwpck_require__.bind(__nccwpck_require__, 367))]);
         const shell = await openShell(inputs);
         try {
             return await run(inputs, { ...host, shell });
@@ -298,23 +332,25 @@ function messageOf(error) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   HR: () => (/* reexport */ build_failure/* Failure */.HR),
-  Ck: () => (/* reexport */ build_redact/* addSecret */.Ck),
+  Ck: () => (/* reexport */ redact/* addSecret */.Ck),
   PD: () => (/* reexport */ badInputs),
   om: () => (/* reexport */ markdown/* block */.om),
   Hn: () => (/* reexport */ markdown/* cell */.Hn),
   e$: () => (/* reexport */ checkTarget),
   aY: () => (/* reexport */ markdown/* code */.aY),
   ye: () => (/* reexport */ defineContract),
+  r6: () => (/* reexport */ escapes),
   a3: () => (/* reexport */ formatDuration),
   bD: () => (/* reexport */ build_failure/* messageOf */.bD),
-  E$: () => (/* reexport */ build_redact/* redact */.E$),
+  E$: () => (/* reexport */ redact/* redact */.E$),
   Cs: () => (/* reexport */ runAction),
   tp: () => (/* reexport */ markdown/* table */.tp),
   vP: () => (/* reexport */ vocabulary),
-  FE: () => (/* reexport */ build_failure/* withDetails */.FE)
+  FE: () => (/* reexport */ build_failure/* withDetails */.FE),
+  u5: () => (/* reexport */ writeReport)
 });
 
-// UNUSED EXPORTS: commonOutputs, commonReasons, createLog, environmentName, escapes, forgetSecrets, holdsSecret, insideOf, maskSecret, nearest, parseDuration, readContext, readInputs, readState, saveState, writeReport
+// UNUSED EXPORTS: commonOutputs, commonReasons, createLog, environmentName, forgetSecrets, holdsSecret, insideOf, maskSecret, nearest, parseDuration, readContext, readInputs, readState, saveState
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(161);
@@ -552,7 +588,7 @@ function unknownInputs(contract, env) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/redact.js
-var build_redact = __nccwpck_require__(698);
+var redact = __nccwpck_require__(698);
 ;// CONCATENATED MODULE: ./packages/action/build/log.js
 
 
@@ -562,7 +598,7 @@ const annotationLimit = 10;
 const messageLimit = 4000;
 function createLog(options) {
     const write = options.write ?? ((text) => void process.stdout.write(text));
-    const line = (text) => write(`${(0,build_redact/* redact */.E$)(text)}\n`);
+    const line = (text) => write(`${(0,redact/* redact */.E$)(text)}\n`);
     const counts = new Map();
     let depth = 0;
     const log = {
@@ -570,7 +606,7 @@ function createLog(options) {
         warn: (text) => log.annotate({ level: 'warning', message: text }),
         debug: (text) => {
             if (options.debug)
-                line(options.runner ? `::debug::${data((0,build_redact/* redact */.E$)(text))}` : text);
+                line(options.runner ? `::debug::${data((0,redact/* redact */.E$)(text))}` : text);
         },
         async group(title, work) {
             const started = performance.now();
@@ -612,8 +648,8 @@ function createLog(options) {
                 return log.info(plain(annotation));
             const properties = { file: annotation.file, line: annotation.line, title: annotation.title };
             const given = Object.entries(properties).filter(([, value]) => value !== undefined);
-            const list = given.map(([name, value]) => `${name}=${property((0,build_redact/* redact */.E$)(String(value)))}`).join(',');
-            line(`::${annotation.level}${list ? ` ${list}` : ''}::${data((0,build_redact/* redact */.E$)(annotation.message).slice(0, messageLimit))}`);
+            const list = given.map(([name, value]) => `${name}=${property((0,redact/* redact */.E$)(String(value)))}`).join(',');
+            line(`::${annotation.level}${list ? ` ${list}` : ''}::${data((0,redact/* redact */.E$)(annotation.message).slice(0, messageLimit))}`);
             if (count === annotationLimit)
                 line(`More ${annotation.level}s follow in the log only: a step shows ${annotationLimit} of them.`);
         },
@@ -776,7 +812,7 @@ function maskSecrets(contract, env, runner) {
 }
 /** Hides a value from now on: from our own output, and by command from the runner's. */
 function maskSecret(value, runner = process.env['GITHUB_ACTIONS'] === 'true') {
-    for (const form of (0,build_redact/* addSecret */.Ck)(value)) {
+    for (const form of (0,redact/* addSecret */.Ck)(value)) {
         const data = form.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
         if (runner)
             process.stdout.write(`::add-mask::${data}\n`);
@@ -988,11 +1024,11 @@ async function writeReport(what, file, content, { context, log }) {
         const path = await insideOf(context.workspace, file);
         if (path === undefined)
             return log.warn(`The ${what} ${file} was not written: a link leads out of the workspace.`);
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(path, redact(content));
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await (0,promises_.writeFile)(path, (0,redact/* redact */.E$)(content));
     }
     catch (error) {
-        log.warn(`The ${what} ${file} could not be written: ${messageOf(error)}`);
+        log.warn(`The ${what} ${file} could not be written: ${(0,build_failure/* messageOf */.bD)(error)}`);
     }
 }
 /**
@@ -1000,24 +1036,24 @@ async function writeReport(what, file, content, { context, log }) {
  * the files of the workspace may have written links.
  */
 async function insideOf(workspace, path) {
-    const full = resolve(workspace, path);
-    const [root, real] = await Promise.all([realpath(workspace).catch(() => undefined), nearestReal(full)]);
-    if (root === undefined || real === undefined || !isBelow(root, real) || !isBelow(resolve(workspace), full))
+    const full = (0,external_node_path_.resolve)(workspace, path);
+    const [root, real] = await Promise.all([(0,promises_.realpath)(workspace).catch(() => undefined), nearestReal(full)]);
+    if (root === undefined || real === undefined || !isBelow(root, real) || !isBelow((0,external_node_path_.resolve)(workspace), full))
         return undefined;
     return full;
 }
 /** Where the path, or the innermost folder of it that is there, really is; undefined where a link leads nowhere. */
 async function nearestReal(path) {
-    const found = await realpath(path).catch(() => undefined);
+    const found = await (0,promises_.realpath)(path).catch(() => undefined);
     if (found !== undefined)
         return found;
     // A link to what is not there would be followed by who writes.
-    const isThere = await lstat(path).then(() => true, () => false);
-    return isThere || dirname(path) === path ? undefined : nearestReal(dirname(path));
+    const isThere = await (0,promises_.lstat)(path).then(() => true, () => false);
+    return isThere || (0,external_node_path_.dirname)(path) === path ? undefined : nearestReal((0,external_node_path_.dirname)(path));
 }
 function isBelow(root, path) {
-    const way = relative(root, path);
-    return way !== '..' && !way.startsWith(`..${sep}`);
+    const way = (0,external_node_path_.relative)(root, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`);
 }
 
 ;// CONCATENATED MODULE: ./packages/action/build/index.js
@@ -1154,7 +1190,7 @@ function forgetSecrets() {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
@@ -1237,6 +1273,36 @@ function forgetSecrets() {
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
 /******/ 	};
 /******/ })();
 /******/ 

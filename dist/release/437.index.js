@@ -1,5 +1,5 @@
-export const id = 344;
-export const ids = [344];
+export const id = 437;
+export const ids = [437];
 export const modules = {
 
 /***/ 4639:
@@ -435,8 +435,11 @@ function isFacts(value) {
 /* harmony export */   wX: () => (/* binding */ reportProgress),
 /* harmony export */   z3: () => (/* binding */ formatBytes)
 /* harmony export */ });
+/* unused harmony export describeProgress */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7075);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3239);
+
 
 
 /** Lets bytes pass, and knows how many and their SHA-256. */
@@ -473,13 +476,20 @@ function formatBytes(bytes) {
     }
     return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
-/** Says every five seconds how far a stream came; returns what ends it. */
-function reportProgress(meter, what, say, interval = 5000) {
+/** How far a stream came: `Dumped: 1.2 GB, 80.1 MB/s, about 12 s left`. Of more than was expected nobody can say how much is left. */
+function describeProgress(what, bytes, rate, expected) {
+    const known = expected !== undefined && expected > bytes && rate > 0;
+    const left = known ? `, about ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(Math.ceil((expected - bytes) / rate) * 1000).replace('.0 s', ' s')} left` : '';
+    return `${what}: ${formatBytes(bytes)}, ${formatBytes(rate)}/s${left}`;
+}
+const interval = 5000;
+/** Says every five seconds how far a stream came; returns what ends it. @param expected bytes that it will have, as far as that is known */
+function reportProgress(meter, what, say, expected) {
     let before = 0;
     const timer = setInterval(() => {
         const rate = ((meter.bytes - before) / interval) * 1000;
         before = meter.bytes;
-        say(`${what}: ${formatBytes(meter.bytes)}, ${formatBytes(rate)}/s`);
+        say(describeProgress(what, meter.bytes, rate, expected));
     }, interval);
     return () => clearInterval(timer);
 }
@@ -568,8 +578,9 @@ function isId(text) {
 
 
 /** Streams a backup through its layers into a program beside the server; both hashes must be those of the manifest. */
-async function readBack(job, store, evidence, program) {
+async function readBack(job, store, evidence, reader) {
     const { manifest } = evidence;
+    const { program } = reader;
     const [stored, plain] = [new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI(), new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI()];
     const layers = manifest.encryption === 'age' ? [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decrypt */ .Yc)(evidence.identities), (0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decompress */ .mF)()] : [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decompress */ .mF)()];
     const source = store.read(manifest, evidence.state);
@@ -580,14 +591,14 @@ async function readBack(job, store, evidence, program) {
             broken ??= error;
         });
     }
-    const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_5__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info);
+    const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_5__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
     try {
         await Promise.all([(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .Fs)(source, stored, ...layers, plain, feed(program)), program.done]);
     }
     catch (error) {
         program.kill();
         source.kill();
-        throw await blame({ job, evidence, source, program, error, broken, culprit: culprit() });
+        throw await blame({ job, evidence, source, reader, error, broken, culprit: culprit() });
     }
     finally {
         stop();
@@ -595,7 +606,7 @@ async function readBack(job, store, evidence, program) {
     compare('stored file', stored.content(), manifest.stored);
     compare('dump inside it', plain.content(), manifest.plain);
 }
-/** pg_restore ends after its last entry, maybe a moment before the last byte came: the rest is read all the same, for the hashes. */
+/** A program may end after its last entry, a moment before the last byte came: the rest is read all the same, for the hashes. */
 function feed(program) {
     const { stdin } = program;
     const sink = new node_stream__WEBPACK_IMPORTED_MODULE_0__.Writable({
@@ -625,9 +636,9 @@ function compare(what, found, expected) {
 }
 /**
  * Whether the backup is broken, or only the way to it. A connection that ends looks like a truncated file to the layers, and a truncated file like
- * a broken archive to pg_restore: so the connection is asked first, then the reading program, then the layers, then pg_restore.
+ * a broken archive to the program that reads it: so the connection is asked first, then the store, then the layers, then that program.
  */
-async function blame({ job, evidence, source, program, error, broken, culprit }) {
+async function blame({ job, evidence, source, reader, error, broken, culprit }) {
     const lost = await (0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .lostConnection */ .LQ)(job);
     if (lost)
         return lost;
@@ -638,12 +649,11 @@ async function blame({ job, evidence, source, program, error, broken, culprit })
         return unread;
     if (!(0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .isEcho */ .yU)(broken))
         return blameLayer(broken, evidence);
-    if (!(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9) || culprit !== program)
+    if (!(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9) || culprit !== reader.program)
         return error;
-    const cause = await program.done.catch((reason) => reason);
-    if (!(cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9) || cause.code !== 1 || !/pg_restore: error:/.test(cause.stderr))
-        return cause;
-    return corrupt(evidence, `pg_restore cannot use it: ${errorLines(cause.stderr)}`, cause);
+    const cause = await reader.program.done.catch((reason) => reason);
+    const fault = cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9 ? reader.fault(cause) : undefined;
+    return fault === undefined ? cause : corrupt(evidence, fault, cause);
 }
 function blameLayer(error, evidence) {
     if (!(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .isWrongIdentity */ .Gk)(error))
@@ -653,15 +663,63 @@ function blameLayer(error, evidence) {
         hint: `It was encrypted to ${evidence.manifest.recipients.join(', ')}.`,
     });
 }
-function errorLines(stderr) {
-    const lines = stderr.split('\n').filter((line) => /error|detail|command was/i.test(line));
-    return lines.slice(-4).join(' ').slice(0, 600);
-}
 function corrupt(evidence, why, cause) {
     return new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('archive-corrupt', `The backup ${evidence.manifest.id} cannot be read back: ${why}.`, {
         hint: 'Use another backup, and check the storage of this one.',
         cause,
     });
+}
+
+
+/***/ }),
+
+/***/ 4383:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FO: () => (/* binding */ refuseDangling),
+/* harmony export */   Uy: () => (/* binding */ chooseExcluded),
+/* harmony export */   rA: () => (/* binding */ isTablePattern),
+/* harmony export */   uA: () => (/* binding */ excludeFlags)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6710);
+
+
+/** `table` of any schema, or `schema.table`; `*` stands for any letters. */
+function isTablePattern(line) {
+    return /^[^."]+(\.[^."]+)?$/.test(line) && !/[\p{Cc}]/u.test(line);
+}
+function chooseExcluded(tables, lines) {
+    const tests = lines.map((line) => ({ line, meant: matcher(line) }));
+    return {
+        left: tables.filter((table) => tests.some(({ meant }) => meant(table))),
+        unmatched: tests.filter(({ meant }) => !tables.some(meant)).map(({ line }) => line),
+    };
+}
+function matcher(line) {
+    const pattern = new RegExp(`^${line.replaceAll(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '.*')}$`, 'su');
+    return line.includes('.') ? ({ schema, name }) => pattern.test(`${schema}.${name}`) : ({ name }) => pattern.test(name);
+}
+/** Exact names for pg_dump: in quotes its patterns mean just what they say. */
+function excludeFlags(tables) {
+    const quote = (name) => `"${name.replaceAll('"', '""')}"`;
+    return tables.map(({ schema, name }) => `--exclude-table-data=${quote(schema)}.${quote(name)}`);
+}
+/** A foreign key from rows that are kept to rows that are not lets no restore through. @throws Failure `bad-input` */
+async function refuseDangling(snapshot, left) {
+    if (left.length === 0)
+        return;
+    const names = left.map(({ schema, name }) => `(${(0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .eu)(schema)}, ${(0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .eu)(name)})`).join(', ');
+    const rows = await snapshot.query(`with gone as (select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where (n.nspname, c.relname) in (${names}))
+    select conname, conrelid::regclass, confrelid::regclass from pg_constraint
+    where contype = 'f' and confrelid in (select oid from gone) and conrelid not in (select oid from gone) order by 2, 1`);
+    const [[key = '', from = '', to = ''] = []] = rows;
+    if (rows.length === 0)
+        return;
+    const message = `leaves out the rows of ${to}, to which rows of ${from} refer (${key}): no restore would get through. Leave ${from} out too, or keep ${to}`;
+    throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .badInputs */ .PD)([{ input: 'exclude-table-data', message }]);
 }
 
 
@@ -764,7 +822,7 @@ function check(signature, purpose, value, verifiers) {
 
 /***/ }),
 
-/***/ 2344:
+/***/ 8437:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1005,6 +1063,7 @@ function withDefaults(inputs) {
         service: inputs.service ?? 'db',
         encryption: inputs.encryption ?? 'age',
         verify: inputs.verify ?? 'archive',
+        'on-shrink': inputs['on-shrink'] ?? 'warn',
         'max-age': inputs['max-age'] ?? maxAge,
         'min-keep': inputs['min-keep'] ?? 3,
         prune: inputs.prune ?? false,
@@ -1014,6 +1073,8 @@ function withDefaults(inputs) {
     };
 }
 
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/postgres/excluded.js
+var excluded = __webpack_require__(4383);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/address.js
 /** Each kind by the beginning of its lines, and how one is read. */
 const schemes = {
@@ -1081,6 +1142,7 @@ function addressesOf(lines) {
 
 
 
+
 /** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */
 function checkInputs(inputs) {
     return inputs.environment === undefined ? checkSettled(withDefaults(inputs)) : [];
@@ -1099,6 +1161,9 @@ function checkSettled(inputs) {
         say('project-name', 'or database-url is needed to find the database. Example: notes');
     if (inputs.mode === 'backup')
         problems.push(...checkRecipients(inputs));
+    const odd = inputs['exclude-table-data'].find((line) => !(0,excluded/* isTablePattern */.rA)(line));
+    if (odd !== undefined)
+        say('exclude-table-data', `has ${JSON.stringify(odd)}, which is no table or schema.table. Example: sessions`);
     if (inputs.mode === 'verify' && inputs.verify === 'none')
         say('verify', 'is none, which leaves mode verify nothing to do. Example: archive');
     if (inputs.id && !(0,names/* isName */.Eo)(inputs.id))
@@ -1297,6 +1362,11 @@ const contract = (0,build/* defineContract */.ye)({
             description: "Name of the database; by default the container's POSTGRES_DB, or the one in database-url.",
             example: 'notes',
         },
+        'exclude-table-data': {
+            type: 'lines',
+            description: 'Tables whose rows are left out, as `table` or `schema.table` with `*` for any letters: caches, sessions, logs. They come back empty. Over the one in `config`.',
+            example: 'sessions',
+        },
         encryption: {
             type: 'choice',
             choices: ['age', 'none'],
@@ -1345,6 +1415,12 @@ const contract = (0,build/* defineContract */.ye)({
             type: 'duration',
             description: 'Mode check: oldest that the newest proven backup may be, over the one in `config`; else 26h.',
             example: '26h',
+        },
+        'on-shrink': {
+            type: 'choice',
+            choices: ['warn', 'fail', 'ignore'],
+            description: 'Where a new backup is not half as large as the median of the seven before it, or has fewer tables than the last: warn stores it, says so and removes no older one; fail does that and fails the run. Over the one in `config`; else `warn`.',
+            example: 'fail',
         },
         tag: { type: 'string', default: 'manual', description: 'Why the backup was made; kept in its manifest.', example: 'pre-deploy' },
         ...keepInputs,
@@ -1413,6 +1489,7 @@ const contract = (0,build/* defineContract */.ye)({
         'archive-corrupt': 'The stored backup cannot be decrypted, decompressed or read as an archive.',
         'restore-failed': 'The archive could not be restored.',
         'count-mismatch': 'The restored tables hold other numbers of rows than the manifest says.',
+        shrunk: 'on-shrink is fail: the new backup is much smaller than those before it, or has fewer tables. It is stored; none was removed.',
         stale: 'The newest proven backup is older than max-age.',
         'prune-refused': 'The policy would remove more than allow-prune, or the list does not have the new backup; nothing was removed.',
         'prune-failed': 'A backup could not be removed; the message says how many were before it.',
@@ -1427,14 +1504,42 @@ const contract = (0,build/* defineContract */.ye)({
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./packages/postgres/build/index.js + 13 modules
-var postgres_build = __webpack_require__(7558);
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
+var postgres_build = __webpack_require__(6710);
+// EXTERNAL MODULE: ./actions/backup-db/build/trust/canonical.js
+var canonical = __webpack_require__(1883);
+// EXTERNAL MODULE: ./actions/backup-db/build/trust/signature.js
+var signature = __webpack_require__(2639);
+;// CONCATENATED MODULE: ./actions/backup-db/build/catalog.js
+
+
+/** The backups of a destination, each with whether its manifest is believed. `only` leaves out what is not asked about before it is judged. */
+async function readCatalog(job, store, only = () => true) {
+    const { backups, strange } = await store.list();
+    const mine = backups.filter(({ manifest }) => only(manifest));
+    const entries = [...Map.groupBy(mine, ({ manifest }) => manifest.id).values()].flatMap((same) => judgeEntry(job, same));
+    return { entries, strange };
+}
+/** A manifest that was copied is one backup all the same; two that say different things of one name are believed neither. */
+function judgeEntry(job, same) {
+    const [first] = same;
+    if (!first)
+        return [];
+    if (same.length > 1 && new Set(same.map(({ manifest }) => (0,canonical/* canonical */.$)(manifest))).size > 1)
+        return [{ ...first, authentic: false, doubt: 'two different manifests have its name' }];
+    const { backup, proof } = (0,signature/* judge */.S4)(first.manifest, job.keys);
+    const doubt = backup ?? proof;
+    return [{ ...first, authentic: backup === undefined, ...(doubt ? { doubt } : {}) }];
+}
+
 ;// CONCATENATED MODULE: ./actions/backup-db/build/content.js
 function amountOf(facts) {
     const tables = facts.tables.length;
     const rows = facts.tables.reduce((sum, table) => sum + table.rows, 0);
     const { version } = facts.server;
-    return { tables, rows, text: `${tables} tables with ${rows} rows`, origin: `PostgreSQL ${version}`, version };
+    const left = facts.tables.filter((table) => table.left).length;
+    const text = `${tables} tables with ${rows} rows${left > 0 ? `, ${left} of them without theirs` : ''}`;
+    return { tables, rows, text, origin: `PostgreSQL ${version}`, version };
 }
 
 // EXTERNAL MODULE: ./actions/backup-db/build/blame.js
@@ -1454,14 +1559,15 @@ var build_meter = __webpack_require__(6361);
  * any part fails, and then leaves nothing.
  * @throws Failure `dump-failed`, `empty`, `destination-unwritable`, `checksum`
  */
-async function dump(job, source, store, draft, recipients) {
+async function dump(job, source, store, order) {
+    const { draft, recipients } = order;
     const started = job.clock.now();
     // Before any program runs: a recipient may be none.
     const sealing = recipients.length > 0 ? [(0,build_layers/* encrypt */.w)(recipients)] : [];
     const compressor = await (0,build_layers/* findCompressor */.Ly)();
     const moment = await source.open();
     try {
-        const [content, facts] = await together(job, moment, store, { draft, sealing, compressor });
+        const [content, facts] = await together(job, moment, store, { ...order, sealing, compressor });
         return { ...content, facts, duration: job.clock.now() - started };
     }
     catch (error) {
@@ -1492,7 +1598,8 @@ async function stream(job, moment, program, store, order) {
     const receiver = store.receive(order.draft);
     const layers = [order.compressor({ deadline: job.remaining(), signal: job.signal }), ...order.sealing];
     const culprit = (0,blame/* firstToFail */.Ql)(program, receiver.running);
-    const stop = (0,build_meter/* reportProgress */.wX)(plain, 'Dumped', (line) => job.log.info(`${line} (stored ${(0,build_meter/* formatBytes */.z3)(stored.bytes)})`));
+    const say = (line) => job.log.info(`${line} (stored ${(0,build_meter/* formatBytes */.z3)(stored.bytes)})`);
+    const stop = (0,build_meter/* reportProgress */.wX)(plain, 'Dumped', say, order.expected);
     try {
         await (0,shell_build/* pipe */.Fs)(program, plain, ...layers, stored, receiver.running);
     }
@@ -1533,6 +1640,13 @@ async function dump_blame({ job, moment, store, receiver, error, culprit }) {
 
 // EXTERNAL MODULE: ./actions/backup-db/build/manifest.js
 var build_manifest = __webpack_require__(3951);
+;// CONCATENATED MODULE: ./actions/backup-db/build/entry.js
+
+/** A proven backup whose file is there, and whose manifest is believed: the only kind that counts. */
+function counts(entry) {
+    return entry.whole && entry.doubt === undefined && (0,build_manifest/* isProven */.nn)(entry.manifest);
+}
+
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
 var readback = __webpack_require__(2441);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/prove.js
@@ -1551,7 +1665,7 @@ async function prove(job, level, source, store, evidence) {
 async function proveChecksum(job, store, { state, manifest }) {
     const started = job.clock.now();
     const meter = new build_meter/* Meter */.kI();
-    const stop = (0,build_meter/* reportProgress */.wX)(meter, 'Read', job.log.info);
+    const stop = (0,build_meter/* reportProgress */.wX)(meter, 'Read', job.log.info, manifest.stored.size);
     meter.resume();
     try {
         await (0,shell_build/* pipe */.Fs)(store.read(manifest, state), meter);
@@ -1561,39 +1675,6 @@ async function proveChecksum(job, store, { state, manifest }) {
     }
     (0,readback/* compare */.UD)('stored file', meter.content(), manifest.stored);
     return job.clock.now() - started;
-}
-
-// EXTERNAL MODULE: ./actions/backup-db/build/trust/canonical.js
-var canonical = __webpack_require__(1883);
-// EXTERNAL MODULE: ./actions/backup-db/build/trust/signature.js
-var signature = __webpack_require__(2639);
-;// CONCATENATED MODULE: ./actions/backup-db/build/catalog.js
-
-
-/** The backups of a destination, each with whether its manifest is believed. `only` leaves out what is not asked about before it is judged. */
-async function readCatalog(job, store, only = () => true) {
-    const { backups, strange } = await store.list();
-    const mine = backups.filter(({ manifest }) => only(manifest));
-    const entries = [...Map.groupBy(mine, ({ manifest }) => manifest.id).values()].flatMap((same) => judgeEntry(job, same));
-    return { entries, strange };
-}
-/** A manifest that was copied is one backup all the same; two that say different things of one name are believed neither. */
-function judgeEntry(job, same) {
-    const [first] = same;
-    if (!first)
-        return [];
-    if (same.length > 1 && new Set(same.map(({ manifest }) => (0,canonical/* canonical */.$)(manifest))).size > 1)
-        return [{ ...first, authentic: false, doubt: 'two different manifests have its name' }];
-    const { backup, proof } = (0,signature/* judge */.S4)(first.manifest, job.keys);
-    const doubt = backup ?? proof;
-    return [{ ...first, authentic: backup === undefined, ...(doubt ? { doubt } : {}) }];
-}
-
-;// CONCATENATED MODULE: ./actions/backup-db/build/entry.js
-
-/** A proven backup whose file is there, and whose manifest is believed: the only kind that counts. */
-function counts(entry) {
-    return entry.whole && entry.doubt === undefined && (0,build_manifest/* isProven */.nn)(entry.manifest);
 }
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/choose.js
@@ -2107,10 +2188,39 @@ function summarize(plan, job, title) {
     return `**${title.replace(/\.$/, '')}.**\n\n${decisionTable(plan, job.clock.now())}`;
 }
 
+;// CONCATENATED MODULE: ./actions/backup-db/build/shrink.js
+
+
+/** How many backups before it a new one is compared with. */
+const compared = 7;
+/**
+ * Why a backup looks as if the data had been lost before it was made: it is not half as large as the median of those before it, or has fewer tables
+ * than the last. A dump of a database that somebody emptied is a perfect archive, so no other check sees it.
+ * @param before proven ones of the same database, newest first; only the first `compared` count
+ */
+function findShrinkage(made, before) {
+    const recent = before.slice(0, compared);
+    const [last] = recent;
+    if (!last)
+        return undefined;
+    const usual = median(recent.map(({ plain }) => plain.size));
+    const [tables, tablesBefore] = [amountOf(made.facts).tables, amountOf(last.facts).tables];
+    const losses = [
+        ...(made.plain.size * 2 < usual ? [`${(0,build_meter/* formatBytes */.z3)(made.plain.size)} are less than half of the usual ${(0,build_meter/* formatBytes */.z3)(usual)}`] : []),
+        ...(tables < tablesBefore ? [`${tables} tables are fewer than the ${tablesBefore} of the backup before`] : []),
+    ];
+    return losses.length > 0 ? losses.join(', and ') : undefined;
+}
+function median(values) {
+    const sorted = values.toSorted((a, b) => a - b);
+    const middle = sorted.length / 2;
+    return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
+}
+
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/open.js
 /** One line for each kind; only the one that is asked for is loaded. */
 const kinds = {
-    postgres: () => __webpack_require__.e(/* import() */ 798).then(__webpack_require__.bind(__webpack_require__, 4798)),
+    postgres: () => __webpack_require__.e(/* import() */ 409).then(__webpack_require__.bind(__webpack_require__, 2409)),
 };
 /** @throws Failure `no-container`, `database-unreachable`, `program-missing`, and what else says that it cannot be read */
 async function openSource(job) {
@@ -2119,6 +2229,9 @@ async function openSource(job) {
 }
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/backup.js
+
+
+
 
 
 
@@ -2176,7 +2289,9 @@ async function make(job, source, store, prefix) {
     const id = (0,names/* backupId */.WH)(prefix, created, (0,external_node_crypto_.randomBytes)(2).toString('hex'));
     const key = inputs.encryption === 'age' ? await (0,build_layers/* ephemeralKey */.Jv)() : undefined;
     const recipients = key ? [...inputs['age-recipients'], key.recipient] : [];
-    const dumped = await log.group(`Dump of ${source.where}`, () => source.guarded(() => dump(job, source, store, { id, encryption: inputs.encryption }, recipients)));
+    const before = await earlier(job, store, source.name);
+    const order = { draft: { id, encryption: inputs.encryption }, recipients, expected: before[0]?.plain.size };
+    const dumped = await log.group(`Dump of ${source.where}`, () => source.guarded(() => dump(job, source, store, order)));
     const { facts, plain, stored, duration } = dumped;
     log.info(`${amountOf(facts).text}: ${(0,build_meter/* formatBytes */.z3)(plain.size)}, stored as ${(0,build_meter/* formatBytes */.z3)(stored.size)}.`);
     const draft = {
@@ -2199,13 +2314,32 @@ async function make(job, source, store, prefix) {
     await store.publish(manifest);
     log.info(`${id} is stored in ${store.folder}.`);
     const outputs = { ...outputsOf(manifest, store), duration: String(job.elapsed()), ...(manifest.verified ? { 'newest-age': '0' } : {}) };
-    const pruned = inputs.prune ? await pruneAfter(job, store, manifest, outputs) : undefined;
+    const shrunk = inputs['on-shrink'] === 'ignore' ? undefined : findShrinkage(manifest, before);
+    if (shrunk && inputs['on-shrink'] === 'fail')
+        throw shrunkFailure(manifest, shrunk, outputs);
+    if (shrunk)
+        log.warn(`${manifest.id}: ${shrunk}. It is stored${inputs.prune ? ', and no older backup was removed' : ''}. ${shrinkHint}`);
+    const pruned = inputs.prune && !shrunk ? await pruneAfter(job, store, manifest, outputs) : undefined;
     return {
         outcome: 'backed-up',
         outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
         manifest,
         summary: describe(manifest, store, job.elapsed()),
     };
+}
+const shrinkHint = 'If data was deleted on purpose, this ends by itself as new backups are made; if not, restore one of the backups before it.';
+/** Backups of the same database that count, newest first. */
+async function earlier(job, store, database) {
+    const sameDatabase = (manifest) => manifest.project === job.project && manifest.database === database;
+    const { entries } = await readCatalog(job, store, sameDatabase);
+    return entries.filter((entry) => counts(entry) && Date.parse(entry.manifest.created) <= job.clock.now()).map(({ manifest }) => manifest);
+}
+function shrunkFailure(made, why, outputs) {
+    return new build/* Failure */.HR('shrunk', `${made.id}: ${why}.`, {
+        state: 'The new backup is stored; no older one was removed.',
+        hint: shrinkHint,
+        outputs: present(outputs),
+    });
 }
 /** Older backups go only after one that is proven; one that cannot go leaves the new one as good as it is. @returns how many went */
 async function pruneAfter(job, store, manifest, outputs) {
@@ -2508,9 +2642,11 @@ const keys = {
     database: 'backup.database',
     destination: 'backup.destination',
     'min-copies': 'backup.min-copies',
+    'exclude-table-data': 'backup.exclude-table-data',
     encryption: 'backup.encryption',
     'age-recipients': 'backup.age-recipients',
     verify: 'backup.verify',
+    'on-shrink': 'backup.on-shrink',
     'max-age': 'backup.max-age',
     'keep-last': 'backup.keep-last',
     'keep-hourly': 'backup.keep-hourly',
@@ -2583,23 +2719,28 @@ function merge(inputs, settings, key) {
         destination: fromFile ? [backup.destination ?? []].flat() : inputs.destination,
         'min-copies': inputs['min-copies'] ?? (fromFile ? backup['min-copies'] : undefined),
         encryption,
-        'age-recipients': inputs['age-recipients'].length > 0 ? inputs['age-recipients'] : (recipients ?? inputs['age-recipients']),
+        'age-recipients': linesOr(inputs['age-recipients'], recipients),
         verify: inputs.verify ?? backup.verify,
         'max-age': inputs['max-age'] ?? (0,build/* parseDuration */.E9)(backup['max-age'] ?? ''),
+        'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
         ...mergeKeeps(inputs, backup),
         'verify-key': inputs['verify-key'] ?? backup['verify-key'],
     };
 }
+/** Lines that were given, over those of the file. */
+function linesOr(given, file) {
+    return given.length > 0 ? given : (file ?? given);
+}
 /** A number of keep-* in the file is the text that it would be as an input. */
 function mergeKeeps(inputs, backup) {
     const keeps = keepNames.map((name) => [name, inputs[name] ?? backup[name]?.toString()]);
-    const tags = inputs['keep-tag'].length > 0 ? inputs['keep-tag'] : (backup['keep-tag'] ?? []);
     return {
         ...Object.fromEntries(keeps),
-        'keep-tag': tags,
+        'keep-tag': linesOr(inputs['keep-tag'], backup['keep-tag']),
         'min-keep': inputs['min-keep'] ?? backup['min-keep'],
         prune: inputs.prune ?? backup.prune,
         'allow-prune': inputs['allow-prune'] ?? backup['allow-prune'],
+        'on-shrink': inputs['on-shrink'] ?? backup['on-shrink'],
     };
 }
 /** @throws Failure `bad-input` */
@@ -2889,8 +3030,8 @@ async function run(inputs, ports) {
 
 
 
-// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 25 modules
-var run_migrations_build = __webpack_require__(7513);
+// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 50 modules
+var run_migrations_build = __webpack_require__(1835);
 // EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 12 modules
 var smoke_health_build = __webpack_require__(8062);
 // EXTERNAL MODULE: ./actions/release/build/step-inputs.js
@@ -2952,8 +3093,24 @@ async function applyMigrations(inputs, plan, images, host, session) {
         'alembic-ini': settings['alembic-ini'],
         target: settings.target,
     };
-    const { outputs } = await (0,run_migrations_build/* run */.e)((0,step_inputs/* inputsFor */.pz)(run_migrations_build/* contract */.d, given), { ...host, shell: session.shell });
-    return { from: outputs.from ?? '', to: outputs.to ?? '', applied: (outputs.applied ?? '').split(',').filter(Boolean) };
+    const allowed = plan.settings.switch?.['allow-contract'] === true;
+    const gate = (compatible) => refuseBreaking(compatible, allowed);
+    const { outputs } = await (0,run_migrations_build/* run */.e)((0,step_inputs/* inputsFor */.pz)(run_migrations_build/* contract */.d, given), { ...host, shell: session.shell, gate });
+    return {
+        from: outputs.from ?? '',
+        to: outputs.to ?? '',
+        applied: (outputs.applied ?? '').split(',').filter(Boolean),
+        oldCodeCompatible: outputs['old-code-compatible'] || 'unknown',
+    };
+}
+/** The switch would refuse it too, when the schema is changed already. @throws Failure `contract` */
+function refuseBreaking(compatible, allowed) {
+    if (compatible !== 'false' || allowed)
+        return;
+    throw new build/* Failure */.HR('contract', 'The pending migrations change the schema so that the version that serves cannot work with it.', {
+        state: 'Neither the database nor the traffic was changed.',
+        hint: 'Split the change: expand the schema first, release, contract later. Or accept that there is no automatic way back: allow-contract: true under switch in the Slipway file.',
+    });
 }
 async function moveTraffic(inputs, plan, images, host, session) {
     const { smoke } = plan.settings;

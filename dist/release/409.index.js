@@ -1,8 +1,8 @@
-export const id = 798;
-export const ids = [798];
+export const id = 409;
+export const ids = [409];
 export const modules = {
 
-/***/ 4798:
+/***/ 2409:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,11 +13,14 @@ __webpack_require__.d(__webpack_exports__, {
   open: () => (/* binding */ postgres_open)
 });
 
-// EXTERNAL MODULE: ./packages/postgres/build/index.js + 13 modules
-var build = __webpack_require__(7558);
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
+var build = __webpack_require__(6710);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/postgres/excluded.js
+var excluded = __webpack_require__(4383);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/moment.js
+
 
 
 /** A snapshot that the dump and every count share. */
@@ -29,19 +32,36 @@ async function openMoment(job, database) {
         application: (0,build/* applicationName */.SX)(job.context),
         signal: job.signal,
     });
+    const tables = await (0,build/* listTables */.WS)(snapshot.query);
+    const { left, unmatched } = (0,excluded/* chooseExcluded */.Uy)(tables, job.inputs['exclude-table-data']);
+    await (0,excluded/* refuseDangling */.FO)(snapshot, left).catch(async (error) => {
+        await snapshot.close();
+        throw error;
+    });
+    for (const line of unmatched)
+        job.log.warn(`exclude-table-data: there is no table ${line}.`);
     const application = `slipway-dump-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
     return {
         program: 'pg_dump',
         magic: 'PGDMP',
         hint: 'The last lines of pg_dump say why; the user of the dump must be able to read every table.',
         start() {
-            const args = ['-Fc', '-Z0', '-w', '--lock-wait-timeout=300000', `--snapshot=${snapshot.id}`];
+            const args = ['-Fc', '-Z0', '-w', '--lock-wait-timeout=300000', `--snapshot=${snapshot.id}`, ...(0,excluded/* excludeFlags */.uA)(left)];
             return database.start('pg_dump', args, { deadline: job.remaining(), application, signal: job.signal });
         },
         async facts() {
-            const tables = await (0,build/* countRows */.BO)(snapshot.query, await (0,build/* listTables */.WS)(snapshot.query));
+            const kept = await (0,build/* countRows */.BO)(snapshot.query, tables.filter((table) => !left.includes(table)));
+            const all = [...kept, ...left.map((table) => ({ ...table, rows: 0, left: true }))];
             const alembic = await (0,build/* alembicRevision */.pc)(snapshot.query);
-            return { kind: 'postgres', server: { version, major }, properties, tables, ...(alembic === undefined ? {} : { alembic }) };
+            const globals = await (0,build/* readGlobals */.$q)(snapshot.query);
+            return {
+                kind: 'postgres',
+                server: { version, major },
+                properties,
+                tables: all,
+                globals,
+                ...(alembic === undefined ? {} : { alembic }),
+            };
         },
         async abandon() {
             // An engine goes on with what runs in a container when its caller is gone; the server ends the connection instead.
@@ -73,8 +93,9 @@ async function readArchive(job, database, store, evidence) {
             named.add(name);
     };
     const options = { deadline: job.remaining(), signal: job.signal, onError };
-    await (0,readback/* readBack */.e7)(job, store, evidence, database.start('pg_restore', ['-v', '-f', '/dev/null'], options));
-    const absent = evidence.manifest.facts.tables.filter(({ schema, name }) => !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`));
+    const program = database.start('pg_restore', ['-v', '-f', '/dev/null'], options);
+    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault });
+    const absent = evidence.manifest.facts.tables.filter(({ schema, name, left }) => !left && !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`));
     if (absent.length === 0)
         return;
     const list = absent.slice(0, 5).map(({ schema, name }) => `${schema}.${name}`);
@@ -108,7 +129,7 @@ async function restoreInto(job, target, store, evidence, flags) {
     const args = ['-w', '--exit-on-error', ...flags, '-d', (0,build/* databaseArgument */.Bh)(target.name)];
     const program = target.start('pg_restore', args, { deadline: job.remaining(), signal: job.signal, application: 'slipway restore' });
     try {
-        await (0,readback/* readBack */.e7)(job, store, evidence, program);
+        await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault });
     }
     catch (error) {
         if (!(error instanceof action_build/* Failure */.HR) || !(error.cause instanceof shell_build/* ProgramFailure */.J9) || error.reason !== 'archive-corrupt')
@@ -118,6 +139,13 @@ async function restoreInto(job, target, store, evidence, flags) {
             cause: error.cause,
         });
     }
+}
+/** pg_restore ends with 1 and its own words where it cannot use the archive; with others where it never came to that. */
+function fault({ code, stderr }) {
+    if (code !== 1 || !/pg_restore: error:/.test(stderr))
+        return undefined;
+    const lines = stderr.split('\n').filter((line) => /error|detail|command was/i.test(line));
+    return `pg_restore cannot use it: ${lines.slice(-4).join(' ').slice(0, 600)}`;
 }
 /** @throws Failure `count-mismatch` */
 async function compareRows(job, target, id, expected) {
@@ -148,6 +176,44 @@ function describeDifferences(found, expected) {
         .map((table) => `${table.schema}.${table.name}: ${rows.get(key(table)) ?? 'no such table'} instead of ${table.rows} rows`);
     const more = found.filter((table) => !known.has(key(table))).map((table) => `${table.schema}.${table.name}: not in the manifest`);
     return [...lines, ...more];
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/globals.js
+
+
+/**
+ * Makes the roles that the backup needs and the server lacks: without a password, and without rights over the whole server, which are named instead.
+ * @throws Failure `restore-failed`, and nothing was changed
+ */
+async function prepareRoles(job, database, manifest) {
+    const missing = await (0,build/* missingRoles */.eI)(database, manifest.facts.globals?.roles ?? []);
+    try {
+        await (0,build/* createRoles */.Qe)(database, missing);
+    }
+    catch (error) {
+        const names = missing.map(({ name }) => name).join(', ');
+        throw new action_build/* Failure */.HR('restore-failed', `The roles ${names} are missing, and could not be created: ${(0,action_build/* messageOf */.bD)(error)}`, {
+            state: 'Nothing was changed.',
+            hint: `A user with the right CREATEROLE can: ${(0,build/* roleStatements */.BH)(missing).join('; ')};`,
+            cause: error,
+        });
+    }
+    for (const role of missing)
+        job.log.warn(describeRole(role));
+    return {
+        remove: () => (0,build/* dropRoles */.VG)(database, missing).catch((error) => job.log.warn(`The roles that were created stay: ${missing.map(({ name }) => name).join(', ')} (${(0,action_build/* messageOf */.bD)(error)}).`)),
+    };
+}
+function describeRole({ name, login, powers }) {
+    const password = login ? ` It has no password yet: alter role ${(0,build/* identifier */.Cv)(name)} password '…'.` : '';
+    const without = powers.length > 0 ? ` It had ${powers.join(', ')}, which was not given back.` : '';
+    return `The role ${name} was missing, and was created.${password}${without}`;
+}
+/** Settings and grants of the database; what the user may not set is named, and is no reason to be without the data. */
+async function giveGlobals(job, target, globals) {
+    for (const { what, sql } of (0,build/* globalStatements */.sd)(target.name, globals)) {
+        await target.query(sql).catch((error) => job.log.warn(`${what} could not be given to the database: ${(0,action_build/* messageOf */.bD)(error)}`));
+    }
 }
 
 // EXTERNAL MODULE: ./actions/backup-db/build/names.js
@@ -221,6 +287,7 @@ async function ownedBy(desk, name, owner) {
 
 
 
+
 /** A database of the server, under a new name or the one of a database that is kept then. */
 async function placeFor(job, database, into) {
     const live = (await (0,build/* databaseExists */.i4)(database, into)) ? database.sibling(into) : undefined;
@@ -239,7 +306,10 @@ async function bringBack(job, database, store, order) {
         await (0,build/* dropDatabase */.Zi)(database, name);
     const scratch = `${order.into}_restore_${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
     const like = order.live ? await (0,build/* readProperties */.Qh)(order.live) : manifest.facts.properties;
-    const target = await (0,build/* createScratch */.Hj)(database, scratch, like, purpose).catch((error) => {
+    const globals = order.live ? await (0,build/* readGlobals */.$q)((sql) => (order.live ?? database).query(sql)) : manifest.facts.globals;
+    const roles = await prepareRoles(job, database, manifest);
+    const target = await (0,build/* createScratch */.Hj)(database, scratch, like, purpose).catch(async (error) => {
+        await roles.remove();
         throw new action_build/* Failure */.HR('restore-failed', `The database for ${manifest.id} could not be created: ${(0,action_build/* messageOf */.bD)(error)}`, {
             state: 'Nothing was changed.',
             hint: 'The user needs the right CREATEDB, and the server the locale of the backup.',
@@ -249,11 +319,14 @@ async function bringBack(job, database, store, order) {
     try {
         await job.log.group(`Restore of ${manifest.id}`, () => restoreInto(job, target, store, evidence, []));
         await job.log.group('Rows of every table', () => compareRows(job, target, manifest.id, manifest.facts));
+        if (globals)
+            await giveGlobals(job, target, globals);
         await database.query(`comment on database ${(0,build/* identifier */.Cv)(scratch)} is null`);
         return await guarded(job, order.live, () => takePlace(database, scratch, order.into, like.owner, order.live !== undefined, new Date(job.clock.now())));
     }
     catch (error) {
         await (0,build/* dropDatabase */.Zi)(database, scratch).catch((problem) => job.log.warn(`${scratch} could not be dropped: ${(0,action_build/* messageOf */.bD)(problem)}`));
+        await roles.remove();
         if (error instanceof action_build/* Failure */.HR)
             throw (0,action_build/* withDetails */.FE)(error, { state: error.details.state ?? 'Nothing was changed.' });
         throw error;

@@ -1,8 +1,8 @@
-export const id = 523;
-export const ids = [523];
+export const id = 367;
+export const ids = [367];
 export const modules = {
 
-/***/ 523:
+/***/ 367:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -108,12 +108,1446 @@ function refuseUnstamped(facts, asked) {
     });
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(24);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(760);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/hazard.js
+/** What a statement may do to a database in use, from harmless to refused. */
+const hazardClasses = [
+    'safe',
+    'brief-lock',
+    'scan-under-lock',
+    'rewrite',
+    'may-fail-on-data',
+    'breaks-old-code',
+    'destructive',
+    'wrong-transaction-form',
+];
+const nothingLive = { major: 18, timeZone: '', tables: {}, indexes: {} };
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/known.js
+/** Kinds of statements that a rule judges, or that stop nobody. What is not here is unclassified: a rule that was never written finds nothing. */
+const known = new Set(`SelectStmt InsertStmt UpdateStmt DeleteStmt MergeStmt CopyStmt ExplainStmt VariableSetStmt VariableShowStmt TransactionStmt NotifyStmt
+  CreateStmt CreateTableAsStmt ViewStmt CreateSeqStmt AlterSeqStmt CreateSchemaStmt CreateEnumStmt CreateDomainStmt CompositeTypeStmt CreateRangeStmt
+  DefineStmt CreateFunctionStmt CreateExtensionStmt CreateStatsStmt CreateCastStmt CreateTrigStmt CreatePolicyStmt AlterPolicyStmt CreateRoleStmt
+  IndexStmt AlterTableStmt RenameStmt DropStmt AlterObjectSchemaStmt AlterOwnerStmt AlterEnumStmt TruncateStmt LockStmt VacuumStmt ClusterStmt
+  ReindexStmt RefreshMatViewStmt CommentStmt GrantStmt GrantRoleStmt AlterDefaultPrivilegesStmt SecLabelStmt CreatePublicationStmt
+  CreatedbStmt DropdbStmt AlterSystemStmt CreateTableSpaceStmt DropTableSpaceStmt`.split(/\s+/));
+/** Why a statement cannot be judged, if so. */
+function unjudged(node) {
+    const kind = Object.keys(node)[0] ?? '';
+    if (kind === 'DoStmt' || kind === 'CallStmt' || kind === 'ExecuteStmt')
+        return 'what a block of code does is not known';
+    return known.has(kind) ? undefined : `no rule knows ${kind.replace(/Stmt$/, '')}`;
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/names.js
+/** A name of the catalog as rules compare it: `public.` is what most people leave out. */
+function plainName(name) {
+    return name.startsWith('public.') ? name.slice('public.'.length) : name;
+}
+function tableOf(relation) {
+    const { schemaname, relname = '' } = relation ?? {};
+    return plainName(schemaname ? `${schemaname}.${relname}` : relname);
+}
+/** Strings of a list, as in `a.b.c`. */
+function namesOf(nodes) {
+    return (nodes ?? []).flatMap((node) => ('String' in node && node.String.sval !== undefined ? [node.String.sval] : []));
+}
+function nameOf(nodes) {
+    return plainName(namesOf(nodes).join('.'));
+}
+/** The name of an object of DROP, ALTER or COMMENT, whatever node it is. */
+function objectName(node) {
+    if (!node)
+        return '';
+    if ('List' in node)
+        return nameOf(node.List.items);
+    if ('String' in node)
+        return node.String.sval ?? '';
+    if ('TypeName' in node)
+        return nameOf(node.TypeName.names);
+    if ('ObjectWithArgs' in node)
+        return nameOf(node.ObjectWithArgs.objname);
+    if ('RangeVar' in node)
+        return tableOf(node.RangeVar);
+    return '';
+}
+/** Every node of a kind below a value, in the order of the text. */
+function findAll(value, kind) {
+    if (typeof value !== 'object' || value === null)
+        return [];
+    return Object.entries(value).flatMap(([key, inner]) => [...(key === kind ? [inner] : []), ...findAll(inner, kind)]);
+}
+/** Whether an option of a statement is given, as in `REINDEX (CONCURRENTLY)`, and not switched off. */
+function isOn(options, name) {
+    return (options ?? []).some((node) => {
+        if (!('DefElem' in node) || node.DefElem.defname !== name)
+            return false;
+        const said = findAll(node.DefElem.arg, 'sval').map(String).join('');
+        return (!/^(false|off|0)$/i.test(said) && !(node.DefElem.arg && 'Boolean' in node.DefElem.arg && node.DefElem.arg.Boolean.boolval !== true));
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/type-name.js
+
+const aliases = {
+    'character varying': 'varchar',
+    character: 'bpchar',
+    char: 'bpchar',
+    'timestamp without time zone': 'timestamp',
+    'timestamp with time zone': 'timestamptz',
+    'time without time zone': 'time',
+    'time with time zone': 'timetz',
+    smallint: 'int2',
+    integer: 'int4',
+    int: 'int4',
+    bigint: 'int8',
+    real: 'float4',
+    'double precision': 'float8',
+    boolean: 'bool',
+    decimal: 'numeric',
+    'bit varying': 'varbit',
+};
+/** A type as `format_type` prints it. */
+function typeOfText(text) {
+    const modifiers = /\(([\d, ]+)\)/.exec(text)?.[1]?.split(',').map(Number) ?? [];
+    const [, bare = '', array = ''] = /^(.*?)((?:\[\])*)$/.exec(text
+        .replace(/\([\d, ]+\)/, '')
+        .replaceAll('"', '')
+        .trim()) ?? [];
+    return { name: (aliases[bare] ?? bare.replace(/^public\./, '')) + array, modifiers };
+}
+function typeOfNode(type) {
+    const names = namesOf(type?.names).filter((name) => name !== 'pg_catalog' && name !== 'public');
+    const modifiers = (type?.typmods ?? []).flatMap((node) => ('A_Const' in node ? [node.A_Const.ival?.ival ?? 0] : []));
+    const array = (type?.arrayBounds ?? []).length > 0 ? '[]' : '';
+    const name = names.join('.');
+    return { name: (aliases[name] ?? name) + array, modifiers };
+}
+const harmless = { rewrites: false, narrows: false, differs: false };
+const integers = ['int2', 'int4', 'int8'];
+const strings = ['varchar', 'text'];
+/** What changing a column's type does, measured on PostgreSQL 15: growing a limit is only written down. */
+function compareTypes(from, to, timeZone) {
+    if (from.name === to.name)
+        return compareLimits(from, to);
+    if (strings.includes(from.name) && strings.includes(to.name)) {
+        if (to.modifiers.length === 0)
+            return harmless;
+        return { rewrites: true, narrows: true, differs: false };
+    }
+    if (from.name === 'cidr' && to.name === 'inet')
+        return harmless;
+    if (['timestamp', 'timestamptz'].includes(from.name) && ['timestamp', 'timestamptz'].includes(to.name)) {
+        const same = (from.modifiers[0] ?? 6) <= (to.modifiers[0] ?? 6);
+        return { rewrites: !(same && /^(Etc\/)?(UTC|GMT)$/.test(timeZone)), narrows: false, differs: true };
+    }
+    const [before, after] = [integers.indexOf(from.name), integers.indexOf(to.name)];
+    if (before >= 0 && after >= 0)
+        return { rewrites: true, narrows: after < before, differs: false };
+    return { rewrites: true, narrows: true, differs: true };
+}
+function compareLimits(from, to) {
+    const [before, after] = [from.modifiers, to.modifiers];
+    if (before.join() === after.join())
+        return harmless;
+    switch (from.name) {
+        case 'varchar':
+        case 'varbit':
+            if (after.length === 0 || (before.length > 0 && (after[0] ?? 0) >= (before[0] ?? 0)))
+                return harmless;
+            return { rewrites: true, narrows: true, differs: false };
+        case 'numeric': {
+            if (after.length === 0)
+                return harmless;
+            const scale = (limits) => limits[1] ?? 0;
+            const grows = before.length > 0 && (after[0] ?? 0) >= (before[0] ?? 0) && scale(after) === scale(before);
+            if (grows)
+                return harmless;
+            const room = (limits) => (limits[0] ?? 0) - scale(limits);
+            return { rewrites: true, narrows: before.length === 0 || room(after) < room(before) || scale(after) < scale(before), differs: false };
+        }
+        case 'timestamp':
+        case 'timestamptz':
+        case 'time':
+        case 'timetz':
+            if ((after[0] ?? 6) >= (before[0] ?? 6))
+                return harmless;
+            return { rewrites: true, narrows: true, differs: false };
+        default:
+            return { rewrites: true, narrows: true, differs: false };
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/memory.js
+
+const unknownColumn = { type: undefined, required: undefined, filled: undefined, added: false };
+function createMemory(live, transactional) {
+    const proven = Object.entries(live.tables).flatMap(([table, facts]) => facts.proven.map((column) => `${table}.${column}`));
+    return {
+        live,
+        made: new Set(),
+        madeTypes: new Set(),
+        indexes: new Map(Object.entries(live.indexes)),
+        columns: new Map(),
+        proven: new Set(proven),
+        unproven: new Map(),
+        aliases: new Map(),
+        inTransaction: transactional,
+        locked: new Map(),
+        values: [],
+    };
+}
+/** The end of a transaction gives its locks back, and makes new enum values usable. */
+function endTransaction(memory, next) {
+    memory.locked.clear();
+    memory.values = [];
+    memory.inTransaction = next;
+}
+function liveName(memory, table) {
+    return memory.aliases.get(table) ?? table;
+}
+function columnOf(memory, table, name) {
+    const seen = memory.columns.get(`${table}.${name}`);
+    if (seen)
+        return seen;
+    const facts = memory.live.tables[liveName(memory, table)]?.columns[name];
+    return facts ? { ...unknownColumn, type: typeOfText(facts.type), required: facts.required } : unknownColumn;
+}
+function setColumn(memory, table, name, change) {
+    memory.columns.set(`${table}.${name}`, { ...columnOf(memory, table, name), ...change });
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/column-definition.js
+
+function constraintsOf(definition) {
+    return (definition.constraints ?? []).flatMap((node) => ('Constraint' in node ? [node.Constraint] : []));
+}
+function isNull(expression) {
+    if ('TypeCast' in expression)
+        return expression.TypeCast.arg !== undefined && isNull(expression.TypeCast.arg);
+    return 'A_Const' in expression && expression.A_Const.isnull === true;
+}
+/** Functions whose value is one for the whole statement; PostgreSQL computes such a default once. Any other may differ from row to row. */
+const steady = new Set(`now transaction_timestamp statement_timestamp current_setting current_database current_schema timezone date_trunc date_part extract age
+  to_char to_date to_timestamp to_number make_date make_time make_timestamp make_timestamptz make_interval
+  lower upper initcap trim btrim ltrim rtrim concat concat_ws format left right lpad rpad replace substring substr md5 length repeat reverse
+  abs ceil floor round trunc power sqrt mod greatest least json_build_object jsonb_build_object json_build_array jsonb_build_array
+  to_json to_jsonb array_fill string_to_array decode encode int4range int8range numrange tsrange tstzrange daterange`.split(/\s+/));
+function isVolatile(expression) {
+    return findAll(expression, 'FuncCall').some((call) => !steady.has(namesOf(call.funcname).at(-1) ?? ''));
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/remember.js
+
+
+
+
+/** Writes down what a statement did, for those after it. */
+function remember({ node, command, table }, memory) {
+    if (command)
+        rememberCommand(command, table, memory);
+    else {
+        rememberMade(node, memory);
+        rememberChanged(node, memory);
+    }
+    if ('RenameStmt' in node)
+        rememberName(node.RenameStmt, memory);
+}
+function rememberMade(node, memory) {
+    if ('CreateStmt' in node)
+        memory.made.add(tableOf(node.CreateStmt.relation));
+    else if ('CreateTableAsStmt' in node)
+        memory.made.add(tableOf(node.CreateTableAsStmt.into?.rel));
+    else if ('ViewStmt' in node)
+        memory.made.add(tableOf(node.ViewStmt.view));
+    else if ('CreateSeqStmt' in node)
+        memory.made.add(tableOf(node.CreateSeqStmt.sequence));
+    else if ('CreateEnumStmt' in node)
+        memory.madeTypes.add(nameOf(node.CreateEnumStmt.typeName));
+    else if ('CreateDomainStmt' in node)
+        memory.madeTypes.add(nameOf(node.CreateDomainStmt.domainname));
+    else if ('CreateSchemaStmt' in node)
+        memory.made.add(node.CreateSchemaStmt.schemaname ?? '');
+    else if ('IndexStmt' in node)
+        memory.indexes.set(node.IndexStmt.idxname ?? '', tableOf(node.IndexStmt.relation));
+}
+function rememberChanged(node, memory) {
+    if ('AlterEnumStmt' in node) {
+        const { typeName, newVal, oldVal } = node.AlterEnumStmt;
+        const type = nameOf(typeName);
+        const waits = memory.inTransaction && !memory.madeTypes.has(type);
+        if (newVal !== undefined && oldVal === undefined && waits)
+            memory.values = [...memory.values, [type, newVal]];
+    }
+    if ('TransactionStmt' in node) {
+        const kind = node.TransactionStmt.kind;
+        if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START')
+            endTransaction(memory, true);
+        if (kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK')
+            endTransaction(memory, false);
+    }
+}
+function rememberName(statement, memory) {
+    const { renameType, newname = '' } = statement;
+    const on = statement.relation ? tableOf(statement.relation) : objectName(statement.object);
+    if (renameType === 'OBJECT_TABLE')
+        renameTable(on, newname, memory);
+    if (renameType === 'OBJECT_TYPE' && memory.madeTypes.delete(on))
+        memory.madeTypes.add(newname);
+    if (renameType === 'OBJECT_COLUMN')
+        setColumn(memory, on, newname, columnOf(memory, on, statement.subname ?? ''));
+}
+function renameTable(from, to, memory) {
+    if (memory.made.delete(from))
+        memory.made.add(to);
+    else
+        memory.aliases.set(to, liveName(memory, from));
+    for (const [key, column] of [...memory.columns]) {
+        if (key.startsWith(`${from}.`))
+            memory.columns.set(`${to}${key.slice(from.length)}`, column);
+    }
+}
+function rememberCommand(command, table, memory) {
+    const name = command.name ?? '';
+    switch (command.subtype) {
+        case 'AT_AddColumn':
+            rememberColumn(command.def, table, memory);
+            break;
+        case 'AT_ColumnDefault':
+            setColumn(memory, table, name, { filled: command.def !== undefined && !isNull(command.def) });
+            break;
+        case 'AT_SetNotNull':
+            setColumn(memory, table, name, { required: true });
+            break;
+        case 'AT_DropNotNull':
+            setColumn(memory, table, name, { required: false });
+            break;
+        case 'AT_AlterColumnType':
+            if (command.def && 'ColumnDef' in command.def)
+                setColumn(memory, table, name, { type: typeOfNode(command.def.ColumnDef.typeName) });
+            break;
+        case 'AT_AddConstraint':
+            rememberCheck(command.def, table, memory);
+            break;
+        case 'AT_ValidateConstraint':
+            for (const column of memory.unproven.get(`${table}.${name}`) ?? [])
+                memory.proven.add(`${table}.${column}`);
+            return;
+        case 'AT_DropConstraint':
+            for (const column of memory.unproven.get(`${table}.${name}`) ?? [])
+                memory.proven.delete(`${table}.${column}`);
+    }
+}
+function rememberCheck(definition, table, memory) {
+    if (!definition || !('Constraint' in definition))
+        return;
+    const { contype, conname = '', raw_expr: check, skip_validation: unchecked } = definition.Constraint;
+    if (contype !== 'CONSTR_CHECK')
+        return;
+    const columns = provenBy(check);
+    if (unchecked)
+        memory.unproven.set(`${table}.${conname}`, columns);
+    else
+        for (const column of columns)
+            memory.proven.add(`${table}.${column}`);
+}
+function rememberColumn(definition, table, memory) {
+    if (!definition || !('ColumnDef' in definition))
+        return;
+    const column = definition.ColumnDef;
+    const given = constraintsOf(column);
+    const fallback = given.find((one) => one.contype === 'CONSTR_DEFAULT')?.raw_expr;
+    const type = typeOfNode(column.typeName);
+    const own = given.some((one) => one.contype === 'CONSTR_IDENTITY' || one.contype === 'CONSTR_GENERATED');
+    setColumn(memory, table, column.colname ?? '', {
+        type,
+        required: given.some((one) => one.contype === 'CONSTR_NOTNULL' || one.contype === 'CONSTR_PRIMARY'),
+        filled: own || /serial/.test(type.name) || (fallback !== undefined && !isNull(fallback)),
+        added: true,
+    });
+}
+/** Columns that a check of the form `a IS NOT NULL AND b IS NOT NULL` proves. */
+function provenBy(check) {
+    if (!check)
+        return [];
+    if ('NullTest' in check && check.NullTest.nulltesttype === 'IS_NOT_NULL') {
+        const arg = check.NullTest.arg;
+        return arg && 'ColumnRef' in arg ? findAll(arg, 'sval').slice(-1) : [];
+    }
+    if ('BoolExpr' in check && check.BoolExpr.boolop === 'AND_EXPR')
+        return (check.BoolExpr.args ?? []).flatMap(provenBy);
+    return [];
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/rules/rule.js
+const later = 'Do it in a later release, when no running version uses it any more.';
+function briefly(rule, object, what) {
+    const why = `${what}: everything on ${object} waits for a moment, and for as long as the statement itself waits for its lock`;
+    return { rule, class: 'brief-lock', object, why, instead: '' };
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/rules/access.js
+
+
+/** Rights, row security, triggers and partitions: who sees what. */
+function access({ node, command, table }, memory) {
+    if (command)
+        return byCommand(command.subtype ?? '', table, command.def, memory);
+    if ('GrantStmt' in node && !node.GrantStmt.is_grant) {
+        const objects = (node.GrantStmt.objects ?? []).map((one) => objectName(one)).filter((name) => !memory.made.has(name));
+        return objects.map((object) => breaks('revoke', object, 'Old code may lose the right that it uses'));
+    }
+    if ('CreateTrigStmt' in node) {
+        const on = tableOf(node.CreateTrigStmt.relation);
+        return memory.made.has(on) ? [] : [briefly('create-trigger', on, 'Writes run a trigger from now on')];
+    }
+    if ('CreatePolicyStmt' in node) {
+        const on = tableOf(node.CreatePolicyStmt.table);
+        return memory.made.has(on) ? [] : [briefly('create-policy', on, 'A policy is added')];
+    }
+    if ('LockStmt' in node) {
+        const names = (node.LockStmt.relations ?? []).map((one) => ('RangeVar' in one ? tableOf(one.RangeVar) : ''));
+        return names
+            .filter((name) => !memory.made.has(name))
+            .map((name) => briefly('lock-table', name, 'It is locked until the transaction ends'));
+    }
+    return [];
+}
+function breaks(rule, object, why) {
+    return { rule, class: 'breaks-old-code', object, why, instead: later };
+}
+function byCommand(subtype, table, definition, memory) {
+    switch (subtype) {
+        case 'AT_EnableRowSecurity':
+        case 'AT_ForceRowSecurity':
+            return [breaks('row-security', table, 'Rows that no policy allows are gone for old code')];
+        case 'AT_EnableTrig':
+        case 'AT_DisableTrig':
+        case 'AT_EnableTrigAll':
+        case 'AT_DisableTrigAll':
+        case 'AT_EnableTrigUser':
+        case 'AT_DisableTrigUser':
+        case 'AT_EnableAlwaysTrig':
+        case 'AT_EnableReplicaTrig':
+            return [briefly('switch-trigger', table, 'Triggers are switched')];
+        case 'AT_AttachPartition':
+            return attach(partitionOf(definition), memory);
+        case 'AT_DetachPartition': {
+            const object = partitionOf(definition);
+            return [
+                briefly('detach-partition', table, 'A partition is detached'),
+                breaks('detach-partition', object, 'Its rows are gone from the table for old code'),
+            ];
+        }
+        case 'AT_AddInherit':
+        case 'AT_DropInherit':
+        case 'AT_ChangeOwner':
+        case 'AT_ReplicaIdentity':
+        case 'AT_DisableRowSecurity':
+        case 'AT_NoForceRowSecurity':
+            return [briefly('alter-table', table, 'The table is changed')];
+        default:
+            return [];
+    }
+}
+function partitionOf(definition) {
+    const { PartitionCmd: command } = (definition ?? {});
+    return tableOf(command?.name);
+}
+function attach(child, memory) {
+    if (memory.made.has(child))
+        return [];
+    const why = 'Every row of the partition is checked while nobody can read or write it';
+    const instead = 'Add a CHECK that says the same as the bounds, NOT VALID, validate it, then attach.';
+    return [
+        { rule: 'attach-partition', class: 'scan-under-lock', object: child, why, instead },
+        {
+            rule: 'attach-partition',
+            class: 'may-fail-on-data',
+            object: child,
+            why: 'It fails where a row is outside of the bounds',
+            instead: '',
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/rules/columns.js
+
+
+
+
+/** Columns: added, made required, given and deprived of defaults. */
+function columns({ command, table }, memory) {
+    const name = command?.name ?? '';
+    const object = `${table}.${name}`;
+    switch (command?.subtype) {
+        case 'AT_AddColumn':
+            return command.def && 'ColumnDef' in command.def ? addColumn(command.def.ColumnDef, table) : [];
+        case 'AT_SetNotNull':
+            return setNotNull(table, name, memory);
+        case 'AT_DropNotNull':
+            return [briefly('drop-not-null', object, 'The column may be empty from now on, which old code may meet')];
+        case 'AT_ColumnDefault':
+            return command.def && !isNull(command.def)
+                ? [briefly('set-default', object, 'New rows get another default')]
+                : dropDefault(table, name, memory);
+        case 'AT_AddIdentity':
+        case 'AT_SetIdentity':
+        case 'AT_DropIdentity':
+        case 'AT_DropExpression':
+        case 'AT_CookedColumnDefault':
+            return [briefly('change-default', object, 'New rows are filled in another way')];
+        case 'AT_SetExpression':
+            return [rewriting('set-expression', object, 'A stored expression is computed for every row')];
+        default:
+            return [];
+    }
+}
+function addColumn(definition, table) {
+    const object = `${table}.${definition.colname ?? ''}`;
+    const given = constraintsOf(definition);
+    const found = [briefly('add-column', object, 'A column is added')];
+    const generated = given.some((one) => one.contype === 'CONSTR_GENERATED' && one.generated_kind !== 'v');
+    const serial = /^(small|big)?serial[248]?$/.test(typeOfNode(definition.typeName).name);
+    const numbered = serial || given.some((one) => one.contype === 'CONSTR_IDENTITY');
+    const fallback = given.find((one) => one.contype === 'CONSTR_DEFAULT')?.raw_expr;
+    if (generated || numbered || (fallback && isVolatile(fallback))) {
+        found.push(rewriting('add-column-computed', object, 'Every row gets a value of its own, so the whole table is written anew'));
+    }
+    const required = given.some((one) => one.contype === 'CONSTR_NOTNULL' || one.contype === 'CONSTR_PRIMARY');
+    const filled = generated || numbered || (fallback !== undefined && !isNull(fallback));
+    if (required && !filled)
+        found.push(...requiredColumn(object, true));
+    return [...found, ...given.flatMap((one) => inlineConstraint(one, object, filled))];
+}
+/** A constraint in the definition of a new column is checked at once. */
+function inlineConstraint(constraint, object, filled) {
+    const scan = (what, instead) => ({
+        rule: 'add-column-constraint',
+        class: 'scan-under-lock',
+        object,
+        why: `${what} while nobody can read or write the table`,
+        instead,
+    });
+    switch (constraint.contype) {
+        case 'CONSTR_UNIQUE':
+        case 'CONSTR_PRIMARY':
+            return [
+                scan('Its index is built', 'Add the column alone, create the unique index CONCURRENTLY, then add the constraint USING INDEX.'),
+            ];
+        case 'CONSTR_CHECK':
+            return [
+                scan('Every row is checked', 'Add the column alone, then the constraint NOT VALID, then VALIDATE CONSTRAINT in another revision.'),
+            ];
+        case 'CONSTR_FOREIGN':
+            return filled
+                ? [scan('Every row is looked up', 'Add the column alone, then the foreign key NOT VALID, then validate it in another revision.')]
+                : [];
+        default:
+            return [];
+    }
+}
+function rewriting(rule, object, why) {
+    const instead = 'Add the column without it, set the default for new rows, and fill old rows in batches outside of the migration.';
+    return { rule, class: 'rewrite', object, why: `${why} while nobody can read or write it`, instead };
+}
+function requiredColumn(object, onRows) {
+    const rule = 'add-required-column';
+    const instead = 'Give it a server default that stays until no running version lacks the column, or leave it nullable for this release.';
+    const why = 'Old code does not name the column when it inserts, and there is no default: its inserts fail';
+    const fails = { rule, class: 'may-fail-on-data', object, why: 'Rows that are there have no value for it', instead };
+    return [{ rule, class: 'breaks-old-code', object, why, instead }, ...(onRows ? [fails] : [])];
+}
+function setNotNull(table, name, memory) {
+    const object = `${table}.${name}`;
+    const column = columnOf(memory, table, name);
+    const late = column.added && column.filled !== true ? requiredColumn(object, false) : [];
+    if (column.required === true)
+        return [briefly('set-not-null', object, 'The column is required already')];
+    if (memory.proven.has(object))
+        return [briefly('set-not-null', object, 'A validated CHECK proves it, so no row is read'), ...late];
+    const instead = `Add CHECK (${name} IS NOT NULL) NOT VALID, VALIDATE CONSTRAINT it in another transaction, then SET NOT NULL.`;
+    return [
+        { rule: 'set-not-null', class: 'scan-under-lock', object, why: 'Every row is read while nobody can read or write the table', instead },
+        { rule: 'set-not-null', class: 'may-fail-on-data', object, why: 'It fails where a row has no value', instead },
+        ...late,
+    ];
+}
+function dropDefault(table, name, memory) {
+    const object = `${table}.${name}`;
+    const column = columnOf(memory, table, name);
+    const drop = briefly('drop-default', object, 'New rows get no default');
+    if (column.required === false)
+        return [drop];
+    if (column.added)
+        return column.required ? [drop, ...requiredColumn(object, false)] : [drop];
+    const why = 'Inserts of old code that leave the column out fail, because it is required';
+    return [
+        drop,
+        { rule: 'drop-default', class: 'breaks-old-code', object, why, instead: 'Drop the default once no running version relies on it.' },
+    ];
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/rules/constraints.js
+
+
+/** A key of a new table to an old one: writers of the old one wait for a moment. */
+function references({ node, command }, memory) {
+    const inside = command ? command.def : 'CreateStmt' in node ? node : undefined;
+    const keys = findAll(inside, 'Constraint').filter((one) => one.contype === 'CONSTR_FOREIGN');
+    const others = new Set(keys.map((one) => tableOf(one.pktable)).filter((name) => !memory.made.has(name) && !isSelf(node, name)));
+    const parents = 'CreateStmt' in node && node.CreateStmt.partbound ? (node.CreateStmt.inhRelations ?? []) : [];
+    const partitioned = parents.map((one) => ('RangeVar' in one ? tableOf(one.RangeVar) : '')).filter((name) => !memory.made.has(name));
+    return [
+        ...[...others].map((name) => briefly('reference', name, 'A new table gets a key to it')),
+        ...partitioned.map((name) => briefly('add-partition', name, 'It gets a new partition')),
+    ];
+}
+function isSelf(node, name) {
+    return 'CreateStmt' in node && tableOf(node.CreateStmt.relation) === name;
+}
+/** Constraints: what is checked, under which lock, and whether the rows may fail it. */
+function constraints({ command, table }, memory) {
+    switch (command?.subtype) {
+        case 'AT_AddConstraint':
+            return command.def && 'Constraint' in command.def ? add(command.def.Constraint, table) : [];
+        case 'AT_DropConstraint':
+            return [briefly('drop-constraint', table, 'A constraint is dropped')];
+        case 'AT_AlterConstraint':
+            return [briefly('alter-constraint', table, 'A constraint is changed')];
+        case 'AT_ValidateConstraint':
+            return validate(command.name ?? '', table, memory);
+        default:
+            return [];
+    }
+}
+function add(constraint, table) {
+    const { contype, conname = '', skip_validation: unchecked } = constraint;
+    const object = conname ? `${table} (${conname})` : table;
+    const later = 'VALIDATE CONSTRAINT it in a revision with a transaction of its own.';
+    switch (contype) {
+        case 'CONSTR_CHECK':
+            if (unchecked)
+                return [briefly('add-check', object, 'The check holds for new rows')];
+            return checked('add-check', object, 'Every row is checked while nobody can read or write the table', `Add it NOT VALID, then ${later}`);
+        case 'CONSTR_FOREIGN': {
+            const other = tableOf(constraint.pktable);
+            if (unchecked)
+                return [briefly('add-foreign-key', object, `The key holds for new rows; writes to ${table} and ${other} wait`)];
+            const why = `Every row is looked up while nobody can write to ${table} and ${other}`;
+            return checked('add-foreign-key', object, why, `Add it NOT VALID (postgresql_not_valid=True), then ${later}`);
+        }
+        case 'CONSTR_NOTNULL':
+            if (unchecked)
+                return [briefly('set-not-null', object, 'The column is required for new rows')];
+            return checked('set-not-null', object, 'Every row is read while nobody can read or write the table', `Add it NOT VALID, then ${later}`);
+        case 'CONSTR_PRIMARY':
+        case 'CONSTR_UNIQUE': {
+            if (constraint.indexname)
+                return [briefly('add-unique', object, 'An index that is there becomes a constraint')];
+            const why = 'Its index is built while nobody can write to the table, or read it';
+            return checked('add-unique', object, why, 'Create the unique index CONCURRENTLY, then add the constraint USING INDEX.');
+        }
+        case 'CONSTR_EXCLUSION':
+            return checked('add-exclusion', object, 'Its index is built while nobody can read or write the table', 'Plan a time with little traffic.');
+        default:
+            return [briefly('add-constraint', object, 'A constraint is added')];
+    }
+}
+function checked(rule, object, why, instead) {
+    return [
+        briefly(rule, object, 'A constraint is added'),
+        { rule, class: 'scan-under-lock', object, why, instead },
+        { rule, class: 'may-fail-on-data', object, why: 'It fails where a row breaks it', instead },
+    ];
+}
+/** The scan itself disturbs nobody, unless the transaction holds a stronger lock from before. */
+function validate(name, table, memory) {
+    const object = `${table} (${name})`;
+    const instead = 'Validate in a revision with a transaction of its own (transaction_per_migration, or an autocommit_block).';
+    const fails = {
+        rule: 'validate-constraint',
+        class: 'may-fail-on-data',
+        object,
+        why: 'It fails where a row breaks it',
+        instead: '',
+    };
+    const held = memory.locked.get(table);
+    if (held === undefined)
+        return [fails];
+    const why = `The lock that ${held} took in the same transaction is held while every row is checked`;
+    return [{ rule: 'validate-under-lock', class: 'scan-under-lock', object, why, instead }, fails];
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/rules/data.js
+
+/** Rows that are changed, and what is locked meanwhile. */
+function data({ node }, memory) {
+    const change = changeOf(node);
+    if (!change)
+        return [];
+    const object = tableOf(change.relation);
+    const found = [];
+    const old = !memory.made.has(object);
+    if (old && change.kind === 'delete' && !change.limited) {
+        found.push({ rule: 'delete-all', class: 'destructive', object, why: 'Every row is deleted', instead: 'Say which rows by WHERE.' });
+        found.push({
+            rule: 'delete-all',
+            class: 'breaks-old-code',
+            object,
+            why: 'The rows are gone for old code too',
+            instead: 'Delete in a later release.',
+        });
+    }
+    const instead = 'Move the rows in a revision of its own, in batches that commit (autocommit_block), before or after the change of the schema.';
+    const [held, by] = [...memory.locked].find(([table]) => table === object) ?? [...memory.locked][0] ?? [];
+    if (held !== undefined && change.many) {
+        const why = `The lock that ${by} took on ${held} in the same transaction is held until the rows are written`;
+        found.push({ rule: 'ddl-plus-backfill', class: 'scan-under-lock', object: held, why, instead });
+    }
+    else if (old && change.kind === 'update' && !change.limited) {
+        const why = 'Every row is locked until the end of the transaction: writers of old code wait for it';
+        found.push({ rule: 'unbatched-backfill', class: 'scan-under-lock', object, why, instead });
+    }
+    return found;
+}
+function changeOf(node) {
+    if ('UpdateStmt' in node) {
+        const { relation, whereClause } = node.UpdateStmt;
+        return { kind: 'update', relation, limited: whereClause !== undefined, many: true };
+    }
+    if ('DeleteStmt' in node) {
+        const { relation, whereClause, usingClause } = node.DeleteStmt;
+        return { kind: 'delete', relation, limited: whereClause !== undefined || (usingClause ?? []).length > 0, many: true };
+    }
+    if ('InsertStmt' in node) {
+        const { relation, selectStmt } = node.InsertStmt;
+        const select = selectStmt && 'SelectStmt' in selectStmt ? selectStmt.SelectStmt : undefined;
+        return { kind: 'insert', relation, limited: false, many: (select?.fromClause ?? []).length > 0 };
+    }
+    if ('MergeStmt' in node)
+        return { kind: 'merge', relation: node.MergeStmt.relation, limited: true, many: true };
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/rules/drops.js
+
+
+/** What is taken away or gets another name. */
+function drops({ node, command, table }, memory) {
+    if (command?.subtype === 'AT_DropColumn')
+        return dropColumn(`${table}.${command.name ?? ''}`, memory);
+    if ('DropStmt' in node)
+        return dropObjects(node.DropStmt, memory);
+    if ('RenameStmt' in node)
+        return rename(node.RenameStmt, memory);
+    if ('AlterObjectSchemaStmt' in node) {
+        const moved = node.AlterObjectSchemaStmt;
+        const object = moved.relation ? tableOf(moved.relation) : objectName(moved.object);
+        if (memory.made.has(object))
+            return [];
+        return [breaking('set-schema', object, 'Old code looks for it in the schema where it was', 'Leave it there.', `relation ${object}`)];
+    }
+    if ('TruncateStmt' in node) {
+        const names = (node.TruncateStmt.relations ?? []).map((one) => ('RangeVar' in one ? tableOf(one.RangeVar) : ''));
+        return names.filter((name) => !memory.made.has(name)).flatMap((name) => lost('truncate', name, 'Every row is gone, also for old code'));
+    }
+    return [];
+}
+function breaking(rule, object, why, instead, unlessMade) {
+    return { rule, class: 'breaks-old-code', object, why, instead, ...(unlessMade ? { unlessMade } : {}) };
+}
+function lost(rule, object, why) {
+    return [breaking(rule, object, why, later), { rule, class: 'destructive', object, why: 'Its data is gone with it', instead: later }];
+}
+function dropColumn(object, memory) {
+    if (memory.columns.get(object)?.added)
+        return [];
+    return [
+        briefly('drop-column', object, 'A column is dropped'),
+        ...lost('drop-column', object, 'Old code still names the column in its queries'),
+    ];
+}
+/** Kinds that hold data of their own. */
+const holding = new Set(['OBJECT_TABLE', 'OBJECT_SCHEMA', 'OBJECT_MATVIEW', 'OBJECT_SEQUENCE', 'OBJECT_FOREIGN_TABLE', 'OBJECT_EXTENSION']);
+/** Kinds without which old code only behaves otherwise. */
+const drops_harmless = new Set([
+    'OBJECT_INDEX',
+    'OBJECT_TRIGGER',
+    'OBJECT_POLICY',
+    'OBJECT_RULE',
+    'OBJECT_STATISTIC_EXT',
+    'OBJECT_EVENT_TRIGGER',
+]);
+function dropObjects(statement, memory) {
+    const kind = statement.removeType ?? '';
+    const what = kind.replace('OBJECT_', '').toLowerCase().replaceAll('_', '-');
+    if (kind === 'OBJECT_INDEX')
+        return [];
+    return (statement.objects ?? []).flatMap((node) => {
+        const name = objectName(node);
+        if (memory.made.has(name) || memory.madeTypes.has(name))
+            return [];
+        if (drops_harmless.has(kind))
+            return [briefly(`drop-${what}`, name, `A ${what} is dropped`)];
+        if (kind === 'OBJECT_MATVIEW')
+            return [breaking('drop-matview', name, 'Old code still reads it', later, `relation ${name}`)];
+        if (holding.has(kind))
+            return lost(`drop-${what}`, name, `Old code still uses the ${what}`);
+        return [breaking(`drop-${what}`, name, `Old code may still use the ${what}`, later, `${keyOf(kind)} ${name}`)];
+    });
+}
+/** Views stand for tables; everything else is put back by its own kind. */
+function keyOf(kind) {
+    if (kind === 'OBJECT_VIEW')
+        return 'relation';
+    return kind === 'OBJECT_FUNCTION' || kind === 'OBJECT_PROCEDURE' || kind === 'OBJECT_ROUTINE' ? 'function' : kind;
+}
+function rename(statement, memory) {
+    const on = statement.relation ? tableOf(statement.relation) : objectName(statement.object);
+    const instead = 'Add the new one beside it, write both, and drop the old one in a later release; for a table, a view of the old name helps.';
+    switch (statement.renameType) {
+        case 'OBJECT_COLUMN': {
+            const object = `${on}.${statement.subname ?? ''}`;
+            if (memory.made.has(on) || memory.columns.get(object)?.added)
+                return [];
+            return [breaking('rename-column', object, 'Old code still names the column', instead)];
+        }
+        case 'OBJECT_TABLE':
+        case 'OBJECT_VIEW':
+        case 'OBJECT_MATVIEW':
+            return memory.made.has(on) ? [] : [breaking('rename-table', on, 'Old code still names it', instead, `relation ${on}`)];
+        case 'OBJECT_SCHEMA':
+            return [breaking('rename-schema', statement.subname ?? '', 'Old code still names the schema', instead)];
+        case 'OBJECT_TYPE':
+        case 'OBJECT_DOMAIN':
+            return memory.madeTypes.has(on) ? [] : [breaking('rename-type', on, 'Old code may still cast to it', instead, `type ${on}`)];
+        case 'OBJECT_FUNCTION':
+        case 'OBJECT_PROCEDURE':
+        case 'OBJECT_SEQUENCE':
+            return [breaking('rename-function', on, 'Old code may still call it', instead, `function ${on}`)];
+        default:
+            return memory.made.has(on) ? [] : [briefly('rename', on, 'A name is changed that queries do not use')];
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/rules/indexes.js
+
+
+/** Indexes, and what else writes whole tables anew. */
+function indexes({ node, command, table }, memory) {
+    if ('IndexStmt' in node) {
+        const on = tableOf(node.IndexStmt.relation);
+        return memory.made.has(on) ? [] : createIndex(on, node.IndexStmt.unique === true, node.IndexStmt.concurrent === true);
+    }
+    if ('DropStmt' in node && node.DropStmt.removeType === 'OBJECT_INDEX' && !node.DropStmt.concurrent) {
+        return (node.DropStmt.objects ?? []).flatMap((object) => {
+            const on = memory.indexes.get(objectName(object));
+            return on !== undefined && memory.made.has(on) ? [] : [briefly('drop-index', on ?? objectName(object), 'An index is dropped')];
+        });
+    }
+    return command ? moves(command.subtype, table) : wholes(node, memory);
+}
+/** Statements that work on a whole table. */
+function wholes(node, memory) {
+    if ('ReindexStmt' in node && !isOn(node.ReindexStmt.params, 'concurrently')) {
+        const on = node.ReindexStmt.relation ? tableOf(node.ReindexStmt.relation) : (node.ReindexStmt.name ?? '');
+        const why = 'Indexes are built while nobody can write, and queries that would use them wait';
+        const instead = 'REINDEX CONCURRENTLY, in an autocommit_block.';
+        return [{ rule: 'reindex', class: 'scan-under-lock', object: memory.indexes.get(on) ?? on, why, instead }];
+    }
+    if ('ClusterStmt' in node)
+        return [indexes_rewriting('cluster', tableOf(node.ClusterStmt.relation))];
+    if ('VacuumStmt' in node && isOn(node.VacuumStmt.options, 'full'))
+        return vacuumed(node.VacuumStmt);
+    if ('RefreshMatViewStmt' in node && !node.RefreshMatViewStmt.concurrent) {
+        const object = tableOf(node.RefreshMatViewStmt.relation);
+        const why = 'Readers of the view wait until it is filled';
+        const instead = 'REFRESH MATERIALIZED VIEW CONCURRENTLY.';
+        return memory.made.has(object) ? [] : [{ rule: 'refresh-view', class: 'rewrite', object, why, instead }];
+    }
+    return [];
+}
+function vacuumed(statement) {
+    const tables = (statement.rels ?? []).map((one) => ('VacuumRelation' in one ? tableOf(one.VacuumRelation.relation) : ''));
+    return (tables.length > 0 ? tables : ['every table']).map((table) => indexes_rewriting('vacuum-full', table));
+}
+function createIndex(on, unique, concurrent) {
+    const instead = 'CREATE INDEX CONCURRENTLY (postgresql_concurrently=True) in op.get_context().autocommit_block().';
+    const why = 'The index is built while nobody can write to the table';
+    const found = concurrent ? [] : [{ rule: 'create-index', class: 'scan-under-lock', object: on, why, instead }];
+    if (unique) {
+        const left = concurrent ? ', and leaves an invalid index' : '';
+        found.push({ rule: 'create-index', class: 'may-fail-on-data', object: on, why: `It fails where rows are equal${left}`, instead: '' });
+    }
+    return found;
+}
+function indexes_rewriting(rule, object) {
+    const why = 'The whole table is written anew while nobody can read or write it';
+    return { rule, class: 'rewrite', object, why, instead: 'Plan a time with little traffic, outside of a release.' };
+}
+function moves(subtype, table) {
+    switch (subtype) {
+        case 'AT_SetLogged':
+        case 'AT_SetUnLogged':
+            return [indexes_rewriting('set-logged', table)];
+        case 'AT_SetTableSpace':
+            return [indexes_rewriting('set-tablespace', table)];
+        case 'AT_SetAccessMethod':
+            return [indexes_rewriting('set-access-method', table)];
+        default:
+            return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/rules/transaction.js
+
+/** What the server refuses inside of a transaction. */
+function transaction({ node, command }, memory) {
+    if (!memory.inTransaction)
+        return [];
+    const what = outside(node) ?? (command?.subtype === 'AT_DetachPartition' && isConcurrent(command.def) ? 'DETACH PARTITION CONCURRENTLY' : undefined);
+    if (what === undefined)
+        return [];
+    const why = `The server refuses ${what} in a transaction, and the revision runs in one`;
+    const instead = 'Put it into "with op.get_context().autocommit_block():", in a revision of its own.';
+    return [{ rule: 'not-in-transaction', class: 'wrong-transaction-form', object: what, why, instead }];
+}
+const plain = {
+    CreatedbStmt: 'CREATE DATABASE',
+    DropdbStmt: 'DROP DATABASE',
+    AlterSystemStmt: 'ALTER SYSTEM',
+    CreateTableSpaceStmt: 'CREATE TABLESPACE',
+    DropTableSpaceStmt: 'DROP TABLESPACE',
+};
+function outside(node) {
+    if ('IndexStmt' in node)
+        return node.IndexStmt.concurrent ? 'CREATE INDEX CONCURRENTLY' : undefined;
+    if ('DropStmt' in node)
+        return node.DropStmt.concurrent ? 'DROP INDEX CONCURRENTLY' : undefined;
+    if ('ReindexStmt' in node) {
+        if (isOn(node.ReindexStmt.params, 'concurrently'))
+            return 'REINDEX CONCURRENTLY';
+        return node.ReindexStmt.kind === 'REINDEX_OBJECT_TABLE' || node.ReindexStmt.kind === 'REINDEX_OBJECT_INDEX'
+            ? undefined
+            : 'REINDEX of several tables';
+    }
+    if ('VacuumStmt' in node)
+        return node.VacuumStmt.is_vacuumcmd ? 'VACUUM' : undefined;
+    if ('ClusterStmt' in node)
+        return node.ClusterStmt.relation ? undefined : 'CLUSTER of all tables';
+    return plain[Object.keys(node)[0] ?? ''];
+}
+function isConcurrent(definition) {
+    return definition !== undefined && 'PartitionCmd' in definition && definition.PartitionCmd.concurrent === true;
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/rules/types.js
+
+
+
+
+/** Types: of columns, and the values of enums. */
+function types({ node, command, table }, memory) {
+    if (command?.subtype === 'AT_AlterColumnType')
+        return changeType(command.name ?? '', command.def, table, memory);
+    if ('AlterEnumStmt' in node)
+        return changeEnum(nameOf(node.AlterEnumStmt.typeName), node.AlterEnumStmt.oldVal, memory);
+    return newValueUsed(node, memory);
+}
+function changeType(name, definition, table, memory) {
+    const object = `${table}.${name}`;
+    if (!definition || !('ColumnDef' in definition))
+        return [];
+    const { typeName, raw_default: using } = definition.ColumnDef;
+    const from = columnOf(memory, table, name).type;
+    const instead = 'Add a column of the new type, write both, fill the old rows in batches, read the new one, drop the old one in a later release.';
+    const rewrite = (why) => ({ rule: 'change-type', class: 'rewrite', object, why, instead });
+    const brief = briefly('change-type', object, 'The type is changed');
+    if (!from)
+        return [brief, rewrite('The type before is not known; unless a limit only grows, the whole table is written anew under the lock')];
+    const plain = !using || isPlain(using, name);
+    const change = compareTypes(from, typeOfNode(typeName), memory.live.timeZone);
+    const found = [brief];
+    if (change.rewrites || !plain)
+        found.push(rewrite('The whole table is written anew, and its indexes, while nobody can read or write it'));
+    if (change.narrows)
+        found.push({ rule: 'change-type', class: 'may-fail-on-data', object, why: 'Values that are there may not fit the new type', instead });
+    if (change.narrows || change.differs || !plain)
+        found.push({ rule: 'change-type', class: 'breaks-old-code', object, why: 'Old code reads and writes values of the old type', instead });
+    return found;
+}
+/** USING that says no more than the new type does. */
+function isPlain(using, name) {
+    if ('TypeCast' in using)
+        return using.TypeCast.arg !== undefined && isPlain(using.TypeCast.arg, name);
+    return 'ColumnRef' in using && namesOf(using.ColumnRef.fields).at(-1) === name;
+}
+function changeEnum(type, renamed, memory) {
+    if (memory.madeTypes.has(type))
+        return [];
+    if (renamed !== undefined) {
+        const why = `Old code reads and writes '${renamed}', which is no value any more`;
+        return [
+            {
+                rule: 'rename-enum-value',
+                class: 'breaks-old-code',
+                object: type,
+                why,
+                instead: 'Add the new value, use it, and leave the old one.',
+            },
+        ];
+    }
+    if (memory.live.major < 12 && memory.inTransaction) {
+        const why = 'Before PostgreSQL 12 a value cannot be added in a transaction';
+        return [
+            {
+                rule: 'enum-value-in-transaction',
+                class: 'wrong-transaction-form',
+                object: type,
+                why,
+                instead: 'Use op.get_context().autocommit_block().',
+            },
+        ];
+    }
+    return [];
+}
+/** A value that is not committed yet cannot be used: the server refuses it as unsafe. */
+function newValueUsed(node, memory) {
+    if (memory.values.length === 0)
+        return [];
+    const strings = new Set(findAll(node, 'sval'));
+    const tables = new Set(findAll(node, 'relname'));
+    const casts = new Set(findAll(node, 'names').map((names) => nameOf(names)));
+    return memory.values.flatMap(([type, value]) => {
+        if (!strings.has(value))
+            return [];
+        const holds = [...tables].some((table) => columnsOf(memory, table).includes(type));
+        if (!holds && !casts.has(type))
+            return [];
+        const why = `'${value}' was added in the same transaction, in which the server lets nobody use it`;
+        const instead = 'Add the value in a revision of its own, in op.get_context().autocommit_block().';
+        return [{ rule: 'enum-value-used', class: 'wrong-transaction-form', object: type, why, instead }];
+    });
+}
+function columnsOf(memory, table) {
+    const facts = Object.keys(memory.live.tables[liveName(memory, table)]?.columns ?? {});
+    const here = [...memory.columns.keys()].filter((key) => key.startsWith(`${table}.`)).map((key) => key.slice(table.length + 1));
+    return [...facts, ...here].map((name) => columnOf(memory, table, name).type?.name ?? '');
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/classify.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const families = [columns, types, constraints, indexes, drops, data, access];
+/** Judges a plan's revisions, each with what the ones before it did in mind. */
+function classify(plan, live, parse) {
+    const memory = createMemory(live, plan.transactional);
+    return plan.revisions.map((revision) => {
+        if (plan.perRevision)
+            endTransaction(memory, plan.transactional);
+        return judge(revision, memory, parse);
+    });
+}
+function judge(revision, memory, parse) {
+    let drafts = [];
+    let unseen = revision.unseen;
+    for (const { sql, line } of revision.statements) {
+        const parsed = parse(sql);
+        if ('wrong' in parsed) {
+            unseen ??= `a statement cannot be read (${parsed.wrong}): ${shorten(sql)}`;
+            continue;
+        }
+        for (const { node, text } of parsed) {
+            const blind = unjudged(node);
+            if (blind !== undefined)
+                unseen ??= `${blind}: ${shorten(text)}`;
+            const made = madeBy(node);
+            drafts = drafts.filter((draft) => draft.unlessMade === undefined || !made.includes(draft.unlessMade));
+            for (const act of actsOf(node)) {
+                const hazards = hazardsOf(act, memory);
+                drafts.push(...hazards.map((hazard) => ({ ...hazard, line, statement: shorten(text) })));
+                remember(act, memory);
+                holdLocks(hazards, act, memory);
+            }
+        }
+    }
+    const { id, path, allows } = revision;
+    const findings = drafts.map(({ unlessMade: _, ...draft }) => ({
+        ...draft,
+        revision: id,
+        path,
+        allowed: allows.find((allow) => allow.rule === draft.rule && allow.reason !== '')?.reason,
+    }));
+    return { id, path, findings, unseen };
+}
+function hazardsOf(act, memory) {
+    const form = transaction(act, memory);
+    // Nobody uses what the plan itself made.
+    if ('CreateStmt' in act.node || (act.command && memory.made.has(act.table)))
+        return [...form, ...references(act, memory)];
+    return [...form, ...families.flatMap((family) => family(act, memory))];
+}
+function actsOf(node) {
+    if (!('AlterTableStmt' in node))
+        return [{ node, command: undefined, table: '' }];
+    const table = tableOf(node.AlterTableStmt.relation);
+    return (node.AlterTableStmt.cmds ?? []).flatMap((one) => ('AlterTableCmd' in one ? [{ node, command: one.AlterTableCmd, table }] : []));
+}
+/** Rules whose lock lets readers and writers pass. */
+const gentle = new Set(['validate-constraint', 'unbatched-backfill', 'ddl-plus-backfill', 'revoke', 'delete-all', 'not-in-transaction']);
+function holdLocks(hazards, { node, command, table }, memory) {
+    if (!memory.inTransaction)
+        return;
+    const [first] = hazards.filter((hazard) => !gentle.has(hazard.rule));
+    if (!first)
+        return;
+    const on = command ? table : lockedBy(node);
+    for (const name of on === '' ? [] : [on])
+        if (!memory.locked.has(name) && !memory.made.has(name))
+            memory.locked.set(name, first.rule);
+}
+function lockedBy(node) {
+    if ('IndexStmt' in node)
+        return tableOf(node.IndexStmt.relation);
+    if ('RenameStmt' in node && node.RenameStmt.relation)
+        return node.RenameStmt.renameType === 'OBJECT_TABLE' ? (node.RenameStmt.newname ?? '') : tableOf(node.RenameStmt.relation);
+    if ('CreateTrigStmt' in node)
+        return tableOf(node.CreateTrigStmt.relation);
+    return '';
+}
+/** Keys of what a statement makes, which may take the place of something dropped or renamed. */
+function madeBy(node) {
+    if ('ViewStmt' in node)
+        return [`relation ${tableOf(node.ViewStmt.view)}`];
+    if ('CreateTableAsStmt' in node)
+        return [`relation ${tableOf(node.CreateTableAsStmt.into?.rel)}`];
+    if ('CreateFunctionStmt' in node)
+        return [`function ${nameOf(node.CreateFunctionStmt.funcname)}`];
+    if ('CreateEnumStmt' in node)
+        return [`type ${nameOf(node.CreateEnumStmt.typeName)}`];
+    return [];
+}
+/** The worst of some findings. */
+function worst(findings) {
+    return hazardClasses[Math.max(0, ...findings.map((one) => hazardClasses.indexOf(one.class)))] ?? 'safe';
+}
+function shorten(sql) {
+    const line = sql.replaceAll(/\s+/g, ' ').trim();
+    return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/parse.js
+
+/** PostgreSQL's own parser. Its module starts to load when it is imported, so that is done only where something is to be judged. */
+async function openParser() {
+    const parser = await __webpack_require__.e(/* import() */ 627).then(__webpack_require__.t.bind(__webpack_require__, 627, 19));
+    await parser.loadModule();
+    return (sql) => {
+        if (sql.trim() === '')
+            return [];
+        try {
+            const bytes = Buffer.from(sql);
+            return (parser.parseSync(sql).stmts ?? []).flatMap(({ stmt, stmt_location: from = 0, stmt_len: length = 0 }) => stmt
+                ? [
+                    {
+                        node: stmt,
+                        text: bytes
+                            .subarray(from, length > 0 ? from + length : undefined)
+                            .toString()
+                            .trim()
+                            .replace(/;$/, ''),
+                    },
+                ]
+                : []);
+        }
+        catch (error) {
+            return { wrong: (0,build/* messageOf */.bD)(error) };
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/policy.js
+/** A gibibyte, for tables that were never analyzed or have few large rows. */
+const maxBytes = 2 ** 30;
+/** What each finding means for the run: an error stops it, unless a person gave a reason. */
+function decide(revisions, live, policy) {
+    return revisions.flatMap(({ findings }) => findings.map((finding) => {
+        const allowed = finding.allowed ?? policy.allow.find((one) => one.rule === finding.rule)?.reason;
+        return { ...finding, allowed, level: levelOf({ ...finding, allowed }, live, policy) };
+    }));
+}
+function levelOf(finding, live, policy) {
+    const allowed = finding.allowed !== undefined;
+    switch (finding.class) {
+        case 'wrong-transaction-form':
+            // It cannot work, whatever a person says.
+            return 'error';
+        case 'breaks-old-code':
+        case 'destructive':
+            return allowed ? 'note' : 'error';
+        case 'scan-under-lock':
+        case 'rewrite':
+            if (allowed)
+                return 'note';
+            return isLarge(finding.object, live, policy) ? 'error' : 'warning';
+        case 'may-fail-on-data':
+            return allowed ? 'note' : 'warning';
+        default:
+            return 'note';
+    }
+}
+function isLarge(object, live, policy) {
+    // `table`, `table.column`, `table (constraint)`
+    const name = object.replace(/ \(.*$/, '');
+    const facts = live.tables[name] ?? live.tables[name.slice(0, name.lastIndexOf('.'))];
+    return facts !== undefined && ((facts.rows ?? 0) > policy.maxRows || facts.bytes > maxBytes);
+}
+/** Whether code from before these revisions works with the schema after them. Allowing a finding changes nothing about that. */
+function oldCodeCompatible(revisions) {
+    if (revisions.some(({ findings }) => findings.some((one) => one.class === 'breaks-old-code')))
+        return 'false';
+    return revisions.some(({ unseen }) => unseen !== undefined) ? 'unknown' : 'true';
+}
+/** Lines of the input `allow`, `rule: reason`, which were checked before. */
+function readAllows(lines) {
+    return lines.flatMap((text) => {
+        const [, rule, reason] = /^([a-z][a-z0-9-]*)\s*:\s*(\S.*)$/.exec(text) ?? [];
+        return rule && reason ? [{ rule, reason, line: undefined }] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/proven.js
+/** Columns that a check proves to be not null, from the server's words: `CHECK ((n IS NOT NULL))`, `CHECK (((a IS NOT NULL) AND (b IS NOT NULL)))`. */
+function provenByText(check) {
+    const inner = /^CHECK \((.*)\)$/.exec(check)?.[1];
+    if (inner === undefined)
+        return [];
+    const parts = inner
+        .replace(/^\((\(.*\))\)$/, '$1')
+        .split(' AND ')
+        .map((part) => /^\(("?)([A-Za-z_][\w]*)\1 IS NOT NULL\)$/.exec(part.trim())?.[2]);
+    return parts.every((part) => part !== undefined) ? parts : [];
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/read.js
+
+
+/** Reads the program's message; what is missing in it is unseen, never harmless. */
+function readOffline(message) {
+    const failed = typeof message['failed'] === 'string' ? message['failed'] : undefined;
+    const plan = {
+        transactional: message['transactional'] !== false,
+        perRevision: message['perRevision'] === true,
+        revisions: list(message['revisions']).map((one) => revision(one)),
+    };
+    const seen = failed === undefined ? plan : { ...plan, revisions: failing(plan.revisions, failed) };
+    return {
+        plan: seen,
+        live: readLive(message['live']),
+        failed: failed === undefined ? undefined : `env.py does not run offline: ${failed}`,
+    };
+}
+/** Every revision of the plan, in order; one that the program did not come to is unseen. */
+function complete(sql, steps, why) {
+    const revisions = steps.map(({ id, path }) => {
+        const seen = sql.revisions.find((one) => one.id === id);
+        return seen ? { ...seen, path } : { id, path, statements: [], unseen: why, allows: [] };
+    });
+    return { ...sql, revisions };
+}
+/** After the end of env.py in the middle, the last revision is not known to its end. */
+function failing(revisions, why) {
+    return revisions.map((one, index) => (index === revisions.length - 1 ? { ...one, unseen: one.unseen ?? why } : one));
+}
+function revision(fields) {
+    return {
+        id: String(fields['id']),
+        path: '',
+        unseen: typeof fields['unseen'] === 'string' ? fields['unseen'] : undefined,
+        statements: list(fields['statements'])
+            .map((one) => one)
+            .map((one) => ({ sql: String(one['sql']), line: line(one['line']) })),
+        allows: list(fields['allows'])
+            .map((one) => one)
+            .map((one) => ({ rule: String(one['rule']), reason: String(one['reason']), line: line(one['line']) })),
+    };
+}
+function readLive(value) {
+    const fields = (typeof value === 'object' && value !== null ? value : {});
+    const tables = {};
+    for (const [name, rows, bytes] of rowsOf(fields['tables'])) {
+        tables[plainName(String(name))] = { rows: rows === null ? undefined : Number(rows), bytes: Number(bytes), columns: {}, proven: [] };
+    }
+    const change = (name, more) => {
+        const key = plainName(String(name));
+        const facts = tables[key];
+        if (facts)
+            tables[key] = { ...facts, ...more(facts) };
+    };
+    const columns = new Map();
+    for (const [name, column, type, required] of rowsOf(fields['columns'])) {
+        const key = plainName(String(name));
+        const known = columns.get(key) ?? {};
+        known[String(column)] = { type: String(type), required: required === true };
+        columns.set(key, known);
+    }
+    for (const [name, known] of columns)
+        change(name, () => ({ columns: known }));
+    for (const [name, check] of rowsOf(fields['proven']))
+        change(name, ({ proven }) => ({ proven: [...proven, ...provenByText(String(check))] }));
+    const indexes = rowsOf(fields['indexes']).map(([index, table]) => [plainName(String(index)), plainName(String(table))]);
+    return { major: Number(fields['major']) || 0, timeZone: String(fields['timeZone'] ?? ''), tables, indexes: Object.fromEntries(indexes) };
+}
+function list(value) {
+    return Array.isArray(value) ? value : [];
+}
+function rowsOf(value) {
+    return list(value).filter((row) => Array.isArray(row));
+}
+function line(value) {
+    return typeof value === 'number' ? value : undefined;
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(598);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/sarif.js
+
+const levels = { error: 'error', warning: 'warning', note: 'note' };
+/** SARIF 2.1.0 as code scanning takes it, each result at the line of the revision's file. */
+function renderSarif(verdicts, unseen) {
+    const results = [
+        ...verdicts.filter((one) => one.class !== 'brief-lock').map((one) => resultOf(one)),
+        ...unseen.map((one) => result('unclassified', 'warning', `What ${one.id} does could not be judged: ${one.unseen}`, one.path, 1, `${one.id} unclassified`)),
+    ];
+    const rules = [...new Set(results.map((one) => one.ruleId))].sort().map((id) => ({ id, shortDescription: { text: id } }));
+    const driver = { name: 'Slipway run-migrations', informationUri: 'https://www.postgresql.org/docs/current/explicit-locking.html', rules };
+    const run = { tool: { driver }, automationDetails: { id: 'run-migrations/' }, results };
+    return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, null, 2)}\n`;
+}
+function resultOf(one) {
+    const message = `${one.class} on ${one.object}: ${one.why}.${one.instead ? ` ${one.instead}` : ''}`;
+    const made = result(one.rule, levels[one.level], message, one.path, one.line ?? 1, `${one.revision} ${one.class} ${one.object} ${one.rule}`);
+    // A person's reason shows as such in code scanning.
+    return one.allowed === undefined ? made : { ...made, suppressions: [{ kind: 'inSource', justification: one.allowed }] };
+}
+function result(ruleId, level, text, uri, line, key) {
+    return {
+        ruleId,
+        level,
+        message: { text },
+        locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(uri) }, region: { startLine: line } } }],
+        partialFingerprints: { primaryLocationLineHash: (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, 32) },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/judgement.js
+
+
+
+
+
+
+
+
+
+/** Judges the revisions to run, and writes the report. */
+async function judgement_judge(work, facts) {
+    const { inputs, ports } = work;
+    const report = async (verdicts, unseen) => {
+        if (inputs.sarif !== undefined)
+            await (0,build/* writeReport */.u5)('SARIF report', inputs.sarif, renderSarif(verdicts, unseen), ports);
+    };
+    if (facts.steps.length === 0) {
+        await report([], []);
+        return undefined;
+    }
+    const ended = 'the application ended before it could be asked for its SQL';
+    const seen = facts.offline ?? { plan: { transactional: true, perRevision: false, revisions: [] }, live: nothingLive, failed: undefined };
+    const sql = complete(seen.plan, facts.steps, seen.failed ?? ended);
+    const placed = placeOf(ports.context.workspace, inputs['working-directory'], inputs.service);
+    const judged = classify(sql, seen.live, await openParser());
+    const revisions = judged.map((one) => ({
+        ...one,
+        path: placed(one.path),
+        unseen: one.unseen === undefined ? undefined : work.scrub(one.unseen),
+        findings: one.findings.map((finding) => ({
+            ...finding,
+            path: placed(finding.path),
+            object: work.scrub(finding.object),
+            why: work.scrub(finding.why),
+        })),
+    }));
+    const policy = { allow: readAllows(inputs.allow), maxRows: inputs['max-lock-rows'] };
+    const verdicts = decide(revisions, seen.live, policy);
+    const unseen = revisions.filter((one) => one.unseen !== undefined);
+    await report(verdicts, unseen);
+    return { revisions, verdicts, compatible: oldCodeCompatible(revisions), annotations: annotationsOf(verdicts, unseen) };
+}
+/** @throws Failure `unsafe-migration` where a finding stops the run */
+function refuseUnsafe(judgement, details) {
+    const errors = (judgement?.verdicts ?? []).filter((one) => one.level === 'error');
+    if (errors.length === 0)
+        return;
+    const lines = errors.map((one) => `- ${one.path}${one.line ? `:${one.line}` : ''}: ${describe(one)}`);
+    const count = errors.length === 1 ? 'A finding stops' : `${errors.length} findings stop`;
+    const free = errors.filter((one) => one.class !== 'wrong-transaction-form').map((one) => one.rule);
+    const hint = free.length > 0 ? ` Or, where it is meant, write beside it: # slipway: allow ${free[0]} because ...` : '';
+    throw new build/* Failure */.HR('unsafe-migration', `${count} the pending revisions:\n${lines.join('\n')}\n`, {
+        state: 'Nothing was changed.',
+        hint: `Do what is said there instead.${hint}`,
+        annotations: judgement?.annotations ?? [],
+        ...details,
+    });
+}
+function describe(one) {
+    return `${one.rule} (${one.class}) on ${one.object}: ${one.why}.${one.instead ? ` ${one.instead}` : ''}`;
+}
+function annotationsOf(verdicts, unseen) {
+    const found = verdicts.flatMap((one) => one.level === 'note'
+        ? []
+        : [
+            {
+                level: one.level,
+                title: one.rule,
+                message: describe(one),
+                file: one.path,
+                ...(one.line === undefined ? {} : { line: one.line }),
+            },
+        ]);
+    const blind = unseen.map((one) => {
+        const message = `What ${one.id} does could not be judged: ${one.unseen}. Whether old code works with it is unknown.`;
+        return { level: 'warning', title: 'unclassified', message, file: one.path, line: 1 };
+    });
+    return [...found, ...blind];
+}
+/** Alembic names files as seen from where it runs, in an image; people edit them in the repository. */
+function placeOf(workspace, folder, service) {
+    return (path) => {
+        const inside = path.replace(/^(\.\.\/)+/, '').replace(/^\/+/, '');
+        const places = [folder, '.', service, 'backend', 'app', 'src', 'server', 'api'].map((base) => external_node_path_.posix.normalize(external_node_path_.posix.join(base, inside)));
+        return places.find((place) => !place.startsWith('..') && (0,external_node_fs_.existsSync)(external_node_path_.posix.join(workspace, place))) ?? inside;
+    };
+}
+
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
 var shell_build = __webpack_require__(329);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/answer.js
-/** What the program beside Alembic says, read from lines that any application may have written between. */
+
 /** The message of a line, or undefined where the line is not ours. */
 function readLine(line, mark) {
     const start = `\u001e${mark}`;
@@ -133,6 +1567,8 @@ function message(data) {
     switch (fields['kind']) {
         case 'answer':
             return { kind: 'answer', facts: facts(fields) };
+        case 'offline':
+            return { kind: 'offline', offline: readOffline(fields) };
         case 'failure':
             return { kind: 'failure', trouble: trouble(fields) };
         case 'start':
@@ -153,7 +1589,7 @@ function facts(fields) {
         heads: texts(fields['heads']),
         unknown: texts(fields['unknown']),
         applied: texts(fields['applied']),
-        steps: list(fields['steps'])
+        steps: answer_list(fields['steps'])
             .map(record)
             .map((step) => ({
             id: answer_text(step['id']),
@@ -164,7 +1600,7 @@ function facts(fields) {
         refused: optional(fields['refused']),
         stamped: fields['stamped'] === true,
         tables: texts(fields['tables']),
-        others: list(fields['others'])
+        others: answer_list(fields['others'])
             .map(record)
             .map((one) => ({ pid: Number(one['pid']), application: answer_text(one['application']) })),
         database: answer_text(fields['database']),
@@ -192,14 +1628,14 @@ function record(value) {
         throw new TypeError('not an object');
     return value;
 }
-function list(value) {
+function answer_list(value) {
     return Array.isArray(value) ? value : [];
 }
 function answer_text(value) {
     return typeof value === 'string' ? value : '';
 }
 function texts(value) {
-    return list(value).map(answer_text);
+    return answer_list(value).map(answer_text);
 }
 function optional(value) {
     return typeof value === 'string' ? value : undefined;
@@ -363,6 +1799,162 @@ def read_facts(context):
     return facts
 `;
 
+;// CONCATENATED MODULE: ./actions/run-migrations/build/program/live.js
+/** What the rules know of the live database: its major, sizes, columns. No percent sign, no dollar: drivers read them as parameters. */
+const live = `
+SERVER = "select current_setting('server_version_num')::int / 10000, current_setting('TimeZone')"
+
+SIZES = "select " + NAME + ", case when c.reltuples < 0 then null else c.reltuples::bigint end, case when c.relkind = 'p' then 0 else pg_relation_size(c.oid) end " + RELATION.format(join='').replace("('r','p','v','m','f','S')", "('r','p','m')") + " limit 20000"
+
+COLUMNS = "select " + NAME + ", a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull " + RELATION.format(
+    join='join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped').replace("('r','p','v','m','f','S')", "('r','p')") + " limit 20000"
+
+PROVEN = "select " + NAME + ", pg_get_constraintdef(k.oid) " + RELATION.format(
+    join="join pg_constraint k on k.conrelid = c.oid and k.contype = 'c' and k.convalidated") + " and position('IS NOT NULL' in pg_get_constraintdef(k.oid)) > 0 limit 2000"
+
+INDEXES = "select n.nspname || '.' || x.relname, n.nspname || '.' || c.relname " + RELATION.format(
+    join='join pg_index i on i.indrelid = c.oid join pg_class x on x.oid = i.indexrelid').replace("('r','p','v','m','f','S')", "('r','p','m')") + " limit 20000"
+
+def read_live(connection):
+    server = rows(connection, SERVER)[0]
+    return {'major': server[0], 'timeZone': server[1], 'tables': rows(connection, SIZES), 'columns': rows(connection, COLUMNS),
+            'proven': rows(connection, PROVEN), 'indexes': rows(connection, INDEXES)}
+`;
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/program/offline.js
+/**
+ * What the revisions would run, by Alembic's offline mode. Their code runs for it, so while it does, nothing may leave the process: no connection,
+ * no program, no file that is written. What a revision tried all the same makes it unseen, whatever it did with our refusal.
+ */
+const offline = String.raw `
+stage = {'on': False, 'unseen': None, 'statements': [], 'path': ''}
+MOST = 2000
+
+def unseen(reason):
+    stage['unseen'] = stage['unseen'] or reason
+    raise Refusal('offline', reason)
+
+OUTSIDE = ('socket.connect', 'socket.sendto', 'subprocess.Popen', 'os.system', 'os.exec', 'os.fork', 'os.forkpty', 'os.spawn', 'os.posix_spawn',
+           'os.remove', 'os.rename', 'os.mkdir', 'os.rmdir', 'os.truncate', 'os.link', 'os.symlink', 'shutil.rmtree', 'shutil.move', 'shutil.copyfile')
+
+def guard(event, arguments):
+    if not stage['on']:
+        return
+    if event in OUTSIDE:
+        unseen('it reaches outside of the migration (' + event + ')')
+    writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+    if event == 'open' and arguments[0] != os.devnull and isinstance(arguments[2], int) and arguments[2] & writes:
+        unseen('it writes a file')
+
+def no_connection(*positional, **named):
+    unseen('it opens a connection of its own')
+
+# Drivers in C are seen by no audit hook.
+def refuse_drivers():
+    from sqlalchemy import event
+    def refused(*positional):
+        if stage['on']:
+            no_connection()
+    event.listen(sqlalchemy.engine.Engine, 'do_connect', refused)
+    event.listen(sqlalchemy.engine.Engine, 'before_cursor_execute', refused)
+    for module, owner, name in (('psycopg2', None, '_connect'), ('psycopg', 'Connection', '_connect_gen'), ('psycopg', 'AsyncConnection', '_connect_gen')):
+        target = sys.modules.get(module)
+        target = getattr(target, owner, None) if owner and target else target
+        original = getattr(target, name, None)
+        if original is not None:
+            setattr(target, name, staged(original))
+
+def staged(original):
+    def either(*positional, **named):
+        return no_connection() if stage['on'] else original(*positional, **named)
+    return either
+
+def line_in(path):
+    frame = sys._getframe(1)
+    while frame is not None:
+        if os.path.abspath(frame.f_code.co_filename) == path:
+            return frame.f_lineno
+        frame = frame.f_back
+    return None
+
+def record(sql):
+    if not stage['on']:
+        return
+    if len(stage['statements']) >= MOST:
+        unseen('it runs more than ' + str(MOST) + ' statements')
+    stage['statements'].append({'sql': str(sql).strip()[:20000], 'line': line_in(stage['path'])})
+
+# Numbered parameters are PostgreSQL's own, so its parser reads a statement whose values cannot be written out.
+def text_of(construct, dialect):
+    if isinstance(construct, str):
+        construct = sqlalchemy.text(construct)
+    if isinstance(construct, sqlalchemy.schema.DDLElement):
+        return str(construct.compile(dialect=dialect))
+    try:
+        return str(construct.compile(dialect=dialect, compile_kwargs={'literal_binds': True}))
+    except Exception:
+        return str(construct.compile(dialect=dialect))
+
+def capture(context):
+    from sqlalchemy.dialects.postgresql.base import PGDialect
+    dialect = PGDialect(paramstyle='numeric_dollar' if sqlalchemy.__version__ >= '2' else 'named')
+    def execute(construct, execution_options=None, multiparams=None, params=None):
+        record(text_of(construct, dialect))
+    context.impl._exec = execute
+    context.impl.static_output = record
+
+def watched(step, seen):
+    run = step.migration_fn
+    source = os.path.abspath(step.revision.path)
+    def show(*positional, **named):
+        stage.update(on=True, unseen=None, statements=[], path=source)
+        try:
+            run(*positional, **named)
+        except Exception as error:
+            stage['unseen'] = stage['unseen'] or 'it cannot run without the database: ' + type(error).__name__ + ': ' + first_line(error)[:200]
+        finally:
+            stage['on'] = False
+            seen.append({'id': step.revision.revision, 'statements': stage['statements'], 'unseen': stage['unseen'], 'allows': allows_in(source)})
+    step.migration_fn = show
+    return step
+
+def allows_in(path):
+    found = []
+    with open(path, encoding='utf-8', errors='replace') as lines:
+        for number, line in enumerate(lines, 1):
+            match = re.search(r'#\s*slipway:\s*allow\s+([a-z][a-z0-9-]*)(?:\s+because\s+(\S.*))?', line)
+            if match:
+                found.append({'line': number, 'rule': match.group(1), 'reason': (match.group(2) or '').strip()[:300]})
+    return found
+
+# Code that asks whether it is offline may do something else when it is not.
+def tell_offline(original):
+    def asked(self):
+        if stage['on']:
+            stage['unseen'] = stage['unseen'] or 'it asks whether it runs offline'
+        return original(self)
+    return asked
+
+def see(config, script, current):
+    seen = []
+    answer = {'revisions': seen, 'transactional': True, 'perRevision': False, 'live': state['live'], 'failed': None}
+    def show(rev, context):
+        answer['transactional'] = bool(context.impl.transactional_ddl)
+        answer['perRevision'] = bool(getattr(context, '_transaction_per_migration', False))
+        capture(context)
+        for step in steps_of(script, current):
+            yield watched(step, seen)
+    try:
+        sys.addaudithook(guard)
+        refuse_drivers()
+        EnvironmentContext.is_offline_mode = tell_offline(EnvironmentContext.is_offline_mode)
+        with EnvironmentContext(config, script, fn=show, as_sql=True, starting_rev=tuple(current) or None, destination_rev=ask['target']):
+            script.run_env()
+    except BaseException as error:
+        answer['failed'] = type(error).__name__ + ': ' + first_line(error)[:200]
+    return answer
+`;
+
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/program/project.js
 /** Second part: the team's Alembic, set up as its own command line sets it up, from whatever folder. */
 const project = `
@@ -441,7 +2033,7 @@ def revision_of(step):
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/program/tasks.js
 /** Last part: probing and migrating. Both run the team's env.py exactly as Alembic's own commands do. */
 const tasks = `
-state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': []}
+state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': [], 'live': None}
 
 def refuse_other_dialects(dialect, record, arguments, parameters):
     if dialect.name != 'postgresql':
@@ -492,6 +2084,8 @@ def probe(config, script, out):
     def look(current, context):
         out['current'] = current
         out.update(read_facts(context))
+        if ask['sql']:
+            state['live'] = read_live(context.connection)
         return []
     if ask['connect']:
         run_env(config, script, look, dont_mutate=True)
@@ -540,6 +2134,9 @@ def main():
         if ask['task'] == 'probe':
             probe(config, script, out)
             say('answer', **out)
+            # After the answer: whatever revisions do when they run for show, the facts are told.
+            if ask['sql'] and out['steps']:
+                say('offline', **see(config, script, out['current']))
         else:
             migrate(config, script)
             say('end')
@@ -561,8 +2158,10 @@ main()
 
 
 
+
+
 /** The Python program that runs beside the application's own Alembic. */
-const program = [channel, project, facts_facts, tasks].join('');
+const program = [channel, project, facts_facts, live, offline, tasks].join('');
 
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/launcher.js
 
@@ -697,10 +2296,10 @@ const unchanged = 'Nothing was changed.';
 /** The database and the history as they are now. @throws Failure with a reason of the contract */
 async function probe(work, question) {
     const messages = [];
-    const code = await converse(work, { task: 'probe', connect: true, fingerprint: false, key: null, end: false, expect: [], ...question }, (message) => messages.push(message));
+    const code = await converse(work, { task: 'probe', connect: true, fingerprint: false, sql: false, key: null, end: false, expect: [], ...question }, (message) => messages.push(message));
     for (const message of messages) {
         if (message.kind === 'answer')
-            return message.facts;
+            return withOffline(message.facts, messages);
         if (message.kind === 'failure')
             throw explain(message.trouble, work, { state: unchanged });
     }
@@ -708,6 +2307,10 @@ async function probe(work, question) {
         state: unchanged,
         hint: `It ended the interpreter while it was imported. Try: ${work.transport.command(['current'])}`,
     });
+}
+function withOffline(facts, messages) {
+    const told = messages.find((message) => message.kind === 'offline');
+    return told ? { ...facts, offline: told.offline } : facts;
 }
 /**
  * Runs the program beside Alembic and passes on what it says. Lines that are not its own go to `onOutput`.
@@ -787,6 +2390,7 @@ async function follow(work, plan) {
         target: plan.target,
         connect: true,
         fingerprint: false,
+        sql: false,
         key: null,
         end: false,
         expect: plan.revisions.map((one) => one.id),
@@ -1465,6 +3069,7 @@ async function openSnapshot(database, options) {
 
 
 
+
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/lock.js
 
 
@@ -1649,6 +3254,7 @@ function failureAfter(plan, failed, aftermath, outputs, summary) {
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/summary.js
 
 
+
 function renderSummary(story) {
     const { plan } = story;
     const parts = [`### ${(0,build/* cell */.Hn)(story.headline)}`];
@@ -1661,9 +3267,43 @@ function renderSummary(story) {
         });
         parts.push((0,build/* table */.tp)(['revision', 'message', 'file', plan.direction === 'upgrade' ? 'upgrade' : 'downgrade'], rows));
     }
+    parts.push(...judgementParts(plan));
     if (story.command)
         parts.push(`${(0,build/* cell */.Hn)(story.command.title)}\n\n${(0,build/* block */.om)(story.command.text, story.command.language)}`);
     return parts.join('\n\n');
+}
+/** The class of a revision, for the log. */
+function classOf(plan, id) {
+    const judged = plan.judgement?.revisions.find((one) => one.id === id);
+    if (!judged)
+        return '';
+    return `: ${judged.unseen === undefined ? worst(judged.findings) : 'unclassified'}`;
+}
+/** What the revisions do to a database in use; findings that a person allowed stand with the reason. */
+function judgementParts(plan) {
+    const { judgement } = plan;
+    if (!judgement)
+        return [];
+    const rows = judgement.revisions.flatMap(({ id, unseen, findings }) => {
+        const grave = judgement.verdicts.filter((one) => one.revision === id && one.class !== 'brief-lock');
+        const blind = unseen === undefined ? [] : [[(0,build/* code */.aY)(id), 'unclassified', (0,build/* cell */.Hn)(unseen), 'Old code may or may not work with it: look at it by hand.']];
+        if (grave.length === 0 && blind.length === 0)
+            return [[(0,build/* code */.aY)(id), worst(findings), '', '']];
+        return [...blind, ...grave.map((one) => [(0,build/* code */.aY)(id), `${mark[one.level]} ${one.class}`, why(one), (0,build/* cell */.Hn)(instead(one))])];
+    });
+    const words = { true: 'works', false: 'does **not** work', unknown: 'may not work: not everything could be judged' };
+    return [
+        (0,build/* table */.tp)(['revision', 'class', 'why', 'what to do instead'], rows),
+        `Code from before this plan ${words[judgement.compatible]} with the schema after it.`,
+    ];
+}
+const mark = { error: '❌', warning: '⚠️', note: 'ℹ️' };
+function why(one) {
+    const at = one.line === undefined ? '' : ` (line ${one.line})`;
+    return `${(0,build/* code */.aY)(one.rule)} on ${(0,build/* code */.aY)(one.object)}${at}: ${(0,build/* cell */.Hn)(one.why)}`;
+}
+function instead(one) {
+    return one.allowed === undefined ? one.instead : `Allowed: ${one.allowed}`;
 }
 
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/report.js
@@ -1680,7 +3320,17 @@ function outputsOf(known) {
         pending: String(plan.revisions.length),
         applied: ran.map((one) => one.id).join(','),
         duration: String(Math.round(duration)),
+        ...judged(plan),
     };
+}
+/** A statement may hold a password, so none is told. */
+function judged(plan) {
+    if (plan.direction === 'downgrade')
+        return {};
+    const { judgement } = plan;
+    const findings = (judgement?.verdicts ?? []).map(({ statement: _, ...one }) => one);
+    const compatible = judgement?.compatible ?? (plan.revisions.length === 0 ? 'true' : 'unknown');
+    return { 'old-code-compatible': compatible, findings: JSON.stringify(findings.slice(0, 500)) };
 }
 /** The result of a run that did what was asked. */
 function conclude(work, tale) {
@@ -1689,7 +3339,8 @@ function conclude(work, tale) {
     const undo = ran.length > 0 && plan.direction === 'upgrade' && plan.from.length <= 1;
     const story = { ...tale, where, ...(undo ? { command: wayBack(work, plan) } : {}) };
     work.ports.log.info(`${tale.headline}.`);
-    return { outcome: tale.outcome, outputs: outputsOf(tale), summary: renderSummary(story), plan, applied: ran, to, timings };
+    const annotations = plan.judgement?.annotations ?? [];
+    return { outcome: tale.outcome, outputs: outputsOf(tale), summary: renderSummary(story), annotations, plan, applied: ran, to, timings };
 }
 /** With the image that knows the revisions: the one before does not. */
 function wayBack(work, plan) {
@@ -1742,7 +3393,7 @@ async function lookAgain(work, first, held, waited) {
     const before = await waitForOthers(work, seen, Math.max(0, work.inputs['lock-timeout'] - waited), look);
     const { transport } = work;
     checkGates(before, { direction, target, where: transport.where, command: transport.command });
-    const plan = makePlan(before, direction, target);
+    const plan = { ...makePlan(before, direction, target), judgement: first.judgement };
     if (isRest(first, plan))
         return { plan, before };
     throw new build/* Failure */.HR('plan-changed', `While this run waited, the database went from ${place(first.from)} to ${place(plan.from)}.`, {
@@ -1837,8 +3488,6 @@ function createWork(workplace, inputs, ports, started) {
     };
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
 ;// CONCATENATED MODULE: ./packages/docker/build/discovery.js
 /** Proxies that find their targets by what containers say of themselves: a colour would get traffic from them as soon as it runs. */
 const labels = /^(traefik|caddy)([._]|$)/;
@@ -1940,7 +3589,7 @@ function taskModel(model, options) {
     return { ...model, name: `${model.name}-task`, services, networks, volumes: sameVolumes(model, services) };
 }
 /** Names by which the other services reach a service: its own, its aliases, and those of links to it. A container's name resolves by itself. */
-function namesOf(model, service) {
+function color_namesOf(model, service) {
     const aliases = Object.values(model.services[service]?.networks ?? {}).flatMap((network) => network?.['aliases'] ?? []);
     const links = Object.values(model.services).flatMap((one) => one['links'] ?? []);
     const linked = links.map((link) => link.split(':')).filter(([name, alias]) => name === service && alias);
@@ -2154,7 +3803,7 @@ function meetings(model, services, others) {
     const found = [];
     for (const service of services) {
         const own = model.services[service] ?? {};
-        const names = namesOf(model, service);
+        const names = color_namesOf(model, service);
         const networks = Object.keys(own.networks ?? { default: null }).map((key) => model.networks?.[key]?.name ?? `${model.name}_${key}`);
         const volumes = (own.volumes ?? [])
             .filter((mount) => mount.type === 'volume' && mount.source && !model.volumes?.[mount.source]?.external)
@@ -2632,6 +4281,7 @@ async function liveContainer(shell, project, service) {
 
 
 
+
 /**
  * Plans, verifies, applies or undoes migrations. What was asked for is true when this returns.
  * @throws Failure with a reason of the contract, the state of the database and its outputs
@@ -2644,19 +4294,23 @@ async function run(inputs, ports) {
     try {
         const direction = inputs.mode === 'downgrade' ? 'downgrade' : 'upgrade';
         const target = direction === 'downgrade' ? inputs.revision : inputs.target;
-        const connect = work.running || inputs.mode === 'verify';
-        const facts = await probe(work, { direction, target, connect });
+        const connect = work.running || inputs.mode === 'verify' || inputs.mode === 'lint';
+        const judges = connect && direction === 'upgrade' && inputs.mode !== 'verify';
+        const facts = await probe(work, { direction, target, connect, sql: judges });
         const { transport } = work;
         checkGates(facts, { direction, target, where: transport.where, command: transport.command });
-        const plan = makePlan(facts, direction, target);
+        const judgement = judges ? await judgement_judge(work, facts) : undefined;
+        const plan = { ...makePlan(facts, direction, target), judgement };
         tell(work, plan, facts, connect);
         const timings = { probe: ports.clock.now() - started };
         if (inputs.mode === 'verify')
             return verify(work, plan, facts, timings);
+        if (inputs.mode === 'lint' || (inputs.mode === 'apply' && changes))
+            checkSafety(work, plan, facts, timings);
         if (changes)
             return await migrate(work, plan, facts, timings);
         return conclude(work, {
-            outcome: 'planned',
+            outcome: inputs.mode === 'lint' ? 'linted' : 'planned',
             headline: planned(plan, connect),
             plan,
             ran: [],
@@ -2670,6 +4324,13 @@ async function run(inputs, ports) {
         await workplace.transport.close();
     }
 }
+/** @throws Failure `unsafe-migration` where a finding stops the run; whatever the release's own gate throws */
+function checkSafety(work, plan, facts, timings) {
+    const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'not applied', timings };
+    const summary = renderSummary({ ...tale, headline: 'Not applied: a finding stops the plan', where: work.transport.where });
+    refuseUnsafe(plan.judgement, { outputs: outputsOf(tale), summary });
+    work.ports.gate?.(plan.judgement?.compatible ?? 'true');
+}
 function tell(work, plan, facts, connect) {
     const { log } = work.ports;
     const at = connect
@@ -2678,7 +4339,7 @@ function tell(work, plan, facts, connect) {
     log.info(`${at}; ${work.transport.where} knows revisions up to ${place(facts.heads)} (Alembic ${facts.alembic}, ${facts.ini}).`);
     const verb = plan.direction === 'upgrade' ? 'Pending' : 'To undo';
     for (const one of plan.revisions)
-        log.info(`${verb}: ${one.id} ${one.doc} (${one.path})`);
+        log.info(`${verb}: ${one.id} ${one.doc} (${one.path})${classOf(plan, one.id)}`);
 }
 function planned(plan, connect) {
     const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
