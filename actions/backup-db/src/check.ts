@@ -1,10 +1,9 @@
 import { checkTarget, type Problem } from '@slipway/action';
 import type { Inputs } from './contract.ts';
 import { readInstant } from './instant.ts';
-import { isName } from './names.ts';
+import { isName, isTablePattern } from './names.ts';
 import { readPolicy } from './retention/policy.ts';
 import { type Settled, withDefaults } from './settled.ts';
-import { isTablePattern } from './sources/postgres/excluded.ts';
 import { addressesOf, parseAddress } from './stores/address.ts';
 
 /** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */

@@ -50,3 +50,8 @@ export function isName(text: string): boolean {
 export function isId(text: string): boolean {
   return idPattern.test(text);
 }
+
+/** `table` of any schema, or `schema.table`; `*` stands for any letters. */
+export function isTablePattern(line: string): boolean {
+  return /^[^."]+(\.[^."]+)?$/.test(line) && !/[\p{Cc}]/u.test(line);
+}

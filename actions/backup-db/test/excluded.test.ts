@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { describeProgress } from '../src/meter.ts';
-import { chooseExcluded, excludeFlags, isTablePattern } from '../src/sources/postgres/excluded.ts';
+import { isTablePattern } from '../src/names.ts';
+import { chooseExcluded, excludeFlags } from '../src/sources/postgres/excluded.ts';
 
 const tables = ['public.sessions', 'public.sessions_old', 'log.events', 'log.sessions', 'public.a+b', 'odd "name".x.y'].map((text) => {
   const [schema = '', ...rest] = text.split('.');

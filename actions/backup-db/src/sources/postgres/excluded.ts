@@ -1,11 +1,6 @@
 import { badInputs } from '@slipway/action';
 import { literal, type Snapshot, type Table } from '@slipway/postgres';
 
-/** `table` of any schema, or `schema.table`; `*` stands for any letters. */
-export function isTablePattern(line: string): boolean {
-  return /^[^."]+(\.[^."]+)?$/.test(line) && !/[\p{Cc}]/u.test(line);
-}
-
 export interface Excluded {
   /** Tables whose rows are left out. */
   readonly left: readonly Table[];
