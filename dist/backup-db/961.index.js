@@ -109,8 +109,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
 var build = __webpack_require__(3239);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(4819);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./node_modules/age-encryption/dist/index.js + 51 modules
 var dist = __webpack_require__(1539);
 // EXTERNAL MODULE: external "node:crypto"
@@ -507,7 +507,7 @@ function reportProgress(meter, what, say, expected) {
 /* harmony export */ });
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3239);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4819);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
 /* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4639);
 /* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5387);
 /* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6361);
@@ -666,8 +666,8 @@ function amountOf(facts) {
     return { tables, rows, text, origin: `PostgreSQL ${version}`, version };
 }
 
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(4819);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/backup-db/build/blame.js
 var blame = __webpack_require__(4639);
 // EXTERNAL MODULE: ./actions/backup-db/build/layers.js + 1 modules
@@ -1354,7 +1354,7 @@ function median(values) {
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/open.js
 /** One line for each kind; only the one that is asked for is loaded. */
 const kinds = {
-    postgres: () => __webpack_require__.e(/* import() */ 409).then(__webpack_require__.bind(__webpack_require__, 2409)),
+    postgres: () => __webpack_require__.e(/* import() */ 527).then(__webpack_require__.bind(__webpack_require__, 8527)),
 };
 /** @throws Failure `no-container`, `database-unreachable`, `program-missing`, and what else says that it cannot be read */
 async function openSource(job) {
@@ -2284,6 +2284,818 @@ function check(signature, purpose, value, verifiers) {
     const known = verifiers.some(({ name }) => name === signature.key);
     return known ? 'signed for something else: it was changed' : 'signed by a key that verify-key does not hold';
 }
+
+
+/***/ }),
+
+/***/ 6710:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  pc: () => (/* reexport */ alembicRevision),
+  SX: () => (/* reexport */ applicationName),
+  sr: () => (/* reexport */ checkClient),
+  BO: () => (/* reexport */ countRows),
+  Qe: () => (/* reexport */ createRoles),
+  Hj: () => (/* reexport */ createScratch),
+  Bh: () => (/* reexport */ databaseArgument),
+  i4: () => (/* reexport */ databaseExists),
+  hX: () => (/* reexport */ describeHolders),
+  Zi: () => (/* reexport */ dropDatabase),
+  VG: () => (/* reexport */ dropRoles),
+  kz: () => (/* reexport */ findScratch),
+  sd: () => (/* reexport */ globalStatements),
+  Cv: () => (/* reexport */ identifier),
+  oK: () => (/* reexport */ isFirstRelease),
+  WS: () => (/* reexport */ listTables),
+  eu: () => (/* reexport */ literal),
+  TL: () => (/* reexport */ lockKey),
+  eI: () => (/* reexport */ missingRoles),
+  qI: () => (/* reexport */ openDatabase),
+  r3: () => (/* reexport */ openSnapshot),
+  $q: () => (/* reexport */ readGlobals),
+  Qh: () => (/* reexport */ readProperties),
+  BH: () => (/* reexport */ roleStatements),
+  HJ: () => (/* reexport */ takeLock)
+});
+
+// UNUSED EXPORTS: QueryFailure, findContainer, lockHolders, parseUrl
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(3239);
+;// CONCATENATED MODULE: ./packages/postgres/build/client.js
+
+/** Folders in which distributions keep the programs of each major apart. */
+const look = 'for d in "/usr/lib/postgresql/$1/bin" "/usr/pgsql-$1/bin" "/usr/libexec/postgresql$1"; do if [ -x "$d/pg_dump" ]; then echo "$d"; exit; fi; done';
+/** The folder of the client programs of the server's own major on the shell's machine; empty where only the PATH may have some. */
+async function findClient(shell, major) {
+    const { stdout } = await shell.run(['sh', '-c', look, 'sh', String(major)]);
+    return stdout.trim();
+}
+/**
+ * That pg_dump and pg_restore beside the server can read it: an older client refuses a newer server in the middle of the work, so it is asked before.
+ * @returns the client's major
+ * @throws Failure `version-mismatch`, `program-missing`
+ */
+async function checkClient(database) {
+    const deadline = 30_000;
+    const { argv, env, secrets } = database.program('pg_dump', ['--version'], { deadline });
+    const { stdout } = await database.shell.run(argv, { env, secrets, deadline });
+    const client = clientMajor(stdout);
+    const server = database.server.major;
+    if (client >= server)
+        return client;
+    throw new build/* Failure */.HR('version-mismatch', `pg_dump on ${database.shell.where} is of PostgreSQL ${client}, but ${database.where} is PostgreSQL ${server}.`, {
+        state: 'Nothing was written.',
+        hint: `Install the client of the server's major there (postgresql-client-${server}), or name the compose service instead of database-url.`,
+    });
+}
+/** 17 of `pg_dump (PostgreSQL) 17.4 (Debian 17.4-1)`. */
+function clientMajor(version) {
+    return Number(/\(PostgreSQL\) (\d+)/.exec(version)?.[1] ?? 0);
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/container.js
+
+const noContainer = 'no-container';
+/** True where there is nothing of the project on the machine yet: the first release. */
+function isFirstRelease(error) {
+    return error instanceof build/* Failure */.HR && error.reason === noContainer && error.cause === 'new';
+}
+/**
+ * The running container of a compose service, found by the labels that compose writes. A service that never existed is told apart from one whose
+ * container is gone or whose name is misspelled: only the former may pass for a first release.
+ * @throws Failure `no-container`, `database-unreachable`
+ */
+async function findContainer(shell, projectName, service) {
+    const project = `label=com.docker.compose.project=${projectName}`;
+    const all = (await list(shell, project)).filter((entry) => !entry.oneOff);
+    const mine = all.filter((entry) => entry.service === service);
+    const running = mine.filter((entry) => entry.state === 'running');
+    const [container] = running;
+    if (running.length > 1) {
+        const names = running.map((entry) => entry.name).join(', ');
+        throw new build/* Failure */.HR('database-unreachable', `Several containers of ${projectName}/${service} run on ${shell.where}: ${names}.`, {
+            hint: 'A database service runs once; stop the one that is not in use.',
+        });
+    }
+    if (container)
+        return container;
+    const other = mine[0];
+    if (other) {
+        throw new build/* Failure */.HR('database-unreachable', `The container ${other.name} of ${projectName}/${service} on ${shell.where} is ${other.state}.`, {
+            hint: `Start it there (docker start ${other.name}), or read why it stopped (docker logs ${other.name}).`,
+        });
+    }
+    if (all.length > 0) {
+        const services = [...new Set(all.map((entry) => entry.service))].sort().join(', ');
+        throw new build/* Failure */.HR(noContainer, `The project ${projectName} on ${shell.where} has no service ${service}; it has ${services}.`, {
+            hint: "Set the input service to the database's name in the compose file, or start the service.",
+        });
+    }
+    const volumes = await shell.run(['docker', 'volume', 'ls', '-q', '--filter', project]);
+    if (volumes.stdout.trim()) {
+        throw new build/* Failure */.HR(noContainer, `The project ${projectName} has volumes on ${shell.where}, but no container of ${service}.`, {
+            hint: `Its data may be in them: start the service (docker compose up -d ${service}), then run again.`,
+        });
+    }
+    throw new build/* Failure */.HR(noContainer, `Nothing of the project ${projectName} is on ${shell.where}.`, {
+        hint: 'Check project-name, unless this is the first release.',
+        cause: 'new',
+    });
+}
+async function list(shell, filter) {
+    const { stdout } = await shell.run(['docker', 'ps', '--all', '--no-trunc', '--filter', filter, '--format', '{{json .}}']);
+    return stdout.split('\n').filter(Boolean).map(parseContainer);
+}
+/** One line of `docker ps --format '{{json .}}'`. */
+function parseContainer(line) {
+    const entry = JSON.parse(line);
+    const labels = entry.Labels ?? '';
+    const service = /(?:^|,)com\.docker\.compose\.service=([^,]*)/.exec(labels)?.[1] ?? '';
+    return {
+        id: entry.ID ?? '',
+        name: entry.Names ?? '',
+        state: entry.State ?? '',
+        service,
+        oneOff: /(?:^|,)com\.docker\.compose\.oneoff=True(?:,|$)/.test(labels),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/access.js
+/** English messages, because programs read them too. A dump keeps the encoding of its database; what psql says is read as UTF-8. */
+function settings(program, options) {
+    return {
+        LC_ALL: 'C',
+        PGCONNECT_TIMEOUT: '10',
+        ...(program === 'psql' ? { PGCLIENTENCODING: 'UTF8' } : {}),
+        ...(options.application ? { PGAPPNAME: options.application } : {}),
+        ...(options.database ? { PGDATABASE: options.database } : {}),
+    };
+}
+/**
+ * What runs inside the container before each program: user, database and password default to what the container itself was started with, and the
+ * password never leaves it. `timeout` ends a program whose caller is gone, because the engine does not.
+ */
+const enter = [
+    'own() { eval "v=\\${$1:-}; f=\\${$1_FILE:-}"; if [ -z "$v" ] && [ -r "$f" ]; then v=$(cat "$f"); fi; printf %s "$v"; }',
+    'u=$(own POSTGRES_USER); d=$(own POSTGRES_DB); p=$(own POSTGRES_PASSWORD); : "${PGUSER:=${u:-postgres}}"; : "${PGDATABASE:=${d:-$PGUSER}}"',
+    'export PGUSER PGDATABASE; if [ -n "$p" ]; then export PGPASSWORD="${PGPASSWORD:-$p}"; fi',
+    't=$1; shift; if command -v timeout >/dev/null; then exec timeout -k 5 "$t" "$@"; fi; exec "$@"',
+].join('\n');
+function containerAccess(container, shell, database) {
+    return {
+        kind: 'container',
+        where: `in the container ${container.name} on ${shell.where}`,
+        database,
+        pooled: false,
+        command(program, args, options) {
+            const flags = Object.entries(settings(program, options)).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
+            const seconds = String(Math.ceil(options.deadline / 1000));
+            const argv = ['docker', 'exec', '-i', ...flags, container.id, 'sh', '-c', enter, 'sh', seconds, program, ...args];
+            return { argv, env: {}, secrets: {} };
+        },
+    };
+}
+/** `folder` holds the client's programs; empty where the PATH finds them. */
+function urlAccess(connection, folder) {
+    return {
+        kind: 'url',
+        where: connection.where,
+        database: connection.database,
+        pooled: connection.pooled,
+        command(program, args, options) {
+            const env = { ...connection.env, ...settings(program, options), ...connection.more };
+            return { argv: [folder ? `${folder}/${program}` : program, ...args], env, secrets: connection.secrets };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/csv.js
+/**
+ * Rows of `psql --csv`: the one output format whose values may hold any character. NULL and the empty string look alike in it, so a query that
+ * must tell them apart selects `x is null` beside x.
+ */
+function parseCsv(text) {
+    const rows = [];
+    const field = /(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|$)/y;
+    let row = [];
+    while (field.lastIndex < text.length) {
+        const at = field.lastIndex;
+        const [, quoted, plain = '', end] = field.exec(text) ?? [];
+        if (end === undefined)
+            throw new Error(`psql wrote no CSV at character ${at}`);
+        row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+        if (end === ',' && field.lastIndex < text.length)
+            continue;
+        if (end === ',')
+            row.push('');
+        rows.push(row);
+        row = [];
+    }
+    return rows;
+}
+
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
+;// CONCATENATED MODULE: ./packages/postgres/build/failures.js
+
+
+/** A statement that the server refused. */
+class QueryFailure extends build/* Failure */.HR {
+    /** Five characters of the standard; empty where the server gave none. */
+    sqlstate;
+    constructor(message, sqlstate, cause) {
+        super('query-failed', message, { cause });
+        this.sqlstate = sqlstate;
+    }
+}
+const refused = /(?:^|\n)(?:psql:[^\n]*?: )?(?:ERROR|FATAL|PANIC): {2}([0-9A-Z]{5}): ([^\n]*)/;
+/**
+ * What a failed psql means: it ends with 3 where a statement failed, with 2 where the connection did.
+ * @returns Failure `query-failed` (with its SQLSTATE), `database-unreachable`, or what was thrown
+ */
+function explain(error, where) {
+    if (!(error instanceof shell_build.ProgramFailure))
+        return error;
+    const [, sqlstate = '', message = ''] = refused.exec(error.stderr) ?? [];
+    if (error.code === 3)
+        return new QueryFailure(`${where} refused a statement: ${message || error.message}`, sqlstate, error);
+    const said = error.stderr
+        .trim()
+        .replaceAll(/^psql: error: /gm, '')
+        .split('\n')
+        .slice(-3)
+        .join(' ');
+    return new build/* Failure */.HR('database-unreachable', `The database ${where} does not answer: ${said || `exit code ${error.code}`}.`, {
+        hint: hintFor(error.stderr),
+        cause: error,
+    });
+}
+function hintFor(stderr) {
+    if (/password authentication failed|no password supplied/i.test(stderr)) {
+        return 'Check user and password in database-url; special characters in a password are percent-encoded (@ is %40).';
+    }
+    if (/no pg_hba\.conf entry/i.test(stderr))
+        return "Allow this machine in the server's pg_hba.conf or in the provider's list of addresses.";
+    if (/database ".*" does not exist/i.test(stderr))
+        return 'Check the name of the database.';
+    if (/SSL|certificate/i.test(stderr))
+        return 'Check sslmode and sslrootcert in database-url.';
+    return 'Check that the server runs and that this machine may reach it.';
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/psql.js
+/** `-w`: never a question; `-X`: nobody's psqlrc; CSV: any character may be in a value; verbose: the SQLSTATE is in the message. */
+const psqlFlags = ['-X', '-q', '-w', '--csv', '-t', '-v', 'ON_ERROR_STOP=1', '-v', 'VERBOSITY=verbose'];
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./packages/postgres/build/session.js
+
+
+
+
+
+/** @throws Failure `database-unreachable` */
+async function openSession(database, options) {
+    const session = new PsqlSession(database, options);
+    await session.query('select 1');
+    return session;
+}
+class PsqlSession {
+    #running;
+    #lost = new AbortController();
+    #where;
+    #waiting;
+    #text = '';
+    #queue = Promise.resolve();
+    #over;
+    #closing = false;
+    constructor(database, options) {
+        this.#where = database.where;
+        const { lifetime, application, signal } = options;
+        this.#running = database.start('psql', psqlFlags, { deadline: lifetime, application, ...(signal ? { signal } : {}) });
+        const decoder = new TextDecoder();
+        this.#running.stdout.on('data', (chunk) => this.#receive(decoder.decode(chunk, { stream: true })));
+        this.#running.done.then(() => this.#end(new build/* Failure */.HR('database-unreachable', `The session with ${this.#where} is over.`)), (error) => this.#end(explain(error, this.#where)));
+    }
+    get lost() {
+        return this.#lost.signal;
+    }
+    query(sql) {
+        const answer = this.#queue.then(() => this.#ask(sql));
+        this.#queue = answer.catch(() => { });
+        return answer;
+    }
+    #ask(sql) {
+        if (this.#over !== undefined)
+            return Promise.reject(this.#over);
+        const mark = `slipway-${(0,external_node_crypto_.randomUUID)()}`;
+        return new Promise((resolve, reject) => {
+            this.#waiting = { mark, resolve, reject };
+            // psql writes its results out before \echo does, and both at once.
+            this.#running.stdin.write(`${sql}\n;\n\\echo ${mark}\n`);
+        });
+    }
+    #receive(text) {
+        this.#text += text;
+        const waiting = this.#waiting;
+        if (!waiting || !this.#text.endsWith(`${waiting.mark}\n`))
+            return;
+        const answer = this.#text.slice(0, -waiting.mark.length - 1);
+        this.#text = '';
+        this.#waiting = undefined;
+        try {
+            waiting.resolve(parseCsv(answer));
+        }
+        catch (error) {
+            waiting.reject(error);
+        }
+    }
+    #end(reason) {
+        this.#over = reason;
+        this.#waiting?.reject(reason);
+        this.#waiting = undefined;
+        if (!this.#closing)
+            this.#lost.abort(reason);
+    }
+    async close() {
+        this.#closing = true;
+        if (this.#over !== undefined)
+            return;
+        // The end of its input ends psql, and with it the connection; one that is busy is ended by force.
+        this.#running.stdin.end();
+        const force = setTimeout(() => this.#running.kill(), 3000);
+        await this.#running.done.catch(() => { });
+        clearTimeout(force);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/url.js
+
+/**
+ * `scheme://user:password@host:port/database?parameters`. The password ends at the first `@` behind which everything has this form, so that one
+ * which was pasted without percent-encoding works as it does with SQLAlchemy.
+ */
+const url_form = /^([a-z][a-z0-9+_]*):\/\/(?:([^:/@?]*)(?::(.*?))?@)?((?:\[[^\]]*\]|[^@/?#[\]])*)(?:\/([^?@]*))?(?:\?((?:\w+=[^&]*&?)*))?$/is;
+const schemes = /^postgres(ql)?(\+\w+)?$/i;
+/** URL parameters that libpq and the drivers share, and the variable that psql and pg_dump read instead. */
+const variables = {
+    sslmode: 'PGSSLMODE',
+    ssl: 'PGSSLMODE',
+    sslrootcert: 'PGSSLROOTCERT',
+    sslcert: 'PGSSLCERT',
+    sslkey: 'PGSSLKEY',
+    sslcrl: 'PGSSLCRL',
+    sslnegotiation: 'PGSSLNEGOTIATION',
+    channel_binding: 'PGCHANNELBINDING',
+    connect_timeout: 'PGCONNECT_TIMEOUT',
+    options: 'PGOPTIONS',
+    target_session_attrs: 'PGTARGETSESSIONATTRS',
+    gssencmode: 'PGGSSENCMODE',
+    require_auth: 'PGREQUIREAUTH',
+    krbsrvname: 'PGKRBSRVNAME',
+};
+/**
+ * Reads `postgresql://`, `postgres://` and SQLAlchemy's `postgresql+driver://`.
+ * @throws Failure `bad-input`, which never shows the URL
+ */
+function parseUrl(url, input = 'database-url') {
+    const [, scheme = '', user = '', password, authority = '', path = '', query = ''] = url_form.exec(url.trim()) ?? [];
+    const example = 'Example: postgresql://user:password@db.example.com:5432/app';
+    if (!schemes.test(scheme))
+        throw (0,build/* badInputs */.PD)([{ input, message: `is not a PostgreSQL URL (a value of ${url.length} characters). ${example}` }]);
+    const parameters = new Map(query.split('&').filter(Boolean).map(parameter));
+    const hosts = authority.split(',').map(splitPort);
+    const host = parameters.get('host') ?? hosts.map((entry) => entry.host).join(',');
+    const port = parameters.get('port') ?? (hosts.some((entry) => entry.port) ? hosts.map((entry) => entry.port || '5432').join(',') : '');
+    const login = parameters.get('user') ?? decode(user);
+    const database = parameters.get('dbname') ?? (decode(path) || login);
+    if (!database)
+        throw (0,build/* badInputs */.PD)([{ input, message: `names no database. ${example}` }]);
+    const secret = parameters.get('password') ?? (password === undefined ? undefined : decode(password));
+    if (secret)
+        (0,build/* addSecret */.Ck)(secret);
+    const more = [...parameters].flatMap(([name, value]) => {
+        const variable = variables[name];
+        return variable ? [[variable, name === 'ssl' ? sslMode(value) : value]] : [];
+    });
+    return {
+        database,
+        where: `on ${host || 'the local socket'}${port ? `:${port}` : ''}`,
+        env: {
+            PGHOST: host,
+            // A stray variable of the machine would lead elsewhere.
+            PGHOSTADDR: '',
+            PGPORT: port || '5432',
+            PGDATABASE: database,
+            ...(login ? { PGUSER: login } : {}),
+        },
+        more: Object.fromEntries(more),
+        secrets: secret === undefined ? {} : { PGPASSWORD: secret },
+        pooled: /(^|,)6543(,|$)/.test(port) || /-pooler\.|\.pooler\./.test(host) || parameters.get('pgbouncer') === 'true',
+    };
+}
+function parameter(text) {
+    const [name = '', value = ''] = text.split(/=(.*)/s);
+    return [decode(name), decode(value)];
+}
+function splitPort(entry) {
+    const [, bracketed, plain = '', port = ''] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d*))?$/.exec(decode(entry)) ?? [];
+    return { host: bracketed ?? (plain || decode(entry)), port };
+}
+/** asyncpg's `ssl=true` and `ssl=require` in libpq's words. */
+function sslMode(value) {
+    if (/^(true|1|on)$/i.test(value))
+        return 'require';
+    return /^(false|0|off)$/i.test(value) ? 'disable' : value;
+}
+/** Percent-decoding that leaves alone what is none: `100%` stays `100%`. */
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/database.js
+
+
+
+
+
+
+
+
+const minute = 60_000;
+const unknown = { version: '', major: 0, encoding: '' };
+/**
+ * The database of a compose service's running container (its own programs, its local socket), or of a URL (psql and pg_dump of the shell's machine).
+ * @throws Failure `no-container`, `database-unreachable`, `program-missing`, `bad-input`
+ */
+async function openDatabase(shell, address) {
+    const access = 'url' in address
+        ? await urlWay(shell, address.url)
+        : containerAccess(await findContainer(shell, address.projectName, address.service), shell, '');
+    const ask = connect(shell, access, address.database ?? access.database, unknown);
+    const settings = ['server_version', 'server_version_num', 'server_encoding'].map((name) => `current_setting('${name}')`);
+    const sql = `select current_database(), ${settings.join(', ')}`;
+    const [[name = '', version = '', number = '', encoding = ''] = []] = await ask.query(sql);
+    return connect(shell, access, name, { version, major: Math.floor(Number(number) / 10_000), encoding });
+}
+/** Programs of the server's own major where the machine has them, else those on the PATH. */
+async function urlWay(shell, url) {
+    const connection = parseUrl(url);
+    const plain = urlAccess(connection, '');
+    const [[number = ''] = []] = await connect(shell, plain, plain.database, unknown).query("select current_setting('server_version_num')");
+    return urlAccess(connection, await findClient(shell, Math.floor(Number(number) / 10_000)));
+}
+function connect(shell, access, name, server) {
+    const where = `${name} ${access.where}`.trim();
+    const at = (options) => ({ ...(name ? { database: name } : {}), ...options });
+    const database = {
+        name,
+        where,
+        server,
+        access,
+        shell,
+        program: (program, args, options) => access.command(program, args, at(options)),
+        start(program, args, options) {
+            const { argv, env, secrets } = database.program(program, args, options);
+            return shell.start(argv, {
+                env,
+                secrets,
+                deadline: options.deadline,
+                ...(options.signal ? { signal: options.signal } : {}),
+                ...(options.onError ? { onError: options.onError } : {}),
+            });
+        },
+        async query(sql, options = {}) {
+            const deadline = options.deadline ?? minute;
+            const application = options.application ?? 'slipway';
+            const { argv, env, secrets } = database.program('psql', psqlFlags, { deadline, application });
+            try {
+                const { stdout } = await shell.run(argv, { env, secrets, deadline, input: `${sql}\n` });
+                return parseCsv(stdout);
+            }
+            catch (error) {
+                throw explain(error, where);
+            }
+        },
+        session: (options) => openSession(database, options),
+        sibling: (other) => connect(shell, access, other, server),
+    };
+    return database;
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/quote.js
+/** A text as an SQL literal; safe whatever standard_conforming_strings says. */
+function literal(text) {
+    if (text.includes('\0'))
+        throw new Error('a text with a NUL character cannot be an SQL literal');
+    return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}
+/** A name as an SQL identifier. */
+function identifier(name) {
+    if (name.includes('\0') || name === '')
+        throw new Error('an SQL identifier cannot be empty or hold a NUL character');
+    return `"${name.replaceAll('"', '""')}"`;
+}
+/** A connection string that names nothing but a database: `-d` reads a name with `=` or `://` as a whole connection string. */
+function databaseArgument(name) {
+    return `dbname='${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/globals.js
+
+const query = `with recursive db as (select * from pg_database where datname = current_database()),
+seeds as (
+  select refobjid as role from pg_shdepend, db where refclassid = 'pg_authid'::regclass
+    and (dbid = db.oid or (classid = 'pg_database'::regclass and objid = db.oid))
+  union select datdba from db
+  union select c.relowner from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+  union select setrole from pg_db_role_setting, db where setdatabase = db.oid and setrole <> 0),
+needed as (select role from seeds union select m.roleid from pg_auth_members m join needed on m.member = needed.role),
+memberships as (select m.member, g.rolname from pg_auth_members m join pg_roles g on g.oid = m.roleid)
+select json_build_object(
+  'roles', (select coalesce(json_agg(json_build_object('name', rolname, 'login', rolcanlogin, 'inherit', rolinherit, 'createdb', rolcreatedb,
+      'connections', rolconnlimit,
+      'memberOf', array(select m.rolname from memberships m where m.member = r.oid and m.rolname !~ '^pg_' order by 1),
+      'powers', array_remove(array[case when rolsuper then 'SUPERUSER' end, case when rolcreaterole then 'CREATEROLE' end,
+        case when rolreplication then 'REPLICATION' end, case when rolbypassrls then 'BYPASSRLS' end], null)
+        || array(select m.rolname::text from memberships m where m.member = r.oid and m.rolname ~ '^pg_' order by 1)) order by rolname), '[]')
+    from pg_roles r where oid in (select role from needed) and rolname !~ '^pg_'),
+  'settings', (select coalesce(json_agg(json_build_object('role', coalesce(r.rolname, ''), 'name', split_part(line, '=', 1),
+      'value', substr(line, strpos(line, '=') + 1)) order by r.rolname nulls first, line), '[]')
+    from db join pg_db_role_setting s on s.setdatabase = db.oid left join pg_roles r on r.oid = s.setrole, unnest(s.setconfig) line),
+  'grants', (select json_agg(json_build_object('role', coalesce(r.rolname, ''), 'right', privilege_type, 'grantable', is_grantable)
+      order by r.rolname nulls first, privilege_type)
+    from db, aclexplode(db.datacl) left join pg_roles r on r.oid = grantee))`;
+async function readGlobals(ask) {
+    const [[json = '{}'] = []] = await ask(query);
+    return JSON.parse(json);
+}
+/** Roles that the server lacks. */
+async function missingRoles(database, roles) {
+    const there = new Set((await database.query('select rolname from pg_roles')).map(([name]) => name));
+    return roles.filter(({ name }) => !there.has(name));
+}
+/** Statements that create roles without a password and without `powers`; the memberships come when all are there. */
+function roleStatements(roles) {
+    const created = roles.map(({ name, login, inherit, createdb, connections }) => {
+        const rights = [login ? 'login' : 'nologin', inherit ? 'inherit' : 'noinherit', ...(createdb ? ['createdb'] : [])];
+        return `create role ${identifier(name)} ${rights.join(' ')} connection limit ${Math.trunc(connections)}`;
+    });
+    const members = roles.flatMap(({ name, memberOf }) => memberOf.map((group) => `grant ${identifier(group)} to ${identifier(name)}`));
+    return [...created, ...members];
+}
+/** All or none of them. @throws Failure `query-failed` */
+async function createRoles(database, roles) {
+    if (roles.length > 0)
+        await database.query(['begin', ...roleStatements(roles), 'commit'].join(';\n'));
+}
+/** Those that own nothing. */
+async function dropRoles(database, roles) {
+    if (roles.length > 0)
+        await database.query(`drop role if exists ${roles.map(({ name }) => identifier(name)).join(', ')}`);
+}
+const rights = ['CREATE', 'CONNECT', 'TEMPORARY'];
+/**
+ * What gives a database the settings and grants of another one: each an own piece, because a user may be allowed some and not others.
+ * A value takes the way over the session, so that none has to be written as the setting's own syntax wants it.
+ */
+function globalStatements(name, { settings, grants }) {
+    const database = identifier(name);
+    const set = settings.map(({ role, name: setting, value }) => {
+        const whose = role === '' ? `alter database ${database}` : `alter role ${identifier(role)} in database ${database}`;
+        const path = setting.split('.').map(identifier).join('.');
+        const sql = `select set_config(${literal(setting)}, ${literal(value)}, false);\n${whose} set ${path} from current`;
+        return { what: `the setting ${setting}${role === '' ? '' : ` of ${role}`}`, sql };
+    });
+    if (!grants)
+        return set;
+    const given = grants
+        .filter(({ right }) => rights.includes(right))
+        .map(({ role, right, grantable }) => {
+        const sql = `grant ${right} on database ${database} to ${role === '' ? 'public' : identifier(role)}${grantable ? ' with grant option' : ''}`;
+        return { what: `${right} of ${role || 'public'}`, sql };
+    });
+    return [...set, { what: 'the rights of everybody', sql: `revoke all on database ${database} from public` }, ...given];
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/lock.js
+
+
+/** The one key of a database, for everything that must not meet a migration: the first 64 bits of a SHA-256. */
+function lockKey(databaseName) {
+    return (0,external_node_crypto_.createHash)('sha256').update(`slipway:${databaseName}`).digest().readBigInt64BE(0);
+}
+/** What the server shows of the run, within its limit of 63 bytes. */
+function applicationName(context) {
+    const url = context.runUrl.replace(/^https?:\/\//, '');
+    if (url && Buffer.byteLength(url) <= 63)
+        return url;
+    return Buffer.from(`slipway run ${context.runId} ${context.repository}`.trim()).subarray(0, 63).toString();
+}
+const pause = 500;
+/** psql does not see that its connection is gone before it uses it. */
+const heartbeat = 5000;
+/**
+ * The database's advisory lock, in a session of its own that is never in a transaction: it dies with its connection, and holds back no vacuum.
+ * It is asked for again and again instead of waited for inside the server, because a waiting statement would hold a snapshot.
+ * @throws Failure `locked` with the holders, `pooled`, `database-unreachable`
+ */
+async function takeLock(database, options) {
+    if (database.access.pooled)
+        throw pooled(database);
+    const { key, mode, application, clock } = options;
+    const session = await database.session({ lifetime: options.lifetime, application });
+    const query = (sql) => session.query(sql);
+    const started = clock.now();
+    try {
+        const attempt = `select pg_try_advisory_lock${mode === 'shared' ? '_shared' : ''}(${key}), pg_backend_pid()`;
+        let shown = '';
+        for (;;) {
+            const [[got, pid] = []] = await query(attempt);
+            if (got === 't') {
+                if (!(await held(query, key, pid)))
+                    throw pooled(database);
+                break;
+            }
+            const holders = await lockHolders(database, key);
+            const names = describeHolders(holders);
+            if (names !== shown)
+                options.onWait?.(holders);
+            shown = names;
+            if (clock.now() - started >= options.wait) {
+                throw new build/* Failure */.HR('locked', `The database ${database.where} is locked by ${names}; waited ${(0,build/* formatDuration */.a3)(options.wait)}.`, {
+                    hint: 'Wait for that run to end, or end it; its lock goes with its session.',
+                });
+            }
+            await clock.sleep(Math.min(pause, options.wait));
+        }
+        const beat = setInterval(() => void query('select 1').catch(() => { }), heartbeat).unref();
+        return {
+            mode,
+            waited: clock.now() - started,
+            lost: session.lost,
+            async assertHeld() {
+                const mine = await held(query, key).catch(() => false);
+                if (!mine)
+                    throw new build/* Failure */.HR('lock-lost', `The lock of ${database.where} was lost: its session ended.`);
+            },
+            release() {
+                clearInterval(beat);
+                return session.close();
+            },
+        };
+    }
+    catch (error) {
+        await session.close();
+        throw error;
+    }
+}
+/** Who has the lock now. */
+async function lockHolders(database, key) {
+    const rows = await database.query(`select a.pid, a.application_name, l.mode, extract(epoch from clock_timestamp() - a.backend_start)::bigint
+     from pg_locks l join pg_stat_activity a using (pid)
+     where ${ours(key)} and l.database = (select oid from pg_database where datname = current_database()) order by a.backend_start`);
+    return rows.map(([pid, application = '', mode, age]) => ({
+        pid: Number(pid),
+        application,
+        mode: mode === 'ShareLock' ? 'shared' : 'exclusive',
+        age: Number(age),
+    }));
+}
+function describeHolders(holders) {
+    if (holders.length === 0)
+        return 'a session that just ended';
+    return holders
+        .map(({ application, pid, age }) => `${application || 'an unnamed session'} (pid ${pid}, for ${(0,build/* formatDuration */.a3)(age * 1000)})`)
+        .join(', ');
+}
+/** A transaction pooler answers from one server session and then from another. */
+async function held(query, key, pid) {
+    const [[count, now] = []] = await query(`select count(*), pg_backend_pid() from pg_locks l where ${ours(key)} and l.pid = pg_backend_pid()`);
+    return count === '1' && (pid === undefined || pid === now);
+}
+function ours(key) {
+    const bits = BigInt.asUintN(64, key);
+    return `l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.classid = ${bits >> 32n} and l.objid = ${bits & 0xffffffffn}`;
+}
+function pooled(database) {
+    return new build/* Failure */.HR('pooled', `The database ${database.where} is behind a transaction pooler, where a lock outlives its run.`, {
+        state: 'Nothing was changed.',
+        hint: 'Give the direct address of the server as database-url (port 5432 instead of 6543; without -pooler).',
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/scratch.js
+
+async function readProperties(database) {
+    const [[json = '{}', encoding = '', owner = ''] = []] = await database.query('select to_jsonb(d), pg_encoding_to_char(d.encoding), pg_get_userbyid(d.datdba) from pg_database d where datname = current_database()');
+    // Which columns there are differs between majors.
+    const row = JSON.parse(json);
+    return {
+        encoding,
+        collate: row['datcollate'] ?? '',
+        ctype: row['datctype'] ?? '',
+        provider: row['datlocprovider'] ?? '',
+        locale: row['datlocale'] ?? row['daticulocale'] ?? '',
+        owner,
+    };
+}
+/** The statement that creates an empty database: of template0, so that nothing of this server's template is in it. */
+function createStatement(name, like) {
+    const clauses = [`encoding ${literal(like.encoding)}`, `lc_collate ${literal(like.collate)}`, `lc_ctype ${literal(like.ctype)}`];
+    if (like.provider === 'c')
+        clauses.push('locale_provider libc');
+    if (like.provider === 'i')
+        clauses.push('locale_provider icu', `icu_locale ${literal(like.locale)}`);
+    if (like.provider === 'b')
+        clauses.push('locale_provider builtin', `builtin_locale ${literal(like.locale)}`);
+    return `create database ${identifier(name)} template template0 ${clauses.join(' ')}`;
+}
+/** Creates an empty database beside `database` and says in its comment what it is for. */
+async function createScratch(database, name, like, purpose) {
+    const label = `comment on database ${identifier(name)} is ${literal(purpose)}`;
+    await database.query(`${createStatement(name, like)};\n${label}`, { deadline: 120_000 });
+    return database.sibling(name);
+}
+/** Drops a database that we created; one that is gone is no error. */
+async function dropDatabase(database, name, options = {}) {
+    const force = database.server.major >= 13 ? ' with (force)' : '';
+    await database.query(`drop database if exists ${identifier(name)}${force}`, { deadline: 120_000, ...options });
+}
+/** Databases whose comment is exactly `purpose`. */
+async function findScratch(database, purpose) {
+    const rows = await database.query(`select datname from pg_database where not datistemplate and shobj_description(oid, 'pg_database') = ${literal(purpose)}`);
+    return rows.map(([name = '']) => name);
+}
+async function databaseExists(database, name) {
+    const [[count] = []] = await database.query(`select count(*) from pg_database where datname = ${literal(name)}`);
+    return count !== '0';
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/tables.js
+
+
+/** Ordinary tables and partitions outside the system's schemas; those of extensions come back with their extension. */
+const tables = `select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind = 'r' and c.relpersistence <> 't' and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
+and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e') order by 1, 2`;
+async function listTables(query) {
+    return (await query(tables)).map(([schema = '', name = '']) => ({ schema, name }));
+}
+/** Exact numbers of rows, as the session's snapshot sees them. */
+async function countRows(query, list) {
+    const counted = [];
+    for (const table of list) {
+        const [[rows] = []] = await query(`select count(*) from only ${identifier(table.schema)}.${identifier(table.name)}`);
+        counted.push({ ...table, rows: Number(rows) });
+    }
+    return counted;
+}
+/** Revisions in Alembic's table, sorted; undefined where it has none. */
+async function alembicRevision(query) {
+    const [[there] = []] = await query("select to_regclass('alembic_version') is not null");
+    if (there !== 't')
+        return undefined;
+    const rows = await query('select version_num from alembic_version order by 1');
+    return rows.map(([revision = '']) => revision).join(',');
+}
+/** A moment of the database that a dump and every count can share. Row security makes queries fail, as it does for pg_dump, instead of hiding rows. */
+async function openSnapshot(database, options) {
+    const session = await openSession(database, options);
+    try {
+        await session.query('set row_security = off; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
+        await session.query('begin isolation level repeatable read read only');
+        const [[id = ''] = []] = await session.query('select pg_export_snapshot()');
+        return { id, session, query: (sql) => session.query(sql), close: () => session.close() };
+    }
+    catch (error) {
+        await session.close();
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/index.js
+
+
+
+
+
+
+
+
+
+
 
 
 /***/ })

@@ -510,6 +510,7 @@ function reportProgress(meter, what, say, expected) {
 /* harmony export */   iE: () => (/* binding */ stamp),
 /* harmony export */   m0: () => (/* binding */ idPrefix),
 /* harmony export */   qc: () => (/* binding */ dumpName),
+/* harmony export */   rA: () => (/* binding */ isTablePattern),
 /* harmony export */   t4: () => (/* binding */ partialName),
 /* harmony export */   vS: () => (/* binding */ manifestName)
 /* harmony export */ });
@@ -552,6 +553,10 @@ function isName(text) {
 }
 function isId(text) {
     return idPattern.test(text);
+}
+/** `table` of any schema, or `schema.table`; `*` stands for any letters. */
+function isTablePattern(line) {
+    return /^[^."]+(\.[^."]+)?$/.test(line) && !/[\p{Cc}]/u.test(line);
 }
 
 
@@ -668,58 +673,6 @@ function corrupt(evidence, why, cause) {
         hint: 'Use another backup, and check the storage of this one.',
         cause,
     });
-}
-
-
-/***/ }),
-
-/***/ 4383:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FO: () => (/* binding */ refuseDangling),
-/* harmony export */   Uy: () => (/* binding */ chooseExcluded),
-/* harmony export */   rA: () => (/* binding */ isTablePattern),
-/* harmony export */   uA: () => (/* binding */ excludeFlags)
-/* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
-/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6710);
-
-
-/** `table` of any schema, or `schema.table`; `*` stands for any letters. */
-function isTablePattern(line) {
-    return /^[^."]+(\.[^."]+)?$/.test(line) && !/[\p{Cc}]/u.test(line);
-}
-function chooseExcluded(tables, lines) {
-    const tests = lines.map((line) => ({ line, meant: matcher(line) }));
-    return {
-        left: tables.filter((table) => tests.some(({ meant }) => meant(table))),
-        unmatched: tests.filter(({ meant }) => !tables.some(meant)).map(({ line }) => line),
-    };
-}
-function matcher(line) {
-    const pattern = new RegExp(`^${line.replaceAll(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '.*')}$`, 'su');
-    return line.includes('.') ? ({ schema, name }) => pattern.test(`${schema}.${name}`) : ({ name }) => pattern.test(name);
-}
-/** Exact names for pg_dump: in quotes its patterns mean just what they say. */
-function excludeFlags(tables) {
-    const quote = (name) => `"${name.replaceAll('"', '""')}"`;
-    return tables.map(({ schema, name }) => `--exclude-table-data=${quote(schema)}.${quote(name)}`);
-}
-/** A foreign key from rows that are kept to rows that are not lets no restore through. @throws Failure `bad-input` */
-async function refuseDangling(snapshot, left) {
-    if (left.length === 0)
-        return;
-    const names = left.map(({ schema, name }) => `(${(0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .eu)(schema)}, ${(0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .eu)(name)})`).join(', ');
-    const rows = await snapshot.query(`with gone as (select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where (n.nspname, c.relname) in (${names}))
-    select conname, conrelid::regclass, confrelid::regclass from pg_constraint
-    where contype = 'f' and confrelid in (select oid from gone) and conrelid not in (select oid from gone) order by 2, 1`);
-    const [[key = '', from = '', to = ''] = []] = rows;
-    if (rows.length === 0)
-        return;
-    const message = `leaves out the rows of ${to}, to which rows of ${from} refer (${key}): no restore would get through. Leave ${from} out too, or keep ${to}`;
-    throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .badInputs */ .PD)([{ input: 'exclude-table-data', message }]);
 }
 
 
@@ -1073,8 +1026,6 @@ function withDefaults(inputs) {
     };
 }
 
-// EXTERNAL MODULE: ./actions/backup-db/build/sources/postgres/excluded.js
-var excluded = __webpack_require__(4383);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/address.js
 /** Each kind by the beginning of its lines, and how one is read. */
 const schemes = {
@@ -1142,7 +1093,6 @@ function addressesOf(lines) {
 
 
 
-
 /** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */
 function checkInputs(inputs) {
     return inputs.environment === undefined ? checkSettled(withDefaults(inputs)) : [];
@@ -1161,7 +1111,7 @@ function checkSettled(inputs) {
         say('project-name', 'or database-url is needed to find the database. Example: notes');
     if (inputs.mode === 'backup')
         problems.push(...checkRecipients(inputs));
-    const odd = inputs['exclude-table-data'].find((line) => !(0,excluded/* isTablePattern */.rA)(line));
+    const odd = inputs['exclude-table-data'].find((line) => !(0,names/* isTablePattern */.rA)(line));
     if (odd !== undefined)
         say('exclude-table-data', `has ${JSON.stringify(odd)}, which is no table or schema.table. Example: sessions`);
     if (inputs.mode === 'verify' && inputs.verify === 'none')
@@ -2220,7 +2170,7 @@ function median(values) {
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/open.js
 /** One line for each kind; only the one that is asked for is loaded. */
 const kinds = {
-    postgres: () => __webpack_require__.e(/* import() */ 409).then(__webpack_require__.bind(__webpack_require__, 2409)),
+    postgres: () => __webpack_require__.e(/* import() */ 527).then(__webpack_require__.bind(__webpack_require__, 8527)),
 };
 /** @throws Failure `no-container`, `database-unreachable`, `program-missing`, and what else says that it cannot be read */
 async function openSource(job) {

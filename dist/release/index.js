@@ -828,8 +828,8 @@ function parseOptions(contract, argv) {
 
 /** How long a cancelled core may take to end: runners send SIGTERM after 7.5 s and kill 2.5 s later. */
 const graceAfterCancel = 6000;
-/** A reader that is gone keeps nobody waiting. */
-const drainLimit = 1000;
+/** A reader that is gone ends the pipe; one that is slow, on a busy machine, gets its lines; one that reads no more keeps nobody longer. */
+const drainLimit = 10_000;
 /** Runs an action under the runner's protocol and ends the process: exit 0 only if what was asked for is true now. */
 async function runAction(action) {
     const runner = process.env['GITHUB_ACTIONS'] === 'true';

@@ -1,8 +1,8 @@
-export const id = 409;
-export const ids = [409];
+export const id = 527;
+export const ids = [527];
 export const modules = {
 
-/***/ 2409:
+/***/ 8527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -17,8 +17,43 @@ __webpack_require__.d(__webpack_exports__, {
 var build = __webpack_require__(6710);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./actions/backup-db/build/sources/postgres/excluded.js
-var excluded = __webpack_require__(4383);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var action_build = __webpack_require__(3239);
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/excluded.js
+
+
+function chooseExcluded(tables, lines) {
+    const tests = lines.map((line) => ({ line, meant: matcher(line) }));
+    return {
+        left: tables.filter((table) => tests.some(({ meant }) => meant(table))),
+        unmatched: tests.filter(({ meant }) => !tables.some(meant)).map(({ line }) => line),
+    };
+}
+function matcher(line) {
+    const pattern = new RegExp(`^${line.replaceAll(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '.*')}$`, 'su');
+    return line.includes('.') ? ({ schema, name }) => pattern.test(`${schema}.${name}`) : ({ name }) => pattern.test(name);
+}
+/** Exact names for pg_dump: in quotes its patterns mean just what they say. */
+function excludeFlags(tables) {
+    const quote = (name) => `"${name.replaceAll('"', '""')}"`;
+    return tables.map(({ schema, name }) => `--exclude-table-data=${quote(schema)}.${quote(name)}`);
+}
+/** A foreign key from rows that are kept to rows that are not lets no restore through. @throws Failure `bad-input` */
+async function refuseDangling(snapshot, left) {
+    if (left.length === 0)
+        return;
+    const names = left.map(({ schema, name }) => `(${(0,build/* literal */.eu)(schema)}, ${(0,build/* literal */.eu)(name)})`).join(', ');
+    const rows = await snapshot.query(`with gone as (select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where (n.nspname, c.relname) in (${names}))
+    select conname, conrelid::regclass, confrelid::regclass from pg_constraint
+    where contype = 'f' and confrelid in (select oid from gone) and conrelid not in (select oid from gone) order by 2, 1`);
+    const [[key = '', from = '', to = ''] = []] = rows;
+    if (rows.length === 0)
+        return;
+    const message = `leaves out the rows of ${to}, to which rows of ${from} refer (${key}): no restore would get through. Leave ${from} out too, or keep ${to}`;
+    throw (0,action_build/* badInputs */.PD)([{ input: 'exclude-table-data', message }]);
+}
+
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/moment.js
 
 
@@ -33,8 +68,8 @@ async function openMoment(job, database) {
         signal: job.signal,
     });
     const tables = await (0,build/* listTables */.WS)(snapshot.query);
-    const { left, unmatched } = (0,excluded/* chooseExcluded */.Uy)(tables, job.inputs['exclude-table-data']);
-    await (0,excluded/* refuseDangling */.FO)(snapshot, left).catch(async (error) => {
+    const { left, unmatched } = chooseExcluded(tables, job.inputs['exclude-table-data']);
+    await refuseDangling(snapshot, left).catch(async (error) => {
         await snapshot.close();
         throw error;
     });
@@ -46,7 +81,7 @@ async function openMoment(job, database) {
         magic: 'PGDMP',
         hint: 'The last lines of pg_dump say why; the user of the dump must be able to read every table.',
         start() {
-            const args = ['-Fc', '-Z0', '-w', '--lock-wait-timeout=300000', `--snapshot=${snapshot.id}`, ...(0,excluded/* excludeFlags */.uA)(left)];
+            const args = ['-Fc', '-Z0', '-w', '--lock-wait-timeout=300000', `--snapshot=${snapshot.id}`, ...excludeFlags(left)];
             return database.start('pg_dump', args, { deadline: job.remaining(), application, signal: job.signal });
         },
         async facts() {
@@ -72,10 +107,8 @@ async function openMoment(job, database) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var action_build = __webpack_require__(3239);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(4819);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
 var readback = __webpack_require__(2441);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/proof.js
@@ -132,7 +165,7 @@ async function restoreInto(job, target, store, evidence, flags) {
         await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault });
     }
     catch (error) {
-        if (!(error instanceof action_build/* Failure */.HR) || !(error.cause instanceof shell_build.ProgramFailure) || error.reason !== 'archive-corrupt')
+        if (!(error instanceof action_build/* Failure */.HR) || !(error.cause instanceof shell_build/* ProgramFailure */.J9) || error.reason !== 'archive-corrupt')
             throw error;
         throw new action_build/* Failure */.HR('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
             hint: 'Roles that own or may read tables must exist on the server, and extensions must be installed there.',
