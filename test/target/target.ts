@@ -3,6 +3,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '../harness/processes.ts';
 import { docker, loadImages, type Ran, run } from './docker.ts';
 import { runMachine } from './machine.ts';
 import { createNetwork, freePort, label, ours, removeLabelled, uniqueName, withFreePorts } from './place.ts';
@@ -141,7 +142,11 @@ function controls(name: string, sshPort: number): Controls {
       await docker(['start', name]);
       await ready(name, sshPort);
     },
-    pause: async () => void (await docker(['pause', name])),
+    async pause() {
+      // A group that starts programs all the time is frozen only between two of them; runc gives up after some tries.
+      const frozen = async (): Promise<boolean> => (await run(['docker', 'pause', name])).code === 0;
+      await eventually(frozen, `${name} being paused`, 30_000);
+    },
     unpause: async () => void (await docker(['unpause', name])),
     async reboot() {
       await docker(['restart', '--time', '30', name]);
