@@ -17,7 +17,7 @@ const ours = (): Promise<string> => stage.inside('sh', '-c', leftovers);
 beforeAll(async () => {
   stage = await startStage();
   original = await team();
-}, 240_000);
+}, 600_000);
 
 afterAll(() => stage?.remove(), 60_000);
 
@@ -170,7 +170,7 @@ test('a takeover in the middle can be aborted: the very containers serve as befo
   expect(await ours()).toBe('');
   expect(await told()).toBe('### notes: nothing is live');
   expect(await stage.run({ mode: 'abort' })).toMatchObject({ outcome: 'unchanged' });
-}, 240_000);
+}, 600_000);
 
 test('the stack that was taken over is switched to a new version, and the old one can be gone back to', async () => {
   const { outside, inside } = await stage.underLoad(async () => {
@@ -183,7 +183,7 @@ test('the stack that was taken over is switched to a new version, and the old on
   expect(await stage.inside('docker', 'inspect', '--format', '{{.State.Status}} {{.HostConfig.RestartPolicy.Name}}', ...containers)).toBe(
     'exited no\nexited no\nrunning unless-stopped',
   );
-}, 240_000);
+}, 600_000);
 
 /** From the intent to give back until the record of the takeover is gone. */
 async function refusesToAbort(after: string): Promise<void> {

@@ -78,13 +78,13 @@ describe('on a server that knows nothing of the application', () => {
     expect((await fetch(`http://127.0.0.1:${target.port(3000)}/`)).status).toBe(200);
     expect(await inside('cat', '/etc/haproxy/slipway/notes.map')).toBe('live blue');
     await migrateByHand(target, images['v3']?.backend ?? '', password);
-  }, 120_000);
+  }, 360_000);
 
   test('the same images again change nothing', async () => {
     const before = await inside('docker', 'ps', '--no-trunc', '-q');
     expect((await deploy('v1')).outcome).toBe('unchanged');
     expect(await inside('docker', 'ps', '--no-trunc', '-q')).toBe(before);
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('with users at work', () => {
@@ -104,7 +104,7 @@ describe('with users at work', () => {
     for (const id of old.split('\n'))
       expect(await inside('docker', 'inspect', '--format', '{{.HostConfig.RestartPolicy.Name}}', id)).toBe('no');
     expect(await inside('docker', 'inspect', '--format', '{{.Id}} {{.State.StartedAt}}', 'notes-db')).toBe(database);
-  }, 120_000);
+  }, 360_000);
 
   test('a version that dies under traffic is rolled back by itself, and nobody notices', async () => {
     let failure: Failure | undefined;
@@ -118,7 +118,7 @@ describe('with users at work', () => {
     expect(seen.versions.map(({ version }) => version)).toContain('v3');
     expect(await served()).toBe('v2');
     expect(await inside('docker', 'ps', '-q', '--filter', 'label=com.docker.compose.project=notes-blue')).toBe('');
-  }, 120_000);
+  }, 360_000);
 
   test('a version that never becomes healthy gets no traffic', async () => {
     let failure: Failure | undefined;
@@ -130,7 +130,7 @@ describe('with users at work', () => {
     expect(failure?.text).toContain('Traffic never left green (v2).');
     expect(seen).toMatchObject({ failed: 0, missing: 0 });
     expect(seen.versions.map(({ version }) => version)).toEqual(['v2']);
-  }, 120_000);
+  }, 360_000);
 
   test('a gate that refuses after the switch moves the traffic back', async () => {
     const gate = async (): Promise<void> => {
@@ -142,7 +142,7 @@ describe('with users at work', () => {
     expect(failure.details.outcome).toBe('rolled-back');
     expect(await served()).toBe('v2');
     expect(await inside('cat', '/etc/haproxy/slipway/notes.map')).toBe('live green');
-  }, 120_000);
+  }, 360_000);
 
   test('rollback serves the release before', async () => {
     await deploy('v1');
@@ -154,7 +154,7 @@ describe('with users at work', () => {
     });
     expect(seen).toMatchObject({ failed: 0, missing: 0 });
     expect(await served()).toBe('v2');
-  }, 180_000);
+  }, 360_000);
 
   test('status reads what is live from the router and changes nothing', async () => {
     const { outcome, outputs, summary } = await run(inputs({ mode: 'status' }), { ...testHost(folder), shell });
@@ -181,7 +181,7 @@ describe('in two steps', () => {
     expect(aborted).toMatchObject({ outcome: 'aborted', outputs: { version: 'v2' } });
     expect((await failureOf(go('promote'))).reason).toBe('nothing-prepared');
     expect(await served()).toBe('v2');
-  }, 120_000);
+  }, 360_000);
 
   test('a promotion in shares gives users both versions and loses no request', async () => {
     await go('prepare', { version: 'v1', images: list('v1') });
@@ -194,7 +194,7 @@ describe('in two steps', () => {
     });
     expect(seen).toMatchObject({ failed: 0, missing: 0 });
     expect(await served()).toBe('v1');
-  }, 120_000);
+  }, 360_000);
 
   test('where old code cannot work with the schema, nothing moves unasked, and nothing moves back', async () => {
     const given = { version: 'v3', images: list('v3'), 'old-code-compatible': 'false' };
@@ -212,7 +212,7 @@ describe('in two steps', () => {
     expect(await inside('cat', '/etc/haproxy/slipway/notes.map')).toMatch(/^live (blue|green)$/);
     const { outcome } = await go('rollback', { version: 'v2' });
     expect(outcome).toBe('rolled-back');
-  }, 180_000);
+  }, 360_000);
 });
 
 describe('when the run is lost', () => {
@@ -234,7 +234,7 @@ describe('when the run is lost', () => {
     expect(await served()).toBe('v2');
     expect(await inside('sh', '-c', 'cat /home/deploy/.slipway/notes/undo/*/fired')).toMatch(/^traffic is back on (blue|green)$/);
     host.cancel();
-  }, 120_000);
+  }, 360_000);
 
   test('what the lost run holds is named, and freed by name only; the next run settles and goes on', async () => {
     const locked = await failureOf(deploy('v1', { 'lock-timeout': '1s' }));
@@ -247,7 +247,7 @@ describe('when the run is lost', () => {
     const { outcome } = await deploy('v1');
     expect(outcome).toBe('switched');
     expect(await served()).toBe('v1');
-  }, 120_000);
+  }, 360_000);
 
   test('a reboot in the middle of a trial comes back with the confirmed version', async () => {
     const list = Object.entries(images['v2'] ?? {}).map(([service, image]) => `${service}=${image}`);
@@ -271,5 +271,5 @@ describe('when the run is lost', () => {
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
     expect(version).toBe('v1');
-  }, 180_000);
+  }, 360_000);
 });
