@@ -140,6 +140,19 @@ test('a colour that does not come up leaves the stack as it was', async () => {
   expect(await ours()).toBe('');
 }, 120_000);
 
+test('a takeover in the middle can be aborted: the very containers serve as before', async () => {
+  const { outside, inside } = await stage.underLoad(async () => {
+    await lose((until) => stage.deploy('v1', {}, { until }), 'slipway-ports add', 'and it is aborted');
+    expect(await told()).toContain('mode abort brings the original back');
+    expect(await stage.run({ mode: 'abort' })).toMatchObject({ outcome: 'aborted', outputs: { live: '', version: 'v1' } });
+  });
+  expectUnharmed(outside, inside);
+  expect(await team()).toBe(original);
+  expect(await ours()).toBe('');
+  expect(await told()).toBe('### notes: nothing is live');
+  expect(await stage.run({ mode: 'abort' })).toMatchObject({ outcome: 'unchanged' });
+}, 600_000);
+
 describe.each(takeovers)('a takeover whose run is lost after %s, %s', (after, then) => {
   test('harms nobody, and is finished or undone', async () => {
     await withUsers(then, async () => {
@@ -158,19 +171,6 @@ describe.each(takeovers)('a takeover whose run is lost after %s, %s', (after, th
     expect(await ours()).toBe('');
   }, 240_000);
 });
-
-test('a takeover in the middle can be aborted: the very containers serve as before', async () => {
-  const { outside, inside } = await stage.underLoad(async () => {
-    await lose((until) => stage.deploy('v1', {}, { until }), 'slipway-ports add', 'and it is aborted');
-    expect(await told()).toContain('mode abort brings the original back');
-    expect(await stage.run({ mode: 'abort' })).toMatchObject({ outcome: 'aborted', outputs: { live: '', version: 'v1' } });
-  });
-  expectUnharmed(outside, inside);
-  expect(await team()).toBe(original);
-  expect(await ours()).toBe('');
-  expect(await told()).toBe('### notes: nothing is live');
-  expect(await stage.run({ mode: 'abort' })).toMatchObject({ outcome: 'unchanged' });
-}, 600_000);
 
 test('the stack that was taken over is switched to a new version, and the old one can be gone back to', async () => {
   const { outside, inside } = await stage.underLoad(async () => {
