@@ -1451,14 +1451,15 @@ async function make(job, source, store, prefix) {
     const shrunk = inputs['on-shrink'] === 'ignore' ? undefined : findShrinkage(manifest, before);
     if (shrunk && inputs['on-shrink'] === 'fail')
         throw shrunkFailure(manifest, shrunk, outputs);
-    if (shrunk)
-        log.warn(`${manifest.id}: ${shrunk}. It is stored${inputs.prune ? ', and no older backup was removed' : ''}. ${shrinkHint}`);
+    const warning = shrunk && `${manifest.id}: ${shrunk}. It is stored${inputs.prune ? ', and no older backup was removed' : ''}. ${shrinkHint}`;
+    if (warning)
+        log.warn(warning);
     const pruned = inputs.prune && !shrunk ? await pruneAfter(job, store, manifest, outputs) : undefined;
     return {
         outcome: 'backed-up',
         outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
         manifest,
-        summary: describe(manifest, store, job.elapsed()),
+        summary: [describe(manifest, store, job.elapsed()), ...(warning ? [`**Smaller than before.** ${(0,build/* cell */.Hn)(warning)}`] : [])].join('\n\n'),
     };
 }
 const shrinkHint = 'If data was deleted on purpose, this ends by itself as new backups are made; if not, restore one of the backups before it.';

@@ -3557,7 +3557,7 @@ async function run(inputs, ports) {
         if (inputs.mode === 'verify')
             return verify(work, plan, facts, timings);
         if (inputs.mode === 'lint' || (inputs.mode === 'apply' && changes))
-            checkSafety(work, plan, facts, timings);
+            await checkSafety(work, plan, facts, timings);
         if (changes)
             return await migrate(work, plan, facts, timings);
         return conclude(work, {
@@ -3576,11 +3576,11 @@ async function run(inputs, ports) {
     }
 }
 /** @throws Failure `unsafe-migration` where a finding stops the run; whatever the release's own gate throws */
-function checkSafety(work, plan, facts, timings) {
+async function checkSafety(work, plan, facts, timings) {
     const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'not applied', timings };
     const summary = renderSummary({ ...tale, headline: 'Not applied: a finding stops the plan', where: work.transport.where });
     refuseUnsafe(plan.judgement, { outputs: outputsOf(tale), summary });
-    work.ports.gate?.(plan.judgement?.compatible ?? 'true');
+    await work.ports.gate?.(plan.judgement?.compatible ?? 'true');
 }
 function tell(work, plan, facts, connect) {
     const { log } = work.ports;

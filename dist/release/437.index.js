@@ -2267,14 +2267,15 @@ async function make(job, source, store, prefix) {
     const shrunk = inputs['on-shrink'] === 'ignore' ? undefined : findShrinkage(manifest, before);
     if (shrunk && inputs['on-shrink'] === 'fail')
         throw shrunkFailure(manifest, shrunk, outputs);
-    if (shrunk)
-        log.warn(`${manifest.id}: ${shrunk}. It is stored${inputs.prune ? ', and no older backup was removed' : ''}. ${shrinkHint}`);
+    const warning = shrunk && `${manifest.id}: ${shrunk}. It is stored${inputs.prune ? ', and no older backup was removed' : ''}. ${shrinkHint}`;
+    if (warning)
+        log.warn(warning);
     const pruned = inputs.prune && !shrunk ? await pruneAfter(job, store, manifest, outputs) : undefined;
     return {
         outcome: 'backed-up',
         outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
         manifest,
-        summary: describe(manifest, store, job.elapsed()),
+        summary: [describe(manifest, store, job.elapsed()), ...(warning ? [`**Smaller than before.** ${(0,build/* cell */.Hn)(warning)}`] : [])].join('\n\n'),
     };
 }
 const shrinkHint = 'If data was deleted on purpose, this ends by itself as new backups are made; if not, restore one of the backups before it.';
@@ -3044,13 +3045,24 @@ async function applyMigrations(inputs, plan, images, host, session) {
         target: settings.target,
     };
     const allowed = plan.settings.switch?.['allow-contract'] === true;
-    const gate = (compatible) => refuseBreaking(compatible, allowed);
+    const gate = schemaGate(session, allowed);
     const { outputs } = await (0,run_migrations_build/* run */.e)((0,step_inputs/* inputsFor */.pz)(run_migrations_build/* contract */.d, given), { ...host, shell: session.shell, gate });
     return {
         from: outputs.from ?? '',
         to: outputs.to ?? '',
         applied: (outputs.applied ?? '').split(',').filter(Boolean),
         oldCodeCompatible: outputs['old-code-compatible'] || 'unknown',
+    };
+}
+/**
+ * What stands before the migrations. A run that is lost between them and its journal's `done` leaves nothing pending, and nobody could tell any more
+ * what they did: so the answer is on record before the first of them.
+ */
+function schemaGate(session, allowed) {
+    return async (compatible) => {
+        refuseBreaking(compatible, allowed);
+        if (compatible === 'false')
+            await session.step('schema', { oldCodeCompatible: compatible }, async () => ({ oldCodeCompatible: compatible }));
     };
 }
 /** The switch would refuse it too, when the schema is changed already. @throws Failure `contract` */

@@ -38,15 +38,18 @@ function excludeFlags(tables) {
     const quote = (name) => `"${name.replaceAll('"', '""')}"`;
     return tables.map(({ schema, name }) => `--exclude-table-data=${quote(schema)}.${quote(name)}`);
 }
-/** A foreign key from rows that are kept to rows that are not lets no restore through. @throws Failure `bad-input` */
+/**
+ * A foreign key from rows that are kept to rows that are not lets no restore through. A partitioned table has no rows, its partitions have.
+ * @throws Failure `bad-input`
+ */
 async function refuseDangling(snapshot, left) {
     if (left.length === 0)
         return;
     const names = left.map(({ schema, name }) => `(${(0,build/* literal */.eu)(schema)}, ${(0,build/* literal */.eu)(name)})`).join(', ');
     const rows = await snapshot.query(`with gone as (select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where (n.nspname, c.relname) in (${names}))
-    select conname, conrelid::regclass, confrelid::regclass from pg_constraint
-    where contype = 'f' and confrelid in (select oid from gone) and conrelid not in (select oid from gone) order by 2, 1`);
+    select conname, conrelid::regclass, confrelid::regclass from pg_constraint join pg_class c on c.oid = conrelid
+    where contype = 'f' and c.relkind = 'r' and confrelid in (select oid from gone) and conrelid not in (select oid from gone) order by 2, 1`);
     const [[key = '', from = '', to = ''] = []] = rows;
     if (rows.length === 0)
         return;
@@ -67,14 +70,10 @@ async function openMoment(job, database) {
         application: (0,build/* applicationName */.SX)(job.context),
         signal: job.signal,
     });
-    const tables = await (0,build/* listTables */.WS)(snapshot.query);
-    const { left, unmatched } = chooseExcluded(tables, job.inputs['exclude-table-data']);
-    await refuseDangling(snapshot, left).catch(async (error) => {
+    const { tables, left } = await chooseTables(job, snapshot).catch(async (error) => {
         await snapshot.close();
         throw error;
     });
-    for (const line of unmatched)
-        job.log.warn(`exclude-table-data: there is no table ${line}.`);
     const application = `slipway-dump-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
     return {
         program: 'pg_dump',
@@ -105,6 +104,15 @@ async function openMoment(job, database) {
         },
         close: () => snapshot.close(),
     };
+}
+/** All tables of the moment, and those whose rows are left out. @throws Failure `bad-input` where the rest could not be restored */
+async function chooseTables(job, snapshot) {
+    const tables = await (0,build/* listTables */.WS)(snapshot.query);
+    const { left, unmatched } = chooseExcluded(tables, job.inputs['exclude-table-data']);
+    await refuseDangling(snapshot, left);
+    for (const line of unmatched)
+        job.log.warn(`exclude-table-data: there is no table ${line}.`);
+    return { tables, left };
 }
 
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules

@@ -2376,14 +2376,21 @@ function quoted(word) {
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/schema.js
 
 /**
- * Whether a migration that old code cannot work with was applied after a release was confirmed last: the journal's record of the step `migrate`.
+ * Whether a migration that old code cannot work with was applied after a release was confirmed last: the journal's record of the step `migrate`, or,
+ * of a run that was lost in it, of the step `schema` before it.
  * @param version the release; any unless given
  */
 function breaksOldCode(entries, version) {
     const confirmed = entries.findLastIndex((entry) => entry.step === 'confirm' && entry.phase === 'done' && (version === undefined || schema_versionOf(entries, entry) === version));
-    return entries
-        .slice(confirmed + 1)
-        .some((entry) => entry.step === 'migrate' && entry.phase === 'done' && String(entry.data?.['oldCodeCompatible']) === 'false');
+    const since = entries.slice(confirmed + 1);
+    return since.some((entry) => (entry.step === 'migrate' || (entry.step === 'schema' && !wasTakenBack(since, entry.transaction))) &&
+        entry.phase === 'done' &&
+        String(entry.data?.['oldCodeCompatible']) === 'false');
+}
+/** Only where the migration says that it found version and schema as before: any other end may have left a part. */
+function wasTakenBack(entries, transaction) {
+    const end = entries.findLast((entry) => entry.transaction === transaction && entry.step === 'migrate' && entry.phase !== 'intent');
+    return end?.phase === 'failed' && ['failed-clean', 'failed-rolled-back'].includes(String(end.data?.['reason']));
 }
 /** The version that a confirm confirmed: that of the switch of the same transaction. */
 function schema_versionOf(entries, confirm) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Failure, withDetails } from '@slipway/action';
+import { cell, Failure, withDetails } from '@slipway/action';
 import { isFirstRelease } from '@slipway/postgres';
 import { readCatalog } from './catalog.ts';
 import { amountOf } from './content.ts';
@@ -88,13 +88,15 @@ async function make(job: Job, source: Source, store: Store, prefix: string): Pro
   const outputs = { ...outputsOf(manifest, store), duration: String(job.elapsed()), ...(manifest.verified ? { 'newest-age': '0' } : {}) };
   const shrunk = inputs['on-shrink'] === 'ignore' ? undefined : findShrinkage(manifest, before);
   if (shrunk && inputs['on-shrink'] === 'fail') throw shrunkFailure(manifest, shrunk, outputs);
-  if (shrunk) log.warn(`${manifest.id}: ${shrunk}. It is stored${inputs.prune ? ', and no older backup was removed' : ''}. ${shrinkHint}`);
+  const warning =
+    shrunk && `${manifest.id}: ${shrunk}. It is stored${inputs.prune ? ', and no older backup was removed' : ''}. ${shrinkHint}`;
+  if (warning) log.warn(warning);
   const pruned = inputs.prune && !shrunk ? await pruneAfter(job, store, manifest, outputs) : undefined;
   return {
     outcome: 'backed-up',
     outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
     manifest,
-    summary: describe(manifest, store, job.elapsed()),
+    summary: [describe(manifest, store, job.elapsed()), ...(warning ? [`**Smaller than before.** ${cell(warning)}`] : [])].join('\n\n'),
   };
 }
 

@@ -200,6 +200,7 @@ test('a backup of a database that was emptied is stored, pushes no older one out
     const warned = await go({ ...prune, 'database-url': emptied.replace('/emptied', '/app') }, ports);
     expect(warned).toMatchObject({ outcome: 'backed-up', outputs: { verified: 'true' } });
     expect(warned.outputs.pruned).toBeUndefined();
+    expect(warned.summary).toMatch(/\*\*Smaller than before\.\*\* .*less than half of the usual/);
     expect(ports.lines.join('\n')).toMatch(/less than half of the usual .*, and \d+ tables are fewer than the \d+ of the backup before/);
     expect(ids()).toContain(full.id);
     expect(await failureOf({ ...prune, 'on-shrink': 'fail' }, at(2))).toMatchObject({

@@ -2,16 +2,27 @@ import { Failure } from '@slipway/action';
 import type { Entry } from '@slipway/journal';
 
 /**
- * Whether a migration that old code cannot work with was applied after a release was confirmed last: the journal's record of the step `migrate`.
+ * Whether a migration that old code cannot work with was applied after a release was confirmed last: the journal's record of the step `migrate`, or,
+ * of a run that was lost in it, of the step `schema` before it.
  * @param version the release; any unless given
  */
 export function breaksOldCode(entries: readonly Entry[], version?: string): boolean {
   const confirmed = entries.findLastIndex(
     (entry) => entry.step === 'confirm' && entry.phase === 'done' && (version === undefined || versionOf(entries, entry) === version),
   );
-  return entries
-    .slice(confirmed + 1)
-    .some((entry) => entry.step === 'migrate' && entry.phase === 'done' && String(entry.data?.['oldCodeCompatible']) === 'false');
+  const since = entries.slice(confirmed + 1);
+  return since.some(
+    (entry) =>
+      (entry.step === 'migrate' || (entry.step === 'schema' && !wasTakenBack(since, entry.transaction))) &&
+      entry.phase === 'done' &&
+      String(entry.data?.['oldCodeCompatible']) === 'false',
+  );
+}
+
+/** Only where the migration says that it found version and schema as before: any other end may have left a part. */
+function wasTakenBack(entries: readonly Entry[], transaction: string): boolean {
+  const end = entries.findLast((entry) => entry.transaction === transaction && entry.step === 'migrate' && entry.phase !== 'intent');
+  return end?.phase === 'failed' && ['failed-clean', 'failed-rolled-back'].includes(String(end.data?.['reason']));
 }
 
 /** The version that a confirm confirmed: that of the switch of the same transaction. */

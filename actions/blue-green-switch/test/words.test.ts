@@ -77,7 +77,7 @@ test.each([
   else expect(found).toContain(why);
 });
 
-const entry = (transaction: string, step: string, phase: 'intent' | 'done', data?: Record<string, unknown>) => ({
+const entry = (transaction: string, step: string, phase: 'intent' | 'done' | 'failed', data?: Record<string, unknown>) => ({
   at: '',
   fence: 1,
   transaction,
@@ -96,4 +96,16 @@ test('a migration that breaks old code counts until a release is confirmed after
   expect(breaksOldCode(after)).toBe(false);
   expect(breaksOldCode(after, 'v1')).toBe(true);
   expect(breaksOldCode(after, 'v2')).toBe(false);
+});
+
+test.each<[string, readonly ReturnType<typeof entry>[], boolean]>([
+  ['is lost', [], true],
+  ['ends well', [entry('2', 'migrate', 'done', { oldCodeCompatible: 'false' })], true],
+  ['left a part', [entry('2', 'migrate', 'failed', { reason: 'failed-partial' })], true],
+  ['was cancelled', [entry('2', 'migrate', 'failed', { reason: 'cancelled' })], true],
+  ['changed nothing', [entry('2', 'migrate', 'failed', { reason: 'failed-clean' })], false],
+  ['was taken back', [entry('2', 'migrate', 'failed', { reason: 'failed-rolled-back' })], false],
+])('a migration that was known to break old code, and %s, counts in the next release', (_, end, expected) => {
+  const begun = [entry('2', 'migrate', 'intent'), entry('2', 'schema', 'done', { oldCodeCompatible: 'false' }), ...end];
+  expect(breaksOldCode([...begun, entry('3', 'migrate', 'done', { oldCodeCompatible: 'true' })])).toBe(expected);
 });

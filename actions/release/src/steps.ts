@@ -67,13 +67,25 @@ export async function applyMigrations(
     target: settings.target,
   };
   const allowed = plan.settings.switch?.['allow-contract'] === true;
-  const gate = (compatible: string): void => refuseBreaking(compatible, allowed);
+  const gate = schemaGate(session, allowed);
   const { outputs } = await migrate(inputsFor(migrateContract, given), { ...host, shell: session.shell, gate });
   return {
     from: outputs.from ?? '',
     to: outputs.to ?? '',
     applied: (outputs.applied ?? '').split(',').filter(Boolean),
     oldCodeCompatible: outputs['old-code-compatible'] || 'unknown',
+  };
+}
+
+/**
+ * What stands before the migrations. A run that is lost between them and its journal's `done` leaves nothing pending, and nobody could tell any more
+ * what they did: so the answer is on record before the first of them.
+ */
+export function schemaGate(session: Pick<Session, 'step'>, allowed: boolean): (compatible: string) => Promise<void> {
+  return async (compatible) => {
+    refuseBreaking(compatible, allowed);
+    if (compatible === 'false')
+      await session.step('schema', { oldCodeCompatible: compatible }, async () => ({ oldCodeCompatible: compatible }));
   };
 }
 

@@ -32,7 +32,7 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Migration> {
     tell(work, plan, facts, connect);
     const timings = { probe: ports.clock.now() - started };
     if (inputs.mode === 'verify') return verify(work, plan, facts, timings);
-    if (inputs.mode === 'lint' || (inputs.mode === 'apply' && changes)) checkSafety(work, plan, facts, timings);
+    if (inputs.mode === 'lint' || (inputs.mode === 'apply' && changes)) await checkSafety(work, plan, facts, timings);
     if (changes) return await migrate(work, plan, facts, timings);
     return conclude(work, {
       outcome: inputs.mode === 'lint' ? 'linted' : 'planned',
@@ -50,11 +50,11 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Migration> {
 }
 
 /** @throws Failure `unsafe-migration` where a finding stops the run; whatever the release's own gate throws */
-function checkSafety(work: Work, plan: Plan, facts: Facts, timings: Migration['timings']): void {
+async function checkSafety(work: Work, plan: Plan, facts: Facts, timings: Migration['timings']): Promise<void> {
   const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'not applied', timings };
   const summary = renderSummary({ ...tale, headline: 'Not applied: a finding stops the plan', where: work.transport.where });
   refuseUnsafe(plan.judgement, { outputs: outputsOf(tale), summary });
-  work.ports.gate?.(plan.judgement?.compatible ?? 'true');
+  await work.ports.gate?.(plan.judgement?.compatible ?? 'true');
 }
 
 function tell(work: Work, plan: Plan, facts: Facts, connect: boolean): void {

@@ -21,7 +21,7 @@ export type Inputs = InputsOf<typeof contract>;
 export interface Ports extends Host {
   readonly shell: Shell;
   /** Asked before anything is changed: whether the release goes on, given whether old code works with the schema after it. It throws to stop. */
-  readonly gate?: (compatible: 'true' | 'false' | 'unknown') => void;
+  readonly gate?: (compatible: 'true' | 'false' | 'unknown') => Promise<void>;
 }
 
 /** Where the work is done: the way to Alembic, and the way to the database's lock. */

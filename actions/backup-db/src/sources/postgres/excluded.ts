@@ -27,14 +27,17 @@ export function excludeFlags(tables: readonly Table[]): readonly string[] {
   return tables.map(({ schema, name }) => `--exclude-table-data=${quote(schema)}.${quote(name)}`);
 }
 
-/** A foreign key from rows that are kept to rows that are not lets no restore through. @throws Failure `bad-input` */
+/**
+ * A foreign key from rows that are kept to rows that are not lets no restore through. A partitioned table has no rows, its partitions have.
+ * @throws Failure `bad-input`
+ */
 export async function refuseDangling(snapshot: Pick<Snapshot, 'query'>, left: readonly Table[]): Promise<void> {
   if (left.length === 0) return;
   const names = left.map(({ schema, name }) => `(${literal(schema)}, ${literal(name)})`).join(', ');
   const rows = await snapshot.query(`with gone as (select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where (n.nspname, c.relname) in (${names}))
-    select conname, conrelid::regclass, confrelid::regclass from pg_constraint
-    where contype = 'f' and confrelid in (select oid from gone) and conrelid not in (select oid from gone) order by 2, 1`);
+    select conname, conrelid::regclass, confrelid::regclass from pg_constraint join pg_class c on c.oid = conrelid
+    where contype = 'f' and c.relkind = 'r' and confrelid in (select oid from gone) and conrelid not in (select oid from gone) order by 2, 1`);
   const [[key = '', from = '', to = ''] = []] = rows;
   if (rows.length === 0) return;
   const message = `leaves out the rows of ${to}, to which rows of ${from} refer (${key}): no restore would get through. Leave ${from} out too, or keep ${to}`;

@@ -9,6 +9,8 @@ import {
   openSnapshot,
   readGlobals,
   readProperties,
+  type Snapshot,
+  type Table,
 } from '@slipway/postgres';
 import type { Job } from '../../job.ts';
 import type { Moment } from '../../source.ts';
@@ -23,13 +25,10 @@ export async function openMoment(job: Job, database: Database): Promise<Moment> 
     application: applicationName(job.context),
     signal: job.signal,
   });
-  const tables = await listTables(snapshot.query);
-  const { left, unmatched } = chooseExcluded(tables, job.inputs['exclude-table-data']);
-  await refuseDangling(snapshot, left).catch(async (error: unknown) => {
+  const { tables, left } = await chooseTables(job, snapshot).catch(async (error: unknown) => {
     await snapshot.close();
     throw error;
   });
-  for (const line of unmatched) job.log.warn(`exclude-table-data: there is no table ${line}.`);
   const application = `slipway-dump-${randomBytes(6).toString('hex')}`;
   return {
     program: 'pg_dump',
@@ -63,4 +62,13 @@ export async function openMoment(job: Job, database: Database): Promise<Moment> 
     },
     close: () => snapshot.close(),
   };
+}
+
+/** All tables of the moment, and those whose rows are left out. @throws Failure `bad-input` where the rest could not be restored */
+async function chooseTables(job: Job, snapshot: Snapshot): Promise<{ readonly tables: readonly Table[]; readonly left: readonly Table[] }> {
+  const tables = await listTables(snapshot.query);
+  const { left, unmatched } = chooseExcluded(tables, job.inputs['exclude-table-data']);
+  await refuseDangling(snapshot, left);
+  for (const line of unmatched) job.log.warn(`exclude-table-data: there is no table ${line}.`);
+  return { tables, left };
 }
