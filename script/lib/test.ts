@@ -3,31 +3,22 @@ import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './workspace.ts';
 
-interface Layer {
-  readonly files: readonly string[];
-  /** Test files at a time. */
-  readonly workers: 1 | 2 | 3;
-}
-
-/** Engine tests of a kind's breadth: in their own layer and in `full`, not in the run of everything, which is to end within 25 minutes. */
-const wide = '.wide.engine.test.ts';
-const engineTests = '{packages,actions}/*/test/**/*.engine.test.ts';
-const layers: Readonly<Record<string, Layer>> = {
-  unit: { files: ['{packages,actions}/*/test/**/*.test.ts', 'test/{load,repository,harness,demo,github}/**/*.test.ts'], workers: 2 },
-  bundle: { files: ['test/bundle/**/*.test.ts'], workers: 2 },
-  engines: {
-    files: [
-      engineTests,
-      'test/{harness,load,target,engines,scenarios}/**/*.engine.test.ts',
-      'test/{target,engines,scenarios}/**/*.test.ts',
-    ],
-    // They wait more than they work.
-    workers: 3,
-  },
-  workflows: { files: ['test/workflows/**/*.test.ts'], workers: 2 },
-  // Each has a server of its own.
-  faults: { files: ['test/faults/**/*.test.ts'], workers: 2 },
+/** Tests of a kind's breadth: in `wide` and in `full`, not in the run of everything, which is to end within 25 minutes. */
+const wide = /\.wide\.(engine\.)?test\.ts$/;
+const engineTest = '.engine.test.ts';
+const layers: Readonly<Record<string, readonly string[]>> = {
+  unit: ['{packages,actions}/*/test/**/*.test.ts', 'test/{load,repository,harness,demo,github}/**/*.test.ts'],
+  bundle: ['test/bundle/**/*.test.ts'],
+  engines: [
+    `{packages,actions}/*/test/**/*${engineTest}`,
+    `test/{harness,load}/**/*${engineTest}`,
+    'test/{target,engines,scenarios}/**/*.test.ts',
+  ],
+  workflows: ['test/workflows/**/*.test.ts'],
+  faults: ['test/faults/**/*.test.ts'],
 };
+/** Layers that share the machine: a file of minutes in one is no reason for the next to wait. Those of `wide` have all their files there. */
+const together = ['engines', 'workflows', 'faults'];
 
 interface Total {
   passed: number;
@@ -35,14 +26,16 @@ interface Total {
 }
 
 const [which = 'all', name = ''] = process.argv.slice(2);
-const chosen = which === 'all' || which === 'full' ? Object.keys(layers) : [which];
+const groups: readonly (readonly string[])[] =
+  which === 'all' || which === 'full' ? [['unit'], ['bundle'], together] : [which === 'wide' ? together : [which]];
 const total: Total = { passed: 0, failed: 0 };
-for (const layer of chosen) {
+for (const group of groups) {
   const started = performance.now();
-  const result = await runLayer(layer);
+  const result = await runGroup(group);
   total.passed += result.passed;
   total.failed += result.failed;
-  console.log(`${layer}: ${result.passed} passed, ${result.failed} failed in ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(`${group.join(', ')}: ${result.passed} passed, ${result.failed} failed in ${seconds} s\n`);
 }
 if (total.passed + total.failed === 0) {
   console.error(`No test matches ${name}.`);
@@ -51,32 +44,35 @@ if (total.passed + total.failed === 0) {
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
-async function runLayer(layer: string): Promise<Total> {
-  const { files: patterns, workers } = layers[layer] as Layer;
+/** @throws Error where a layer has no test at all: that would be a silent skip */
+function filesOf(layer: string): string[] {
+  const patterns = layers[layer] ?? [];
   const engines = layer === 'engines';
-  const left = which === 'all' ? globSync(`**/*${wide}`, { cwd: root, exclude: ['**/node_modules/**'] }) : [];
-  if (engines && left.length > 0) console.log(`engines: ${left.length} files of *${wide} are left to: script/test engines .wide`);
-  const found = globSync([...patterns], { cwd: root, exclude: ['**/node_modules/**'] })
-    .filter((file) => file.includes(name) && (engines || !file.endsWith('.engine.test.ts')) && !left.includes(file))
-    .sort();
+  const found = globSync([...patterns], { cwd: root, exclude: ['**/node_modules/**'] }).filter(
+    (file) => engines || !file.endsWith(engineTest),
+  );
+  if (found.length === 0) throw new Error(`${layer}: there is no test in ${patterns.join(', ')}`);
+  return found;
+}
+
+async function runGroup(group: readonly string[]): Promise<Total> {
+  const found = [...new Set(group.flatMap(filesOf))].sort();
+  const left = which === 'full' || which === 'wide' ? [] : found.filter((file) => wide.test(file));
+  if (left.length > 0) console.log(`${left.length} files of *.wide.*test.ts are left to: script/test wide`);
+  const files = found.filter((file) => file.includes(name) && !left.includes(file) && (which !== 'wide' || wide.test(file)));
   const results =
-    layer === 'unit' && name === ''
+    group.includes('unit') && name === ''
       ? [
           await check('biome ci', ['biome', 'ci', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`]),
           await check('types of the tests', ['tsc', '-p', 'test/tsconfig.json']),
         ]
       : [];
-  const files = [...new Set(found)];
-  // Tests of the shell look at what is left in shared folders, so nothing runs beside them; the others wait more than they work.
-  const alone = engines ? files.filter((file) => file.startsWith('packages/shell/')) : [];
-  const together = files.filter((file) => !alone.includes(file));
-  if (alone.length > 0) results.push(await jest(`${layer}-alone`, alone, 1));
-  if (together.length > 0) results.push(await jest(layer, together, workers));
-  if (found.length === 0 && name === '') {
-    // A layer without tests would be a silent skip.
-    console.error(`${layer}: there is no test in ${patterns.join(', ')}`);
-    results.push({ passed: 0, failed: 1 });
-  }
+  // Tests of the shell look at what is left in shared folders, so nothing runs beside them.
+  const alone = files.filter((file) => file.startsWith('packages/shell/') && file.endsWith(engineTest));
+  const rest = files.filter((file) => !alone.includes(file));
+  const report = group.length > 1 ? 'together' : (group[0] ?? '');
+  if (alone.length > 0) results.push(await jest(`${report}-alone`, alone, 1));
+  if (rest.length > 0) results.push(await jest(report, rest, 2));
   return results.reduce((sum, next) => ({ passed: sum.passed + next.passed, failed: sum.failed + next.failed }), { passed: 0, failed: 0 });
 }
 
@@ -97,11 +93,11 @@ interface Report {
   readonly success: boolean;
 }
 
-async function jest(layer: string, files: readonly string[], workers: Layer['workers']): Promise<Total> {
+async function jest(layer: string, files: readonly string[], workers: number): Promise<Total> {
   const report = join(root, '.cache/test', `${layer}.json`);
   mkdirSync(join(root, '.cache/test'), { recursive: true });
   rmSync(report, { force: true });
-  const how = workers === 1 ? ['--runInBand'] : [`--maxWorkers=${workers}`];
+  const how = workers === 1 ? ['--runInBand'] : [`--maxWorkers=${workers}`, `--testSequencer=${join(root, 'script/lib/long-first.mjs')}`];
   const program = join(root, 'node_modules/jest/bin/jest.js');
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   // What an engine test left behind must not hold the layers after it up.

@@ -58,6 +58,7 @@ async function reloadDuring(from: Version, to: Version): Promise<Reload> {
   await nginx.switchTo(to.place);
   const result = await checking;
   const oldWorkers = nginx.oldWorkers();
+  from.answerSlow();
   const ended = await Promise.all(slow);
   const passed = to.lastChecked();
   // On a busy machine the check is over before many have come.

@@ -1,25 +1,29 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sendJson, serve, type TestServer } from './serve.ts';
 
-/** A version of an application: it names itself at /health, and answers /slow after a while. */
+/** A version of an application: it names itself at /health, and answers /slow when it is told to. */
 export interface Version extends TestServer {
   readonly commit: string;
   /** Name for an upstream: host and port. */
   readonly place: string;
   /** When the last request of smoke-health was answered; `performance.now()`. */
   lastChecked(): number;
+  /** Answers whoever waits at /slow. */
+  answerSlow(): void;
 }
-
-export const slowTime = 2500;
 
 export async function startVersion(commit: string): Promise<Version> {
   let checked = 0;
+  let waiting: (() => void)[] = [];
   const server = await serve(async (request, response) => {
-    if (request.url === '/slow') await sleep(slowTime);
+    if (request.url === '/slow') await new Promise<void>((resolve) => waiting.push(resolve));
     sendJson(response, { status: 'ok', commit });
     if (request.headers['user-agent'] === 'slipway') checked = performance.now();
   });
-  return { ...server, commit, place: `127.0.0.1:${server.port}`, lastChecked: () => checked };
+  const answerSlow = (): void => {
+    for (const answer of waiting) answer();
+    waiting = [];
+  };
+  return { ...server, commit, place: `127.0.0.1:${server.port}`, lastChecked: () => checked, answerSlow };
 }
 
 export interface Visit {
@@ -59,7 +63,7 @@ export function sendVisitors(url: string): Visitors {
 export async function visitOnce(url: string): Promise<Visit> {
   const started = performance.now();
   try {
-    const response = await fetch(url, { headers: { connection: 'close' }, signal: AbortSignal.timeout(10_000) });
+    const response = await fetch(url, { headers: { connection: 'close' }, signal: AbortSignal.timeout(30_000) });
     const { commit } = (await response.json()) as { commit?: string };
     return { started, commit };
   } catch {
