@@ -9,7 +9,8 @@ export interface Program {
   /**
    * Defines
    * - `route_read`: prints the word that requests are routed by now;
-   * - `route_set WORD`: makes it so, or leaves the one before in place, says why on standard error, and fails;
+   * - `route_set WORD`: makes it so, or leaves the one before in place, says why on standard error, and fails; where it has read by another
+   *   connection what is routed by then, it leaves that word in `$answered`, which saves a start of `route_read`;
    * - `route_kept`: prints the word that is confirmed;
    * - `route_keep WORD`: writes it down, so that a power cut leaves the one before or this one.
    */
@@ -28,8 +29,8 @@ const take = 'set -u; umask 077; while [ "$1" != -- ]; do export "$1"; shift; do
 const operations = [
   'now_ms() { echo $(($(date +%s%N) / 1000000)); }',
   // A router that reloads may answer with its last words for a moment.
-  'obeys() { n=0; while [ $n -lt 100 ]; do if [ "$(route_read)" = "$1" ]; then return 0; fi; n=$((n + 1)); sleep 0.1; done; return 1; }',
-  'set_to() { route_set "$1" || return 1; obeys "$1" || { echo "it still routes by $(route_read)" >&2; return 1; }; }',
+  'obeys() { [ "$answered" != "$1" ] || return 0; n=0; while [ $n -lt 100 ]; do if [ "$(route_read)" = "$1" ]; then return 0; fi; n=$((n + 1)); sleep 0.1; done; return 1; }',
+  'set_to() { answered=; route_set "$1" || return 1; obeys "$1" || { echo "it still routes by $(route_read)" >&2; return 1; }; }',
   'case $1 in',
   'read) now=$(route_read) || exit 1; kept=$(route_kept) || exit 1; printf "%s\\n%s\\n" "$now" "$kept";;',
   `move) now=$(route_read) || exit 1; [ "$now" = "$2" ] || { echo "$now" >&2; exit ${other}; }`,

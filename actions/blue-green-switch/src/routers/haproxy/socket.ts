@@ -2,12 +2,16 @@ import { connect } from 'node:net';
 import { Failure } from '@slipway/action';
 import { accountOf, type Shell } from '@slipway/shell';
 
-/** `talk COMMAND` asks the socket in `$socket`, with what every Debian and Ubuntu has; no module is loaded, because a switch waits for it (numbers of Linux). */
+/**
+ * `talk COMMAND...` asks the socket in `$socket`, each command on a connection of its own, with what every Debian and Ubuntu has; answers without a
+ * word print nothing. No module is loaded, and one program asks all, because a switch waits for it (numbers of Linux).
+ */
 export const talk = [
   'talk() { if command -v perl >/dev/null 2>&1; then',
-  'perl -e \'socket(S, 1, 1, 0) && connect(S, pack("S a108", 1, $ARGV[0])) or die "$ARGV[0]: $!\\n"; alarm 10; syswrite S, "$ARGV[1]\\n"; while (sysread S, $b, 65536) { print $b }\' "$socket" "$1";',
-  'else echo "$1" | socat -t 5 - "UNIX-CONNECT:$socket"; fi; }',
-].join(' ');
+  'perl -e \'my $at = shift; for (@ARGV) { socket(S, 1, 1, 0) && connect(S, pack("S a108", 1, $at)) or die "$at: $!\\n"; alarm 10;',
+  'syswrite S, "$_\\n"; my ($a, $b) = ("", ""); $a .= $b while sysread S, $b, 65536; print $a if $a =~ /\\S/; close S }\' "$socket" "$@";',
+  'else for said in "$@"; do said=$(echo "$said" | socat -t 5 - "UNIX-CONNECT:$socket") || return 1; [ -z "$said" ] || printf "%s\\n" "$said"; done; fi; }',
+].join('\n');
 
 /**
  * One command that changes something, and its answer. It runs on the shell's machine itself, so that the lease guards it as it guards every change.
