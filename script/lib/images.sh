@@ -60,7 +60,7 @@ pulled_image() {
 }
 
 bases=(debian:bookworm-slim debian:trixie-slim)
-parts=(python:3.13-slim nginx:1.26 postgres:17 registry:2 haproxy:3.0)
+parts=(python:3.13-slim nginx:1.26 postgres:17 registry:2 haproxy:3.0 redis:8)
 
 # Decided by what is here, then by asking: an engine that has our own base image was once found to have no registry.
 image_source() {

@@ -4,6 +4,7 @@ import { readInstant } from './instant.ts';
 import { isName, isTablePattern } from './names.ts';
 import { readPolicy } from './retention/policy.ts';
 import { type Settled, withDefaults } from './settled.ts';
+import { redisAddress } from './sources/redis/address.ts';
 import { addressesOf, parseAddress } from './stores/address.ts';
 
 /** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */
@@ -22,8 +23,7 @@ export function checkSettled(inputs: Settled): Problem[] {
   const problems: Problem[] = [...checkServer(inputs)];
   const say = (input: keyof Settled, message: string): void => void problems.push({ input, message });
   problems.push(...checkDestinations(inputs));
-  if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))
-    say('project-name', 'or database-url is needed to find the database. Example: notes');
+  if (needsDatabase(inputs)) problems.push(...checkSource(inputs));
   if (inputs.mode === 'backup') problems.push(...checkRecipients(inputs));
   const odd = inputs['exclude-table-data'].find((line) => !isTablePattern(line));
   if (odd !== undefined) say('exclude-table-data', `has ${JSON.stringify(odd)}, which is no table or schema.table. Example: sessions`);
@@ -37,8 +37,7 @@ export function checkSettled(inputs: Settled): Problem[] {
     say('prune', `is true, but verify is ${inputs.verify}: older backups go only after one that is proven. Example: verify: archive`);
   if (inputs.mode === 'backup' && inputs['verify-key'] && !inputs['signing-key'])
     say('signing-key', 'is missing or empty, but verify-key is given: an unsigned backup would not count');
-  if (inputs.into && !/^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(inputs.into))
-    say('into', 'is no database name of at most 40 letters, digits, _ and -. Example: notes_restored');
+  problems.push(...checkInto(inputs));
   if (!/^[A-Za-z0-9._-]{1,40}$/.test(inputs.tag)) say('tag', 'is no word of letters, digits, . _ and -. Example: pre-deploy');
   return problems;
 }
@@ -58,6 +57,59 @@ function checkDestinations({ destination: lines, 'min-copies': copies, ...inputs
   if (copies !== undefined && copies > lines.length)
     problems.push({ input: 'min-copies', message: `is ${copies}, but there are only ${lines.length} destinations` });
   return problems;
+}
+
+function checkInto({ into, kind }: Settled): Problem[] {
+  if (!into) return [];
+  if (kind === 'postgres')
+    return /^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(into)
+      ? []
+      : [{ input: 'into', message: 'is no database name of at most 40 letters, digits, _ and -. Example: notes_restored' }];
+  const example = kind === 'redis' ? '/var/backups/restored.rdb' : '/var/backups/restored.db';
+  return isPath(into) ? [] : [{ input: 'into', message: `is no absolute path of a file, as kind ${kind} needs. Example: ${example}` }];
+}
+
+/** What is needed to find the source, and what belongs to another kind. */
+function checkSource(inputs: Settled): Problem[] {
+  const { kind } = inputs;
+  const problems = foreign(inputs);
+  const named = inputs['project-name'] !== undefined;
+  if (kind === 'postgres' && !named && !inputs['database-url'])
+    problems.push({ input: 'project-name', message: 'or database-url is needed to find the database. Example: notes' });
+  if (kind === 'redis' && !named && !inputs['redis-url'])
+    problems.push({ input: 'project-name', message: 'or redis-url is needed to find the Redis. Example: notes' });
+  if (kind === 'redis' && inputs['redis-url'] && redisAddress(inputs['redis-url']) === undefined)
+    problems.push({ input: 'redis-url', message: 'is no address of a Redis. Example: rediss://default:password@cache.example.com:6379' });
+  if (kind === 'sqlite' && !(inputs.file && isPath(inputs.file)))
+    problems.push({
+      input: 'file',
+      message: `${inputs.file ? 'is no absolute path' : 'is required for kind sqlite, and is missing or empty'}. Example: /var/lib/notes/notes.db`,
+    });
+  if (kind === 'sqlite' && inputs.service && !named)
+    problems.push({ input: 'project-name', message: `is needed to find the container of the service ${inputs.service}. Example: notes` });
+  return problems;
+}
+
+const owners: Readonly<Partial<Record<keyof Settled, Settled['kind']>>> = {
+  'database-url': 'postgres',
+  'exclude-table-data': 'postgres',
+  'redis-url': 'redis',
+  file: 'sqlite',
+};
+
+/** Inputs that another kind would read. */
+function foreign(inputs: Settled): Problem[] {
+  return Object.entries(owners).flatMap(([input, owner]) => {
+    const value = inputs[input as keyof Settled];
+    const given = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';
+    return given && owner !== inputs.kind
+      ? [{ input, message: `is of kind ${owner}, and kind is ${inputs.kind}; leave one of them out` }]
+      : [];
+  });
+}
+
+function isPath(text: string): boolean {
+  return /^\/[^\p{Cc}]*[^\p{Cc}/]$/u.test(text);
 }
 
 function needsDatabase(inputs: Settled): boolean {

@@ -1,24 +1,40 @@
-import type { Facts } from './manifest.ts';
+import type { Facts } from './facts.ts';
 
 /** How much a backup holds, in the same words for every kind. */
 export interface Amount {
   /** 0 for kinds that have none. */
   readonly tables: number;
-  /** Rows, keys or files. */
+  /** Rows, or keys. */
   readonly rows: number;
+  /** What a row is: `rows` or `keys`. */
+  readonly unit: string;
   /** `3 tables with 40 rows`. */
   readonly text: string;
   /** What it was made from: `PostgreSQL 17.4`. */
   readonly origin: string;
-  /** Version of the server; empty for what is no server. */
+  /** Version of the server, or of the program where there is none. */
   readonly version: string;
 }
 
 export function amountOf(facts: Facts): Amount {
-  const tables = facts.tables.length;
-  const rows = facts.tables.reduce((sum, table) => sum + table.rows, 0);
-  const { version } = facts.server;
-  const left = facts.tables.filter((table) => table.left).length;
-  const text = `${tables} tables with ${rows} rows${left > 0 ? `, ${left} of them without theirs` : ''}`;
-  return { tables, rows, text, origin: `PostgreSQL ${version}`, version };
+  switch (facts.kind) {
+    case 'postgres': {
+      const { version } = facts.server;
+      const left = facts.tables.filter((table) => table.left).length;
+      const amount = tabular(facts.tables);
+      const text = left > 0 ? `${amount.text}, ${left} of them without theirs` : amount.text;
+      return { ...amount, text, origin: `PostgreSQL ${version}`, version };
+    }
+    case 'redis': {
+      const { version } = facts.server;
+      return { tables: 0, rows: facts.keys, unit: 'keys', text: `${facts.keys} keys`, origin: `Redis ${version}`, version };
+    }
+    case 'sqlite':
+      return { ...tabular(facts.tables), origin: `SQLite ${facts.version}`, version: facts.version };
+  }
+}
+
+function tabular(tables: readonly { readonly rows: number }[]): Pick<Amount, 'tables' | 'rows' | 'unit' | 'text'> {
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  return { tables: tables.length, rows, unit: 'rows', text: `${tables.length} tables with ${rows} rows` };
 }

@@ -1,11 +1,13 @@
 import { defineContract, type InputsOf, vocabulary } from '@slipway/action';
+import { kinds } from './facts.ts';
 import { keepInputs } from './retention/inputs.ts';
 import { keyInputs } from './trust/inputs.ts';
 
 export const contract = defineContract({
   name: 'backup-db',
   title: 'Slipway: back up a database',
-  description: 'PostgreSQL backups that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
+  description:
+    'Backups of PostgreSQL, Redis and SQLite that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
   icon: 'database',
   inputs: {
     mode: {
@@ -15,6 +17,14 @@ export const contract = defineContract({
       description:
         'backup makes and proves one; verify proves a stored one again; restore brings one back; list shows them, and why each is kept; prune removes those that keep-* does not keep; check fails if the newest proven one is too old.',
       example: 'backup',
+    },
+    kind: {
+      type: 'choice',
+      choices: kinds,
+      default: 'postgres',
+      description:
+        'postgres: a database by pg_dump. redis: all of a Redis by its replication, checked by redis-check-rdb. sqlite: a consistent copy of the database in `file`, opened and counted.',
+      example: 'redis',
     },
     environment: {
       ...vocabulary.environment,
@@ -58,12 +68,30 @@ export const contract = defineContract({
       description:
         'Compose project of the database service; part of the names of its backups. With database-url by default the repository; over the one in `config`.',
     },
-    service: { type: 'string', description: 'Compose service of the database, over the one in `config`; else `db`.', example: 'db' },
+    service: {
+      type: 'string',
+      description:
+        'Compose service of the database, over the one in `config`; else `db`, or `redis` for kind redis. For kind sqlite the service whose container has the file; without it the file is on the machine itself.',
+      example: 'db',
+    },
     'database-url': vocabulary['database-url'],
     database: {
       type: 'string',
-      description: "Name of the database; by default the container's POSTGRES_DB, or the one in database-url.",
+      description:
+        "Name of the database; by default the container's POSTGRES_DB, or the one in database-url. In the modes list, check and prune other kinds are named as `redis:cache`.",
       example: 'notes',
+    },
+    'redis-url': {
+      type: 'string',
+      secret: true,
+      description:
+        'Address of a Redis that is no compose service, for kind redis: `redis://` or, over TLS, `rediss://`, with user, password, host and port.',
+      example: '${{ secrets.REDIS_URL }}',
+    },
+    file: {
+      type: 'string',
+      description: 'Absolute path of the database, for kind sqlite.',
+      example: '/var/lib/notes/notes.db',
     },
     'exclude-table-data': {
       type: 'lines',
@@ -93,7 +121,7 @@ export const contract = defineContract({
       type: 'choice',
       choices: ['archive', 'restore', 'checksum', 'none'],
       description:
-        'Proof of a backup: archive reads all that was stored through pg_restore; restore also restores it into a throw-away database and counts every table; checksum compares the stored bytes only, and proves nothing about what they hold. Over the one in `config`; else `archive`. Mode verify with restore is a restore drill, and is recorded.',
+        'Proof of a backup: archive reads all that was stored through pg_restore, redis-check-rdb or SQLite; restore also restores it into a throw-away database and counts every table, or every key; checksum compares the stored bytes only, and proves nothing about what they hold. Over the one in `config`; else `archive`. Mode verify with restore is a restore drill, and is recorded.',
       example: 'restore',
     },
     id: {
@@ -111,13 +139,14 @@ export const contract = defineContract({
     into: {
       type: 'string',
       requiredIn: ['restore'],
-      description: 'Database to restore into; a new name unless confirm says otherwise.',
+      description:
+        'Database to restore into, or for redis and sqlite the absolute path of the file to write; a new name unless confirm says otherwise.',
       example: 'notes_restored',
     },
     confirm: {
       type: 'string',
       description:
-        'The name in `into`, once more: needed to replace a database that exists. The old one stays beside it as <name>_before_<time>.',
+        'The name in `into`, once more: needed to replace a database or file that exists. The old one stays beside it as <name>_before_<time>.',
       example: 'notes',
     },
     'max-age': {
@@ -154,21 +183,21 @@ export const contract = defineContract({
     size: { description: 'Bytes of the file.' },
     sha256: { description: 'SHA-256 of the file.' },
     'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
-    tables: { description: 'Number of tables.' },
-    rows: { description: "Number of rows in all tables, as the dump's own snapshot saw them." },
-    'server-version': { description: 'Version of the PostgreSQL server it was made from.' },
+    tables: { description: 'Number of tables; 0 for redis.' },
+    rows: { description: "Number of rows in all tables, or of keys, as the dump's own snapshot saw them." },
+    'server-version': { description: 'Version of the server it was made from; for sqlite of the program that read it.' },
     verified: { description: 'true only if the backup was read back whole, by level archive or restore.' },
     'verify-level': { description: 'archive, restore, checksum or none.' },
     'newest-age': { description: 'Seconds since the newest proven backup was made; empty where none is proven.' },
     duration: { description: 'Milliseconds of the work; for restore the measured recovery time.' },
-    database: { description: 'Database that was backed up or restored into.' },
+    database: { description: 'Database that was backed up or restored into; other kinds have theirs before the name, as `redis:cache`.' },
     pruned: { description: 'Number of backups that were removed; with dry-run the number that would be.' },
     kept: { description: 'Name under which a replaced database was kept.' },
   },
   outcomes: {
     'backed-up': 'A new backup is stored, with the proof that `verify-level` names.',
     verified: 'The stored backup passed the proof again.',
-    restored: 'The backup stands as the database `into`, its rows counted.',
+    restored: 'The backup stands as the database or file `into`, its content counted.',
     listed: 'The backups are in the log and the summary.',
     pruned: 'What keep-* does not keep is gone; the summary says why each stays or went.',
     fresh: 'The newest proven backup is younger than max-age.',
@@ -185,11 +214,12 @@ export const contract = defineContract({
     'no-container': 'The project exists, but has no container of the service.',
     'database-unreachable': 'The database does not answer or refuses the user.',
     'query-failed': 'The database refused a statement.',
+    'wrong-kind': 'The backup is of another kind than the input kind says.',
     'version-mismatch': 'pg_dump on the machine is older than the server.',
     locked: 'A migration holds the lock of the database, or another backup of it is under way.',
     pooled: 'The URL leads to a transaction pooler, where locks do not work.',
-    'dump-failed': 'pg_dump failed; nothing was stored.',
-    empty: 'pg_dump wrote no archive.',
+    'dump-failed': 'pg_dump, redis-cli or SQLite failed; nothing was stored.',
+    empty: 'The program that dumps wrote no archive.',
     'destination-unwritable': 'The destination cannot be written, or is full.',
     'destination-refused': 'The destination refuses the credentials, or they may not do what is needed there.',
     'destination-missing': 'There is no such bucket, or it is in another region or at another endpoint.',
@@ -198,7 +228,7 @@ export const contract = defineContract({
     checksum: 'The stored bytes differ from what was sent, or from the manifest.',
     'archive-corrupt': 'The stored backup cannot be decrypted, decompressed or read as an archive.',
     'restore-failed': 'The archive could not be restored.',
-    'count-mismatch': 'The restored tables hold other numbers of rows than the manifest says.',
+    'count-mismatch': 'What was restored holds other numbers of rows or keys than the manifest says.',
     shrunk: 'on-shrink is fail: the new backup is much smaller than those before it, or has fewer tables. It is stored; none was removed.',
     stale: 'The newest proven backup is older than max-age.',
     'prune-refused': 'The policy would remove more than allow-prune, or the list does not have the new backup; nothing was removed.',
@@ -207,7 +237,7 @@ export const contract = defineContract({
     ambiguous: 'The short name in id may mean several backups.',
     'no-backup': 'There is no such backup, or none that was proven.',
     'key-missing': 'age-identity is missing or opens none of the backup.',
-    exists: 'The database to restore into exists, and confirm does not name it.',
+    exists: 'The database or file to restore into exists, and confirm does not name it.',
     'swap-failed': 'The restored database could not take the name of the old one.',
   },
 });

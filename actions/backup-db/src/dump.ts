@@ -2,9 +2,10 @@ import type { Duplex } from 'node:stream';
 import { Failure } from '@slipway/action';
 import { ProgramFailure, pipe, type Running } from '@slipway/shell';
 import { firstToFail, isEcho, lostConnection } from './blame.ts';
+import type { Facts } from './facts.ts';
 import type { Job } from './job.ts';
 import { encrypt, findCompressor } from './layers.ts';
-import type { Content, Facts } from './manifest.ts';
+import type { Content } from './manifest.ts';
 import { formatBytes, Meter, reportProgress } from './meter.ts';
 import type { Moment, Source } from './source.ts';
 import type { Draft, Store } from './stores/store.ts';
@@ -64,8 +65,9 @@ async function together(job: Job, moment: Moment, store: Store, order: Order): P
   const [flow, facts] = await Promise.allSettled([streamed, counted]);
   if (flow.status === 'fulfilled' && facts.status === 'fulfilled') return [flow.value, facts.value];
   await moment.abandon();
-  // Where counting failed first, the dump only ended because of it.
-  throw facts.status === 'rejected' ? facts.reason : (flow as PromiseRejectedResult).reason;
+  // Where counting failed first, the dump only ended because of it; some count what the program says, and then it is the other way round.
+  const own: unknown = await program.done.catch((error: unknown) => error);
+  throw facts.status === 'rejected' && facts.reason !== own ? facts.reason : (flow as PromiseRejectedResult).reason;
 }
 
 async function stream(job: Job, moment: Moment, program: Running, store: Store, order: Order): Promise<Pick<Dumped, 'plain' | 'stored'>> {

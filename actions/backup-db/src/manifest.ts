@@ -1,4 +1,4 @@
-import type { CountedTable, DatabaseProperties, Globals } from '@slipway/postgres';
+import { type Facts, isFacts } from './facts.ts';
 import { type Encryption, isId } from './names.ts';
 
 export type ProofLevel = 'archive' | 'restore' | 'checksum';
@@ -23,23 +23,6 @@ export interface Content {
   readonly sha256: string;
 }
 
-/** What a PostgreSQL dump holds, as its own snapshot saw it. */
-export interface PostgresFacts {
-  readonly kind: 'postgres';
-  readonly server: { readonly version: string; readonly major: number };
-  readonly properties: DatabaseProperties;
-  /** `left` where the rows of a table were left out: it comes back empty. */
-  readonly tables: readonly (CountedTable & { readonly left?: true })[];
-  /** What stands beside the database on its server: roles without passwords, settings, grants. */
-  readonly globals?: Globals;
-  /** Alembic's revision in the same snapshot, where it has its table. */
-  readonly alembic?: string;
-}
-
-/** What is known of the content of a backup, by its kind. */
-export type Facts = PostgresFacts;
-export type Kind = Facts['kind'];
-
 /** What is known of a backup. It is written last, so a file without one is not a backup. */
 export interface Manifest {
   readonly version: 2;
@@ -47,7 +30,7 @@ export interface Manifest {
   /** ISO time of the moment that it is of. */
   readonly created: string;
   readonly project: string;
-  /** What was backed up: the name of a database, a volume, a file. */
+  /** What was backed up: the name of a PostgreSQL database, or `kind:name`. */
   readonly database: string;
   readonly tag: string;
   readonly run: string;
@@ -104,8 +87,4 @@ function isContent(value: Partial<Content> | undefined): boolean {
 
 function isProof(value: Partial<Proof> | undefined): boolean {
   return value === undefined || (typeof value?.level === 'string' && typeof value.at === 'string');
-}
-
-function isFacts(value: Partial<Facts> | undefined): boolean {
-  return value?.kind === 'postgres' && Array.isArray(value.tables) && value.properties !== undefined && value.server !== undefined;
 }

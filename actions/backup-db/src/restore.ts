@@ -1,5 +1,6 @@
 import { Failure, formatDuration } from '@slipway/action';
 import { choose } from './choose.ts';
+import { factsOf } from './facts.ts';
 import type { Job } from './job.ts';
 import { readIdentities } from './layers.ts';
 import { idPrefix } from './names.ts';
@@ -19,6 +20,7 @@ export async function restore(job: Job, store: Store): Promise<BackupResult> {
   const source = await openSource(job);
   await source.check();
   const { manifest } = await choose(job, store, inputs.database ?? source.name);
+  factsOf(manifest, source.kind);
   const identities = manifest.encryption === 'age' ? readIdentities(inputs['age-identity'], 'mode restore') : [];
   const place = await source.place(into);
   if (place.taken && inputs.confirm !== into) throw taken(into, place);

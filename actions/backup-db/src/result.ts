@@ -42,7 +42,7 @@ export function describe(manifest: Manifest, store: Store, duration: number): st
   const amount = amountOf(facts);
   const rows = [
     ['database', `${cell(manifest.database)} (${cell(amount.origin)})`],
-    ['content', `${amount.text}${facts.alembic ? `, Alembic ${code(facts.alembic)}` : ''}`],
+    ['content', `${amount.text}${'alembic' in facts && facts.alembic ? `, Alembic ${code(facts.alembic)}` : ''}`],
     ['size', `${formatBytes(manifest.stored.size)} of ${formatBytes(manifest.plain.size)}`],
     ['encryption', manifest.encryption === 'age' ? `age, ${manifest.recipients.length} recipients` : '**none**'],
     ['SHA-256', code(manifest.stored.sha256)],

@@ -90,17 +90,27 @@ export function merge(inputs: Inputs, settings: Settings, key: string): Inputs {
     host: inputs.host ?? settings.host,
     port: inputs.port ?? settings.port,
     username: inputs.username ?? settings.username,
-    service: inputs.service ?? backup.service,
-    database: inputs.database ?? backup.database,
+    ...(inputs.kind === 'postgres' ? mergeDatabase(inputs, backup) : {}),
     destination: fromFile ? [backup.destination ?? []].flat() : inputs.destination,
     'min-copies': inputs['min-copies'] ?? (fromFile ? backup['min-copies'] : undefined),
     encryption,
     'age-recipients': linesOr(inputs['age-recipients'], recipients),
     verify: inputs.verify ?? backup.verify,
     'max-age': inputs['max-age'] ?? parseDuration(backup['max-age'] ?? ''),
-    'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
     ...mergeKeeps(inputs, backup),
     'verify-key': inputs['verify-key'] ?? backup['verify-key'],
+  };
+}
+
+/** What the file says of its database is nothing to another kind. */
+function mergeDatabase(
+  inputs: Inputs,
+  backup: Exclude<Settings['backup'], false>,
+): Pick<Inputs, 'service' | 'database' | 'exclude-table-data'> {
+  return {
+    service: inputs.service ?? backup.service,
+    database: inputs.database ?? backup.database,
+    'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
   };
 }
 

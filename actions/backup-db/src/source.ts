@@ -1,5 +1,6 @@
 import type { Running } from '@slipway/shell';
-import type { Facts, Kind, Manifest } from './manifest.ts';
+import type { Facts, Kind } from './facts.ts';
+import type { Manifest } from './manifest.ts';
 import type { Evidence } from './readback.ts';
 import type { Reader } from './stores/store.ts';
 

@@ -1,6 +1,7 @@
 import { Failure, withDetails } from '@slipway/action';
 import { choose } from './choose.ts';
 import { type Course, drill } from './drilling.ts';
+import { factsOf } from './facts.ts';
 import type { Job } from './job.ts';
 import { readIdentities } from './layers.ts';
 import type { Manifest, Proof, ProofLevel } from './manifest.ts';
@@ -23,6 +24,7 @@ async function proveAgain(job: Job, store: Store, level: ProofLevel, course: Cou
   const source = level === 'checksum' ? undefined : await openSource(job);
   course.database = source?.name ?? job.inputs.database ?? '';
   const { manifest } = await choose(job, store, course.database);
+  if (source) factsOf(manifest, source.kind);
   course.manifest = manifest;
   const identities =
     manifest.encryption === 'age' && level !== 'checksum'

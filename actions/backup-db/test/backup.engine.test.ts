@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkClient, openDatabase } from '@slipway/postgres';
 import { localShell, pipe } from '@slipway/shell';
 import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
-import type { PostgresFacts } from '../src/manifest.ts';
+import type { PostgresFacts } from '../src/facts.ts';
 import { run } from '../src/run.ts';
 import { filesOf, fillDatabase, fingerprint, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
 

@@ -16,26 +16,26 @@ export function decisionTable(decisions: readonly Decision[], now: number): stri
       code(entry.manifest.id),
       ageOf(entry, now),
       formatBytes(entry.manifest.stored.size),
-      amountOf(entry.manifest.facts).rows,
+      holdsOf(entry),
       cell(entry.manifest.tag),
       cell(proofOf(entry)),
       cell(why),
     ]);
-  const text = table(['', 'backup', 'age', 'size', 'rows', 'tag', 'proof', 'why'], rows);
+  const text = table(['', 'backup', 'age', 'size', 'holds', 'tag', 'proof', 'why'], rows);
   return decisions.length > shown ? `${text}\n\n${decisions.length - shown} more are in the log.` : text;
 }
 
 /** One line for the log. */
 export function lineOf({ entry, keep, why }: Decision, now: number): string {
   const { manifest } = entry;
-  const facts = [
-    ageOf(entry, now),
-    formatBytes(manifest.stored.size),
-    `${amountOf(manifest.facts).rows} rows`,
-    manifest.tag,
-    proofOf(entry),
-  ];
+  const facts = [ageOf(entry, now), formatBytes(manifest.stored.size), holdsOf(entry), manifest.tag, proofOf(entry)];
   return `${keep ? 'keep  ' : 'remove'}  ${manifest.id}  ${facts.join('  ')}  ${why}`;
+}
+
+/** `40 rows` */
+function holdsOf({ manifest }: Entry): string {
+  const { rows, unit } = amountOf(manifest.facts);
+  return `${rows} ${unit}`;
 }
 
 export function proofOf({ manifest, whole, doubt }: Entry): string {

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localShell, type Shell } from '@slipway/shell';
+import { type RedisServer, startRedis } from '../../../../test/engines/redis.ts';
 import { openServer } from '../../../../test/harness/shells.ts';
 import { type Sshd, startSshd } from '../../../../test/harness/sshd.ts';
 import { freePort } from '../support.ts';
-import { type RedisServer, startRedis } from './redis-server.ts';
 import { ask, holds, problemsOf, trackTcp } from './support.ts';
 
 const listen = trackTcp();

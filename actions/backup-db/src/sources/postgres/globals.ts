@@ -11,7 +11,6 @@ import {
   roleStatements,
 } from '@slipway/postgres';
 import type { Job } from '../../job.ts';
-import type { Manifest } from '../../manifest.ts';
 
 export interface PreparedRoles {
   /** Takes those away that were made, once nothing is theirs; one that cannot go is named. */
@@ -22,8 +21,8 @@ export interface PreparedRoles {
  * Makes the roles that the backup needs and the server lacks: without a password, and without rights over the whole server, which are named instead.
  * @throws Failure `restore-failed`, and nothing was changed
  */
-export async function prepareRoles(job: Job, database: Database, manifest: Manifest): Promise<PreparedRoles> {
-  const missing = await missingRoles(database, manifest.facts.globals?.roles ?? []);
+export async function prepareRoles(job: Job, database: Database, globals: Globals | undefined): Promise<PreparedRoles> {
+  const missing = await missingRoles(database, globals?.roles ?? []);
   try {
     await createRoles(database, missing);
   } catch (error) {

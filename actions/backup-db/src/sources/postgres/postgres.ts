@@ -1,3 +1,4 @@
+import { badInputs } from '@slipway/action';
 import {
   applicationName,
   checkClient,
@@ -8,6 +9,7 @@ import {
   openDatabase,
   takeLock,
 } from '@slipway/postgres';
+import { isAmbiguous } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import type { Source } from '../../source.ts';
 import { openMoment } from './moment.ts';
@@ -17,6 +19,8 @@ import { placeFor } from './restore.ts';
 /** A PostgreSQL database: pg_dump and pg_restore where the server's own are. @throws Failure `no-container`, `database-unreachable`, `program-missing` */
 export async function open(job: Job): Promise<Source> {
   const database = await connect(job);
+  if (isAmbiguous(database.name))
+    throw badInputs([{ input: 'database', message: `is ${database.name}, which would be taken for a backup of another kind` }]);
   return {
     kind: 'postgres',
     name: database.name,

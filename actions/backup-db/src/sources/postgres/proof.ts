@@ -12,8 +12,8 @@ import {
   listTables,
 } from '@slipway/postgres';
 import { ProgramFailure } from '@slipway/shell';
+import { factsOf, type PostgresFacts } from '../../facts.ts';
 import type { Job } from '../../job.ts';
-import type { PostgresFacts } from '../../manifest.ts';
 import { corrupt, type Evidence, readBack } from '../../readback.ts';
 import type { Reader } from '../../stores/store.ts';
 
@@ -27,7 +27,7 @@ export async function readArchive(job: Job, database: Database, store: Reader, e
   const options = { deadline: job.remaining(), signal: job.signal, onError };
   const program = database.start('pg_restore', ['-v', '-f', '/dev/null'], options);
   await readBack(job, store, evidence, { program, fault });
-  const absent = evidence.manifest.facts.tables.filter(
+  const absent = factsOf(evidence.manifest, 'postgres').tables.filter(
     ({ schema, name, left }) => !left && !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`),
   );
   if (absent.length === 0) return;
@@ -42,15 +42,16 @@ export async function readArchive(job: Job, database: Database, store: Reader, e
  */
 export async function rehearse(job: Job, database: Database, store: Reader, evidence: Evidence): Promise<number> {
   const { manifest } = evidence;
+  const facts = factsOf(manifest, 'postgres');
   // Only databases with exactly this comment are ours to drop.
   const purpose = `throw-away database of slipway/backup-db for ${manifest.project}/${manifest.database}`;
   for (const name of await findScratch(database, purpose)) await dropDatabase(database, name);
   const started = job.clock.now();
   const name = `slipway_verify_${randomBytes(5).toString('hex')}`;
-  const scratch = await createScratch(database, name, manifest.facts.properties, purpose);
+  const scratch = await createScratch(database, name, facts.properties, purpose);
   try {
     await restoreInto(job, scratch, store, evidence, ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions']);
-    await compareRows(job, scratch, manifest.id, manifest.facts);
+    await compareRows(job, scratch, manifest.id, facts);
     return job.clock.now() - started;
   } finally {
     await dropDatabase(database, name);

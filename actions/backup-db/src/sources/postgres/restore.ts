@@ -13,6 +13,7 @@ import {
   readProperties,
   takeLock,
 } from '@slipway/postgres';
+import { factsOf } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import type { Manifest } from '../../manifest.ts';
 import type { Evidence } from '../../readback.ts';
@@ -44,12 +45,13 @@ interface Order {
 /** @returns the name under which a replaced database is kept */
 async function bringBack(job: Job, database: Database, store: Reader, order: Order): Promise<string | undefined> {
   const { manifest, evidence } = order;
+  const facts = factsOf(manifest, 'postgres');
   const purpose = `unfinished restore of slipway/backup-db for ${manifest.project}/${order.into}`;
   for (const name of await findScratch(database, purpose)) await dropDatabase(database, name);
   const scratch = `${order.into}_restore_${randomBytes(4).toString('hex')}`;
-  const like = order.live ? await readProperties(order.live) : manifest.facts.properties;
-  const globals = order.live ? await readGlobals((sql) => (order.live ?? database).query(sql)) : manifest.facts.globals;
-  const roles = await prepareRoles(job, database, manifest);
+  const like = order.live ? await readProperties(order.live) : facts.properties;
+  const globals = order.live ? await readGlobals((sql) => (order.live ?? database).query(sql)) : facts.globals;
+  const roles = await prepareRoles(job, database, facts.globals);
   const target = await createScratch(database, scratch, like, purpose).catch(async (error: unknown) => {
     await roles.remove();
     throw new Failure('restore-failed', `The database for ${manifest.id} could not be created: ${messageOf(error)}`, {
@@ -60,7 +62,7 @@ async function bringBack(job: Job, database: Database, store: Reader, order: Ord
   });
   try {
     await job.log.group(`Restore of ${manifest.id}`, () => restoreInto(job, target, store, evidence, []));
-    await job.log.group('Rows of every table', () => compareRows(job, target, manifest.id, manifest.facts));
+    await job.log.group('Rows of every table', () => compareRows(job, target, manifest.id, facts));
     if (globals) await giveGlobals(job, target, globals);
     await database.query(`comment on database ${identifier(scratch)} is null`);
     return await guarded(job, order.live, () =>

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '../../../../test/harness/processes.ts';
-import { freePort } from '../support.ts';
+import { eventually } from '../harness/processes.ts';
+import { freePort } from '../harness/sshd.ts';
 
 export interface RedisServer {
   readonly port: number;

@@ -1,0 +1,26 @@
+/** What Redis's programs say, read by name. */
+
+/** A field of INFO. */
+export function field(info: string, name: string): string | undefined {
+  return new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
+}
+
+/** Keys of all databases in INFO keyspace: `db0:keys=3,expires=1,avg_ttl=0`. */
+export function keysOf(info: string): number {
+  return [...info.matchAll(/^db\d+:keys=(\d+),/gm)].reduce((sum, [, keys]) => sum + Number(keys), 0);
+}
+
+/** What redis-check-rdb counted; undefined unless it found the archive good. */
+export function checkedKeys(said: string): number | undefined {
+  if (!/RDB looks OK/.test(said)) return undefined;
+  const [, keys] = /\[info\] (\d+) keys read/.exec(said) ?? [];
+  return keys === undefined ? undefined : Number(keys);
+}
+
+/** The line in which redis-check-rdb says what is wrong. */
+export function faultOf(said: string): string | undefined {
+  const lines = said.split('\n').map((line) => line.replace(/^\[offset \d+\] |^\[\d+\] |^--- /, '').trim());
+  return lines.find(
+    (line) => !/ERROR DETECTED/.test(line) && /error|unexpected|wrong|corrupt|invalid|expected|unknown|truncated/i.test(line),
+  );
+}

@@ -1,0 +1,116 @@
+import { Failure } from '@slipway/action';
+import type { ProgramFailure } from '@slipway/shell';
+import { factsOf, nameOf, type RedisFacts } from '../../facts.ts';
+import type { Job } from '../../job.ts';
+import { corrupt, type Evidence, readBack } from '../../readback.ts';
+import type { Moment, Source } from '../../source.ts';
+import type { Reader } from '../../stores/store.ts';
+import { filePlace } from '../file-place.ts';
+import { machineRoom } from '../room.ts';
+import { type Access, openAccess, refused } from './access.ts';
+import { checkedKeys, faultOf, field, keysOf } from './answers.ts';
+import { rehearse } from './rehearse.ts';
+import { checkScript, dumpScript, lookScript } from './scripts.ts';
+
+/**
+ * All databases of a Redis, as it sends them to a replica: one moment, without a file. Who takes it needs memory for what is written meanwhile.
+ * @throws Failure `no-container`, `database-unreachable`, `program-missing`
+ */
+export async function open(job: Job): Promise<Source> {
+  const access = await openAccess(job);
+  const { room, where } = access;
+  const prove = (store: Reader, evidence: Evidence): Promise<void> => readArchive(job, access, store, evidence);
+  return {
+    kind: 'redis',
+    name: nameOf('redis', access.name),
+    where,
+    async look() {
+      const { version, keys } = await ask(access);
+      if (keys > 0) return { holds: `${keys} keys of Redis ${version}` };
+      return { reason: 'no-data', text: `${where} holds no keys: there is nothing to back up.` };
+    },
+    check: async () => void (await ask(access)),
+    guarded: (work) => work(),
+    open: () => openMoment(job, access),
+    readArchive: prove,
+    rehearse: (store, evidence) => rehearse(job, room, store, evidence),
+    place: (into) => filePlace(job, { room: machineRoom(job.shell), into, sides: [], prove }),
+  };
+}
+
+/** @throws Failure `database-unreachable`, `program-missing` */
+async function ask(access: Access): Promise<{ readonly version: string; readonly keys: number }> {
+  const { room, flags, secrets, where } = access;
+  const { code, stdout, stderr } = await room.run(['sh', '-c', lookScript, 'sh', ...flags], {
+    secrets,
+    allowFailure: true,
+    deadline: 30_000,
+  });
+  if (code === 127) throw missing(room.where, stderr);
+  const version = field(stdout, 'valkey_version') ?? field(stdout, 'redis_version');
+  if (code !== 0 || version === undefined) throw refused(access, stderr || stdout);
+  if (field(stdout, 'loading') === '1') throw new Failure('database-unreachable', `${where} is still loading its data.`);
+  return { version, keys: keysOf(stdout) };
+}
+
+function missing(where: string, stderr: string): Failure {
+  return new Failure('program-missing', `${stderr.trim().split('\n').at(-1)} ${where}.`, {
+    state: 'Nothing was written.',
+    hint: 'On Debian and Ubuntu: apt-get install redis-tools. Images of Redis and Valkey have them.',
+  });
+}
+
+async function openMoment(job: Job, access: Access): Promise<Moment> {
+  const { version } = await ask(access);
+  const said: string[] = [];
+  let ended: Promise<unknown> = Promise.resolve();
+  return {
+    program: 'redis-cli',
+    magic: 'REDIS',
+    hint: 'The user needs the rights of a replica (+sync, +psync, +replconf). A hosted Redis that gives nobody those has backups of its own.',
+    start() {
+      const { flags, secrets, room } = access;
+      const running = room.start(['sh', '-c', dumpScript, 'sh', ...flags], {
+        title: 'redis-cli --rdb',
+        secrets,
+        deadline: job.remaining(),
+        signal: job.signal,
+        onError: (line) => void said.push(line),
+      });
+      ended = running.done;
+      return running;
+    },
+    async facts(): Promise<RedisFacts> {
+      // Its own failure says more than what the checker makes of half an archive.
+      await ended;
+      const text = said.join('\n');
+      const keys = checkedKeys(text);
+      if (keys !== undefined) return { kind: 'redis', server: { version }, keys };
+      throw new Failure('dump-failed', `What redis-cli wrote is no good archive: ${faultOf(text) ?? 'redis-check-rdb did not say so'}.`, {
+        state: 'No backup was stored.',
+      });
+    },
+    abandon: async () => {},
+    close: async () => {},
+  };
+}
+
+/** All that is stored through the checker, which must count the keys of the dump. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
+async function readArchive(job: Job, { room }: Access, store: Reader, evidence: Evidence): Promise<void> {
+  const { keys } = factsOf(evidence.manifest, 'redis');
+  const said: string[] = [];
+  const program = room.start(['sh', '-c', checkScript], {
+    title: 'redis-check-rdb',
+    deadline: job.remaining(),
+    signal: job.signal,
+    onError: (line) => void said.push(line),
+  });
+  await readBack(job, store, evidence, { program, fault });
+  const found = checkedKeys(said.join('\n'));
+  if (found !== keys) throw corrupt(evidence, `redis-check-rdb counts ${found ?? 'no'} keys in it, and its manifest says ${keys}`);
+}
+
+/** The checker ends with 1 where the archive is to blame. */
+export function fault({ code, stderr }: ProgramFailure): string | undefined {
+  return code === 1 ? `redis-check-rdb cannot use it: ${faultOf(stderr) ?? 'it does not look right'}` : undefined;
+}

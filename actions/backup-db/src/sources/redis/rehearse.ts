@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { Failure } from '@slipway/action';
+import { ProgramFailure, type Running, type StartOptions } from '@slipway/shell';
+import { factsOf } from '../../facts.ts';
+import type { Job } from '../../job.ts';
+import { type Evidence, readBack } from '../../readback.ts';
+import type { Reader } from '../../stores/store.ts';
+import type { Room } from '../room.ts';
+import { keysOf } from './answers.ts';
+import { rehearseScript } from './scripts.ts';
+
+/**
+ * Loads the archive into a Redis of its own, which nobody reaches and which is gone afterwards, and counts its keys. Where the source is a container,
+ * it is another one of the same image without a network, so that the memory of the live one is its own.
+ * @returns milliseconds until it answered
+ * @throws Failure `restore-failed`, `count-mismatch`, and those of `readBack`
+ */
+export async function rehearse(job: Job, room: Room, store: Reader, evidence: Evidence): Promise<number> {
+  const { id } = evidence.manifest;
+  const { keys } = factsOf(evidence.manifest, 'redis');
+  const started = job.clock.now();
+  const { program, remove } = await startServer(job, room);
+  let answer = '';
+  program.stdout.on('data', (chunk: Buffer) => {
+    answer += chunk.toString();
+  });
+  try {
+    await readBack(job, store, evidence, { program, fault: () => undefined });
+  } catch (error) {
+    if (!(error instanceof ProgramFailure)) throw error;
+    if (error.code === 127) throw new Failure('program-missing', `${error.stderr.trim().split('\n').at(-1)} ${room.where}.`);
+    throw new Failure('restore-failed', `A Redis of its own could not load ${id}: ${error.stderr.trim().split('\n').at(-1)}`, {
+      cause: error,
+    });
+  } finally {
+    await remove();
+  }
+  const found = keysOf(answer);
+  if (found === keys) return job.clock.now() - started;
+  throw new Failure('count-mismatch', `What was restored from ${id} has ${found} keys, and its manifest says ${keys}.`, {
+    hint: 'Use another backup, and report this one: its archive and its count are of the same bytes.',
+  });
+}
+
+interface Throwaway {
+  readonly program: Running;
+  remove(): Promise<void>;
+}
+
+async function startServer(job: Job, room: Room): Promise<Throwaway> {
+  const options: StartOptions = { title: 'a Redis of its own', deadline: job.remaining(), signal: job.signal };
+  if (!room.container) return { program: room.start(['sh', '-c', rehearseScript], options), remove: async () => {} };
+  const { stdout } = await job.shell.run(['docker', 'inspect', '--type', 'container', '--format', '{{.Image}}', room.container]);
+  const name = `slipway-rehearsal-${randomBytes(4).toString('hex')}`;
+  const flags = ['--rm', '--interactive', '--network', 'none', '--name', name, '--entrypoint', 'sh'];
+  const program = job.shell.start(['docker', 'run', ...flags, stdout.trim(), '-c', rehearseScript], options);
+  return {
+    program,
+    remove: async () => void (await job.shell.run(['docker', 'rm', '--force', '--volumes', name], { allowFailure: true })),
+  };
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path/posix';
+import { Failure } from '@slipway/action';
+import { ProgramFailure } from '@slipway/shell';
+import { factsOf, nameOf, type SqliteFacts } from '../../facts.ts';
+import type { Job } from '../../job.ts';
+import { corrupt, type Evidence, readBack } from '../../readback.ts';
+import type { Moment, Source } from '../../source.ts';
+import type { Reader } from '../../stores/store.ts';
+import { filePlace } from '../file-place.ts';
+import { containerRoom, machineRoom, type Room } from '../room.ts';
+import { countSql, differences, integritySql, listSql, parseCounts, parseIntegrity, parseList } from './content.ts';
+import { askScript, copyScript, dropScript, scratchScript } from './scripts.ts';
+
+/**
+ * One SQLite database, on the machine or in the container of a service. Its file alone would be without its write-ahead log: what is stored is a
+ * copy that SQLite makes of a single moment.
+ * @throws Failure `no-container`, `database-unreachable`, `program-missing`
+ */
+export async function open(job: Job): Promise<Source> {
+  const { file = '', service } = job.inputs;
+  const room = service ? await containerRoom(job, service) : machineRoom(job.shell);
+  const where = `${file} ${room.where}`;
+  const prove = (store: Reader, evidence: Evidence): Promise<void> => readArchive(job, room, store, evidence, corrupt);
+  return {
+    kind: 'sqlite',
+    name: nameOf('sqlite', basename(file)),
+    where,
+    async look() {
+      const { version, names } = parseList(await ask(job, room, file, listSql));
+      if (names.length > 0) return { holds: `${names.length} tables, by SQLite ${version}` };
+      return { reason: 'no-tables', text: `${where} has no tables: there is nothing to back up.` };
+    },
+    check: async () => void (await ask(job, room, file, 'select 1;\n')),
+    guarded: (work) => work(),
+    open: () => openMoment(job, room, file),
+    readArchive: prove,
+    async rehearse(store, evidence) {
+      const started = job.clock.now();
+      await readArchive(job, room, store, evidence, mismatch);
+      return job.clock.now() - started;
+    },
+    // An old log beside a new file would be played into it.
+    place: (into) => filePlace(job, { room, into, sides: ['-wal', '-shm', '-journal'], prove }),
+  };
+}
+
+/** @throws Failure `database-unreachable`, `program-missing` */
+async function ask(job: Job, room: Room, file: string, statements: string): Promise<string> {
+  const options = { input: statements, allowFailure: true, deadline: job.remaining(), signal: job.signal };
+  const { code, stdout, stderr } = await room.run(['sh', '-c', askScript, 'sh', file], options);
+  if (code === 0) return stdout;
+  throw unreadable(room, file, code, stderr);
+}
+
+function unreadable(room: Room, file: string, code: number, stderr: string): Failure {
+  const said = stderr.trim().split('\n').at(-1) || `exit code ${code}`;
+  const state = 'Nothing was written.';
+  if (code === 127)
+    return new Failure('program-missing', `${said} ${room.where}.`, { state, hint: 'On Debian and Ubuntu: apt-get install sqlite3.' });
+  return new Failure('database-unreachable', `${file} ${room.where} cannot be read: ${said}`, {
+    state,
+    hint: 'Check the input file, and that the user of this run may read it and the folder that it is in.',
+  });
+}
+
+async function openMoment(job: Job, room: Room, file: string): Promise<Moment> {
+  const own = createHash('sha256').update(`${job.project} ${file}`).digest('hex').slice(0, 12);
+  const options = { deadline: job.remaining(), signal: job.signal, allowFailure: true };
+  const { code, stdout, stderr } = await room.run(['sh', '-c', copyScript, 'sh', file, own], options);
+  if (code !== 0) {
+    throw new Failure('dump-failed', `SQLite could not copy ${file}: ${stderr.trim().split('\n').at(-1)}`, {
+      state: 'No backup was stored.',
+      hint: 'The copy needs SQLite 3.27 or newer, and room for the database in /var/tmp. Where something writes without pause and without a write-ahead log, it waits a minute.',
+    });
+  }
+  const copy = stdout.trim();
+  return {
+    program: 'SQLite',
+    magic: 'SQLite format 3\0',
+    hint: 'The copy could not be read.',
+    start: () => room.start(['cat', '--', copy], { deadline: job.remaining(), signal: job.signal }),
+    facts: () => factsAbout(job, room, copy),
+    abandon: async () => {},
+    close: () => drop(room, copy),
+  };
+}
+
+async function factsAbout(job: Job, room: Room, file: string): Promise<SqliteFacts> {
+  const { version, names } = parseList(await ask(job, room, file, listSql));
+  return { kind: 'sqlite', version, tables: names.length > 0 ? parseCounts(names, await ask(job, room, file, countSql(names))) : [] };
+}
+
+/** @throws Failure `archive-corrupt`, `checksum`, `key-missing`, and what `differs` makes of another content */
+async function readArchive(
+  job: Job,
+  room: Room,
+  store: Reader,
+  evidence: Evidence,
+  differs: (evidence: Evidence, why: string) => Failure,
+): Promise<void> {
+  const expected = factsOf(evidence.manifest, 'sqlite');
+  const copy = (await room.run(['sh', '-c', scratchScript])).stdout.trim();
+  try {
+    const write = ['sh', '-c', 'umask 077; exec cat > "$1"', 'sh', copy];
+    const program = room.start(write, { title: 'a copy to read', deadline: job.remaining(), signal: job.signal });
+    await readBack(job, store, evidence, { program, fault: () => undefined });
+    const problem = parseIntegrity(await inArchive(evidence, () => ask(job, room, copy, integritySql)));
+    if (problem) throw corrupt(evidence, `SQLite finds in it: ${problem}`);
+    const found = await inArchive(evidence, () => factsAbout(job, room, copy));
+    const different = differences(found.tables, expected.tables);
+    if (different.length > 0) throw differs(evidence, different.slice(0, 5).join('; '));
+  } finally {
+    await drop(room, copy);
+  }
+}
+
+/** A database that SQLite cannot read here is the archive, and not the source. */
+async function inArchive<T>(evidence: Evidence, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Failure && error.reason === 'database-unreachable') throw corrupt(evidence, error.message, error);
+    throw error;
+  }
+}
+
+function mismatch({ manifest }: Evidence, why: string): Failure {
+  return new Failure('count-mismatch', `What was restored from ${manifest.id} differs from its manifest: ${why}.`, {
+    hint: 'Use another backup, and report this one: its copy and its counts are of the same moment.',
+  });
+}
+
+async function drop(room: Room, copy: string): Promise<void> {
+  await room.run(['sh', '-c', dropScript, 'sh', copy], { allowFailure: true }).catch((error: unknown) => {
+    if (!(error instanceof ProgramFailure)) throw error;
+  });
+}

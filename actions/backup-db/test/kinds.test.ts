@@ -1,0 +1,124 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkSettled } from '../src/check.ts';
+import { amountOf } from '../src/content.ts';
+import { factsOf, isFacts, type RedisFacts, type SqliteFacts } from '../src/facts.ts';
+import { idPrefix } from '../src/names.ts';
+import { withDefaults } from '../src/settled.ts';
+import { passwordOf } from '../src/sources/redis/access.ts';
+import { redisAddress } from '../src/sources/redis/address.ts';
+import { checkedKeys, faultOf, keysOf } from '../src/sources/redis/answers.ts';
+import { countSql, differences, parseCounts, parseIntegrity, parseList } from '../src/sources/sqlite/content.ts';
+import { inputsOf } from './fixture.ts';
+
+const redis: RedisFacts = { kind: 'redis', server: { version: '8.0.2' }, keys: 12 };
+const sqlite: SqliteFacts = { kind: 'sqlite', version: '3.40.1', tables: [{ name: 't', rows: 3 }] };
+
+describe('kinds', () => {
+  test('say what they hold in words of their own', () => {
+    expect(amountOf(redis)).toMatchObject({ text: '12 keys', origin: 'Redis 8.0.2', tables: 0, rows: 12 });
+    expect(amountOf(sqlite)).toMatchObject({ text: '1 tables with 3 rows', origin: 'SQLite 3.40.1', tables: 1, rows: 3 });
+  });
+
+  test('are told apart in manifests, and one is not read as another', () => {
+    expect([redis, sqlite].map(isFacts)).toEqual([true, true]);
+    expect(
+      [{ kind: 'redis', keys: -0.5 }, { kind: 'sqlite' }, { kind: 'mongo' }, undefined].map((facts) => isFacts(facts as never)),
+    ).toEqual([false, false, false, false]);
+    expect(factsOf({ id: 'x', facts: redis }, 'redis').keys).toBe(12);
+    expect(() => factsOf({ id: 'x', facts: redis }, 'sqlite')).toThrow('x is a backup of the kind redis, not sqlite.');
+    expect(idPrefix('notes', 'sqlite:my notes.db')).toBe('notes-sqlite_my_notes.db');
+  });
+
+  const problems = (given: Record<string, string>): string[] =>
+    checkSettled(withDefaults(inputsOf({ destination: '/b', encryption: 'none', ...given }))).map(
+      ({ input, message }) => `${input} ${message}`,
+    );
+
+  test.each([
+    [{ kind: 'redis' }, /^project-name or redis-url is needed/],
+    [{ kind: 'redis', 'redis-url': 'http://cache' }, /^redis-url is no address of a Redis\. Example: rediss:/],
+    [{ kind: 'sqlite', 'project-name': 'notes' }, /^file is required for kind sqlite/],
+    [{ kind: 'sqlite', file: 'notes.db', 'project-name': 'notes' }, /^file is no absolute path\. Example: \/var/],
+    [{ kind: 'sqlite', file: '/srv/notes.db', service: 'web' }, /^project-name is needed to find the container of the service web/],
+    [
+      { kind: 'sqlite', file: '/srv/notes.db', 'project-name': 'n', 'redis-url': 'redis://c' },
+      /^redis-url is of kind redis, and kind is sqlite/,
+    ],
+    [{ 'project-name': 'notes', file: '/srv/notes.db' }, /^file is of kind sqlite, and kind is postgres/],
+    [{ kind: 'redis', 'project-name': 'n', 'exclude-table-data': 'sessions' }, /^exclude-table-data is of kind postgres/],
+    [
+      { kind: 'redis', 'project-name': 'n', mode: 'restore', into: 'notes_restored' },
+      /^into is no absolute path of a file, as kind redis needs/,
+    ],
+    [{ 'project-name': 'n', mode: 'restore', into: '/srv/x' }, /^into is no database name/],
+  ])('refuse what they cannot use: %j', (given, expected) => {
+    expect(problems(given as Record<string, string>)).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test('ask for no more than they need', () => {
+    expect(problems({ kind: 'redis', 'project-name': 'notes' })).toEqual([]);
+    expect(problems({ kind: 'redis', 'redis-url': 'rediss://default:x@cache.example.com:6380' })).toEqual([]);
+    expect(problems({ kind: 'sqlite', file: '/srv/notes.db' })).toEqual([]);
+    expect(problems({ kind: 'sqlite', file: '/srv/notes.db', mode: 'restore', into: '/srv/back.db' })).toEqual([]);
+  });
+});
+
+describe('Redis', () => {
+  test('addresses', () => {
+    expect(redisAddress('rediss://us%40er:p%3Aw@[::1]:7000/0')).toEqual({
+      host: '::1',
+      port: 7000,
+      tls: true,
+      user: 'us@er',
+      password: 'p:w',
+    });
+    expect(redisAddress('redis://cache')).toEqual({ host: 'cache', port: 6379, tls: false, user: '', password: '' });
+    expect(['cache:6379', 'redis://', 'redis://h/x', 'redis://h:1/%zz', 'redis://%zz@h'].map(redisAddress)).toEqual(
+      Array(5).fill(undefined),
+    );
+  });
+
+  test('passwords of containers', () => {
+    expect(passwordOf(['redis-server', '--requirepass', 'a b'.replace(' ', '_')], [])).toBe('a_b');
+    expect(passwordOf(['sh', '-c', 'exec redis-server --requirepass "s3cret" --save ""'], [])).toBe('s3cret');
+    expect(passwordOf(['redis-server'], ['PATH=/bin', 'REDIS_PASSWORD=p=w'])).toBe('p=w');
+    expect(passwordOf(['redis-server', '--requirepass'], ['REDIS_PASSWORD='])).toBeUndefined();
+  });
+
+  test('answers', () => {
+    expect(keysOf('# Keyspace\r\ndb0:keys=3,expires=1,avg_ttl=0\r\ndb11:keys=40,expires=0,avg_ttl=0\r\n')).toBe(43);
+    expect(checkedKeys('[offset 9] \\o/ RDB looks OK! \\o/\n[info] 7 keys read\n[info] 1 expires\n')).toBe(7);
+    expect(checkedKeys('[info] 7 keys read\n')).toBeUndefined();
+    expect(
+      faultOf('[offset 0] Checking RDB file /dev/stdin\n--- RDB ERROR DETECTED ---\n[offset 222] Unexpected EOF reading RDB file\n'),
+    ).toMatch(/ERROR DETECTED|Unexpected EOF/);
+  });
+});
+
+describe('SQLite', () => {
+  test('lists and counts by names that hold anything', () => {
+    const name = 'a|b\n"c"';
+    expect(parseList(`3.40.1\n${Buffer.from(name).toString('hex').toUpperCase()}\n`)).toEqual({ version: '3.40.1', names: [name] });
+    expect(countSql([name])).toBe('select count(*) from "a|b\n""c""";\n');
+    expect(parseCounts([name], '4\n')).toEqual([{ name, rows: 4 }]);
+    expect(() => parseCounts([name], 'Error: no such table\n')).toThrow('1 tables were counted');
+  });
+
+  test('says what is wrong and what differs', () => {
+    expect(parseIntegrity('ok\n')).toBeUndefined();
+    expect(parseIntegrity('row 3 missing from index i\nwrong # of entries\n')).toBe('row 3 missing from index i; wrong # of entries');
+    expect(parseIntegrity('')).toBe('SQLite says nothing');
+    expect(
+      differences(
+        [
+          { name: 't', rows: 1 },
+          { name: 'u', rows: 0 },
+        ],
+        [
+          { name: 't', rows: 2 },
+          { name: 'v', rows: 0 },
+        ],
+      ),
+    ).toEqual(['t: 1 instead of 2 rows', 'v: no such table instead of 0 rows', 'u: not in the manifest']);
+  });
+});
