@@ -65,6 +65,8 @@ function checkInto({ into, kind }: Settled): Problem[] {
     return /^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(into)
       ? []
       : [{ input: 'into', message: 'is no database name of at most 40 letters, digits, _ and -. Example: notes_restored' }];
+  if (kind === 'volume')
+    return isVolume(into) ? [] : [{ input: 'into', message: 'is no name of a Docker volume. Example: notes_uploads_restored' }];
   const example = kind === 'redis' ? '/var/backups/restored.rdb' : '/var/backups/restored.db';
   return isPath(into) ? [] : [{ input: 'into', message: `is no absolute path of a file, as kind ${kind} needs. Example: ${example}` }];
 }
@@ -87,6 +89,11 @@ function checkSource(inputs: Settled): Problem[] {
     });
   if (kind === 'sqlite' && inputs.service && !named)
     problems.push({ input: 'project-name', message: `is needed to find the container of the service ${inputs.service}. Example: notes` });
+  if (kind === 'volume' && !(inputs.volume && isVolume(inputs.volume)))
+    problems.push({
+      input: 'volume',
+      message: `${inputs.volume ? 'is no name of a Docker volume' : 'is required for kind volume, and is missing or empty'}. Example: notes_uploads`,
+    });
   return problems;
 }
 
@@ -95,6 +102,9 @@ const owners: Readonly<Partial<Record<keyof Settled, Settled['kind']>>> = {
   'exclude-table-data': 'postgres',
   'redis-url': 'redis',
   file: 'sqlite',
+  volume: 'volume',
+  writers: 'volume',
+  image: 'volume',
 };
 
 /** Inputs that another kind would read. */
@@ -106,6 +116,11 @@ function foreign(inputs: Settled): Problem[] {
       ? [{ input, message: `is of kind ${owner}, and kind is ${inputs.kind}; leave one of them out` }]
       : [];
   });
+}
+
+/** What Docker takes; a path would be mounted instead. */
+function isVolume(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,200}$/.test(text);
 }
 
 function isPath(text: string): boolean {

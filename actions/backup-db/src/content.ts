@@ -4,9 +4,9 @@ import type { Facts } from './facts.ts';
 export interface Amount {
   /** 0 for kinds that have none. */
   readonly tables: number;
-  /** Rows, or keys. */
+  /** Rows, keys or files. */
   readonly rows: number;
-  /** What a row is: `rows` or `keys`. */
+  /** What a row is: `rows`, `keys` or `files`. */
   readonly unit: string;
   /** `3 tables with 40 rows`. */
   readonly text: string;
@@ -31,6 +31,22 @@ export function amountOf(facts: Facts): Amount {
     }
     case 'sqlite':
       return { ...tabular(facts.tables), origin: `SQLite ${facts.version}`, version: facts.version };
+    case 'volume': {
+      const how = {
+        still: 'nothing wrote to it',
+        pause: 'writers were paused',
+        stop: 'writers were stopped',
+        live: 'while it was written to',
+      };
+      return {
+        tables: 0,
+        rows: facts.files,
+        unit: 'files',
+        text: `${facts.files} files`,
+        origin: `volume, ${how[facts.writers]}`,
+        version: '',
+      };
+    }
   }
 }
 

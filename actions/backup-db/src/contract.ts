@@ -7,7 +7,7 @@ export const contract = defineContract({
   name: 'backup-db',
   title: 'Slipway: back up a database',
   description:
-    'Backups of PostgreSQL, Redis and SQLite that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
+    'Backups of PostgreSQL, Redis, SQLite and volumes that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
   icon: 'database',
   inputs: {
     mode: {
@@ -23,7 +23,7 @@ export const contract = defineContract({
       choices: kinds,
       default: 'postgres',
       description:
-        'postgres: a database by pg_dump. redis: all of a Redis by its replication, checked by redis-check-rdb. sqlite: a consistent copy of the database in `file`, opened and counted.',
+        'postgres: a database by pg_dump. redis: all of a Redis by its replication, checked by redis-check-rdb. sqlite: a consistent copy of the database in `file`, opened and counted. volume: the files of a Docker volume, while what writes to it is paused or stopped.',
       example: 'redis',
     },
     environment: {
@@ -93,6 +93,24 @@ export const contract = defineContract({
       description: 'Absolute path of the database, for kind sqlite.',
       example: '/var/lib/notes/notes.db',
     },
+    volume: {
+      type: 'string',
+      description: 'Name of the Docker volume, for kind volume, as `docker volume ls` shows it.',
+      example: 'notes_uploads',
+    },
+    writers: {
+      type: 'choice',
+      choices: ['pause', 'stop', 'live'],
+      description:
+        'Kind volume: what to do with running containers that write to it, over their label `slipway.backup`. live reads on while they write, which is right where files are only ever added.',
+      example: 'pause',
+    },
+    image: {
+      type: 'string',
+      description:
+        'Kind volume: image on the server with `sh`, `tar` and `find`, which reads it; by default that of a container that uses it.',
+      example: 'debian:bookworm-slim',
+    },
     'exclude-table-data': {
       type: 'lines',
       description:
@@ -140,13 +158,13 @@ export const contract = defineContract({
       type: 'string',
       requiredIn: ['restore'],
       description:
-        'Database to restore into, or for redis and sqlite the absolute path of the file to write; a new name unless confirm says otherwise.',
+        'Database to restore into, or for redis and sqlite the absolute path of the file to write, or the name of a volume; a new name unless confirm says otherwise.',
       example: 'notes_restored',
     },
     confirm: {
       type: 'string',
       description:
-        'The name in `into`, once more: needed to replace a database or file that exists. The old one stays beside it as <name>_before_<time>.',
+        'The name in `into`, once more: needed to replace a database, file or volume that exists. The old one stays beside it as <name>_before_<time>.',
       example: 'notes',
     },
     'max-age': {
@@ -183,9 +201,9 @@ export const contract = defineContract({
     size: { description: 'Bytes of the file.' },
     sha256: { description: 'SHA-256 of the file.' },
     'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
-    tables: { description: 'Number of tables; 0 for redis.' },
-    rows: { description: "Number of rows in all tables, or of keys, as the dump's own snapshot saw them." },
-    'server-version': { description: 'Version of the server it was made from; for sqlite of the program that read it.' },
+    tables: { description: 'Number of tables; 0 for kinds without them.' },
+    rows: { description: "Number of rows in all tables, of keys or of files, as the dump's own snapshot saw them." },
+    'server-version': { description: 'Version of the server it was made from; for sqlite of the program that read it, for volume empty.' },
     verified: { description: 'true only if the backup was read back whole, by level archive or restore.' },
     'verify-level': { description: 'archive, restore, checksum or none.' },
     'newest-age': { description: 'Seconds since the newest proven backup was made; empty where none is proven.' },
@@ -197,7 +215,7 @@ export const contract = defineContract({
   outcomes: {
     'backed-up': 'A new backup is stored, with the proof that `verify-level` names.',
     verified: 'The stored backup passed the proof again.',
-    restored: 'The backup stands as the database or file `into`, its content counted.',
+    restored: 'The backup stands as the database, file or volume `into`, its content counted.',
     listed: 'The backups are in the log and the summary.',
     pruned: 'What keep-* does not keep is gone; the summary says why each stays or went.',
     fresh: 'The newest proven backup is younger than max-age.',
@@ -214,11 +232,13 @@ export const contract = defineContract({
     'no-container': 'The project exists, but has no container of the service.',
     'database-unreachable': 'The database does not answer or refuses the user.',
     'query-failed': 'The database refused a statement.',
+    'volume-missing': 'There is no such volume on the machine.',
+    'volume-in-use': 'Containers write to the volume, and nothing says what to do with them.',
     'wrong-kind': 'The backup is of another kind than the input kind says.',
     'version-mismatch': 'pg_dump on the machine is older than the server.',
     locked: 'A migration holds the lock of the database, or another backup of it is under way.',
     pooled: 'The URL leads to a transaction pooler, where locks do not work.',
-    'dump-failed': 'pg_dump, redis-cli or SQLite failed; nothing was stored.',
+    'dump-failed': 'pg_dump, redis-cli, SQLite or tar failed; nothing was stored.',
     empty: 'The program that dumps wrote no archive.',
     'destination-unwritable': 'The destination cannot be written, or is full.',
     'destination-refused': 'The destination refuses the credentials, or they may not do what is needed there.',
@@ -228,7 +248,7 @@ export const contract = defineContract({
     checksum: 'The stored bytes differ from what was sent, or from the manifest.',
     'archive-corrupt': 'The stored backup cannot be decrypted, decompressed or read as an archive.',
     'restore-failed': 'The archive could not be restored.',
-    'count-mismatch': 'What was restored holds other numbers of rows or keys than the manifest says.',
+    'count-mismatch': 'What was restored holds other numbers of rows, keys or files than the manifest says.',
     shrunk: 'on-shrink is fail: the new backup is much smaller than those before it, or has fewer tables. It is stored; none was removed.',
     stale: 'The newest proven backup is older than max-age.',
     'prune-refused': 'The policy would remove more than allow-prune, or the list does not have the new backup; nothing was removed.',
@@ -237,7 +257,7 @@ export const contract = defineContract({
     ambiguous: 'The short name in id may mean several backups.',
     'no-backup': 'There is no such backup, or none that was proven.',
     'key-missing': 'age-identity is missing or opens none of the backup.',
-    exists: 'The database or file to restore into exists, and confirm does not name it.',
+    exists: 'The database, file or volume to restore into exists, and confirm does not name it.',
     'swap-failed': 'The restored database could not take the name of the old one.',
   },
 });

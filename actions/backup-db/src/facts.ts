@@ -30,10 +30,19 @@ export interface SqliteFacts {
   readonly tables: readonly { readonly name: string; readonly rows: number }[];
 }
 
+/** What an archive of a volume holds, as tar listed the very bytes of the dump. */
+export interface VolumeFacts {
+  readonly kind: 'volume';
+  /** Files, folders, links and all else that has a name in it. */
+  readonly files: number;
+  /** What was done about containers that write to it; `still` where there were none. */
+  readonly writers: 'still' | 'pause' | 'stop' | 'live';
+}
+
 /** What is known of the content of a backup, by its kind. */
-export type Facts = PostgresFacts | RedisFacts | SqliteFacts;
+export type Facts = PostgresFacts | RedisFacts | SqliteFacts | VolumeFacts;
 export type Kind = Facts['kind'];
-export const kinds = ['postgres', 'redis', 'sqlite'] as const satisfies readonly Kind[];
+export const kinds = ['postgres', 'redis', 'sqlite', 'volume'] as const satisfies readonly Kind[];
 
 /** A name as manifests have it: of a PostgreSQL database the plain one, as ever; of everything else with its kind before it. */
 export function nameOf(kind: Exclude<Kind, 'postgres'>, name: string): string {
@@ -53,6 +62,8 @@ export function isFacts(value: Partial<Facts> | undefined): boolean {
       return Number.isSafeInteger(value.keys) && typeof value.server?.version === 'string';
     case 'sqlite':
       return Array.isArray(value.tables) && typeof value.version === 'string';
+    case 'volume':
+      return Number.isSafeInteger(value.files) && typeof value.writers === 'string';
     default:
       return false;
   }

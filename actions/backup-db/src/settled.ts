@@ -8,8 +8,8 @@ export type Settled = { readonly [K in keyof Inputs]: K extends Defaulted ? NonN
 /** 26 hours: a backup of every day, and the time it takes to be late. */
 const maxAge = 26 * 60 * 60 * 1000;
 
-/** Where a kind is looked for by default; an SQLite file is no service. */
-const services: Readonly<Record<Inputs['kind'], string>> = { postgres: 'db', redis: 'redis', sqlite: '' };
+/** Where a kind is looked for by default; a file and a volume are no services. */
+const services: Readonly<Record<Inputs['kind'], string>> = { postgres: 'db', redis: 'redis', sqlite: '', volume: '' };
 
 /** Defaults that the contract cannot hold, because an input that was given must be told from one that was not. */
 export function withDefaults(inputs: Inputs): Settled {

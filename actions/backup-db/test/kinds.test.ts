@@ -8,6 +8,9 @@ import { passwordOf } from '../src/sources/redis/access.ts';
 import { redisAddress } from '../src/sources/redis/address.ts';
 import { checkedKeys, faultOf, keysOf } from '../src/sources/redis/answers.ts';
 import { countSql, differences, parseCounts, parseIntegrity, parseList } from '../src/sources/sqlite/content.ts';
+import { parseUsers } from '../src/sources/volume/engine.ts';
+import { listed } from '../src/sources/volume/volume.ts';
+import { chooseWriters } from '../src/sources/volume/writers.ts';
 import { inputsOf } from './fixture.ts';
 
 const redis: RedisFacts = { kind: 'redis', server: { version: '8.0.2' }, keys: 12 };
@@ -51,6 +54,10 @@ describe('kinds', () => {
       /^into is no absolute path of a file, as kind redis needs/,
     ],
     [{ 'project-name': 'n', mode: 'restore', into: '/srv/x' }, /^into is no database name/],
+    [{ kind: 'volume', 'project-name': 'n' }, /^volume is required for kind volume/],
+    [{ kind: 'volume', volume: '/srv/data' }, /^volume is no name of a Docker volume\. Example: notes_uploads/],
+    [{ kind: 'volume', volume: 'data', mode: 'restore', into: '../x' }, /^into is no name of a Docker volume/],
+    [{ 'project-name': 'n', writers: 'pause' }, /^writers is of kind volume, and kind is postgres/],
   ])('refuse what they cannot use: %j', (given, expected) => {
     expect(problems(given as Record<string, string>)).toEqual([expect.stringMatching(expected)]);
   });
@@ -120,5 +127,55 @@ describe('SQLite', () => {
         ],
       ),
     ).toEqual(['t: 1 instead of 2 rows', 'v: no such table instead of 0 rows', 'u: not in the manifest']);
+  });
+});
+
+describe('a volume', () => {
+  const user = { id: 'i', name: 'notes-web-1', image: 'sha256:a', writes: true, label: '' };
+
+  test('is held still as it was asked for, else as each container says, and the least still way is told', () => {
+    expect(chooseWriters('v', [{ ...user, writes: false }], undefined)).toEqual({ writers: 'still', pause: [], stop: [] });
+    expect(() => chooseWriters('v', [user, { ...user, name: 'other', label: 'puase' }], undefined)).toThrow(
+      'The volume v is written to by notes-web-1, other (slipway.backup: puase), and nothing says',
+    );
+    const [paused, stopped, live] = ['pause', 'stop', 'live'].map((label) => ({ ...user, label })) as [
+      typeof user,
+      typeof user,
+      typeof user,
+    ];
+    expect(chooseWriters('v', [paused, stopped], undefined)).toEqual({ writers: 'stop', pause: [paused], stop: [stopped] });
+    expect(chooseWriters('v', [paused, live], undefined)).toEqual({ writers: 'live', pause: [paused], stop: [] });
+    expect(chooseWriters('v', [live], 'pause')).toEqual({ writers: 'pause', pause: [live], stop: [] });
+  });
+
+  test('is used by containers that have it under its very name', () => {
+    const mount = { Type: 'volume', Name: 'v', RW: true };
+    const one = {
+      Id: 'a',
+      Name: '/web',
+      Image: 'sha256:a',
+      State: { Running: true, Paused: false },
+      Config: { Labels: { 'slipway.backup': 'stop' } },
+    };
+    const users = parseUsers(
+      [
+        { ...one, Mounts: [mount] },
+        { ...one, Name: '/reader', Mounts: [{ ...mount, RW: false }] },
+        { ...one, Name: '/stopped', State: { Running: false, Paused: false }, Mounts: [mount] },
+        { ...one, Name: '/longer', Mounts: [{ ...mount, Name: 'v2' }] },
+        { ...one, Name: '/bound', Mounts: [{ Type: 'bind', RW: true }] },
+      ],
+      'v',
+    );
+    expect(users.map(({ name, writes, label }) => [name, writes, label])).toEqual([
+      ['web', true, 'stop'],
+      ['reader', false, 'stop'],
+      ['stopped', false, 'stop'],
+    ]);
+  });
+
+  test('is counted by what tar says of it', () => {
+    expect(listed(['tar: a: socket ignored', 'listed 12'])).toBe(12);
+    expect(listed(['unlisted 12'])).toBeUndefined();
   });
 });

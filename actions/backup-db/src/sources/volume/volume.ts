@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import { Failure } from '@slipway/action';
+import type { ProgramFailure, Running } from '@slipway/shell';
+import { factsOf, nameOf, type VolumeFacts } from '../../facts.ts';
+import type { Job } from '../../job.ts';
+import { corrupt, type Evidence, readBack } from '../../readback.ts';
+import type { Moment, Source } from '../../source.ts';
+import type { Reader } from '../../stores/store.ts';
+import { readerImage, type User, usersOf, volumeExists } from './engine.ts';
+import { placeFor, rehearse } from './restore.ts';
+import { listScript, packScript, whileStillScript } from './scripts.ts';
+import { chooseWriters, type Writers } from './writers.ts';
+
+/** The files of a volume of the machine's engine, read in a container of their own. @throws Failure `volume-missing`, `program-missing` */
+export async function open(job: Job): Promise<Source> {
+  const { shell, inputs } = job;
+  const { volume = '' } = inputs;
+  const users = await usersOf(shell, volume);
+  const image = await readerImage(shell, users, inputs.image);
+  const where = `the volume ${volume} on ${shell.where}`;
+  const prove = (store: Reader, evidence: Evidence): Promise<void> => readArchive(job, image, store, evidence);
+  return {
+    kind: 'volume',
+    name: nameOf('volume', volume),
+    where,
+    async look() {
+      await refuseMissing(job, volume);
+      const flags = [...reading(volume), '--entrypoint', 'sh', image, '-c', 'find /from -mindepth 1 | head -n 1 | wc -l'];
+      const { stdout } = await shell.run(['docker', 'run', ...flags], { deadline: job.remaining() });
+      const { writers } = chooseWriters(volume, users, inputs.writers);
+      if (stdout.trim() !== '0') return { holds: writers === 'still' ? 'to which nothing writes' : `with what writes to it: ${writers}` };
+      return { reason: 'no-data', text: `${where} holds no files: there is nothing to back up.` };
+    },
+    check: async () => {},
+    guarded: (work) => work(),
+    async open() {
+      return openMoment(job, image, volume, chooseWriters(volume, await usersOf(shell, volume), inputs.writers));
+    },
+    readArchive: prove,
+    rehearse: (store, evidence) => rehearse(job, image, store, evidence),
+    place: (into) => placeFor(job, image, into, prove),
+  };
+}
+
+async function refuseMissing({ shell }: Job, volume: string): Promise<void> {
+  if (await volumeExists(shell, volume)) return;
+  const { stdout } = await shell.run(['docker', 'volume', 'ls', '--quiet']);
+  const near = stdout.split('\n').filter((name) => name.includes(volume) || (name !== '' && volume.includes(name)));
+  throw new Failure('volume-missing', `There is no volume ${volume} on ${shell.where}.`, {
+    state: 'Nothing was written.',
+    hint:
+      near.length > 0
+        ? `Did you mean ${near.slice(0, 5).join(', ')}?`
+        : 'docker volume ls shows those there are; compose puts the project before the name.',
+  });
+}
+
+/** Flags of a container that sees a volume and nothing else. */
+export const alone = ['--rm', '--interactive', '--pull', 'never', '--network', 'none', '--log-driver', 'none', '--user', '0'] as const;
+const reading = (volume: string): readonly string[] => [...alone, '--volume', `${volume}:/from:ro`];
+
+function openMoment(job: Job, image: string, volume: string, { writers, pause, stop }: Writers): Moment {
+  const name = `slipway-volume-${randomBytes(4).toString('hex')}`;
+  const said: string[] = [];
+  let ended: Promise<unknown> = Promise.resolve();
+  const ids = (users: readonly User[]): string[] => users.map(({ id }) => id);
+  return {
+    program: 'tar',
+    magic: './',
+    hint: 'Where files change while they are read, let the containers that write be paused: the label slipway.backup or the input writers.',
+    start(): Running {
+      const read = ['docker', 'run', ...reading(volume), '--name', name, '--entrypoint', 'sh', image, '-c', packScript];
+      const seconds = String(Math.ceil(job.remaining() / 1000));
+      const running = job.shell.start(['sh', '-c', whileStillScript, 'sh', seconds, ...ids(pause), '--', ...ids(stop), '--', ...read], {
+        title: 'tar',
+        deadline: job.remaining(),
+        signal: job.signal,
+        onError: (line) => void said.push(line),
+      });
+      ended = running.done;
+      return running;
+    },
+    async facts(): Promise<VolumeFacts> {
+      await ended;
+      return { kind: 'volume', files: listed(said) ?? Number.NaN, writers };
+    },
+    abandon: async () => void (await job.shell.run(['docker', 'rm', '--force', name], { allowFailure: true })),
+    close: async () => {},
+  };
+}
+
+/** What a script said of the names that it saw. */
+export function listed(lines: readonly string[]): number | undefined {
+  const [, count] = /^listed (\d+)$/m.exec(lines.join('\n')) ?? [];
+  return count === undefined ? undefined : Number(count);
+}
+
+/** All that is stored through tar, which must list the names of the dump. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
+async function readArchive(job: Job, image: string, store: Reader, evidence: Evidence): Promise<void> {
+  const { files } = factsOf(evidence.manifest, 'volume');
+  const said: string[] = [];
+  const program = job.shell.start(['docker', 'run', ...alone, '--tmpfs', '/tmp', '--entrypoint', 'sh', image, '-c', listScript], {
+    title: 'tar',
+    deadline: job.remaining(),
+    signal: job.signal,
+    onError: (line) => void said.push(line),
+  });
+  await readBack(job, store, evidence, { program, fault });
+  const found = listed(said);
+  if (found !== files) throw corrupt(evidence, `tar lists ${found ?? 'no'} files in it, and its manifest says ${files}`);
+}
+
+/** The engine has codes of its own from 125 on. */
+export function fault({ code, stderr }: ProgramFailure): string | undefined {
+  return code > 0 && code < 125 ? `tar cannot read it: ${stderr.trim().split('\n').at(-1)}` : undefined;
+}
