@@ -8,8 +8,7 @@ import { passwordOf } from '../src/sources/redis/access.ts';
 import { redisAddress } from '../src/sources/redis/address.ts';
 import { checkedKeys, faultOf, keysOf } from '../src/sources/redis/answers.ts';
 import { countSql, differences, parseCounts, parseIntegrity, parseList } from '../src/sources/sqlite/content.ts';
-import { parseUsers } from '../src/sources/volume/engine.ts';
-import { listed } from '../src/sources/volume/volume.ts';
+import { listed, parseUsers } from '../src/sources/volume/engine.ts';
 import { chooseWriters } from '../src/sources/volume/writers.ts';
 import { inputsOf } from './fixture.ts';
 

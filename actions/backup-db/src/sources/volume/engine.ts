@@ -1,5 +1,5 @@
 import { Failure } from '@slipway/action';
-import type { Shell } from '@slipway/shell';
+import type { ProgramFailure, Shell } from '@slipway/shell';
 
 /** A container that has the volume. */
 export interface User {
@@ -61,4 +61,18 @@ export async function readerImage(shell: Shell, users: readonly User[], given: s
     state: 'Nothing was written.',
     hint: 'Pull a small one there (docker pull debian:bookworm-slim) and name it in the input image.',
   });
+}
+
+/** Flags of a container that sees a volume and nothing else. */
+export const alone = ['--rm', '--interactive', '--pull', 'never', '--network', 'none', '--log-driver', 'none', '--user', '0'] as const;
+
+/** What a script said of the names that it saw. */
+export function listed(lines: readonly string[]): number | undefined {
+  const [, count] = /^listed (\d+)$/m.exec(lines.join('\n')) ?? [];
+  return count === undefined ? undefined : Number(count);
+}
+
+/** The engine has codes of its own from 125 on. */
+export function fault({ code, stderr }: ProgramFailure): string | undefined {
+  return code > 0 && code < 125 ? `tar cannot read it: ${stderr.trim().split('\n').at(-1)}` : undefined;
 }

@@ -7,9 +7,8 @@ import { stamp } from '../../names.ts';
 import { type Evidence, readBack } from '../../readback.ts';
 import type { Place } from '../../source.ts';
 import type { Reader } from '../../stores/store.ts';
-import { usersOf, volumeExists } from './engine.ts';
+import { alone, fault, listed, usersOf, volumeExists } from './engine.ts';
 import { exchangeScript, unfinished, unpackScript } from './scripts.ts';
-import { alone, fault, listed } from './volume.ts';
 
 /** Only volumes with this label are ours to remove. */
 const mark = 'slipway.unfinished';

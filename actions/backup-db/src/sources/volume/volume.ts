@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Failure } from '@slipway/action';
-import type { ProgramFailure, Running } from '@slipway/shell';
+import type { Running } from '@slipway/shell';
 import { factsOf, nameOf, type VolumeFacts } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import { corrupt, type Evidence, readBack } from '../../readback.ts';
 import type { Moment, Source } from '../../source.ts';
 import type { Reader } from '../../stores/store.ts';
-import { readerImage, type User, usersOf, volumeExists } from './engine.ts';
+import { alone, fault, listed, readerImage, type User, usersOf, volumeExists } from './engine.ts';
 import { placeFor, rehearse } from './restore.ts';
 import { listScript, packScript, whileStillScript } from './scripts.ts';
 import { chooseWriters, type Writers } from './writers.ts';
@@ -55,8 +55,6 @@ async function refuseMissing({ shell }: Job, volume: string): Promise<void> {
   });
 }
 
-/** Flags of a container that sees a volume and nothing else. */
-export const alone = ['--rm', '--interactive', '--pull', 'never', '--network', 'none', '--log-driver', 'none', '--user', '0'] as const;
 const reading = (volume: string): readonly string[] => [...alone, '--volume', `${volume}:/from:ro`];
 
 function openMoment(job: Job, image: string, volume: string, { writers, pause, stop }: Writers): Moment {
@@ -89,12 +87,6 @@ function openMoment(job: Job, image: string, volume: string, { writers, pause, s
   };
 }
 
-/** What a script said of the names that it saw. */
-export function listed(lines: readonly string[]): number | undefined {
-  const [, count] = /^listed (\d+)$/m.exec(lines.join('\n')) ?? [];
-  return count === undefined ? undefined : Number(count);
-}
-
 /** All that is stored through tar, which must list the names of the dump. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
 async function readArchive(job: Job, image: string, store: Reader, evidence: Evidence): Promise<void> {
   const { files } = factsOf(evidence.manifest, 'volume');
@@ -108,9 +100,4 @@ async function readArchive(job: Job, image: string, store: Reader, evidence: Evi
   await readBack(job, store, evidence, { program, fault });
   const found = listed(said);
   if (found !== files) throw corrupt(evidence, `tar lists ${found ?? 'no'} files in it, and its manifest says ${files}`);
-}
-
-/** The engine has codes of its own from 125 on. */
-export function fault({ code, stderr }: ProgramFailure): string | undefined {
-  return code > 0 && code < 125 ? `tar cannot read it: ${stderr.trim().split('\n').at(-1)}` : undefined;
 }
