@@ -25,14 +25,18 @@ const look =
 const write =
   'set -eu; umask 077; for f in "$1".restore-????????; do [ ! -f "$f" ] || find "$f" -maxdepth 0 -mmin +1440 -exec rm -f -- {} \\; ; done; cat > "$2"; sync "$2"';
 
-/** A name that is free is taken without overwriting; one that is not has its file kept under another first, and is never without one. */
+/**
+ * A name that is free is taken without overwriting; one that is not has its file kept under another first, and is never without one. What fails on
+ * the way leaves everything as it was.
+ */
 const take = [
   'set -eu; new=$1 into=$2 kept=$3; shift 3',
   'if [ -z "$kept" ]; then ln -T -- "$new" "$into"; rm -f -- "$new"; sync "$into"; exit; fi',
   'chmod "$(stat -c %a -- "$into")" "$new"; chown "$(stat -c %u:%g -- "$into")" "$new" 2>/dev/null || [ "$(stat -c %u:%g -- "$into")" = "$(stat -c %u:%g -- "$new")" ] || echo "owner" >&2',
-  'ln -T -- "$into" "$kept"',
+  'back() { for side in "$@"; do if [ -e "$kept$side" ]; then mv -fT -- "$kept$side" "$into$side"; fi; done; rm -f -- "$kept"; }',
+  'ln -T -- "$into" "$kept"; trap \'back "$@"\' EXIT',
   'for side in "$@"; do if [ -e "$into$side" ]; then mv -fT -- "$into$side" "$kept$side"; fi; done',
-  'mv -fT -- "$new" "$into"; sync "$(dirname -- "$into")"',
+  'mv -fT -- "$new" "$into"; trap - EXIT; sync "$(dirname -- "$into")"',
 ].join('\n');
 
 /** A path on the machine, or in the container, of a source. @throws Failure `restore-failed` where nothing can be written there */
