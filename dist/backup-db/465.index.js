@@ -12,8 +12,8 @@ export const modules = {
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3720);
 /* harmony import */ var _retention_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4199);
-/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9377);
-/* harmony import */ var _trust_keys_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8489);
+/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9377);
+/* harmony import */ var _trust_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8489);
 
 
 
@@ -60,14 +60,14 @@ const keys = {
  */
 async function settle(inputs, workspace) {
     if (inputs.environment === undefined)
-        return checked((0,_settled_js__WEBPACK_IMPORTED_MODULE_4__/* .withDefaults */ .r)(inputs), (problem) => problem);
+        return checked((0,_settled_js__WEBPACK_IMPORTED_MODULE_3__/* .withDefaults */ .r)(inputs), (problem) => problem);
     // Loaded late: most runs of this action know all from their inputs.
-    const { keyOf, readSettings } = await Promise.all(/* import() */[__webpack_require__.e(907), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 8291));
+    const { keyOf, readSettings } = await Promise.all(/* import() */[__webpack_require__.e(907), __webpack_require__.e(672)]).then(__webpack_require__.bind(__webpack_require__, 8291));
     const { config: file } = inputs;
     const settings = await readSettings(file, inputs.environment, workspace);
     const key = (name) => keyOf(settings, keys[name]);
     const merged = merge(inputs, settings, `${keyOf(settings, 'backup')} in ${file}`);
-    const settled = (0,_settled_js__WEBPACK_IMPORTED_MODULE_4__/* .withDefaults */ .r)({ ...merged, environment: undefined });
+    const settled = (0,_settled_js__WEBPACK_IMPORTED_MODULE_3__/* .withDefaults */ .r)({ ...merged, environment: undefined });
     return checked(settled, ({ input, message }) => {
         if (!(input in keys))
             return { input, message };
@@ -101,17 +101,23 @@ function merge(inputs, settings, key) {
         host: inputs.host ?? settings.host,
         port: inputs.port ?? settings.port,
         username: inputs.username ?? settings.username,
-        service: inputs.service ?? backup.service,
-        database: inputs.database ?? backup.database,
+        ...(inputs.kind === 'postgres' ? mergeDatabase(inputs, backup) : {}),
         destination: fromFile ? [backup.destination ?? []].flat() : inputs.destination,
         'min-copies': inputs['min-copies'] ?? (fromFile ? backup['min-copies'] : undefined),
         encryption,
         'age-recipients': linesOr(inputs['age-recipients'], recipients),
         verify: inputs.verify ?? backup.verify,
         'max-age': inputs['max-age'] ?? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(backup['max-age'] ?? ''),
-        'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
         ...mergeKeeps(inputs, backup),
         'verify-key': inputs['verify-key'] ?? backup['verify-key'],
+    };
+}
+/** What the file says of its database is nothing to another kind. */
+function mergeDatabase(inputs, backup) {
+    return {
+        service: inputs.service ?? backup.service,
+        database: inputs.database ?? backup.database,
+        'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
     };
 }
 /** Lines that were given, over those of the file. */
@@ -132,7 +138,7 @@ function mergeKeeps(inputs, backup) {
 }
 /** @throws Failure `bad-input` */
 function checked(settled, explain) {
-    const problems = [...(0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkSettled */ .a)(settled), ...(0,_trust_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .readKeys */ .x)(settled).problems];
+    const problems = [...(0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkSettled */ .a)(settled), ...(0,_trust_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .readKeys */ .x)(settled).problems];
     if (problems.length > 0)
         throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .badInputs */ .PD)(problems.map(explain));
     return settled;

@@ -382,7 +382,9 @@ function readIdentities(text, purpose) {
 /* harmony export */   nn: () => (/* binding */ isProven),
 /* harmony export */   sB: () => (/* binding */ renderManifest)
 /* harmony export */ });
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6816);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3407);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6816);
+
 
 /** Read back whole: only such a backup counts. */
 function isProven(manifest) {
@@ -398,7 +400,7 @@ function parseManifest(line) {
         const value = JSON.parse(line);
         const whole = value.version === 2 &&
             typeof value.id === 'string' &&
-            (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isId */ .eQ)(value.id) &&
+            (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isId */ .eQ)(value.id) &&
             typeof value.project === 'string' &&
             typeof value.database === 'string' &&
             !Number.isNaN(Date.parse(value.created ?? '')) &&
@@ -406,7 +408,7 @@ function parseManifest(line) {
             isContent(value.plain) &&
             isContent(value.stored) &&
             typeof value.tag === 'string' &&
-            isFacts(value.facts) &&
+            (0,_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .isFacts */ .as)(value.facts) &&
             isProof(value.verified);
         return whole ? value : undefined;
     }
@@ -419,9 +421,6 @@ function isContent(value) {
 }
 function isProof(value) {
     return value === undefined || (typeof value?.level === 'string' && typeof value.at === 'string');
-}
-function isFacts(value) {
-    return value?.kind === 'postgres' && Array.isArray(value.tables) && value.properties !== undefined && value.server !== undefined;
 }
 
 
@@ -658,12 +657,41 @@ function judgeEntry(job, same) {
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/content.js
 function amountOf(facts) {
-    const tables = facts.tables.length;
-    const rows = facts.tables.reduce((sum, table) => sum + table.rows, 0);
-    const { version } = facts.server;
-    const left = facts.tables.filter((table) => table.left).length;
-    const text = `${tables} tables with ${rows} rows${left > 0 ? `, ${left} of them without theirs` : ''}`;
-    return { tables, rows, text, origin: `PostgreSQL ${version}`, version };
+    switch (facts.kind) {
+        case 'postgres': {
+            const { version } = facts.server;
+            const left = facts.tables.filter((table) => table.left).length;
+            const amount = tabular(facts.tables);
+            const text = left > 0 ? `${amount.text}, ${left} of them without theirs` : amount.text;
+            return { ...amount, text, origin: `PostgreSQL ${version}`, version };
+        }
+        case 'redis': {
+            const { version } = facts.server;
+            return { tables: 0, rows: facts.keys, unit: 'keys', text: `${facts.keys} keys`, origin: `Redis ${version}`, version };
+        }
+        case 'sqlite':
+            return { ...tabular(facts.tables), origin: `SQLite ${facts.version}`, version: facts.version };
+        case 'volume': {
+            const how = {
+                still: 'nothing wrote to it',
+                pause: 'writers were paused',
+                stop: 'writers were stopped',
+                live: 'while it was written to',
+            };
+            return {
+                tables: 0,
+                rows: facts.files,
+                unit: 'files',
+                text: `${facts.files} files`,
+                origin: `volume, ${how[facts.writers]}`,
+                version: '',
+            };
+        }
+    }
+}
+function tabular(tables) {
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    return { tables: tables.length, rows, unit: 'rows', text: `${tables.length} tables with ${rows} rows` };
 }
 
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
@@ -716,8 +744,9 @@ async function together(job, moment, store, order) {
     if (flow.status === 'fulfilled' && facts.status === 'fulfilled')
         return [flow.value, facts.value];
     await moment.abandon();
-    // Where counting failed first, the dump only ended because of it.
-    throw facts.status === 'rejected' ? facts.reason : flow.reason;
+    // Where counting failed first, the dump only ended because of it; some count what the program says, and then it is the other way round.
+    const own = await program.done.catch((error) => error);
+    throw facts.status === 'rejected' && facts.reason !== own ? facts.reason : flow.reason;
 }
 async function stream(job, moment, program, store, order) {
     const [plain, stored] = [new build_meter/* Meter */.kI(moment.magic.length), new build_meter/* Meter */.kI()];
@@ -932,7 +961,7 @@ function describe(manifest, store, duration) {
     const amount = amountOf(facts);
     const rows = [
         ['database', `${(0,build/* cell */.Hn)(manifest.database)} (${(0,build/* cell */.Hn)(amount.origin)})`],
-        ['content', `${amount.text}${facts.alembic ? `, Alembic ${(0,build/* code */.aY)(facts.alembic)}` : ''}`],
+        ['content', `${amount.text}${'alembic' in facts && facts.alembic ? `, Alembic ${(0,build/* code */.aY)(facts.alembic)}` : ''}`],
         ['size', `${(0,build_meter/* formatBytes */.z3)(manifest.stored.size)} of ${(0,build_meter/* formatBytes */.z3)(manifest.plain.size)}`],
         ['encryption', manifest.encryption === 'age' ? `age, ${manifest.recipients.length} recipients` : '**none**'],
         ['SHA-256', (0,build/* code */.aY)(manifest.stored.sha256)],
@@ -1199,25 +1228,24 @@ function decisionTable(decisions, now) {
         (0,build/* code */.aY)(entry.manifest.id),
         ageOf(entry, now),
         (0,build_meter/* formatBytes */.z3)(entry.manifest.stored.size),
-        amountOf(entry.manifest.facts).rows,
+        holdsOf(entry),
         (0,build/* cell */.Hn)(entry.manifest.tag),
         (0,build/* cell */.Hn)(proofOf(entry)),
         (0,build/* cell */.Hn)(why),
     ]);
-    const text = (0,build/* table */.tp)(['', 'backup', 'age', 'size', 'rows', 'tag', 'proof', 'why'], rows);
+    const text = (0,build/* table */.tp)(['', 'backup', 'age', 'size', 'holds', 'tag', 'proof', 'why'], rows);
     return decisions.length > shown ? `${text}\n\n${decisions.length - shown} more are in the log.` : text;
 }
 /** One line for the log. */
 function lineOf({ entry, keep, why }, now) {
     const { manifest } = entry;
-    const facts = [
-        ageOf(entry, now),
-        (0,build_meter/* formatBytes */.z3)(manifest.stored.size),
-        `${amountOf(manifest.facts).rows} rows`,
-        manifest.tag,
-        proofOf(entry),
-    ];
+    const facts = [ageOf(entry, now), (0,build_meter/* formatBytes */.z3)(manifest.stored.size), holdsOf(entry), manifest.tag, proofOf(entry)];
     return `${keep ? 'keep  ' : 'remove'}  ${manifest.id}  ${facts.join('  ')}  ${why}`;
+}
+/** `40 rows` */
+function holdsOf({ manifest }) {
+    const { rows, unit } = amountOf(manifest.facts);
+    return `${rows} ${unit}`;
 }
 function proofOf({ manifest, whole, doubt }) {
     if (!whole)
@@ -1355,10 +1383,13 @@ function median(values) {
 /** One line for each kind; only the one that is asked for is loaded. */
 const kinds = {
     postgres: () => __webpack_require__.e(/* import() */ 527).then(__webpack_require__.bind(__webpack_require__, 8527)),
+    redis: () => __webpack_require__.e(/* import() */ 270).then(__webpack_require__.bind(__webpack_require__, 5270)),
+    sqlite: () => __webpack_require__.e(/* import() */ 240).then(__webpack_require__.bind(__webpack_require__, 9240)),
+    volume: () => __webpack_require__.e(/* import() */ 291).then(__webpack_require__.bind(__webpack_require__, 291)),
 };
 /** @throws Failure `no-container`, `database-unreachable`, `program-missing`, and what else says that it cannot be read */
 async function openSource(job) {
-    const { open } = await kinds.postgres();
+    const { open } = await kinds[job.inputs.kind]();
     return open(job);
 }
 
@@ -1647,7 +1678,10 @@ function createJob(inputs, ports) {
     };
 }
 
+// EXTERNAL MODULE: ./actions/backup-db/build/facts.js
+var facts = __webpack_require__(3407);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/restore.js
+
 
 
 
@@ -1665,6 +1699,7 @@ async function restore(job, store) {
     const source = await openSource(job);
     await source.check();
     const { manifest } = await choose(job, store, inputs.database ?? source.name);
+    (0,facts/* factsOf */.xS)(manifest, source.kind);
     const identities = manifest.encryption === 'age' ? (0,build_layers/* readIdentities */.d1)(inputs['age-identity'], 'mode restore') : [];
     const place = await source.place(into);
     if (place.taken && inputs.confirm !== into)
@@ -1853,6 +1888,7 @@ function drilling_describe(job, { database, manifest, begun, took }, failure) {
 
 
 
+
 /** Reads a stored backup again, and writes into its manifest what came of it: a broken one never counts again. A restore of it is a drill. */
 async function verify(job, store) {
     const level = levelOf(job);
@@ -1864,6 +1900,8 @@ async function proveAgain(job, store, level, course) {
     const source = level === 'checksum' ? undefined : await openSource(job);
     course.database = source?.name ?? job.inputs.database ?? '';
     const { manifest } = await choose(job, store, course.database);
+    if (source)
+        (0,facts/* factsOf */.xS)(manifest, source.kind);
     course.manifest = manifest;
     const identities = manifest.encryption === 'age' && level !== 'checksum'
         ? (0,build_layers/* readIdentities */.d1)(job.inputs['age-identity'], `mode verify with the level ${level}`)
@@ -1986,8 +2024,8 @@ async function run(inputs, ports) {
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3720);
 /* harmony import */ var _retention_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4199);
-/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9377);
-/* harmony import */ var _trust_keys_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8489);
+/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9377);
+/* harmony import */ var _trust_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8489);
 
 
 
@@ -2034,14 +2072,14 @@ const keys = {
  */
 async function settle(inputs, workspace) {
     if (inputs.environment === undefined)
-        return checked((0,_settled_js__WEBPACK_IMPORTED_MODULE_4__/* .withDefaults */ .r)(inputs), (problem) => problem);
+        return checked((0,_settled_js__WEBPACK_IMPORTED_MODULE_3__/* .withDefaults */ .r)(inputs), (problem) => problem);
     // Loaded late: most runs of this action know all from their inputs.
-    const { keyOf, readSettings } = await Promise.all(/* import() */[__webpack_require__.e(907), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 8291));
+    const { keyOf, readSettings } = await Promise.all(/* import() */[__webpack_require__.e(907), __webpack_require__.e(672)]).then(__webpack_require__.bind(__webpack_require__, 8291));
     const { config: file } = inputs;
     const settings = await readSettings(file, inputs.environment, workspace);
     const key = (name) => keyOf(settings, keys[name]);
     const merged = merge(inputs, settings, `${keyOf(settings, 'backup')} in ${file}`);
-    const settled = (0,_settled_js__WEBPACK_IMPORTED_MODULE_4__/* .withDefaults */ .r)({ ...merged, environment: undefined });
+    const settled = (0,_settled_js__WEBPACK_IMPORTED_MODULE_3__/* .withDefaults */ .r)({ ...merged, environment: undefined });
     return checked(settled, ({ input, message }) => {
         if (!(input in keys))
             return { input, message };
@@ -2075,17 +2113,23 @@ function merge(inputs, settings, key) {
         host: inputs.host ?? settings.host,
         port: inputs.port ?? settings.port,
         username: inputs.username ?? settings.username,
-        service: inputs.service ?? backup.service,
-        database: inputs.database ?? backup.database,
+        ...(inputs.kind === 'postgres' ? mergeDatabase(inputs, backup) : {}),
         destination: fromFile ? [backup.destination ?? []].flat() : inputs.destination,
         'min-copies': inputs['min-copies'] ?? (fromFile ? backup['min-copies'] : undefined),
         encryption,
         'age-recipients': linesOr(inputs['age-recipients'], recipients),
         verify: inputs.verify ?? backup.verify,
         'max-age': inputs['max-age'] ?? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(backup['max-age'] ?? ''),
-        'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
         ...mergeKeeps(inputs, backup),
         'verify-key': inputs['verify-key'] ?? backup['verify-key'],
+    };
+}
+/** What the file says of its database is nothing to another kind. */
+function mergeDatabase(inputs, backup) {
+    return {
+        service: inputs.service ?? backup.service,
+        database: inputs.database ?? backup.database,
+        'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
     };
 }
 /** Lines that were given, over those of the file. */
@@ -2106,7 +2150,7 @@ function mergeKeeps(inputs, backup) {
 }
 /** @throws Failure `bad-input` */
 function checked(settled, explain) {
-    const problems = [...(0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkSettled */ .a)(settled), ...(0,_trust_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .readKeys */ .x)(settled).problems];
+    const problems = [...(0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkSettled */ .a)(settled), ...(0,_trust_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .readKeys */ .x)(settled).problems];
     if (problems.length > 0)
         throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .badInputs */ .PD)(problems.map(explain));
     return settled;
@@ -2306,6 +2350,7 @@ __webpack_require__.d(__webpack_exports__, {
   hX: () => (/* reexport */ describeHolders),
   Zi: () => (/* reexport */ dropDatabase),
   VG: () => (/* reexport */ dropRoles),
+  FA: () => (/* reexport */ findContainer),
   kz: () => (/* reexport */ findScratch),
   sd: () => (/* reexport */ globalStatements),
   Cv: () => (/* reexport */ identifier),
@@ -2322,7 +2367,7 @@ __webpack_require__.d(__webpack_exports__, {
   HJ: () => (/* reexport */ takeLock)
 });
 
-// UNUSED EXPORTS: QueryFailure, findContainer, lockHolders, parseUrl
+// UNUSED EXPORTS: QueryFailure, lockHolders, parseUrl
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
 var build = __webpack_require__(3239);

@@ -57,6 +57,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 3916:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
+
+/***/ }),
+
 /***/ 7075:
 /***/ ((module) => {
 
@@ -103,8 +110,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /* harmony import */ var _instant_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(841);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6816);
 /* harmony import */ var _retention_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4199);
-/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9377);
-/* harmony import */ var _stores_address_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6651);
+/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9377);
+/* harmony import */ var _sources_redis_address_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1);
+/* harmony import */ var _stores_address_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6651);
+
 
 
 
@@ -113,11 +122,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */
 function checkInputs(inputs) {
-    return inputs.environment === undefined ? checkSettled((0,_settled_js__WEBPACK_IMPORTED_MODULE_3__/* .withDefaults */ .r)(inputs)) : [];
+    return inputs.environment === undefined ? checkSettled((0,_settled_js__WEBPACK_IMPORTED_MODULE_2__/* .withDefaults */ .r)(inputs)) : [];
 }
 /** Those of the server. The key may be for a destination alone, and then there is none. */
 function checkServer(inputs) {
-    const elsewhere = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_2__/* .addressesOf */ .s)(inputs.destination).some(({ kind }) => kind === 'sftp');
+    const elsewhere = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_3__/* .addressesOf */ .s)(inputs.destination).some(({ kind }) => kind === 'sftp');
     return !inputs.host && elsewhere ? [] : (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs);
 }
 /** Problems of all that is known. */
@@ -125,8 +134,8 @@ function checkSettled(inputs) {
     const problems = [...checkServer(inputs)];
     const say = (input, message) => void problems.push({ input, message });
     problems.push(...checkDestinations(inputs));
-    if (!inputs['project-name'] && !inputs['database-url'] && needsDatabase(inputs))
-        say('project-name', 'or database-url is needed to find the database. Example: notes');
+    if (needsDatabase(inputs))
+        problems.push(...checkSource(inputs));
     if (inputs.mode === 'backup')
         problems.push(...checkRecipients(inputs));
     const odd = inputs['exclude-table-data'].find((line) => !(0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isTablePattern */ .rA)(line));
@@ -145,8 +154,7 @@ function checkSettled(inputs) {
         say('prune', `is true, but verify is ${inputs.verify}: older backups go only after one that is proven. Example: verify: archive`);
     if (inputs.mode === 'backup' && inputs['verify-key'] && !inputs['signing-key'])
         say('signing-key', 'is missing or empty, but verify-key is given: an unsigned backup would not count');
-    if (inputs.into && !/^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(inputs.into))
-        say('into', 'is no database name of at most 40 letters, digits, _ and -. Example: notes_restored');
+    problems.push(...checkInto(inputs));
     if (!/^[A-Za-z0-9._-]{1,40}$/.test(inputs.tag))
         say('tag', 'is no word of letters, digits, . _ and -. Example: pre-deploy');
     return problems;
@@ -156,7 +164,7 @@ function checkDestinations({ destination: lines, 'min-copies': copies, ...inputs
     if (lines.length === 0)
         return [{ input, message: 'is required, and is missing or empty. Example: /var/backups/notes, or an environment to take it from' }];
     const problems = lines.flatMap((line, index) => {
-        const address = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_2__/* .parseAddress */ .o)(line);
+        const address = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAddress */ .o)(line);
         const which = lines.length > 1 ? `as number ${index + 1} ` : '';
         if ('problem' in address)
             return [{ input, message: `${which}${address.problem}` }];
@@ -168,6 +176,69 @@ function checkDestinations({ destination: lines, 'min-copies': copies, ...inputs
     if (copies !== undefined && copies > lines.length)
         problems.push({ input: 'min-copies', message: `is ${copies}, but there are only ${lines.length} destinations` });
     return problems;
+}
+function checkInto({ into, kind }) {
+    if (!into)
+        return [];
+    if (kind === 'postgres')
+        return /^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(into)
+            ? []
+            : [{ input: 'into', message: 'is no database name of at most 40 letters, digits, _ and -. Example: notes_restored' }];
+    if (kind === 'volume')
+        return isVolume(into) ? [] : [{ input: 'into', message: 'is no name of a Docker volume. Example: notes_uploads_restored' }];
+    const example = kind === 'redis' ? '/var/backups/restored.rdb' : '/var/backups/restored.db';
+    return isPath(into) ? [] : [{ input: 'into', message: `is no absolute path of a file, as kind ${kind} needs. Example: ${example}` }];
+}
+/** What is needed to find the source, and what belongs to another kind. */
+function checkSource(inputs) {
+    const { kind } = inputs;
+    const problems = foreign(inputs);
+    const named = inputs['project-name'] !== undefined;
+    if (kind === 'postgres' && !named && !inputs['database-url'])
+        problems.push({ input: 'project-name', message: 'or database-url is needed to find the database. Example: notes' });
+    if (kind === 'redis' && !named && !inputs['redis-url'])
+        problems.push({ input: 'project-name', message: 'or redis-url is needed to find the Redis. Example: notes' });
+    if (kind === 'redis' && inputs['redis-url'] && (0,_sources_redis_address_js__WEBPACK_IMPORTED_MODULE_6__/* .redisAddress */ .e)(inputs['redis-url']) === undefined)
+        problems.push({ input: 'redis-url', message: 'is no address of a Redis. Example: rediss://default:password@cache.example.com:6379' });
+    if (kind === 'sqlite' && !(inputs.file && isPath(inputs.file)))
+        problems.push({
+            input: 'file',
+            message: `${inputs.file ? 'is no absolute path' : 'is required for kind sqlite, and is missing or empty'}. Example: /var/lib/notes/notes.db`,
+        });
+    if (kind === 'sqlite' && inputs.service && !named)
+        problems.push({ input: 'project-name', message: `is needed to find the container of the service ${inputs.service}. Example: notes` });
+    if (kind === 'volume' && !(inputs.volume && isVolume(inputs.volume)))
+        problems.push({
+            input: 'volume',
+            message: `${inputs.volume ? 'is no name of a Docker volume' : 'is required for kind volume, and is missing or empty'}. Example: notes_uploads`,
+        });
+    return problems;
+}
+const owners = {
+    'database-url': 'postgres',
+    'exclude-table-data': 'postgres',
+    'redis-url': 'redis',
+    file: 'sqlite',
+    volume: 'volume',
+    writers: 'volume',
+    image: 'volume',
+};
+/** Inputs that another kind would read. */
+function foreign(inputs) {
+    return Object.entries(owners).flatMap(([input, owner]) => {
+        const value = inputs[input];
+        const given = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';
+        return given && owner !== inputs.kind
+            ? [{ input, message: `is of kind ${owner}, and kind is ${inputs.kind}; leave one of them out` }]
+            : [];
+    });
+}
+/** What Docker takes; a path would be mounted instead. */
+function isVolume(text) {
+    return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,200}$/.test(text);
+}
+function isPath(text) {
+    return /^\/[^\p{Cc}]*[^\p{Cc}/]$/u.test(text);
 }
 function needsDatabase(inputs) {
     if (inputs.mode === 'verify')
@@ -209,6 +280,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
 var build = __nccwpck_require__(3239);
+// EXTERNAL MODULE: ./actions/backup-db/build/facts.js
+var facts = __nccwpck_require__(3407);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/retention/inputs.js
 /** What the contract says of retention. The names and their meaning are those of `restic forget`. */
 const keepInputs = {
@@ -286,10 +359,11 @@ const keyInputs = {
 
 
 
+
 const contract = (0,build/* defineContract */.ye)({
     name: 'backup-db',
     title: 'Slipway: back up a database',
-    description: 'PostgreSQL backups that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
+    description: 'Backups of PostgreSQL, Redis, SQLite and volumes that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
     icon: 'database',
     inputs: {
         mode: {
@@ -298,6 +372,13 @@ const contract = (0,build/* defineContract */.ye)({
             default: 'backup',
             description: 'backup makes and proves one; verify proves a stored one again; restore brings one back; list shows them, and why each is kept; prune removes those that keep-* does not keep; check fails if the newest proven one is too old.',
             example: 'backup',
+        },
+        kind: {
+            type: 'choice',
+            choices: facts/* kinds */.EZ,
+            default: 'postgres',
+            description: 'postgres: a database by pg_dump. redis: all of a Redis by its replication, checked by redis-check-rdb. sqlite: a consistent copy of the database in `file`, opened and counted. volume: the files of a Docker volume, while what writes to it is paused or stopped.',
+            example: 'redis',
         },
         environment: {
             ...build/* vocabulary */.vP.environment,
@@ -337,12 +418,43 @@ const contract = (0,build/* defineContract */.ye)({
             ...build/* vocabulary */.vP['project-name'],
             description: 'Compose project of the database service; part of the names of its backups. With database-url by default the repository; over the one in `config`.',
         },
-        service: { type: 'string', description: 'Compose service of the database, over the one in `config`; else `db`.', example: 'db' },
+        service: {
+            type: 'string',
+            description: 'Compose service of the database, over the one in `config`; else `db`, or `redis` for kind redis. For kind sqlite the service whose container has the file; without it the file is on the machine itself.',
+            example: 'db',
+        },
         'database-url': build/* vocabulary */.vP['database-url'],
         database: {
             type: 'string',
-            description: "Name of the database; by default the container's POSTGRES_DB, or the one in database-url.",
+            description: "Name of the database; by default the container's POSTGRES_DB, or the one in database-url. In the modes list, check and prune other kinds are named as `redis:cache`.",
             example: 'notes',
+        },
+        'redis-url': {
+            type: 'string',
+            secret: true,
+            description: 'Address of a Redis that is no compose service, for kind redis: `redis://` or, over TLS, `rediss://`, with user, password, host and port.',
+            example: '${{ secrets.REDIS_URL }}',
+        },
+        file: {
+            type: 'string',
+            description: 'Absolute path of the database, for kind sqlite.',
+            example: '/var/lib/notes/notes.db',
+        },
+        volume: {
+            type: 'string',
+            description: 'Name of the Docker volume, for kind volume, as `docker volume ls` shows it.',
+            example: 'notes_uploads',
+        },
+        writers: {
+            type: 'choice',
+            choices: ['pause', 'stop', 'live'],
+            description: 'Kind volume: what to do with running containers that write to it, over their label `slipway.backup`. live reads on while they write, which is right where files are only ever added.',
+            example: 'pause',
+        },
+        image: {
+            type: 'string',
+            description: 'Kind volume: image on the server with `sh`, `tar` and `find`, which reads it; by default that of a container that uses it.',
+            example: 'debian:bookworm-slim',
         },
         'exclude-table-data': {
             type: 'lines',
@@ -369,7 +481,7 @@ const contract = (0,build/* defineContract */.ye)({
         verify: {
             type: 'choice',
             choices: ['archive', 'restore', 'checksum', 'none'],
-            description: 'Proof of a backup: archive reads all that was stored through pg_restore; restore also restores it into a throw-away database and counts every table; checksum compares the stored bytes only, and proves nothing about what they hold. Over the one in `config`; else `archive`. Mode verify with restore is a restore drill, and is recorded.',
+            description: 'Proof of a backup: archive reads all that was stored through pg_restore, redis-check-rdb or SQLite; restore also restores it into a throw-away database and counts every table, or every key; checksum compares the stored bytes only, and proves nothing about what they hold. Over the one in `config`; else `archive`. Mode verify with restore is a restore drill, and is recorded.',
             example: 'restore',
         },
         id: {
@@ -385,12 +497,12 @@ const contract = (0,build/* defineContract */.ye)({
         into: {
             type: 'string',
             requiredIn: ['restore'],
-            description: 'Database to restore into; a new name unless confirm says otherwise.',
+            description: 'Database to restore into, or for redis and sqlite the absolute path of the file to write, or the name of a volume; a new name unless confirm says otherwise.',
             example: 'notes_restored',
         },
         confirm: {
             type: 'string',
-            description: 'The name in `into`, once more: needed to replace a database that exists. The old one stays beside it as <name>_before_<time>.',
+            description: 'The name in `into`, once more: needed to replace a database, file or volume that exists. The old one stays beside it as <name>_before_<time>.',
             example: 'notes',
         },
         'max-age': {
@@ -426,21 +538,21 @@ const contract = (0,build/* defineContract */.ye)({
         size: { description: 'Bytes of the file.' },
         sha256: { description: 'SHA-256 of the file.' },
         'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
-        tables: { description: 'Number of tables.' },
-        rows: { description: "Number of rows in all tables, as the dump's own snapshot saw them." },
-        'server-version': { description: 'Version of the PostgreSQL server it was made from.' },
+        tables: { description: 'Number of tables; 0 for kinds without them.' },
+        rows: { description: "Number of rows in all tables, of keys or of files, as the dump's own snapshot saw them." },
+        'server-version': { description: 'Version of the server it was made from; for sqlite of the program that read it, for volume empty.' },
         verified: { description: 'true only if the backup was read back whole, by level archive or restore.' },
         'verify-level': { description: 'archive, restore, checksum or none.' },
         'newest-age': { description: 'Seconds since the newest proven backup was made; empty where none is proven.' },
         duration: { description: 'Milliseconds of the work; for restore the measured recovery time.' },
-        database: { description: 'Database that was backed up or restored into.' },
+        database: { description: 'Database that was backed up or restored into; other kinds have theirs before the name, as `redis:cache`.' },
         pruned: { description: 'Number of backups that were removed; with dry-run the number that would be.' },
         kept: { description: 'Name under which a replaced database was kept.' },
     },
     outcomes: {
         'backed-up': 'A new backup is stored, with the proof that `verify-level` names.',
         verified: 'The stored backup passed the proof again.',
-        restored: 'The backup stands as the database `into`, its rows counted.',
+        restored: 'The backup stands as the database, file or volume `into`, its content counted.',
         listed: 'The backups are in the log and the summary.',
         pruned: 'What keep-* does not keep is gone; the summary says why each stays or went.',
         fresh: 'The newest proven backup is younger than max-age.',
@@ -457,11 +569,14 @@ const contract = (0,build/* defineContract */.ye)({
         'no-container': 'The project exists, but has no container of the service.',
         'database-unreachable': 'The database does not answer or refuses the user.',
         'query-failed': 'The database refused a statement.',
+        'volume-missing': 'There is no such volume on the machine.',
+        'volume-in-use': 'Containers write to the volume, and nothing says what to do with them.',
+        'wrong-kind': 'The backup is of another kind than the input kind says.',
         'version-mismatch': 'pg_dump on the machine is older than the server.',
         locked: 'A migration holds the lock of the database, or another backup of it is under way.',
         pooled: 'The URL leads to a transaction pooler, where locks do not work.',
-        'dump-failed': 'pg_dump failed; nothing was stored.',
-        empty: 'pg_dump wrote no archive.',
+        'dump-failed': 'pg_dump, redis-cli, SQLite or tar failed; nothing was stored.',
+        empty: 'The program that dumps wrote no archive.',
         'destination-unwritable': 'The destination cannot be written, or is full.',
         'destination-refused': 'The destination refuses the credentials, or they may not do what is needed there.',
         'destination-missing': 'There is no such bucket, or it is in another region or at another endpoint.',
@@ -470,7 +585,7 @@ const contract = (0,build/* defineContract */.ye)({
         checksum: 'The stored bytes differ from what was sent, or from the manifest.',
         'archive-corrupt': 'The stored backup cannot be decrypted, decompressed or read as an archive.',
         'restore-failed': 'The archive could not be restored.',
-        'count-mismatch': 'The restored tables hold other numbers of rows than the manifest says.',
+        'count-mismatch': 'What was restored holds other numbers of rows, keys or files than the manifest says.',
         shrunk: 'on-shrink is fail: the new backup is much smaller than those before it, or has fewer tables. It is stored; none was removed.',
         stale: 'The newest proven backup is older than max-age.',
         'prune-refused': 'The policy would remove more than allow-prune, or the list does not have the new backup; nothing was removed.',
@@ -479,10 +594,64 @@ const contract = (0,build/* defineContract */.ye)({
         ambiguous: 'The short name in id may mean several backups.',
         'no-backup': 'There is no such backup, or none that was proven.',
         'key-missing': 'age-identity is missing or opens none of the backup.',
-        exists: 'The database to restore into exists, and confirm does not name it.',
+        exists: 'The database, file or volume to restore into exists, and confirm does not name it.',
         'swap-failed': 'The restored database could not take the name of the old one.',
     },
 });
+
+
+/***/ }),
+
+/***/ 3407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EZ: () => (/* binding */ kinds),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   X2: () => (/* binding */ isAmbiguous),
+/* harmony export */   as: () => (/* binding */ isFacts),
+/* harmony export */   xS: () => (/* binding */ factsOf)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
+
+const kinds = ['postgres', 'redis', 'sqlite', 'volume'];
+/** A name as manifests have it: of a PostgreSQL database the plain one, as ever; of everything else with its kind before it. */
+function nameOf(kind, name) {
+    return `${kind}:${name}`;
+}
+/** Whether a name of a PostgreSQL database could be taken for one of another kind. */
+function isAmbiguous(database) {
+    return kinds.some((kind) => database.startsWith(`${kind}:`));
+}
+function isFacts(value) {
+    switch (value?.kind) {
+        case 'postgres':
+            return Array.isArray(value.tables) && value.properties !== undefined && value.server !== undefined;
+        case 'redis':
+            return Number.isSafeInteger(value.keys) && typeof value.server?.version === 'string';
+        case 'sqlite':
+            return Array.isArray(value.tables) && typeof value.version === 'string';
+        case 'volume':
+            return Number.isSafeInteger(value.files) && typeof value.writers === 'string';
+        default:
+            return false;
+    }
+}
+/**
+ * What is known of a backup of the kind that is asked for.
+ * @throws Failure `wrong-kind` where it is of another
+ */
+function factsOf({ id, facts }, kind) {
+    if (isOf(facts, kind))
+        return facts;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('wrong-kind', `${id} is a backup of the kind ${facts.kind}, not ${kind}.`, {
+        state: 'Nothing was changed.',
+        hint: `Set the input kind: ${facts.kind}.`,
+    });
+}
+function isOf(facts, kind) {
+    return facts.kind === kind;
+}
 
 
 /***/ }),
@@ -741,11 +910,13 @@ function before(time, { years, months, days, hours }) {
 /* harmony export */ });
 /** 26 hours: a backup of every day, and the time it takes to be late. */
 const maxAge = 26 * 60 * 60 * 1000;
+/** Where a kind is looked for by default; a file and a volume are no services. */
+const services = { postgres: 'db', redis: 'redis', sqlite: '', volume: '' };
 /** Defaults that the contract cannot hold, because an input that was given must be told from one that was not. */
 function withDefaults(inputs) {
     return {
         ...inputs,
-        service: inputs.service ?? 'db',
+        service: inputs.service ?? services[inputs.kind],
         encryption: inputs.encryption ?? 'age',
         verify: inputs.verify ?? 'archive',
         'on-shrink': inputs['on-shrink'] ?? 'warn',
@@ -756,6 +927,36 @@ function withDefaults(inputs) {
         port: inputs.port ?? 22,
         username: inputs.username ?? 'deploy',
     };
+}
+
+
+/***/ }),
+
+/***/ 1:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ redisAddress)
+/* harmony export */ });
+/** The parts of a `redis://` or `rediss://` URL; undefined where it is none. The number of a database is ignored: a backup holds all of them. */
+function redisAddress(text) {
+    if (!URL.canParse(text))
+        return undefined;
+    const url = new URL(text);
+    if (!['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '' || !/^(\/\d{0,5})?$/.test(url.pathname))
+        return undefined;
+    try {
+        return {
+            host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+            port: Number(url.port || 6379),
+            tls: url.protocol === 'rediss:',
+            user: decodeURIComponent(url.username),
+            password: decodeURIComponent(url.password),
+        };
+    }
+    catch {
+        return undefined;
+    }
 }
 
 

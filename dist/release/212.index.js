@@ -208,10 +208,10 @@ function releaseOf(entries, version) {
     }
     return undefined;
 }
-function confirmedVersion({ entries }) {
-    if (!entries.some(({ step, phase }) => step === 'confirm' && phase === 'done'))
+function confirmedVersion(transaction) {
+    if (!(0,_slipway_journal__WEBPACK_IMPORTED_MODULE_2__/* .isConfirmed */ .it)(transaction))
         return undefined;
-    const order = entries.findLast(({ step, phase, data }) => step === 'switch' && phase === 'intent' && typeof data?.['version'] === 'string');
+    const order = transaction.entries.findLast(({ step, phase, data }) => step === 'switch' && phase === 'intent' && typeof data?.['version'] === 'string');
     return order && String(order.data?.['version']);
 }
 /** Milliseconds that GitHub has to compare two commits; the lease of the server is held meanwhile. */
@@ -4867,6 +4867,7 @@ __webpack_require__.d(__webpack_exports__, {
   hX: () => (/* reexport */ describeHolders),
   Zi: () => (/* reexport */ dropDatabase),
   VG: () => (/* reexport */ dropRoles),
+  FA: () => (/* reexport */ findContainer),
   kz: () => (/* reexport */ findScratch),
   sd: () => (/* reexport */ globalStatements),
   Cv: () => (/* reexport */ identifier),
@@ -4883,7 +4884,7 @@ __webpack_require__.d(__webpack_exports__, {
   HJ: () => (/* reexport */ takeLock)
 });
 
-// UNUSED EXPORTS: QueryFailure, findContainer, lockHolders, parseUrl
+// UNUSED EXPORTS: QueryFailure, lockHolders, parseUrl
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
 var build = __webpack_require__(3239);

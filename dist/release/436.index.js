@@ -380,7 +380,8 @@ function haproxyProgram(socket, map) {
         `route_read() { said=$(talk "show map $map") || return 1; case $said in "Unknown map"*) echo none;; *) printf "%s\\n" "$said" | sed -n 's/^0x[0-9a-f]* ${haproxy_config/* liveKey */.Op} //p';; esac; }`,
         // Forward only where a restart would find its map; back always.
         `route_set() { case $1 in *_*) [ -s "$map" ] || { echo "$map is not there, and HAProxy would not start again without it" >&2; return 1; };; esac`,
-        `  said=$(talk "set map $map ${haproxy_config/* liveKey */.Op} $1") || return 1; [ -z "$said" ] || { echo "$said" >&2; return 1; }; }`,
+        `  said=$(talk "set map $map ${haproxy_config/* liveKey */.Op} $1" "show map $map") || return 1; case $said in 0x*) ;; *) echo "$said" >&2; return 1;; esac`,
+        `  answered=$(printf "%s\\n" "$said" | sed -n 's/^0x[0-9a-f]* ${haproxy_config/* liveKey */.Op} //p'); }`,
         `route_kept() { if [ -s "$map" ]; then sed -n 's/^${haproxy_config/* liveKey */.Op} //p' "$map"; else echo none; fi; }`,
         `route_keep() { t="$map.slipway"; { echo "${haproxy_config/* liveKey */.Op} $1" > "$t" && chmod 640 "$t" && sync "$t" && mv -fT "$t" "$map" && sync "$(dirname "$map")"; } || { rm -f "$t"; return 1; }; }`,
     ].join('\n');
@@ -582,12 +583,16 @@ function mapText(color) {
 
 
 
-/** `talk COMMAND` asks the socket in `$socket`, with what every Debian and Ubuntu has; no module is loaded, because a switch waits for it (numbers of Linux). */
+/**
+ * `talk COMMAND...` asks the socket in `$socket`, each command on a connection of its own, with what every Debian and Ubuntu has; answers without a
+ * word print nothing. No module is loaded, and one program asks all, because a switch waits for it (numbers of Linux).
+ */
 const talk = [
     'talk() { if command -v perl >/dev/null 2>&1; then',
-    'perl -e \'socket(S, 1, 1, 0) && connect(S, pack("S a108", 1, $ARGV[0])) or die "$ARGV[0]: $!\\n"; alarm 10; syswrite S, "$ARGV[1]\\n"; while (sysread S, $b, 65536) { print $b }\' "$socket" "$1";',
-    'else echo "$1" | socat -t 5 - "UNIX-CONNECT:$socket"; fi; }',
-].join(' ');
+    'perl -e \'my $at = shift; for (@ARGV) { socket(S, 1, 1, 0) && connect(S, pack("S a108", 1, $at)) or die "$at: $!\\n"; alarm 10;',
+    'syswrite S, "$_\\n"; my ($a, $b) = ("", ""); $a .= $b while sysread S, $b, 65536; print $a if $a =~ /\\S/; close S }\' "$socket" "$@";',
+    'else for said in "$@"; do said=$(echo "$said" | socat -t 5 - "UNIX-CONNECT:$socket") || return 1; [ -z "$said" ] || printf "%s\\n" "$said"; done; fi; }',
+].join('\n');
 /**
  * One command that changes something, and its answer. It runs on the shell's machine itself, so that the lease guards it as it guards every change.
  * @throws Failure `router-setup`

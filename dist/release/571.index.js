@@ -2375,13 +2375,17 @@ function quoted(word) {
 
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/schema.js
 
+
 /**
  * Whether a migration that old code cannot work with was applied after a release was confirmed last: the journal's record of the step `migrate`, or,
  * of a run that was lost in it, of the step `schema` before it.
  * @param version the release; any unless given
  */
 function breaksOldCode(entries, version) {
-    const confirmed = entries.findLastIndex((entry) => entry.step === 'confirm' && entry.phase === 'done' && (version === undefined || schema_versionOf(entries, entry) === version));
+    const confirmed = entries.findLastIndex((entry) => entry.step === 'confirm' &&
+        entry.phase === 'done' &&
+        (0,journal_build/* isConfirmed */.it)({ entries: entries.filter(({ transaction }) => transaction === entry.transaction) }) &&
+        (version === undefined || schema_versionOf(entries, entry) === version));
     const since = entries.slice(confirmed + 1);
     return since.some((entry) => (entry.step === 'migrate' || (entry.step === 'schema' && !wasTakenBack(since, entry.transaction))) &&
         entry.phase === 'done' &&
@@ -2589,10 +2593,9 @@ function confirmedReleases(entries) {
     return (0,journal_build/* transactions */.gN)(entries)
         .reverse()
         .flatMap((one) => {
-        const confirmed = one.entries.some(({ step, phase }) => step === 'confirm' && phase === 'done');
         const order = one.entries.find(({ step, phase, data }) => step === 'switch' && phase === 'intent' && typeof data?.['images'] === 'object');
         const version = order?.data?.['version'];
-        if (!confirmed || typeof version !== 'string')
+        if (!(0,journal_build/* isConfirmed */.it)(one) || typeof version !== 'string')
             return [];
         return [{ version, images: order?.data?.['images'], byRollback: one.outcome === 'rolled-back' }];
     });
@@ -3006,9 +3009,8 @@ function isWhole({ images }, kept, { listsOnlyRunning = [] }) {
 /** Whether the colour's release was confirmed once: one that failed its trial is nothing to go back to. */
 function wasLive(journal, color, version) {
     return (0,journal_build/* transactions */.gN)(journal.entries).some((one) => {
-        const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
         const started = one.entries.some((entry) => entry.step === 'switch' && entry.phase === 'intent' && entry.data?.['to'] === color && entry.data?.['version'] === version);
-        return confirmed && started;
+        return started && (0,journal_build/* isConfirmed */.it)(one);
     });
 }
 
@@ -3289,8 +3291,8 @@ const take = 'set -u; umask 077; while [ "$1" != -- ]; do export "$1"; shift; do
 const operations = [
     'now_ms() { echo $(($(date +%s%N) / 1000000)); }',
     // A router that reloads may answer with its last words for a moment.
-    'obeys() { n=0; while [ $n -lt 100 ]; do if [ "$(route_read)" = "$1" ]; then return 0; fi; n=$((n + 1)); sleep 0.1; done; return 1; }',
-    'set_to() { route_set "$1" || return 1; obeys "$1" || { echo "it still routes by $(route_read)" >&2; return 1; }; }',
+    'obeys() { [ "$answered" != "$1" ] || return 0; n=0; while [ $n -lt 100 ]; do if [ "$(route_read)" = "$1" ]; then return 0; fi; n=$((n + 1)); sleep 0.1; done; return 1; }',
+    'set_to() { answered=; route_set "$1" || return 1; obeys "$1" || { echo "it still routes by $(route_read)" >&2; return 1; }; }',
     'case $1 in',
     'read) now=$(route_read) || exit 1; kept=$(route_kept) || exit 1; printf "%s\\n%s\\n" "$now" "$kept";;',
     `move) now=$(route_read) || exit 1; [ "$now" = "$2" ] || { echo "$now" >&2; exit ${other}; }`,
@@ -10249,6 +10251,7 @@ function list(entries) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   CQ: () => (/* reexport */ Journal),
+  it: () => (/* reexport */ isConfirmed),
   fA: () => (/* reexport */ openSession),
   hU: () => (/* reexport */ phaseOf),
   gN: () => (/* reexport */ transactions)
@@ -10348,6 +10351,14 @@ function transactions(entries) {
 /** Whether a step of a transaction was begun and not finished, or finished. */
 function phaseOf(transaction, step) {
     return transaction?.entries.findLast((entry) => entry.step === step)?.phase;
+}
+/**
+ * Whether a release was confirmed and stayed so. A run whose connection breaks in the moment of the confirm finds it in the journal, and may have moved
+ * the traffic back all the same: it says so after it.
+ */
+function isConfirmed({ entries }) {
+    const last = (step) => entries.findLastIndex((entry) => entry.step === step && entry.phase === 'done');
+    return last('confirm') > last('move back');
 }
 
 // EXTERNAL MODULE: external "node:crypto"

@@ -1,7 +1,7 @@
 import { Failure } from '@slipway/action';
 import type { Color } from '@slipway/docker';
 import { releasesNamed } from '@slipway/github';
-import { type Entry, transactions } from '@slipway/journal';
+import { type Entry, isConfirmed, transactions } from '@slipway/journal';
 import type { Release } from './runtime.ts';
 
 /** A release that was confirmed once. */
@@ -15,12 +15,11 @@ export function confirmedReleases(entries: readonly Entry[]): Confirmed[] {
   return transactions(entries)
     .reverse()
     .flatMap((one) => {
-      const confirmed = one.entries.some(({ step, phase }) => step === 'confirm' && phase === 'done');
       const order = one.entries.find(
         ({ step, phase, data }) => step === 'switch' && phase === 'intent' && typeof data?.['images'] === 'object',
       );
       const version = order?.data?.['version'];
-      if (!confirmed || typeof version !== 'string') return [];
+      if (!isConfirmed(one) || typeof version !== 'string') return [];
       return [{ version, images: order?.data?.['images'] as Release['images'], byRollback: one.outcome === 'rolled-back' }];
     });
 }

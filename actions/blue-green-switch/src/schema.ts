@@ -1,5 +1,5 @@
 import { Failure } from '@slipway/action';
-import type { Entry } from '@slipway/journal';
+import { type Entry, isConfirmed } from '@slipway/journal';
 
 /**
  * Whether a migration that old code cannot work with was applied after a release was confirmed last: the journal's record of the step `migrate`, or,
@@ -8,7 +8,11 @@ import type { Entry } from '@slipway/journal';
  */
 export function breaksOldCode(entries: readonly Entry[], version?: string): boolean {
   const confirmed = entries.findLastIndex(
-    (entry) => entry.step === 'confirm' && entry.phase === 'done' && (version === undefined || versionOf(entries, entry) === version),
+    (entry) =>
+      entry.step === 'confirm' &&
+      entry.phase === 'done' &&
+      isConfirmed({ entries: entries.filter(({ transaction }) => transaction === entry.transaction) }) &&
+      (version === undefined || versionOf(entries, entry) === version),
   );
   const since = entries.slice(confirmed + 1);
   return since.some(

@@ -1,6 +1,6 @@
 import { cell, code, table } from '@slipway/action';
 import { otherColor } from '@slipway/docker';
-import { type Entry, Journal, transactions } from '@slipway/journal';
+import { type Entry, isConfirmed, Journal, transactions } from '@slipway/journal';
 import { readRecord } from './adopt/record.ts';
 import { tellUnfinished } from './adopt/unfinished.ts';
 import { confirmedReleases, namedRelease, nothingToRollBack, preparedRelease, releaseBefore } from './history.ts';
@@ -87,10 +87,9 @@ function isWhole({ images }: Release, kept: readonly Instance[], { listsOnlyRunn
 /** Whether the colour's release was confirmed once: one that failed its trial is nothing to go back to. */
 function wasLive(journal: Journal, color: string, version: string): boolean {
   return transactions(journal.entries).some((one) => {
-    const confirmed = one.entries.some((entry) => entry.step === 'confirm' && entry.phase === 'done');
     const started = one.entries.some(
       (entry) => entry.step === 'switch' && entry.phase === 'intent' && entry.data?.['to'] === color && entry.data?.['version'] === version,
     );
-    return confirmed && started;
+    return started && isConfirmed(one);
   });
 }

@@ -35,6 +35,14 @@ test('only what was confirmed counts, newest first, also where its run was lost 
   ]);
 });
 
+test('what was moved back after its confirm, because the connection broke in that moment, was not confirmed', () => {
+  const lost = release(2, 'v2', 'rolled-back');
+  const back: Entry = { at: '2026-01-01T00:00:00Z', fence: 2, transaction: '2.1.1', step: 'move back', phase: 'done' };
+  const entries = [...release(1, 'v1', 'switched'), ...lost.slice(0, -1), back, ...lost.slice(-1)];
+  expect(confirmedReleases(entries).map(({ version }) => version)).toEqual(['v1']);
+  expect(namedRelease(confirmedReleases(entries), undefined)).toBeUndefined();
+});
+
 test('without a name it is the one on the idle colour; after a rollback that would go forward again, so it must be named', () => {
   const two = [...release(1, 'v1', 'released'), ...release(2, 'v2', 'released')];
   expect(namedRelease(confirmedReleases(two), undefined)).toBeUndefined();

@@ -1,6 +1,6 @@
 import { Failure, type Host } from '@slipway/action';
 import { compareCommits, openGitHub } from '@slipway/github';
-import { type Entry, type Transaction, transactions } from '@slipway/journal';
+import { type Entry, isConfirmed, type Transaction, transactions } from '@slipway/journal';
 import { tokenOf } from './record.ts';
 import type { Inputs, Plan } from './settings.ts';
 
@@ -32,9 +32,9 @@ export function releaseOf(entries: readonly Entry[], version: string): Known | u
   return undefined;
 }
 
-function confirmedVersion({ entries }: Transaction): string | undefined {
-  if (!entries.some(({ step, phase }) => step === 'confirm' && phase === 'done')) return undefined;
-  const order = entries.findLast(
+function confirmedVersion(transaction: Transaction): string | undefined {
+  if (!isConfirmed(transaction)) return undefined;
+  const order = transaction.entries.findLast(
     ({ step, phase, data }) => step === 'switch' && phase === 'intent' && typeof data?.['version'] === 'string',
   );
   return order && String(order.data?.['version']);

@@ -1,3 +1,3 @@
-export { type Entry, Journal, type Phase, parseEntries, phaseOf, type Transaction, transactions } from './journal.ts';
+export { type Entry, isConfirmed, Journal, type Phase, parseEntries, phaseOf, type Transaction, transactions } from './journal.ts';
 export { describe, type Lease, type LeaseOptions, type Owner, takeLease } from './lease.ts';
 export { openSession, type Session, type SessionOptions } from './session.ts';

@@ -120,3 +120,12 @@ export function transactions(entries: readonly Entry[]): Transaction[] {
 export function phaseOf(transaction: Transaction | undefined, step: string): Phase | undefined {
   return transaction?.entries.findLast((entry) => entry.step === step)?.phase;
 }
+
+/**
+ * Whether a release was confirmed and stayed so. A run whose connection breaks in the moment of the confirm finds it in the journal, and may have moved
+ * the traffic back all the same: it says so after it.
+ */
+export function isConfirmed({ entries }: Pick<Transaction, 'entries'>): boolean {
+  const last = (step: string): number => entries.findLastIndex((entry) => entry.step === step && entry.phase === 'done');
+  return last('confirm') > last('move back');
+}

@@ -52,7 +52,10 @@ export async function look(stage: SwitchStage): Promise<Look> {
 }
 
 function confirmable(entries: ReturnType<typeof parseEntries>): string[] {
-  const known = entries.filter(({ step, phase }) => step === 'confirm' && phase !== 'failed');
+  const undone = (transaction: string): boolean =>
+    entries.findLastIndex((one) => one.transaction === transaction && one.step === 'move back' && one.phase === 'done') >
+    entries.findLastIndex((one) => one.transaction === transaction && one.step === 'confirm');
+  const known = entries.filter(({ step, phase, transaction }) => step === 'confirm' && phase !== 'failed' && !undone(transaction));
   const last = known.findLast(({ phase }) => phase === 'done');
   const colorOf = (transaction: string): string =>
     String(known.find((one) => one.transaction === transaction && one.phase === 'intent')?.data?.['color']);

@@ -1,0 +1,436 @@
+export const id = 270;
+export const ids = [270];
+export const modules = {
+
+/***/ 5297:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ filePlace)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6816);
+/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2441);
+
+
+
+
+
+const look = 'if [ -d "$1" ]; then echo folder; elif [ -e "$1" ]; then echo file; elif [ -w "$(dirname -- "$1")" ]; then echo free; else echo closed; fi';
+/** What an ended run left is removed a day later: another may be at work on it. */
+const write = 'set -eu; umask 077; for f in "$1".restore-????????; do [ ! -f "$f" ] || find "$f" -maxdepth 0 -mmin +1440 -exec rm -f -- {} \\; ; done; cat > "$2"; sync "$2"';
+/**
+ * A name that is free is taken without overwriting; one that is not has its file kept under another first, and is never without one. What fails on
+ * the way leaves everything as it was.
+ */
+const take = [
+    'set -eu; new=$1 into=$2 kept=$3; shift 3',
+    'if [ -z "$kept" ]; then ln -T -- "$new" "$into"; rm -f -- "$new"; sync "$into"; exit; fi',
+    'chmod "$(stat -c %a -- "$into")" "$new"; chown "$(stat -c %u:%g -- "$into")" "$new" 2>/dev/null || [ "$(stat -c %u:%g -- "$into")" = "$(stat -c %u:%g -- "$new")" ] || echo "owner" >&2',
+    'back() { for side in "$@"; do if [ -e "$kept$side" ]; then mv -fT -- "$kept$side" "$into$side"; fi; done; rm -f -- "$kept"; }',
+    'ln -T -- "$into" "$kept"; trap \'back "$@"\' EXIT',
+    'for side in "$@"; do if [ -e "$into$side" ]; then mv -fT -- "$into$side" "$kept$side"; fi; done',
+    'mv -fT -- "$new" "$into"; trap - EXIT; sync "$(dirname -- "$into")"',
+].join('\n');
+/** A path on the machine, or in the container, of a source. @throws Failure `restore-failed` where nothing can be written there */
+async function filePlace(job, order) {
+    const { room, into } = order;
+    const found = (await room.run(['sh', '-c', look, 'sh', into])).stdout.trim();
+    if (found === 'folder' || found === 'closed') {
+        const why = found === 'folder' ? 'is a folder' : 'is in a folder that this user cannot write to, or that is not there';
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('restore-failed', `${into} ${room.where} ${why}.`, {
+            state: 'Nothing was changed.',
+            hint: 'Give the path of the file that is to be made in the input into.',
+        });
+    }
+    const taken = found === 'file';
+    const keptAs = `${into}_before_${(0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .stamp */ .iE)(new Date(job.clock.now()))}`;
+    return {
+        words: `the file ${into} ${room.where}`,
+        taken,
+        keptAs,
+        bringBack: (store, _, evidence) => bringBack(job, store, evidence, { ...order, kept: taken ? keptAs : undefined }),
+    };
+}
+/** First all of it is read where that changes nothing, then it is written beside the path, and then it takes the name. */
+async function bringBack(job, store, evidence, order) {
+    const { room, into, kept } = order;
+    const scratch = `${into}.restore-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}`;
+    try {
+        await job.log.group(`Proof of ${evidence.manifest.id}`, () => order.prove(store, evidence));
+        const program = room.start(['sh', '-c', write, 'sh', into, scratch], { deadline: job.remaining(), signal: job.signal });
+        await job.log.group(`Restore of ${evidence.manifest.id}`, () => (0,_readback_js__WEBPACK_IMPORTED_MODULE_3__/* .readBack */ .e7)(job, store, evidence, { program, fault: () => undefined }));
+        const { stderr } = await room.run(['sh', '-c', take, 'sh', scratch, into, kept ?? '', ...order.sides]);
+        if (stderr.includes('owner'))
+            job.log.warn(`${into} belongs to the user of this run now: only root can give it to the owner that it had.`);
+        return kept;
+    }
+    catch (error) {
+        await room.run(['rm', '-f', '--', scratch]).catch(() => { });
+        const state = error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR ? error.details.state : undefined;
+        throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .withDetails */ .FE)(restoreFailed(error, into), { state: state ?? `${into} is as it was.` });
+    }
+}
+function restoreFailed(error, into) {
+    if (error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR && !(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure))
+        return error;
+    const said = error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure ? error.stderr.trim().split('\n').at(-1) : String(error);
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('restore-failed', `${into} could not be written: ${said}`, { cause: error });
+}
+
+
+/***/ }),
+
+/***/ 5270:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  fault: () => (/* binding */ fault),
+  open: () => (/* binding */ redis_open)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./actions/backup-db/build/facts.js
+var facts = __webpack_require__(3407);
+// EXTERNAL MODULE: ./actions/backup-db/build/readback.js
+var readback = __webpack_require__(2441);
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/file-place.js
+var file_place = __webpack_require__(5297);
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/room.js
+var sources_room = __webpack_require__(150);
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/redis/address.js
+var redis_address = __webpack_require__(1);
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/redis/access.js
+
+
+
+/** @throws Failure `no-container`, `database-unreachable` */
+async function openAccess(job) {
+    const url = job.inputs['redis-url'];
+    const address = url ? (0,redis_address/* redisAddress */.e)(url) : undefined;
+    if (address) {
+        const { host, port, tls, user, password } = address;
+        const flags = ['-h', host, '-p', String(port), ...(tls ? ['--tls', '--sni', host] : []), ...(user ? ['--user', user] : [])];
+        return {
+            room: (0,sources_room/* machineRoom */.H)(job.shell),
+            name: host,
+            where: `${host}:${port}`,
+            flags,
+            secrets: password ? { REDISCLI_AUTH: password } : {},
+        };
+    }
+    const room = await (0,sources_room/* containerRoom */.L)(job, job.inputs.service);
+    const password = await ownPassword(job, room.container ?? '');
+    return { room, name: job.inputs.service, where: `Redis ${room.where}`, flags: [], secrets: password ? { REDISCLI_AUTH: password } : {} };
+}
+/** The password that the container was started with: after `--requirepass`, or in the variable that images and teams use for it. */
+async function ownPassword(job, container) {
+    const { stdout } = await job.shell.run(['docker', 'inspect', '--type', 'container', '--format', '{{json .}}', container]);
+    const { Args, Config } = JSON.parse(stdout);
+    return passwordOf(Args ?? [], Config?.Env ?? []);
+}
+/** @returns undefined where none is to be seen: it may have none, or keep it in its configuration */
+function passwordOf(args, env) {
+    const words = args.flatMap((arg) => arg.split(/\s+/));
+    const after = words.indexOf('--requirepass');
+    const flag = after < 0 ? undefined : words[after + 1]?.replace(/^(["'])(.*)\1$/, '$2');
+    const variable = ['REDISCLI_AUTH', 'REDIS_PASSWORD', 'VALKEY_PASSWORD'].map((name) => env.find((line) => line.startsWith(`${name}=`)));
+    return flag || variable.find(Boolean)?.replace(/^\w+=/, '') || undefined;
+}
+/** What redis-cli says on standard error or, for errors of the server, in its answer. */
+function refused(access, text) {
+    const hint = /NOAUTH|WRONGPASS|AUTH failed/i.test(text)
+        ? 'Its password is looked for after --requirepass and in REDIS_PASSWORD of the container; give it in redis-url where it is elsewhere.'
+        : 'Check that it runs, and that redis-url or service names it.';
+    const line = text.trim().split('\n').at(-1) ?? '';
+    return new build/* Failure */.HR('database-unreachable', `${access.where} cannot be asked: ${line || 'no answer'}.`, {
+        state: 'Nothing was written.',
+        hint,
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/redis/answers.js
+/** What Redis's programs say, read by name. */
+/** A field of INFO. */
+function field(info, name) {
+    return new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
+}
+/** Keys of all databases in INFO keyspace: `db0:keys=3,expires=1,avg_ttl=0`. */
+function keysOf(info) {
+    return [...info.matchAll(/^db\d+:keys=(\d+),/gm)].reduce((sum, [, keys]) => sum + Number(keys), 0);
+}
+/** What redis-check-rdb counted; undefined unless it found the archive good. */
+function checkedKeys(said) {
+    if (!/RDB looks OK/.test(said))
+        return undefined;
+    const [, keys] = /\[info\] (\d+) keys read/.exec(said) ?? [];
+    return keys === undefined ? undefined : Number(keys);
+}
+/** The line in which redis-check-rdb says what is wrong. */
+function faultOf(said) {
+    const lines = said.split('\n').map((line) => line.replace(/^\[offset \d+\] |^\[\d+\] |^--- /, '').trim());
+    return lines.find((line) => !/ERROR DETECTED/.test(line) && /error|unexpected|wrong|corrupt|invalid|expected|unknown|truncated/i.test(line));
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/redis/scripts.js
+/** What runs beside Redis, in the shell of its machine or its container. */
+/**
+ * `cli` and `check`, and the flags of the way to the server in `$@`; Valkey's programs are as good. redis-check-rdb opens what it is given by name, and
+ * a socket, which is what standard input often is, cannot be opened: so it reads a pipe.
+ */
+const programs = 'cli=$(command -v redis-cli || command -v valkey-cli) && check=$(command -v redis-check-rdb || command -v valkey-check-rdb) || { echo "redis-cli and redis-check-rdb are needed" >&2; exit 127; }';
+/**
+ * The dump on standard output; on standard error what the checker says of the very same bytes. Its exit code is that of redis-cli: what it left out
+ * would be a good archive of less. No file is written.
+ */
+const dumpScript = [
+    programs,
+    'exec 5>&1',
+    's=$({ { { "$cli" "$@" --rdb -; echo $? >&4; } | tee /dev/fd/3 | "$check" /dev/stdin >&2; } 3>&1 | cat >&5; } 4>&1)',
+    'exit "${s:-1}"',
+].join('\n');
+/** Reads an archive on standard input. */
+const checkScript = `${programs}\ncat | "$check" /dev/stdin >&2`;
+const lookScript = `${programs}\n"$cli" "$@" info server && "$cli" "$@" info keyspace`;
+/**
+ * Loads an archive on standard input into a server of its own that nobody else reaches, and says what it holds. As a replica of nobody it keeps the
+ * keys that have expired since, so that every one can be counted. What it needs is memory for all of it, and disk for the archive.
+ */
+const rehearseScript = [
+    'set -u; server=$(command -v redis-server || command -v valkey-server) && cli=$(command -v redis-cli || command -v valkey-cli) || { echo "redis-server and redis-cli are needed" >&2; exit 127; }',
+    'd=$(mktemp -d) || exit 1; p=; trap \'[ -z "$p" ] || kill -9 "$p" 2>/dev/null; rm -rf "$d"\' EXIT; trap "exit 1" HUP INT TERM',
+    'cat > "$d/dump.rdb" || exit 1',
+    '"$server" --port 0 --unixsocket "$d/s" --dir "$d" --dbfilename dump.rdb --save "" --appendonly no --replicaof 127.0.0.1 1 --logfile "$d/log" > /dev/null & p=$!',
+    'while kill -0 "$p" 2>/dev/null; do',
+    '  case $("$cli" -s "$d/s" ping 2>/dev/null) in PONG) "$cli" -s "$d/s" info keyspace; exit;; esac; sleep 0.1',
+    'done',
+    'tail -n 5 "$d/log" >&2; exit 3',
+].join('\n');
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/redis/rehearse.js
+
+
+
+
+
+
+
+/**
+ * Loads the archive into a Redis of its own, which nobody reaches and which is gone afterwards, and counts its keys. Where the source is a container,
+ * it is another one of the same image without a network, so that the memory of the live one is its own.
+ * @returns milliseconds until it answered
+ * @throws Failure `restore-failed`, `count-mismatch`, and those of `readBack`
+ */
+async function rehearse(job, room, store, evidence) {
+    const { id } = evidence.manifest;
+    const { keys } = (0,facts/* factsOf */.xS)(evidence.manifest, 'redis');
+    const started = job.clock.now();
+    const { program, remove } = await startServer(job, room);
+    let answer = '';
+    program.stdout.on('data', (chunk) => {
+        answer += chunk.toString();
+    });
+    try {
+        await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: () => undefined });
+    }
+    catch (error) {
+        if (!(error instanceof shell_build.ProgramFailure))
+            throw error;
+        if (error.code === 127)
+            throw new build/* Failure */.HR('program-missing', `${error.stderr.trim().split('\n').at(-1)} ${room.where}.`);
+        throw new build/* Failure */.HR('restore-failed', `A Redis of its own could not load ${id}: ${error.stderr.trim().split('\n').at(-1)}`, {
+            cause: error,
+        });
+    }
+    finally {
+        await remove();
+    }
+    const found = keysOf(answer);
+    if (found === keys)
+        return job.clock.now() - started;
+    throw new build/* Failure */.HR('count-mismatch', `What was restored from ${id} has ${found} keys, and its manifest says ${keys}.`, {
+        hint: 'Use another backup, and report this one: its archive and its count are of the same bytes.',
+    });
+}
+async function startServer(job, room) {
+    const options = { title: 'a Redis of its own', deadline: job.remaining(), signal: job.signal };
+    if (!room.container)
+        return { program: room.start(['sh', '-c', rehearseScript], options), remove: async () => { } };
+    const { stdout } = await job.shell.run(['docker', 'inspect', '--type', 'container', '--format', '{{.Image}}', room.container]);
+    const name = `slipway-rehearsal-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+    const flags = ['--rm', '--interactive', '--network', 'none', '--name', name, '--entrypoint', 'sh'];
+    const program = job.shell.start(['docker', 'run', ...flags, stdout.trim(), '-c', rehearseScript], options);
+    return {
+        program,
+        remove: async () => void (await job.shell.run(['docker', 'rm', '--force', '--volumes', name], { allowFailure: true })),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/redis/redis.js
+
+
+
+
+
+
+
+
+
+/**
+ * All databases of a Redis, as it sends them to a replica: one moment, without a file. Who takes it needs memory for what is written meanwhile.
+ * @throws Failure `no-container`, `database-unreachable`, `program-missing`
+ */
+async function redis_open(job) {
+    const access = await openAccess(job);
+    const { room, where } = access;
+    const prove = (store, evidence) => readArchive(job, access, store, evidence);
+    return {
+        kind: 'redis',
+        name: (0,facts/* nameOf */.Vb)('redis', access.name),
+        where,
+        async look() {
+            const { version, keys } = await ask(access);
+            if (keys > 0)
+                return { holds: `${keys} keys of Redis ${version}` };
+            return { reason: 'no-data', text: `${where} holds no keys: there is nothing to back up.` };
+        },
+        check: async () => void (await ask(access)),
+        guarded: (work) => work(),
+        open: () => openMoment(job, access),
+        readArchive: prove,
+        rehearse: (store, evidence) => rehearse(job, room, store, evidence),
+        place: (into) => (0,file_place/* filePlace */.W)(job, { room: (0,sources_room/* machineRoom */.H)(job.shell), into, sides: [], prove }),
+    };
+}
+/** @throws Failure `database-unreachable`, `program-missing` */
+async function ask(access) {
+    const { room, flags, secrets, where } = access;
+    const { code, stdout, stderr } = await room.run(['sh', '-c', lookScript, 'sh', ...flags], {
+        secrets,
+        allowFailure: true,
+        deadline: 30_000,
+    });
+    if (code === 127)
+        throw missing(room.where, stderr);
+    const version = field(stdout, 'valkey_version') ?? field(stdout, 'redis_version');
+    if (code !== 0 || version === undefined)
+        throw refused(access, stderr || stdout);
+    if (field(stdout, 'loading') === '1')
+        throw new build/* Failure */.HR('database-unreachable', `${where} is still loading its data.`);
+    return { version, keys: keysOf(stdout) };
+}
+function missing(where, stderr) {
+    return new build/* Failure */.HR('program-missing', `${stderr.trim().split('\n').at(-1)} ${where}.`, {
+        state: 'Nothing was written.',
+        hint: 'On Debian and Ubuntu: apt-get install redis-tools. Images of Redis and Valkey have them.',
+    });
+}
+async function openMoment(job, access) {
+    const { version } = await ask(access);
+    const said = [];
+    let ended = Promise.resolve();
+    return {
+        program: 'redis-cli',
+        magic: 'REDIS',
+        hint: 'The user needs the rights of a replica (+sync, +psync, +replconf). A hosted Redis that gives nobody those has backups of its own.',
+        start() {
+            const { flags, secrets, room } = access;
+            const running = room.start(['sh', '-c', dumpScript, 'sh', ...flags], {
+                title: 'redis-cli --rdb',
+                secrets,
+                deadline: job.remaining(),
+                signal: job.signal,
+                onError: (line) => void said.push(line),
+            });
+            ended = running.done;
+            return running;
+        },
+        async facts() {
+            // Its own failure says more than what the checker makes of half an archive.
+            await ended;
+            const text = said.join('\n');
+            const keys = checkedKeys(text);
+            if (keys !== undefined)
+                return { kind: 'redis', server: { version }, keys };
+            throw new build/* Failure */.HR('dump-failed', `What redis-cli wrote is no good archive: ${faultOf(text) ?? 'redis-check-rdb did not say so'}.`, {
+                state: 'No backup was stored.',
+            });
+        },
+        abandon: async () => { },
+        close: async () => { },
+    };
+}
+/** All that is stored through the checker, which must count the keys of the dump. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
+async function readArchive(job, { room }, store, evidence) {
+    const { keys } = (0,facts/* factsOf */.xS)(evidence.manifest, 'redis');
+    const said = [];
+    const program = room.start(['sh', '-c', checkScript], {
+        title: 'redis-check-rdb',
+        deadline: job.remaining(),
+        signal: job.signal,
+        onError: (line) => void said.push(line),
+    });
+    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault });
+    const found = checkedKeys(said.join('\n'));
+    if (found !== keys)
+        throw (0,readback/* corrupt */.qb)(evidence, `redis-check-rdb counts ${found ?? 'no'} keys in it, and its manifest says ${keys}`);
+}
+/** The checker ends with 1 where the archive is to blame. */
+function fault({ code, stderr }) {
+    return code === 1 ? `redis-check-rdb cannot use it: ${faultOf(stderr) ?? 'it does not look right'}` : undefined;
+}
+
+
+/***/ }),
+
+/***/ 150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ machineRoom),
+/* harmony export */   L: () => (/* binding */ containerRoom)
+/* harmony export */ });
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6710);
+
+function machineRoom(shell) {
+    return {
+        where: `on ${shell.where}`,
+        container: undefined,
+        run: (argv, options = {}) => shell.run(argv, { ...options, env: { LC_ALL: 'C', ...options.env } }),
+        start: (argv, options = {}) => shell.start(argv, { ...options, env: { LC_ALL: 'C', ...options.env } }),
+    };
+}
+/** Ends a program whose caller is gone, because the engine does not. */
+const enter = 't=$1; shift; if command -v timeout >/dev/null; then exec timeout -k 5 "$t" "$@"; fi; exec "$@"';
+/** The container of a compose service. What is secret reaches it by the environment of the engine's client. @throws Failure `no-container`, `database-unreachable` */
+async function containerRoom(job, service) {
+    const { shell } = job;
+    const container = await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_0__/* .findContainer */ .FA)(shell, job.project, service);
+    const command = (argv, { env = {}, secrets = {}, deadline = 60_000 }) => {
+        const names = Object.keys({ LC_ALL: '', ...env, ...secrets }).flatMap((name) => ['-e', name]);
+        return ['docker', 'exec', '-i', ...names, container.id, 'sh', '-c', enter, 'sh', String(Math.ceil(deadline / 1000)), ...argv];
+    };
+    const inside = (options) => ({ ...options, env: { LC_ALL: 'C', ...options.env } });
+    return {
+        where: `in the container ${container.name} on ${shell.where}`,
+        container: container.id,
+        run: (argv, options = {}) => shell.run(command(argv, options), inside(options)),
+        start: (argv, options = {}) => shell.start(command(argv, options), inside(options)),
+    };
+}
+
+
+/***/ })
+
+};
