@@ -82,6 +82,8 @@ function checkSource(inputs: Settled): Problem[] {
     problems.push({ input: 'project-name', message: 'or redis-url is needed to find the Redis. Example: notes' });
   if (kind === 'redis' && inputs['redis-url'] && redisAddress(inputs['redis-url']) === undefined)
     problems.push({ input: 'redis-url', message: 'is no address of a Redis. Example: rediss://default:password@cache.example.com:6379' });
+  if (inputs['redis-copy'] === 'scan' && !inputs['redis-url'])
+    problems.push({ input: 'redis-copy', message: 'is scan, which needs redis-url: the Redis of a service lets its own programs copy it' });
   if (kind === 'sqlite' && !(inputs.file && isPath(inputs.file)))
     problems.push({
       input: 'file',

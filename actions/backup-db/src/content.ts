@@ -27,7 +27,14 @@ export function amountOf(facts: Facts): Amount {
     }
     case 'redis': {
       const { version } = facts.server;
-      return { tables: 0, rows: facts.keys, unit: 'keys', text: `${facts.keys} keys`, origin: `Redis ${version}`, version };
+      return {
+        tables: 0,
+        rows: facts.keys,
+        unit: 'keys',
+        text: `${facts.keys} keys${facts.scanned ? ', read one after another' : ''}`,
+        origin: `Redis ${version}`,
+        version,
+      };
     }
     case 'sqlite':
       return { ...tabular(facts.tables), origin: `SQLite ${facts.version}`, version: facts.version };

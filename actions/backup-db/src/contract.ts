@@ -88,6 +88,14 @@ export const contract = defineContract({
         'Address of a Redis that is no compose service, for kind redis: `redis://` or, over TLS, `rediss://`, with user, password, host and port.',
       example: '${{ secrets.REDIS_URL }}',
     },
+    'redis-copy': {
+      type: 'choice',
+      choices: ['replica', 'scan'],
+      default: 'replica',
+      description:
+        'replica takes one moment, as a replica does. scan reads key after key from a redis-url that gives nobody that right, as hosted ones; what is written meanwhile may be in it or not.',
+      example: 'scan',
+    },
     file: {
       type: 'string',
       description: 'Absolute path of the database, for kind sqlite.',

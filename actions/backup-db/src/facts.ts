@@ -14,12 +14,14 @@ export interface PostgresFacts {
   readonly alembic?: string;
 }
 
-/** What a snapshot of Redis holds, as its own checker counted it in the very bytes of the dump. */
+/** What a backup of Redis holds, as it was counted in the very bytes of the dump. */
 export interface RedisFacts {
   readonly kind: 'redis';
   readonly server: { readonly version: string };
   /** Keys of all its databases, those among them that had expired and were not removed yet. */
   readonly keys: number;
+  /** In how many databases, where they were read one after another: it is of no single moment then. */
+  readonly scanned?: number;
 }
 
 /** What a copy of an SQLite database holds, as it was counted in that copy. */

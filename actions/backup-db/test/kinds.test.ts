@@ -7,6 +7,8 @@ import { withDefaults } from '../src/settled.ts';
 import { passwordOf } from '../src/sources/redis/access.ts';
 import { redisAddress } from '../src/sources/redis/address.ts';
 import { checkedKeys, faultOf, keysOf } from '../src/sources/redis/answers.ts';
+import { countKeys, header, magic, restoring } from '../src/sources/redis/scan/archive.ts';
+import { encode, RedisError, RespReader } from '../src/sources/redis/scan/resp.ts';
 import { countSql, differences, parseCounts, parseIntegrity, parseList } from '../src/sources/sqlite/content.ts';
 import { listed, parseUsers } from '../src/sources/volume/engine.ts';
 import { chooseWriters } from '../src/sources/volume/writers.ts';
@@ -98,6 +100,53 @@ describe('Redis', () => {
     expect(
       faultOf('[offset 0] Checking RDB file /dev/stdin\n--- RDB ERROR DETECTED ---\n[offset 222] Unexpected EOF reading RDB file\n'),
     ).toMatch(/ERROR DETECTED|Unexpected EOF/);
+  });
+});
+
+describe('Redis, key by key', () => {
+  async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  }
+  const payload = Buffer.from('0123456789abcdef\r\n$\0', 'latin1');
+  const good = [
+    encode(...header),
+    encode('SELECT', '0'),
+    encode(...restoring(Buffer.from('a\r\nb'), 0, payload)),
+    encode(...restoring(Buffer.from('c'), 99, payload)),
+  ];
+
+  test('answers are read whatever pieces they come in', async () => {
+    const answers = Buffer.from('+OK\r\n:42\r\n-NOPERM no\r\n$-1\r\n*2\r\n$1\r\n0\r\n*1\r\n$3\r\na\r\n\r\n', 'latin1');
+    for (const size of [1, 2, 7, 100]) {
+      const reader = new RespReader(pieces(answers, size));
+      const seen = [await reader.next(), await reader.next(), await reader.next(), await reader.next(), await reader.next()];
+      expect(seen).toEqual([Buffer.from('OK'), 42, expect.any(RedisError), null, [Buffer.from('0'), [Buffer.from('a\r\n')]]]);
+      expect(await reader.ended()).toBe(true);
+    }
+  });
+
+  test('an archive is counted, and every way to cut it or to put something else into it is found', async () => {
+    const bytes = Buffer.concat(good);
+    expect(bytes.toString('latin1').startsWith(magic)).toBe(true);
+    expect(await countKeys(new RespReader(pieces(bytes, 5)))).toBe(2);
+    const whole = new Set([0, 1, 2, 3].map((count) => Buffer.concat(good.slice(0, count)).length));
+    for (let cut = 0; cut < bytes.length; cut++) {
+      const counted = countKeys(new RespReader(pieces(bytes.subarray(0, cut), 64)));
+      // Between two commands nothing is missing but what the manifest counts.
+      if (whole.has(cut) && cut > 0) expect(await counted).toBeLessThan(2);
+      else await expect(counted).rejects.toThrow();
+    }
+    const odd = [
+      encode('FLUSHALL'),
+      encode('RESTORE', 'k', '-1', payload),
+      encode('RESTORE', 'k', '0', 'short'),
+      Buffer.from('+OK\r\n'),
+      Buffer.from('hello\r\n'),
+    ];
+    for (const more of odd)
+      await expect(countKeys(new RespReader(pieces(Buffer.concat([...good, more]), 64)))).rejects.toThrow(
+        /belongs in no archive|is not whole|no command|no answer/,
+      );
   });
 });
 

@@ -57,9 +57,11 @@ describe('mode prune', () => {
     );
     expect(filesOf(folder)).toHaveLength(8);
     expect(ports.lines.join('\n')).toMatch(new RegExp(`Removed ${all[5]?.id}: outside keep-last 4\\.[\\s\\S]*Removed ${all[4]?.id}: `));
-    expect(result.summary).toContain(`| **remove** | \`${all[5]?.id}\` | 5 d | 10 B | 3 | scheduled | archive | outside keep-last 4 |`);
     expect(result.summary).toContain(
-      `| keep | \`${all[0]?.id}\` | 0 ms | 10 B | 3 | scheduled | archive | the newest proven; keep-last: 1 of 4 |`,
+      `| **remove** | \`${all[5]?.id}\` | 5 d | 10 B | 3 rows | scheduled | archive | outside keep-last 4 |`,
+    );
+    expect(result.summary).toContain(
+      `| keep | \`${all[0]?.id}\` | 0 ms | 10 B | 3 rows | scheduled | archive | the newest proven; keep-last: 1 of 4 |`,
     );
     expect(await prune({ 'keep-last': '4' })).toMatchObject({ outcome: 'pruned', outputs: { pruned: '0' } });
   });
@@ -249,10 +251,10 @@ test('mode list shows ages, sizes, proof, and why each is kept', async () => {
   expect(result).toMatchObject({ outcome: 'listed', outputs: { id: made(1).id, 'newest-age': '86400' } });
   const rows = result.summary?.split('\n').filter((line) => /^\| (keep|\*\*remove)/.test(line)) ?? [];
   expect(rows).toEqual([
-    `| keep | \`${unproven(now - day / 24).id}\` | 1 h | 10 B | 3 | scheduled | not proven | not proven; goes when it is 7 days older than the newest proven |`,
-    `| keep | \`${made(1).id}\` | 24 h | 10 B | 3 | scheduled | archive | the newest proven; keep-daily: 1 of 1 |`,
-    `| **remove** | \`${made(2).id}\` | 2 d | 10 B | 3 | scheduled | archive | outside keep-daily 1 |`,
-    `| keep | \`${made(30).id}\` | 30 d | 10 B | 3 | pre-deploy | archive | the newest proven; keep-daily: 1 of 1 |`,
+    `| keep | \`${unproven(now - day / 24).id}\` | 1 h | 10 B | 3 rows | scheduled | not proven | not proven; goes when it is 7 days older than the newest proven |`,
+    `| keep | \`${made(1).id}\` | 24 h | 10 B | 3 rows | scheduled | archive | the newest proven; keep-daily: 1 of 1 |`,
+    `| **remove** | \`${made(2).id}\` | 2 d | 10 B | 3 rows | scheduled | archive | outside keep-daily 1 |`,
+    `| keep | \`${made(30).id}\` | 30 d | 10 B | 3 rows | pre-deploy | archive | the newest proven; keep-daily: 1 of 1 |`,
   ]);
   expect(ids()).toHaveLength(4);
 });

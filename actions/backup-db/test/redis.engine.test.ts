@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ComposeRedis, startComposeRedis } from '../../../test/engines/compose-redis.ts';
@@ -126,6 +126,44 @@ describe('a Redis by its address', () => {
     const gone = await reasonOf(run(inputs({ 'redis-url': 'redis://127.0.0.1:1', destination: place }), portsOf()));
     expect(gone).toMatchObject({ reason: 'database-unreachable' });
     expect(filesOf(place)).toEqual([]);
+  }, 60_000);
+
+  test('that lets nobody be its replica is read key by key, which the manifest says, and is loaded again to prove it', async () => {
+    const place = newFolder();
+    server.cli(...auth(), 'ACL', 'SETUSER', 'hosted', 'on', '>secret-2', '~*', '+@read', '+@connection', '+info', '-sync', '-psync');
+    const hosted = `redis://hosted:secret-2@127.0.0.1:${server.port}`;
+    const scan = (more: Record<string, string>) => inputs({ 'redis-url': hosted, 'redis-copy': 'scan', destination: place, ...more });
+    const made = await run(scan({ verify: 'restore' }), portsOf());
+    // The one that had expired is not there any more for who asks.
+    expect(made.outputs).toMatchObject({ verified: 'true', 'verify-level': 'restore', rows: String(keys - 1) });
+    expect(made.manifest?.facts).toMatchObject({ kind: 'redis', scanned: 2 });
+    expect(made.summary).toContain('read one after another');
+    const into = `${place}/keys`;
+    await run(scan({ mode: 'restore', into }), portsOf());
+    const other = await startRedis();
+    try {
+      execFileSync('redis-cli', ['-p', String(other.port), '--pipe'], { input: readFileSync(into) });
+      const odd = `return redis.call('GET', 'with\\nline \\0 and "quote"')`;
+      for (const command of [
+        ['dump', 'h'],
+        ['dump', 'x'],
+        ['EVAL', odd, '0'],
+        ['-n', '3', 'get', 'elsewhere'],
+      ])
+        expect([command, other.cli(...command)]).toEqual([command, server.cli(...auth(), ...command)]);
+      expect(Number(other.cli('ttl', 'day'))).toBeGreaterThan(86_000);
+      expect(other.cli('dbsize')).toBe(String(keys - 2));
+    } finally {
+      await other.stop();
+    }
+    const path = `${place}/${made.outputs.id}.json`;
+    const manifest = JSON.parse(readFileSync(path, 'utf8')) as { facts: RedisFacts };
+    writeFileSync(path, `${JSON.stringify({ ...manifest, facts: { ...manifest.facts, keys: 1 } })}\n`);
+    const wrong = await reasonOf(run(scan({ mode: 'verify', id: made.outputs.id ?? '' }), portsOf()));
+    expect(wrong).toMatchObject({ reason: 'archive-corrupt', text: expect.stringContaining(`holds ${keys - 1} keys`) });
+    server.cli(...auth(), 'ACL', 'SETUSER', 'hosted', '-dump');
+    const forbidden = await reasonOf(run(scan({}), portsOf()));
+    expect(forbidden).toMatchObject({ reason: 'dump-failed', text: expect.stringMatching(/NOPERM[\s\S]*\+dump/) });
   }, 60_000);
 
   test('that dies in the middle of the dump leaves nothing', async () => {

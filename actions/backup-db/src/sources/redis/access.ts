@@ -1,7 +1,7 @@
 import { Failure } from '@slipway/action';
 import type { Job } from '../../job.ts';
 import { containerRoom, machineRoom, type Room } from '../room.ts';
-import { redisAddress } from './address.ts';
+import { type RedisAddress, redisAddress } from './address.ts';
 
 /** The way to a Redis: where its programs run, and what they are told. */
 export interface Access {
@@ -13,6 +13,8 @@ export interface Access {
   /** For redis-cli; nothing secret. */
   readonly flags: readonly string[];
   readonly secrets: Readonly<Record<string, string>>;
+  /** Where it is no service. */
+  readonly address?: RedisAddress;
 }
 
 /** @throws Failure `no-container`, `database-unreachable` */
@@ -27,6 +29,7 @@ export async function openAccess(job: Job): Promise<Access> {
       name: host,
       where: `${host}:${port}`,
       flags,
+      address,
       secrets: password ? { REDISCLI_AUTH: password } : {},
     };
   }

@@ -10,6 +10,12 @@ export function keysOf(info: string): number {
   return [...info.matchAll(/^db\d+:keys=(\d+),/gm)].reduce((sum, [, keys]) => sum + Number(keys), 0);
 }
 
+/** Keys that `redis-cli --pipe` brought in: answers without an error, but for the first command and one for each database; NaN where there were errors. */
+export function takenKeys(said: string, databases: number): number {
+  const [, errors, replies] = /errors: (\d+), replies: (\d+)/.exec(said) ?? [];
+  return errors === '0' ? Number(replies) - 1 - databases : Number.NaN;
+}
+
 /** What redis-check-rdb counted; undefined unless it found the archive good. */
 export function checkedKeys(said: string): number | undefined {
   if (!/RDB looks OK/.test(said)) return undefined;

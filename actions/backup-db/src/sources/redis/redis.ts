@@ -10,6 +10,7 @@ import { machineRoom } from '../room.ts';
 import { type Access, openAccess, refused } from './access.ts';
 import { checkedKeys, faultOf, field, keysOf } from './answers.ts';
 import { rehearse } from './rehearse.ts';
+import { openScan, readScan } from './scan/scan.ts';
 import { checkScript, dumpScript, lookScript } from './scripts.ts';
 
 /**
@@ -31,7 +32,10 @@ export async function open(job: Job): Promise<Source> {
     },
     check: async () => void (await ask(access)),
     guarded: (work) => work(),
-    open: () => openMoment(job, access),
+    open: async () =>
+      access.address && job.inputs['redis-copy'] === 'scan'
+        ? openScan(job, access.address, (await ask(access)).version)
+        : openMoment(job, access),
     readArchive: prove,
     rehearse: (store, evidence) => rehearse(job, room, store, evidence),
     place: (into) => filePlace(job, { room: machineRoom(job.shell), into, sides: [], prove }),
@@ -67,7 +71,7 @@ async function openMoment(job: Job, access: Access): Promise<Moment> {
   return {
     program: 'redis-cli',
     magic: 'REDIS',
-    hint: 'The user needs the rights of a replica (+sync, +psync, +replconf). A hosted Redis that gives nobody those has backups of its own.',
+    hint: 'The user needs the rights of a replica (+sync, +psync, +replconf). A hosted Redis that gives nobody those is read by redis-copy: scan.',
     start() {
       const { flags, secrets, room } = access;
       const running = room.start(['sh', '-c', dumpScript, 'sh', ...flags], {
@@ -97,7 +101,8 @@ async function openMoment(job: Job, access: Access): Promise<Moment> {
 
 /** All that is stored through the checker, which must count the keys of the dump. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
 async function readArchive(job: Job, { room }: Access, store: Reader, evidence: Evidence): Promise<void> {
-  const { keys } = factsOf(evidence.manifest, 'redis');
+  const { keys, scanned } = factsOf(evidence.manifest, 'redis');
+  if (scanned) return readScan(job, store, evidence);
   const said: string[] = [];
   const program = room.start(['sh', '-c', checkScript], {
     title: 'redis-check-rdb',

@@ -6,7 +6,7 @@ import type { Job } from '../../job.ts';
 import { type Evidence, readBack } from '../../readback.ts';
 import type { Reader } from '../../stores/store.ts';
 import type { Room } from '../room.ts';
-import { keysOf } from './answers.ts';
+import { keysOf, takenKeys } from './answers.ts';
 import { rehearseScript } from './scripts.ts';
 
 /**
@@ -17,9 +17,9 @@ import { rehearseScript } from './scripts.ts';
  */
 export async function rehearse(job: Job, room: Room, store: Reader, evidence: Evidence): Promise<number> {
   const { id } = evidence.manifest;
-  const { keys } = factsOf(evidence.manifest, 'redis');
+  const { keys, scanned } = factsOf(evidence.manifest, 'redis');
   const started = job.clock.now();
-  const { program, remove } = await startServer(job, room);
+  const { program, remove } = await startServer(job, room, scanned ? ['commands'] : []);
   let answer = '';
   program.stdout.on('data', (chunk: Buffer) => {
     answer += chunk.toString();
@@ -35,7 +35,7 @@ export async function rehearse(job: Job, room: Room, store: Reader, evidence: Ev
   } finally {
     await remove();
   }
-  const found = keysOf(answer);
+  const found = scanned ? takenKeys(answer, scanned) : keysOf(answer);
   if (found === keys) return job.clock.now() - started;
   throw new Failure('count-mismatch', `What was restored from ${id} has ${found} keys, and its manifest says ${keys}.`, {
     hint: 'Use another backup, and report this one: its archive and its count are of the same bytes.',
@@ -47,13 +47,13 @@ interface Throwaway {
   remove(): Promise<void>;
 }
 
-async function startServer(job: Job, room: Room): Promise<Throwaway> {
+async function startServer(job: Job, room: Room, words: readonly string[]): Promise<Throwaway> {
   const options: StartOptions = { title: 'a Redis of its own', deadline: job.remaining(), signal: job.signal };
-  if (!room.container) return { program: room.start(['sh', '-c', rehearseScript], options), remove: async () => {} };
+  if (!room.container) return { program: room.start(['sh', '-c', rehearseScript, 'sh', ...words], options), remove: async () => {} };
   const { stdout } = await job.shell.run(['docker', 'inspect', '--type', 'container', '--format', '{{.Image}}', room.container]);
   const name = `slipway-rehearsal-${randomBytes(4).toString('hex')}`;
   const flags = ['--rm', '--interactive', '--network', 'none', '--name', name, '--entrypoint', 'sh'];
-  const program = job.shell.start(['docker', 'run', ...flags, stdout.trim(), '-c', rehearseScript], options);
+  const program = job.shell.start(['docker', 'run', ...flags, stdout.trim(), '-c', rehearseScript, 'sh', ...words], options);
   return {
     program,
     remove: async () => void (await job.shell.run(['docker', 'rm', '--force', '--volumes', name], { allowFailure: true })),

@@ -25,15 +25,16 @@ export const lookScript = `${programs}\n"$cli" "$@" info server && "$cli" "$@" i
 
 /**
  * Loads an archive on standard input into a server of its own that nobody else reaches, and says what it holds. As a replica of nobody it keeps the
- * keys that have expired since, so that every one can be counted. What it needs is memory for all of it, and disk for the archive.
+ * keys that have expired since, so that every one can be counted. What it needs is memory for all of it, and disk for the archive. With the word
+ * `commands` it is sent what is on standard input, and says how much of that it took.
  */
 export const rehearseScript = [
   'set -u; server=$(command -v redis-server || command -v valkey-server) && cli=$(command -v redis-cli || command -v valkey-cli) || { echo "redis-server and redis-cli are needed" >&2; exit 127; }',
   'd=$(mktemp -d) || exit 1; p=; trap \'[ -z "$p" ] || kill -9 "$p" 2>/dev/null; rm -rf "$d"\' EXIT; trap "exit 1" HUP INT TERM',
-  'cat > "$d/dump.rdb" || exit 1',
-  '"$server" --port 0 --unixsocket "$d/s" --dir "$d" --dbfilename dump.rdb --save "" --appendonly no --replicaof 127.0.0.1 1 --logfile "$d/log" > /dev/null & p=$!',
+  'if [ "${1:-}" = commands ]; then source=; else source="--replicaof 127.0.0.1 1"; cat > "$d/dump.rdb" || exit 1; fi',
+  '"$server" --port 0 --unixsocket "$d/s" --dir "$d" --dbfilename dump.rdb --save "" --appendonly no $source --logfile "$d/log" > /dev/null & p=$!',
   'while kill -0 "$p" 2>/dev/null; do',
-  '  case $("$cli" -s "$d/s" ping 2>/dev/null) in PONG) "$cli" -s "$d/s" info keyspace; exit;; esac; sleep 0.1',
+  '  case $("$cli" -s "$d/s" ping 2>/dev/null) in PONG) if [ -z "$source" ]; then "$cli" -s "$d/s" --pipe; else "$cli" -s "$d/s" info keyspace; fi; exit;; esac; sleep 0.1',
   'done',
   'tail -n 5 "$d/log" >&2; exit 3',
 ].join('\n');
