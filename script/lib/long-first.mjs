@@ -1,7 +1,7 @@
 import Sequencer from '@jest/test-sequencer';
 
 /** Files that take minutes on their own. */
-const long = ['workflows/chain.test.ts', 'faults/switch.test.ts', 'test/switch.engine.test.ts'];
+const long = ['workflows/chain.test.ts', 'faults/switch.test.ts', 'release/test/rollback.test.ts', 'release/test/record.test.ts'];
 
 /** They begin first: the last file of a run is one that nothing else runs beside. The rest goes as Jest has it. */
 export default class extends Sequencer {

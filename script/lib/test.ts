@@ -72,7 +72,8 @@ async function runGroup(group: readonly string[]): Promise<Total> {
   const rest = files.filter((file) => !alone.includes(file));
   const report = group.length > 1 ? 'together' : (group[0] ?? '');
   if (alone.length > 0) results.push(await jest(`${report}-alone`, alone, 1));
-  if (rest.length > 0) results.push(await jest(report, rest, 2));
+  // Those of `unit` wait more than they work.
+  if (rest.length > 0) results.push(await jest(report, rest, report === 'unit' ? 3 : 2));
   return results.reduce((sum, next) => ({ passed: sum.passed + next.passed, failed: sum.failed + next.failed }), { passed: 0, failed: 0 });
 }
 

@@ -132,6 +132,9 @@ export async function startChain(): Promise<Chain> {
         GITHUB_API_URL: github.url,
         TEST_ORIGIN: repository,
         ...packageSources(),
+        // Every run has a home of its own; what one of them fetched need not come again, and nobody imports most of it.
+        PIP_CACHE_DIR: join(folder, 'pip'),
+        PIP_NO_COMPILE: '1',
         ...env,
       };
       const run = await runAct({ ...given, ...options, secrets: options.secrets ?? secrets, vars: { ...vars, ...options.vars }, env: all });

@@ -77,6 +77,7 @@ function startWriter(...flags: readonly string[]): string {
   return docker(
     'run',
     '--detach',
+    '--init',
     '--network=none',
     '--label',
     'slipway-test-volume',
@@ -153,7 +154,7 @@ describe('a volume', () => {
 
   test('goes on being written to when the backup is killed while it is paused', async () => {
     const id = startWriter('--label', 'slipway.backup=pause');
-    docker('run', '--rm', '--network=none', '--volume', `${volume}:/v`, image, 'sh', '-c', 'head -c 300000000 /dev/urandom > /v/larger');
+    docker('run', '--rm', '--network=none', '--volume', `${volume}:/v`, image, 'sh', '-c', 'head -c 150000000 /dev/urandom > /v/larger');
     const place = newFolder();
     const killed = runBundle('backup-db', {
       inputs: given({ destination: place }),

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { failureOf } from '../../../test/engines/host.ts';
+import { writeTrivyDb } from '../../../test/engines/trivy-db.ts';
+import { openWorkplace, type Workplace } from './workplace.ts';
+
+let place: Workplace;
+
+beforeAll(async () => {
+  place = await openWorkplace('planted', 'clean', 'nothing', 'old', 'bookworm');
+}, 90_000);
+afterAll(() => place.close());
+
+describe('what the scanner itself lets pass', () => {
+  test('an empty database', async () => {
+    const folder = join(place.folder, 'empty');
+    await writeTrivyDb(folder, []);
+    expect((await failureOf(place.scan({ image: place.image('planted'), 'db-path': folder }).work)).reason).toBe('database-empty');
+  });
+
+  test('a database of last week', async () => {
+    const folder = join(place.folder, 'stale');
+    const advisory = { id: 'CVE-2026-1', ecosystem: 'npm', package: 'x', severity: 'LOW', title: 'x' } as const;
+    await writeTrivyDb(folder, [advisory], { updatedAt: new Date(Date.now() - 7 * 86_400_000) });
+    expect((await failureOf(place.scan({ image: place.image('clean'), 'db-path': folder }).work)).reason).toBe('database-stale');
+    expect((await place.scan({ image: place.image('clean'), 'db-path': folder, 'db-max-age': '8d' }).work).outcome).toBe('passed');
+  }, 60_000);
+
+  test('a distribution past its end', async () => {
+    const failure = await failureOf(place.scan({ image: place.image('old') }).work);
+    expect(failure).toMatchObject({ reason: 'end-of-life', message: expect.stringContaining('debian 9.13') });
+    expect((await place.scan({ image: place.image('old'), 'fail-on-eol': 'false' }).work).outcome).toBe('passed');
+  }, 60_000);
+
+  test('an image in which nothing is recognised', async () => {
+    expect((await failureOf(place.scan({ image: place.image('nothing') }).work)).reason).toBe('nothing-found');
+    expect((await place.scan({ image: place.image('nothing'), 'allow-empty': 'true' }).work).outcome).toBe('passed');
+  }, 60_000);
+});
