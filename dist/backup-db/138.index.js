@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   openCopies: () => (/* binding */ openCopies)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./actions/backup-db/build/trust/signature.js
 var signature = __webpack_require__(2639);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/copies/standing.js
@@ -255,7 +255,7 @@ function receiveAll(job, standing, draft) {
 /* harmony export */   b: () => (/* binding */ inProcess)
 /* harmony export */ });
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
 
 

@@ -33,8 +33,8 @@ function accountOf({ where }) {
     return /^([A-Za-z0-9_][A-Za-z0-9_.-]*)@/.exec(where)?.[1] ?? '"$USER"';
 }
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./packages/shell/build/files.js
 
 /** Small files on the shell's machine. Each function is one fixed script; paths are arguments, contents standard input. */

@@ -14,8 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: commonSettings, listServices, parseConfig, readConfig, settingsFor
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./packages/config/build/keys.js
 /** The keys of a part of the file and of its own parts, as `backup` and `backup.destination`. */
 function keysIn(part) {

@@ -107,8 +107,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
 var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./node_modules/age-encryption/dist/index.js + 51 modules
@@ -437,7 +437,7 @@ function isProof(value) {
 /* unused harmony export describeProgress */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7075);
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5518);
 
 
 
@@ -505,7 +505,7 @@ function reportProgress(meter, what, say, expected) {
 /* harmony export */   qb: () => (/* binding */ corrupt)
 /* harmony export */ });
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
 /* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4639);
 /* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5387);
@@ -625,8 +625,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
 var postgres_build = __webpack_require__(6710);
 // EXTERNAL MODULE: ./actions/backup-db/build/trust/canonical.js
@@ -667,7 +667,14 @@ function amountOf(facts) {
         }
         case 'redis': {
             const { version } = facts.server;
-            return { tables: 0, rows: facts.keys, unit: 'keys', text: `${facts.keys} keys`, origin: `Redis ${version}`, version };
+            return {
+                tables: 0,
+                rows: facts.keys,
+                unit: 'keys',
+                text: `${facts.keys} keys${facts.scanned ? ', read one after another' : ''}`,
+                origin: `Redis ${version}`,
+                version,
+            };
         }
         case 'sqlite':
             return { ...tabular(facts.tables), origin: `SQLite ${facts.version}`, version: facts.version };
@@ -1383,7 +1390,7 @@ function median(values) {
 /** One line for each kind; only the one that is asked for is loaded. */
 const kinds = {
     postgres: () => __webpack_require__.e(/* import() */ 527).then(__webpack_require__.bind(__webpack_require__, 8527)),
-    redis: () => __webpack_require__.e(/* import() */ 270).then(__webpack_require__.bind(__webpack_require__, 5270)),
+    redis: () => __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 5173)),
     sqlite: () => __webpack_require__.e(/* import() */ 240).then(__webpack_require__.bind(__webpack_require__, 9240)),
     volume: () => __webpack_require__.e(/* import() */ 291).then(__webpack_require__.bind(__webpack_require__, 291)),
 };
@@ -2021,7 +2028,7 @@ async function run(inputs, ports) {
 /* harmony export */   settle: () => (/* binding */ settle)
 /* harmony export */ });
 /* unused harmony exports keys, merge */
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3720);
 /* harmony import */ var _retention_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4199);
 /* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9377);
@@ -2369,8 +2376,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: QueryFailure, lockHolders, parseUrl
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./packages/postgres/build/client.js
 
 /** Folders in which distributions keep the programs of each major apart. */

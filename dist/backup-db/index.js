@@ -15,6 +15,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto"
 
 /***/ }),
 
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
 /***/ 3024:
 /***/ ((module) => {
 
@@ -40,6 +47,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
@@ -92,6 +106,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/
 
 /***/ }),
 
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
 /***/ 8522:
 /***/ ((module) => {
 
@@ -106,7 +127,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /* harmony export */   a: () => (/* binding */ checkSettled),
 /* harmony export */   s: () => (/* binding */ checkInputs)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5518);
 /* harmony import */ var _instant_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(841);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6816);
 /* harmony import */ var _retention_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4199);
@@ -200,6 +221,8 @@ function checkSource(inputs) {
         problems.push({ input: 'project-name', message: 'or redis-url is needed to find the Redis. Example: notes' });
     if (kind === 'redis' && inputs['redis-url'] && (0,_sources_redis_address_js__WEBPACK_IMPORTED_MODULE_6__/* .redisAddress */ .e)(inputs['redis-url']) === undefined)
         problems.push({ input: 'redis-url', message: 'is no address of a Redis. Example: rediss://default:password@cache.example.com:6379' });
+    if (inputs['redis-copy'] === 'scan' && !inputs['redis-url'])
+        problems.push({ input: 'redis-copy', message: 'is scan, which needs redis-url: the Redis of a service lets its own programs copy it' });
     if (kind === 'sqlite' && !(inputs.file && isPath(inputs.file)))
         problems.push({
             input: 'file',
@@ -278,8 +301,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   d: () => (/* binding */ contract)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __nccwpck_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __nccwpck_require__(5518);
 // EXTERNAL MODULE: ./actions/backup-db/build/facts.js
 var facts = __nccwpck_require__(3407);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/retention/inputs.js
@@ -434,6 +457,13 @@ const contract = (0,build/* defineContract */.ye)({
             secret: true,
             description: 'Address of a Redis that is no compose service, for kind redis: `redis://` or, over TLS, `rediss://`, with user, password, host and port.',
             example: '${{ secrets.REDIS_URL }}',
+        },
+        'redis-copy': {
+            type: 'choice',
+            choices: ['replica', 'scan'],
+            default: 'replica',
+            description: 'replica takes one moment, as a replica does. scan reads key after key from a redis-url that gives nobody that right, as hosted ones; what is written meanwhile may be in it or not.',
+            example: 'scan',
         },
         file: {
             type: 'string',
@@ -612,7 +642,7 @@ const contract = (0,build/* defineContract */.ye)({
 /* harmony export */   as: () => (/* binding */ isFacts),
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5518);
 
 const kinds = ['postgres', 'redis', 'sqlite', 'volume'];
 /** A name as manifests have it: of a PostgreSQL database the plain one, as ever; of everything else with its kind before it. */
@@ -676,7 +706,7 @@ function readInstant(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5518);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3720);
 /* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1661);
 
@@ -1073,7 +1103,7 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 3239:
+/***/ 5518:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1421,8 +1451,8 @@ function property(text) {
 
 // EXTERNAL MODULE: ./packages/action/build/markdown.js
 var markdown = __nccwpck_require__(2462);
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
 ;// CONCATENATED MODULE: ./packages/action/build/local.js
 
 
@@ -1501,7 +1531,7 @@ async function runAction(action) {
     const log = createLog({ runner, debug: process.env['RUNNER_DEBUG'] === '1' });
     const cancel = new AbortController();
     // Every request and wait that is under way listens to it, far more than Node's ten.
-    (0,external_node_events_namespaceObject.setMaxListeners)(0, cancel.signal);
+    (0,external_node_events_.setMaxListeners)(0, cancel.signal);
     const unexpected = rejection();
     // Before anything is begun: a signal in between would end the process without a word.
     const stopped = cancelled(cancel, log);

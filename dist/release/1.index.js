@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/nginx/front.js
 var nginx_front = __webpack_require__(6747);
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/caddy/admin.js
 
 function openAdmin(shell, address) {
@@ -352,7 +352,7 @@ async function open_open({ shell, host, inputs, name, state, published, address 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ frontFrom)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 /** Where users are served, from the inputs `router-url` and `router-host`. @throws Failure `bad-input` */
 function frontFrom(routerUrl, host) {

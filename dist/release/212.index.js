@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ renderPlan)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 const off = 'left out by the Slipway file';
 /** What a release would do, before it does anything. */
@@ -179,7 +179,7 @@ function addressOf({ settings }) {
 /* harmony export */   WV: () => (/* binding */ refuseStale),
 /* harmony export */   l7: () => (/* binding */ releaseOf)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2582);
 /* harmony import */ var _slipway_journal__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3953);
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7659);
@@ -267,8 +267,8 @@ __webpack_require__.d(__webpack_exports__, {
   e: () => (/* reexport */ run)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/contract.js
 
 const contract = (0,build/* defineContract */.ye)({
@@ -3630,7 +3630,7 @@ function verify(work, plan, facts, timings) {
 /* harmony export */   n8: () => (/* binding */ parseShare),
 /* harmony export */   sw: () => (/* binding */ checkInputs)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 /** Problems that show only when inputs are looked at closely or together. */
 function checkInputs(inputs) {
@@ -3790,8 +3790,8 @@ __webpack_require__.d(__webpack_exports__, {
   e: () => (/* reexport */ run)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/inputs.js
 
 /** What is asked, and as whom. */
@@ -4581,7 +4581,7 @@ function failure(outcome) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ problemOf)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_checks__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3919);
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
 
@@ -4616,7 +4616,7 @@ async function problemOf(check) {
 /* harmony export */   fR: () => (/* binding */ refuseBadInputs),
 /* harmony export */   jc: () => (/* binding */ readCheck)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_checks__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3919);
 /* harmony import */ var _check_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9687);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3076);
@@ -4800,7 +4800,7 @@ function given(key, value) {
 /* harmony export */   cT: () => (/* binding */ hidePassword),
 /* harmony export */   tV: () => (/* binding */ isSensitive)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 /** Names of headers and variables whose values are nobody else's business. */
 const sensitive = /auth|cookie|token|secret|key|password|bypass|signature|credential/i;
@@ -4886,8 +4886,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: QueryFailure, lockHolders, parseUrl
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./packages/postgres/build/client.js
 
 /** Folders in which distributions keep the programs of each major apart. */

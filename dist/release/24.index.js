@@ -62,8 +62,8 @@ __webpack_require__.d(__webpack_exports__, {
   run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/config/build/index.js + 5 modules
 var config_build = __webpack_require__(4174);
 // EXTERNAL MODULE: ./actions/release/build/digests.js
@@ -171,8 +171,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: parseConfig, settingsFor
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./packages/config/build/keys.js
 /** The keys of a part of the file and of its own parts, as `backup` and `backup.destination`. */
 function keysIn(part) {
@@ -613,7 +613,7 @@ function positionAt(starts, offset) {
 /* harmony export */   q$: () => (/* reexport safe */ _positions_js__WEBPACK_IMPORTED_MODULE_2__.q$),
 /* harmony export */   ww: () => (/* reexport safe */ _positions_js__WEBPACK_IMPORTED_MODULE_2__.ww)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var js_yaml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2502);
 /* harmony import */ var _positions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5191);
 

@@ -19,8 +19,8 @@ var assets = __webpack_require__(3224);
 var haproxy = __webpack_require__(1436);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/haproxy/trusted.js
 
 

@@ -98,7 +98,7 @@ function alike(drills, { project, database }) {
 /* harmony export */   as: () => (/* binding */ isFacts),
 /* harmony export */   xS: () => (/* binding */ factsOf)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 const kinds = ['postgres', 'redis', 'sqlite', 'volume'];
 /** A name as manifests have it: of a PostgreSQL database the plain one, as ever; of everything else with its kind before it. */
@@ -161,8 +161,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
 var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./node_modules/age-encryption/dist/index.js + 51 modules
@@ -491,7 +491,7 @@ function isProof(value) {
 /* unused harmony export describeProgress */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7075);
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5518);
 
 
 
@@ -624,7 +624,7 @@ function isTablePattern(line) {
 /* harmony export */   qb: () => (/* binding */ corrupt)
 /* harmony export */ });
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
 /* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4639);
 /* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5387);
@@ -869,8 +869,8 @@ __webpack_require__.d(__webpack_exports__, {
   onServer: () => (/* binding */ onServer)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/index.js + 53 modules
 var blue_green_switch_build = __webpack_require__(395);
 // EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
@@ -1261,6 +1261,8 @@ function checkSource(inputs) {
         problems.push({ input: 'project-name', message: 'or redis-url is needed to find the Redis. Example: notes' });
     if (kind === 'redis' && inputs['redis-url'] && (0,address/* redisAddress */.e)(inputs['redis-url']) === undefined)
         problems.push({ input: 'redis-url', message: 'is no address of a Redis. Example: rediss://default:password@cache.example.com:6379' });
+    if (inputs['redis-copy'] === 'scan' && !inputs['redis-url'])
+        problems.push({ input: 'redis-copy', message: 'is scan, which needs redis-url: the Redis of a service lets its own programs copy it' });
     if (kind === 'sqlite' && !(inputs.file && isPath(inputs.file)))
         problems.push({
             input: 'file',
@@ -1482,6 +1484,13 @@ const contract = (0,build/* defineContract */.ye)({
             description: 'Address of a Redis that is no compose service, for kind redis: `redis://` or, over TLS, `rediss://`, with user, password, host and port.',
             example: '${{ secrets.REDIS_URL }}',
         },
+        'redis-copy': {
+            type: 'choice',
+            choices: ['replica', 'scan'],
+            default: 'replica',
+            description: 'replica takes one moment, as a replica does. scan reads key after key from a redis-url that gives nobody that right, as hosted ones; what is written meanwhile may be in it or not.',
+            example: 'scan',
+        },
         file: {
             type: 'string',
             description: 'Absolute path of the database, for kind sqlite.',
@@ -1688,7 +1697,14 @@ function amountOf(facts) {
         }
         case 'redis': {
             const { version } = facts.server;
-            return { tables: 0, rows: facts.keys, unit: 'keys', text: `${facts.keys} keys`, origin: `Redis ${version}`, version };
+            return {
+                tables: 0,
+                rows: facts.keys,
+                unit: 'keys',
+                text: `${facts.keys} keys${facts.scanned ? ', read one after another' : ''}`,
+                origin: `Redis ${version}`,
+                version,
+            };
         }
         case 'sqlite':
             return { ...tabular(facts.tables), origin: `SQLite ${facts.version}`, version: facts.version };
@@ -2394,7 +2410,7 @@ function median(values) {
 /** One line for each kind; only the one that is asked for is loaded. */
 const kinds = {
     postgres: () => __webpack_require__.e(/* import() */ 527).then(__webpack_require__.bind(__webpack_require__, 8527)),
-    redis: () => __webpack_require__.e(/* import() */ 270).then(__webpack_require__.bind(__webpack_require__, 5270)),
+    redis: () => __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 5173)),
     sqlite: () => __webpack_require__.e(/* import() */ 240).then(__webpack_require__.bind(__webpack_require__, 9240)),
     volume: () => __webpack_require__.e(/* import() */ 291).then(__webpack_require__.bind(__webpack_require__, 291)),
 };

@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ parseImages)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 /** Service to image by digest. @throws Failure `bad-input` naming every wrong line */
 function parseImages(lines, model) {
@@ -52,8 +52,8 @@ __webpack_require__.d(__webpack_exports__, {
   open: () => (/* binding */ open_open)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
 var docker_build = __webpack_require__(262);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/images.js
@@ -1080,7 +1080,7 @@ function refuseCallers(callers) {
 /* harmony export */   M: () => (/* binding */ isOurs),
 /* harmony export */   R: () => (/* binding */ refuseStranger)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_docker__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(262);
 
 

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   open: () => (/* binding */ postgres_open)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
 var postgres_build = __webpack_require__(6710);
 // EXTERNAL MODULE: ./actions/backup-db/build/facts.js

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
   IO: () => (/* reexport */ build_receipt/* timeline */.IO)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/adopt/inputs.js
 /** Inputs of the takeover of a stack that serves already, and of mode give-back. */
 const adoptInputs = {
@@ -3280,7 +3280,7 @@ var strategy_table = __webpack_require__(241);
 /* harmony export */   NX: () => (/* binding */ operate),
 /* harmony export */   RV: () => (/* binding */ fired)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 /** Exit codes of the operations. */
 const other = 3;
@@ -3337,7 +3337,7 @@ async function operate(shell, program, words, codes = []) {
 /* harmony export */   pB: () => (/* binding */ renderReceipt),
 /* harmony export */   v0: () => (/* binding */ sinceOrder)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 /** Last old and first new answer relative to the order, from what the watch saw. */
 function overlap(report, previous, next, orderedAt) {
@@ -3459,7 +3459,7 @@ function routeOf(now, kept) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ parseStrategies)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_docker__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(262);
 
 
@@ -3517,7 +3517,7 @@ function contradiction(model, released, service, strategy) {
 /* harmony export */   D: () => (/* binding */ planStrategies),
 /* harmony export */   P: () => (/* binding */ describeStrategies)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_docker__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(262);
 /* harmony import */ var _strategies_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9048);
 
@@ -3555,8 +3555,8 @@ __webpack_require__.d(__webpack_exports__, {
   yp: () => (/* binding */ tagAll)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./actions/build-image/build/pairs.js
 /** `name=value` lines and quoted secrets, as build-push-action's users write them. */
 /** The pair of a line; undefined where there is no name before a `=`. */
@@ -5810,7 +5810,7 @@ async function tagAll(inputs, plan, images, ports) {
 /* harmony export */   pz: () => (/* binding */ inputsFor),
 /* harmony export */   vb: () => (/* binding */ placeInputs)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_blue_green_switch__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(395);
 
 
@@ -6104,8 +6104,8 @@ function mark(set, place) {
     set[place >> 5] = (set[place >> 5] ?? 0) | (1 << (place & 31));
 }
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./packages/checks/build/number.js
 
 /** The number that a text writes: decimal, or `0x`, `0o`, `0b`. Undefined where it is none, or is too large to be told from its neighbour. */
@@ -8372,7 +8372,7 @@ function spans(samples) {
 /* harmony export */   T: () => (/* binding */ lookUp),
 /* harmony export */   f: () => (/* binding */ valueAt)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8903);
 /* harmony import */ var _write_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7687);
 
@@ -8546,8 +8546,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/checks/build/show.js
 var show = __webpack_require__(8903);
 ;// CONCATENATED MODULE: ./packages/checks/build/tls-error.js
@@ -8699,8 +8699,8 @@ __webpack_require__.d(__webpack_exports__, {
   tN: () => (/* binding */ send)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./packages/checks/build/cookies.js
 /** The most that a server may leave on the way; each request has a limit of its own for its headers. */
 const most = 50;
@@ -9090,8 +9090,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
 ;// CONCATENATED MODULE: ./packages/checks/build/resolve-to.js
@@ -9238,7 +9238,7 @@ function refuse(problem) {
 /* harmony export */   qN: () => (/* binding */ showJson),
 /* harmony export */   uU: () => (/* binding */ showKeys)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 /** Longer secrets than this may be shown in part where a text is cut. */
 const margin = 16_384;
@@ -9745,8 +9745,8 @@ function commandText(command) {
     return Array.isArray(command) ? command.map(String).join(' ') : typeof command === 'string' ? command : '';
 }
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
 var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./packages/docker/build/engine.js
@@ -10259,8 +10259,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: describe, parseEntries, takeLease
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
 var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./packages/journal/build/journal.js
@@ -10618,8 +10618,8 @@ function accountOf({ where }) {
     return /^([A-Za-z0-9_][A-Za-z0-9_.-]*)@/.exec(where)?.[1] ?? '"$USER"';
 }
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./packages/shell/build/files.js
 
 /** Small files on the shell's machine. Each function is one fixed script; paths are arguments, contents standard input. */

@@ -28,8 +28,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: clearIssue, evidenceDays, hasProtectedBranch, isRunId, listApprovals, listBranchPatterns, progressOf, raiseIssue, readEnvironment, readPayload
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./packages/github/build/trouble.js
 /** Codes of errors before anything was sent. */
 const beforeSending = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);

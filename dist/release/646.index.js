@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   open: () => (/* binding */ open_open)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
 var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/program.js
@@ -141,7 +141,7 @@ async function read(shell, program, command) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ frontFrom)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 /** Where users are served, from the inputs `router-url` and `router-host`. @throws Failure `bad-input` */
 function frontFrom(routerUrl, host) {

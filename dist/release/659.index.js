@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ parseImages)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 /** Service to image by digest. @throws Failure `bad-input` naming every wrong line */
 function parseImages(lines, model) {
@@ -56,8 +56,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
 var docker_build = __webpack_require__(262);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
@@ -405,7 +405,7 @@ async function colorFile({ shell, host, inputs }, { name, state, directory }, co
 /* harmony export */   M: () => (/* binding */ isOurs),
 /* harmony export */   R: () => (/* binding */ refuseStranger)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_docker__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(262);
 
 
@@ -437,7 +437,7 @@ async function refuseStranger(shell, project) {
 /* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   ZD: () => (/* binding */ repeated)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 const servicePattern = /^[A-Za-z0-9][\w.-]*$/;
 const place = String.raw `\/[^:\s]+|\d{1,5}`;

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   open: () => (/* binding */ open_open)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
 var docker_build = __webpack_require__(262);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
@@ -273,7 +273,7 @@ async function open_open({ shell, host, inputs }) {
 /* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   ZD: () => (/* binding */ repeated)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 const servicePattern = /^[A-Za-z0-9][\w.-]*$/;
 const place = String.raw `\/[^:\s]+|\d{1,5}`;

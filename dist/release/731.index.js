@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   readChecks: () => (/* binding */ readChecks)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/config/build/yaml.js
 var yaml = __webpack_require__(3964);
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/file/fields.js

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   open: () => (/* binding */ open_open)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/haproxy/assets.js
 var haproxy_assets = __webpack_require__(3224);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/haproxy/haproxy.js + 3 modules

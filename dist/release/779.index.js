@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   readPacks: () => (/* binding */ readPacks)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/checks/build/index.js + 35 modules
 var checks_build = __webpack_require__(3919);
 ;// CONCATENATED MODULE: ./actions/smoke-health/build/packs/cors.js

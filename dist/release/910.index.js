@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ frontFrom)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 /** Where users are served, from the inputs `router-url` and `router-host`. @throws Failure `bad-input` */
 function frontFrom(routerUrl, host) {
@@ -74,8 +74,8 @@ function traefikProgram({ api, file, state, seconds }) {
     return { functions, variables: { traefik_api: api, traefik_file: file, traefik_state: state, traefik_seconds: String(seconds) } };
 }
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/traefik/services.js
 
 /** @throws Failure `router-setup` for addresses that Traefik cannot have */

@@ -156,12 +156,10 @@ describe('a volume', () => {
     const id = startWriter('--label', 'slipway.backup=pause');
     docker('run', '--rm', '--network=none', '--volume', `${volume}:/v`, image, 'sh', '-c', 'head -c 150000000 /dev/urandom > /v/larger');
     const place = newFolder();
-    const killed = runBundle('backup-db', {
-      inputs: given({ destination: place }),
-      interrupt: { when: /Dump of/, signal: 'SIGKILL' },
-      deadline: 60_000,
-    });
-    await eventually(() => stateOf(id) === 'paused', 'the writer is paused', 20_000).catch(() => {});
+    let action = 0;
+    const killed = runBundle('backup-db', { inputs: given({ destination: place }), onStart: (pid) => (action = pid), deadline: 60_000 });
+    await eventually(() => stateOf(id) === 'paused', 'the writer is paused', 30_000);
+    process.kill(action, 'SIGKILL');
     expect((await killed).signal).toBe('SIGKILL');
     await eventually(() => stateOf(id) === 'running', 'the writer goes on', 20_000);
     expect(filesOf(place).filter((name) => name.endsWith('.json'))).toEqual([]);

@@ -1,5 +1,5 @@
-export const id = 270;
-export const ids = [270];
+export const id = 173;
+export const ids = [173];
 export const modules = {
 
 /***/ 5297:
@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   W: () => (/* binding */ filePlace)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6816);
 /* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2441);
@@ -74,16 +74,16 @@ async function bringBack(job, store, evidence, order) {
     }
 }
 function restoreFailed(error, into) {
-    if (error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR && !(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9))
+    if (error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR && !(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure))
         return error;
-    const said = error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9 ? error.stderr.trim().split('\n').at(-1) : String(error);
+    const said = error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure ? error.stderr.trim().split('\n').at(-1) : String(error);
     return new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('restore-failed', `${into} could not be written: ${said}`, { cause: error });
 }
 
 
 /***/ }),
 
-/***/ 5270:
+/***/ 5173:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -95,8 +95,8 @@ __webpack_require__.d(__webpack_exports__, {
   open: () => (/* binding */ redis_open)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(3239);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./actions/backup-db/build/facts.js
 var facts = __webpack_require__(3407);
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
@@ -123,6 +123,7 @@ async function openAccess(job) {
             name: host,
             where: `${host}:${port}`,
             flags,
+            address,
             secrets: password ? { REDISCLI_AUTH: password } : {},
         };
     }
@@ -166,6 +167,11 @@ function field(info, name) {
 function keysOf(info) {
     return [...info.matchAll(/^db\d+:keys=(\d+),/gm)].reduce((sum, [, keys]) => sum + Number(keys), 0);
 }
+/** Keys that `redis-cli --pipe` brought in: answers without an error, but for the first command and one for each database; NaN where there were errors. */
+function takenKeys(said, databases) {
+    const [, errors, replies] = /errors: (\d+), replies: (\d+)/.exec(said) ?? [];
+    return errors === '0' ? Number(replies) - 1 - databases : Number.NaN;
+}
 /** What redis-check-rdb counted; undefined unless it found the archive good. */
 function checkedKeys(said) {
     if (!/RDB looks OK/.test(said))
@@ -205,15 +211,16 @@ const checkScript = `${programs}\ncat | "$check" /dev/stdin >&2`;
 const lookScript = `${programs}\n"$cli" "$@" info server && "$cli" "$@" info keyspace`;
 /**
  * Loads an archive on standard input into a server of its own that nobody else reaches, and says what it holds. As a replica of nobody it keeps the
- * keys that have expired since, so that every one can be counted. What it needs is memory for all of it, and disk for the archive.
+ * keys that have expired since, so that every one can be counted. What it needs is memory for all of it, and disk for the archive. With the word
+ * `commands` it is sent what is on standard input, and says how much of that it took.
  */
 const rehearseScript = [
     'set -u; server=$(command -v redis-server || command -v valkey-server) && cli=$(command -v redis-cli || command -v valkey-cli) || { echo "redis-server and redis-cli are needed" >&2; exit 127; }',
     'd=$(mktemp -d) || exit 1; p=; trap \'[ -z "$p" ] || kill -9 "$p" 2>/dev/null; rm -rf "$d"\' EXIT; trap "exit 1" HUP INT TERM',
-    'cat > "$d/dump.rdb" || exit 1',
-    '"$server" --port 0 --unixsocket "$d/s" --dir "$d" --dbfilename dump.rdb --save "" --appendonly no --replicaof 127.0.0.1 1 --logfile "$d/log" > /dev/null & p=$!',
+    'if [ "${1:-}" = commands ]; then source=; else source="--replicaof 127.0.0.1 1"; cat > "$d/dump.rdb" || exit 1; fi',
+    '"$server" --port 0 --unixsocket "$d/s" --dir "$d" --dbfilename dump.rdb --save "" --appendonly no $source --logfile "$d/log" > /dev/null & p=$!',
     'while kill -0 "$p" 2>/dev/null; do',
-    '  case $("$cli" -s "$d/s" ping 2>/dev/null) in PONG) "$cli" -s "$d/s" info keyspace; exit;; esac; sleep 0.1',
+    '  case $("$cli" -s "$d/s" ping 2>/dev/null) in PONG) if [ -z "$source" ]; then "$cli" -s "$d/s" --pipe; else "$cli" -s "$d/s" info keyspace; fi; exit;; esac; sleep 0.1',
     'done',
     'tail -n 5 "$d/log" >&2; exit 3',
 ].join('\n');
@@ -234,9 +241,9 @@ const rehearseScript = [
  */
 async function rehearse(job, room, store, evidence) {
     const { id } = evidence.manifest;
-    const { keys } = (0,facts/* factsOf */.xS)(evidence.manifest, 'redis');
+    const { keys, scanned } = (0,facts/* factsOf */.xS)(evidence.manifest, 'redis');
     const started = job.clock.now();
-    const { program, remove } = await startServer(job, room);
+    const { program, remove } = await startServer(job, room, scanned ? ['commands'] : []);
     let answer = '';
     program.stdout.on('data', (chunk) => {
         answer += chunk.toString();
@@ -245,7 +252,7 @@ async function rehearse(job, room, store, evidence) {
         await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: () => undefined });
     }
     catch (error) {
-        if (!(error instanceof shell_build/* ProgramFailure */.J9))
+        if (!(error instanceof shell_build.ProgramFailure))
             throw error;
         if (error.code === 127)
             throw new build/* Failure */.HR('program-missing', `${error.stderr.trim().split('\n').at(-1)} ${room.where}.`);
@@ -256,28 +263,329 @@ async function rehearse(job, room, store, evidence) {
     finally {
         await remove();
     }
-    const found = keysOf(answer);
+    const found = scanned ? takenKeys(answer, scanned) : keysOf(answer);
     if (found === keys)
         return job.clock.now() - started;
     throw new build/* Failure */.HR('count-mismatch', `What was restored from ${id} has ${found} keys, and its manifest says ${keys}.`, {
         hint: 'Use another backup, and report this one: its archive and its count are of the same bytes.',
     });
 }
-async function startServer(job, room) {
+async function startServer(job, room, words) {
     const options = { title: 'a Redis of its own', deadline: job.remaining(), signal: job.signal };
     if (!room.container)
-        return { program: room.start(['sh', '-c', rehearseScript], options), remove: async () => { } };
+        return { program: room.start(['sh', '-c', rehearseScript, 'sh', ...words], options), remove: async () => { } };
     const { stdout } = await job.shell.run(['docker', 'inspect', '--type', 'container', '--format', '{{.Image}}', room.container]);
     const name = `slipway-rehearsal-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
     const flags = ['--rm', '--interactive', '--network', 'none', '--name', name, '--entrypoint', 'sh'];
-    const program = job.shell.start(['docker', 'run', ...flags, stdout.trim(), '-c', rehearseScript], options);
+    const program = job.shell.start(['docker', 'run', ...flags, stdout.trim(), '-c', rehearseScript, 'sh', ...words], options);
     return {
         program,
         remove: async () => void (await job.shell.run(['docker', 'rm', '--force', '--volumes', name], { allowFailure: true })),
     };
 }
 
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/in-process.js
+var in_process = __webpack_require__(6652);
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/redis/scan/resp.js
+class RedisError extends Error {
+}
+/** A command as Redis reads it, and as `redis-cli --pipe` sends it. */
+function encode(...words) {
+    const parts = words.flatMap((word) => {
+        const bytes = typeof word === 'string' ? Buffer.from(word) : word;
+        return [Buffer.from(`$${bytes.length}\r\n`), bytes, lineEnd];
+    });
+    return Buffer.concat([Buffer.from(`*${words.length}\r\n`), ...parts]);
+}
+const lineEnd = Buffer.from('\r\n');
+/** Longest line that is not the bytes of a string: an error, or a number. */
+const longestLine = 64 * 1024;
+/** Reads RESP2, of which commands are a part, from a stream of bytes; no more of it than one answer is held. */
+class RespReader {
+    #source;
+    #rest = Buffer.alloc(0);
+    constructor(source) {
+        this.#source = source[Symbol.asyncIterator]();
+    }
+    /** Whether the stream has ended between two answers. */
+    async ended() {
+        return this.#rest.length === 0 && !(await this.#more());
+    }
+    /** @throws Error where it ends in the middle, or is no RESP */
+    async next() {
+        const line = await this.#line();
+        const [type, rest] = [line[0], line.slice(1)];
+        if (type === '+')
+            return Buffer.from(rest, 'latin1');
+        if (type === '-')
+            return new RedisError(rest);
+        const number = Number(rest);
+        if (!Number.isSafeInteger(number) || rest === '' || !':$*'.includes(type ?? ' '))
+            throw new Error(`this is no answer of Redis: ${line.slice(0, 40)}`);
+        if (type === ':')
+            return number;
+        if (number < 0)
+            return null;
+        if (type === '$')
+            return (await this.#take(number + 2)).subarray(0, number);
+        const list = [];
+        while (list.length < number)
+            list.push(await this.next());
+        return list;
+    }
+    async #more() {
+        const { value, done } = await this.#source.next();
+        if (done)
+            return false;
+        this.#rest = this.#rest.length === 0 ? value : Buffer.concat([this.#rest, value]);
+        return true;
+    }
+    async #line() {
+        let end = this.#rest.indexOf(lineEnd);
+        while (end < 0) {
+            if (this.#rest.length > longestLine || !(await this.#more()))
+                throw new Error('it ends in the middle, or is no answer of Redis');
+            end = this.#rest.indexOf(lineEnd);
+        }
+        const line = this.#rest.toString('latin1', 0, end);
+        this.#rest = this.#rest.subarray(end + 2);
+        return line;
+    }
+    /** Pieces are put together once: a value may be large. */
+    async #take(length) {
+        const pieces = [this.#rest];
+        let held = this.#rest.length;
+        while (held < length) {
+            const { value, done } = await this.#source.next();
+            if (done)
+                throw new Error('it ends in the middle of a value');
+            pieces.push(value);
+            held += value.length;
+        }
+        const all = pieces.length === 1 ? this.#rest : Buffer.concat(pieces);
+        this.#rest = all.subarray(length);
+        return all.subarray(0, length);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/redis/scan/archive.js
+
+/** The first command of every archive; who sends it to a Redis hears it back. */
+const header = ['ECHO', 'slipway redis 1'];
+/** Its first bytes. */
+const magic = '*2\r\n$4\r\nECHO\r\n';
+/** What brings a key back: its end of life as milliseconds since 1970, 0 where it has none. */
+function restoring(key, until, payload) {
+    return ['RESTORE', key, String(until), payload, 'REPLACE', ...(until > 0 ? ['ABSTTL'] : [])];
+}
+/**
+ * Reads an archive whole. @returns its keys @throws Error with what is wrong in it
+ */
+async function countKeys(reader) {
+    if (!isHeader(await reader.next()))
+        throw new Error('it does not begin as an archive does');
+    let keys = 0;
+    while (!(await reader.ended())) {
+        const [command = '', ...words] = wordsOf(await reader.next());
+        if (command === 'RESTORE') {
+            const [key, until = '', payload] = words;
+            // A payload ends with two bytes of version and eight of checksum.
+            if (key === undefined || !/^\d+$/.test(until) || (payload?.length ?? 0) <= 10)
+                throw new Error(`key number ${keys + 1} is not whole`);
+            keys++;
+        }
+        else if (command !== 'SELECT')
+            throw new Error(`it holds the command ${command.slice(0, 20)}, which belongs in no archive`);
+    }
+    return keys;
+}
+const isHeader = (reply) => wordsOf(reply).join(' ') === header.join(' ');
+function wordsOf(reply) {
+    if (!Array.isArray(reply))
+        throw new Error(reply instanceof RedisError ? reply.message : 'it holds what is no command');
+    return reply.map((word) => {
+        if (!Buffer.isBuffer(word))
+            throw new Error('it holds a command with a word that is none');
+        return word.toString('latin1');
+    });
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/redis/scan/line.js
+
+
+
+/** Milliseconds without a byte after which the other side is taken for dead. */
+const silence = 60_000;
+/** @throws Error where nobody answers; RedisError where the password is refused */
+async function openLine(shell, address, signal) {
+    const there = await shell.reach({ host: address.host, port: address.port });
+    const socket = 'path' in there ? (0,external_node_net_.connect)(there.path) : (0,external_node_net_.connect)(there.port, there.host);
+    const stream = address.tls ? (0,external_node_tls_.connect)({ socket, servername: address.host }) : socket;
+    const stop = () => void stream.destroy(new Error('the run was ended'));
+    stream.setTimeout(silence, () => stream.destroy(new Error(`no byte came for ${silence / 1000} s`)));
+    stream.on('error', () => { });
+    signal.addEventListener('abort', stop, { once: true });
+    const reader = new RespReader(stream);
+    const line = {
+        async *ask(commands) {
+            stream.write(Buffer.concat(commands.map((words) => encode(...words))));
+            for (const _ of commands)
+                yield await reader.next();
+        },
+        async demand(...words) {
+            for await (const reply of line.ask([words])) {
+                if (reply instanceof RedisError)
+                    throw reply;
+                return reply;
+            }
+            throw new Error('no answer');
+        },
+        close() {
+            signal.removeEventListener('abort', stop);
+            stream.destroy();
+        },
+    };
+    try {
+        if (address.password)
+            await line.demand('AUTH', ...(address.user ? [address.user] : []), address.password);
+        return line;
+    }
+    catch (error) {
+        line.close();
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/redis/scan/scan.js
+
+
+
+
+
+
+
+
+
+
+/** Keys that are asked for at once. */
+const batch = 64;
+/** Redis keys read one after another: what every Redis lets its users do. It is of no single moment, which its manifest says. */
+async function openScan(job, address, version) {
+    const line = await openLine(job.shell, address, job.signal).catch((error) => {
+        throw new build/* Failure */.HR('database-unreachable', `${address.host}:${address.port} cannot be asked: ${(0,build/* messageOf */.bD)(error)}.`, { cause: error });
+    });
+    let [keys, scanned] = [0, 0];
+    let ended = Promise.resolve();
+    return {
+        program: 'SCAN',
+        magic: magic,
+        hint: 'The user needs the rights +scan, +dump, +pttl and +select.',
+        start() {
+            const title = `the keys of ${address.host}`;
+            const running = (0,in_process/* inProcess */.b)(title, job.shell.where, job, async ({ stdout, signal }) => {
+                signal.addEventListener('abort', () => line.close(), { once: true });
+                try {
+                    const numbers = await databases(line);
+                    scanned = numbers.length;
+                    await write(stdout, encode(...header));
+                    for (const number of numbers)
+                        for await (const count of copyDatabase(line, number, stdout))
+                            keys += count;
+                }
+                catch (error) {
+                    // As a program that says why and ends with 1.
+                    throw new shell_build.ProgramFailure(title, 1, null, (0,build/* messageOf */.bD)(error), 0, job.shell.where);
+                }
+            });
+            ended = running.done;
+            return running;
+        },
+        async facts() {
+            await ended;
+            return { kind: 'redis', server: { version }, keys, scanned };
+        },
+        abandon: async () => { },
+        close: async () => line.close(),
+    };
+}
+/** Every database that has keys; where nobody may ask which those are, the first one. */
+async function databases(line) {
+    const info = await line.demand('INFO', 'keyspace').catch((error) => {
+        if (error instanceof RedisError)
+            return undefined;
+        throw error;
+    });
+    if (!Buffer.isBuffer(info))
+        return [0];
+    const text = info.toString();
+    if (keysOf(text) === 0)
+        return [0];
+    return [...text.matchAll(/^db(\d+):/gm)].map(([, number]) => Number(number));
+}
+/** @returns how many keys were written, as they are */
+async function* copyDatabase(line, database, out) {
+    if (database !== 0)
+        await line.demand('SELECT', String(database));
+    await write(out, encode('SELECT', String(database)));
+    let cursor = '0';
+    do {
+        const reply = await line.demand('SCAN', cursor, 'COUNT', '512');
+        const [next, found] = Array.isArray(reply) ? reply : [];
+        if (!Buffer.isBuffer(next) || !Array.isArray(found))
+            throw new Error('SCAN answered what is no list of keys');
+        cursor = next.toString();
+        const keys = found;
+        for (let at = 0; at < keys.length; at += batch)
+            yield await copy(line, keys.slice(at, at + batch), out);
+    } while (cursor !== '0');
+}
+/** A key that is gone meanwhile is left out. */
+async function copy(line, keys, out) {
+    const replies = line.ask(keys.flatMap((key) => [['PTTL', key], ['DUMP', key]]));
+    let written = 0;
+    for (const key of keys) {
+        const left = (await replies.next()).value;
+        const payload = (await replies.next()).value;
+        for (const reply of [left, payload])
+            if (reply instanceof RedisError)
+                throw reply;
+        if (!Buffer.isBuffer(payload) || typeof left !== 'number')
+            continue;
+        await write(out, encode(...restoring(key, left > 0 ? Date.now() + left : 0, payload)));
+        written++;
+    }
+    return written;
+}
+async function write(out, bytes) {
+    if (!out.write(bytes))
+        await (0,external_node_events_.once)(out, 'drain');
+}
+/** All that is stored, command by command. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
+async function readScan(job, store, evidence) {
+    const { keys } = (0,facts/* factsOf */.xS)(evidence.manifest, 'redis');
+    let found = 0;
+    const title = 'the reader of keys';
+    const program = (0,in_process/* inProcess */.b)(title, job.shell.where, job, async ({ stdin }) => {
+        try {
+            found = await countKeys(new RespReader(stdin));
+        }
+        catch (error) {
+            throw new shell_build.ProgramFailure(title, 1, null, (0,build/* messageOf */.bD)(error), 0, job.shell.where);
+        }
+    });
+    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: ({ stderr }) => stderr });
+    if (found !== keys)
+        throw (0,readback/* corrupt */.qb)(evidence, `it holds ${found} keys, and its manifest says ${keys}`);
+}
+
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/redis/redis.js
+
 
 
 
@@ -307,7 +615,9 @@ async function redis_open(job) {
         },
         check: async () => void (await ask(access)),
         guarded: (work) => work(),
-        open: () => openMoment(job, access),
+        open: async () => access.address && job.inputs['redis-copy'] === 'scan'
+            ? openScan(job, access.address, (await ask(access)).version)
+            : openMoment(job, access),
         readArchive: prove,
         rehearse: (store, evidence) => rehearse(job, room, store, evidence),
         place: (into) => (0,file_place/* filePlace */.W)(job, { room: (0,sources_room/* machineRoom */.H)(job.shell), into, sides: [], prove }),
@@ -343,7 +653,7 @@ async function openMoment(job, access) {
     return {
         program: 'redis-cli',
         magic: 'REDIS',
-        hint: 'The user needs the rights of a replica (+sync, +psync, +replconf). A hosted Redis that gives nobody those has backups of its own.',
+        hint: 'The user needs the rights of a replica (+sync, +psync, +replconf). A hosted Redis that gives nobody those is read by redis-copy: scan.',
         start() {
             const { flags, secrets, room } = access;
             const running = room.start(['sh', '-c', dumpScript, 'sh', ...flags], {
@@ -373,7 +683,9 @@ async function openMoment(job, access) {
 }
 /** All that is stored through the checker, which must count the keys of the dump. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
 async function readArchive(job, { room }, store, evidence) {
-    const { keys } = (0,facts/* factsOf */.xS)(evidence.manifest, 'redis');
+    const { keys, scanned } = (0,facts/* factsOf */.xS)(evidence.manifest, 'redis');
+    if (scanned)
+        return readScan(job, store, evidence);
     const said = [];
     const program = room.start(['sh', '-c', checkScript], {
         title: 'redis-check-rdb',
@@ -428,6 +740,70 @@ async function containerRoom(job, service) {
         run: (argv, options = {}) => shell.run(command(argv, options), inside(options)),
         start: (argv, options = {}) => shell.start(command(argv, options), inside(options)),
     };
+}
+
+
+/***/ }),
+
+/***/ 6652:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ inProcess)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
+
+
+
+/** Bytes that wait before a stream of ours, and pieces behind it: read as pieces, because a reader of bytes gets all that waits as one copy. */
+const waits = { writableHighWaterMark: 1024 * 1024, readableObjectMode: true, readableHighWaterMark: 16 };
+/** Node fires a longer timer at once. */
+const longestTimer = 2 ** 31 - 1;
+/** Work inside this process that looks like a program under way: it stands in a pipe beside programs, and ends as they do. */
+function inProcess(title, where, limits, work) {
+    const started = performance.now();
+    const [stdin, stdout] = [new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough(waits), new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough(waits)];
+    // As of a program: its end tells, not the broken pipe.
+    for (const stream of [stdin, stdout])
+        stream.on('error', () => { });
+    const stop = new AbortController();
+    const deadline = limits.remaining();
+    const timer = setTimeout(() => stop.abort(new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('timeout', `${title} did not end within ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(deadline)}.`)), Math.min(deadline, longestTimer));
+    const cancel = () => stop.abort(whyCancelled(limits.signal, title));
+    if (limits.signal.aborted)
+        cancel();
+    limits.signal.addEventListener('abort', cancel, { once: true });
+    const stopped = new Promise((_, reject) => stop.signal.addEventListener('abort', () => reject(stop.signal.reason)));
+    stopped.catch(() => { });
+    const perform = async () => {
+        try {
+            stop.signal.throwIfAborted();
+            await Promise.race([work({ stdin, stdout, signal: stop.signal }), stopped]);
+            stdout.end();
+            return { code: 0, stdout: '', stderr: '', duration: performance.now() - started };
+        }
+        catch (error) {
+            const why = (stop.signal.aborted ? stop.signal.reason : error);
+            stop.abort(why);
+            const killed = why instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure;
+            stdin.destroy(killed ? Object.assign(new Error('broken pipe'), { code: 'EPIPE' }) : why);
+            stdout.destroy(killed ? undefined : why);
+            throw why;
+        }
+        finally {
+            clearTimeout(timer);
+            limits.signal.removeEventListener('abort', cancel);
+        }
+    };
+    const done = perform();
+    done.catch(() => { });
+    return { title, stdin, stdout, done, kill: () => stop.abort(new _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure(title, 143, 'SIGTERM', '', 0, where)) };
+}
+function whyCancelled(signal, title) {
+    const why = signal.reason;
+    return why instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR ? why : new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('cancelled', `${title} was ended because the run was cancelled.`);
 }
 
 
