@@ -30,7 +30,9 @@ describe('kinds', () => {
     ).toEqual([false, false, false, false]);
     expect(factsOf({ id: 'x', facts: redis }, 'redis').keys).toBe(12);
     expect(() => factsOf({ id: 'x', facts: redis }, 'sqlite')).toThrow('x is a backup of the kind redis, not sqlite.');
-    expect(idPrefix('notes', 'sqlite:my notes.db')).toBe('notes-sqlite_my_notes.db');
+    expect(idPrefix('notes', 'sqlite:/srv/my notes.db')).toBe('notes-sqlite__srv_my_notes.db');
+    const [long, longer] = ['a', 'b'].map((end) => idPrefix('notes', `sqlite:/${'x'.repeat(300)}${end}`));
+    expect([long?.length, long === longer]).toEqual([160, false]);
   });
 
   const problems = (given: Record<string, string>): string[] =>

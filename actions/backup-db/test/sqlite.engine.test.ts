@@ -97,7 +97,7 @@ describe('an SQLite database', () => {
       const rows = Number(sqlite(file, 'select count(*) from notes'));
       await by(async () => {
         const made = await run(inputs({ verify: 'restore' }), portsOf());
-        expect(made.outputs).toMatchObject({ verified: 'true', database: "sqlite:it's notes.db" });
+        expect(made.outputs).toMatchObject({ verified: 'true', database: `sqlite:${file}` });
         const tables = (made.manifest?.facts as SqliteFacts | undefined)?.tables ?? [];
         expect(tables.filter(({ name: table }) => !table.startsWith('search_'))).toEqual([
           { name: 'Table, "with" | signs\nand lines', rows: 2 },
@@ -161,6 +161,15 @@ describe('an SQLite database', () => {
     writeFileSync(manifest, `${JSON.stringify({ ...good, facts: { ...good.facts, tables } })}\n`);
     expect(await verify('restore')).toMatchObject({ reason: 'count-mismatch' });
     expect(copies()).toEqual([]);
+  }, 60_000);
+
+  test('that is gone comes back', async () => {
+    const [lost, elsewhere] = [join(place, 'lost.db'), newFolder()];
+    cpSync(join(place, 'back-by-sqlite3.db'), lost);
+    await run(inputs({ file: lost, destination: elsewhere }), portsOf());
+    rmSync(lost);
+    await run(inputs({ file: lost, destination: elsewhere, mode: 'restore', into: lost }), portsOf());
+    expect(sqlite(lost, 'select count(*) > 2999 from notes')).toBe('1');
   }, 60_000);
 
   test('with damaged pages is not copied', async () => {

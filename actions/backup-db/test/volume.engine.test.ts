@@ -168,6 +168,24 @@ describe('a volume', () => {
     await sleep(100);
   }, 120_000);
 
+  test('goes on being written to when the run that paused it hangs', async () => {
+    const id = startWriter('--label', 'slipway.backup=pause');
+    docker('run', '--rm', '--network=none', '--volume', `${volume}:/v`, image, 'sh', '-c', 'head -c 150000000 /dev/urandom > /v/larger');
+    let action = 0;
+    const hung = runBundle('backup-db', {
+      inputs: given({ destination: newFolder() }),
+      onStart: (pid) => (action = pid),
+      deadline: 90_000,
+    });
+    await eventually(() => stateOf(id) === 'paused', 'the writer is paused', 30_000);
+    process.kill(action, 'SIGSTOP');
+    await eventually(() => stateOf(id) === 'running', 'the writer goes on', 50_000);
+    process.kill(action, 'SIGCONT');
+    expect((await hung).code).toBe(1);
+    docker('rm', '--force', id);
+    docker('run', '--rm', '--network=none', '--volume', `${volume}:/v`, image, 'rm', '/v/larger');
+  }, 120_000);
+
   test('of which a backup lists other files than its manifest says is found by the default proof', async () => {
     const place = newFolder();
     const backup = await run(inputs({ destination: place }), portsOf());

@@ -26,15 +26,20 @@ export async function openAccess(job: Job): Promise<Access> {
     const flags = ['-h', host, '-p', String(port), ...(tls ? ['--tls', '--sni', host] : []), ...(user ? ['--user', user] : [])];
     return {
       room: machineRoom(job.shell),
-      name: host,
+      name: port === 6379 ? host : `${host}:${port}`,
       where: `${host}:${port}`,
       flags,
       address,
       secrets: password ? { REDISCLI_AUTH: password } : {},
     };
   }
-  const room = await containerRoom(job, job.inputs.service);
-  const password = await ownPassword(job, room.container ?? '');
+  const room = await containerRoom(job, job.inputs.service).catch((error: unknown) => {
+    // What is stored can be read and brought back when its server is gone, where this machine has the programs.
+    if (job.inputs.mode === 'backup' || !(error instanceof Failure)) throw error;
+    job.log.info(`${error.message} Its backups are read by the programs of ${job.shell.where}.`);
+    return machineRoom(job.shell);
+  });
+  const password = room.container ? await ownPassword(job, room.container) : undefined;
   return { room, name: job.inputs.service, where: `Redis ${room.where}`, flags: [], secrets: password ? { REDISCLI_AUTH: password } : {} };
 }
 

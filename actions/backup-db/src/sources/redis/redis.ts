@@ -11,7 +11,7 @@ import { type Access, openAccess, refused } from './access.ts';
 import { checkedKeys, faultOf, field, keysOf } from './answers.ts';
 import { rehearse } from './rehearse.ts';
 import { openScan, readScan } from './scan/scan.ts';
-import { checkScript, dumpScript, lookScript } from './scripts.ts';
+import { checkScript, dumpScript, lookScript, programs } from './scripts.ts';
 
 /**
  * All databases of a Redis, as it sends them to a replica: one moment, without a file. Who takes it needs memory for what is written meanwhile.
@@ -30,7 +30,8 @@ export async function open(job: Job): Promise<Source> {
       if (keys > 0) return { holds: `${keys} keys of Redis ${version}` };
       return { reason: 'no-data', text: `${where} holds no keys: there is nothing to back up.` };
     },
-    check: async () => void (await ask(access)),
+    // A restore comes when the server may be gone.
+    check: async () => void (job.inputs.mode === 'backup' ? await ask(access) : await checkPrograms(access)),
     guarded: (work) => work(),
     open: async () =>
       access.address && job.inputs['redis-copy'] === 'scan'
@@ -55,6 +56,12 @@ async function ask(access: Access): Promise<{ readonly version: string; readonly
   if (code !== 0 || version === undefined) throw refused(access, stderr || stdout);
   if (field(stdout, 'loading') === '1') throw new Failure('database-unreachable', `${where} is still loading its data.`);
   return { version, keys: keysOf(stdout) };
+}
+
+/** @throws Failure `program-missing` */
+async function checkPrograms({ room }: Access): Promise<void> {
+  const { code, stderr } = await room.run(['sh', '-c', programs], { allowFailure: true, deadline: 30_000 });
+  if (code !== 0) throw missing(room.where, stderr);
 }
 
 function missing(where: string, stderr: string): Failure {

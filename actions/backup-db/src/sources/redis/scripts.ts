@@ -4,7 +4,7 @@
  * `cli` and `check`, and the flags of the way to the server in `$@`; Valkey's programs are as good. redis-check-rdb opens what it is given by name, and
  * a socket, which is what standard input often is, cannot be opened: so it reads a pipe.
  */
-const programs =
+export const programs =
   'cli=$(command -v redis-cli || command -v valkey-cli) && check=$(command -v redis-check-rdb || command -v valkey-check-rdb) || { echo "redis-cli and redis-check-rdb are needed" >&2; exit 127; }';
 
 /**

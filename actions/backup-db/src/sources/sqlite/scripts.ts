@@ -10,6 +10,9 @@ const sql = [
 /** A name that does not exist would be made as an empty database. */
 const there = '[ -f "$1" ] || { echo "$1 is no file, or not to be seen by this user" >&2; exit 66; }';
 
+export const programScript =
+  'command -v sqlite3 >/dev/null 2>&1 || command -v python3 >/dev/null 2>&1 || { echo "sqlite3 or python3 is needed" >&2; exit 1; }';
+
 export const askScript = `set -u\n${sql}\n${there}\nsql "$1"`;
 
 /**

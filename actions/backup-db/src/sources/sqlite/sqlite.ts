@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path/posix';
 import { Failure } from '@slipway/action';
 import { ProgramFailure } from '@slipway/shell';
 import { factsOf, nameOf, type SqliteFacts } from '../../facts.ts';
@@ -10,7 +9,7 @@ import type { Reader } from '../../stores/store.ts';
 import { filePlace } from '../file-place.ts';
 import { containerRoom, machineRoom, type Room } from '../room.ts';
 import { countSql, differences, integritySql, listSql, parseCounts, parseIntegrity, parseList } from './content.ts';
-import { askScript, copyScript, dropScript, scratchScript } from './scripts.ts';
+import { askScript, copyScript, dropScript, programScript, scratchScript } from './scripts.ts';
 
 /**
  * One SQLite database, on the machine or in the container of a service. Its file alone would be without its write-ahead log: what is stored is a
@@ -24,14 +23,15 @@ export async function open(job: Job): Promise<Source> {
   const prove = (store: Reader, evidence: Evidence): Promise<void> => readArchive(job, room, store, evidence, corrupt);
   return {
     kind: 'sqlite',
-    name: nameOf('sqlite', basename(file)),
+    name: nameOf('sqlite', file),
     where,
     async look() {
       const { version, names } = parseList(await ask(job, room, file, listSql));
       if (names.length > 0) return { holds: `${names.length} tables, by SQLite ${version}` };
       return { reason: 'no-tables', text: `${where} has no tables: there is nothing to back up.` };
     },
-    check: async () => void (await ask(job, room, file, 'select 1;\n')),
+    // A restore comes when the file may be gone.
+    check: () => (job.inputs.mode === 'backup' ? ask(job, room, file, 'select 1;\n').then(() => {}) : checkProgram(room, file)),
     guarded: (work) => work(),
     open: () => openMoment(job, room, file),
     readArchive: prove,
@@ -51,6 +51,12 @@ async function ask(job: Job, room: Room, file: string, statements: string): Prom
   const { code, stdout, stderr } = await room.run(['sh', '-c', askScript, 'sh', file], options);
   if (code === 0) return stdout;
   throw unreadable(room, file, code, stderr);
+}
+
+/** @throws Failure `program-missing` */
+async function checkProgram(room: Room, file: string): Promise<void> {
+  const { code, stderr } = await room.run(['sh', '-c', programScript], { allowFailure: true });
+  if (code !== 0) throw unreadable(room, file, 127, stderr);
 }
 
 function unreadable(room: Room, file: string, code: number, stderr: string): Failure {

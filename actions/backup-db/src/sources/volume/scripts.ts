@@ -26,22 +26,27 @@ export const unpackScript = [tar, 'set -e', `: > /to/${unfinished}; tar -x -p $n
 export const exchangeScript = `set -e; cp -a /to/. /kept/; find /to -mindepth 1 -maxdepth 1 -exec rm -rf -- {} +; : > /to/${unfinished}; cp -a /from/. /to/; rm /to/${unfinished}; ${count}`;
 
 /**
- * Runs `docker run …` while containers are paused or stopped: words up to the first `--` are paused, those up to the second stopped. Whatever happens to
- * this program, and to who started it, something that outlives both lets them go on: it looks each second whether this program is there, and ends
- * the wait after `$1` seconds itself.
+ * Runs `docker run …` for the container `$2` while others are paused or stopped: words up to the first `--` are paused, those up to the second stopped.
+ * Whatever happens to this program, to who started it, or to the connection between them, something that outlives all lets them go on: it looks each
+ * second whether this program is there, and whether a line came on its standard input within the last `$1` seconds.
  */
 export const whileStillScript = [
-  'set -u; limit=$1; shift; paused= stopped=',
+  'set -u; silence=$1 reader=$2; shift 2; paused= stopped=',
   'while [ "$1" != -- ]; do paused="$paused $1"; shift; done; shift',
   'while [ "$1" != -- ]; do stopped="$stopped $1"; shift; done; shift',
+  '[ -n "$paused$stopped" ] || exec "$@" </dev/null',
   'go_on() { [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped; }',
-  'if [ -n "$paused$stopped" ]; then',
-  '  export paused stopped',
-  '  setsid sh -c \'n=0; while kill -0 "$1" 2>/dev/null && [ $n -lt "$2" ]; do sleep 1; n=$((n + 1)); done; [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped\' sh $$ "$limit" >/dev/null 2>&1 </dev/null &',
-  '  [ -z "$paused" ] || docker pause $paused >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
-  '  [ -z "$stopped" ] || docker stop $stopped >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
-  'fi',
-  '"$@"; s=$?',
-  'if [ -n "$paused$stopped" ]; then go_on >/dev/null || { echo "containers could not go on:$paused$stopped" >&2; exit 73; }; fi',
+  'beats=$(mktemp) || exit 72; exec 3<&0; (n=0; while read -r _; do n=$((n + 1)); echo $n > "$beats"; done) <&3 & listener=$!; exec 3<&-',
+  'export paused stopped silence reader beats',
+  `setsid sh -c '${[
+    'quiet=0; last=',
+    'while kill -0 "$1" 2>/dev/null; do now=$(cat "$beats"); if [ "$now" = "$last" ]; then quiet=$((quiet + 1)); else quiet=0; last=$now; fi',
+    '  [ $quiet -lt "$silence" ] || { docker rm --force "$reader"; kill "$1"; break; }; sleep 1; done',
+    'rm -f "$beats"; [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped',
+  ].join('\n')}' sh $$ >/dev/null 2>&1 </dev/null &`,
+  '[ -z "$paused" ] || docker pause $paused >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
+  '[ -z "$stopped" ] || docker stop $stopped >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
+  '"$@" </dev/null; s=$?; kill "$listener" 2>/dev/null',
+  'go_on >/dev/null || { echo "containers could not go on:$paused$stopped" >&2; exit 73; }',
   'exit $s',
 ].join('\n');

@@ -57,6 +57,9 @@ async function refuseMissing({ shell }: Job, volume: string): Promise<void> {
 
 const reading = (volume: string): readonly string[] => [...alone, '--volume', `${volume}:/from:ro`];
 
+/** Seconds without a word of this run after which the server takes it for gone, and lets writers go on. */
+const silence = 30;
+
 function openMoment(job: Job, image: string, volume: string, { writers, pause, stop }: Writers): Moment {
   const name = `slipway-volume-${randomBytes(4).toString('hex')}`;
   const said: string[] = [];
@@ -68,14 +71,19 @@ function openMoment(job: Job, image: string, volume: string, { writers, pause, s
     hint: 'Where files change while they are read, let the containers that write be paused: the label slipway.backup or the input writers.',
     start(): Running {
       const read = ['docker', 'run', ...reading(volume), '--name', name, '--entrypoint', 'sh', image, '-c', packScript];
-      const seconds = String(Math.ceil(job.remaining() / 1000));
-      const running = job.shell.start(['sh', '-c', whileStillScript, 'sh', seconds, ...ids(pause), '--', ...ids(stop), '--', ...read], {
-        title: 'tar',
-        deadline: job.remaining(),
-        signal: job.signal,
-        onError: (line) => void said.push(line),
-      });
+      const running = job.shell.start(
+        ['sh', '-c', whileStillScript, 'sh', String(silence), name, ...ids(pause), '--', ...ids(stop), '--', ...read],
+        {
+          title: 'tar',
+          deadline: job.remaining(),
+          signal: job.signal,
+          onError: (line) => void said.push(line),
+        },
+      );
       ended = running.done;
+      const beat = setInterval(() => running.stdin.write('\n'), 2000);
+      const quieten = (): void => clearInterval(beat);
+      running.done.then(quieten, quieten);
       return running;
     },
     async facts(): Promise<VolumeFacts> {
