@@ -243,7 +243,7 @@ export const contract = defineContract({
     'volume-missing': 'There is no such volume on the machine.',
     'volume-in-use': 'Containers write to the volume, and nothing says what to do with them.',
     'wrong-kind': 'The backup is of another kind than the input kind says.',
-    'version-mismatch': 'pg_dump on the machine is older than the server.',
+    'version-mismatch': 'A program on the machine is older than the server, or than the server of the backup.',
     locked: 'A migration holds the lock of the database, or another backup of it is under way.',
     pooled: 'The URL leads to a transaction pooler, where locks do not work.',
     'dump-failed': 'pg_dump, redis-cli, SQLite or tar failed; nothing was stored.',

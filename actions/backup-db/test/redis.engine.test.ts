@@ -255,8 +255,8 @@ describe('the Redis of a compose service', () => {
       into,
     };
     const came = await failureOr(run(inputsOf(given), portsOf()));
-    // This machine's checker may be too old for what the container's Redis wrote.
-    expect(came).toMatch(/^restored$|Can't handle RDB format version/);
+    // Debian 12 has a checker that is too old for what the container's Redis wrote, which is no fault of the backup.
+    expect(came).toMatch(/^restored$|is too old to read .*, which is of Redis 8/);
   }, 60_000);
 
   test('is another thing than a database of the same name', async () => {

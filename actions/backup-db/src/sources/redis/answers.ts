@@ -30,3 +30,8 @@ export function faultOf(said: string): string | undefined {
     (line) => !/ERROR DETECTED/.test(line) && /error|unexpected|wrong|corrupt|invalid|expected|unknown|truncated/i.test(line),
   );
 }
+
+/** Whether a program is older than what wrote the archive: then it says nothing about the archive. */
+export function isTooOld(said: string): boolean {
+  return /Can't handle RDB format version/.test(said);
+}

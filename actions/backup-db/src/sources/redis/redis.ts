@@ -1,5 +1,5 @@
 import { Failure } from '@slipway/action';
-import type { ProgramFailure } from '@slipway/shell';
+import { ProgramFailure } from '@slipway/shell';
 import { factsOf, nameOf, type RedisFacts } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import { corrupt, type Evidence, readBack } from '../../readback.ts';
@@ -8,8 +8,8 @@ import type { Reader } from '../../stores/store.ts';
 import { filePlace } from '../file-place.ts';
 import { machineRoom } from '../room.ts';
 import { type Access, openAccess, refused } from './access.ts';
-import { checkedKeys, faultOf, field, keysOf } from './answers.ts';
-import { rehearse } from './rehearse.ts';
+import { checkedKeys, faultOf, field, isTooOld, keysOf } from './answers.ts';
+import { rehearse, tooOld } from './rehearse.ts';
 import { openScan, readScan } from './scan/scan.ts';
 import { checkScript, dumpScript, lookScript, programs } from './scripts.ts';
 
@@ -117,12 +117,14 @@ async function readArchive(job: Job, { room }: Access, store: Reader, evidence: 
     signal: job.signal,
     onError: (line) => void said.push(line),
   });
-  await readBack(job, store, evidence, { program, fault });
+  await readBack(job, store, evidence, { program, fault }).catch((error: unknown) => {
+    throw error instanceof ProgramFailure && isTooOld(error.stderr) ? tooOld('redis-check-rdb', room.where, evidence.manifest) : error;
+  });
   const found = checkedKeys(said.join('\n'));
   if (found !== keys) throw corrupt(evidence, `redis-check-rdb counts ${found ?? 'no'} keys in it, and its manifest says ${keys}`);
 }
 
 /** The checker ends with 1 where the archive is to blame. */
 export function fault({ code, stderr }: ProgramFailure): string | undefined {
-  return code === 1 ? `redis-check-rdb cannot use it: ${faultOf(stderr) ?? 'it does not look right'}` : undefined;
+  return code === 1 && !isTooOld(stderr) ? `redis-check-rdb cannot use it: ${faultOf(stderr) ?? 'it does not look right'}` : undefined;
 }

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { Failure } from '@slipway/action';
 import { ProgramFailure, type Running, type StartOptions } from '@slipway/shell';
+import { amountOf } from '../../content.ts';
 import { factsOf } from '../../facts.ts';
 import type { Job } from '../../job.ts';
+import type { Manifest } from '../../manifest.ts';
 import { type Evidence, readBack } from '../../readback.ts';
 import type { Reader } from '../../stores/store.ts';
 import type { Room } from '../room.ts';
-import { keysOf, takenKeys } from './answers.ts';
+import { isTooOld, keysOf, takenKeys } from './answers.ts';
 import { rehearseScript } from './scripts.ts';
 
 /**
@@ -29,6 +31,7 @@ export async function rehearse(job: Job, room: Room, store: Reader, evidence: Ev
   } catch (error) {
     if (!(error instanceof ProgramFailure)) throw error;
     if (error.code === 127) throw new Failure('program-missing', `${error.stderr.trim().split('\n').at(-1)} ${room.where}.`);
+    if (isTooOld(error.stderr)) throw tooOld('redis-server', room.where, evidence.manifest);
     throw new Failure('restore-failed', `A Redis of its own could not load ${id}: ${error.stderr.trim().split('\n').at(-1)}`, {
       cause: error,
     });
@@ -39,6 +42,13 @@ export async function rehearse(job: Job, room: Room, store: Reader, evidence: Ev
   if (found === keys) return job.clock.now() - started;
   throw new Failure('count-mismatch', `What was restored from ${id} has ${found} keys, and its manifest says ${keys}.`, {
     hint: 'Use another backup, and report this one: its archive and its count are of the same bytes.',
+  });
+}
+
+/** A program that is older than the Redis of the backup proves nothing, for or against it. */
+export function tooOld(program: string, where: string, { id, facts }: Pick<Manifest, 'id' | 'facts'>): Failure {
+  return new Failure('version-mismatch', `${program} ${where} is too old to read ${id}, which is of ${amountOf(facts).origin}.`, {
+    hint: 'Install the programs of that version there, or start the service, whose own are used then.',
   });
 }
 
