@@ -11,8 +11,8 @@ export const modules = {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6816);
-/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2441);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6816);
+/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2441);
 
 
 
@@ -46,7 +46,7 @@ async function filePlace(job, order) {
         });
     }
     const taken = found === 'file';
-    const keptAs = `${into}_before_${(0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .stamp */ .iE)(new Date(job.clock.now()))}`;
+    const keptAs = `${into}_before_${(0,_names_js__WEBPACK_IMPORTED_MODULE_3__/* .stamp */ .iE)(new Date(job.clock.now()))}`;
     return {
         words: `the file ${into} ${room.where}`,
         taken,
@@ -61,7 +61,7 @@ async function bringBack(job, store, evidence, order) {
     try {
         await job.log.group(`Proof of ${evidence.manifest.id}`, () => order.prove(store, evidence));
         const program = room.start(['sh', '-c', write, 'sh', into, scratch], { deadline: job.remaining(), signal: job.signal });
-        await job.log.group(`Restore of ${evidence.manifest.id}`, () => (0,_readback_js__WEBPACK_IMPORTED_MODULE_3__/* .readBack */ .e7)(job, store, evidence, { program, fault: () => undefined }));
+        await job.log.group(`Restore of ${evidence.manifest.id}`, () => (0,_readback_js__WEBPACK_IMPORTED_MODULE_4__/* .readBack */ .e7)(job, store, evidence, { program, fault: () => undefined }));
         const { stderr } = await room.run(['sh', '-c', take, 'sh', scratch, into, kept ?? '', ...order.sides]);
         if (stderr.includes('owner'))
             job.log.warn(`${into} belongs to the user of this run now: only root can give it to the owner that it had.`);
@@ -97,6 +97,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/backup-db/build/facts.js
 var facts = __webpack_require__(3407);
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
@@ -120,15 +122,21 @@ async function openAccess(job) {
         const flags = ['-h', host, '-p', String(port), ...(tls ? ['--tls', '--sni', host] : []), ...(user ? ['--user', user] : [])];
         return {
             room: (0,sources_room/* machineRoom */.H)(job.shell),
-            name: host,
+            name: port === 6379 ? host : `${host}:${port}`,
             where: `${host}:${port}`,
             flags,
             address,
             secrets: password ? { REDISCLI_AUTH: password } : {},
         };
     }
-    const room = await (0,sources_room/* containerRoom */.L)(job, job.inputs.service);
-    const password = await ownPassword(job, room.container ?? '');
+    const room = await (0,sources_room/* containerRoom */.L)(job, job.inputs.service).catch((error) => {
+        // What is stored can be read and brought back when its server is gone, where this machine has the programs.
+        if (job.inputs.mode === 'backup' || !(error instanceof build/* Failure */.HR))
+            throw error;
+        job.log.info(`${error.message} Its backups are read by the programs of ${job.shell.where}.`);
+        return (0,sources_room/* machineRoom */.H)(job.shell);
+    });
+    const password = room.container ? await ownPassword(job, room.container) : undefined;
     return { room, name: job.inputs.service, where: `Redis ${room.where}`, flags: [], secrets: password ? { REDISCLI_AUTH: password } : {} };
 }
 /** The password that the container was started with: after `--requirepass`, or in the variable that images and teams use for it. */
@@ -184,11 +192,15 @@ function faultOf(said) {
     const lines = said.split('\n').map((line) => line.replace(/^\[offset \d+\] |^\[\d+\] |^--- /, '').trim());
     return lines.find((line) => !/ERROR DETECTED/.test(line) && /error|unexpected|wrong|corrupt|invalid|expected|unknown|truncated/i.test(line));
 }
+/** Whether a program is older than what wrote the archive: then it says nothing about the archive. */
+function isTooOld(said) {
+    return /Can't handle RDB format version/.test(said);
+}
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./actions/backup-db/build/content.js
+var content = __webpack_require__(4937);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/redis/scripts.js
 /** What runs beside Redis, in the shell of its machine or its container. */
 /**
@@ -233,6 +245,7 @@ const rehearseScript = [
 
 
 
+
 /**
  * Loads the archive into a Redis of its own, which nobody reaches and which is gone afterwards, and counts its keys. Where the source is a container,
  * it is another one of the same image without a network, so that the memory of the live one is its own.
@@ -256,6 +269,8 @@ async function rehearse(job, room, store, evidence) {
             throw error;
         if (error.code === 127)
             throw new build/* Failure */.HR('program-missing', `${error.stderr.trim().split('\n').at(-1)} ${room.where}.`);
+        if (isTooOld(error.stderr))
+            throw tooOld('redis-server', room.where, evidence.manifest);
         throw new build/* Failure */.HR('restore-failed', `A Redis of its own could not load ${id}: ${error.stderr.trim().split('\n').at(-1)}`, {
             cause: error,
         });
@@ -268,6 +283,12 @@ async function rehearse(job, room, store, evidence) {
         return job.clock.now() - started;
     throw new build/* Failure */.HR('count-mismatch', `What was restored from ${id} has ${found} keys, and its manifest says ${keys}.`, {
         hint: 'Use another backup, and report this one: its archive and its count are of the same bytes.',
+    });
+}
+/** A program that is older than the Redis of the backup proves nothing, for or against it. */
+function tooOld(program, where, { id, facts }) {
+    return new build/* Failure */.HR('version-mismatch', `${program} ${where} is too old to read ${id}, which is of ${(0,content/* amountOf */.M)(facts).origin}.`, {
+        hint: 'Install the programs of that version there, or start the service, whose own are used then.',
     });
 }
 async function startServer(job, room, words) {
@@ -595,6 +616,7 @@ async function readScan(job, store, evidence) {
 
 
 
+
 /**
  * All databases of a Redis, as it sends them to a replica: one moment, without a file. Who takes it needs memory for what is written meanwhile.
  * @throws Failure `no-container`, `database-unreachable`, `program-missing`
@@ -613,7 +635,8 @@ async function redis_open(job) {
                 return { holds: `${keys} keys of Redis ${version}` };
             return { reason: 'no-data', text: `${where} holds no keys: there is nothing to back up.` };
         },
-        check: async () => void (await ask(access)),
+        // A restore comes when the server may be gone.
+        check: async () => void (job.inputs.mode === 'backup' ? await ask(access) : await checkPrograms(access)),
         guarded: (work) => work(),
         open: async () => access.address && job.inputs['redis-copy'] === 'scan'
             ? openScan(job, access.address, (await ask(access)).version)
@@ -639,6 +662,12 @@ async function ask(access) {
     if (field(stdout, 'loading') === '1')
         throw new build/* Failure */.HR('database-unreachable', `${where} is still loading its data.`);
     return { version, keys: keysOf(stdout) };
+}
+/** @throws Failure `program-missing` */
+async function checkPrograms({ room }) {
+    const { code, stderr } = await room.run(['sh', '-c', programs], { allowFailure: true, deadline: 30_000 });
+    if (code !== 0)
+        throw missing(room.where, stderr);
 }
 function missing(where, stderr) {
     return new build/* Failure */.HR('program-missing', `${stderr.trim().split('\n').at(-1)} ${where}.`, {
@@ -693,14 +722,16 @@ async function readArchive(job, { room }, store, evidence) {
         signal: job.signal,
         onError: (line) => void said.push(line),
     });
-    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault });
+    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault }).catch((error) => {
+        throw error instanceof shell_build.ProgramFailure && isTooOld(error.stderr) ? tooOld('redis-check-rdb', room.where, evidence.manifest) : error;
+    });
     const found = checkedKeys(said.join('\n'));
     if (found !== keys)
         throw (0,readback/* corrupt */.qb)(evidence, `redis-check-rdb counts ${found ?? 'no'} keys in it, and its manifest says ${keys}`);
 }
 /** The checker ends with 1 where the archive is to blame. */
 function fault({ code, stderr }) {
-    return code === 1 ? `redis-check-rdb cannot use it: ${faultOf(stderr) ?? 'it does not look right'}` : undefined;
+    return code === 1 && !isTooOld(stderr) ? `redis-check-rdb cannot use it: ${faultOf(stderr) ?? 'it does not look right'}` : undefined;
 }
 
 

@@ -11,8 +11,8 @@ export const modules = {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6816);
-/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2441);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6816);
+/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2441);
 
 
 
@@ -46,7 +46,7 @@ async function filePlace(job, order) {
         });
     }
     const taken = found === 'file';
-    const keptAs = `${into}_before_${(0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .stamp */ .iE)(new Date(job.clock.now()))}`;
+    const keptAs = `${into}_before_${(0,_names_js__WEBPACK_IMPORTED_MODULE_3__/* .stamp */ .iE)(new Date(job.clock.now()))}`;
     return {
         words: `the file ${into} ${room.where}`,
         taken,
@@ -61,7 +61,7 @@ async function bringBack(job, store, evidence, order) {
     try {
         await job.log.group(`Proof of ${evidence.manifest.id}`, () => order.prove(store, evidence));
         const program = room.start(['sh', '-c', write, 'sh', into, scratch], { deadline: job.remaining(), signal: job.signal });
-        await job.log.group(`Restore of ${evidence.manifest.id}`, () => (0,_readback_js__WEBPACK_IMPORTED_MODULE_3__/* .readBack */ .e7)(job, store, evidence, { program, fault: () => undefined }));
+        await job.log.group(`Restore of ${evidence.manifest.id}`, () => (0,_readback_js__WEBPACK_IMPORTED_MODULE_4__/* .readBack */ .e7)(job, store, evidence, { program, fault: () => undefined }));
         const { stderr } = await room.run(['sh', '-c', take, 'sh', scratch, into, kept ?? '', ...order.sides]);
         if (stderr.includes('owner'))
             job.log.warn(`${into} belongs to the user of this run now: only root can give it to the owner that it had.`);
@@ -135,8 +135,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:path/posix"
-var posix_ = __webpack_require__(3916);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
@@ -197,6 +195,7 @@ const sql = [
 ].join('\n');
 /** A name that does not exist would be made as an empty database. */
 const there = '[ -f "$1" ] || { echo "$1 is no file, or not to be seen by this user" >&2; exit 66; }';
+const programScript = 'command -v sqlite3 >/dev/null 2>&1 || command -v python3 >/dev/null 2>&1 || { echo "sqlite3 or python3 is needed" >&2; exit 1; }';
 const askScript = `set -u\n${sql}\n${there}\nsql "$1"`;
 /**
  * A copy in a folder of its own, made in one read transaction: writers of a database with a write-ahead log go on meanwhile, others wait. Prints its
@@ -225,7 +224,6 @@ const dropScript = 'case $1 in */slipway-sqlite-*/copy) rm -rf -- "${1%/copy}";;
 
 
 
-
 /**
  * One SQLite database, on the machine or in the container of a service. Its file alone would be without its write-ahead log: what is stored is a
  * copy that SQLite makes of a single moment.
@@ -238,7 +236,7 @@ async function sqlite_open(job) {
     const prove = (store, evidence) => readArchive(job, room, store, evidence, readback/* corrupt */.qb);
     return {
         kind: 'sqlite',
-        name: (0,facts/* nameOf */.Vb)('sqlite', (0,posix_.basename)(file)),
+        name: (0,facts/* nameOf */.Vb)('sqlite', file),
         where,
         async look() {
             const { version, names } = parseList(await ask(job, room, file, listSql));
@@ -246,7 +244,8 @@ async function sqlite_open(job) {
                 return { holds: `${names.length} tables, by SQLite ${version}` };
             return { reason: 'no-tables', text: `${where} has no tables: there is nothing to back up.` };
         },
-        check: async () => void (await ask(job, room, file, 'select 1;\n')),
+        // A restore comes when the file may be gone.
+        check: () => (job.inputs.mode === 'backup' ? ask(job, room, file, 'select 1;\n').then(() => { }) : checkProgram(room, file)),
         guarded: (work) => work(),
         open: () => openMoment(job, room, file),
         readArchive: prove,
@@ -266,6 +265,12 @@ async function ask(job, room, file, statements) {
     if (code === 0)
         return stdout;
     throw unreadable(room, file, code, stderr);
+}
+/** @throws Failure `program-missing` */
+async function checkProgram(room, file) {
+    const { code, stderr } = await room.run(['sh', '-c', programScript], { allowFailure: true });
+    if (code !== 0)
+        throw unreadable(room, file, 127, stderr);
 }
 function unreadable(room, file, code, stderr) {
     const said = stderr.trim().split('\n').at(-1) || `exit code ${code}`;

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runBundle } from '../../../test/harness/action.ts';
 import { eventually } from '../../../test/harness/processes.ts';
+import { sample } from '../../../test/harness/sample.ts';
 import type { VolumeFacts } from '../src/facts.ts';
 import { run } from '../src/run.ts';
 import { filesOf, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
@@ -152,39 +152,25 @@ describe('a volume', () => {
     docker('rm', '--force', reader);
   }, 180_000);
 
-  test('goes on being written to when the backup is killed while it is paused', async () => {
-    const id = startWriter('--label', 'slipway.backup=pause');
-    docker('run', '--rm', '--network=none', '--volume', `${volume}:/v`, image, 'sh', '-c', 'head -c 150000000 /dev/urandom > /v/larger');
-    const place = newFolder();
-    let action = 0;
-    const killed = runBundle('backup-db', { inputs: given({ destination: place }), onStart: (pid) => (action = pid), deadline: 60_000 });
-    await eventually(() => stateOf(id) === 'paused', 'the writer is paused', 30_000);
-    process.kill(action, 'SIGKILL');
-    expect((await killed).signal).toBe('SIGKILL');
-    await eventually(() => stateOf(id) === 'running', 'the writer goes on', 20_000);
-    expect(filesOf(place).filter((name) => name.endsWith('.json'))).toEqual([]);
-    docker('rm', '--force', id);
-    docker('run', '--rm', '--network=none', '--volume', `${volume}:/v`, image, 'rm', '/v/larger');
-    await sleep(100);
-  }, 120_000);
-
-  test('goes on being written to when the run that paused it hangs', async () => {
-    const id = startWriter('--label', 'slipway.backup=pause');
-    docker('run', '--rm', '--network=none', '--volume', `${volume}:/v`, image, 'sh', '-c', 'head -c 150000000 /dev/urandom > /v/larger');
-    let action = 0;
-    const hung = runBundle('backup-db', {
-      inputs: given({ destination: newFolder() }),
-      onStart: (pid) => (action = pid),
-      deadline: 90_000,
-    });
-    await eventually(() => stateOf(id) === 'paused', 'the writer is paused', 30_000);
-    process.kill(action, 'SIGSTOP');
-    await eventually(() => stateOf(id) === 'running', 'the writer goes on', 50_000);
-    process.kill(action, 'SIGCONT');
-    expect((await hung).code).toBe(1);
-    docker('rm', '--force', id);
-    docker('run', '--rm', '--network=none', '--volume', `${volume}:/v`, image, 'rm', '/v/larger');
-  }, 120_000);
+  test.each(sample('how a run is lost', ['SIGKILL', 'SIGSTOP'] as const, 1))(
+    'goes on being written to when the run that paused it meets %s',
+    async (signal) => {
+      const id = startWriter('--label', 'slipway.backup=pause');
+      docker('run', '--rm', '--network=none', '--volume', `${volume}:/v`, image, 'sh', '-c', 'head -c 150000000 /dev/urandom > /v/larger');
+      const place = newFolder();
+      let action = 0;
+      const lost = runBundle('backup-db', { inputs: given({ destination: place }), onStart: (pid) => (action = pid), deadline: 90_000 });
+      await eventually(() => stateOf(id) === 'paused', 'the writer is paused', 30_000);
+      process.kill(action, signal);
+      await eventually(() => stateOf(id) === 'running', 'the writer goes on', 50_000);
+      if (signal === 'SIGSTOP') process.kill(action, 'SIGCONT');
+      expect((await lost).success).toBe(false);
+      expect(filesOf(place).filter((name) => name.endsWith('.json'))).toEqual([]);
+      docker('rm', '--force', id);
+      docker('run', '--rm', '--network=none', '--volume', `${volume}:/v`, image, 'rm', '/v/larger');
+    },
+    150_000,
+  );
 
   test('of which a backup lists other files than its manifest says is found by the default proof', async () => {
     const place = newFolder();

@@ -1,5 +1,5 @@
-export const id = 437;
-export const ids = [437];
+export const id = 922;
+export const ids = [922];
 export const modules = {
 
 /***/ 4639:
@@ -39,6 +39,60 @@ async function lostConnection(job) {
     if (!job.shell.remote)
         return undefined;
     return job.shell.run(['true'], { deadline: 20_000 }).then(() => undefined, (error) => error);
+}
+
+
+/***/ }),
+
+/***/ 4937:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ amountOf)
+/* harmony export */ });
+function amountOf(facts) {
+    switch (facts.kind) {
+        case 'postgres': {
+            const { version } = facts.server;
+            const left = facts.tables.filter((table) => table.left).length;
+            const amount = tabular(facts.tables);
+            const text = left > 0 ? `${amount.text}, ${left} of them without theirs` : amount.text;
+            return { ...amount, text, origin: `PostgreSQL ${version}`, version };
+        }
+        case 'redis': {
+            const { version } = facts.server;
+            return {
+                tables: 0,
+                rows: facts.keys,
+                unit: 'keys',
+                text: `${facts.keys} keys${facts.scanned ? ', read one after another' : ''}`,
+                origin: `Redis ${version}`,
+                version,
+            };
+        }
+        case 'sqlite':
+            return { ...tabular(facts.tables), origin: `SQLite ${facts.version}`, version: facts.version };
+        case 'volume': {
+            const how = {
+                still: 'nothing wrote to it',
+                pause: 'writers were paused',
+                stop: 'writers were stopped',
+                live: 'while it was written to',
+            };
+            return {
+                tables: 0,
+                rows: facts.files,
+                unit: 'files',
+                text: `${facts.files} files`,
+                origin: `volume, ${how[facts.writers]}`,
+                version: '',
+            };
+        }
+    }
+}
+function tabular(tables) {
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    return { tables: tables.length, rows, unit: 'rows', text: `${tables.length} tables with ${rows} rows` };
 }
 
 
@@ -567,15 +621,23 @@ function reportProgress(meter, what, say, expected) {
 /* harmony export */   t4: () => (/* binding */ partialName),
 /* harmony export */   vS: () => (/* binding */ manifestName)
 /* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+
 /** `<project>-<database>-<UTC time>-<4 hex>`: sorts by time within a database, and is safe as a file name. */
 function backupId(prefix, at, random) {
     return `${prefix}-${stamp(at)}-${random}`;
 }
 /** The part of an id that all backups of a database share. */
 function idPrefix(project, database) {
-    const safe = `${project}-${database}`.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
-    return /^[.-]/.test(safe) ? `_${safe}` : safe;
+    const name = `${project}-${database}`;
+    const safe = name.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
+    const whole = /^[.-]/.test(safe) ? `_${safe}` : safe;
+    if (whole.length <= longestPrefix)
+        return whole;
+    return `${whole.slice(0, longestPrefix - 13)}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex').slice(0, 12)}`;
 }
+/** Names of files may have 255 letters, and more comes behind it. */
+const longestPrefix = 160;
 /** `20260102T030405Z` */
 function stamp(at) {
     return at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
@@ -858,7 +920,7 @@ function check(signature, purpose, value, verifiers) {
 
 /***/ }),
 
-/***/ 8437:
+/***/ 5922:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1628,7 +1690,7 @@ const contract = (0,build/* defineContract */.ye)({
         'volume-missing': 'There is no such volume on the machine.',
         'volume-in-use': 'Containers write to the volume, and nothing says what to do with them.',
         'wrong-kind': 'The backup is of another kind than the input kind says.',
-        'version-mismatch': 'pg_dump on the machine is older than the server.',
+        'version-mismatch': 'A program on the machine is older than the server, or than the server of the backup.',
         locked: 'A migration holds the lock of the database, or another backup of it is under way.',
         pooled: 'The URL leads to a transaction pooler, where locks do not work.',
         'dump-failed': 'pg_dump, redis-cli, SQLite or tar failed; nothing was stored.',
@@ -1685,52 +1747,8 @@ function judgeEntry(job, same) {
     return [{ ...first, authentic: backup === undefined, ...(doubt ? { doubt } : {}) }];
 }
 
-;// CONCATENATED MODULE: ./actions/backup-db/build/content.js
-function amountOf(facts) {
-    switch (facts.kind) {
-        case 'postgres': {
-            const { version } = facts.server;
-            const left = facts.tables.filter((table) => table.left).length;
-            const amount = tabular(facts.tables);
-            const text = left > 0 ? `${amount.text}, ${left} of them without theirs` : amount.text;
-            return { ...amount, text, origin: `PostgreSQL ${version}`, version };
-        }
-        case 'redis': {
-            const { version } = facts.server;
-            return {
-                tables: 0,
-                rows: facts.keys,
-                unit: 'keys',
-                text: `${facts.keys} keys${facts.scanned ? ', read one after another' : ''}`,
-                origin: `Redis ${version}`,
-                version,
-            };
-        }
-        case 'sqlite':
-            return { ...tabular(facts.tables), origin: `SQLite ${facts.version}`, version: facts.version };
-        case 'volume': {
-            const how = {
-                still: 'nothing wrote to it',
-                pause: 'writers were paused',
-                stop: 'writers were stopped',
-                live: 'while it was written to',
-            };
-            return {
-                tables: 0,
-                rows: facts.files,
-                unit: 'files',
-                text: `${facts.files} files`,
-                origin: `volume, ${how[facts.writers]}`,
-                version: '',
-            };
-        }
-    }
-}
-function tabular(tables) {
-    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-    return { tables: tables.length, rows, unit: 'rows', text: `${tables.length} tables with ${rows} rows` };
-}
-
+// EXTERNAL MODULE: ./actions/backup-db/build/content.js
+var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./actions/backup-db/build/blame.js
 var blame = __webpack_require__(4639);
 // EXTERNAL MODULE: ./actions/backup-db/build/layers.js + 1 modules
@@ -1969,7 +1987,7 @@ function present(outputs) {
     return Object.fromEntries(Object.entries(outputs).filter((entry) => entry[1] !== undefined));
 }
 function outputsOf(manifest, store) {
-    const { tables, rows, version } = amountOf(manifest.facts);
+    const { tables, rows, version } = (0,content/* amountOf */.M)(manifest.facts);
     const copies = store.copies(manifest.id).map((copy) => copy.path((0,names/* dumpName */.qc)(manifest)));
     return {
         id: manifest.id,
@@ -1989,7 +2007,7 @@ function outputsOf(manifest, store) {
 function describe(manifest, store, duration) {
     const proof = manifest.verified ? `${(0,build_manifest/* isProven */.nn)(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
     const { facts } = manifest;
-    const amount = amountOf(facts);
+    const amount = (0,content/* amountOf */.M)(facts);
     const rows = [
         ['database', `${(0,build/* cell */.Hn)(manifest.database)} (${(0,build/* cell */.Hn)(amount.origin)})`],
         ['content', `${amount.text}${'alembic' in facts && facts.alembic ? `, Alembic ${(0,build/* code */.aY)(facts.alembic)}` : ''}`],
@@ -2271,7 +2289,7 @@ function lineOf({ entry, keep, why }, now) {
 }
 /** `40 rows` */
 function holdsOf({ manifest }) {
-    const { rows, unit } = amountOf(manifest.facts);
+    const { rows, unit } = (0,content/* amountOf */.M)(manifest.facts);
     return `${rows} ${unit}`;
 }
 function proofOf({ manifest, whole, doubt }) {
@@ -2393,7 +2411,7 @@ function findShrinkage(made, before) {
     if (!last)
         return undefined;
     const usual = median(recent.map(({ plain }) => plain.size));
-    const [tables, tablesBefore] = [amountOf(made.facts).tables, amountOf(last.facts).tables];
+    const [tables, tablesBefore] = [(0,content/* amountOf */.M)(made.facts).tables, (0,content/* amountOf */.M)(last.facts).tables];
     const losses = [
         ...(made.plain.size * 2 < usual ? [`${(0,build_meter/* formatBytes */.z3)(made.plain.size)} are less than half of the usual ${(0,build_meter/* formatBytes */.z3)(usual)}`] : []),
         ...(tables < tablesBefore ? [`${tables} tables are fewer than the ${tablesBefore} of the backup before`] : []),
@@ -2485,7 +2503,7 @@ async function make(job, source, store, prefix) {
     const order = { draft: { id, encryption: inputs.encryption }, recipients, expected: before[0]?.plain.size };
     const dumped = await log.group(`Dump of ${source.where}`, () => source.guarded(() => dump(job, source, store, order)));
     const { facts, plain, stored, duration } = dumped;
-    log.info(`${amountOf(facts).text}: ${(0,build_meter/* formatBytes */.z3)(plain.size)}, stored as ${(0,build_meter/* formatBytes */.z3)(stored.size)}.`);
+    log.info(`${(0,content/* amountOf */.M)(facts).text}: ${(0,build_meter/* formatBytes */.z3)(plain.size)}, stored as ${(0,build_meter/* formatBytes */.z3)(stored.size)}.`);
     const draft = {
         version: 2,
         id,
@@ -3080,7 +3098,7 @@ async function report(job, store, course, failure) {
 }
 function drilling_describe(job, { database, manifest, begun, took }, failure) {
     const now = job.clock.now();
-    const amount = manifest ? amountOf(manifest.facts) : undefined;
+    const amount = manifest ? (0,content/* amountOf */.M)(manifest.facts) : undefined;
     const milliseconds = took ?? (begun === undefined ? 0 : now - begun);
     return {
         at: new Date(now).toISOString(),

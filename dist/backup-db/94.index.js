@@ -1,5 +1,5 @@
-export const id = 961;
-export const ids = [961,465];
+export const id = 94;
+export const ids = [94,465];
 export const modules = {
 
 /***/ 4639:
@@ -39,6 +39,60 @@ async function lostConnection(job) {
     if (!job.shell.remote)
         return undefined;
     return job.shell.run(['true'], { deadline: 20_000 }).then(() => undefined, (error) => error);
+}
+
+
+/***/ }),
+
+/***/ 4937:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ amountOf)
+/* harmony export */ });
+function amountOf(facts) {
+    switch (facts.kind) {
+        case 'postgres': {
+            const { version } = facts.server;
+            const left = facts.tables.filter((table) => table.left).length;
+            const amount = tabular(facts.tables);
+            const text = left > 0 ? `${amount.text}, ${left} of them without theirs` : amount.text;
+            return { ...amount, text, origin: `PostgreSQL ${version}`, version };
+        }
+        case 'redis': {
+            const { version } = facts.server;
+            return {
+                tables: 0,
+                rows: facts.keys,
+                unit: 'keys',
+                text: `${facts.keys} keys${facts.scanned ? ', read one after another' : ''}`,
+                origin: `Redis ${version}`,
+                version,
+            };
+        }
+        case 'sqlite':
+            return { ...tabular(facts.tables), origin: `SQLite ${facts.version}`, version: facts.version };
+        case 'volume': {
+            const how = {
+                still: 'nothing wrote to it',
+                pause: 'writers were paused',
+                stop: 'writers were stopped',
+                live: 'while it was written to',
+            };
+            return {
+                tables: 0,
+                rows: facts.files,
+                unit: 'files',
+                text: `${facts.files} files`,
+                origin: `volume, ${how[facts.writers]}`,
+                version: '',
+            };
+        }
+    }
+}
+function tabular(tables) {
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    return { tables: tables.length, rows, unit: 'rows', text: `${tables.length} tables with ${rows} rows` };
 }
 
 
@@ -612,7 +666,7 @@ function corrupt(evidence, why, cause) {
 
 /***/ }),
 
-/***/ 5961:
+/***/ 5094:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -655,52 +709,8 @@ function judgeEntry(job, same) {
     return [{ ...first, authentic: backup === undefined, ...(doubt ? { doubt } : {}) }];
 }
 
-;// CONCATENATED MODULE: ./actions/backup-db/build/content.js
-function amountOf(facts) {
-    switch (facts.kind) {
-        case 'postgres': {
-            const { version } = facts.server;
-            const left = facts.tables.filter((table) => table.left).length;
-            const amount = tabular(facts.tables);
-            const text = left > 0 ? `${amount.text}, ${left} of them without theirs` : amount.text;
-            return { ...amount, text, origin: `PostgreSQL ${version}`, version };
-        }
-        case 'redis': {
-            const { version } = facts.server;
-            return {
-                tables: 0,
-                rows: facts.keys,
-                unit: 'keys',
-                text: `${facts.keys} keys${facts.scanned ? ', read one after another' : ''}`,
-                origin: `Redis ${version}`,
-                version,
-            };
-        }
-        case 'sqlite':
-            return { ...tabular(facts.tables), origin: `SQLite ${facts.version}`, version: facts.version };
-        case 'volume': {
-            const how = {
-                still: 'nothing wrote to it',
-                pause: 'writers were paused',
-                stop: 'writers were stopped',
-                live: 'while it was written to',
-            };
-            return {
-                tables: 0,
-                rows: facts.files,
-                unit: 'files',
-                text: `${facts.files} files`,
-                origin: `volume, ${how[facts.writers]}`,
-                version: '',
-            };
-        }
-    }
-}
-function tabular(tables) {
-    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-    return { tables: tables.length, rows, unit: 'rows', text: `${tables.length} tables with ${rows} rows` };
-}
-
+// EXTERNAL MODULE: ./actions/backup-db/build/content.js
+var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
 var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/backup-db/build/blame.js
@@ -945,7 +955,7 @@ function present(outputs) {
     return Object.fromEntries(Object.entries(outputs).filter((entry) => entry[1] !== undefined));
 }
 function outputsOf(manifest, store) {
-    const { tables, rows, version } = amountOf(manifest.facts);
+    const { tables, rows, version } = (0,content/* amountOf */.M)(manifest.facts);
     const copies = store.copies(manifest.id).map((copy) => copy.path((0,names/* dumpName */.qc)(manifest)));
     return {
         id: manifest.id,
@@ -965,7 +975,7 @@ function outputsOf(manifest, store) {
 function describe(manifest, store, duration) {
     const proof = manifest.verified ? `${(0,build_manifest/* isProven */.nn)(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
     const { facts } = manifest;
-    const amount = amountOf(facts);
+    const amount = (0,content/* amountOf */.M)(facts);
     const rows = [
         ['database', `${(0,build/* cell */.Hn)(manifest.database)} (${(0,build/* cell */.Hn)(amount.origin)})`],
         ['content', `${amount.text}${'alembic' in facts && facts.alembic ? `, Alembic ${(0,build/* code */.aY)(facts.alembic)}` : ''}`],
@@ -1251,7 +1261,7 @@ function lineOf({ entry, keep, why }, now) {
 }
 /** `40 rows` */
 function holdsOf({ manifest }) {
-    const { rows, unit } = amountOf(manifest.facts);
+    const { rows, unit } = (0,content/* amountOf */.M)(manifest.facts);
     return `${rows} ${unit}`;
 }
 function proofOf({ manifest, whole, doubt }) {
@@ -1373,7 +1383,7 @@ function findShrinkage(made, before) {
     if (!last)
         return undefined;
     const usual = median(recent.map(({ plain }) => plain.size));
-    const [tables, tablesBefore] = [amountOf(made.facts).tables, amountOf(last.facts).tables];
+    const [tables, tablesBefore] = [(0,content/* amountOf */.M)(made.facts).tables, (0,content/* amountOf */.M)(last.facts).tables];
     const losses = [
         ...(made.plain.size * 2 < usual ? [`${(0,build_meter/* formatBytes */.z3)(made.plain.size)} are less than half of the usual ${(0,build_meter/* formatBytes */.z3)(usual)}`] : []),
         ...(tables < tablesBefore ? [`${tables} tables are fewer than the ${tablesBefore} of the backup before`] : []),
@@ -1465,7 +1475,7 @@ async function make(job, source, store, prefix) {
     const order = { draft: { id, encryption: inputs.encryption }, recipients, expected: before[0]?.plain.size };
     const dumped = await log.group(`Dump of ${source.where}`, () => source.guarded(() => dump(job, source, store, order)));
     const { facts, plain, stored, duration } = dumped;
-    log.info(`${amountOf(facts).text}: ${(0,build_meter/* formatBytes */.z3)(plain.size)}, stored as ${(0,build_meter/* formatBytes */.z3)(stored.size)}.`);
+    log.info(`${(0,content/* amountOf */.M)(facts).text}: ${(0,build_meter/* formatBytes */.z3)(plain.size)}, stored as ${(0,build_meter/* formatBytes */.z3)(stored.size)}.`);
     const draft = {
         version: 2,
         id,
@@ -1869,7 +1879,7 @@ async function report(job, store, course, failure) {
 }
 function drilling_describe(job, { database, manifest, begun, took }, failure) {
     const now = job.clock.now();
-    const amount = manifest ? amountOf(manifest.facts) : undefined;
+    const amount = manifest ? (0,content/* amountOf */.M)(manifest.facts) : undefined;
     const milliseconds = took ?? (begun === undefined ? 0 : now - begun);
     return {
         at: new Date(now).toISOString(),
