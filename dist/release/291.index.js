@@ -113,8 +113,10 @@ const whileStillScript = [
     `setsid sh -c '${[
         'quiet=0; last=',
         'while kill -0 "$1" 2>/dev/null; do now=$(cat "$beats"); if [ "$now" = "$last" ]; then quiet=$((quiet + 1)); else quiet=0; last=$now; fi',
-        '  [ $quiet -lt "$silence" ] || { docker rm --force "$reader"; kill "$1"; break; }; sleep 1; done',
+        '  [ $quiet -lt "$silence" ] || break; sleep 1; done',
         'rm -f "$beats"; [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped',
+        // Last: the engine waits for who reads from the container, and that is nobody any more.
+        'kill "$1" && docker rm --force "$reader"',
     ].join('\n')}' sh $$ >/dev/null 2>&1 </dev/null &`,
     '[ -z "$paused" ] || docker pause $paused >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
     '[ -z "$stopped" ] || docker stop $stopped >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
