@@ -72,7 +72,7 @@ function openMoment(job: Job, image: string, volume: string, { writers, pause, s
     start(): Running {
       const read = ['docker', 'run', ...reading(volume), '--name', name, '--entrypoint', 'sh', image, '-c', packScript];
       const running = job.shell.start(
-        ['sh', '-c', whileStillScript, 'sh', String(silence), name, ...ids(pause), '--', ...ids(stop), '--', ...read],
+        ['sh', '-c', whileStillScript, 'sh', String(silence), ...ids(pause), '--', ...ids(stop), '--', ...read],
         {
           title: 'tar',
           deadline: job.remaining(),
