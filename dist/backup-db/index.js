@@ -122,11 +122,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5518);
 /* harmony import */ var _instant_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(841);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6816);
-/* harmony import */ var _retention_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4199);
-/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9377);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6816);
+/* harmony import */ var _retention_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4199);
+/* harmony import */ var _settled_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9377);
 /* harmony import */ var _sources_redis_address_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1);
-/* harmony import */ var _stores_address_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6651);
+/* harmony import */ var _stores_address_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6651);
 
 
 
@@ -136,11 +136,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /** Problems that show only in the combination of inputs. Where an environment is named, they show once its settings are among them. */
 function checkInputs(inputs) {
-    return inputs.environment === undefined ? checkSettled((0,_settled_js__WEBPACK_IMPORTED_MODULE_3__/* .withDefaults */ .r)(inputs)) : [];
+    return inputs.environment === undefined ? checkSettled((0,_settled_js__WEBPACK_IMPORTED_MODULE_2__/* .withDefaults */ .r)(inputs)) : [];
 }
 /** Those of the server. The key may be for a destination alone, and then there is none. */
 function checkServer(inputs) {
-    const elsewhere = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_4__/* .addressesOf */ .s)(inputs.destination).some(({ kind }) => kind === 'sftp');
+    const elsewhere = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_3__/* .addressesOf */ .s)(inputs.destination).some(({ kind }) => kind === 'sftp');
     return !inputs.host && elsewhere ? [] : (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs);
 }
 /** Problems of all that is known. */
@@ -152,18 +152,18 @@ function checkSettled(inputs) {
         problems.push(...checkSource(inputs));
     if (inputs.mode === 'backup')
         problems.push(...checkRecipients(inputs));
-    const odd = inputs['exclude-table-data'].find((line) => !(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isTablePattern */ .rA)(line));
+    const odd = inputs['exclude-table-data'].find((line) => !(0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isTablePattern */ .rA)(line));
     if (odd !== undefined)
         say('exclude-table-data', `has ${JSON.stringify(odd)}, which is no table or schema.table. Example: sessions`);
     if (inputs.mode === 'verify' && inputs.verify === 'none')
         say('verify', 'is none, which leaves mode verify nothing to do. Example: archive');
-    if (inputs.id && !(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isName */ .Eo)(inputs.id))
+    if (inputs.id && !(0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isName */ .Eo)(inputs.id))
         say('id', 'is no name of a backup. Example: notes-notes-20260102T030405Z-1a2b');
     if (inputs.at && (0,_instant_js__WEBPACK_IMPORTED_MODULE_5__/* .readInstant */ .W)(inputs.at) === undefined)
         say('at', 'is no date with a time in ISO 8601. Example: 2026-01-02T03:04:05Z');
     if (inputs.at && inputs.id)
         say('at', 'is given, and id too; leave one of them out');
-    problems.push(...(0,_retention_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .readPolicy */ .T4)(inputs).problems);
+    problems.push(...(0,_retention_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .readPolicy */ .T4)(inputs).problems);
     if (inputs.mode === 'backup' && inputs.prune && (inputs.verify === 'none' || inputs.verify === 'checksum'))
         say('prune', `is true, but verify is ${inputs.verify}: older backups go only after one that is proven. Example: verify: archive`);
     if (inputs.mode === 'backup' && inputs['verify-key'] && !inputs['signing-key'])
@@ -178,7 +178,7 @@ function checkDestinations({ destination: lines, 'min-copies': copies, ...inputs
     if (lines.length === 0)
         return [{ input, message: 'is required, and is missing or empty. Example: /var/backups/notes, or an environment to take it from' }];
     const problems = lines.flatMap((line, index) => {
-        const address = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .o)(line);
+        const address = (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAddress */ .o)(line);
         const which = lines.length > 1 ? `as number ${index + 1} ` : '';
         if ('problem' in address)
             return [{ input, message: `${which}${address.problem}` }];
@@ -711,7 +711,7 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     main: async (inputs, host) => {
         const { settle } = await __nccwpck_require__.e(/* import() */ 465).then(__nccwpck_require__.bind(__nccwpck_require__, 8465));
         const settled = await settle(inputs, host.context.workspace);
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 3329)), Promise.all(/* import() */[__nccwpck_require__.e(539), __nccwpck_require__.e(329), __nccwpck_require__.e(94)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5094))]);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 3329)), Promise.all(/* import() */[__nccwpck_require__.e(539), __nccwpck_require__.e(329), __nccwpck_require__.e(554)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9173))]);
         const shell = await openShell(settled);
         try {
             return await run(settled, { ...host, shell });
@@ -738,29 +738,15 @@ __webpack_async_result__();
 /* harmony export */   eQ: () => (/* binding */ isId),
 /* harmony export */   i: () => (/* binding */ partialGlob),
 /* harmony export */   iE: () => (/* binding */ stamp),
-/* harmony export */   m0: () => (/* binding */ idPrefix),
 /* harmony export */   qc: () => (/* binding */ dumpName),
 /* harmony export */   rA: () => (/* binding */ isTablePattern),
 /* harmony export */   t4: () => (/* binding */ partialName),
 /* harmony export */   vS: () => (/* binding */ manifestName)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-
 /** `<project>-<database>-<UTC time>-<4 hex>`: sorts by time within a database, and is safe as a file name. */
 function backupId(prefix, at, random) {
     return `${prefix}-${stamp(at)}-${random}`;
 }
-/** The part of an id that all backups of a database share. */
-function idPrefix(project, database) {
-    const name = `${project}-${database}`;
-    const safe = name.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
-    const whole = /^[.-]/.test(safe) ? `_${safe}` : safe;
-    if (whole.length <= longestPrefix)
-        return whole;
-    return `${whole.slice(0, longestPrefix - 13)}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex').slice(0, 12)}`;
-}
-/** Names of files may have 255 letters, and more comes behind it. */
-const longestPrefix = 160;
 /** `20260102T030405Z` */
 function stamp(at) {
     return at.toISOString().replaceAll(/[-:]|\.\d+/g, '');

@@ -11,8 +11,8 @@ export const modules = {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6816);
-/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2441);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6816);
+/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2441);
 
 
 
@@ -46,7 +46,7 @@ async function filePlace(job, order) {
         });
     }
     const taken = found === 'file';
-    const keptAs = `${into}_before_${(0,_names_js__WEBPACK_IMPORTED_MODULE_3__/* .stamp */ .iE)(new Date(job.clock.now()))}`;
+    const keptAs = `${into}_before_${(0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .stamp */ .iE)(new Date(job.clock.now()))}`;
     return {
         words: `the file ${into} ${room.where}`,
         taken,
@@ -61,7 +61,7 @@ async function bringBack(job, store, evidence, order) {
     try {
         await job.log.group(`Proof of ${evidence.manifest.id}`, () => order.prove(store, evidence));
         const program = room.start(['sh', '-c', write, 'sh', into, scratch], { deadline: job.remaining(), signal: job.signal });
-        await job.log.group(`Restore of ${evidence.manifest.id}`, () => (0,_readback_js__WEBPACK_IMPORTED_MODULE_4__/* .readBack */ .e7)(job, store, evidence, { program, fault: () => undefined }));
+        await job.log.group(`Restore of ${evidence.manifest.id}`, () => (0,_readback_js__WEBPACK_IMPORTED_MODULE_3__/* .readBack */ .e7)(job, store, evidence, { program, fault: () => undefined }));
         const { stderr } = await room.run(['sh', '-c', take, 'sh', scratch, into, kept ?? '', ...order.sides]);
         if (stderr.includes('owner'))
             job.log.warn(`${into} belongs to the user of this run now: only root can give it to the owner that it had.`);

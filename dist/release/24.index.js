@@ -139,7 +139,7 @@ async function run(inputs, runner) {
         return (await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(414)]).then(__webpack_require__.bind(__webpack_require__, 6414))).build(inputs, plan, host);
     const { command } = plan.settings;
     const result = command === undefined
-        ? await (await Promise.all(/* import() */[__webpack_require__.e(539), __webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(212), __webpack_require__.e(922)]).then(__webpack_require__.bind(__webpack_require__, 5922))).onServer(inputs, plan, host)
+        ? await (await Promise.all(/* import() */[__webpack_require__.e(539), __webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(212), __webpack_require__.e(710)]).then(__webpack_require__.bind(__webpack_require__, 710))).onServer(inputs, plan, host)
         : await (await Promise.all(/* import() */[__webpack_require__.e(582), __webpack_require__.e(571), __webpack_require__.e(212), __webpack_require__.e(715)]).then(__webpack_require__.bind(__webpack_require__, 6715))).onPlatform(inputs, { ...plan, command }, host);
     return vouchedFor(result, inputs, plan, host);
 }

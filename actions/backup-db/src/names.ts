@@ -1,23 +1,9 @@
-import { createHash } from 'node:crypto';
-
 export type Encryption = 'age' | 'none';
 
 /** `<project>-<database>-<UTC time>-<4 hex>`: sorts by time within a database, and is safe as a file name. */
 export function backupId(prefix: string, at: Date, random: string): string {
   return `${prefix}-${stamp(at)}-${random}`;
 }
-
-/** The part of an id that all backups of a database share. */
-export function idPrefix(project: string, database: string): string {
-  const name = `${project}-${database}`;
-  const safe = name.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
-  const whole = /^[.-]/.test(safe) ? `_${safe}` : safe;
-  if (whole.length <= longestPrefix) return whole;
-  return `${whole.slice(0, longestPrefix - 13)}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
-}
-
-/** Names of files may have 255 letters, and more comes behind it. */
-const longestPrefix = 160;
 
 /** `20260102T030405Z` */
 export function stamp(at: Date): string {

@@ -3,7 +3,7 @@ import { type Catalog, readCatalog } from './catalog.ts';
 import { counts } from './entry.ts';
 import type { Job } from './job.ts';
 import type { Manifest } from './manifest.ts';
-import { idPrefix } from './names.ts';
+import { idPrefix } from './prefix.ts';
 import { type BackupResult, outputsOf } from './result.ts';
 import { type Decision, decide } from './retention/decide.ts';
 import { findExcess } from './retention/limit.ts';

@@ -3,7 +3,7 @@ import { choose } from './choose.ts';
 import { factsOf } from './facts.ts';
 import type { Job } from './job.ts';
 import { readIdentities } from './layers.ts';
-import { idPrefix } from './names.ts';
+import { idPrefix } from './prefix.ts';
 import { proveChecksum } from './prove.ts';
 import { type BackupResult, outputsOf } from './result.ts';
 import type { Place } from './source.ts';

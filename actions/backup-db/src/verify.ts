@@ -5,7 +5,7 @@ import { factsOf } from './facts.ts';
 import type { Job } from './job.ts';
 import { readIdentities } from './layers.ts';
 import type { Manifest, Proof, ProofLevel } from './manifest.ts';
-import { idPrefix } from './names.ts';
+import { idPrefix } from './prefix.ts';
 import { prove, proveChecksum } from './prove.ts';
 import { type BackupResult, describe, outputsOf } from './result.ts';
 import type { Source } from './source.ts';

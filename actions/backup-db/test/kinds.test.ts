@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { checkSettled } from '../src/check.ts';
 import { amountOf } from '../src/content.ts';
 import { factsOf, isFacts, type RedisFacts, type SqliteFacts } from '../src/facts.ts';
-import { idPrefix } from '../src/names.ts';
+import { idPrefix } from '../src/prefix.ts';
 import { withDefaults } from '../src/settled.ts';
 import { passwordOf } from '../src/sources/redis/access.ts';
 import { redisAddress } from '../src/sources/redis/address.ts';

@@ -2,7 +2,8 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry } from '../src/entry.ts';
 import { type Manifest, renderManifest } from '../src/manifest.ts';
-import { backupId, dumpName, idPrefix, manifestName } from '../src/names.ts';
+import { backupId, dumpName, manifestName } from '../src/names.ts';
+import { idPrefix } from '../src/prefix.ts';
 
 /** A proven backup of `notes/app`, of a moment; `more` says what is different. */
 export function manifestOf(created: number | string, more: Partial<Manifest> = {}): Manifest {

@@ -7,7 +7,8 @@ import type { Entry } from '../src/entry.ts';
 import { compress, decompress, decrypt, encrypt, ephemeralKey, findCompressor, readIdentities } from '../src/layers.ts';
 import { isProven, type Manifest, parseManifest, renderManifest } from '../src/manifest.ts';
 import { formatBytes } from '../src/meter.ts';
-import { backupId, dumpName, idPrefix, isId, partialGlob } from '../src/names.ts';
+import { backupId, dumpName, isId, partialGlob } from '../src/names.ts';
+import { idPrefix } from '../src/prefix.ts';
 import { describeDifferences } from '../src/sources/postgres/proof.ts';
 import { parseListing } from '../src/stores/folder.ts';
 

@@ -1,5 +1,5 @@
-export const id = 94;
-export const ids = [94,465];
+export const id = 554;
+export const ids = [554,465];
 export const modules = {
 
 /***/ 4639:
@@ -666,7 +666,7 @@ function corrupt(evidence, why, cause) {
 
 /***/ }),
 
-/***/ 5094:
+/***/ 9173:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -821,6 +821,20 @@ function counts(entry) {
 
 // EXTERNAL MODULE: ./actions/backup-db/build/names.js
 var names = __webpack_require__(6816);
+;// CONCATENATED MODULE: ./actions/backup-db/build/prefix.js
+
+/** The part of an id that all backups of a database share. */
+function idPrefix(project, database) {
+    const name = `${project}-${database}`;
+    const safe = name.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
+    const whole = /^[.-]/.test(safe) ? `_${safe}` : safe;
+    if (whole.length <= longestPrefix)
+        return whole;
+    return `${whole.slice(0, longestPrefix - 13)}-${(0,external_node_crypto_.createHash)('sha256').update(name).digest('hex').slice(0, 12)}`;
+}
+/** Names of files may have 255 letters, and more comes behind it. */
+const longestPrefix = 160;
+
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
 var readback = __webpack_require__(2441);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/prove.js
@@ -1309,7 +1323,7 @@ async function prune(job, store) {
     }
     let pruned = 0;
     for (const name of new Set(plan.filter(({ keep }) => !keep).map(({ entry }) => entry.manifest.database))) {
-        const held = await store.hold((0,names/* idPrefix */.m0)(job.project, name));
+        const held = await store.hold(idPrefix(job.project, name));
         try {
             pruned += (await pruneDatabase(job, store, name)).length;
         }
@@ -1428,6 +1442,7 @@ async function openSource(job) {
 
 
 
+
 /** Makes a backup and proves it; only then it gets its name and its manifest. */
 async function backup(job, store) {
     const source = await openSource(job).catch((error) => {
@@ -1445,7 +1460,7 @@ async function backup(job, store) {
         job.log.info(`Would back up ${source.where}, ${look.holds}, to ${store.folder}.`);
         return { outcome: 'planned', outputs: { database: source.name } };
     }
-    const prefix = (0,names/* idPrefix */.m0)(job.project, source.name);
+    const prefix = idPrefix(job.project, source.name);
     const held = await store.hold(prefix);
     for (const path of held.removed)
         job.log.info(`Removed ${path}, which a run that was ended left behind.`);
@@ -1725,7 +1740,7 @@ async function restore(job, store) {
         log.info(`Would restore ${manifest.id} into ${into}${place.taken ? `, and keep the present one as ${place.keptAs}` : ''}.`);
         return { outcome: 'planned', outputs: outputsOf(manifest, store), manifest };
     }
-    const held = await store.hold((0,names/* idPrefix */.m0)(manifest.project, manifest.database));
+    const held = await store.hold(idPrefix(manifest.project, manifest.database));
     try {
         const evidence = { state: 'published', manifest, identities };
         // A restore runs what is in the file: who asks for a signature wants to know first that these are the signed bytes.
@@ -1928,7 +1943,7 @@ async function proveAgain(job, store, level, course) {
         return { outcome: 'planned', outputs: outputsOf(manifest, store), manifest };
     }
     await source?.check();
-    const held = await store.hold((0,names/* idPrefix */.m0)(manifest.project, manifest.database));
+    const held = await store.hold(idPrefix(manifest.project, manifest.database));
     try {
         course.begun = job.clock.now();
         const proven = recorded(job, manifest, { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() });

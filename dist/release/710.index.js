@@ -1,5 +1,5 @@
-export const id = 922;
-export const ids = [922];
+export const id = 710;
+export const ids = [710];
 export const modules = {
 
 /***/ 4639:
@@ -615,29 +615,15 @@ function reportProgress(meter, what, say, expected) {
 /* harmony export */   eQ: () => (/* binding */ isId),
 /* harmony export */   i: () => (/* binding */ partialGlob),
 /* harmony export */   iE: () => (/* binding */ stamp),
-/* harmony export */   m0: () => (/* binding */ idPrefix),
 /* harmony export */   qc: () => (/* binding */ dumpName),
 /* harmony export */   rA: () => (/* binding */ isTablePattern),
 /* harmony export */   t4: () => (/* binding */ partialName),
 /* harmony export */   vS: () => (/* binding */ manifestName)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-
 /** `<project>-<database>-<UTC time>-<4 hex>`: sorts by time within a database, and is safe as a file name. */
 function backupId(prefix, at, random) {
     return `${prefix}-${stamp(at)}-${random}`;
 }
-/** The part of an id that all backups of a database share. */
-function idPrefix(project, database) {
-    const name = `${project}-${database}`;
-    const safe = name.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
-    const whole = /^[.-]/.test(safe) ? `_${safe}` : safe;
-    if (whole.length <= longestPrefix)
-        return whole;
-    return `${whole.slice(0, longestPrefix - 13)}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex').slice(0, 12)}`;
-}
-/** Names of files may have 255 letters, and more comes behind it. */
-const longestPrefix = 160;
 /** `20260102T030405Z` */
 function stamp(at) {
     return at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
@@ -920,7 +906,7 @@ function check(signature, purpose, value, verifiers) {
 
 /***/ }),
 
-/***/ 5922:
+/***/ 710:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1855,6 +1841,20 @@ function counts(entry) {
     return entry.whole && entry.doubt === undefined && (0,build_manifest/* isProven */.nn)(entry.manifest);
 }
 
+;// CONCATENATED MODULE: ./actions/backup-db/build/prefix.js
+
+/** The part of an id that all backups of a database share. */
+function idPrefix(project, database) {
+    const name = `${project}-${database}`;
+    const safe = name.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
+    const whole = /^[.-]/.test(safe) ? `_${safe}` : safe;
+    if (whole.length <= longestPrefix)
+        return whole;
+    return `${whole.slice(0, longestPrefix - 13)}-${(0,external_node_crypto_.createHash)('sha256').update(name).digest('hex').slice(0, 12)}`;
+}
+/** Names of files may have 255 letters, and more comes behind it. */
+const longestPrefix = 160;
+
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
 var readback = __webpack_require__(2441);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/prove.js
@@ -2337,7 +2337,7 @@ async function prune(job, store) {
     }
     let pruned = 0;
     for (const name of new Set(plan.filter(({ keep }) => !keep).map(({ entry }) => entry.manifest.database))) {
-        const held = await store.hold((0,names/* idPrefix */.m0)(job.project, name));
+        const held = await store.hold(idPrefix(job.project, name));
         try {
             pruned += (await pruneDatabase(job, store, name)).length;
         }
@@ -2456,6 +2456,7 @@ async function openSource(job) {
 
 
 
+
 /** Makes a backup and proves it; only then it gets its name and its manifest. */
 async function backup(job, store) {
     const source = await openSource(job).catch((error) => {
@@ -2473,7 +2474,7 @@ async function backup(job, store) {
         job.log.info(`Would back up ${source.where}, ${look.holds}, to ${store.folder}.`);
         return { outcome: 'planned', outputs: { database: source.name } };
     }
-    const prefix = (0,names/* idPrefix */.m0)(job.project, source.name);
+    const prefix = idPrefix(job.project, source.name);
     const held = await store.hold(prefix);
     for (const path of held.removed)
         job.log.info(`Removed ${path}, which a run that was ended left behind.`);
@@ -2815,7 +2816,7 @@ async function restore(job, store) {
         log.info(`Would restore ${manifest.id} into ${into}${place.taken ? `, and keep the present one as ${place.keptAs}` : ''}.`);
         return { outcome: 'planned', outputs: outputsOf(manifest, store), manifest };
     }
-    const held = await store.hold((0,names/* idPrefix */.m0)(manifest.project, manifest.database));
+    const held = await store.hold(idPrefix(manifest.project, manifest.database));
     try {
         const evidence = { state: 'published', manifest, identities };
         // A restore runs what is in the file: who asks for a signature wants to know first that these are the signed bytes.
@@ -3147,7 +3148,7 @@ async function proveAgain(job, store, level, course) {
         return { outcome: 'planned', outputs: outputsOf(manifest, store), manifest };
     }
     await source?.check();
-    const held = await store.hold((0,names/* idPrefix */.m0)(manifest.project, manifest.database));
+    const held = await store.hold(idPrefix(manifest.project, manifest.database));
     try {
         course.begun = job.clock.now();
         const proven = recorded(job, manifest, { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() });
