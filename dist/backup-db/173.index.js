@@ -113,6 +113,8 @@ var redis_address = __webpack_require__(1);
 
 
 
+/** Reasons for which there is no container to work in, although the machine answers. */
+const gone = new Set(['no-container', 'database-unreachable', 'program-missing']);
 /** @throws Failure `no-container`, `database-unreachable` */
 async function openAccess(job) {
     const url = job.inputs['redis-url'];
@@ -131,7 +133,7 @@ async function openAccess(job) {
     }
     const room = await (0,sources_room/* containerRoom */.L)(job, job.inputs.service).catch((error) => {
         // What is stored can be read and brought back when its server is gone, where this machine has the programs.
-        if (job.inputs.mode === 'backup' || !(error instanceof build/* Failure */.HR))
+        if (job.inputs.mode === 'backup' || !(error instanceof build/* Failure */.HR) || !gone.has(error.reason))
             throw error;
         job.log.info(`${error.message} Its backups are read by the programs of ${job.shell.where}.`);
         return (0,sources_room/* machineRoom */.H)(job.shell);
@@ -447,17 +449,24 @@ const silence = 60_000;
 async function openLine(shell, address, signal) {
     const there = await shell.reach({ host: address.host, port: address.port });
     const socket = 'path' in there ? (0,external_node_net_.connect)(there.path) : (0,external_node_net_.connect)(there.port, there.host);
-    const stream = address.tls ? (0,external_node_tls_.connect)({ socket, servername: address.host }) : socket;
+    const stream = address.tls
+        ? (0,external_node_tls_.connect)({ socket, host: address.host, ...((0,external_node_net_.isIP)(address.host) ? {} : { servername: address.host }) })
+        : socket;
     const stop = () => void stream.destroy(new Error('the run was ended'));
-    stream.setTimeout(silence, () => stream.destroy(new Error(`no byte came for ${silence / 1000} s`)));
+    stream.on('timeout', () => stream.destroy(new Error(`no byte came for ${silence / 1000} s`)));
     stream.on('error', () => { });
     signal.addEventListener('abort', stop, { once: true });
     const reader = new RespReader(stream);
     const line = {
         async *ask(commands) {
             stream.write(Buffer.concat(commands.map((words) => encode(...words))));
-            for (const _ of commands)
-                yield await reader.next();
+            for (const _ of commands) {
+                // Only while an answer is due: where it goes may be slow.
+                stream.setTimeout(silence);
+                const reply = await reader.next();
+                stream.setTimeout(0);
+                yield reply;
+            }
         },
         async demand(...words) {
             for await (const reply of line.ask([words])) {
@@ -498,9 +507,7 @@ async function openLine(shell, address, signal) {
 const batch = 64;
 /** Redis keys read one after another: what every Redis lets its users do. It is of no single moment, which its manifest says. */
 async function openScan(job, address, version) {
-    const line = await openLine(job.shell, address, job.signal).catch((error) => {
-        throw new build/* Failure */.HR('database-unreachable', `${address.host}:${address.port} cannot be asked: ${(0,build/* messageOf */.bD)(error)}.`, { cause: error });
-    });
+    const line = await reachLine(job, address);
     let [keys, scanned] = [0, 0];
     let ended = Promise.resolve();
     return {
@@ -534,6 +541,15 @@ async function openScan(job, address, version) {
         abandon: async () => { },
         close: async () => line.close(),
     };
+}
+/** @throws Failure `database-unreachable`, also where its certificate is not of that name */
+function reachLine(job, address) {
+    return openLine(job.shell, address, job.signal).catch((error) => {
+        throw new build/* Failure */.HR('database-unreachable', `${address.host}:${address.port} cannot be asked: ${(0,build/* messageOf */.bD)(error)}.`, {
+            state: 'Nothing was written.',
+            cause: error,
+        });
+    });
 }
 /** Every database that has keys; where nobody may ask which those are, the first one. */
 async function databases(line) {
@@ -623,7 +639,10 @@ async function readScan(job, store, evidence) {
  */
 async function redis_open(job) {
     const access = await openAccess(job);
-    const { room, where } = access;
+    const { address, room, where } = access;
+    // redis-cli checks who signed a certificate, and not whose it is: so it is asked once by somebody who does.
+    if (address?.tls && job.inputs.mode === 'backup')
+        (await reachLine(job, address)).close();
     const prove = (store, evidence) => readArchive(job, access, store, evidence);
     return {
         kind: 'redis',
@@ -638,9 +657,7 @@ async function redis_open(job) {
         // A restore comes when the server may be gone.
         check: async () => void (job.inputs.mode === 'backup' ? await ask(access) : await checkPrograms(access)),
         guarded: (work) => work(),
-        open: async () => access.address && job.inputs['redis-copy'] === 'scan'
-            ? openScan(job, access.address, (await ask(access)).version)
-            : openMoment(job, access),
+        open: async () => address && job.inputs['redis-copy'] === 'scan' ? openScan(job, address, (await ask(access)).version) : openMoment(job, access),
         readArchive: prove,
         rehearse: (store, evidence) => rehearse(job, room, store, evidence),
         place: (into) => (0,file_place/* filePlace */.W)(job, { room: (0,sources_room/* machineRoom */.H)(job.shell), into, sides: [], prove }),
@@ -659,8 +676,12 @@ async function ask(access) {
     const version = field(stdout, 'valkey_version') ?? field(stdout, 'redis_version');
     if (code !== 0 || version === undefined)
         throw refused(access, stderr || stdout);
-    if (field(stdout, 'loading') === '1')
-        throw new build/* Failure */.HR('database-unreachable', `${where} is still loading its data.`);
+    if (field(stdout, 'redis_mode') === 'cluster') {
+        throw new build/* Failure */.HR('dump-failed', `${where} is a node of a cluster: a backup of it would hold a part of the keys.`, {
+            state: 'No backup was stored.',
+            hint: 'kind redis backs up a Redis that is no cluster. Back up each node by the means of the cluster.',
+        });
+    }
     return { version, keys: keysOf(stdout) };
 }
 /** @throws Failure `program-missing` */

@@ -133,8 +133,6 @@ __webpack_require__.d(__webpack_exports__, {
   open: () => (/* binding */ sqlite_open)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
@@ -187,35 +185,35 @@ const lines = (text) => text.split('\n').filter((line) => line !== '');
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/sqlite/scripts.js
 /** What runs beside an SQLite database: by the sqlite3 program or, as in most images of applications, by the one in Python. */
-/** `sql FILE` runs the statements on standard input, and prints rows with `|` between their values. */
+/** `sql FILE` runs the statements on standard input, and prints a value to a line. Settings of the user's own are not read. */
 const sql = [
-    'sql() { if command -v sqlite3 >/dev/null 2>&1; then sqlite3 -batch -bail -noheader -separator "|" -cmd ".timeout 60000" "$1";',
-    'elif command -v python3 >/dev/null 2>&1; then python3 -c \'import sqlite3, sys\nc = sqlite3.connect(sys.argv[1], timeout=60, isolation_level=None)\nfor line in sys.stdin.read().split(";\\n"):\n  if line.strip():\n    for row in c.execute(line): print("|".join(str(value) for value in row))\' "$1";',
+    'sql() { if command -v sqlite3 >/dev/null 2>&1; then sqlite3 -init /dev/null -batch -bail -list -noheader -cmd ".timeout 60000" "$1";',
+    'elif command -v python3 >/dev/null 2>&1; then python3 -c \'import sqlite3, sys\nc = sqlite3.connect(sys.argv[1], timeout=60, isolation_level=None)\nheld = ""\nfor line in sys.stdin:\n  held += line\n  if sqlite3.complete_statement(held):\n    for (value,) in c.execute(held): print(value)\n    held = ""\' "$1";',
     'else echo "sqlite3 or python3 is needed" >&2; return 127; fi; }',
 ].join('\n');
+/** Where copies are made. One of an ended run is removed a day later: another run may be at work on its own. */
+const folder = 't=/var/tmp; [ -w "$t" ] || t=${TMPDIR:-/tmp}; find "$t" -maxdepth 1 -type d -name "slipway-sqlite.??????????" -mmin +1440 -exec rm -rf -- {} + 2>/dev/null; d=$(mktemp -d "$t/slipway-sqlite.XXXXXXXXXX") || exit 1';
 /** A name that does not exist would be made as an empty database. */
 const there = '[ -f "$1" ] || { echo "$1 is no file, or not to be seen by this user" >&2; exit 66; }';
 const programScript = 'command -v sqlite3 >/dev/null 2>&1 || command -v python3 >/dev/null 2>&1 || { echo "sqlite3 or python3 is needed" >&2; exit 1; }';
 const askScript = `set -u\n${sql}\n${there}\nsql "$1"`;
 /**
  * A copy in a folder of its own, made in one read transaction: writers of a database with a write-ahead log go on meanwhile, others wait. Prints its
- * path. What an ended run left of this database is removed first.
+ * path.
  */
 const copyScript = [
     'set -u; umask 077',
     sql,
     there,
-    't=/var/tmp; [ -w "$t" ] || t=${TMPDIR:-/tmp}; rm -rf "$t/slipway-sqlite-$2."??????????',
-    'd=$(mktemp -d "$t/slipway-sqlite-$2.XXXXXXXXXX") || exit 1',
+    folder,
     'echo "vacuum into \'$d/copy\';" | sql "$1" || { s=$?; rm -rf "$d"; exit $s; }',
     'echo "$d/copy"',
 ].join('\n');
 /** A folder for an archive that is read back. */
-const scratchScript = 'umask 077; t=/var/tmp; [ -w "$t" ] || t=${TMPDIR:-/tmp}; d=$(mktemp -d "$t/slipway-sqlite-read.XXXXXXXXXX") && echo "$d/copy"';
-const dropScript = 'case $1 in */slipway-sqlite-*/copy) rm -rf -- "${1%/copy}";; esac';
+const scratchScript = `umask 077; ${folder}; echo "$d/copy"`;
+const dropScript = 'case $1 in */slipway-sqlite.*/copy) rm -rf -- "${1%/copy}";; esac';
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/sqlite/sqlite.js
-
 
 
 
@@ -283,9 +281,8 @@ function unreadable(room, file, code, stderr) {
     });
 }
 async function openMoment(job, room, file) {
-    const own = (0,external_node_crypto_.createHash)('sha256').update(`${job.project} ${file}`).digest('hex').slice(0, 12);
     const options = { deadline: job.remaining(), signal: job.signal, allowFailure: true };
-    const { code, stdout, stderr } = await room.run(['sh', '-c', copyScript, 'sh', file, own], options);
+    const { code, stdout, stderr } = await room.run(['sh', '-c', copyScript, 'sh', file], options);
     if (code !== 0) {
         throw new build/* Failure */.HR('dump-failed', `SQLite could not copy ${file}: ${stderr.trim().split('\n').at(-1)}`, {
             state: 'No backup was stored.',

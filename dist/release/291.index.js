@@ -356,7 +356,10 @@ function openMoment(job, image, volume, { writers, pause, stop }) {
         },
         async facts() {
             await ended;
-            return { kind: 'volume', files: listed(said) ?? Number.NaN, writers };
+            const files = listed(said);
+            if (files !== undefined)
+                return { kind: 'volume', files, writers };
+            throw new build/* Failure */.HR('dump-failed', 'Nobody counted what tar wrote.', { state: 'No backup was stored.' });
         },
         abandon: async () => void (await job.shell.run(['docker', 'rm', '--force', name], { allowFailure: true })),
         close: async () => { },

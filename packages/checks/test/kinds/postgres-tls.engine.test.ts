@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { chownSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Authority, createAuthority } from '../../../../test/engines/certificates.ts';
 import { newestServer, type Postgres, serverUser, startPostgres } from '../../../../test/engines/postgres.ts';
 import { eventually } from '../../../../test/harness/processes.ts';
 import { freePort } from '../support.ts';
-import { type Authority, createAuthority } from './certificates.ts';
 import { ask, holds } from './support.ts';
 
 describe('PostgreSQL over TLS', () => {

@@ -3,9 +3,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Authority, createAuthority } from '../../../../test/engines/certificates.ts';
 import { type RedisServer, startRedis } from '../../../../test/engines/redis.ts';
 import { eventually } from '../../../../test/harness/processes.ts';
-import { type Authority, createAuthority } from './certificates.ts';
 import { ask, holds, problemsOf } from './support.ts';
 
 const password = 'p@ss/w:rd?#%&é word';

@@ -1,6 +1,6 @@
 import { createServer, type TlsOptions } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Authority, type Certificate, createAuthority } from './certificates.ts';
+import { type Authority, type Certificate, createAuthority } from '../../../../test/engines/certificates.ts';
 import { ask, holds, problemsOf, trackTcp } from './support.ts';
 
 let authority: Authority;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createSecure } from 'node:https';
 import type { Duplex } from 'node:stream';
-import type { Certificate } from './certificates.ts';
+import type { Certificate } from '../../../../test/engines/certificates.ts';
 
 export interface WsServer {
   readonly port: number;

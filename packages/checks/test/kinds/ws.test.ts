@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Authority, createAuthority } from '../../../../test/engines/certificates.ts';
 import { eventually } from '../../../../test/harness/processes.ts';
 import { sendJson, track } from '../support.ts';
-import { type Authority, createAuthority } from './certificates.ts';
 import { ask, holds, problemsOf } from './support.ts';
 import { frame, startWs, type WsOptions, type WsServer } from './ws-server.ts';
 

@@ -17,6 +17,9 @@ export interface Access {
   readonly address?: RedisAddress;
 }
 
+/** Reasons for which there is no container to work in, although the machine answers. */
+const gone = new Set(['no-container', 'database-unreachable', 'program-missing']);
+
 /** @throws Failure `no-container`, `database-unreachable` */
 export async function openAccess(job: Job): Promise<Access> {
   const url = job.inputs['redis-url'];
@@ -35,7 +38,7 @@ export async function openAccess(job: Job): Promise<Access> {
   }
   const room = await containerRoom(job, job.inputs.service).catch((error: unknown) => {
     // What is stored can be read and brought back when its server is gone, where this machine has the programs.
-    if (job.inputs.mode === 'backup' || !(error instanceof Failure)) throw error;
+    if (job.inputs.mode === 'backup' || !(error instanceof Failure) || !gone.has(error.reason)) throw error;
     job.log.info(`${error.message} Its backups are read by the programs of ${job.shell.where}.`);
     return machineRoom(job.shell);
   });

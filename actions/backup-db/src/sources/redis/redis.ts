@@ -10,7 +10,7 @@ import { machineRoom } from '../room.ts';
 import { type Access, openAccess, refused } from './access.ts';
 import { checkedKeys, faultOf, field, isTooOld, keysOf } from './answers.ts';
 import { rehearse, tooOld } from './rehearse.ts';
-import { openScan, readScan } from './scan/scan.ts';
+import { openScan, reachLine, readScan } from './scan/scan.ts';
 import { checkScript, dumpScript, lookScript, programs } from './scripts.ts';
 
 /**
@@ -19,7 +19,9 @@ import { checkScript, dumpScript, lookScript, programs } from './scripts.ts';
  */
 export async function open(job: Job): Promise<Source> {
   const access = await openAccess(job);
-  const { room, where } = access;
+  const { address, room, where } = access;
+  // redis-cli checks who signed a certificate, and not whose it is: so it is asked once by somebody who does.
+  if (address?.tls && job.inputs.mode === 'backup') (await reachLine(job, address)).close();
   const prove = (store: Reader, evidence: Evidence): Promise<void> => readArchive(job, access, store, evidence);
   return {
     kind: 'redis',
@@ -34,9 +36,7 @@ export async function open(job: Job): Promise<Source> {
     check: async () => void (job.inputs.mode === 'backup' ? await ask(access) : await checkPrograms(access)),
     guarded: (work) => work(),
     open: async () =>
-      access.address && job.inputs['redis-copy'] === 'scan'
-        ? openScan(job, access.address, (await ask(access)).version)
-        : openMoment(job, access),
+      address && job.inputs['redis-copy'] === 'scan' ? openScan(job, address, (await ask(access)).version) : openMoment(job, access),
     readArchive: prove,
     rehearse: (store, evidence) => rehearse(job, room, store, evidence),
     place: (into) => filePlace(job, { room: machineRoom(job.shell), into, sides: [], prove }),
@@ -54,7 +54,12 @@ async function ask(access: Access): Promise<{ readonly version: string; readonly
   if (code === 127) throw missing(room.where, stderr);
   const version = field(stdout, 'valkey_version') ?? field(stdout, 'redis_version');
   if (code !== 0 || version === undefined) throw refused(access, stderr || stdout);
-  if (field(stdout, 'loading') === '1') throw new Failure('database-unreachable', `${where} is still loading its data.`);
+  if (field(stdout, 'redis_mode') === 'cluster') {
+    throw new Failure('dump-failed', `${where} is a node of a cluster: a backup of it would hold a part of the keys.`, {
+      state: 'No backup was stored.',
+      hint: 'kind redis backs up a Redis that is no cluster. Back up each node by the means of the cluster.',
+    });
+  }
   return { version, keys: keysOf(stdout) };
 }
 

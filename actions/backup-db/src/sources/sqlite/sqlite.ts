@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Failure } from '@slipway/action';
 import { ProgramFailure } from '@slipway/shell';
 import { factsOf, nameOf, type SqliteFacts } from '../../facts.ts';
@@ -71,9 +70,8 @@ function unreadable(room: Room, file: string, code: number, stderr: string): Fai
 }
 
 async function openMoment(job: Job, room: Room, file: string): Promise<Moment> {
-  const own = createHash('sha256').update(`${job.project} ${file}`).digest('hex').slice(0, 12);
   const options = { deadline: job.remaining(), signal: job.signal, allowFailure: true };
-  const { code, stdout, stderr } = await room.run(['sh', '-c', copyScript, 'sh', file, own], options);
+  const { code, stdout, stderr } = await room.run(['sh', '-c', copyScript, 'sh', file], options);
   if (code !== 0) {
     throw new Failure('dump-failed', `SQLite could not copy ${file}: ${stderr.trim().split('\n').at(-1)}`, {
       state: 'No backup was stored.',

@@ -88,7 +88,9 @@ function openMoment(job: Job, image: string, volume: string, { writers, pause, s
     },
     async facts(): Promise<VolumeFacts> {
       await ended;
-      return { kind: 'volume', files: listed(said) ?? Number.NaN, writers };
+      const files = listed(said);
+      if (files !== undefined) return { kind: 'volume', files, writers };
+      throw new Failure('dump-failed', 'Nobody counted what tar wrote.', { state: 'No backup was stored.' });
     },
     abandon: async () => void (await job.shell.run(['docker', 'rm', '--force', name], { allowFailure: true })),
     close: async () => {},

@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Shell } from '@slipway/shell';
 import type { RedisAddress } from '../address.ts';
@@ -22,16 +22,24 @@ const silence = 60_000;
 export async function openLine(shell: Pick<Shell, 'reach'>, address: RedisAddress, signal: AbortSignal): Promise<Line> {
   const there = await shell.reach({ host: address.host, port: address.port });
   const socket: Socket = 'path' in there ? connect(there.path) : connect(there.port, there.host);
-  const stream = address.tls ? connectTls({ socket, servername: address.host }) : socket;
+  const stream = address.tls
+    ? connectTls({ socket, host: address.host, ...(isIP(address.host) ? {} : { servername: address.host }) })
+    : socket;
   const stop = (): void => void stream.destroy(new Error('the run was ended'));
-  stream.setTimeout(silence, () => stream.destroy(new Error(`no byte came for ${silence / 1000} s`)));
+  stream.on('timeout', () => stream.destroy(new Error(`no byte came for ${silence / 1000} s`)));
   stream.on('error', () => {});
   signal.addEventListener('abort', stop, { once: true });
   const reader = new RespReader(stream);
   const line: Line = {
     async *ask(commands) {
       stream.write(Buffer.concat(commands.map((words) => encode(...words))));
-      for (const _ of commands) yield await reader.next();
+      for (const _ of commands) {
+        // Only while an answer is due: where it goes may be slow.
+        stream.setTimeout(silence);
+        const reply = await reader.next();
+        stream.setTimeout(0);
+        yield reply;
+      }
     },
     async demand(...words) {
       for await (const reply of line.ask([words])) {

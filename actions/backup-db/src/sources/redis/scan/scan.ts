@@ -19,9 +19,7 @@ const batch = 64;
 
 /** Redis keys read one after another: what every Redis lets its users do. It is of no single moment, which its manifest says. */
 export async function openScan(job: Job, address: RedisAddress, version: string): Promise<Moment> {
-  const line = await openLine(job.shell, address, job.signal).catch((error: unknown) => {
-    throw new Failure('database-unreachable', `${address.host}:${address.port} cannot be asked: ${messageOf(error)}.`, { cause: error });
-  });
+  const line = await reachLine(job, address);
   let [keys, scanned] = [0, 0];
   let ended: Promise<unknown> = Promise.resolve();
   return {
@@ -52,6 +50,16 @@ export async function openScan(job: Job, address: RedisAddress, version: string)
     abandon: async () => {},
     close: async () => line.close(),
   };
+}
+
+/** @throws Failure `database-unreachable`, also where its certificate is not of that name */
+export function reachLine(job: Job, address: RedisAddress): Promise<Line> {
+  return openLine(job.shell, address, job.signal).catch((error: unknown) => {
+    throw new Failure('database-unreachable', `${address.host}:${address.port} cannot be asked: ${messageOf(error)}.`, {
+      state: 'Nothing was written.',
+      cause: error,
+    });
+  });
 }
 
 /** Every database that has keys; where nobody may ask which those are, the first one. */
