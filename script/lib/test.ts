@@ -3,7 +3,7 @@ import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './workspace.ts';
 
-/** Tests of a kind's breadth: in `wide` and in `full`, not in the run of everything, which is to end within 25 minutes. */
+/** Tests of a kind's breadth: with their layer, in `wide` and in `full`, not in the run of everything, which is to end within 25 minutes. */
 const wide = /\.wide\.(engine\.)?test\.ts$/;
 const engineTest = '.engine.test.ts';
 const layers: Readonly<Record<string, readonly string[]>> = {
@@ -57,7 +57,7 @@ function filesOf(layer: string): string[] {
 
 async function runGroup(group: readonly string[]): Promise<Total> {
   const found = [...new Set(group.flatMap(filesOf))].sort();
-  const left = which === 'full' || which === 'wide' ? [] : found.filter((file) => wide.test(file));
+  const left = which === 'all' ? found.filter((file) => wide.test(file)) : [];
   if (left.length > 0) console.log(`${left.length} files of *.wide.*test.ts are left to: script/test wide`);
   const files = found.filter((file) => file.includes(name) && !left.includes(file) && (which !== 'wide' || wide.test(file)));
   const results =

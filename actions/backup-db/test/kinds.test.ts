@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkSettled } from '../src/check.ts';
 import { amountOf } from '../src/content.ts';
-import { factsOf, isFacts, type RedisFacts, type SqliteFacts } from '../src/facts.ts';
+import { factsOf, isAmbiguous, isFacts, type RedisFacts, type SqliteFacts } from '../src/facts.ts';
 import { idPrefix } from '../src/prefix.ts';
 import { withDefaults } from '../src/settled.ts';
 import { passwordOf } from '../src/sources/redis/access.ts';
@@ -29,6 +29,7 @@ describe('kinds', () => {
       [{ kind: 'redis', keys: -0.5 }, { kind: 'sqlite' }, { kind: 'mongo' }, undefined].map((facts) => isFacts(facts as never)),
     ).toEqual([false, false, false, false]);
     expect(factsOf({ id: 'x', facts: redis }, 'redis').keys).toBe(12);
+    expect(['redis:app', 'volume:x', 'app', 'redis', 'my:redis'].map(isAmbiguous)).toEqual([true, true, false, false, false]);
     expect(() => factsOf({ id: 'x', facts: redis }, 'sqlite')).toThrow('x is a backup of the kind redis, not sqlite.');
     expect(idPrefix('notes', 'sqlite:/srv/my notes.db')).toBe('notes-sqlite__srv_my_notes.db');
     const [long, longer] = ['a', 'b'].map((end) => idPrefix('notes', `sqlite:/${'x'.repeat(300)}${end}`));

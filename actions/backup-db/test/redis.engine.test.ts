@@ -123,6 +123,10 @@ describe('a Redis by its address', () => {
     const nothing = await run(inputs({ 'redis-url': `redis://127.0.0.1:${empty.port}`, destination: place }), portsOf());
     expect(nothing).toMatchObject({ outcome: 'nothing-to-back-up', reason: 'no-data' });
     await empty.stop();
+    const node = await startRedis({ 'cluster-enabled': 'yes' });
+    const part = await reasonOf(run(inputs({ 'redis-url': `redis://127.0.0.1:${node.port}`, destination: place }), portsOf()));
+    await node.stop();
+    expect(part).toMatchObject({ reason: 'dump-failed', text: expect.stringContaining('is a node of a cluster') });
     const wrong = await reasonOf(run(inputs({ 'redis-url': url(server.port, 'wrong-one'), destination: place }), portsOf()));
     expect(wrong).toMatchObject({ reason: 'database-unreachable', text: expect.stringMatching(/NOAUTH|WRONGPASS/) });
     expect(wrong.text).not.toContain('wrong-one');

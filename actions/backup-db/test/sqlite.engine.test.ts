@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, sta
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '../../../test/harness/processes.ts';
 import type { SqliteFacts } from '../src/facts.ts';
 import { run } from '../src/run.ts';
 import { filesOf, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
@@ -22,11 +23,11 @@ beforeAll(async () => {
   sqlite(
     file,
     `pragma journal_mode = wal; pragma user_version = 7;
-    create table notes(id integer primary key, body text); create table "Table, ""with"" | signs
+    create table notes(id integer primary key, body text); create table "Table, ""with"" | signs;
 and lines"(a, b blob); create table empty(x);
     create virtual table search using fts5(body); insert into search values ('words');
     with recursive n(i) as (select 1 union all select i + 1 from n where i < 3000) insert into notes(body) select 'note ' || i from n;
-    insert into "Table, ""with"" | signs
+    insert into "Table, ""with"" | signs;
 and lines" values (1, x'00ff'), (2, null);`,
   );
 });
@@ -59,9 +60,10 @@ const failureOf = (work: Promise<unknown>): Promise<Thrown> =>
   );
 
 const copies = (): string[] =>
-  ['/var/tmp', '/tmp'].flatMap((folder) =>
-    readdirSync(folder).filter((name) => name.startsWith('slipway-sqlite-') && !name.startsWith('slipway-sqlite-test')),
-  );
+  ['/var/tmp', '/tmp'].flatMap((folder) => readdirSync(folder).filter((name) => name.startsWith('slipway-sqlite.')));
+
+/** Another test file may have one for a moment. */
+const expectNoCopies = (): Promise<void> => eventually(() => copies().length === 0, 'no copy is left', 10_000);
 
 /** Without sqlite3, as in images of Python. */
 async function withPythonOnly<T>(work: () => Promise<T>): Promise<T> {
@@ -100,7 +102,7 @@ describe('an SQLite database', () => {
         expect(made.outputs).toMatchObject({ verified: 'true', database: `sqlite:${file}` });
         const tables = (made.manifest?.facts as SqliteFacts | undefined)?.tables ?? [];
         expect(tables.filter(({ name: table }) => !table.startsWith('search_'))).toEqual([
-          { name: 'Table, "with" | signs\nand lines', rows: 2 },
+          { name: 'Table, "with" | signs;\nand lines', rows: 2 },
           { name: 'empty', rows: 0 },
           { name: 'notes', rows },
         ]);
@@ -113,7 +115,7 @@ describe('an SQLite database', () => {
       );
       // Statements in another order: a copy writes tables before virtual ones.
       expect(sqlite(into, '.dump').split('\n').sort()).toEqual(sqlite(file, '.dump').split('\n').sort());
-      expect(copies()).toEqual([]);
+      await expectNoCopies();
     },
     60_000,
   );
@@ -145,7 +147,7 @@ describe('an SQLite database', () => {
     const empty = await run(inputs({ file: join(place, 'new.db'), destination: elsewhere }), portsOf());
     expect(empty).toMatchObject({ outcome: 'nothing-to-back-up', reason: 'no-tables' });
     expect(filesOf(elsewhere)).toEqual([]);
-    expect(copies()).toEqual([]);
+    await expectNoCopies();
   }, 60_000);
 
   test('whose stored copy has other rows than its manifest says, or damaged pages, is found by the default proof', async () => {
@@ -160,7 +162,14 @@ describe('an SQLite database', () => {
     expect(await verify('archive')).toMatchObject({ reason: 'archive-corrupt', text: expect.stringContaining('instead of') });
     writeFileSync(manifest, `${JSON.stringify({ ...good, facts: { ...good.facts, tables } })}\n`);
     expect(await verify('restore')).toMatchObject({ reason: 'count-mismatch' });
-    expect(copies()).toEqual([]);
+    await expectNoCopies();
+  }, 60_000);
+
+  test('is backed up by two runs at once, each with a destination of its own', async () => {
+    const places = [newFolder(), newFolder(), newFolder()];
+    const made = await Promise.all(places.map((one) => run(inputs({ destination: one }), portsOf())));
+    expect(made.map(({ outcome }) => outcome)).toEqual(places.map(() => 'backed-up'));
+    await expectNoCopies();
   }, 60_000);
 
   test('that is gone comes back', async () => {
@@ -181,7 +190,7 @@ describe('an SQLite database', () => {
     const failure = await failureOf(run(inputs({ file: broken, destination: elsewhere }), portsOf()));
     expect(failure).toMatchObject({ reason: 'dump-failed', text: expect.stringMatching(/malformed[\s\S]*No backup was stored/) });
     expect(filesOf(elsewhere)).toEqual([]);
-    expect(copies()).toEqual([]);
+    await expectNoCopies();
   }, 60_000);
 
   test('in the container of a service is copied by the Python there', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Failure } from '@slipway/action';
 import type { Entry } from '@slipway/journal';
 import { type Confirmed, confirmedReleases, namedRelease, releaseBefore } from '../src/history.ts';
+import { breaksOldCode } from '../src/schema.ts';
 
 const first = `1234567${'a'.repeat(33)}`;
 const second = `1234567${'b'.repeat(33)}`;
@@ -41,6 +42,9 @@ test('what was moved back after its confirm, because the connection broke in tha
   const entries = [...release(1, 'v1', 'switched'), ...lost.slice(0, -1), back, ...lost.slice(-1)];
   expect(confirmedReleases(entries).map(({ version }) => version)).toEqual(['v1']);
   expect(namedRelease(confirmedReleases(entries), undefined)).toBeUndefined();
+  // What was migrated for it is still something that v1 has to live with.
+  const migrated: Entry = { ...back, step: 'migrate', data: { oldCodeCompatible: 'false' } };
+  expect([entries, [...entries.slice(0, 3), migrated, ...entries.slice(3)]].map((one) => breaksOldCode(one))).toEqual([false, true]);
 });
 
 test('without a name it is the one on the idle colour; after a rollback that would go forward again, so it must be named', () => {
