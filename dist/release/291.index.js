@@ -21,18 +21,30 @@ var build = __webpack_require__(5518);
 var facts = __webpack_require__(3407);
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
 var readback = __webpack_require__(2441);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/engine.js
+
 
 async function volumeExists(shell, volume) {
     return (await shell.run(['docker', 'volume', 'inspect', '--', volume], { allowFailure: true })).code === 0;
 }
+/** One that ended between the two questions has the volume no more; the engine still tells of the others. */
+const onlyVanished = (stderr) => stderr.trim() !== '' &&
+    stderr
+        .trim()
+        .split('\n')
+        .every((line) => /no such (container|object)/i.test(line));
 /** Every container that has the volume, running or not. */
 async function usersOf(shell, volume) {
     const { stdout } = await shell.run(['docker', 'ps', '--all', '--quiet', '--no-trunc', '--filter', `volume=${volume}`]);
     const ids = stdout.split('\n').filter(Boolean);
     if (ids.length === 0)
         return [];
-    const { stdout: text } = await shell.run(['docker', 'inspect', '--type', 'container', ...ids]);
+    const argv = ['docker', 'inspect', '--type', 'container', ...ids];
+    const { stdout: text, code, stderr, duration } = await shell.run(argv, { allowFailure: true });
+    if (code !== 0 && !onlyVanished(stderr))
+        throw new shell_build/* ProgramFailure */.J9('docker inspect', code, null, stderr, duration, shell.where);
     return parseUsers(JSON.parse(text), volume);
 }
 /** A filter of `docker ps` also finds paths that begin with the name. */
@@ -75,8 +87,6 @@ function fault({ code, stderr }) {
     return code > 0 && code < 125 ? `tar cannot read it: ${stderr.trim().split('\n').at(-1)}` : undefined;
 }
 
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/backup-db/build/names.js
 var names = __webpack_require__(6816);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/scripts.js

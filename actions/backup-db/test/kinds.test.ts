@@ -10,7 +10,7 @@ import { checkedKeys, faultOf, keysOf } from '../src/sources/redis/answers.ts';
 import { countKeys, header, magic, restoring } from '../src/sources/redis/scan/archive.ts';
 import { encode, RedisError, RespReader } from '../src/sources/redis/scan/resp.ts';
 import { countSql, differences, parseCounts, parseIntegrity, parseList } from '../src/sources/sqlite/content.ts';
-import { listed, parseUsers } from '../src/sources/volume/engine.ts';
+import { listed, onlyVanished, parseUsers } from '../src/sources/volume/engine.ts';
 import { chooseWriters } from '../src/sources/volume/writers.ts';
 import { inputsOf } from './fixture.ts';
 
@@ -182,6 +182,12 @@ describe('SQLite', () => {
 });
 
 describe('a volume', () => {
+  test('whose container ended meanwhile is asked about all the same; an engine that does not answer is no empty list', () => {
+    expect(onlyVanished('Error response from daemon: No such container: 8aa9\nError: No such container: 77\n')).toBe(true);
+    expect(onlyVanished('Error: No such container: 1\nCannot connect to the Docker daemon')).toBe(false);
+    expect(onlyVanished('')).toBe(false);
+  });
+
   const user = { id: 'i', name: 'notes-web-1', image: 'sha256:a', writes: true, label: '' };
 
   test('is held still as it was asked for, else as each container says, and the least still way is told', () => {

@@ -1,5 +1,5 @@
 import { Failure } from '@slipway/action';
-import type { ProgramFailure, Shell } from '@slipway/shell';
+import { ProgramFailure, type Shell } from '@slipway/shell';
 
 /** A container that has the volume. */
 export interface User {
@@ -25,12 +25,22 @@ export async function volumeExists(shell: Shell, volume: string): Promise<boolea
   return (await shell.run(['docker', 'volume', 'inspect', '--', volume], { allowFailure: true })).code === 0;
 }
 
+/** One that ended between the two questions has the volume no more; the engine still tells of the others. */
+export const onlyVanished = (stderr: string): boolean =>
+  stderr.trim() !== '' &&
+  stderr
+    .trim()
+    .split('\n')
+    .every((line) => /no such (container|object)/i.test(line));
+
 /** Every container that has the volume, running or not. */
 export async function usersOf(shell: Shell, volume: string): Promise<readonly User[]> {
   const { stdout } = await shell.run(['docker', 'ps', '--all', '--quiet', '--no-trunc', '--filter', `volume=${volume}`]);
   const ids = stdout.split('\n').filter(Boolean);
   if (ids.length === 0) return [];
-  const { stdout: text } = await shell.run(['docker', 'inspect', '--type', 'container', ...ids]);
+  const argv = ['docker', 'inspect', '--type', 'container', ...ids];
+  const { stdout: text, code, stderr, duration } = await shell.run(argv, { allowFailure: true });
+  if (code !== 0 && !onlyVanished(stderr)) throw new ProgramFailure('docker inspect', code, null, stderr, duration, shell.where);
   return parseUsers(JSON.parse(text) as Inspected[], volume);
 }
 
