@@ -123,7 +123,7 @@ async function openAccess(job) {
         const { host, port, tls, user, password } = address;
         const flags = ['-h', host, '-p', String(port), ...(tls ? ['--tls', '--sni', host] : []), ...(user ? ['--user', user] : [])];
         return {
-            room: (0,sources_room/* machineRoom */.H)(job.shell),
+            room: (0,sources_room/* machineRoom */.Hf)(job.shell),
             name: port === 6379 ? host : `${host}:${port}`,
             where: `${host}:${port}`,
             flags,
@@ -131,12 +131,12 @@ async function openAccess(job) {
             secrets: password ? { REDISCLI_AUTH: password } : {},
         };
     }
-    const room = await (0,sources_room/* containerRoom */.L)(job, job.inputs.service).catch((error) => {
+    const room = await (0,sources_room/* containerRoom */.LQ)(job, job.inputs.service).catch((error) => {
         // What is stored can be read and brought back when its server is gone, where this machine has the programs.
         if (job.inputs.mode === 'backup' || !(error instanceof build/* Failure */.HR) || !gone.has(error.reason))
             throw error;
         job.log.info(`${error.message} Its backups are read by the programs of ${job.shell.where}.`);
-        return (0,sources_room/* machineRoom */.H)(job.shell);
+        return (0,sources_room/* machineRoom */.Hf)(job.shell);
     });
     const password = room.container ? await ownPassword(job, room.container) : undefined;
     return { room, name: job.inputs.service, where: `Redis ${room.where}`, flags: [], secrets: password ? { REDISCLI_AUTH: password } : {} };
@@ -660,7 +660,7 @@ async function redis_open(job) {
         open: async () => address && job.inputs['redis-copy'] === 'scan' ? openScan(job, address, (await ask(access)).version) : openMoment(job, access),
         readArchive: prove,
         rehearse: (store, evidence) => rehearse(job, room, store, evidence),
-        place: (into) => (0,file_place/* filePlace */.W)(job, { room: (0,sources_room/* machineRoom */.H)(job.shell), into, sides: [], prove }),
+        place: (into) => (0,file_place/* filePlace */.W)(job, { room: (0,sources_room/* machineRoom */.Hf)(job.shell), into, sides: [], prove }),
     };
 }
 /** @throws Failure `database-unreachable`, `program-missing` */
@@ -762,10 +762,16 @@ function fault({ code, stderr }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ machineRoom),
-/* harmony export */   L: () => (/* binding */ containerRoom)
+/* harmony export */   Hf: () => (/* binding */ machineRoom),
+/* harmony export */   LQ: () => (/* binding */ containerRoom),
+/* harmony export */   Lp: () => (/* binding */ roomIn),
+/* harmony export */   hh: () => (/* binding */ serviceContainer)
 /* harmony export */ });
-/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6710);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6710);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
+
+
 
 function machineRoom(shell) {
     return {
@@ -777,18 +783,36 @@ function machineRoom(shell) {
 }
 /** Ends a program whose caller is gone, because the engine does not. */
 const enter = 't=$1; shift; if command -v timeout >/dev/null; then exec timeout -k 5 "$t" "$@"; fi; exec "$@"';
-/** The container of a compose service. What is secret reaches it by the environment of the engine's client. @throws Failure `no-container`, `database-unreachable` */
+/** The container of a compose service: where it was switched, that of a colour. @throws Failure `no-container`, `database-unreachable` */
+async function serviceContainer({ shell, project }, service) {
+    try {
+        return await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .findContainer */ .FA)(shell, project, service);
+    }
+    catch (error) {
+        if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) || error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure)
+            throw error;
+        for (const colour of ['blue', 'green']) {
+            const found = await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .findContainer */ .FA)(shell, `${project}-${colour}`, service).catch(() => undefined);
+            if (found)
+                return found;
+        }
+        throw error;
+    }
+}
 async function containerRoom(job, service) {
-    const { shell } = job;
-    const container = await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_0__/* .findContainer */ .FA)(shell, job.project, service);
+    const { id, name } = await serviceContainer(job, service);
+    return roomIn(job.shell, id, `in the container ${name} on ${job.shell.where}`);
+}
+/** Inside a container. What is secret reaches it by the environment of the engine's client. */
+function roomIn(shell, container, where) {
     const command = (argv, { env = {}, secrets = {}, deadline = 60_000 }) => {
         const names = Object.keys({ LC_ALL: '', ...env, ...secrets }).flatMap((name) => ['-e', name]);
-        return ['docker', 'exec', '-i', ...names, container.id, 'sh', '-c', enter, 'sh', String(Math.ceil(deadline / 1000)), ...argv];
+        return ['docker', 'exec', '-i', ...names, container, 'sh', '-c', enter, 'sh', String(Math.ceil(deadline / 1000)), ...argv];
     };
     const inside = (options) => ({ ...options, env: { LC_ALL: 'C', ...options.env } });
     return {
-        where: `in the container ${container.name} on ${shell.where}`,
-        container: container.id,
+        where,
+        container,
         run: (argv, options = {}) => shell.run(command(argv, options), inside(options)),
         start: (argv, options = {}) => shell.start(command(argv, options), inside(options)),
     };

@@ -2,6 +2,49 @@ export const id = 240;
 export const ids = [240];
 export const modules = {
 
+/***/ 6868:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ mismatch),
+/* harmony export */   T: () => (/* binding */ readFile)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2441);
+/* harmony import */ var _tables_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5256);
+
+
+
+/** Writes the file of a backup where its program runs, and compares. @throws Failure `archive-corrupt`, `checksum`, `key-missing`, and that of `differs` */
+async function readFile(job, store, evidence, reading) {
+    const write = ['sh', '-c', 'umask 077; exec cat > "$1"', 'sh', reading.copy];
+    const program = reading.room.start(write, { title: 'a copy to read', deadline: job.remaining(), signal: job.signal });
+    await (0,_readback_js__WEBPACK_IMPORTED_MODULE_1__/* .readBack */ .e7)(job, store, evidence, { program, fault: () => undefined });
+    const different = (0,_tables_js__WEBPACK_IMPORTED_MODULE_2__/* .differences */ .t)(await inArchive(evidence, () => reading.count()), reading.expected);
+    if (different.length > 0)
+        throw reading.differs(evidence, different.slice(0, 5).join('; '));
+}
+/** A database that cannot be read here is the archive, and not the source. */
+async function inArchive(evidence, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && error.reason === 'database-unreachable')
+            throw (0,_readback_js__WEBPACK_IMPORTED_MODULE_1__/* .corrupt */ .qb)(evidence, error.message, error);
+        throw error;
+    }
+}
+/** What a rehearsal calls it. */
+function mismatch({ manifest }, why) {
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('count-mismatch', `What was restored from ${manifest.id} differs from its manifest: ${why}.`, {
+        hint: 'Use another backup, and report this one: its copy and its counts are of the same moment.',
+    });
+}
+
+
+/***/ }),
+
 /***/ 5297:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -87,10 +130,16 @@ function restoreFailed(error, into) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ machineRoom),
-/* harmony export */   L: () => (/* binding */ containerRoom)
+/* harmony export */   Hf: () => (/* binding */ machineRoom),
+/* harmony export */   LQ: () => (/* binding */ containerRoom),
+/* harmony export */   Lp: () => (/* binding */ roomIn),
+/* harmony export */   hh: () => (/* binding */ serviceContainer)
 /* harmony export */ });
-/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6710);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6710);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
+
+
 
 function machineRoom(shell) {
     return {
@@ -102,18 +151,36 @@ function machineRoom(shell) {
 }
 /** Ends a program whose caller is gone, because the engine does not. */
 const enter = 't=$1; shift; if command -v timeout >/dev/null; then exec timeout -k 5 "$t" "$@"; fi; exec "$@"';
-/** The container of a compose service. What is secret reaches it by the environment of the engine's client. @throws Failure `no-container`, `database-unreachable` */
+/** The container of a compose service: where it was switched, that of a colour. @throws Failure `no-container`, `database-unreachable` */
+async function serviceContainer({ shell, project }, service) {
+    try {
+        return await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .findContainer */ .FA)(shell, project, service);
+    }
+    catch (error) {
+        if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) || error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure)
+            throw error;
+        for (const colour of ['blue', 'green']) {
+            const found = await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .findContainer */ .FA)(shell, `${project}-${colour}`, service).catch(() => undefined);
+            if (found)
+                return found;
+        }
+        throw error;
+    }
+}
 async function containerRoom(job, service) {
-    const { shell } = job;
-    const container = await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_0__/* .findContainer */ .FA)(shell, job.project, service);
+    const { id, name } = await serviceContainer(job, service);
+    return roomIn(job.shell, id, `in the container ${name} on ${job.shell.where}`);
+}
+/** Inside a container. What is secret reaches it by the environment of the engine's client. */
+function roomIn(shell, container, where) {
     const command = (argv, { env = {}, secrets = {}, deadline = 60_000 }) => {
         const names = Object.keys({ LC_ALL: '', ...env, ...secrets }).flatMap((name) => ['-e', name]);
-        return ['docker', 'exec', '-i', ...names, container.id, 'sh', '-c', enter, 'sh', String(Math.ceil(deadline / 1000)), ...argv];
+        return ['docker', 'exec', '-i', ...names, container, 'sh', '-c', enter, 'sh', String(Math.ceil(deadline / 1000)), ...argv];
     };
     const inside = (options) => ({ ...options, env: { LC_ALL: 'C', ...options.env } });
     return {
-        where: `in the container ${container.name} on ${shell.where}`,
-        container: container.id,
+        where,
+        container,
         run: (argv, options = {}) => shell.run(command(argv, options), inside(options)),
         start: (argv, options = {}) => shell.start(command(argv, options), inside(options)),
     };
@@ -141,17 +208,22 @@ var shell_build = __webpack_require__(3329);
 var facts = __webpack_require__(3407);
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
 var readback = __webpack_require__(2441);
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/file-archive.js
+var file_archive = __webpack_require__(6868);
 // EXTERNAL MODULE: ./actions/backup-db/build/sources/file-place.js
 var file_place = __webpack_require__(5297);
 // EXTERNAL MODULE: ./actions/backup-db/build/sources/room.js
 var sources_room = __webpack_require__(150);
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/tables.js
+var tables = __webpack_require__(5256);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/sqlite/content.js
+
 /** Names come in hexadecimal digits: they may hold whatever separates values and lines. Virtual tables keep their rows in tables of their own. */
 const listSql = `select sqlite_version();
 select hex(name) from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' and sql not like 'create virtual%' order by name;
 `;
 function parseList(text) {
-    const [version = '', ...names] = lines(text);
+    const [version = '', ...names] = (0,tables/* lines */.M)(text);
     return { version, names: names.map((name) => Buffer.from(name, 'hex').toString()) };
 }
 function countSql(names) {
@@ -159,7 +231,7 @@ function countSql(names) {
 }
 /** @throws Error where the answer is not a number for each name */
 function parseCounts(names, text) {
-    const counts = lines(text);
+    const counts = (0,tables/* lines */.M)(text);
     if (counts.length !== names.length || !counts.every((count) => /^\d+$/.test(count))) {
         throw new Error(`${names.length} tables were counted, and the answer is: ${text.slice(0, 200)}`);
     }
@@ -168,20 +240,9 @@ function parseCounts(names, text) {
 const integritySql = 'pragma integrity_check(5);\n';
 /** What is wrong with it; undefined where nothing is. */
 function parseIntegrity(text) {
-    const said = lines(text);
+    const said = (0,tables/* lines */.M)(text);
     return said.length === 1 && said[0] === 'ok' ? undefined : said.join('; ') || 'SQLite says nothing';
 }
-function differences(found, expected) {
-    const rows = new Map(found.map((table) => [table.name, table.rows]));
-    const known = new Set(expected.map(({ name }) => name));
-    return [
-        ...expected
-            .filter((table) => rows.get(table.name) !== table.rows)
-            .map((table) => `${table.name}: ${rows.get(table.name) ?? 'no such table'} instead of ${table.rows} rows`),
-        ...found.filter(({ name }) => !known.has(name)).map(({ name }) => `${name}: not in the manifest`),
-    ];
-}
-const lines = (text) => text.split('\n').filter((line) => line !== '');
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/sqlite/scripts.js
 /** What runs beside an SQLite database: by the sqlite3 program or, as in most images of applications, by the one in Python. */
@@ -222,6 +283,7 @@ const dropScript = 'case $1 in */slipway-sqlite.*/copy) rm -rf -- "${1%/copy}";;
 
 
 
+
 /**
  * One SQLite database, on the machine or in the container of a service. Its file alone would be without its write-ahead log: what is stored is a
  * copy that SQLite makes of a single moment.
@@ -229,7 +291,7 @@ const dropScript = 'case $1 in */slipway-sqlite.*/copy) rm -rf -- "${1%/copy}";;
  */
 async function sqlite_open(job) {
     const { file = '', service } = job.inputs;
-    const room = service ? await (0,sources_room/* containerRoom */.L)(job, service) : (0,sources_room/* machineRoom */.H)(job.shell);
+    const room = service ? await (0,sources_room/* containerRoom */.LQ)(job, service) : (0,sources_room/* machineRoom */.Hf)(job.shell);
     const where = `${file} ${room.where}`;
     const prove = (store, evidence) => readArchive(job, room, store, evidence, readback/* corrupt */.qb);
     return {
@@ -249,7 +311,7 @@ async function sqlite_open(job) {
         readArchive: prove,
         async rehearse(store, evidence) {
             const started = job.clock.now();
-            await readArchive(job, room, store, evidence, mismatch);
+            await readArchive(job, room, store, evidence, file_archive/* mismatch */.J);
             return job.clock.now() - started;
         },
         // An old log beside a new file would be played into it.
@@ -306,39 +368,19 @@ async function factsAbout(job, room, file) {
 }
 /** @throws Failure `archive-corrupt`, `checksum`, `key-missing`, and what `differs` makes of another content */
 async function readArchive(job, room, store, evidence, differs) {
-    const expected = (0,facts/* factsOf */.xS)(evidence.manifest, 'sqlite');
     const copy = (await room.run(['sh', '-c', scratchScript])).stdout.trim();
-    try {
-        const write = ['sh', '-c', 'umask 077; exec cat > "$1"', 'sh', copy];
-        const program = room.start(write, { title: 'a copy to read', deadline: job.remaining(), signal: job.signal });
-        await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: () => undefined });
-        const problem = parseIntegrity(await inArchive(evidence, () => ask(job, room, copy, integritySql)));
+    const count = async () => {
+        const problem = parseIntegrity(await ask(job, room, copy, integritySql));
         if (problem)
             throw (0,readback/* corrupt */.qb)(evidence, `SQLite finds in it: ${problem}`);
-        const found = await inArchive(evidence, () => factsAbout(job, room, copy));
-        const different = differences(found.tables, expected.tables);
-        if (different.length > 0)
-            throw differs(evidence, different.slice(0, 5).join('; '));
+        return (await factsAbout(job, room, copy)).tables;
+    };
+    try {
+        await (0,file_archive/* readFile */.T)(job, store, evidence, { room, copy, expected: (0,facts/* factsOf */.xS)(evidence.manifest, 'sqlite').tables, count, differs });
     }
     finally {
         await drop(room, copy);
     }
-}
-/** A database that SQLite cannot read here is the archive, and not the source. */
-async function inArchive(evidence, work) {
-    try {
-        return await work();
-    }
-    catch (error) {
-        if (error instanceof build/* Failure */.HR && error.reason === 'database-unreachable')
-            throw (0,readback/* corrupt */.qb)(evidence, error.message, error);
-        throw error;
-    }
-}
-function mismatch({ manifest }, why) {
-    return new build/* Failure */.HR('count-mismatch', `What was restored from ${manifest.id} differs from its manifest: ${why}.`, {
-        hint: 'Use another backup, and report this one: its copy and its counts are of the same moment.',
-    });
 }
 async function drop(room, copy) {
     await room.run(['sh', '-c', dropScript, 'sh', copy], { allowFailure: true }).catch((error) => {
@@ -346,6 +388,29 @@ async function drop(room, copy) {
             throw error;
     });
 }
+
+
+/***/ }),
+
+/***/ 5256:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ lines),
+/* harmony export */   t: () => (/* binding */ differences)
+/* harmony export */ });
+function differences(found, expected) {
+    const rows = new Map(found.map((table) => [table.name, table.rows]));
+    const known = new Set(expected.map(({ name }) => name));
+    return [
+        ...expected
+            .filter((table) => rows.get(table.name) !== table.rows)
+            .map((table) => `${table.name}: ${rows.get(table.name) ?? 'no such table'} instead of ${table.rows} rows`),
+        ...found.filter(({ name }) => !known.has(name)).map(({ name }) => `${name}: not in the manifest`),
+    ];
+}
+/** What a program printed, a value to a line. */
+const lines = (text) => text.split('\n').filter((line) => line !== '');
 
 
 /***/ })

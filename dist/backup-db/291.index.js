@@ -2,394 +2,455 @@ export const id = 291;
 export const ids = [291];
 export const modules = {
 
-/***/ 291:
+/***/ 8291:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  open: () => (/* binding */ volume_open)
+  keyOf: () => (/* reexport */ keyOf),
+  readSettings: () => (/* reexport */ readSettings)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+// UNUSED EXPORTS: commonSettings, listServices, parseConfig, readConfig, settingsFor
+
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./actions/backup-db/build/facts.js
-var facts = __webpack_require__(3407);
-// EXTERNAL MODULE: ./actions/backup-db/build/readback.js
-var readback = __webpack_require__(2441);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
-;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/engine.js
-
-
-async function volumeExists(shell, volume) {
-    return (await shell.run(['docker', 'volume', 'inspect', '--', volume], { allowFailure: true })).code === 0;
-}
-/** One that ended between the two questions has the volume no more; the engine still tells of the others. */
-const onlyVanished = (stderr) => stderr.trim() !== '' &&
-    stderr
-        .trim()
-        .split('\n')
-        .every((line) => /no such (container|object)/i.test(line));
-/** Every container that has the volume, running or not. */
-async function usersOf(shell, volume) {
-    const { stdout } = await shell.run(['docker', 'ps', '--all', '--quiet', '--no-trunc', '--filter', `volume=${volume}`]);
-    const ids = stdout.split('\n').filter(Boolean);
-    if (ids.length === 0)
-        return [];
-    const argv = ['docker', 'inspect', '--type', 'container', ...ids];
-    const { stdout: text, code, stderr, duration } = await shell.run(argv, { allowFailure: true });
-    if (code !== 0 && !onlyVanished(stderr))
-        throw new shell_build.ProgramFailure('docker inspect', code, null, stderr, duration, shell.where);
-    return parseUsers(JSON.parse(text), volume);
-}
-/** A filter of `docker ps` also finds paths that begin with the name. */
-function parseUsers(inspected, volume) {
-    return inspected.flatMap(({ Id, Name, Image, State, Config, Mounts }) => {
-        const mounts = Mounts.filter((mount) => mount.Type === 'volume' && mount.Name === volume);
-        if (mounts.length === 0)
-            return [];
-        const writes = State.Running && !State.Paused && mounts.some(({ RW }) => RW);
-        return [{ id: Id, name: Name.replace(/^\//, ''), image: Image, writes, label: Config.Labels?.['slipway.backup'] ?? '' }];
+;// CONCATENATED MODULE: ./packages/config/build/keys.js
+/** The keys of a part of the file and of its own parts, as `backup` and `backup.destination`. */
+function keysIn(part) {
+    return Object.entries(part).flatMap(([name, value]) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            return [name];
+        return [name, ...Object.keys(value).map((inner) => `${name}.${inner}`)];
     });
 }
-const able = 'command -v tar >/dev/null && command -v find >/dev/null';
-/** An image that is on the machine and can read a volume. @throws Failure `program-missing` */
-async function readerImage(shell, users, given) {
-    const { stdout } = given
-        ? { stdout: '' }
-        : await shell.run(['docker', 'image', 'ls', '--quiet', '--no-trunc', '--filter', 'dangling=false']);
-    const images = given ? [given] : [...new Set([...users.map(({ image }) => image), ...stdout.split('\n').filter(Boolean)])];
-    for (const image of images.slice(0, 12)) {
-        const argv = ['docker', 'run', '--rm', '--pull', 'never', '--network', 'none', '--user', '0', '--entrypoint', 'sh', image, '-c', able];
-        if ((await shell.run(argv, { allowFailure: true, deadline: 60_000 })).code === 0)
-            return image;
-    }
-    const what = given ? `The image ${given} is not on ${shell.where}, or has` : `No image on ${shell.where} that was tried has`;
-    throw new build/* Failure */.HR('program-missing', `${what} no sh, tar and find to read a volume with.`, {
-        state: 'Nothing was written.',
-        hint: 'Pull a small one there (docker pull debian:bookworm-slim) and name it in the input image.',
-    });
-}
-/** Flags of a container that sees a volume and nothing else. */
-const alone = ['--rm', '--interactive', '--pull', 'never', '--network', 'none', '--log-driver', 'none', '--user', '0'];
-/** What a script said of the names that it saw. */
-function listed(lines) {
-    const [, count] = /^listed (\d+)$/m.exec(lines.join('\n')) ?? [];
-    return count === undefined ? undefined : Number(count);
-}
-/** The engine has codes of its own from 125 on. */
-function fault({ code, stderr }) {
-    return code > 0 && code < 125 ? `tar cannot read it: ${stderr.trim().split('\n').at(-1)}` : undefined;
+/** The key under which a setting stands in the file: what an environment sets itself comes before what all have in common. */
+function keyOf(settings, key) {
+    return settings.overrides.includes(key) ? `environments.${settings.environment}.${key}` : key;
 }
 
-// EXTERNAL MODULE: ./actions/backup-db/build/names.js
-var names = __webpack_require__(6816);
-;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/scripts.js
-/** What reads and writes volumes: on the machine with its engine, and inside a container that has the volume at `/from` or `/to`. */
-/** Owners as numbers, where tar can: names may be others in the image that brings it back. */
-const tar = 'numeric=; if tar --version 2>/dev/null | grep -q GNU; then numeric=--numeric-owner; fi';
-/** The archive on standard output; on standard error how many names the very same bytes list. Its exit code is that of the tar that wrote. */
-const packScript = [
-    tar,
-    'exec 5>&1',
-    's=$({ { { tar -c $numeric -f - -C /from .; echo $? >&4; } | tee /dev/fd/3 | tar -tf - | wc -l | sed "s/^ */listed /" >&2; } 3>&1 | cat >&5; } 4>&1)',
-    'exit "${s:-1}"',
-].join('\n');
-const listScript = 'set -e; tar -tf - > /tmp/list; wc -l < /tmp/list | sed "s/^ */listed /" >&2';
-const count = 'cd /to; find . -print0 | tr -dc "\\0" | wc -c | sed "s/^ */listed /" >&2';
-/** A file by this name is in a volume that is not whole yet. */
-const unfinished = '.slipway-unfinished';
-const unpackScript = [tar, 'set -e', `: > /to/${unfinished}; tar -x -p $numeric -f - -C /to; rm /to/${unfinished}; ${count}`].join('\n');
-/** The old content goes to /kept, and only when all of it is there the new one takes its place. */
-const exchangeScript = `set -e; cp -a /to/. /kept/; find /to -mindepth 1 -maxdepth 1 -exec rm -rf -- {} +; : > /to/${unfinished}; cp -a /from/. /to/; rm /to/${unfinished}; ${count}`;
-/**
- * Runs `docker run …` while containers are paused or stopped: words up to the first `--` are paused, those up to the second stopped.
- * Whatever happens to this program, to who started it, or to the connection between them, something that outlives all lets them go on: it looks each
- * second whether this program is there, and whether a line came on its standard input within the last `$1` seconds.
- */
-const whileStillScript = [
-    'set -u; silence=$1; shift; paused= stopped=',
-    'while [ "$1" != -- ]; do paused="$paused $1"; shift; done; shift',
-    'while [ "$1" != -- ]; do stopped="$stopped $1"; shift; done; shift',
-    '[ -n "$paused$stopped" ] || exec "$@" </dev/null',
-    'go_on() { [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped; }',
-    'beats=$(mktemp) || exit 72; exec 3<&0; (n=0; while read -r _; do n=$((n + 1)); echo $n > "$beats"; done) <&3 & listener=$!; exec 3<&-',
-    'export paused stopped silence beats',
-    `setsid sh -c '${[
-        'quiet=0; last=',
-        'while kill -0 "$1" 2>/dev/null; do now=$(cat "$beats"); if [ "$now" = "$last" ]; then quiet=$((quiet + 1)); else quiet=0; last=$now; fi',
-        '  [ $quiet -lt "$silence" ] || break; sleep 1; done',
-        'client=$(cat "$beats.client"); rm -f "$beats" "$beats.client"; [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped',
-        // Without who reads from it the container ends by itself; to remove it now would wait for that, with the engine's lock of it.
-        'kill "$1" && kill -9 "$client"',
-    ].join('\n')}' sh $$ >/dev/null 2>&1 </dev/null &`,
-    '[ -z "$paused" ] || docker pause $paused >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
-    '[ -z "$stopped" ] || docker stop $stopped >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
-    '"$@" </dev/null & client=$!; echo $client > "$beats.client"; wait $client; s=$?; kill "$listener" 2>/dev/null',
-    'go_on >/dev/null || { echo "containers could not go on:$paused$stopped" >&2; exit 73; }',
-    'exit $s',
-].join('\n');
+// EXTERNAL MODULE: ./packages/config/node_modules/js-yaml/dist/js-yaml.mjs
+var js_yaml = __webpack_require__(2502);
+;// CONCATENATED MODULE: ./packages/config/build/positions.js
 
-;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/restore.js
-
-
-
-
-
-
-
-
-/** Only volumes with this label are ours to remove. */
-const mark = 'slipway.unfinished';
-/** Unpacks into a throw-away volume and counts. @returns milliseconds @throws Failure `restore-failed`, `count-mismatch`, and those of `readBack` */
-async function rehearse(job, image, store, evidence) {
-    const started = job.clock.now();
-    const scratch = await createVolume(job, `slipway_verify_${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`, evidence);
-    try {
-        await unpack(job, image, store, evidence, scratch);
-        return job.clock.now() - started;
-    }
-    finally {
-        await removeVolume(job, scratch);
-    }
-}
-async function placeFor(job, image, into, prove) {
-    const taken = (await volumeExists(job.shell, into)) && !(await isUnfinished(job, image, into));
-    const keptAs = `${into}_before_${(0,names/* stamp */.iE)(new Date(job.clock.now()))}`;
-    return {
-        words: `the volume ${into} on ${job.shell.where}`,
-        taken,
-        keptAs,
-        async bringBack(store, _, evidence) {
-            if (taken)
-                return replace(job, image, store, evidence, { into, kept: keptAs });
-            await job.log.group(`Proof of ${evidence.manifest.id}`, () => prove(store, evidence));
-            await removeVolume(job, into);
-            await createVolume(job, into);
-            try {
-                await job.log.group(`Restore of ${evidence.manifest.id}`, () => unpack(job, image, store, evidence, into));
+/** Where every value of a YAML text stands, by its path of keys and indices. */
+function positionsOf(source) {
+    const events = (0,js_yaml/* parseEvents */.PH)(source, {});
+    const starts = lineStarts(source);
+    const found = new Map();
+    let next = 0;
+    const event = () => events[next++];
+    /** Reads one node. A key stands for its value: that is where a person looks. */
+    const node = (path, at) => {
+        const current = event();
+        if (!current || current.type === js_yaml/* EVENT_ID */.hy.POP || current.type === js_yaml/* EVENT_ID */.hy.ALIAS || current.type === js_yaml/* EVENT_ID */.hy.DOCUMENT)
+            return;
+        const start = at ?? (current.type === js_yaml/* EVENT_ID */.hy.SCALAR ? current.valueStart : current.start);
+        found.set(pathKey(path), positionAt(starts, start));
+        if (current.type === js_yaml/* EVENT_ID */.hy.MAPPING) {
+            while (events[next]?.type !== js_yaml/* EVENT_ID */.hy.POP) {
+                const key = event();
+                if (key?.type !== js_yaml/* EVENT_ID */.hy.SCALAR)
+                    return;
+                node([...path, (0,js_yaml/* getScalarValue */.KE)(source, key)], key.valueStart);
             }
-            catch (error) {
-                await removeVolume(job, into);
-                throw withState(error, 'Nothing was changed.');
-            }
-            return undefined;
-        },
+            next++;
+        }
+        else if (current.type === js_yaml/* EVENT_ID */.hy.SEQUENCE) {
+            for (let index = 0; events[next]?.type !== js_yaml/* EVENT_ID */.hy.POP; index++)
+                node([...path, index]);
+            next++;
+        }
     };
+    if (event()?.type === js_yaml/* EVENT_ID */.hy.DOCUMENT)
+        node([]);
+    return found;
 }
-/** A volume has no other name to take: the backup is unpacked beside it, what is in it is copied away, and then its content is exchanged. */
-async function replace(job, image, store, evidence, { into, kept }) {
-    const running = (await usersOf(job.shell, into)).filter(({ writes }) => writes);
-    if (running.length > 0) {
-        throw new build/* Failure */.HR('volume-in-use', `${running.map(({ name }) => name).join(', ')} may write to the volume ${into} now.`, {
-            state: 'Nothing was changed.',
-            hint: 'Stop what uses it, and run again.',
-        });
+/** The position of the value, or of the innermost parent that stands in the file. */
+function nearestPosition(positions, path) {
+    for (let length = path.length; length >= 0; length--) {
+        const position = positions.get(pathKey(path.slice(0, length)));
+        if (position)
+            return position;
     }
-    const scratch = await createVolume(job, `slipway_restore_${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`, evidence);
+    return { line: 1, column: 1 };
+}
+function pathKey(path) {
+    return JSON.stringify(path.map(String));
+}
+/** Offsets at which lines begin: counting them anew for every value would take the square of the file's length. */
+function lineStarts(source) {
+    const starts = [0];
+    for (let end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', end + 1))
+        starts.push(end + 1);
+    return starts;
+}
+function positionAt(starts, offset) {
+    let [first, behind] = [0, starts.length];
+    while (behind - first > 1) {
+        const middle = (first + behind) >> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            first = middle;
+        else
+            behind = middle;
+    }
+    return { line: first + 1, column: Math.max(0, offset) - (starts[first] ?? 0) + 1 };
+}
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
+var schemas = __webpack_require__(8816);
+;// CONCATENATED MODULE: ./packages/config/build/schema.js
+
+
+/** The Slipway file of a repository. Keys are named as the inputs of the actions that they feed. */
+const schema_text = schemas/* string */.YjP().min(1);
+const duration = schemas/* string */.YjP().refine((value) => (0,build/* parseDuration */.E9)(value) !== undefined, 'is not a duration such as 90s, 5m or 1h30m');
+const severity = schemas/* enum */.k5n(['critical', 'high', 'medium', 'low', 'unknown']);
+const schema_image = schemas/* strictObject */.rej({
+    image: schema_text.describe('Repository of the image, without tag.'),
+    context: schema_text.default('.').describe('Build context, relative to the repository.'),
+    file: schema_text.optional().describe('Dockerfile; by default Dockerfile in the context.'),
+    target: schema_text.optional(),
+    'build-args': schemas/* record */.g1P(schema_text, schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig(), schemas/* boolean */.zMY()])).optional(),
+    'build-contexts': schemas/* record */.g1P(schema_text, schema_text).optional(),
+});
+const scan = schemas/* strictObject */.rej({
+    'fail-on': schemas/* array */.YOg(severity).optional(),
+    'only-fixable': schemas/* boolean */.zMY().optional(),
+    'ignore-file': schema_text.optional(),
+    'fail-on-eol': schemas/* boolean */.zMY().optional(),
+    dockerfile: schema_text.optional(),
+});
+const count = schemas/* union */.KCZ([schemas/* int */.Whr().min(0), schemas/* literal */.euz('unlimited')]);
+const backup = schemas/* strictObject */.rej({
+    service: schema_text.optional(),
+    database: schema_text.optional(),
+    destination: schemas/* union */.KCZ([schema_text, schemas/* array */.YOg(schema_text).min(1)]).optional(),
+    'min-copies': schemas/* int */.Whr().min(1).max(10).optional(),
+    'exclude-table-data': schemas/* array */.YOg(schema_text).optional().describe('Tables whose rows are left out of backups.'),
+    encryption: schemas/* enum */.k5n(['age', 'none']).optional(),
+    'age-recipients': schemas/* array */.YOg(schema_text).optional(),
+    verify: schemas/* enum */.k5n(['checksum', 'archive', 'restore']).optional(),
+    'on-shrink': schemas/* enum */.k5n(['warn', 'fail', 'ignore']).optional(),
+    'max-age': duration.optional().describe('Oldest that the newest proven backup may be when backups are checked.'),
+    'keep-last': count.optional(),
+    'keep-hourly': count.optional(),
+    'keep-daily': count.optional(),
+    'keep-weekly': count.optional(),
+    'keep-monthly': count.optional(),
+    'keep-yearly': count.optional(),
+    'keep-within': schema_text.optional().describe('A length of time such as 1y6m14d12h.'),
+    'keep-within-hourly': schema_text.optional(),
+    'keep-within-daily': schema_text.optional(),
+    'keep-within-weekly': schema_text.optional(),
+    'keep-within-monthly': schema_text.optional(),
+    'keep-within-yearly': schema_text.optional(),
+    'keep-tag': schemas/* array */.YOg(schema_text).optional(),
+    'min-keep': schemas/* int */.Whr().min(1).max(1000).optional(),
+    prune: schemas/* boolean */.zMY().optional().describe('Removes what keep-* does not keep, after each new backup that is proven.'),
+    'allow-prune': schemas/* int */.Whr().min(1).max(100).optional().describe('Percent of the backups of a database that one run may remove.'),
+    'verify-key': schema_text.optional().describe('Ed25519 public keys: backups count only if one of them signed them.'),
+});
+const migrate = schemas/* strictObject */.rej({
+    service: schema_text.optional(),
+    'database-service': schema_text.optional(),
+    'alembic-ini': schema_text.optional(),
+    target: schema_text.optional(),
+});
+const port = schemas/* int */.Whr().min(1).max(65535);
+/** Keys are the inputs of blue-green-switch that a team sets once for an application on Compose. */
+const switching = schemas/* strictObject */.rej({
+    service: schema_text.optional(),
+    'health-path': schema_text.optional(),
+    checks: schemas/* array */.YOg(schema_text).optional(),
+    'health-timeout': duration.optional(),
+    steps: schema_text.optional().describe('Shares of the traffic before all of it, like 10@2m, 50@2m, 100.'),
+    'bake-time': duration.optional(),
+    'confirm-timeout': duration.optional(),
+    'drain-timeout': duration.optional(),
+    previous: schemas/* enum */.k5n(['stop', 'keep-running', 'remove']).optional(),
+    'keep-releases': schemas/* int */.Whr().min(2).max(100).optional(),
+    'allow-contract': schemas/* boolean */.zMY().optional(),
+    strategies: schemas/* array */.YOg(schema_text).optional().describe('service=colours|recreate|singleton|single, where it is not as Slipway derives it.'),
+    'allow-outage': schemas/* boolean */.zMY().optional(),
+    'allow-takeover': schemas/* boolean */.zMY().optional(),
+    runtime: schemas/* enum */.k5n(['compose', 'compose-files', 'command']).optional(),
+    'blue-file': schema_text.optional(),
+    'green-file': schema_text.optional(),
+    ports: schemas/* array */.YOg(schema_text).optional(),
+    'runtime-command': schema_text.optional(),
+    router: schemas/* enum */.k5n(['haproxy', 'managed', 'nginx', 'caddy', 'traefik', 'command']).optional(),
+    'router-directory': schema_text.optional(),
+    'trusted-proxies': schemas/* array */.YOg(schema_text).optional(),
+    'router-image': schema_text.optional(),
+    'tls-certificate': schema_text.optional(),
+    'tls-port': port.optional(),
+    'client-address': schemas/* enum */.k5n(['forwarded', 'proxy']).optional(),
+    'router-url': schema_text.optional(),
+    'router-host': schema_text.optional(),
+    'router-command': schema_text.optional(),
+    'nginx-mode': schemas/* enum */.k5n(['reload', 'socket']).optional(),
+    'nginx-directory': schema_text.optional(),
+    'nginx-container': schema_text.optional(),
+    'nginx-config': schema_text.optional(),
+    'caddy-admin': schema_text.optional(),
+    'caddy-id': schema_text.optional(),
+    'traefik-directory': schema_text.optional(),
+    'traefik-api': schema_text.optional(),
+});
+const smoke = schemas/* strictObject */.rej({
+    url: schemas/* url */.OZ5()
+        .refine((value) => /^https?:\/\/[^@/]+(\/|$|\?)/.test(value), 'must begin with http:// or https://, and hold no user or password: it is shown')
+        .describe('Address that users know; checked from the runner after the switch.'),
+    checks: schemas/* array */.YOg(schema_text).optional(),
+    deadline: duration.optional(),
+});
+const part = (schema) => schemas/* union */.KCZ([schema, schemas/* literal */.euz(false)]).optional();
+const steps = {
+    scan: part(scan).describe('false leaves the scan out.'),
+    backup: part(backup).describe('false leaves the backup out.'),
+    migrate: part(migrate).describe('false where the application has no migrations.'),
+    switch: switching.optional(),
+    smoke: part(smoke),
+};
+const environment = schemas/* strictObject */.rej({
+    host: schema_text.optional(),
+    port: port.optional(),
+    username: schema_text.optional(),
+    directory: schema_text.optional(),
+    command: schema_text.optional().describe('Deploys to a hosted platform, in bash on the runner; instead of a server.'),
+    'rollback-command': schema_text.optional().describe('Takes the platform back to the release before; IMAGE_… name its images.'),
+    ...steps,
+});
+const schema = schemas/* strictObject */.rej({
+    project: schemas/* string */.YjP().regex(/^[a-z0-9][a-z0-9_-]{0,40}$/, 'is no compose project name: small letters, digits, - and _'),
+    'compose-file': schema_text.default('docker-compose.yml'),
+    directory: schema_text.optional(),
+    images: schemas/* record */.g1P(schema_text, schema_image).refine((images) => Object.keys(images).length > 0, 'names no image'),
+    ...steps,
+    environments: schemas/* record */.g1P(schema_text, environment),
+});
+
+;// CONCATENATED MODULE: ./packages/config/build/yaml.js
+
+
+// For readers of other files: without the schema of the Slipway file, which is most of this package's weight.
+
+/** The value that a YAML text writes. @throws Failure `reason`, at the line where it ceases to be YAML */
+function parseYaml(source, file, reason = 'config-invalid') {
     try {
-        await unpack(job, image, store, evidence, scratch).catch((error) => {
-            throw withState(error, 'Nothing was changed.');
-        });
-        await createVolume(job, kept);
-        const volumes = ['--volume', `${scratch}:/from:ro`, '--volume', `${into}:/to`, '--volume', `${kept}:/kept`];
-        const { code, stderr } = await job.shell.run(['docker', 'run', ...alone, ...volumes, '--entrypoint', 'sh', image, '-c', exchangeScript], {
-            deadline: job.remaining(),
-            signal: job.signal,
-            allowFailure: true,
-        });
-        if (code === 0 && listed(stderr.split('\n')) === (0,facts/* factsOf */.xS)(evidence.manifest, 'volume').files)
-            return kept;
-        throw new build/* Failure */.HR('swap-failed', `The content of ${into} could not be exchanged: ${stderr.trim().split('\n').at(-1)}`, {
-            state: `What was in it is in the volume ${kept}, unless the message says that it could not be copied there; then it is as it was.`,
-            hint: 'Make room, and run again.',
-        });
+        return (0,js_yaml/* load */.Hh)(source, { filename: file });
     }
-    finally {
-        await removeVolume(job, scratch);
-    }
-}
-async function unpack(job, image, store, evidence, volume) {
-    const { id } = evidence.manifest;
-    const { files } = (0,facts/* factsOf */.xS)(evidence.manifest, 'volume');
-    const said = [];
-    const program = job.shell.start(['docker', 'run', ...alone, '--volume', `${volume}:/to`, '--entrypoint', 'sh', image, '-c', unpackScript], {
-        title: 'tar',
-        deadline: job.remaining(),
-        signal: job.signal,
-        onError: (line) => void said.push(line),
-    });
-    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: fault }).catch((error) => {
-        if (!(error instanceof build/* Failure */.HR) || !(error.cause instanceof shell_build.ProgramFailure) || error.reason !== 'archive-corrupt')
+    catch (error) {
+        if (!(error instanceof js_yaml/* YAMLException */.tB))
             throw error;
-        throw new build/* Failure */.HR('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), { cause: error.cause });
-    });
-    const found = listed(said);
-    if (found === files)
-        return;
-    throw new build/* Failure */.HR('count-mismatch', `What was restored from ${id} has ${found ?? 'no'} files, and its manifest says ${files}.`, {
-        hint: 'Use another backup, and report this one: its archive and its count are of the same bytes.',
-    });
-}
-/** With evidence a throw-away one, and what ended runs left of that backup's source is removed first. */
-async function createVolume({ shell, log, project }, name, evidence) {
-    const label = evidence ? `${mark}=${project}/${evidence.manifest.database}` : '';
-    if (label !== '') {
-        const { stdout } = await shell.run(['docker', 'volume', 'ls', '--quiet', '--filter', `label=${label}`]);
-        for (const old of stdout.split('\n').filter(Boolean))
-            await removeVolume({ shell, log }, old);
-    }
-    await shell.run(['docker', 'volume', 'create', ...(label === '' ? [] : ['--label', label]), name]);
-    return name;
-}
-/** A restore into it was ended. */
-async function isUnfinished({ shell }, image, volume) {
-    const look = ['--volume', `${volume}:/to:ro`, '--entrypoint', 'sh', image, '-c', `test -e /to/${unfinished}`];
-    return (await shell.run(['docker', 'run', ...alone, ...look], { allowFailure: true })).code === 0;
-}
-/** One that another run has in use stays. */
-async function removeVolume({ shell, log }, name) {
-    const { code, stderr } = await shell.run(['docker', 'volume', 'rm', name], { allowFailure: true });
-    if (code !== 0)
-        log.debug(`The volume ${name} stays: ${stderr.trim()}`);
-}
-function withState(error, state) {
-    return error instanceof build/* Failure */.HR ? (0,build/* withDetails */.FE)(error, { state: error.details.state ?? state }) : error;
-}
-
-;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/writers.js
-
-const ways = ['pause', 'stop', 'live'];
-const isWay = (text) => ways.includes(text);
-/**
- * What is done with each container that writes: what was asked for, else what its label says.
- * @throws Failure `volume-in-use` where neither says
- */
-function chooseWriters(volume, users, asked) {
-    const writing = users.filter(({ writes }) => writes);
-    const chosen = writing.map((user) => ({ user, way: asked ?? user.label }));
-    const open = chosen.filter(({ way }) => !isWay(way));
-    if (open.length > 0) {
-        const names = open.map(({ user, way }) => (way ? `${user.name} (slipway.backup: ${way})` : user.name)).join(', ');
-        throw new build/* Failure */.HR('volume-in-use', `The volume ${volume} is written to by ${names}, and nothing says what to do with them meanwhile.`, {
-            state: 'Nothing was written.',
-            hint: 'Give their services the label slipway.backup: pause (or stop; or live, where files are only ever added), or set the input writers.',
+        const line = (error.mark?.line ?? 0) + 1;
+        throw new build/* Failure */.HR(reason, `${file}:${line}:${(error.mark?.column ?? 0) + 1} is not valid YAML: ${error.reason}.`, {
+            state: 'Nothing was changed.',
+            annotations: [{ level: 'error', file, line, message: error.reason }],
+            cause: error,
         });
     }
-    const of = (way) => chosen.flatMap((one) => (one.way === way ? [one.user] : []));
-    const writers = ways.findLast((way) => of(way).length > 0) ?? 'still';
-    return { writers, pause: of('pause'), stop: of('stop') };
 }
 
-;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/volume.js
+;// CONCATENATED MODULE: ./packages/config/build/config.js
 
 
 
 
 
-
-
-
-/** The files of a volume of the machine's engine, read in a container of their own. @throws Failure `volume-missing`, `program-missing` */
-async function volume_open(job) {
-    const { shell, inputs } = job;
-    const { volume = '' } = inputs;
-    const users = await usersOf(shell, volume);
-    const image = await readerImage(shell, users, inputs.image);
-    const where = `the volume ${volume} on ${shell.where}`;
-    const prove = (store, evidence) => readArchive(job, image, store, evidence);
-    return {
-        kind: 'volume',
-        name: (0,facts/* nameOf */.Vb)('volume', volume),
-        where,
-        async look() {
-            await refuseMissing(job, volume);
-            const flags = [...reading(volume), '--entrypoint', 'sh', image, '-c', 'find /from -mindepth 1 | head -n 1 | wc -l'];
-            const { stdout } = await shell.run(['docker', 'run', ...flags], { deadline: job.remaining() });
-            const { writers } = chooseWriters(volume, users, inputs.writers);
-            if (stdout.trim() !== '0')
-                return { holds: writers === 'still' ? 'to which nothing writes' : `with what writes to it: ${writers}` };
-            return { reason: 'no-data', text: `${where} holds no files: there is nothing to back up.` };
-        },
-        check: async () => { },
-        guarded: (work) => work(),
-        async open() {
-            return openMoment(job, image, volume, chooseWriters(volume, await usersOf(shell, volume), inputs.writers));
-        },
-        readArchive: prove,
-        rehearse: (store, evidence) => rehearse(job, image, store, evidence),
-        place: (into) => placeFor(job, image, into, prove),
-    };
-}
-async function refuseMissing({ shell }, volume) {
-    if (await volumeExists(shell, volume))
-        return;
-    const { stdout } = await shell.run(['docker', 'volume', 'ls', '--quiet']);
-    const near = stdout.split('\n').filter((name) => name.includes(volume) || (name !== '' && volume.includes(name)));
-    throw new build/* Failure */.HR('volume-missing', `There is no volume ${volume} on ${shell.where}.`, {
-        state: 'Nothing was written.',
-        hint: near.length > 0
-            ? `Did you mean ${near.slice(0, 5).join(', ')}?`
-            : 'docker volume ls shows those there are; compose puts the project before the name.',
+/**
+ * Reads the text of a Slipway file. Every problem is reported at once, at its line and column.
+ * @throws Failure `config-invalid`
+ */
+function parseConfig(source, file) {
+    const value = parseYaml(source, file);
+    const result = schema.safeParse(value);
+    if (result.success)
+        return result.data;
+    const positions = positionsOf(source);
+    const problems = result.error.issues
+        .flatMap((issue) => describe(issue, value))
+        .map(({ path, message }) => {
+        const { line, column } = nearestPosition(positions, path);
+        return { line, column, message: `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}` };
+    });
+    const lines = problems.map(({ line, column, message }) => `- ${file}:${line}:${column} ${message}`);
+    throw new build/* Failure */.HR('config-invalid', `${file} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${lines.join('\n')}\n`, {
+        state: 'Nothing was changed.',
+        annotations: problems.map(({ line, message }) => ({ level: 'error', file, line, message })),
     });
 }
-const reading = (volume) => [...alone, '--volume', `${volume}:/from:ro`];
-/** Seconds without a word of this run after which the server takes it for gone, and lets writers go on. */
-const silence = 30;
-function openMoment(job, image, volume, { writers, pause, stop }) {
-    const name = `slipway-volume-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
-    const said = [];
-    let ended = Promise.resolve();
-    const ids = (users) => users.map(({ id }) => id);
-    return {
-        program: 'tar',
-        magic: './',
-        hint: 'Where files change while they are read, let the containers that write be paused: the label slipway.backup or the input writers.',
-        start() {
-            const read = ['docker', 'run', ...reading(volume), '--name', name, '--entrypoint', 'sh', image, '-c', packScript];
-            const running = job.shell.start(['sh', '-c', whileStillScript, 'sh', String(silence), ...ids(pause), '--', ...ids(stop), '--', ...read], {
-                title: 'tar',
-                deadline: job.remaining(),
-                signal: job.signal,
-                onError: (line) => void said.push(line),
+function describe(issue, value) {
+    const given = issue.path.reduce((inner, key) => inner?.[key], value);
+    switch (issue.code) {
+        case 'unrecognized_keys':
+            return issue.keys.map((key) => {
+                const near = (0,build/* nearest */.pA)(key, knownKeys(issue.path));
+                return { path: [...issue.path, key], message: `is not a key here${near ? `; did you mean ${near}` : ''}` };
             });
-            ended = running.done;
-            const beat = setInterval(() => running.stdin.write('\n'), 2000);
-            const quieten = () => clearInterval(beat);
-            running.done.then(quieten, quieten);
-            return running;
-        },
-        async facts() {
-            await ended;
-            const files = listed(said);
-            if (files !== undefined)
-                return { kind: 'volume', files, writers };
-            throw new build/* Failure */.HR('dump-failed', 'Nobody counted what tar wrote.', { state: 'No backup was stored.' });
-        },
-        abandon: async () => void (await job.shell.run(['docker', 'rm', '--force', name], { allowFailure: true })),
-        close: async () => { },
+        case 'invalid_union': {
+            // The branch that fits the shape of what is there tells more than "no branch fits".
+            const branch = issue.errors.find((errors) => errors.some((error) => error.path.length > 0 || error.code === 'unrecognized_keys')) ??
+                issue.errors[0];
+            return (branch ?? []).flatMap((inner) => describe({ ...inner, path: [...issue.path, ...inner.path] }, value));
+        }
+        case 'invalid_type':
+            if (given === undefined)
+                return [{ path: issue.path, message: 'is missing' }];
+            return [{ path: issue.path, message: `must be ${article(issue.expected)}` }];
+        case 'invalid_value': {
+            const near = typeof given === 'string' ? (0,build/* nearest */.pA)(given, issue.values.map(String)) : undefined;
+            return [{ path: issue.path, message: `must be one of ${issue.values.join(', ')}${near ? `; did you mean ${near}` : ''}` }];
+        }
+        default:
+            return [{ path: issue.path, message: issue.message }];
+    }
+}
+function article(type) {
+    const names = {
+        record: 'a mapping of names to values',
+        object: 'a mapping of keys to values',
+        array: 'a list',
+        int: 'a whole number',
+    };
+    return names[type] ?? `a ${type}`;
+}
+/** Keys that the schema knows at a path, for suggestions. */
+function knownKeys(path) {
+    let level = schema;
+    const unwrap = (node) => {
+        const inner = node;
+        if (inner?.def?.innerType)
+            return unwrap(inner.def.innerType);
+        if (inner?.def?.options)
+            return unwrap(inner.def.options[0]);
+        return node;
+    };
+    for (const key of path) {
+        const node = unwrap(level);
+        level = node.shape?.[String(key)] ?? node.def?.valueType;
+    }
+    return Object.keys(unwrap(level)?.shape ?? {});
+}
+/**
+ * What holds for one environment. A part that both levels set is merged key by key, the environment's first.
+ * @throws Failure `unknown-environment`
+ */
+function settingsFor(config, environment, file) {
+    const names = Object.keys(config.environments);
+    const name = environment ?? (names.length === 1 ? names[0] : undefined);
+    const own = name === undefined ? undefined : config.environments[name];
+    if (name === undefined || !own) {
+        const near = (0,build/* nearest */.pA)(name ?? '', names);
+        const what = name === undefined ? 'The input environment is missing, and there are several' : `${file} has no environment '${name}'`;
+        throw new build/* Failure */.HR('unknown-environment', `${what}: ${names.join(', ') || 'none'}${near ? `; did you mean ${near}` : ''}.`, {
+            state: 'Nothing was changed.',
+            hint: `Set the input environment to one of them, or add it under environments in ${file}.`,
+        });
+    }
+    return settingsOf(config, name, own);
+}
+/** What holds for every environment: what an image is built and scanned by, before anybody knows where it goes. */
+function commonSettings(config) {
+    return settingsOf(config, '', {});
+}
+function settingsOf(config, name, own) {
+    return {
+        project: config.project,
+        environment: name,
+        overrides: keysIn(own),
+        'compose-file': config['compose-file'],
+        directory: own.directory ?? config.directory,
+        host: own.host,
+        port: own.port,
+        username: own.username,
+        images: config.images,
+        scan: merge(config.scan, own.scan),
+        backup: merge(config.backup, own.backup),
+        migrate: merge(config.migrate, own.migrate),
+        switch: { ...config.switch, ...own.switch },
+        smoke: own.smoke ?? config.smoke ?? false,
+        command: own.command,
+        'rollback-command': own['rollback-command'],
     };
 }
-/** All that is stored through tar, which must list the names of the dump. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
-async function readArchive(job, image, store, evidence) {
-    const { files } = (0,facts/* factsOf */.xS)(evidence.manifest, 'volume');
-    const said = [];
-    const program = job.shell.start(['docker', 'run', ...alone, '--tmpfs', '/tmp', '--entrypoint', 'sh', image, '-c', listScript], {
-        title: 'tar',
-        deadline: job.remaining(),
-        signal: job.signal,
-        onError: (line) => void said.push(line),
-    });
-    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: fault });
-    const found = listed(said);
-    if (found !== files)
-        throw (0,readback/* corrupt */.qb)(evidence, `tar lists ${found ?? 'no'} files in it, and its manifest says ${files}`);
+function merge(common, own) {
+    if (own === false || (own === undefined && common === false))
+        return false;
+    return { ...(common || {}), ...own };
 }
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./packages/config/build/read.js
+
+
+
+
+/**
+ * The Slipway file at a path of the checkout.
+ * @throws Failure `config-missing`, `config-invalid`
+ */
+async function readConfig(path, workspace) {
+    return parseConfig(await read(path, workspace), path);
+}
+/**
+ * What the Slipway file at a path of the checkout says for one environment.
+ * @throws Failure `config-missing`, `config-invalid`, `unknown-environment`
+ */
+async function readSettings(path, environment, workspace) {
+    return settingsFor(await readConfig(path, workspace), environment, path);
+}
+async function read(path, workspace) {
+    try {
+        return await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, path), 'utf8');
+    }
+    catch (cause) {
+        throw new build/* Failure */.HR('config-missing', `${path} cannot be read in ${workspace}.`, {
+            state: 'Nothing was changed.',
+            hint: 'Check the input config, and that a step before this one checks the repository out.',
+            cause,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/config/build/services.js
+
+
+
+/**
+ * The services of a compose file as it stands in the repository, for people to read: what runs is for compose itself to say, on the server.
+ * Undefined where it cannot be read.
+ */
+async function listServices(path, workspace) {
+    const text = await readFile(resolve(workspace, path), 'utf8').catch(() => undefined);
+    if (text === undefined)
+        return undefined;
+    try {
+        const { services } = load(text);
+        return Object.entries(services ?? {}).map(([name, service]) => ({ name, ports: portsOf(service?.ports) }));
+    }
+    catch {
+        return undefined;
+    }
+}
+function portsOf(ports) {
+    if (!Array.isArray(ports))
+        return [];
+    return ports.map((port) => typeof port === 'object' && port !== null && 'target' in port
+        ? `${'published' in port ? `${String(port.published)}:` : ''}${String(port.target)}`
+        : String(port));
+}
+
+;// CONCATENATED MODULE: ./packages/config/build/index.js
+
+
+
+
 
 
 /***/ })

@@ -62,7 +62,7 @@ async function settle(inputs, workspace) {
     if (inputs.environment === undefined)
         return checked((0,_settled_js__WEBPACK_IMPORTED_MODULE_3__/* .withDefaults */ .r)(inputs), (problem) => problem);
     // Loaded late: most runs of this action know all from their inputs.
-    const { keyOf, readSettings } = await Promise.all(/* import() */[__webpack_require__.e(907), __webpack_require__.e(672)]).then(__webpack_require__.bind(__webpack_require__, 8291));
+    const { keyOf, readSettings } = await Promise.all(/* import() */[__webpack_require__.e(907), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 8291));
     const { config: file } = inputs;
     const settings = await readSettings(file, inputs.environment, workspace);
     const key = (name) => keyOf(settings, keys[name]);

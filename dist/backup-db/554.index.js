@@ -72,13 +72,13 @@ function amountOf(facts) {
         }
         case 'sqlite':
             return { ...tabular(facts.tables), origin: `SQLite ${facts.version}`, version: facts.version };
-        case 'volume': {
-            const how = {
-                still: 'nothing wrote to it',
-                pause: 'writers were paused',
-                stop: 'writers were stopped',
-                live: 'while it was written to',
+        case 'duckdb':
+            return {
+                ...tabular(facts.tables),
+                origin: `DuckDB ${facts.version}, ${how[facts.writers]}`,
+                version: facts.version,
             };
+        case 'volume':
             return {
                 tables: 0,
                 rows: facts.files,
@@ -87,9 +87,14 @@ function amountOf(facts) {
                 origin: `volume, ${how[facts.writers]}`,
                 version: '',
             };
-        }
     }
 }
+const how = {
+    still: 'nothing wrote to it',
+    pause: 'writers were paused',
+    stop: 'writers were stopped',
+    live: 'while it was written to',
+};
 function tabular(tables) {
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
     return { tables: tables.length, rows, unit: 'rows', text: `${tables.length} tables with ${rows} rows` };
@@ -766,7 +771,8 @@ async function together(job, moment, store, order) {
     throw facts.status === 'rejected' && facts.reason !== own ? facts.reason : flow.reason;
 }
 async function stream(job, moment, program, store, order) {
-    const [plain, stored] = [new build_meter/* Meter */.kI(moment.magic.length), new build_meter/* Meter */.kI()];
+    const { magicAt = 0 } = moment;
+    const [plain, stored] = [new build_meter/* Meter */.kI(magicAt + moment.magic.length), new build_meter/* Meter */.kI()];
     const receiver = store.receive(order.draft);
     const layers = [order.compressor({ deadline: job.remaining(), signal: job.signal }), ...order.sealing];
     const culprit = (0,blame/* firstToFail */.Ql)(program, receiver.running);
@@ -781,7 +787,7 @@ async function stream(job, moment, program, store, order) {
     finally {
         stop();
     }
-    if (plain.head.toString('latin1') !== moment.magic) {
+    if (plain.head.toString('latin1').slice(magicAt) !== moment.magic) {
         throw new build/* Failure */.HR('empty', `${moment.program} wrote ${(0,build_meter/* formatBytes */.z3)(plain.bytes)} that are no archive.`, {
             state: 'No backup was stored.',
         });
@@ -1416,7 +1422,8 @@ const kinds = {
     postgres: () => __webpack_require__.e(/* import() */ 527).then(__webpack_require__.bind(__webpack_require__, 8527)),
     redis: () => __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 5173)),
     sqlite: () => __webpack_require__.e(/* import() */ 240).then(__webpack_require__.bind(__webpack_require__, 9240)),
-    volume: () => __webpack_require__.e(/* import() */ 291).then(__webpack_require__.bind(__webpack_require__, 291)),
+    duckdb: () => __webpack_require__.e(/* import() */ 150).then(__webpack_require__.bind(__webpack_require__, 6150)),
+    volume: () => __webpack_require__.e(/* import() */ 889).then(__webpack_require__.bind(__webpack_require__, 7889)),
 };
 /** @throws Failure `no-container`, `database-unreachable`, `program-missing`, and what else says that it cannot be read */
 async function openSource(job) {
@@ -2106,7 +2113,7 @@ async function settle(inputs, workspace) {
     if (inputs.environment === undefined)
         return checked((0,_settled_js__WEBPACK_IMPORTED_MODULE_3__/* .withDefaults */ .r)(inputs), (problem) => problem);
     // Loaded late: most runs of this action know all from their inputs.
-    const { keyOf, readSettings } = await Promise.all(/* import() */[__webpack_require__.e(907), __webpack_require__.e(672)]).then(__webpack_require__.bind(__webpack_require__, 8291));
+    const { keyOf, readSettings } = await Promise.all(/* import() */[__webpack_require__.e(907), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 8291));
     const { config: file } = inputs;
     const settings = await readSettings(file, inputs.environment, workspace);
     const key = (name) => keyOf(settings, keys[name]);

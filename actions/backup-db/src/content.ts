@@ -1,4 +1,4 @@
-import type { Facts } from './facts.ts';
+import type { Facts, VolumeFacts } from './facts.ts';
 
 /** How much a backup holds, in the same words for every kind. */
 export interface Amount {
@@ -38,13 +38,13 @@ export function amountOf(facts: Facts): Amount {
     }
     case 'sqlite':
       return { ...tabular(facts.tables), origin: `SQLite ${facts.version}`, version: facts.version };
-    case 'volume': {
-      const how = {
-        still: 'nothing wrote to it',
-        pause: 'writers were paused',
-        stop: 'writers were stopped',
-        live: 'while it was written to',
+    case 'duckdb':
+      return {
+        ...tabular(facts.tables),
+        origin: `DuckDB ${facts.version}, ${how[facts.writers]}`,
+        version: facts.version,
       };
+    case 'volume':
       return {
         tables: 0,
         rows: facts.files,
@@ -53,9 +53,15 @@ export function amountOf(facts: Facts): Amount {
         origin: `volume, ${how[facts.writers]}`,
         version: '',
       };
-    }
   }
 }
+
+const how: Readonly<Record<VolumeFacts['writers'], string>> = {
+  still: 'nothing wrote to it',
+  pause: 'writers were paused',
+  stop: 'writers were stopped',
+  live: 'while it was written to',
+};
 
 function tabular(tables: readonly { readonly rows: number }[]): Pick<Amount, 'tables' | 'rows' | 'unit' | 'text'> {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);

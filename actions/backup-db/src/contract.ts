@@ -23,7 +23,7 @@ export const contract = defineContract({
       choices: kinds,
       default: 'postgres',
       description:
-        'postgres: a database by pg_dump. redis: all of a Redis by its replication, checked by redis-check-rdb. sqlite: a consistent copy of the database in `file`, opened and counted. volume: the files of a Docker volume, while what writes to it is paused or stopped.',
+        'postgres: a database by pg_dump. redis: all of a Redis by its replication, checked by redis-check-rdb. sqlite and duckdb: a consistent copy of the database in `file`, opened and counted. volume: the files of a Docker volume, while what writes to it is paused or stopped.',
       example: 'redis',
     },
     environment: {
@@ -71,7 +71,7 @@ export const contract = defineContract({
     service: {
       type: 'string',
       description:
-        'Compose service of the database, over the one in `config`; else `db`, or `redis` for kind redis. For kind sqlite the service whose container has the file; without it the file is on the machine itself.',
+        'Compose service of the database, over the one in `config`; else `db`, or `redis` for kind redis. For kinds sqlite and duckdb the service whose container has the file; without it the file is on the machine itself.',
       example: 'db',
     },
     'database-url': vocabulary['database-url'],
@@ -98,7 +98,7 @@ export const contract = defineContract({
     },
     file: {
       type: 'string',
-      description: 'Absolute path of the database, for kind sqlite.',
+      description: 'Absolute path of the database, for kinds sqlite and duckdb; with `service` as its container sees it.',
       example: '/var/lib/notes/notes.db',
     },
     volume: {
@@ -110,13 +110,13 @@ export const contract = defineContract({
       type: 'choice',
       choices: ['pause', 'stop', 'live'],
       description:
-        'Kind volume: what to do with running containers that write to it, over their label `slipway.backup`. live reads on while they write, which is right where files are only ever added.',
+        'Kinds volume and duckdb: what to do with running containers that write to it, over their label `slipway.backup`. live (volume only) reads on while they write, which is right where files are only ever added.',
       example: 'pause',
     },
     image: {
       type: 'string',
       description:
-        'Kind volume: image on the server with `sh`, `tar` and `find`, which reads it; by default that of a container that uses it.',
+        'Image on the server that reads, by default that of a container that uses the source. Kind volume needs `sh`, `tar` and `find` in it; kind duckdb `duckdb`, or Python with its module.',
       example: 'debian:bookworm-slim',
     },
     'exclude-table-data': {
@@ -147,7 +147,7 @@ export const contract = defineContract({
       type: 'choice',
       choices: ['archive', 'restore', 'checksum', 'none'],
       description:
-        'Proof of a backup: archive reads all that was stored through pg_restore, redis-check-rdb or SQLite; restore also restores it into a throw-away database and counts every table, or every key; checksum compares the stored bytes only, and proves nothing about what they hold. Over the one in `config`; else `archive`. Mode verify with restore is a restore drill, and is recorded.',
+        'Proof of a backup: archive reads all that was stored through pg_restore, redis-check-rdb, SQLite or DuckDB; restore also restores it into a throw-away database and counts every table, or every key; checksum compares the stored bytes only, and proves nothing about what they hold. Over the one in `config`; else `archive`. Mode verify with restore is a restore drill, and is recorded.',
       example: 'restore',
     },
     id: {
@@ -166,7 +166,7 @@ export const contract = defineContract({
       type: 'string',
       requiredIn: ['restore'],
       description:
-        'Database to restore into, or for redis and sqlite the absolute path of the file to write, or the name of a volume; a new name unless confirm says otherwise.',
+        'Database to restore into, or for redis, sqlite and duckdb the absolute path of the file to write, or the name of a volume; a new name unless confirm says otherwise.',
       example: 'notes_restored',
     },
     confirm: {
@@ -211,7 +211,9 @@ export const contract = defineContract({
     'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
     tables: { description: 'Number of tables; 0 for kinds without them.' },
     rows: { description: "Number of rows in all tables, of keys or of files, as the dump's own snapshot saw them." },
-    'server-version': { description: 'Version of the server it was made from; for sqlite of the program that read it, for volume empty.' },
+    'server-version': {
+      description: 'Version of the server it was made from; for sqlite and duckdb of the program that read it, for volume empty.',
+    },
     verified: { description: 'true only if the backup was read back whole, by level archive or restore.' },
     'verify-level': { description: 'archive, restore, checksum or none.' },
     'newest-age': { description: 'Seconds since the newest proven backup was made; empty where none is proven.' },
@@ -241,12 +243,12 @@ export const contract = defineContract({
     'database-unreachable': 'The database does not answer or refuses the user.',
     'query-failed': 'The database refused a statement.',
     'volume-missing': 'There is no such volume on the machine.',
-    'volume-in-use': 'Containers write to the volume, and nothing says what to do with them.',
+    'volume-in-use': 'Containers write to the volume or have the database open, and nothing says what to do with them.',
     'wrong-kind': 'The backup is of another kind than the input kind says.',
     'version-mismatch': 'A program on the machine is older than the server, or than the server of the backup.',
     locked: 'A migration holds the lock of the database, or another backup of it is under way.',
     pooled: 'The URL leads to a transaction pooler, where locks do not work.',
-    'dump-failed': 'pg_dump, redis-cli, SQLite or tar failed; nothing was stored.',
+    'dump-failed': 'pg_dump, redis-cli, SQLite, DuckDB or tar failed; nothing was stored.',
     empty: 'The program that dumps wrote no archive.',
     'destination-unwritable': 'The destination cannot be written, or is full.',
     'destination-refused': 'The destination refuses the credentials, or they may not do what is needed there.',

@@ -71,7 +71,8 @@ async function together(job: Job, moment: Moment, store: Store, order: Order): P
 }
 
 async function stream(job: Job, moment: Moment, program: Running, store: Store, order: Order): Promise<Pick<Dumped, 'plain' | 'stored'>> {
-  const [plain, stored] = [new Meter(moment.magic.length), new Meter()];
+  const { magicAt = 0 } = moment;
+  const [plain, stored] = [new Meter(magicAt + moment.magic.length), new Meter()];
   const receiver = store.receive(order.draft);
   const layers = [order.compressor({ deadline: job.remaining(), signal: job.signal }), ...order.sealing];
   const culprit = firstToFail(program, receiver.running);
@@ -84,7 +85,7 @@ async function stream(job: Job, moment: Moment, program: Running, store: Store, 
   } finally {
     stop();
   }
-  if (plain.head.toString('latin1') !== moment.magic) {
+  if (plain.head.toString('latin1').slice(magicAt) !== moment.magic) {
     throw new Failure('empty', `${moment.program} wrote ${formatBytes(plain.bytes)} that are no archive.`, {
       state: 'No backup was stored.',
     });

@@ -32,6 +32,16 @@ export interface SqliteFacts {
   readonly tables: readonly { readonly name: string; readonly rows: number }[];
 }
 
+/** What a copy of a DuckDB database holds, as it was counted in that copy. */
+export interface DuckdbFacts {
+  readonly kind: 'duckdb';
+  /** Of the program that counted. */
+  readonly version: string;
+  readonly tables: readonly { readonly name: string; readonly rows: number }[];
+  /** What was done about who had it open; `still` where nobody had. */
+  readonly writers: 'still' | 'pause' | 'stop';
+}
+
 /** What an archive of a volume holds, as tar listed the very bytes of the dump. */
 export interface VolumeFacts {
   readonly kind: 'volume';
@@ -42,9 +52,9 @@ export interface VolumeFacts {
 }
 
 /** What is known of the content of a backup, by its kind. */
-export type Facts = PostgresFacts | RedisFacts | SqliteFacts | VolumeFacts;
+export type Facts = PostgresFacts | RedisFacts | SqliteFacts | DuckdbFacts | VolumeFacts;
 export type Kind = Facts['kind'];
-export const kinds = ['postgres', 'redis', 'sqlite', 'volume'] as const satisfies readonly Kind[];
+export const kinds = ['postgres', 'redis', 'sqlite', 'duckdb', 'volume'] as const satisfies readonly Kind[];
 
 /** A name as manifests have it: of a PostgreSQL database the plain one, as ever; of everything else with its kind before it. */
 export function nameOf(kind: Exclude<Kind, 'postgres'>, name: string): string {
@@ -63,6 +73,7 @@ export function isFacts(value: Partial<Facts> | undefined): boolean {
     case 'redis':
       return Number.isSafeInteger(value.keys) && typeof value.server?.version === 'string';
     case 'sqlite':
+    case 'duckdb':
       return Array.isArray(value.tables) && typeof value.version === 'string';
     case 'volume':
       return Number.isSafeInteger(value.files) && typeof value.writers === 'string';

@@ -9,7 +9,7 @@ export type Settled = { readonly [K in keyof Inputs]: K extends Defaulted ? NonN
 const maxAge = 26 * 60 * 60 * 1000;
 
 /** Where a kind is looked for by default; a file and a volume are no services. */
-const services: Readonly<Record<Inputs['kind'], string>> = { postgres: 'db', redis: 'redis', sqlite: '', volume: '' };
+const services: Readonly<Record<Inputs['kind'], string>> = { postgres: 'db', redis: 'redis', sqlite: '', duckdb: '', volume: '' };
 
 /** Defaults that the contract cannot hold, because an input that was given must be told from one that was not. */
 export function withDefaults(inputs: Inputs): Settled {

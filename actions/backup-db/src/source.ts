@@ -37,8 +37,10 @@ export interface Source {
 export interface Moment {
   /** Name of the program that writes the archive, for messages. */
   readonly program: string;
-  /** Bytes that every archive of the kind begins with. */
+  /** Bytes that every archive of the kind has at its beginning. */
   readonly magic: string;
+  /** Where they stand, in bytes from the beginning; 0 where it says nothing. */
+  readonly magicAt?: number;
   /** What to do where the program fails. */
   readonly hint: string;
   /** Writes the archive to its standard output. */

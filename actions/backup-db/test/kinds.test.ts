@@ -9,9 +9,11 @@ import { redisAddress } from '../src/sources/redis/address.ts';
 import { checkedKeys, faultOf, keysOf } from '../src/sources/redis/answers.ts';
 import { countKeys, header, magic, restoring } from '../src/sources/redis/scan/archive.ts';
 import { encode, RedisError, RespReader } from '../src/sources/redis/scan/resp.ts';
-import { countSql, differences, parseCounts, parseIntegrity, parseList } from '../src/sources/sqlite/content.ts';
-import { listed, onlyVanished, parseUsers } from '../src/sources/volume/engine.ts';
-import { chooseWriters } from '../src/sources/volume/writers.ts';
+import { countSql, parseCounts, parseIntegrity, parseList } from '../src/sources/sqlite/content.ts';
+import { differences } from '../src/sources/tables.ts';
+import { isVolume, listed } from '../src/sources/volume/engine.ts';
+import { chooseWriters } from '../src/sources/writers/choose.ts';
+import { onlyVanished, parseUsers } from '../src/sources/writers/users.ts';
 import { inputsOf } from './fixture.ts';
 
 const redis: RedisFacts = { kind: 'redis', server: { version: '8.0.2' }, keys: 12 };
@@ -191,8 +193,8 @@ describe('a volume', () => {
   const user = { id: 'i', name: 'notes-web-1', image: 'sha256:a', writes: true, label: '' };
 
   test('is held still as it was asked for, else as each container says, and the least still way is told', () => {
-    expect(chooseWriters('v', [{ ...user, writes: false }], undefined)).toEqual({ writers: 'still', pause: [], stop: [] });
-    expect(() => chooseWriters('v', [user, { ...user, name: 'other', label: 'puase' }], undefined)).toThrow(
+    expect(chooseWriters('The volume v', [{ ...user, writes: false }], undefined)).toEqual({ writers: 'still', pause: [], stop: [] });
+    expect(() => chooseWriters('The volume v', [user, { ...user, name: 'other', label: 'puase' }], undefined)).toThrow(
       'The volume v is written to by notes-web-1, other (slipway.backup: puase), and nothing says',
     );
     const [paused, stopped, live] = ['pause', 'stop', 'live'].map((label) => ({ ...user, label })) as [
@@ -200,13 +202,13 @@ describe('a volume', () => {
       typeof user,
       typeof user,
     ];
-    expect(chooseWriters('v', [paused, stopped], undefined)).toEqual({ writers: 'stop', pause: [paused], stop: [stopped] });
-    expect(chooseWriters('v', [paused, live], undefined)).toEqual({ writers: 'live', pause: [paused], stop: [] });
-    expect(chooseWriters('v', [live], 'pause')).toEqual({ writers: 'pause', pause: [live], stop: [] });
+    expect(chooseWriters('The volume v', [paused, stopped], undefined)).toEqual({ writers: 'stop', pause: [paused], stop: [stopped] });
+    expect(chooseWriters('The volume v', [paused, live], undefined)).toEqual({ writers: 'live', pause: [paused], stop: [] });
+    expect(chooseWriters('The volume v', [live], 'pause')).toEqual({ writers: 'pause', pause: [live], stop: [] });
   });
 
   test('is used by containers that have it under its very name', () => {
-    const mount = { Type: 'volume', Name: 'v', RW: true };
+    const mount = { Type: 'volume', Name: 'v', Source: '/s', Destination: '/d', RW: true };
     const one = {
       Id: 'a',
       Name: '/web',
@@ -220,9 +222,9 @@ describe('a volume', () => {
         { ...one, Name: '/reader', Mounts: [{ ...mount, RW: false }] },
         { ...one, Name: '/stopped', State: { Running: false, Paused: false }, Mounts: [mount] },
         { ...one, Name: '/longer', Mounts: [{ ...mount, Name: 'v2' }] },
-        { ...one, Name: '/bound', Mounts: [{ Type: 'bind', RW: true }] },
+        { ...one, Name: '/bound', Mounts: [{ ...mount, Type: 'bind' }] },
       ],
-      'v',
+      isVolume('v'),
     );
     expect(users.map(({ name, writes, label }) => [name, writes, label])).toEqual([
       ['web', true, 'stop'],

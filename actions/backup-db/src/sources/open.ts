@@ -7,6 +7,7 @@ const kinds: Readonly<Record<Kind, () => Promise<{ open(job: Job): Promise<Sourc
   postgres: () => import('./postgres/postgres.ts'),
   redis: () => import('./redis/redis.ts'),
   sqlite: () => import('./sqlite/sqlite.ts'),
+  duckdb: () => import('./duckdb/duckdb.ts'),
   volume: () => import('./volume/volume.ts'),
 };
 

@@ -1,5 +1,6 @@
+import { Failure } from '@slipway/action';
 import { findContainer } from '@slipway/postgres';
-import type { Finished, Running, RunOptions, Shell, StartOptions } from '@slipway/shell';
+import { type Finished, ProgramFailure, type Running, type RunOptions, type Shell, type StartOptions } from '@slipway/shell';
 import type { Job } from '../job.ts';
 
 /** Where the programs of a source run: on the shell's machine, or inside a container of it. */
@@ -24,18 +25,35 @@ export function machineRoom(shell: Shell): Room {
 /** Ends a program whose caller is gone, because the engine does not. */
 const enter = 't=$1; shift; if command -v timeout >/dev/null; then exec timeout -k 5 "$t" "$@"; fi; exec "$@"';
 
-/** The container of a compose service. What is secret reaches it by the environment of the engine's client. @throws Failure `no-container`, `database-unreachable` */
+/** The container of a compose service: where it was switched, that of a colour. @throws Failure `no-container`, `database-unreachable` */
+export async function serviceContainer({ shell, project }: Job, service: string): Promise<{ readonly id: string; readonly name: string }> {
+  try {
+    return await findContainer(shell, project, service);
+  } catch (error) {
+    if (!(error instanceof Failure) || error instanceof ProgramFailure) throw error;
+    for (const colour of ['blue', 'green']) {
+      const found = await findContainer(shell, `${project}-${colour}`, service).catch(() => undefined);
+      if (found) return found;
+    }
+    throw error;
+  }
+}
+
 export async function containerRoom(job: Job, service: string): Promise<Room> {
-  const { shell } = job;
-  const container = await findContainer(shell, job.project, service);
+  const { id, name } = await serviceContainer(job, service);
+  return roomIn(job.shell, id, `in the container ${name} on ${job.shell.where}`);
+}
+
+/** Inside a container. What is secret reaches it by the environment of the engine's client. */
+export function roomIn(shell: Shell, container: string, where: string): Room {
   const command = (argv: readonly string[], { env = {}, secrets = {}, deadline = 60_000 }: StartOptions): readonly string[] => {
     const names = Object.keys({ LC_ALL: '', ...env, ...secrets }).flatMap((name) => ['-e', name]);
-    return ['docker', 'exec', '-i', ...names, container.id, 'sh', '-c', enter, 'sh', String(Math.ceil(deadline / 1000)), ...argv];
+    return ['docker', 'exec', '-i', ...names, container, 'sh', '-c', enter, 'sh', String(Math.ceil(deadline / 1000)), ...argv];
   };
   const inside = <T extends StartOptions>(options: T): T => ({ ...options, env: { LC_ALL: 'C', ...options.env } });
   return {
-    where: `in the container ${container.name} on ${shell.where}`,
-    container: container.id,
+    where,
+    container,
     run: (argv, options = {}) => shell.run(command(argv, options), inside(options)),
     start: (argv, options = {}) => shell.start(command(argv, options), inside(options)),
   };

@@ -1,6 +1,4 @@
-import type { SqliteFacts } from '../../facts.ts';
-
-type Table = SqliteFacts['tables'][number];
+import { lines, type Table } from '../tables.ts';
 
 /** Names come in hexadecimal digits: they may hold whatever separates values and lines. Virtual tables keep their rows in tables of their own. */
 export const listSql = `select sqlite_version();
@@ -32,16 +30,3 @@ export function parseIntegrity(text: string): string | undefined {
   const said = lines(text);
   return said.length === 1 && said[0] === 'ok' ? undefined : said.join('; ') || 'SQLite says nothing';
 }
-
-export function differences(found: readonly Table[], expected: readonly Table[]): string[] {
-  const rows = new Map(found.map((table) => [table.name, table.rows]));
-  const known = new Set(expected.map(({ name }) => name));
-  return [
-    ...expected
-      .filter((table) => rows.get(table.name) !== table.rows)
-      .map((table) => `${table.name}: ${rows.get(table.name) ?? 'no such table'} instead of ${table.rows} rows`),
-    ...found.filter(({ name }) => !known.has(name)).map(({ name }) => `${name}: not in the manifest`),
-  ];
-}
-
-const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');

@@ -2,12 +2,14 @@ import { Failure } from '@slipway/action';
 import { ProgramFailure } from '@slipway/shell';
 import { factsOf, nameOf, type SqliteFacts } from '../../facts.ts';
 import type { Job } from '../../job.ts';
-import { corrupt, type Evidence, readBack } from '../../readback.ts';
+import { corrupt, type Evidence } from '../../readback.ts';
 import type { Moment, Source } from '../../source.ts';
 import type { Reader } from '../../stores/store.ts';
+import { mismatch, readFile } from '../file-archive.ts';
 import { filePlace } from '../file-place.ts';
 import { containerRoom, machineRoom, type Room } from '../room.ts';
-import { countSql, differences, integritySql, listSql, parseCounts, parseIntegrity, parseList } from './content.ts';
+import type { Table } from '../tables.ts';
+import { countSql, integritySql, listSql, parseCounts, parseIntegrity, parseList } from './content.ts';
 import { askScript, copyScript, dropScript, programScript, scratchScript } from './scripts.ts';
 
 /**
@@ -103,36 +105,17 @@ async function readArchive(
   evidence: Evidence,
   differs: (evidence: Evidence, why: string) => Failure,
 ): Promise<void> {
-  const expected = factsOf(evidence.manifest, 'sqlite');
   const copy = (await room.run(['sh', '-c', scratchScript])).stdout.trim();
-  try {
-    const write = ['sh', '-c', 'umask 077; exec cat > "$1"', 'sh', copy];
-    const program = room.start(write, { title: 'a copy to read', deadline: job.remaining(), signal: job.signal });
-    await readBack(job, store, evidence, { program, fault: () => undefined });
-    const problem = parseIntegrity(await inArchive(evidence, () => ask(job, room, copy, integritySql)));
+  const count = async (): Promise<readonly Table[]> => {
+    const problem = parseIntegrity(await ask(job, room, copy, integritySql));
     if (problem) throw corrupt(evidence, `SQLite finds in it: ${problem}`);
-    const found = await inArchive(evidence, () => factsAbout(job, room, copy));
-    const different = differences(found.tables, expected.tables);
-    if (different.length > 0) throw differs(evidence, different.slice(0, 5).join('; '));
+    return (await factsAbout(job, room, copy)).tables;
+  };
+  try {
+    await readFile(job, store, evidence, { room, copy, expected: factsOf(evidence.manifest, 'sqlite').tables, count, differs });
   } finally {
     await drop(room, copy);
   }
-}
-
-/** A database that SQLite cannot read here is the archive, and not the source. */
-async function inArchive<T>(evidence: Evidence, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Failure && error.reason === 'database-unreachable') throw corrupt(evidence, error.message, error);
-    throw error;
-  }
-}
-
-function mismatch({ manifest }: Evidence, why: string): Failure {
-  return new Failure('count-mismatch', `What was restored from ${manifest.id} differs from its manifest: ${why}.`, {
-    hint: 'Use another backup, and report this one: its copy and its counts are of the same moment.',
-  });
 }
 
 async function drop(room: Room, copy: string): Promise<void> {

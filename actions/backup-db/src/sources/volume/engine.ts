@@ -1,58 +1,20 @@
 import { Failure } from '@slipway/action';
-import { ProgramFailure, type Shell } from '@slipway/shell';
-
-/** A container that has the volume. */
-export interface User {
-  readonly id: string;
-  readonly name: string;
-  readonly image: string;
-  /** It runs, and may write. */
-  readonly writes: boolean;
-  /** Its label `slipway.backup`. */
-  readonly label: string;
-}
-
-interface Inspected {
-  readonly Id: string;
-  readonly Name: string;
-  readonly Image: string;
-  readonly State: { readonly Running: boolean; readonly Paused: boolean };
-  readonly Config: { readonly Labels: Readonly<Record<string, string>> | null };
-  readonly Mounts: readonly { readonly Type: string; readonly Name?: string; readonly RW: boolean }[];
-}
+import type { ProgramFailure, Shell } from '@slipway/shell';
+import { inspectContainers, type Mount, parseUsers, type User } from '../writers/users.ts';
 
 export async function volumeExists(shell: Shell, volume: string): Promise<boolean> {
   return (await shell.run(['docker', 'volume', 'inspect', '--', volume], { allowFailure: true })).code === 0;
 }
 
-/** One that ended between the two questions has the volume no more; the engine still tells of the others. */
-export const onlyVanished = (stderr: string): boolean =>
-  stderr.trim() !== '' &&
-  stderr
-    .trim()
-    .split('\n')
-    .every((line) => /no such (container|object)/i.test(line));
-
-/** Every container that has the volume, running or not. */
+/** Every container that has the volume, running or not. A filter of `docker ps` also finds paths that begin with the name. */
 export async function usersOf(shell: Shell, volume: string): Promise<readonly User[]> {
-  const { stdout } = await shell.run(['docker', 'ps', '--all', '--quiet', '--no-trunc', '--filter', `volume=${volume}`]);
-  const ids = stdout.split('\n').filter(Boolean);
-  if (ids.length === 0) return [];
-  const argv = ['docker', 'inspect', '--type', 'container', ...ids];
-  const { stdout: text, code, stderr, duration } = await shell.run(argv, { allowFailure: true });
-  if (code !== 0 && !onlyVanished(stderr)) throw new ProgramFailure('docker inspect', code, null, stderr, duration, shell.where);
-  return parseUsers(JSON.parse(text) as Inspected[], volume);
+  return parseUsers(await inspectContainers(shell, '--all', '--filter', `volume=${volume}`), isVolume(volume));
 }
 
-/** A filter of `docker ps` also finds paths that begin with the name. */
-export function parseUsers(inspected: readonly Inspected[], volume: string): readonly User[] {
-  return inspected.flatMap(({ Id, Name, Image, State, Config, Mounts }) => {
-    const mounts = Mounts.filter((mount) => mount.Type === 'volume' && mount.Name === volume);
-    if (mounts.length === 0) return [];
-    const writes = State.Running && !State.Paused && mounts.some(({ RW }) => RW);
-    return [{ id: Id, name: Name.replace(/^\//, ''), image: Image, writes, label: Config.Labels?.['slipway.backup'] ?? '' }];
-  });
-}
+export const isVolume =
+  (volume: string) =>
+  (mount: Pick<Mount, 'Type' | 'Name'>): boolean =>
+    mount.Type === 'volume' && mount.Name === volume;
 
 const able = 'command -v tar >/dev/null && command -v find >/dev/null';
 

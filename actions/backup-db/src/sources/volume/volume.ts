@@ -6,10 +6,11 @@ import type { Job } from '../../job.ts';
 import { corrupt, type Evidence, readBack } from '../../readback.ts';
 import type { Moment, Source } from '../../source.ts';
 import type { Reader } from '../../stores/store.ts';
-import { alone, fault, listed, readerImage, type User, usersOf, volumeExists } from './engine.ts';
+import { chooseWriters, type Writers } from '../writers/choose.ts';
+import { startStill } from '../writers/still.ts';
+import { alone, fault, listed, readerImage, usersOf, volumeExists } from './engine.ts';
 import { placeFor, rehearse } from './restore.ts';
-import { listScript, packScript, whileStillScript } from './scripts.ts';
-import { chooseWriters, type Writers } from './writers.ts';
+import { listScript, packScript } from './scripts.ts';
 
 /** The files of a volume of the machine's engine, read in a container of their own. @throws Failure `volume-missing`, `program-missing` */
 export async function open(job: Job): Promise<Source> {
@@ -27,14 +28,14 @@ export async function open(job: Job): Promise<Source> {
       await refuseMissing(job, volume);
       const flags = [...reading(volume), '--entrypoint', 'sh', image, '-c', 'find /from -mindepth 1 | head -n 1 | wc -l'];
       const { stdout } = await shell.run(['docker', 'run', ...flags], { deadline: job.remaining() });
-      const { writers } = chooseWriters(volume, users, inputs.writers);
+      const { writers } = chooseWriters(`The volume ${volume}`, users, inputs.writers);
       if (stdout.trim() !== '0') return { holds: writers === 'still' ? 'to which nothing writes' : `with what writes to it: ${writers}` };
       return { reason: 'no-data', text: `${where} holds no files: there is nothing to back up.` };
     },
     check: async () => {},
     guarded: (work) => work(),
     async open() {
-      return openMoment(job, image, volume, chooseWriters(volume, await usersOf(shell, volume), inputs.writers));
+      return openMoment(job, image, volume, chooseWriters(`The volume ${volume}`, await usersOf(shell, volume), inputs.writers));
     },
     readArchive: prove,
     rehearse: (store, evidence) => rehearse(job, image, store, evidence),
@@ -57,33 +58,18 @@ async function refuseMissing({ shell }: Job, volume: string): Promise<void> {
 
 const reading = (volume: string): readonly string[] => [...alone, '--volume', `${volume}:/from:ro`];
 
-/** Seconds without a word of this run after which the server takes it for gone, and lets writers go on. */
-const silence = 30;
-
 function openMoment(job: Job, image: string, volume: string, { writers, pause, stop }: Writers): Moment {
   const name = `slipway-volume-${randomBytes(4).toString('hex')}`;
   const said: string[] = [];
   let ended: Promise<unknown> = Promise.resolve();
-  const ids = (users: readonly User[]): string[] => users.map(({ id }) => id);
   return {
     program: 'tar',
     magic: './',
     hint: 'Where files change while they are read, let the containers that write be paused: the label slipway.backup or the input writers.',
     start(): Running {
       const read = ['docker', 'run', ...reading(volume), '--name', name, '--entrypoint', 'sh', image, '-c', packScript];
-      const running = job.shell.start(
-        ['sh', '-c', whileStillScript, 'sh', String(silence), ...ids(pause), '--', ...ids(stop), '--', ...read],
-        {
-          title: 'tar',
-          deadline: job.remaining(),
-          signal: job.signal,
-          onError: (line) => void said.push(line),
-        },
-      );
+      const running = startStill(job, { pause, stop }, read, { title: 'tar', onError: (line) => void said.push(line) });
       ended = running.done;
-      const beat = setInterval(() => running.stdin.write('\n'), 2000);
-      const quieten = (): void => clearInterval(beat);
-      running.done.then(quieten, quieten);
       return running;
     },
     async facts(): Promise<VolumeFacts> {

@@ -1,8 +1,65 @@
-export const id = 291;
-export const ids = [291];
+export const id = 889;
+export const ids = [889];
 export const modules = {
 
-/***/ 291:
+/***/ 6200:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bl: () => (/* binding */ volumeExists),
+/* harmony export */   DG: () => (/* binding */ fault),
+/* harmony export */   KE: () => (/* binding */ listed),
+/* harmony export */   QR: () => (/* binding */ alone),
+/* harmony export */   ev: () => (/* binding */ usersOf),
+/* harmony export */   pt: () => (/* binding */ readerImage)
+/* harmony export */ });
+/* unused harmony export isVolume */
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _writers_users_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3034);
+
+
+async function volumeExists(shell, volume) {
+    return (await shell.run(['docker', 'volume', 'inspect', '--', volume], { allowFailure: true })).code === 0;
+}
+/** Every container that has the volume, running or not. A filter of `docker ps` also finds paths that begin with the name. */
+async function usersOf(shell, volume) {
+    return (0,_writers_users_js__WEBPACK_IMPORTED_MODULE_1__/* .parseUsers */ .YN)(await (0,_writers_users_js__WEBPACK_IMPORTED_MODULE_1__/* .inspectContainers */ .Xu)(shell, '--all', '--filter', `volume=${volume}`), isVolume(volume));
+}
+const isVolume = (volume) => (mount) => mount.Type === 'volume' && mount.Name === volume;
+const able = 'command -v tar >/dev/null && command -v find >/dev/null';
+/** An image that is on the machine and can read a volume. @throws Failure `program-missing` */
+async function readerImage(shell, users, given) {
+    const { stdout } = given
+        ? { stdout: '' }
+        : await shell.run(['docker', 'image', 'ls', '--quiet', '--no-trunc', '--filter', 'dangling=false']);
+    const images = given ? [given] : [...new Set([...users.map(({ image }) => image), ...stdout.split('\n').filter(Boolean)])];
+    for (const image of images.slice(0, 12)) {
+        const argv = ['docker', 'run', '--rm', '--pull', 'never', '--network', 'none', '--user', '0', '--entrypoint', 'sh', image, '-c', able];
+        if ((await shell.run(argv, { allowFailure: true, deadline: 60_000 })).code === 0)
+            return image;
+    }
+    const what = given ? `The image ${given} is not on ${shell.where}, or has` : `No image on ${shell.where} that was tried has`;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('program-missing', `${what} no sh, tar and find to read a volume with.`, {
+        state: 'Nothing was written.',
+        hint: 'Pull a small one there (docker pull debian:bookworm-slim) and name it in the input image.',
+    });
+}
+/** Flags of a container that sees a volume and nothing else. */
+const alone = ['--rm', '--interactive', '--pull', 'never', '--network', 'none', '--log-driver', 'none', '--user', '0'];
+/** What a script said of the names that it saw. */
+function listed(lines) {
+    const [, count] = /^listed (\d+)$/m.exec(lines.join('\n')) ?? [];
+    return count === undefined ? undefined : Number(count);
+}
+/** The engine has codes of its own from 125 on. */
+function fault({ code, stderr }) {
+    return code > 0 && code < 125 ? `tar cannot read it: ${stderr.trim().split('\n').at(-1)}` : undefined;
+}
+
+
+/***/ }),
+
+/***/ 7889:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -21,72 +78,14 @@ var build = __webpack_require__(5518);
 var facts = __webpack_require__(3407);
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
 var readback = __webpack_require__(2441);
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/writers/choose.js
+var choose = __webpack_require__(7465);
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/writers/still.js
+var still = __webpack_require__(9212);
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/volume/engine.js
+var engine = __webpack_require__(6200);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
 var shell_build = __webpack_require__(3329);
-;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/engine.js
-
-
-async function volumeExists(shell, volume) {
-    return (await shell.run(['docker', 'volume', 'inspect', '--', volume], { allowFailure: true })).code === 0;
-}
-/** One that ended between the two questions has the volume no more; the engine still tells of the others. */
-const onlyVanished = (stderr) => stderr.trim() !== '' &&
-    stderr
-        .trim()
-        .split('\n')
-        .every((line) => /no such (container|object)/i.test(line));
-/** Every container that has the volume, running or not. */
-async function usersOf(shell, volume) {
-    const { stdout } = await shell.run(['docker', 'ps', '--all', '--quiet', '--no-trunc', '--filter', `volume=${volume}`]);
-    const ids = stdout.split('\n').filter(Boolean);
-    if (ids.length === 0)
-        return [];
-    const argv = ['docker', 'inspect', '--type', 'container', ...ids];
-    const { stdout: text, code, stderr, duration } = await shell.run(argv, { allowFailure: true });
-    if (code !== 0 && !onlyVanished(stderr))
-        throw new shell_build/* ProgramFailure */.J9('docker inspect', code, null, stderr, duration, shell.where);
-    return parseUsers(JSON.parse(text), volume);
-}
-/** A filter of `docker ps` also finds paths that begin with the name. */
-function parseUsers(inspected, volume) {
-    return inspected.flatMap(({ Id, Name, Image, State, Config, Mounts }) => {
-        const mounts = Mounts.filter((mount) => mount.Type === 'volume' && mount.Name === volume);
-        if (mounts.length === 0)
-            return [];
-        const writes = State.Running && !State.Paused && mounts.some(({ RW }) => RW);
-        return [{ id: Id, name: Name.replace(/^\//, ''), image: Image, writes, label: Config.Labels?.['slipway.backup'] ?? '' }];
-    });
-}
-const able = 'command -v tar >/dev/null && command -v find >/dev/null';
-/** An image that is on the machine and can read a volume. @throws Failure `program-missing` */
-async function readerImage(shell, users, given) {
-    const { stdout } = given
-        ? { stdout: '' }
-        : await shell.run(['docker', 'image', 'ls', '--quiet', '--no-trunc', '--filter', 'dangling=false']);
-    const images = given ? [given] : [...new Set([...users.map(({ image }) => image), ...stdout.split('\n').filter(Boolean)])];
-    for (const image of images.slice(0, 12)) {
-        const argv = ['docker', 'run', '--rm', '--pull', 'never', '--network', 'none', '--user', '0', '--entrypoint', 'sh', image, '-c', able];
-        if ((await shell.run(argv, { allowFailure: true, deadline: 60_000 })).code === 0)
-            return image;
-    }
-    const what = given ? `The image ${given} is not on ${shell.where}, or has` : `No image on ${shell.where} that was tried has`;
-    throw new build/* Failure */.HR('program-missing', `${what} no sh, tar and find to read a volume with.`, {
-        state: 'Nothing was written.',
-        hint: 'Pull a small one there (docker pull debian:bookworm-slim) and name it in the input image.',
-    });
-}
-/** Flags of a container that sees a volume and nothing else. */
-const alone = ['--rm', '--interactive', '--pull', 'never', '--network', 'none', '--log-driver', 'none', '--user', '0'];
-/** What a script said of the names that it saw. */
-function listed(lines) {
-    const [, count] = /^listed (\d+)$/m.exec(lines.join('\n')) ?? [];
-    return count === undefined ? undefined : Number(count);
-}
-/** The engine has codes of its own from 125 on. */
-function fault({ code, stderr }) {
-    return code > 0 && code < 125 ? `tar cannot read it: ${stderr.trim().split('\n').at(-1)}` : undefined;
-}
-
 // EXTERNAL MODULE: ./actions/backup-db/build/names.js
 var names = __webpack_require__(6816);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/scripts.js
@@ -107,33 +106,6 @@ const unfinished = '.slipway-unfinished';
 const unpackScript = [tar, 'set -e', `: > /to/${unfinished}; tar -x -p $numeric -f - -C /to; rm /to/${unfinished}; ${count}`].join('\n');
 /** The old content goes to /kept, and only when all of it is there the new one takes its place. */
 const exchangeScript = `set -e; cp -a /to/. /kept/; find /to -mindepth 1 -maxdepth 1 -exec rm -rf -- {} +; : > /to/${unfinished}; cp -a /from/. /to/; rm /to/${unfinished}; ${count}`;
-/**
- * Runs `docker run …` while containers are paused or stopped: words up to the first `--` are paused, those up to the second stopped.
- * Whatever happens to this program, to who started it, or to the connection between them, something that outlives all lets them go on: it looks each
- * second whether this program is there, and whether a line came on its standard input within the last `$1` seconds.
- */
-const whileStillScript = [
-    'set -u; silence=$1; shift; paused= stopped=',
-    'while [ "$1" != -- ]; do paused="$paused $1"; shift; done; shift',
-    'while [ "$1" != -- ]; do stopped="$stopped $1"; shift; done; shift',
-    '[ -n "$paused$stopped" ] || exec "$@" </dev/null',
-    'go_on() { [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped; }',
-    'beats=$(mktemp) || exit 72; exec 3<&0; (n=0; while read -r _; do n=$((n + 1)); echo $n > "$beats"; done) <&3 & listener=$!; exec 3<&-',
-    'export paused stopped silence beats',
-    `setsid sh -c '${[
-        'quiet=0; last=',
-        'while kill -0 "$1" 2>/dev/null; do now=$(cat "$beats"); if [ "$now" = "$last" ]; then quiet=$((quiet + 1)); else quiet=0; last=$now; fi',
-        '  [ $quiet -lt "$silence" ] || break; sleep 1; done',
-        'client=$(cat "$beats.client"); rm -f "$beats" "$beats.client"; [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped',
-        // Without who reads from it the container ends by itself; to remove it now would wait for that, with the engine's lock of it.
-        'kill "$1" && kill -9 "$client"',
-    ].join('\n')}' sh $$ >/dev/null 2>&1 </dev/null &`,
-    '[ -z "$paused" ] || docker pause $paused >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
-    '[ -z "$stopped" ] || docker stop $stopped >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
-    '"$@" </dev/null & client=$!; echo $client > "$beats.client"; wait $client; s=$?; kill "$listener" 2>/dev/null',
-    'go_on >/dev/null || { echo "containers could not go on:$paused$stopped" >&2; exit 73; }',
-    'exit $s',
-].join('\n');
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/restore.js
 
@@ -159,7 +131,7 @@ async function rehearse(job, image, store, evidence) {
     }
 }
 async function placeFor(job, image, into, prove) {
-    const taken = (await volumeExists(job.shell, into)) && !(await isUnfinished(job, image, into));
+    const taken = (await (0,engine/* volumeExists */.Bl)(job.shell, into)) && !(await isUnfinished(job, image, into));
     const keptAs = `${into}_before_${(0,names/* stamp */.iE)(new Date(job.clock.now()))}`;
     return {
         words: `the volume ${into} on ${job.shell.where}`,
@@ -184,7 +156,7 @@ async function placeFor(job, image, into, prove) {
 }
 /** A volume has no other name to take: the backup is unpacked beside it, what is in it is copied away, and then its content is exchanged. */
 async function replace(job, image, store, evidence, { into, kept }) {
-    const running = (await usersOf(job.shell, into)).filter(({ writes }) => writes);
+    const running = (await (0,engine/* usersOf */.ev)(job.shell, into)).filter(({ writes }) => writes);
     if (running.length > 0) {
         throw new build/* Failure */.HR('volume-in-use', `${running.map(({ name }) => name).join(', ')} may write to the volume ${into} now.`, {
             state: 'Nothing was changed.',
@@ -198,12 +170,12 @@ async function replace(job, image, store, evidence, { into, kept }) {
         });
         await createVolume(job, kept);
         const volumes = ['--volume', `${scratch}:/from:ro`, '--volume', `${into}:/to`, '--volume', `${kept}:/kept`];
-        const { code, stderr } = await job.shell.run(['docker', 'run', ...alone, ...volumes, '--entrypoint', 'sh', image, '-c', exchangeScript], {
+        const { code, stderr } = await job.shell.run(['docker', 'run', ...engine/* alone */.QR, ...volumes, '--entrypoint', 'sh', image, '-c', exchangeScript], {
             deadline: job.remaining(),
             signal: job.signal,
             allowFailure: true,
         });
-        if (code === 0 && listed(stderr.split('\n')) === (0,facts/* factsOf */.xS)(evidence.manifest, 'volume').files)
+        if (code === 0 && (0,engine/* listed */.KE)(stderr.split('\n')) === (0,facts/* factsOf */.xS)(evidence.manifest, 'volume').files)
             return kept;
         throw new build/* Failure */.HR('swap-failed', `The content of ${into} could not be exchanged: ${stderr.trim().split('\n').at(-1)}`, {
             state: `What was in it is in the volume ${kept}, unless the message says that it could not be copied there; then it is as it was.`,
@@ -218,18 +190,18 @@ async function unpack(job, image, store, evidence, volume) {
     const { id } = evidence.manifest;
     const { files } = (0,facts/* factsOf */.xS)(evidence.manifest, 'volume');
     const said = [];
-    const program = job.shell.start(['docker', 'run', ...alone, '--volume', `${volume}:/to`, '--entrypoint', 'sh', image, '-c', unpackScript], {
+    const program = job.shell.start(['docker', 'run', ...engine/* alone */.QR, '--volume', `${volume}:/to`, '--entrypoint', 'sh', image, '-c', unpackScript], {
         title: 'tar',
         deadline: job.remaining(),
         signal: job.signal,
         onError: (line) => void said.push(line),
     });
-    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: fault }).catch((error) => {
-        if (!(error instanceof build/* Failure */.HR) || !(error.cause instanceof shell_build/* ProgramFailure */.J9) || error.reason !== 'archive-corrupt')
+    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: engine/* fault */.DG }).catch((error) => {
+        if (!(error instanceof build/* Failure */.HR) || !(error.cause instanceof shell_build.ProgramFailure) || error.reason !== 'archive-corrupt')
             throw error;
         throw new build/* Failure */.HR('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), { cause: error.cause });
     });
-    const found = listed(said);
+    const found = (0,engine/* listed */.KE)(said);
     if (found === files)
         return;
     throw new build/* Failure */.HR('count-mismatch', `What was restored from ${id} has ${found ?? 'no'} files, and its manifest says ${files}.`, {
@@ -250,7 +222,7 @@ async function createVolume({ shell, log, project }, name, evidence) {
 /** A restore into it was ended. */
 async function isUnfinished({ shell }, image, volume) {
     const look = ['--volume', `${volume}:/to:ro`, '--entrypoint', 'sh', image, '-c', `test -e /to/${unfinished}`];
-    return (await shell.run(['docker', 'run', ...alone, ...look], { allowFailure: true })).code === 0;
+    return (await shell.run(['docker', 'run', ...engine/* alone */.QR, ...look], { allowFailure: true })).code === 0;
 }
 /** One that another run has in use stays. */
 async function removeVolume({ shell, log }, name) {
@@ -262,31 +234,8 @@ function withState(error, state) {
     return error instanceof build/* Failure */.HR ? (0,build/* withDetails */.FE)(error, { state: error.details.state ?? state }) : error;
 }
 
-;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/writers.js
-
-const ways = ['pause', 'stop', 'live'];
-const isWay = (text) => ways.includes(text);
-/**
- * What is done with each container that writes: what was asked for, else what its label says.
- * @throws Failure `volume-in-use` where neither says
- */
-function chooseWriters(volume, users, asked) {
-    const writing = users.filter(({ writes }) => writes);
-    const chosen = writing.map((user) => ({ user, way: asked ?? user.label }));
-    const open = chosen.filter(({ way }) => !isWay(way));
-    if (open.length > 0) {
-        const names = open.map(({ user, way }) => (way ? `${user.name} (slipway.backup: ${way})` : user.name)).join(', ');
-        throw new build/* Failure */.HR('volume-in-use', `The volume ${volume} is written to by ${names}, and nothing says what to do with them meanwhile.`, {
-            state: 'Nothing was written.',
-            hint: 'Give their services the label slipway.backup: pause (or stop; or live, where files are only ever added), or set the input writers.',
-        });
-    }
-    const of = (way) => chosen.flatMap((one) => (one.way === way ? [one.user] : []));
-    const writers = ways.findLast((way) => of(way).length > 0) ?? 'still';
-    return { writers, pause: of('pause'), stop: of('stop') };
-}
-
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/volume.js
+
 
 
 
@@ -299,8 +248,8 @@ function chooseWriters(volume, users, asked) {
 async function volume_open(job) {
     const { shell, inputs } = job;
     const { volume = '' } = inputs;
-    const users = await usersOf(shell, volume);
-    const image = await readerImage(shell, users, inputs.image);
+    const users = await (0,engine/* usersOf */.ev)(shell, volume);
+    const image = await (0,engine/* readerImage */.pt)(shell, users, inputs.image);
     const where = `the volume ${volume} on ${shell.where}`;
     const prove = (store, evidence) => readArchive(job, image, store, evidence);
     return {
@@ -311,7 +260,7 @@ async function volume_open(job) {
             await refuseMissing(job, volume);
             const flags = [...reading(volume), '--entrypoint', 'sh', image, '-c', 'find /from -mindepth 1 | head -n 1 | wc -l'];
             const { stdout } = await shell.run(['docker', 'run', ...flags], { deadline: job.remaining() });
-            const { writers } = chooseWriters(volume, users, inputs.writers);
+            const { writers } = (0,choose/* chooseWriters */.i)(`The volume ${volume}`, users, inputs.writers);
             if (stdout.trim() !== '0')
                 return { holds: writers === 'still' ? 'to which nothing writes' : `with what writes to it: ${writers}` };
             return { reason: 'no-data', text: `${where} holds no files: there is nothing to back up.` };
@@ -319,7 +268,7 @@ async function volume_open(job) {
         check: async () => { },
         guarded: (work) => work(),
         async open() {
-            return openMoment(job, image, volume, chooseWriters(volume, await usersOf(shell, volume), inputs.writers));
+            return openMoment(job, image, volume, (0,choose/* chooseWriters */.i)(`The volume ${volume}`, await (0,engine/* usersOf */.ev)(shell, volume), inputs.writers));
         },
         readArchive: prove,
         rehearse: (store, evidence) => rehearse(job, image, store, evidence),
@@ -327,7 +276,7 @@ async function volume_open(job) {
     };
 }
 async function refuseMissing({ shell }, volume) {
-    if (await volumeExists(shell, volume))
+    if (await (0,engine/* volumeExists */.Bl)(shell, volume))
         return;
     const { stdout } = await shell.run(['docker', 'volume', 'ls', '--quiet']);
     const near = stdout.split('\n').filter((name) => name.includes(volume) || (name !== '' && volume.includes(name)));
@@ -338,35 +287,24 @@ async function refuseMissing({ shell }, volume) {
             : 'docker volume ls shows those there are; compose puts the project before the name.',
     });
 }
-const reading = (volume) => [...alone, '--volume', `${volume}:/from:ro`];
-/** Seconds without a word of this run after which the server takes it for gone, and lets writers go on. */
-const silence = 30;
+const reading = (volume) => [...engine/* alone */.QR, '--volume', `${volume}:/from:ro`];
 function openMoment(job, image, volume, { writers, pause, stop }) {
     const name = `slipway-volume-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
     const said = [];
     let ended = Promise.resolve();
-    const ids = (users) => users.map(({ id }) => id);
     return {
         program: 'tar',
         magic: './',
         hint: 'Where files change while they are read, let the containers that write be paused: the label slipway.backup or the input writers.',
         start() {
             const read = ['docker', 'run', ...reading(volume), '--name', name, '--entrypoint', 'sh', image, '-c', packScript];
-            const running = job.shell.start(['sh', '-c', whileStillScript, 'sh', String(silence), ...ids(pause), '--', ...ids(stop), '--', ...read], {
-                title: 'tar',
-                deadline: job.remaining(),
-                signal: job.signal,
-                onError: (line) => void said.push(line),
-            });
+            const running = (0,still/* startStill */.f)(job, { pause, stop }, read, { title: 'tar', onError: (line) => void said.push(line) });
             ended = running.done;
-            const beat = setInterval(() => running.stdin.write('\n'), 2000);
-            const quieten = () => clearInterval(beat);
-            running.done.then(quieten, quieten);
             return running;
         },
         async facts() {
             await ended;
-            const files = listed(said);
+            const files = (0,engine/* listed */.KE)(said);
             if (files !== undefined)
                 return { kind: 'volume', files, writers };
             throw new build/* Failure */.HR('dump-failed', 'Nobody counted what tar wrote.', { state: 'No backup was stored.' });
@@ -379,16 +317,140 @@ function openMoment(job, image, volume, { writers, pause, stop }) {
 async function readArchive(job, image, store, evidence) {
     const { files } = (0,facts/* factsOf */.xS)(evidence.manifest, 'volume');
     const said = [];
-    const program = job.shell.start(['docker', 'run', ...alone, '--tmpfs', '/tmp', '--entrypoint', 'sh', image, '-c', listScript], {
+    const program = job.shell.start(['docker', 'run', ...engine/* alone */.QR, '--tmpfs', '/tmp', '--entrypoint', 'sh', image, '-c', listScript], {
         title: 'tar',
         deadline: job.remaining(),
         signal: job.signal,
         onError: (line) => void said.push(line),
     });
-    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: fault });
-    const found = listed(said);
+    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: engine/* fault */.DG });
+    const found = (0,engine/* listed */.KE)(said);
     if (found !== files)
         throw (0,readback/* corrupt */.qb)(evidence, `tar lists ${found ?? 'no'} files in it, and its manifest says ${files}`);
+}
+
+
+/***/ }),
+
+/***/ 7465:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ chooseWriters)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+
+const ways = ['pause', 'stop', 'live'];
+const isWay = (text) => ways.includes(text);
+/**
+ * What is done with each container that writes: what was asked for, else what its label says.
+ * @throws Failure `volume-in-use` where neither says
+ */
+function chooseWriters(what, users, asked) {
+    const writing = users.filter(({ writes }) => writes);
+    const chosen = writing.map((user) => ({ user, way: asked ?? user.label }));
+    const open = chosen.filter(({ way }) => !isWay(way));
+    if (open.length > 0) {
+        const names = open.map(({ user, way }) => (way ? `${user.name} (slipway.backup: ${way})` : user.name)).join(', ');
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('volume-in-use', `${what} is written to by ${names}, and nothing says what to do with them meanwhile.`, {
+            state: 'Nothing was written.',
+            hint: 'Give their services the label slipway.backup: pause (or stop; or live, where files are only ever added), or set the input writers.',
+        });
+    }
+    const of = (way) => chosen.flatMap((one) => (one.way === way ? [one.user] : []));
+    const writers = ways.findLast((way) => of(way).length > 0) ?? 'still';
+    return { writers, pause: of('pause'), stop: of('stop') };
+}
+
+
+/***/ }),
+
+/***/ 9212:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ startStill)
+/* harmony export */ });
+/**
+ * Runs `docker …` while containers are paused or stopped: words up to the first `--` are paused, those up to the second stopped.
+ * Whatever happens to this program, to who started it, or to the connection between them, something that outlives all lets them go on: it looks each
+ * second whether this program is there, and whether a line came on its standard input within the last `$1` seconds.
+ */
+const whileStillScript = [
+    'set -u; silence=$1; shift; paused= stopped=',
+    'while [ "$1" != -- ]; do paused="$paused $1"; shift; done; shift',
+    'while [ "$1" != -- ]; do stopped="$stopped $1"; shift; done; shift',
+    '[ -n "$paused$stopped" ] || exec "$@" </dev/null',
+    'go_on() { [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped; }',
+    'beats=$(mktemp) || exit 72; exec 3<&0; (n=0; while read -r _; do n=$((n + 1)); echo $n > "$beats"; done) <&3 & listener=$!; exec 3<&-',
+    'export paused stopped silence beats',
+    `setsid sh -c '${[
+        'quiet=0; last=',
+        'while kill -0 "$1" 2>/dev/null; do now=$(cat "$beats"); if [ "$now" = "$last" ]; then quiet=$((quiet + 1)); else quiet=0; last=$now; fi',
+        '  [ $quiet -lt "$silence" ] || break; sleep 1; done',
+        'client=$(cat "$beats.client"); rm -f "$beats" "$beats.client"; [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped',
+        // Without who reads from it the container ends by itself; to remove it now would wait for that, with the engine's lock of it.
+        'kill "$1" && kill -9 "$client"',
+    ].join('\n')}' sh $$ >/dev/null 2>&1 </dev/null &`,
+    '[ -z "$paused" ] || docker pause $paused >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
+    '[ -z "$stopped" ] || docker stop $stopped >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
+    '"$@" </dev/null & client=$!; echo $client > "$beats.client"; wait $client; s=$?; kill "$listener" 2>/dev/null',
+    'go_on >/dev/null || { echo "containers could not go on:$paused$stopped" >&2; exit 73; }',
+    'exit $s',
+].join('\n');
+/** Seconds without a word of this run after which the server takes it for gone, and lets writers go on. */
+const silence = 30;
+const ids = (users) => users.map(({ id }) => id);
+/** Starts `docker …` on the machine, and lets writers go on when it ends, this run ends, or nothing is heard of it. */
+function startStill(job, { pause, stop }, argv, options) {
+    const script = ['sh', '-c', whileStillScript, 'sh', String(silence), ...ids(pause), '--', ...ids(stop), '--', ...argv];
+    const running = job.shell.start(script, { ...options, deadline: job.remaining(), signal: job.signal });
+    const beat = setInterval(() => running.stdin.write('\n'), 2000);
+    const quieten = () => clearInterval(beat);
+    running.done.then(quieten, quieten);
+    return running;
+}
+
+
+/***/ }),
+
+/***/ 3034:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Xu: () => (/* binding */ inspectContainers),
+/* harmony export */   YN: () => (/* binding */ parseUsers)
+/* harmony export */ });
+/* unused harmony export onlyVanished */
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3329);
+
+/** One that ended between the two questions uses nothing any more; the engine still tells of the others. */
+const onlyVanished = (stderr) => stderr.trim() !== '' &&
+    stderr
+        .trim()
+        .split('\n')
+        .every((line) => /no such (container|object)/i.test(line));
+/** The containers that `docker ps` finds with these flags. */
+async function inspectContainers(shell, ...flags) {
+    const { stdout } = await shell.run(['docker', 'ps', '--quiet', '--no-trunc', ...flags]);
+    const ids = stdout.split('\n').filter(Boolean);
+    if (ids.length === 0)
+        return [];
+    const argv = ['docker', 'inspect', '--type', 'container', ...ids];
+    const { stdout: text, code, stderr, duration } = await shell.run(argv, { allowFailure: true });
+    if (code !== 0 && !onlyVanished(stderr))
+        throw new _slipway_shell__WEBPACK_IMPORTED_MODULE_0__.ProgramFailure('docker inspect', code, null, stderr, duration, shell.where);
+    return JSON.parse(text);
+}
+/** Those that have a mount which is meant. */
+function parseUsers(inspected, isMeant) {
+    return inspected.flatMap(({ Id, Name, Image, State, Config, Mounts }) => {
+        const mounts = Mounts.filter(isMeant);
+        if (mounts.length === 0)
+            return [];
+        const writes = State.Running && !State.Paused && mounts.some(({ RW }) => RW);
+        return [{ id: Id, name: Name.replace(/^\//, ''), image: Image, writes, label: Config.Labels?.['slipway.backup'] ?? '' }];
+    });
 }
 
 

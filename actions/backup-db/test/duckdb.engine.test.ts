@@ -1,0 +1,215 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { root } from '../../../script/lib/workspace.ts';
+import { eventually } from '../../../test/harness/processes.ts';
+import type { DuckdbFacts } from '../src/facts.ts';
+import { run } from '../src/run.ts';
+import { filesOf, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
+
+const unique = randomBytes(4).toString('hex');
+const image = `slipway-test-duckdb:${unique}`;
+const volume = `slipway-test-duckdb-${unique}`;
+const label = `slipway-test-duckdb=${unique}`;
+const inVolume = '/app/data/notes.duckdb';
+let key: Key;
+let place: string;
+let destination: string;
+
+const docker = (...args: readonly string[]): string =>
+  execFileSync('docker', args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    .toString()
+    .trim();
+const duckdb = (path: string, sql: string): string =>
+  execFileSync('duckdb', ['-batch', '-list', '-noheader', '-init', '/dev/null', path], { input: sql }).toString().trim();
+
+beforeAll(async () => {
+  key = await newKeyPair();
+  place = mkdtempSync(join(tmpdir(), 'slipway-duckdb-test-'));
+  destination = newFolder();
+  const dockerfile = 'FROM python:3.13-slim\nCOPY . /opt/duckdb\nENV PYTHONPATH=/opt/duckdb\nWORKDIR /app\n';
+  execFileSync('docker', ['build', '--quiet', '--tag', image, '--file', '-', join(root, '.cache/duckdb')], {
+    input: dockerfile,
+    env: { ...process.env, DOCKER_BUILDKIT: '1' },
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
+  docker('volume', 'create', volume);
+}, 120_000);
+
+const containers = (): string[] => docker('ps', '--all', '--quiet', '--filter', `label=${label}`).split('\n').filter(Boolean);
+
+afterEach(() => {
+  for (const id of containers()) docker('rm', '--force', id);
+}, 60_000);
+
+afterAll(() => {
+  spawnSync('docker', ['volume', 'rm', '--force', volume]);
+  spawnSync('docker', ['image', 'rm', '--force', image]);
+  for (const folder of [place, destination]) rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+const inputs = (more: Record<string, string> = {}) =>
+  inputsOf({
+    kind: 'duckdb',
+    'project-name': 'notes',
+    destination,
+    'age-recipients': key.recipient,
+    'age-identity': key.identity,
+    ...more,
+  });
+
+interface Thrown {
+  readonly reason: string;
+  readonly text: string;
+}
+const failureOf = (work: Promise<unknown>): Promise<Thrown> =>
+  work.then(
+    () => ({ reason: 'none', text: '' }),
+    (thrown: unknown) => thrown as Thrown,
+  );
+
+const expectNothingLeft = async (): Promise<void> => {
+  const copies = (): string[] => readdirSync('/var/tmp').filter((name) => name.startsWith('slipway-duckdb.'));
+  await eventually(() => copies().length === 0, 'no copy is left', 10_000);
+  expect(docker('ps', '--all', '--quiet', '--filter', 'name=slipway-duckdb-')).toBe('');
+};
+
+/** A program that has the database open all the time, and commits a row to each of two tables at once. */
+const writer = `import duckdb, time
+c = duckdb.connect("${inVolume}")
+c.execute("create table if not exists first(n integer, body varchar)"); c.execute("create table if not exists second(n integer)")
+n = 0
+while True:
+  n += 1
+  c.execute("begin"); c.execute("insert into first values (?, 'row')", [n]); c.execute("insert into second values (?)", [n]); c.execute("commit")
+  if n == 20: print("ready", flush=True)
+  time.sleep(0.01)
+`;
+
+async function startService(project: string, program: string, ...flags: readonly string[]): Promise<string> {
+  const labels = [label, `com.docker.compose.project=${project}`, 'com.docker.compose.service=backend'].flatMap((one) => ['--label', one]);
+  const args = ['--detach', '--init', '--network=none', ...labels, '--volume', `${volume}:/app/data`, ...flags];
+  const id = docker('run', ...args, image, 'python3', '-c', program);
+  await eventually(() => docker('logs', id).includes('ready'), 'the service is ready', 30_000);
+  return id;
+}
+
+const rowsOf = (facts: unknown): Record<string, number> =>
+  Object.fromEntries((facts as DuckdbFacts).tables.map(({ name, rows }) => [name, rows]));
+
+describe('a DuckDB database on the machine', () => {
+  test('is copied with the log that a crash left, proven, and comes back whole', async () => {
+    const file = join(place, "it's notes.duckdb");
+    duckdb(file, 'create schema "o ""d"""; create table "o ""d"""."a;\nb" as select range as x from range(3);');
+    // A writer that ends without a word leaves what it committed in the log.
+    const crash = spawn('duckdb', ['-batch', '-init', '/dev/null', file]);
+    crash.stdin.write("create table notes as select range as id, 'note ' || range as body from range(5000);\nselect 'ready';\n");
+    await new Promise((resolve) => crash.stdout.once('data', resolve));
+    crash.kill('SIGKILL');
+    await new Promise((resolve) => crash.once('close', resolve));
+    expect(readdirSync(place)).toContain("it's notes.duckdb.wal");
+    const before = readFileSync(file);
+    const made = await run(inputs({ file, verify: 'restore' }), portsOf());
+    expect(made.outputs).toMatchObject({ verified: 'true', 'verify-level': 'restore', database: `duckdb:${file}` });
+    expect(rowsOf(made.manifest?.facts)).toEqual({ notes: 5000, 'o "d".a;\nb': 3 });
+    expect(made.manifest?.facts).toMatchObject({ writers: 'still', version: '1.5.6' });
+    expect(readFileSync(file).equals(before)).toBe(true);
+    const into = join(place, 'back.duckdb');
+    await run(inputs({ mode: 'restore', file, into, id: made.outputs.id ?? '' }), portsOf());
+    const all = 'select sum(id), max(body) from notes; select sum(x) from "o ""d"""."a;\nb";';
+    expect(duckdb(into, all)).toBe('12497500|note 999\n3');
+    expect(duckdb(file, all)).toBe('12497500|note 999\n3');
+    await expectNothingLeft();
+  }, 60_000);
+
+  test('that something has open is refused with who it is; one without tables and one that is not there say so', async () => {
+    const file = join(place, 'open.duckdb');
+    const writer = spawn('duckdb', ['-batch', '-init', '/dev/null', file]);
+    writer.stdin.write("create table t(a integer);\nselect 'ready';\n");
+    await new Promise((resolve) => writer.stdout.once('data', resolve));
+    const refused = await failureOf(run(inputs({ file }), portsOf()));
+    writer.stdin.end();
+    await new Promise((resolve) => writer.once('close', resolve));
+    expect(refused).toMatchObject({ reason: 'volume-in-use', text: expect.stringContaining(`PID ${writer.pid}`) });
+    duckdb(file, 'drop table t;');
+    expect(await run(inputs({ file }), portsOf())).toMatchObject({ outcome: 'nothing-to-back-up', reason: 'no-tables' });
+    const missing = await failureOf(run(inputs({ file: `${file}x` }), portsOf()));
+    expect(missing).toMatchObject({ reason: 'database-unreachable', text: expect.stringContaining('is no file') });
+    writeFileSync(`${file}x`, 'no database');
+    expect((await failureOf(run(inputs({ file: `${file}x` }), portsOf()))).reason).toBe('database-unreachable');
+    await expectNothingLeft();
+  }, 60_000);
+
+  test('of which a backup holds other rows than its manifest says is found by the default proof', async () => {
+    const file = join(place, 'counted.duckdb');
+    duckdb(file, 'create table t as select range from range(10);');
+    const at = newFolder();
+    const made = await run(inputs({ file, destination: at }), portsOf());
+    const path = `${at}/${made.outputs.id}.json`;
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"rows":10', '"rows":11'));
+    const verify = inputs({ file, destination: at, mode: 'verify', id: made.outputs.id ?? '' });
+    expect(await failureOf(run(verify, portsOf()))).toMatchObject({
+      reason: 'archive-corrupt',
+      text: expect.stringContaining('t: 10 instead of 11 rows'),
+    });
+    await expectNothingLeft();
+  }, 60_000);
+});
+
+describe('a DuckDB database in a volume of a service', () => {
+  test('that has it open is refused until somebody says what to do, then copied of one moment while the service is held still', async () => {
+    const project = `notes-${unique}`;
+    const id = await startService(project, writer);
+    const given = { 'project-name': project, service: 'backend', file: inVolume };
+    const state = (): string => docker('inspect', '--format', '{{.State.Status}}', id);
+    expect(await failureOf(run(inputs(given), portsOf()))).toMatchObject({
+      reason: 'volume-in-use',
+      text: expect.stringMatching(/is written to by .*nothing says what to do[\s\S]*slipway\.backup: pause/),
+    });
+    expect(await failureOf(run(inputs({ ...given, writers: 'live' }), portsOf()))).toMatchObject({
+      reason: 'volume-in-use',
+      text: expect.stringMatching(/is to go on/),
+    });
+    let before = 0;
+    for (const writers of ['pause', 'stop']) {
+      const made = await run(inputs({ ...given, writers, tag: writers, verify: 'restore' }), portsOf());
+      expect(made.outputs).toMatchObject({ verified: 'true', database: `duckdb:${inVolume}` });
+      expect(made.manifest?.facts).toMatchObject({ writers });
+      const { first = 0, second = 0 } = rowsOf(made.manifest?.facts);
+      expect(first).toBe(second);
+      expect(first).toBeGreaterThan(before);
+      before = first;
+      expect(state()).toBe('running');
+    }
+    await expectNothingLeft();
+  }, 180_000);
+
+  test('is found in the colour that serves, with its label; comes back into the container; and what lies in no volume is refused', async () => {
+    const project = `colours-${unique}`;
+    const id = await startService(`${project}-green`, writer, '--label', 'slipway.backup=pause');
+    const given = { 'project-name': project, service: 'backend', file: inVolume };
+    const made = await run(inputs(given), portsOf());
+    expect(made.manifest?.facts).toMatchObject({ writers: 'pause' });
+    await run(inputs({ ...given, mode: 'restore', into: '/app/data/back.duckdb', id: made.outputs.id ?? '' }), portsOf());
+    const count =
+      'import duckdb; print(duckdb.connect("/app/data/back.duckdb", read_only=True).execute("select count(*) from first").fetchone()[0])';
+    expect(Number(docker('exec', id, 'python3', '-c', count))).toBe(rowsOf(made.manifest?.facts)['first']);
+    expect(await failureOf(run(inputs({ ...given, file: '/srv/other.duckdb' }), portsOf()))).toMatchObject({
+      reason: 'volume-missing',
+      text: expect.stringContaining('is in no volume of the container'),
+    });
+    await expectNothingLeft();
+  }, 180_000);
+
+  test('that nothing has open holds nobody still', async () => {
+    const project = `idle-${unique}`;
+    const idle = 'import time; print("ready", flush=True); time.sleep(600)';
+    await startService(project, idle);
+    const made = await run(inputs({ 'project-name': project, service: 'backend', file: inVolume }), portsOf());
+    expect(made.manifest?.facts).toMatchObject({ writers: 'still' });
+    expect(filesOf(destination).some((name) => name.startsWith(made.outputs.id ?? 'none'))).toBe(true);
+  }, 60_000);
+});
