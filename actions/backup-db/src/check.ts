@@ -119,7 +119,7 @@ function foreign(inputs: Settled): Problem[] {
     const value = inputs[input as keyof Settled];
     const given = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';
     return given && !kinds.includes(inputs.kind)
-      ? [{ input, message: `is of kind ${kinds.join(' and ')}, and kind is ${inputs.kind}; leave one of them out` }]
+      ? [{ input, message: `is of kind ${kinds.join(' or ')}, and kind is ${inputs.kind}; leave one of them out` }]
       : [];
   });
 }

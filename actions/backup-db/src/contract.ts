@@ -7,7 +7,7 @@ export const contract = defineContract({
   name: 'backup-db',
   title: 'Slipway: back up a database',
   description:
-    'Backups of PostgreSQL, Redis, SQLite and volumes that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
+    'Backups of PostgreSQL, Redis, SQLite, DuckDB and volumes that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
   icon: 'database',
   inputs: {
     mode: {

@@ -4,6 +4,9 @@ import { amountOf } from '../src/content.ts';
 import { factsOf, isAmbiguous, isFacts, type RedisFacts, type SqliteFacts } from '../src/facts.ts';
 import { idPrefix } from '../src/prefix.ts';
 import { withDefaults } from '../src/settled.ts';
+import * as duckdb from '../src/sources/duckdb/content.ts';
+import { said } from '../src/sources/duckdb/query.ts';
+import { mountOf, shares } from '../src/sources/duckdb/workshop.ts';
 import { passwordOf } from '../src/sources/redis/access.ts';
 import { redisAddress } from '../src/sources/redis/address.ts';
 import { checkedKeys, faultOf, keysOf } from '../src/sources/redis/answers.ts';
@@ -53,7 +56,7 @@ describe('kinds', () => {
       { kind: 'sqlite', file: '/srv/notes.db', 'project-name': 'n', 'redis-url': 'redis://c' },
       /^redis-url is of kind redis, and kind is sqlite/,
     ],
-    [{ 'project-name': 'notes', file: '/srv/notes.db' }, /^file is of kind sqlite, and kind is postgres/],
+    [{ 'project-name': 'notes', file: '/srv/notes.db' }, /^file is of kind sqlite or duckdb, and kind is postgres/],
     [{ kind: 'redis', 'project-name': 'n', 'exclude-table-data': 'sessions' }, /^exclude-table-data is of kind postgres/],
     [
       { kind: 'redis', 'project-name': 'n', mode: 'restore', into: 'notes_restored' },
@@ -63,7 +66,7 @@ describe('kinds', () => {
     [{ kind: 'volume', 'project-name': 'n' }, /^volume is required for kind volume/],
     [{ kind: 'volume', volume: '/srv/data' }, /^volume is no name of a Docker volume\. Example: notes_uploads/],
     [{ kind: 'volume', volume: 'data', mode: 'restore', into: '../x' }, /^into is no name of a Docker volume/],
-    [{ 'project-name': 'n', writers: 'pause' }, /^writers is of kind volume, and kind is postgres/],
+    [{ 'project-name': 'n', writers: 'pause' }, /^writers is of kind volume or duckdb, and kind is postgres/],
   ])('refuse what they cannot use: %j', (given, expected) => {
     expect(problems(given as Record<string, string>)).toEqual([expect.stringMatching(expected)]);
   });
@@ -180,6 +183,51 @@ describe('SQLite', () => {
         ],
       ),
     ).toEqual(['t: 1 instead of 2 rows', 'v: no such table instead of 0 rows', 'u: not in the manifest']);
+  });
+});
+
+describe('DuckDB', () => {
+  test('lists and counts by schema and name, which hold anything', () => {
+    const hex = (text: string): string => Buffer.from(text).toString('hex').toUpperCase();
+    const names = [
+      { schema: 'main', table: 'notes' },
+      { schema: 's "1"', table: 'a\nb' },
+    ];
+    const listed = `v1.5.6\n${names.map(({ schema, table }) => `${hex(schema)} ${hex(table)}\n`).join('')}`;
+    expect(duckdb.parseList(listed)).toEqual({ version: '1.5.6', names });
+    expect(duckdb.countSql(names)).toContain('from "s ""1"""."a\nb" slipway_whole_row;\n');
+    expect(duckdb.parseCounts(names, '4 18446744073709551615\n0 0\n')).toEqual([
+      { name: 'notes', rows: 4 },
+      { name: 's "1".a\nb', rows: 0 },
+    ]);
+    expect(() => duckdb.parseCounts(names, '4 1\nError\n')).toThrow('2 tables were counted');
+  });
+
+  test('says of what a program prints the line that names the error', () => {
+    const error = 'IO Error: Could not set lock on file "/n": Conflicting lock is held in python3 (PID 7).';
+    expect(said(`Traceback (most recent call last):\n  File "<string>"\n_duckdb.IOException: ${error}\n\n`)).toContain(error);
+    expect(said(' sh: not found\n\n')).toBe('sh: not found');
+    expect(said('')).toBe('');
+  });
+
+  test('is in the deepest mount of its container, which others share by volume or by folder', () => {
+    const mount = (Destination: string, Source = '', Name?: string) => ({
+      Type: Name ? 'volume' : 'bind',
+      ...(Name ? { Name } : {}),
+      Source,
+      Destination,
+      RW: true,
+    });
+    const mounts = [mount('/', '/srv'), mount('/app', '/srv/app'), mount('/app/data/', '', 'data'), mount('/app/database', '/d')];
+    const of = (path: string) => mountOf({ Mounts: mounts.slice(1) }, path)?.Destination;
+    expect([of('/app/data/n.duckdb'), of('/app/data2/n'), of('/app'), of('/etc/n')]).toEqual(['/app/data/', '/app', '/app', undefined]);
+    const byFolder = shares(mount('/app', '/srv/app'));
+    expect([mount('/x', '/srv'), mount('/x', '/srv/app/data'), mount('/x', '/srv/app2')].map(byFolder)).toEqual([true, true, false]);
+    expect([mount('/x', '', 'data'), mount('/x', '', 'data2'), mount('/x', '/srv')].map(shares(mount('/y', '', 'data')))).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });
 

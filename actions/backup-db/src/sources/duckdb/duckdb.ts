@@ -6,7 +6,7 @@ import type { Moment, Source } from '../../source.ts';
 import type { Reader } from '../../stores/store.ts';
 import { mismatch, readFile } from '../file-archive.ts';
 import { filePlace } from '../file-place.ts';
-import { machineRoom, roomIn } from '../room.ts';
+import { machineRoom, type Room, roomIn } from '../room.ts';
 import { countSql, listSql, parseCounts, parseList } from './content.ts';
 import { chooseHolders, copy } from './copy.ts';
 import { programFailed, query, said, tryQuery } from './query.ts';
@@ -32,13 +32,9 @@ export async function open(job: Job): Promise<Source> {
     where,
     look: () => within((workshop) => look(job, workshop, home, { file, where })),
     // A backup has looked already; a restore comes when the file may be gone.
-    check: async () =>
-      job.inputs.mode === 'backup'
-        ? undefined
-        : within(async (workshop) => {
-            const { code, stderr } = await workshop.room.run(['sh', '-c', programScript], { allowFailure: true });
-            if (code !== 0) throw programFailed(workshop.room, 'DuckDB', code, stderr);
-          }),
+    check: async () => {
+      if (job.inputs.mode !== 'backup') await within(({ room }) => checkProgram(room));
+    },
     guarded: (work) => work(),
     open: () => openMoment(job, home, file),
     readArchive: prove(corrupt),
@@ -77,6 +73,12 @@ async function using<T>(job: Job, home: Home | undefined, work: (workshop: Works
   } finally {
     await workshop.close();
   }
+}
+
+/** @throws Failure `program-missing` */
+async function checkProgram(room: Room): Promise<void> {
+  const { code, stderr } = await room.run(['sh', '-c', programScript], { allowFailure: true });
+  if (code !== 0) throw programFailed(room, 'DuckDB', code, stderr);
 }
 
 const pathIn = ({ folder }: Workshop): string => `${folder}/copy`;
