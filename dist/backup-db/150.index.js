@@ -78,7 +78,7 @@ const python = [
     'text, _, command = sys.stdin.read().partition("\\n.shell ")',
     'for statement in c.extract_statements(text):',
     '  for (value,) in c.execute(statement).fetchall(): print(value)',
-    'if command: subprocess.call(["sh", "-c", command])',
+    'if command: subprocess.call(command.split())',
     'c.close()',
 ].join('\n');
 /** Exit codes of ours. */
@@ -86,26 +86,27 @@ const held = 75;
 const noProgram = 127;
 const noFile = 66;
 /**
- * `by PROGRAM FILE ro|rw` runs the statements on standard input, at last perhaps a line `.shell …`, and prints a value to a line. A program may be
- * older than the file, or without the module: `choose` takes the first that opens it. That somebody else has it open is the same for all.
+ * `by PROGRAM FILE ro|rw` runs the statements on standard input, at last perhaps a line `.shell …` of plain words, and prints a value to a line.
+ * `ask` does so with the first program that can: one may be older than the file, or without the module. That somebody else has it open is the same
+ * for all.
  */
 const programs = [
     'cd / && from=$OLDPWD || exit 1',
     `python='${python}'`,
     'by() { case $1 in duckdb) [ "$3" = rw ] || set -- duckdb "$2" ro -readonly; duckdb ${4:-} -batch -bail -list -noheader -init /dev/null "$2";; *) "$1" -c "$python" "$2" "$3";; esac; }',
-    'choose() { why="duckdb, or a Python with its module, is needed" code=127',
+    'ask() { why="duckdb, or a Python with its module, is needed" code=127 asked=$(cat) err=$(mktemp) || exit 1; trap "rm -f $err" EXIT',
     '  for p in duckdb python3 python "$from/.venv/bin/python" "$from/venv/bin/python" /app/.venv/bin/python /opt/venv/bin/python /venv/bin/python; do',
     '    command -v "$p" >/dev/null 2>&1 || continue',
-    '    if said=$(echo "select 1;" | by "$p" "$1" "$2" 2>&1 >/dev/null); then return 0; fi',
+    '    if told=$(printf "%s\\n" "$asked" | by "$p" "$1" "$2" 2>"$err"); then printf "%s\\n" "$told"; return 0; fi; said=$(cat "$err")',
     '    case $said in *"Could not set lock"*) why=$said code=75; break;; *"No module named"*) ;; *) [ $code -ne 127 ] || { why=$said; code=1; };; esac',
     '  done; printf "%s\\n" "$why" >&2; return $code; }',
 ].join('\n');
 /** A name that does not exist would be made as an empty database. */
 const there = '[ -f "$1" ] || { echo "$1 is no file, or not to be seen by this user" >&2; exit 66; }';
 /** `FILE ro|rw`, statements on standard input. */
-const askScript = `set -u\n${programs}\n${there}\nchoose "$1" "$2" || exit $?\nby "$p" "$1" "$2"`;
+const askScript = `set -u\n${programs}\n${there}\nask "$1" "$2"`;
 /** That there is a program that could open a database; without a file it opens one in memory. */
-const programScript = `set -u\n${programs}\nchoose :memory: rw`;
+const programScript = `set -u\n${programs}\necho "select 1;" | ask :memory: rw`;
 /** The file and its log, as they are at this moment. */
 const both = 'cp -- "$FROM" "$TO" && { [ ! -e "$FROM.wal" ] || cp -- "$FROM.wal" "$TO.wal"; }';
 /**
@@ -116,10 +117,11 @@ const copyScript = [
     'set -u; umask 077',
     programs,
     there,
-    'choose "$1" ro || exit $?',
     'export FROM="$1" TO="$2"',
-    `printf '%s\\n' 'select 1;' '.shell ${both} && : > "$TO.whole"' | by "$p" "$1" ro >/dev/null || exit $?`,
-    '[ -e "$TO.whole" ] || { echo "the copy is not whole" >&2; exit 1; }; rm "$TO.whole"',
+    // The program quotes what a command has in it, so the command is in a file.
+    `printf '%s\\n' '${both} && : > "$TO.whole"' > "$TO.sh"`,
+    'printf "select 1;\\n.shell sh %s\\n" "$TO.sh" | ask "$1" ro >/dev/null || exit $?',
+    '[ -e "$TO.whole" ] || { echo "the copy is not whole" >&2; exit 1; }; rm "$TO.whole" "$TO.sh"',
 ].join('\n');
 /** `FILE COPY`, while who has it open is held still: to DuckDB what a crash of that moment would have left. */
 const heldCopyScript = `set -u; umask 077; ${there}; FROM=$1 TO=$2; ${both}`;
@@ -335,12 +337,11 @@ async function duckdb_open(job) {
         name: (0,facts/* nameOf */.Vb)('duckdb', file),
         where,
         look: () => within((workshop) => look(job, workshop, home, { file, where })),
-        // A restore comes when the file may be gone.
-        check: () => within(async (workshop) => {
-            const { code, stderr } = await workshop.room.run(['sh', '-c', programScript], { allowFailure: true });
-            if (code !== 0)
-                throw programFailed(workshop.room, 'DuckDB', code, stderr);
-        }),
+        // A backup has looked already; a restore comes when the file may be gone.
+        check: async () => {
+            if (job.inputs.mode !== 'backup')
+                await within(({ room }) => checkProgram(room));
+        },
         guarded: (work) => work(),
         open: () => openMoment(job, home, file),
         readArchive: prove(readback/* corrupt */.qb),
@@ -375,6 +376,12 @@ async function using(job, home, work) {
     finally {
         await workshop.close();
     }
+}
+/** @throws Failure `program-missing` */
+async function checkProgram(room) {
+    const { code, stderr } = await room.run(['sh', '-c', programScript], { allowFailure: true });
+    if (code !== 0)
+        throw programFailed(room, 'DuckDB', code, stderr);
 }
 const pathIn = ({ folder }) => `${folder}/copy`;
 async function openMoment(job, home, file) {

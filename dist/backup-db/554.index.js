@@ -1780,7 +1780,8 @@ var settle = __webpack_require__(8465);
 const openers = {
     folder: async (job, { path, runner }) => (await __webpack_require__.e(/* import() */ 827).then(__webpack_require__.bind(__webpack_require__, 8827))).openFolder(job, runner ? (0,shell_build.localShell)() : job.shell, path),
     sftp: async (job, address) => (await __webpack_require__.e(/* import() */ 326).then(__webpack_require__.bind(__webpack_require__, 8326))).openSftp(job, address),
-    s3: async (job, address) => (await __webpack_require__.e(/* import() */ 830).then(__webpack_require__.bind(__webpack_require__, 9830))).openS3(job, address, process.env),
+    s3: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(945), __webpack_require__.e(133)]).then(__webpack_require__.bind(__webpack_require__, 2133))).openS3(job, address, process.env),
+    azure: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(945), __webpack_require__.e(536)]).then(__webpack_require__.bind(__webpack_require__, 4536))).openAzure(job, address, process.env),
 };
 function openPlace(job, address) {
     const open = openers[address.kind];

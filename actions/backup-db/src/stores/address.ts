@@ -1,5 +1,5 @@
 /** Where backups go, as a line of the input `destination` says it. */
-export type Address = FolderAddress | SftpAddress | S3Address;
+export type Address = FolderAddress | SftpAddress | S3Address | AzureAddress;
 
 export interface FolderAddress {
   readonly kind: 'folder';
@@ -27,6 +27,16 @@ export interface S3Address {
   readonly style: 'path' | 'virtual' | undefined;
 }
 
+export interface AzureAddress {
+  readonly kind: 'azure';
+  readonly account: string;
+  readonly container: string;
+  /** Without slashes at its ends; empty for the whole container. */
+  readonly prefix: string;
+  /** By default that of the public cloud for the account. */
+  readonly endpoint: string | undefined;
+}
+
 interface Problem {
   readonly problem: string;
 }
@@ -36,10 +46,11 @@ const schemes: Readonly<Record<string, (url: URL) => Address | Problem>> = {
   'file:': (url) => ({ kind: 'folder', path: decodeURIComponent(url.pathname), runner: true }),
   'sftp:': readSftp,
   's3:': readS3,
+  'azure:': readAzure,
 };
 
 const examples =
-  '/var/backups/notes, file:///srv/backups, sftp://backup@nas.example.com/srv/backups, s3://bucket/notes?region=eu-central-1';
+  '/var/backups/notes, file:///srv/backups, sftp://backup@nas.example.com/srv/backups, s3://bucket/notes?region=eu-central-1, azure://account/container/notes';
 
 /** The address in a line, or what is wrong with it, as the end of a sentence that begins with its name. */
 export function parseAddress(line: string): Address | Problem {
@@ -77,12 +88,34 @@ function readS3(url: URL): Address | Problem {
   const style = query.get('style') ?? undefined;
   if (style !== undefined && style !== 'path' && style !== 'virtual')
     return { problem: `has a style that is neither path nor virtual. ${example}` };
-  const given = query.get('endpoint') ?? undefined;
-  const endpoint = given !== undefined && !given.includes('://') ? `https://${given}` : given;
-  if (endpoint !== undefined && !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)))
-    return { problem: `has an endpoint that is no http address. ${example}` };
+  const endpoint = endpointIn(query);
+  if (endpoint === null) return { problem: `has an endpoint that is no http address. ${example}` };
   const prefix = decodeURIComponent(url.pathname).replaceAll(/^\/+|\/+$/g, '');
   return { kind: 's3', bucket, prefix, endpoint, region: query.get('region') ?? undefined, style };
+}
+
+/** Null where it is no address of a service. */
+function endpointIn(query: URLSearchParams): string | undefined | null {
+  const given = query.get('endpoint') ?? undefined;
+  const endpoint = given !== undefined && !given.includes('://') ? `https://${given}` : given;
+  return endpoint === undefined || (URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)) ? endpoint : null;
+}
+
+function readAzure(url: URL): Address | Problem {
+  const { searchParams: query, hostname: account } = url;
+  const example = 'Example: azure://notesbackups/production/notes';
+  if (query.has('sig')) return { problem: 'holds a signature: an address is shown. Give it by azure-sas-token' };
+  const strange = [...query.keys()].find((name) => name !== 'endpoint');
+  if (strange) return { problem: `knows no ${strange}, only endpoint` };
+  if (url.username) return { problem: 'holds a user: give the key by azure-account-key, or a token by azure-sas-token' };
+  if (!/^[a-z0-9]{3,24}$/.test(account)) return { problem: `needs a storage account, 3 to 24 small letters and digits. ${example}` };
+  const [container = '', ...rest] = decodeURIComponent(url.pathname)
+    .replaceAll(/^\/+|\/+$/g, '')
+    .split('/');
+  if (!/^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(container)) return { problem: `needs a container. ${example}` };
+  const endpoint = endpointIn(query);
+  if (endpoint === null) return { problem: `has an endpoint that is no http address. ${example}` };
+  return { kind: 'azure', account, container, prefix: rest.join('/'), endpoint };
 }
 
 /** Those whose lines are good; the check of the inputs has refused others. */

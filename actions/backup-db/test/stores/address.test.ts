@@ -14,6 +14,11 @@ const good: readonly [string, Address][] = [
     's3://b1c/n?endpoint=minio.example.com:9000&region=eu-central-1&style=virtual',
     { kind: 's3', bucket: 'b1c', prefix: 'n', endpoint: 'https://minio.example.com:9000', region: 'eu-central-1', style: 'virtual' },
   ],
+  ['azure://notes1/prod', { kind: 'azure', account: 'notes1', container: 'prod', prefix: '', endpoint: undefined }],
+  [
+    'azure://notes1/prod-1/team/notes/?endpoint=http://127.0.0.1:10000/notes1',
+    { kind: 'azure', account: 'notes1', container: 'prod-1', prefix: 'team/notes', endpoint: 'http://127.0.0.1:10000/notes1' },
+  ],
 ];
 
 const bad: readonly [string, RegExp][] = [
@@ -29,6 +34,14 @@ const bad: readonly [string, RegExp][] = [
   ['s3://bucket/n?endpiont=x', /knows no endpiont/],
   ['s3://bucket/n?style=both', /neither path nor virtual/],
   ['s3://bucket/n?endpoint=ftp://x', /no http address/],
+  ['azure://notes1', /needs a container/],
+  ['azure://notes1/a--b', /needs a container/],
+  ['azure://notes-1/prod', /needs a storage account/],
+  ['azure://notes1:hunter2@x/prod', /^holds a password/],
+  ['azure://key@notes1/prod', /holds a user/],
+  ['azure://notes1/prod?sv=2024&sig=hunter2', /^holds a signature/],
+  ['azure://notes1/prod?region=x', /knows no region/],
+  ['azure://notes1/prod?endpoint=ftp://x', /no http address/],
 ];
 
 describe('a destination', () => {

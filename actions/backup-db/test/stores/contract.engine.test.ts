@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { type Azurite, startAzurite } from '../../../../test/engines/azurite.ts';
 import { type S3Server, startVersitygw } from '../../../../test/engines/versitygw.ts';
 import { type Sshd, startSshd } from '../../../../test/harness/sshd.ts';
 import { filesOf, newFolder } from '../fixture.ts';
@@ -65,4 +66,25 @@ describePlace(
     };
   },
   async () => s3?.stop(),
+);
+
+let azurite: Azurite;
+describePlace(
+  'Azure Blob (Azurite)',
+  async () => {
+    azurite = await startAzurite();
+    const destination = `azure://${azurite.account}/backups/team/notes?endpoint=${azurite.endpoint}`;
+    const given = { destination, 'azure-account-key': azurite.key };
+    return {
+      open: (signal) => openPlaces(given, undefined, signal),
+      async plant(name, content) {
+        await azurite.client.getBlockBlobClient(`team/notes/${name}`).upload(content, Buffer.byteLength(content));
+      },
+      async names() {
+        const names = await azurite.names('team/notes');
+        return names.filter((name) => !/\.lock-[0-9a-f]+$/.test(name) && !name.startsWith('drills/'));
+      },
+    };
+  },
+  async () => azurite?.stop(),
 );

@@ -2,8 +2,8 @@ import type { Cut } from './bucket.ts';
 
 const mebi = 1024 * 1024;
 const smallest = 16 * mebi;
-/** S3 takes parts of 5 GiB. */
-const largest = 4096 * mebi;
+/** S3 takes parts of 5 GiB, Azure Blob of 4000 MiB. */
+const largest = 4000 * mebi;
 
 /** The size of the first parts: so that a backup as large as `estimate` is one upload of as many parts as planned. */
 export function firstPart(estimate: number, { parts }: Pick<Cut, 'parts'>): number {
