@@ -116,7 +116,8 @@ function merge(inputs, settings, key) {
 function mergeDatabase(inputs, backup) {
     return {
         service: inputs.service ?? backup.service,
-        database: inputs.database ?? backup.database,
+        // The one that the file names is one of several.
+        database: inputs.databases.length > 0 ? undefined : (inputs.database ?? backup.database),
         'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
     };
 }

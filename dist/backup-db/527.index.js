@@ -10,6 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  databaseNames: () => (/* binding */ databaseNames),
   open: () => (/* binding */ postgres_open)
 });
 
@@ -21,7 +22,10 @@ var postgres_build = __webpack_require__(6710);
 var build_facts = __webpack_require__(3407);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./actions/backup-db/build/names.js
+var names = __webpack_require__(6816);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/excluded.js
+
 
 
 function chooseExcluded(tables, lines) {
@@ -32,7 +36,7 @@ function chooseExcluded(tables, lines) {
     };
 }
 function matcher(line) {
-    const pattern = new RegExp(`^${line.replaceAll(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '.*')}$`, 'su');
+    const pattern = (0,names/* wildcard */.XQ)(line);
     return line.includes('.') ? ({ schema, name }) => pattern.test(`${schema}.${name}`) : ({ name }) => pattern.test(name);
 }
 /** Exact names for pg_dump: in quotes its patterns mean just what they say. */
@@ -261,8 +265,6 @@ async function giveGlobals(job, target, globals) {
     }
 }
 
-// EXTERNAL MODULE: ./actions/backup-db/build/names.js
-var names = __webpack_require__(6816);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/swap.js
 
 
@@ -424,6 +426,13 @@ async function postgres_open(job) {
         rehearse: (store, evidence) => rehearse(job, database, store, evidence),
         place: (into) => placeFor(job, database, into),
     };
+}
+/** Databases of the server that take connections, without those it makes others from, its own, and what this action has under way or left. */
+async function databaseNames(job) {
+    const rows = await (await connect(job)).query(`select datname from pg_database where datallowconn and not datistemplate
+    and datname <> 'postgres' and coalesce(shobj_description(oid, 'pg_database'), '') !~ '^(throw-away|unfinished restore) .*slipway/backup-db'
+    order by 1`);
+    return rows.map(([name = '']) => name);
 }
 function connect(job) {
     const { inputs, shell, project } = job;

@@ -155,6 +155,7 @@ function checkSettled(inputs) {
     const odd = inputs['exclude-table-data'].find((line) => !(0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isTablePattern */ .rA)(line));
     if (odd !== undefined)
         say('exclude-table-data', `has ${JSON.stringify(odd)}, which is no table or schema.table. Example: sessions`);
+    problems.push(...checkDatabases(inputs));
     if (inputs.mode === 'verify' && inputs.verify === 'none')
         say('verify', 'is none, which leaves mode verify nothing to do. Example: archive');
     if (inputs.id && !(0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isName */ .Eo)(inputs.id))
@@ -172,6 +173,14 @@ function checkSettled(inputs) {
     if (!/^[A-Za-z0-9._-]{1,40}$/.test(inputs.tag))
         say('tag', 'is no word of letters, digits, . _ and -. Example: pre-deploy');
     return problems;
+}
+function checkDatabases({ databases, database, mode }) {
+    const input = 'databases';
+    if (databases.length === 0)
+        return [];
+    if (mode !== 'backup')
+        return [{ input, message: `is for mode backup, and mode is ${mode}` }];
+    return database ? [{ input, message: 'is given, and database too; leave one of them out' }] : [];
 }
 function checkDestinations({ destination: lines, 'min-copies': copies, ...inputs }) {
     const input = 'destination';
@@ -239,6 +248,7 @@ function checkFile({ kind, file, service, 'project-name': project }) {
 const owners = {
     'database-url': ['postgres'],
     'exclude-table-data': ['postgres'],
+    databases: ['postgres'],
     'redis-url': ['redis'],
     file: ['sqlite', 'duckdb'],
     volume: ['volume'],
@@ -463,6 +473,11 @@ const contract = (0,build/* defineContract */.ye)({
             description: "Name of the database; by default the container's POSTGRES_DB, or the one in database-url. In the modes list, check and prune other kinds are named as `redis:cache`.",
             example: 'notes',
         },
+        databases: {
+            type: 'lines',
+            description: 'Mode backup: several databases of the server, a name to a line, with `*` for any letters (`*` alone is all of them but `postgres` and templates). Each gets a backup, a proof and a retention of its own.',
+            example: 'tenant_*',
+        },
         'redis-url': {
             type: 'string',
             secret: true,
@@ -576,6 +591,7 @@ const contract = (0,build/* defineContract */.ye)({
         id: { description: 'The backup that was made, verified, restored or found newest; with no-backup the newest that is not proven.' },
         path: { description: 'Its file, as the destination names it; with several the first that has it.' },
         copies: { description: 'Where its file stands: a line for each destination that has it whole.' },
+        backups: { description: 'Mode backup: JSON list of what was made, each with database, id, path, size and verified.' },
         size: { description: 'Bytes of the file.' },
         sha256: { description: 'SHA-256 of the file.' },
         'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
@@ -610,6 +626,7 @@ const contract = (0,build/* defineContract */.ye)({
         'no-tables': 'The database has no tables, so there is nothing to back up.',
         'no-data': 'The source is empty, so there is nothing to back up.',
         'no-container': 'The project exists, but has no container of the service.',
+        'database-missing': 'The server has no database that a line of databases means.',
         'database-unreachable': 'The database does not answer or refuses the user.',
         'query-failed': 'The database refused a statement.',
         'volume-missing': 'There is no such volume on the machine.',
@@ -732,7 +749,7 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     main: async (inputs, host) => {
         const { settle } = await __nccwpck_require__.e(/* import() */ 465).then(__nccwpck_require__.bind(__nccwpck_require__, 8465));
         const settled = await settle(inputs, host.context.workspace);
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 3329)), Promise.all(/* import() */[__nccwpck_require__.e(539), __nccwpck_require__.e(329), __nccwpck_require__.e(554)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9173))]);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 3329)), Promise.all(/* import() */[__nccwpck_require__.e(539), __nccwpck_require__.e(329), __nccwpck_require__.e(534)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4534))]);
         const shell = await openShell(settled);
         try {
             return await run(settled, { ...host, shell });
@@ -755,6 +772,7 @@ __webpack_async_result__();
 /* harmony export */   Eo: () => (/* binding */ isName),
 /* harmony export */   PI: () => (/* binding */ shortNameOf),
 /* harmony export */   WH: () => (/* binding */ backupId),
+/* harmony export */   XQ: () => (/* binding */ wildcard),
 /* harmony export */   d4: () => (/* binding */ isIdOf),
 /* harmony export */   eQ: () => (/* binding */ isId),
 /* harmony export */   i: () => (/* binding */ partialGlob),
@@ -802,6 +820,10 @@ function isId(text) {
 /** `table` of any schema, or `schema.table`; `*` stands for any letters. */
 function isTablePattern(line) {
     return /^[^."]+(\.[^."]+)?$/.test(line) && !/[\p{Cc}]/u.test(line);
+}
+/** Words of which `*` stands for any letters. */
+function wildcard(words) {
+    return new RegExp(`^${words.replaceAll(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '.*')}$`, 'su');
 }
 
 

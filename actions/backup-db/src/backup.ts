@@ -14,7 +14,7 @@ import { idPrefix } from './prefix.ts';
 import { prove, proveChecksum } from './prove.ts';
 import { pruneDatabase } from './prune.ts';
 import type { Evidence } from './readback.ts';
-import { type BackupResult, describe, outputsOf, present } from './result.ts';
+import { type BackupResult, briefOf, describe, outputsOf, present } from './result.ts';
 import { findShrinkage } from './shrink.ts';
 import type { Source } from './source.ts';
 import { openSource } from './sources/open.ts';
@@ -86,7 +86,12 @@ async function make(job: Job, source: Source, store: Store, prefix: string): Pro
   const manifest = signManifest(await proven(job, source, store, draft, key ? [key.identity] : []), job.keys.signer);
   await store.publish(manifest);
   log.info(`${id} is stored in ${store.folder}.`);
-  const outputs = { ...outputsOf(manifest, store), duration: String(job.elapsed()), ...(manifest.verified ? { 'newest-age': '0' } : {}) };
+  const outputs = {
+    ...outputsOf(manifest, store),
+    backups: JSON.stringify([briefOf(manifest, store)]),
+    duration: String(job.elapsed()),
+    ...(manifest.verified ? { 'newest-age': '0' } : {}),
+  };
   const shrunk = inputs['on-shrink'] === 'ignore' ? undefined : findShrinkage(manifest, before);
   if (shrunk && inputs['on-shrink'] === 'fail') throw shrunkFailure(manifest, shrunk, outputs);
   const warning =

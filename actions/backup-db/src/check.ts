@@ -27,6 +27,7 @@ export function checkSettled(inputs: Settled): Problem[] {
   if (inputs.mode === 'backup') problems.push(...checkRecipients(inputs));
   const odd = inputs['exclude-table-data'].find((line) => !isTablePattern(line));
   if (odd !== undefined) say('exclude-table-data', `has ${JSON.stringify(odd)}, which is no table or schema.table. Example: sessions`);
+  problems.push(...checkDatabases(inputs));
   if (inputs.mode === 'verify' && inputs.verify === 'none')
     say('verify', 'is none, which leaves mode verify nothing to do. Example: archive');
   if (inputs.id && !isName(inputs.id)) say('id', 'is no name of a backup. Example: notes-notes-20260102T030405Z-1a2b');
@@ -40,6 +41,13 @@ export function checkSettled(inputs: Settled): Problem[] {
   problems.push(...checkInto(inputs));
   if (!/^[A-Za-z0-9._-]{1,40}$/.test(inputs.tag)) say('tag', 'is no word of letters, digits, . _ and -. Example: pre-deploy');
   return problems;
+}
+
+function checkDatabases({ databases, database, mode }: Settled): Problem[] {
+  const input = 'databases';
+  if (databases.length === 0) return [];
+  if (mode !== 'backup') return [{ input, message: `is for mode backup, and mode is ${mode}` }];
+  return database ? [{ input, message: 'is given, and database too; leave one of them out' }] : [];
 }
 
 function checkDestinations({ destination: lines, 'min-copies': copies, ...inputs }: Settled): Problem[] {
@@ -106,6 +114,7 @@ function checkFile({ kind, file, service, 'project-name': project }: Settled): P
 const owners: Readonly<Partial<Record<keyof Settled, readonly Settled['kind'][]>>> = {
   'database-url': ['postgres'],
   'exclude-table-data': ['postgres'],
+  databases: ['postgres'],
   'redis-url': ['redis'],
   file: ['sqlite', 'duckdb'],
   volume: ['volume'],

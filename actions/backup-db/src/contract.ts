@@ -93,6 +93,12 @@ export const contract = defineContract({
         "Name of the database; by default the container's POSTGRES_DB, or the one in database-url. In the modes list, check and prune other kinds are named as `redis:cache`.",
       example: 'notes',
     },
+    databases: {
+      type: 'lines',
+      description:
+        'Mode backup: several databases of the server, a name to a line, with `*` for any letters (`*` alone is all of them but `postgres` and templates). Each gets a backup, a proof and a retention of its own.',
+      example: 'tenant_*',
+    },
     'redis-url': {
       type: 'string',
       secret: true,
@@ -218,6 +224,7 @@ export const contract = defineContract({
     id: { description: 'The backup that was made, verified, restored or found newest; with no-backup the newest that is not proven.' },
     path: { description: 'Its file, as the destination names it; with several the first that has it.' },
     copies: { description: 'Where its file stands: a line for each destination that has it whole.' },
+    backups: { description: 'Mode backup: JSON list of what was made, each with database, id, path, size and verified.' },
     size: { description: 'Bytes of the file.' },
     sha256: { description: 'SHA-256 of the file.' },
     'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
@@ -252,6 +259,7 @@ export const contract = defineContract({
     'no-tables': 'The database has no tables, so there is nothing to back up.',
     'no-data': 'The source is empty, so there is nothing to back up.',
     'no-container': 'The project exists, but has no container of the service.',
+    'database-missing': 'The server has no database that a line of databases means.',
     'database-unreachable': 'The database does not answer or refuses the user.',
     'query-failed': 'The database refused a statement.',
     'volume-missing': 'There is no such volume on the machine.',

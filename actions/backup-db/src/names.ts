@@ -49,3 +49,8 @@ export function isId(text: string): boolean {
 export function isTablePattern(line: string): boolean {
   return /^[^."]+(\.[^."]+)?$/.test(line) && !/[\p{Cc}]/u.test(line);
 }
+
+/** Words of which `*` stands for any letters. */
+export function wildcard(words: string): RegExp {
+  return new RegExp(`^${words.replaceAll(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '.*')}$`, 'su');
+}

@@ -36,6 +36,12 @@ export function outputsOf(manifest: Manifest, store: Store): OutputsOf<typeof co
   };
 }
 
+/** What the output `backups` says of one. */
+export function briefOf(manifest: Manifest, store: Store): Readonly<Record<string, string | number | boolean>> {
+  const { database, id, path = '', verified } = { ...outputsOf(manifest, store) };
+  return { database: database ?? '', id: id ?? '', path, size: manifest.stored.size, verified: verified === 'true' };
+}
+
 export function describe(manifest: Manifest, store: Store, duration: number): string {
   const proof = manifest.verified ? `${isProven(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
   const { facts } = manifest;

@@ -19,7 +19,9 @@ export async function run(inputs: Inputs, ports: Ports): Promise<BackupResult> {
   const job = createJob(settled, ports);
   const store = await openStore(job);
   try {
-    return await modes[settled.mode](job, store);
+    const { mode, databases } = settled;
+    if (mode === 'backup' && databases.length > 0) return await (await import('./several.ts')).backupSeveral(job, store);
+    return await modes[mode](job, store);
   } finally {
     await store.close();
   }

@@ -109,7 +109,8 @@ function mergeDatabase(
 ): Pick<Inputs, 'service' | 'database' | 'exclude-table-data'> {
   return {
     service: inputs.service ?? backup.service,
-    database: inputs.database ?? backup.database,
+    // The one that the file names is one of several.
+    database: inputs.databases.length > 0 ? undefined : (inputs.database ?? backup.database),
     'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
   };
 }

@@ -1,5 +1,6 @@
 import { badInputs } from '@slipway/action';
 import { literal, type Snapshot, type Table } from '@slipway/postgres';
+import { wildcard } from '../../names.ts';
 
 export interface Excluded {
   /** Tables whose rows are left out. */
@@ -17,7 +18,7 @@ export function chooseExcluded(tables: readonly Table[], lines: readonly string[
 }
 
 function matcher(line: string): (table: Table) => boolean {
-  const pattern = new RegExp(`^${line.replaceAll(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '.*')}$`, 'su');
+  const pattern = wildcard(line);
   return line.includes('.') ? ({ schema, name }) => pattern.test(`${schema}.${name}`) : ({ name }) => pattern.test(name);
 }
 

@@ -39,6 +39,14 @@ export async function open(job: Job): Promise<Source> {
   };
 }
 
+/** Databases of the server that take connections, without those it makes others from, its own, and what this action has under way or left. */
+export async function databaseNames(job: Job): Promise<readonly string[]> {
+  const rows = await (await connect(job)).query(`select datname from pg_database where datallowconn and not datistemplate
+    and datname <> 'postgres' and coalesce(shobj_description(oid, 'pg_database'), '') !~ '^(throw-away|unfinished restore) .*slipway/backup-db'
+    order by 1`);
+  return rows.map(([name = '']) => name);
+}
+
 function connect(job: Job): Promise<Database> {
   const { inputs, shell, project } = job;
   const database = inputs.database ? { database: inputs.database } : {};

@@ -1,6 +1,348 @@
-export const id = 554;
-export const ids = [554,465];
+export const id = 534;
+export const ids = [534,465];
 export const modules = {
+
+/***/ 394:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ backup)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
+var postgres_build = __webpack_require__(6710);
+// EXTERNAL MODULE: ./actions/backup-db/build/catalog.js
+var catalog = __webpack_require__(8411);
+// EXTERNAL MODULE: ./actions/backup-db/build/content.js
+var content = __webpack_require__(4937);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./actions/backup-db/build/blame.js
+var blame = __webpack_require__(4639);
+// EXTERNAL MODULE: ./actions/backup-db/build/layers.js + 1 modules
+var build_layers = __webpack_require__(5387);
+// EXTERNAL MODULE: ./actions/backup-db/build/meter.js
+var meter = __webpack_require__(6361);
+;// CONCATENATED MODULE: ./actions/backup-db/build/dump.js
+
+
+
+
+
+/**
+ * One pass from the source to the partial file: its program, zstd, age, both hashes; beside it the content is counted in the same moment. Fails if
+ * any part fails, and then leaves nothing.
+ * @throws Failure `dump-failed`, `empty`, `destination-unwritable`, `checksum`
+ */
+async function dump(job, source, store, order) {
+    const { draft, recipients } = order;
+    const started = job.clock.now();
+    // Before any program runs: a recipient may be none.
+    const sealing = recipients.length > 0 ? [(0,build_layers/* encrypt */.w)(recipients)] : [];
+    const compressor = await (0,build_layers/* findCompressor */.Ly)();
+    const moment = await source.open();
+    try {
+        const [content, facts] = await together(job, moment, store, { ...order, sealing, compressor });
+        return { ...content, facts, duration: job.clock.now() - started };
+    }
+    catch (error) {
+        await store.removePartial(draft).catch((problem) => job.log.debug(`The partial file stays: ${String(problem)}`));
+        throw error;
+    }
+    finally {
+        await moment.close();
+    }
+}
+/** The dump and the counts side by side; where one fails, the other is ended. */
+async function together(job, moment, store, order) {
+    const program = moment.start();
+    const streamed = stream(job, moment, program, store, order);
+    const counted = moment.facts().catch((error) => {
+        program.kill();
+        throw error;
+    });
+    const [flow, facts] = await Promise.allSettled([streamed, counted]);
+    if (flow.status === 'fulfilled' && facts.status === 'fulfilled')
+        return [flow.value, facts.value];
+    await moment.abandon();
+    // Where counting failed first, the dump only ended because of it; some count what the program says, and then it is the other way round.
+    const own = await program.done.catch((error) => error);
+    throw facts.status === 'rejected' && facts.reason !== own ? facts.reason : flow.reason;
+}
+async function stream(job, moment, program, store, order) {
+    const { magicAt = 0 } = moment;
+    const [plain, stored] = [new meter/* Meter */.kI(magicAt + moment.magic.length), new meter/* Meter */.kI()];
+    const receiver = store.receive(order.draft);
+    const layers = [order.compressor({ deadline: job.remaining(), signal: job.signal }), ...order.sealing];
+    const culprit = (0,blame/* firstToFail */.Ql)(program, receiver.running);
+    const say = (line) => job.log.info(`${line} (stored ${(0,meter/* formatBytes */.z3)(stored.bytes)})`);
+    const stop = (0,meter/* reportProgress */.wX)(plain, 'Dumped', say, order.expected);
+    try {
+        await (0,shell_build.pipe)(program, plain, ...layers, stored, receiver.running);
+    }
+    catch (error) {
+        throw await dump_blame({ job, moment, store, receiver: receiver.running, error, culprit: culprit() });
+    }
+    finally {
+        stop();
+    }
+    if (plain.head.toString('latin1').slice(magicAt) !== moment.magic) {
+        throw new build/* Failure */.HR('empty', `${moment.program} wrote ${(0,meter/* formatBytes */.z3)(plain.bytes)} that are no archive.`, {
+            state: 'No backup was stored.',
+        });
+    }
+    const sent = stored.content();
+    await receiver.complete(sent);
+    return { plain: plain.content(), stored: sent };
+}
+/** The program that failed first gives the reason; timeouts, lost connections and our own errors stay what they are. */
+async function dump_blame({ job, moment, store, receiver, error, culprit }) {
+    const lost = await (0,blame/* lostConnection */.LQ)(job);
+    if (lost)
+        return lost;
+    const programs = error instanceof shell_build.ProgramFailure || (0,blame/* isEcho */.yU)(error) || (error instanceof build/* Failure */.HR && error.reason === 'program-failed');
+    if (!programs || !culprit)
+        return error;
+    const cause = await culprit.done.catch((reason) => reason);
+    if (culprit === receiver)
+        return store.explain(cause);
+    if (!(cause instanceof shell_build.ProgramFailure))
+        return cause;
+    return new build/* Failure */.HR('dump-failed', `${moment.program} failed: ${cause.message}`, {
+        state: 'No backup was stored.',
+        hint: moment.hint,
+        cause,
+    });
+}
+
+// EXTERNAL MODULE: ./actions/backup-db/build/entry.js
+var build_entry = __webpack_require__(4428);
+// EXTERNAL MODULE: ./actions/backup-db/build/manifest.js
+var build_manifest = __webpack_require__(3951);
+// EXTERNAL MODULE: ./actions/backup-db/build/names.js
+var names = __webpack_require__(6816);
+// EXTERNAL MODULE: ./actions/backup-db/build/prefix.js
+var build_prefix = __webpack_require__(8198);
+// EXTERNAL MODULE: ./actions/backup-db/build/prove.js
+var prove = __webpack_require__(8098);
+// EXTERNAL MODULE: ./actions/backup-db/build/prune.js + 5 modules
+var prune = __webpack_require__(2681);
+// EXTERNAL MODULE: ./actions/backup-db/build/result.js
+var result = __webpack_require__(4031);
+;// CONCATENATED MODULE: ./actions/backup-db/build/shrink.js
+
+
+/** How many backups before it a new one is compared with. */
+const compared = 7;
+/**
+ * Why a backup looks as if the data had been lost before it was made: it is not half as large as the median of those before it, or has fewer tables
+ * than the last. A dump of a database that somebody emptied is a perfect archive, so no other check sees it.
+ * @param before proven ones of the same database, newest first; only the first `compared` count
+ */
+function findShrinkage(made, before) {
+    const recent = before.slice(0, compared);
+    const [last] = recent;
+    if (!last)
+        return undefined;
+    const usual = median(recent.map(({ plain }) => plain.size));
+    const [tables, tablesBefore] = [(0,content/* amountOf */.M)(made.facts).tables, (0,content/* amountOf */.M)(last.facts).tables];
+    const losses = [
+        ...(made.plain.size * 2 < usual ? [`${(0,meter/* formatBytes */.z3)(made.plain.size)} are less than half of the usual ${(0,meter/* formatBytes */.z3)(usual)}`] : []),
+        ...(tables < tablesBefore ? [`${tables} tables are fewer than the ${tablesBefore} of the backup before`] : []),
+    ];
+    return losses.length > 0 ? losses.join(', and ') : undefined;
+}
+function median(values) {
+    const sorted = values.toSorted((a, b) => a - b);
+    const middle = sorted.length / 2;
+    return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
+}
+
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/open.js
+var sources_open = __webpack_require__(1881);
+// EXTERNAL MODULE: ./actions/backup-db/build/trust/signature.js
+var signature = __webpack_require__(2639);
+;// CONCATENATED MODULE: ./actions/backup-db/build/backup.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Makes a backup and proves it; only then it gets its name and its manifest. */
+async function backup(job, store) {
+    const source = await (0,sources_open/* openSource */.o)(job).catch((error) => {
+        if ((0,postgres_build/* isFirstRelease */.oK)(error))
+            return undefined;
+        throw error;
+    });
+    if (!source)
+        return nothing(job, 'first-release', `Nothing of ${job.project} is on ${job.shell.where} yet: there is no database to back up.`);
+    const look = await source.look();
+    if ('reason' in look)
+        return nothing(job, look.reason, look.text);
+    await source.check();
+    if (job.inputs['dry-run']) {
+        job.log.info(`Would back up ${source.where}, ${look.holds}, to ${store.folder}.`);
+        return { outcome: 'planned', outputs: { database: source.name } };
+    }
+    const prefix = (0,build_prefix/* idPrefix */.m)(job.project, source.name);
+    const held = await store.hold(prefix);
+    for (const path of held.removed)
+        job.log.info(`Removed ${path}, which a run that was ended left behind.`);
+    try {
+        return await make(job, source, store, prefix);
+    }
+    finally {
+        await held.release();
+    }
+}
+function nothing(job, reason, text) {
+    job.log.warn(`${text} No backup was made.`);
+    return {
+        outcome: 'nothing-to-back-up',
+        reason,
+        outputs: { verified: 'false', 'verify-level': 'none' },
+        summary: `**No backup was made.** ${text}`,
+    };
+}
+async function make(job, source, store, prefix) {
+    const { inputs, log } = job;
+    const created = new Date(job.clock.now());
+    const id = (0,names/* backupId */.WH)(prefix, created, (0,external_node_crypto_.randomBytes)(2).toString('hex'));
+    const key = inputs.encryption === 'age' ? await (0,build_layers/* ephemeralKey */.Jv)() : undefined;
+    const recipients = key ? [...inputs['age-recipients'], key.recipient] : [];
+    const before = await earlier(job, store, source.name);
+    const order = { draft: { id, encryption: inputs.encryption }, recipients, expected: before[0]?.plain.size };
+    const dumped = await log.group(`Dump of ${source.where}`, () => source.guarded(() => dump(job, source, store, order)));
+    const { facts, plain, stored, duration } = dumped;
+    log.info(`${(0,content/* amountOf */.M)(facts).text}: ${(0,meter/* formatBytes */.z3)(plain.size)}, stored as ${(0,meter/* formatBytes */.z3)(stored.size)}.`);
+    const draft = {
+        version: 2,
+        id,
+        created: created.toISOString(),
+        project: job.project,
+        database: source.name,
+        tag: inputs.tag,
+        run: job.context.runUrl || job.context.runId,
+        facts,
+        plain,
+        stored,
+        compression: 'zstd',
+        encryption: inputs.encryption,
+        recipients: inputs.encryption === 'age' ? inputs['age-recipients'] : [],
+        duration,
+    };
+    const manifest = (0,signature/* signManifest */.TX)(await proven(job, source, store, draft, key ? [key.identity] : []), job.keys.signer);
+    await store.publish(manifest);
+    log.info(`${id} is stored in ${store.folder}.`);
+    const outputs = {
+        ...(0,result/* outputsOf */.Yz)(manifest, store),
+        backups: JSON.stringify([(0,result/* briefOf */.Gb)(manifest, store)]),
+        duration: String(job.elapsed()),
+        ...(manifest.verified ? { 'newest-age': '0' } : {}),
+    };
+    const shrunk = inputs['on-shrink'] === 'ignore' ? undefined : findShrinkage(manifest, before);
+    if (shrunk && inputs['on-shrink'] === 'fail')
+        throw shrunkFailure(manifest, shrunk, outputs);
+    const warning = shrunk && `${manifest.id}: ${shrunk}. It is stored${inputs.prune ? ', and no older backup was removed' : ''}. ${shrinkHint}`;
+    if (warning)
+        log.warn(warning);
+    const pruned = inputs.prune && !shrunk ? await pruneAfter(job, store, manifest, outputs) : undefined;
+    return {
+        outcome: 'backed-up',
+        outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
+        manifest,
+        summary: [(0,result/* describe */.q0)(manifest, store, job.elapsed()), ...(warning ? [`**Smaller than before.** ${(0,build/* cell */.Hn)(warning)}`] : [])].join('\n\n'),
+    };
+}
+const shrinkHint = 'If data was deleted on purpose, this ends by itself as new backups are made; if not, restore one of the backups before it.';
+/** Backups of the same database that count, newest first. */
+async function earlier(job, store, database) {
+    const sameDatabase = (manifest) => manifest.project === job.project && manifest.database === database;
+    const { entries } = await (0,catalog/* readCatalog */.u)(job, store, sameDatabase);
+    return entries.filter((entry) => (0,build_entry/* counts */.t)(entry) && Date.parse(entry.manifest.created) <= job.clock.now()).map(({ manifest }) => manifest);
+}
+function shrunkFailure(made, why, outputs) {
+    return new build/* Failure */.HR('shrunk', `${made.id}: ${why}.`, {
+        state: 'The new backup is stored; no older one was removed.',
+        hint: shrinkHint,
+        outputs: (0,result/* present */.Eb)(outputs),
+    });
+}
+/** Older backups go only after one that is proven; one that cannot go leaves the new one as good as it is. @returns how many went */
+async function pruneAfter(job, store, manifest, outputs) {
+    if (!(0,build_manifest/* isProven */.nn)(manifest)) {
+        job.log.warn(`${manifest.id} is not proven, so no older backup was removed.`);
+        return undefined;
+    }
+    try {
+        return String((await (0,prune/* pruneDatabase */.GH)(job, store, manifest.database, manifest)).length);
+    }
+    catch (error) {
+        if (!(error instanceof build/* Failure */.HR))
+            throw error;
+        const state = `The new backup ${manifest.id} is stored and proven. ${error.details.state ?? ''}`.trim();
+        throw (0,build/* withDetails */.FE)(error, { state, outputs: { ...(0,result/* present */.Eb)(outputs), ...error.details.outputs } });
+    }
+}
+/** A backup that fails its proof is removed: a broken file is no worse than none, but looks better than it is. */
+async function proven(job, source, store, draft, identities) {
+    const level = job.inputs.verify;
+    if (level === 'none') {
+        job.log.warn(`verify is none: nobody has read ${draft.id} back, so it does not count as proven.`);
+        return draft;
+    }
+    const evidence = { state: 'partial', manifest: draft, identities };
+    try {
+        await job.log.group(`Proof of ${draft.id}: ${level}`, () => proveCopies(job, level, source, store, evidence));
+    }
+    catch (error) {
+        await store.removePartial(draft).catch(() => { });
+        if (error instanceof build/* Failure */.HR)
+            throw (0,build/* withDetails */.FE)(error, { state: 'The new backup was removed; older ones are as they were.' });
+        throw error;
+    }
+    return { ...draft, verified: { level, at: new Date(job.clock.now()).toISOString() } };
+}
+/** What proves one copy proves every other that has the very same bytes: those are read and their hash compared. */
+async function proveCopies(job, level, source, store, evidence) {
+    let proven = false;
+    for (const copy of store.copies()) {
+        try {
+            if (proven || level === 'checksum')
+                await (0,prove/* proveChecksum */.g)(job, copy, evidence);
+            else
+                await (0,prove/* prove */.z)(job, level, source, copy, evidence);
+            proven = true;
+        }
+        catch (error) {
+            await store.drop(copy, error);
+            await copy.removePartial(evidence.manifest);
+        }
+    }
+}
+
+
+/***/ }),
 
 /***/ 4639:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -39,6 +381,145 @@ async function lostConnection(job) {
     if (!job.shell.remote)
         return undefined;
     return job.shell.run(['true'], { deadline: 20_000 }).then(() => undefined, (error) => error);
+}
+
+
+/***/ }),
+
+/***/ 8411:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ readCatalog)
+/* harmony export */ });
+/* harmony import */ var _trust_canonical_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1883);
+/* harmony import */ var _trust_signature_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2639);
+
+
+/** The backups of a destination, each with whether its manifest is believed. `only` leaves out what is not asked about before it is judged. */
+async function readCatalog(job, store, only = () => true) {
+    const { backups, strange } = await store.list();
+    const mine = backups.filter(({ manifest }) => only(manifest));
+    const entries = [...Map.groupBy(mine, ({ manifest }) => manifest.id).values()].flatMap((same) => judgeEntry(job, same));
+    return { entries, strange };
+}
+/** A manifest that was copied is one backup all the same; two that say different things of one name are believed neither. */
+function judgeEntry(job, same) {
+    const [first] = same;
+    if (!first)
+        return [];
+    if (same.length > 1 && new Set(same.map(({ manifest }) => (0,_trust_canonical_js__WEBPACK_IMPORTED_MODULE_1__/* .canonical */ .$)(manifest))).size > 1)
+        return [{ ...first, authentic: false, doubt: 'two different manifests have its name' }];
+    const { backup, proof } = (0,_trust_signature_js__WEBPACK_IMPORTED_MODULE_0__/* .judge */ .S4)(first.manifest, job.keys);
+    const doubt = backup ?? proof;
+    return [{ ...first, authentic: backup === undefined, ...(doubt ? { doubt } : {}) }];
+}
+
+
+/***/ }),
+
+/***/ 8867:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HK: () => (/* binding */ describeAge),
+/* harmony export */   I9: () => (/* binding */ freshness),
+/* harmony export */   Sw: () => (/* binding */ choose),
+/* harmony export */   dU: () => (/* binding */ ofProject),
+/* harmony export */   lS: () => (/* binding */ copiesOf)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _catalog_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8411);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4428);
+/* harmony import */ var _instant_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(841);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6816);
+
+
+
+
+
+const state = 'Nothing was changed.';
+/** Backups of the project, and of one database where it is named; newest first. */
+function ofProject(entries, project, database) {
+    return entries.filter(({ manifest }) => manifest.project === project && (!database || manifest.database === database));
+}
+/**
+ * The backup that `id` names, else the newest proven one, or the newest proven one of the time `at`.
+ * @throws Failure `no-backup`, `ambiguous`, `untrusted`
+ */
+async function choose(job, store, database) {
+    const { entries } = await (0,_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .readCatalog */ .u)(job, store);
+    const { id, at } = job.inputs;
+    const mine = ofProject(entries, job.project, database);
+    if (id)
+        return named(id, entries.find(({ manifest }) => manifest.id === id) ?? oneOf(id, mine, store), store);
+    const limit = at === undefined ? Number.POSITIVE_INFINITY : ((0,_instant_js__WEBPACK_IMPORTED_MODULE_3__/* .readInstant */ .W)(at) ?? Number.NaN);
+    const found = mine.find((entry) => (0,_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .counts */ .t)(entry) && Date.parse(entry.manifest.created) <= limit);
+    if (found)
+        return found;
+    throw noneProven(job, store, database, mine);
+}
+function named(id, entry, store) {
+    if (!entry.whole)
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('no-backup', `The file of ${id} is missing from ${store.folder}, or has another size than its manifest says.`, {
+            state,
+        });
+    if (entry.authentic)
+        return entry;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('untrusted', `${entry.manifest.id} in ${store.folder} is not to be believed: ${entry.doubt}.`, {
+        state,
+        hint: 'Use another backup, and find out who wrote to the destination. One from before there were keys can be used without verify-key.',
+    });
+}
+/** The one backup of the project that a short name means: its time, or the beginning of it, or its last four signs. */
+function oneOf(text, entries, store) {
+    const found = entries.filter(({ manifest }) => isShortFor(text, (0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .shortNameOf */ .PI)(manifest.id)));
+    const [only] = found;
+    if (only && found.length === 1)
+        return only;
+    if (!only)
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('no-backup', `There is no backup ${text} in ${store.folder}.`, { state, hint: 'mode: list shows those there are.' });
+    const ids = found.slice(0, 5).map(({ manifest }) => manifest.id);
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('ambiguous', `${text} may mean ${found.length} backups in ${store.folder}: ${ids.join(', ')}${found.length > 5 ? ', …' : ''}.`, {
+        state,
+        hint: 'Write more of the name.',
+    });
+}
+/** A beginning needs a whole day at least; four signs alone are the end. */
+function isShortFor(text, short) {
+    return text.length === 4 ? short.endsWith(`-${text}`) : /^\d{8}/.test(text) && short.startsWith(text);
+}
+function noneProven({ inputs: { at }, project }, store, database, mine) {
+    const proven = mine.filter(_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .counts */ .t);
+    const oldest = proven.at(-1);
+    if (at !== undefined && oldest)
+        return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('no-backup', `${store.folder} holds no proven backup of ${project}/${database} from ${at} or before.`, {
+            state,
+            hint: `The oldest proven one is ${oldest.manifest.id}.`,
+        });
+    const doubted = mine.filter(({ doubt }) => doubt).length;
+    const why = `${mine.length} that are not proven${doubted > 0 ? `, ${doubted} of them not believed: ${mine.find(({ doubt }) => doubt)?.doubt}` : ''}`;
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('no-backup', `${store.folder} holds no proven backup of ${project}/${database} (${why}).`, {
+        state,
+        hint: mine.length > 0 ? 'Name one with id to use it all the same.' : 'mode: list shows what is there; check destination and project-name.',
+    });
+}
+/** For each database that has ever been backed up here, its newest backup that counts, in so many destinations at least. */
+function freshness(entries, now, copies = 1) {
+    const databases = [...new Set(entries.map(({ manifest }) => manifest.database))].sort();
+    return databases.map((database) => {
+        const proven = entries.filter((entry) => entry.manifest.database === database && (0,_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .counts */ .t)(entry));
+        const newest = proven.find((entry) => copiesOf(entry) >= copies);
+        const [first] = proven;
+        const age = newest ? now - Date.parse(newest.manifest.created) : Number.POSITIVE_INFINITY;
+        return { database, newest, age, scarce: first === newest ? undefined : first };
+    });
+}
+function copiesOf(entry) {
+    return entry.copies ?? 1;
+}
+function describeAge(age) {
+    return Number.isFinite(age) ? `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(age)} old` : 'not proven';
 }
 
 
@@ -142,6 +623,22 @@ function isDrill(value) {
 /** Drills of the same database; of the project where the database is not known. */
 function alike(drills, { project, database }) {
     return drills.filter((drill) => drill.project === project && (database === '' || drill.database === database));
+}
+
+
+/***/ }),
+
+/***/ 4428:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ counts)
+/* harmony export */ });
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3951);
+
+/** A proven backup whose file is there, and whose manifest is believed: the only kind that counts. */
+function counts(entry) {
+    return entry.whole && entry.doubt === undefined && (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .isProven */ .nn)(entry.manifest);
 }
 
 
@@ -555,279 +1052,13 @@ function reportProgress(meter, what, say, expected) {
 
 /***/ }),
 
-/***/ 2441:
+/***/ 8198:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   UD: () => (/* binding */ compare),
-/* harmony export */   e7: () => (/* binding */ readBack),
-/* harmony export */   qb: () => (/* binding */ corrupt)
+/* harmony export */   m: () => (/* binding */ idPrefix)
 /* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
-/* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4639);
-/* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5387);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6361);
-
-
-
-
-
-
-/** Streams a backup through its layers into a program beside the server; both hashes must be those of the manifest. */
-async function readBack(job, store, evidence, reader) {
-    const { manifest } = evidence;
-    const { program } = reader;
-    const [stored, plain] = [new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI(), new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI()];
-    const layers = manifest.encryption === 'age' ? [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decrypt */ .Yc)(evidence.identities), (0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decompress */ .mF)()] : [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decompress */ .mF)()];
-    const source = store.read(manifest, evidence.state);
-    const culprit = (0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .firstToFail */ .Ql)(source, program);
-    let broken;
-    for (const layer of layers) {
-        layer.on('error', (error) => {
-            broken ??= error;
-        });
-    }
-    const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_5__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
-    try {
-        await Promise.all([(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__.pipe)(source, stored, ...layers, plain, feed(program)), program.done]);
-    }
-    catch (error) {
-        program.kill();
-        source.kill();
-        throw await blame({ job, evidence, source, reader, error, broken, culprit: culprit() });
-    }
-    finally {
-        stop();
-    }
-    compare('stored file', stored.content(), manifest.stored);
-    compare('dump inside it', plain.content(), manifest.plain);
-}
-/** A program may end after its last entry, a moment before the last byte came: the rest is read all the same, for the hashes. */
-function feed(program) {
-    const { stdin } = program;
-    const sink = new node_stream__WEBPACK_IMPORTED_MODULE_0__.Writable({
-        write(chunk, _encoding, done) {
-            if (stdin.destroyed || stdin.write(chunk))
-                return done();
-            const go = () => {
-                stdin.off('drain', go).off('close', go);
-                done();
-            };
-            stdin.on('drain', go).on('close', go);
-        },
-        final(done) {
-            stdin.end();
-            done();
-        },
-    });
-    program.done.catch((error) => sink.destroy(error));
-    return sink;
-}
-/** @throws Failure `checksum` */
-function compare(what, found, expected) {
-    if (found.size === expected.size && found.sha256 === expected.sha256)
-        return;
-    const text = `The ${what} has ${found.size} bytes with SHA-256 ${found.sha256.slice(0, 12)}…, but its manifest says ${expected.size} bytes with ${expected.sha256.slice(0, 12)}….`;
-    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('checksum', text, { hint: 'Its storage changed or lost bytes: check the disk, and use another backup.' });
-}
-/**
- * Whether the backup is broken, or only the way to it. A connection that ends looks like a truncated file to the layers, and a truncated file like
- * a broken archive to the program that reads it: so the connection is asked first, then the store, then the layers, then that program.
- */
-async function blame({ job, evidence, source, reader, error, broken, culprit }) {
-    const lost = await (0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .lostConnection */ .LQ)(job);
-    if (lost)
-        return lost;
-    const unread = await source.done.then(() => undefined, (reason) => reason);
-    if (unread instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure && !(0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .isKilled */ .UZ)(unread))
-        return corrupt(evidence, unread.message, unread);
-    if (unread !== undefined && !(unread instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure))
-        return unread;
-    if (!(0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .isEcho */ .yU)(broken))
-        return blameLayer(broken, evidence);
-    if (!(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure) || culprit !== reader.program)
-        return error;
-    const cause = await reader.program.done.catch((reason) => reason);
-    const fault = cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure ? reader.fault(cause) : undefined;
-    return fault === undefined ? cause : corrupt(evidence, fault, cause);
-}
-function blameLayer(error, evidence) {
-    if (!(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .isWrongIdentity */ .Gk)(error))
-        return corrupt(evidence, error instanceof Error ? error.message : String(error), error);
-    return new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('key-missing', `age-identity opens none of the recipients of ${evidence.manifest.id}.`, {
-        state: 'Nothing was changed.',
-        hint: `It was encrypted to ${evidence.manifest.recipients.join(', ')}.`,
-    });
-}
-function corrupt(evidence, why, cause) {
-    return new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('archive-corrupt', `The backup ${evidence.manifest.id} cannot be read back: ${why}.`, {
-        hint: 'Use another backup, and check the storage of this one.',
-        cause,
-    });
-}
-
-
-/***/ }),
-
-/***/ 9173:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  run: () => (/* binding */ run)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
-var postgres_build = __webpack_require__(6710);
-// EXTERNAL MODULE: ./actions/backup-db/build/trust/canonical.js
-var canonical = __webpack_require__(1883);
-// EXTERNAL MODULE: ./actions/backup-db/build/trust/signature.js
-var signature = __webpack_require__(2639);
-;// CONCATENATED MODULE: ./actions/backup-db/build/catalog.js
-
-
-/** The backups of a destination, each with whether its manifest is believed. `only` leaves out what is not asked about before it is judged. */
-async function readCatalog(job, store, only = () => true) {
-    const { backups, strange } = await store.list();
-    const mine = backups.filter(({ manifest }) => only(manifest));
-    const entries = [...Map.groupBy(mine, ({ manifest }) => manifest.id).values()].flatMap((same) => judgeEntry(job, same));
-    return { entries, strange };
-}
-/** A manifest that was copied is one backup all the same; two that say different things of one name are believed neither. */
-function judgeEntry(job, same) {
-    const [first] = same;
-    if (!first)
-        return [];
-    if (same.length > 1 && new Set(same.map(({ manifest }) => (0,canonical/* canonical */.$)(manifest))).size > 1)
-        return [{ ...first, authentic: false, doubt: 'two different manifests have its name' }];
-    const { backup, proof } = (0,signature/* judge */.S4)(first.manifest, job.keys);
-    const doubt = backup ?? proof;
-    return [{ ...first, authentic: backup === undefined, ...(doubt ? { doubt } : {}) }];
-}
-
-// EXTERNAL MODULE: ./actions/backup-db/build/content.js
-var content = __webpack_require__(4937);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
-// EXTERNAL MODULE: ./actions/backup-db/build/blame.js
-var blame = __webpack_require__(4639);
-// EXTERNAL MODULE: ./actions/backup-db/build/layers.js + 1 modules
-var build_layers = __webpack_require__(5387);
-// EXTERNAL MODULE: ./actions/backup-db/build/meter.js
-var build_meter = __webpack_require__(6361);
-;// CONCATENATED MODULE: ./actions/backup-db/build/dump.js
-
-
-
-
-
-/**
- * One pass from the source to the partial file: its program, zstd, age, both hashes; beside it the content is counted in the same moment. Fails if
- * any part fails, and then leaves nothing.
- * @throws Failure `dump-failed`, `empty`, `destination-unwritable`, `checksum`
- */
-async function dump(job, source, store, order) {
-    const { draft, recipients } = order;
-    const started = job.clock.now();
-    // Before any program runs: a recipient may be none.
-    const sealing = recipients.length > 0 ? [(0,build_layers/* encrypt */.w)(recipients)] : [];
-    const compressor = await (0,build_layers/* findCompressor */.Ly)();
-    const moment = await source.open();
-    try {
-        const [content, facts] = await together(job, moment, store, { ...order, sealing, compressor });
-        return { ...content, facts, duration: job.clock.now() - started };
-    }
-    catch (error) {
-        await store.removePartial(draft).catch((problem) => job.log.debug(`The partial file stays: ${String(problem)}`));
-        throw error;
-    }
-    finally {
-        await moment.close();
-    }
-}
-/** The dump and the counts side by side; where one fails, the other is ended. */
-async function together(job, moment, store, order) {
-    const program = moment.start();
-    const streamed = stream(job, moment, program, store, order);
-    const counted = moment.facts().catch((error) => {
-        program.kill();
-        throw error;
-    });
-    const [flow, facts] = await Promise.allSettled([streamed, counted]);
-    if (flow.status === 'fulfilled' && facts.status === 'fulfilled')
-        return [flow.value, facts.value];
-    await moment.abandon();
-    // Where counting failed first, the dump only ended because of it; some count what the program says, and then it is the other way round.
-    const own = await program.done.catch((error) => error);
-    throw facts.status === 'rejected' && facts.reason !== own ? facts.reason : flow.reason;
-}
-async function stream(job, moment, program, store, order) {
-    const { magicAt = 0 } = moment;
-    const [plain, stored] = [new build_meter/* Meter */.kI(magicAt + moment.magic.length), new build_meter/* Meter */.kI()];
-    const receiver = store.receive(order.draft);
-    const layers = [order.compressor({ deadline: job.remaining(), signal: job.signal }), ...order.sealing];
-    const culprit = (0,blame/* firstToFail */.Ql)(program, receiver.running);
-    const say = (line) => job.log.info(`${line} (stored ${(0,build_meter/* formatBytes */.z3)(stored.bytes)})`);
-    const stop = (0,build_meter/* reportProgress */.wX)(plain, 'Dumped', say, order.expected);
-    try {
-        await (0,shell_build.pipe)(program, plain, ...layers, stored, receiver.running);
-    }
-    catch (error) {
-        throw await dump_blame({ job, moment, store, receiver: receiver.running, error, culprit: culprit() });
-    }
-    finally {
-        stop();
-    }
-    if (plain.head.toString('latin1').slice(magicAt) !== moment.magic) {
-        throw new build/* Failure */.HR('empty', `${moment.program} wrote ${(0,build_meter/* formatBytes */.z3)(plain.bytes)} that are no archive.`, {
-            state: 'No backup was stored.',
-        });
-    }
-    const sent = stored.content();
-    await receiver.complete(sent);
-    return { plain: plain.content(), stored: sent };
-}
-/** The program that failed first gives the reason; timeouts, lost connections and our own errors stay what they are. */
-async function dump_blame({ job, moment, store, receiver, error, culprit }) {
-    const lost = await (0,blame/* lostConnection */.LQ)(job);
-    if (lost)
-        return lost;
-    const programs = error instanceof shell_build.ProgramFailure || (0,blame/* isEcho */.yU)(error) || (error instanceof build/* Failure */.HR && error.reason === 'program-failed');
-    if (!programs || !culprit)
-        return error;
-    const cause = await culprit.done.catch((reason) => reason);
-    if (culprit === receiver)
-        return store.explain(cause);
-    if (!(cause instanceof shell_build.ProgramFailure))
-        return cause;
-    return new build/* Failure */.HR('dump-failed', `${moment.program} failed: ${cause.message}`, {
-        state: 'No backup was stored.',
-        hint: moment.hint,
-        cause,
-    });
-}
-
-// EXTERNAL MODULE: ./actions/backup-db/build/manifest.js
-var build_manifest = __webpack_require__(3951);
-;// CONCATENATED MODULE: ./actions/backup-db/build/entry.js
-
-/** A proven backup whose file is there, and whose manifest is believed: the only kind that counts. */
-function counts(entry) {
-    return entry.whole && entry.doubt === undefined && (0,build_manifest/* isProven */.nn)(entry.manifest);
-}
-
-// EXTERNAL MODULE: ./actions/backup-db/build/names.js
-var names = __webpack_require__(6816);
-;// CONCATENATED MODULE: ./actions/backup-db/build/prefix.js
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 
 /** The part of an id that all backups of a database share. */
 function idPrefix(project, database) {
@@ -836,14 +1067,24 @@ function idPrefix(project, database) {
     const whole = /^[.-]/.test(safe) ? `_${safe}` : safe;
     if (whole.length <= longestPrefix)
         return whole;
-    return `${whole.slice(0, longestPrefix - 13)}-${(0,external_node_crypto_.createHash)('sha256').update(name).digest('hex').slice(0, 12)}`;
+    return `${whole.slice(0, longestPrefix - 13)}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex').slice(0, 12)}`;
 }
 /** Names of files may have 255 letters, and more comes behind it. */
 const longestPrefix = 160;
 
-// EXTERNAL MODULE: ./actions/backup-db/build/readback.js
-var readback = __webpack_require__(2441);
-;// CONCATENATED MODULE: ./actions/backup-db/build/prove.js
+
+/***/ }),
+
+/***/ 8098:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ proveChecksum),
+/* harmony export */   z: () => (/* binding */ prove)
+/* harmony export */ });
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3329);
+/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6361);
+/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2441);
 
 
 
@@ -858,177 +1099,43 @@ async function prove(job, level, source, store, evidence) {
 /** The stored bytes are those of the manifest. @returns milliseconds that it took @throws Failure `checksum` */
 async function proveChecksum(job, store, { state, manifest }) {
     const started = job.clock.now();
-    const meter = new build_meter/* Meter */.kI();
-    const stop = (0,build_meter/* reportProgress */.wX)(meter, 'Read', job.log.info, manifest.stored.size);
+    const meter = new _meter_js__WEBPACK_IMPORTED_MODULE_1__/* .Meter */ .kI();
+    const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_1__/* .reportProgress */ .wX)(meter, 'Read', job.log.info, manifest.stored.size);
     meter.resume();
     try {
-        await (0,shell_build.pipe)(store.read(manifest, state), meter);
+        await (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_0__.pipe)(store.read(manifest, state), meter);
     }
     finally {
         stop();
     }
-    (0,readback/* compare */.UD)('stored file', meter.content(), manifest.stored);
+    (0,_readback_js__WEBPACK_IMPORTED_MODULE_2__/* .compare */ .UD)('stored file', meter.content(), manifest.stored);
     return job.clock.now() - started;
 }
 
-// EXTERNAL MODULE: ./actions/backup-db/build/instant.js
-var instant = __webpack_require__(841);
-;// CONCATENATED MODULE: ./actions/backup-db/build/choose.js
+
+/***/ }),
+
+/***/ 2681:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ decisions),
+  R3: () => (/* binding */ prune),
+  GH: () => (/* binding */ pruneDatabase)
+});
 
-
-
-const state = 'Nothing was changed.';
-/** Backups of the project, and of one database where it is named; newest first. */
-function ofProject(entries, project, database) {
-    return entries.filter(({ manifest }) => manifest.project === project && (!database || manifest.database === database));
-}
-/**
- * The backup that `id` names, else the newest proven one, or the newest proven one of the time `at`.
- * @throws Failure `no-backup`, `ambiguous`, `untrusted`
- */
-async function choose(job, store, database) {
-    const { entries } = await readCatalog(job, store);
-    const { id, at } = job.inputs;
-    const mine = ofProject(entries, job.project, database);
-    if (id)
-        return named(id, entries.find(({ manifest }) => manifest.id === id) ?? oneOf(id, mine, store), store);
-    const limit = at === undefined ? Number.POSITIVE_INFINITY : ((0,instant/* readInstant */.W)(at) ?? Number.NaN);
-    const found = mine.find((entry) => counts(entry) && Date.parse(entry.manifest.created) <= limit);
-    if (found)
-        return found;
-    throw noneProven(job, store, database, mine);
-}
-function named(id, entry, store) {
-    if (!entry.whole)
-        throw new build/* Failure */.HR('no-backup', `The file of ${id} is missing from ${store.folder}, or has another size than its manifest says.`, {
-            state,
-        });
-    if (entry.authentic)
-        return entry;
-    throw new build/* Failure */.HR('untrusted', `${entry.manifest.id} in ${store.folder} is not to be believed: ${entry.doubt}.`, {
-        state,
-        hint: 'Use another backup, and find out who wrote to the destination. One from before there were keys can be used without verify-key.',
-    });
-}
-/** The one backup of the project that a short name means: its time, or the beginning of it, or its last four signs. */
-function oneOf(text, entries, store) {
-    const found = entries.filter(({ manifest }) => isShortFor(text, (0,names/* shortNameOf */.PI)(manifest.id)));
-    const [only] = found;
-    if (only && found.length === 1)
-        return only;
-    if (!only)
-        throw new build/* Failure */.HR('no-backup', `There is no backup ${text} in ${store.folder}.`, { state, hint: 'mode: list shows those there are.' });
-    const ids = found.slice(0, 5).map(({ manifest }) => manifest.id);
-    throw new build/* Failure */.HR('ambiguous', `${text} may mean ${found.length} backups in ${store.folder}: ${ids.join(', ')}${found.length > 5 ? ', …' : ''}.`, {
-        state,
-        hint: 'Write more of the name.',
-    });
-}
-/** A beginning needs a whole day at least; four signs alone are the end. */
-function isShortFor(text, short) {
-    return text.length === 4 ? short.endsWith(`-${text}`) : /^\d{8}/.test(text) && short.startsWith(text);
-}
-function noneProven({ inputs: { at }, project }, store, database, mine) {
-    const proven = mine.filter(counts);
-    const oldest = proven.at(-1);
-    if (at !== undefined && oldest)
-        return new build/* Failure */.HR('no-backup', `${store.folder} holds no proven backup of ${project}/${database} from ${at} or before.`, {
-            state,
-            hint: `The oldest proven one is ${oldest.manifest.id}.`,
-        });
-    const doubted = mine.filter(({ doubt }) => doubt).length;
-    const why = `${mine.length} that are not proven${doubted > 0 ? `, ${doubted} of them not believed: ${mine.find(({ doubt }) => doubt)?.doubt}` : ''}`;
-    return new build/* Failure */.HR('no-backup', `${store.folder} holds no proven backup of ${project}/${database} (${why}).`, {
-        state,
-        hint: mine.length > 0 ? 'Name one with id to use it all the same.' : 'mode: list shows what is there; check destination and project-name.',
-    });
-}
-/** For each database that has ever been backed up here, its newest backup that counts, in so many destinations at least. */
-function freshness(entries, now, copies = 1) {
-    const databases = [...new Set(entries.map(({ manifest }) => manifest.database))].sort();
-    return databases.map((database) => {
-        const proven = entries.filter((entry) => entry.manifest.database === database && counts(entry));
-        const newest = proven.find((entry) => copiesOf(entry) >= copies);
-        const [first] = proven;
-        const age = newest ? now - Date.parse(newest.manifest.created) : Number.POSITIVE_INFINITY;
-        return { database, newest, age, scarce: first === newest ? undefined : first };
-    });
-}
-function copiesOf(entry) {
-    return entry.copies ?? 1;
-}
-function describeAge(age) {
-    return Number.isFinite(age) ? `${(0,build/* formatDuration */.a3)(age)} old` : 'not proven';
-}
-
-;// CONCATENATED MODULE: ./actions/backup-db/build/result.js
-
-
-
-
-
-
-/** Outputs as a failure takes them. */
-function present(outputs) {
-    return Object.fromEntries(Object.entries(outputs).filter((entry) => entry[1] !== undefined));
-}
-function outputsOf(manifest, store) {
-    const { tables, rows, version } = (0,content/* amountOf */.M)(manifest.facts);
-    const copies = store.copies(manifest.id).map((copy) => copy.path((0,names/* dumpName */.qc)(manifest)));
-    return {
-        id: manifest.id,
-        path: copies[0] ?? store.path((0,names/* dumpName */.qc)(manifest)),
-        copies: copies.join('\n'),
-        size: String(manifest.stored.size),
-        sha256: manifest.stored.sha256,
-        'plain-sha256': manifest.plain.sha256,
-        tables: String(tables),
-        rows: String(rows),
-        'server-version': version,
-        verified: String((0,build_manifest/* isProven */.nn)(manifest)),
-        'verify-level': manifest.verified?.level ?? 'none',
-        database: manifest.database,
-    };
-}
-function describe(manifest, store, duration) {
-    const proof = manifest.verified ? `${(0,build_manifest/* isProven */.nn)(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
-    const { facts } = manifest;
-    const amount = (0,content/* amountOf */.M)(facts);
-    const rows = [
-        ['database', `${(0,build/* cell */.Hn)(manifest.database)} (${(0,build/* cell */.Hn)(amount.origin)})`],
-        ['content', `${amount.text}${'alembic' in facts && facts.alembic ? `, Alembic ${(0,build/* code */.aY)(facts.alembic)}` : ''}`],
-        ['size', `${(0,build_meter/* formatBytes */.z3)(manifest.stored.size)} of ${(0,build_meter/* formatBytes */.z3)(manifest.plain.size)}`],
-        ['encryption', manifest.encryption === 'age' ? `age, ${manifest.recipients.length} recipients` : '**none**'],
-        ['SHA-256', (0,build/* code */.aY)(manifest.stored.sha256)],
-        ['stored', stored(manifest, store)],
-        ['took', (0,build/* formatDuration */.a3)(duration)],
-    ];
-    return `**Backup ${(0,build/* code */.aY)(manifest.id)}: ${proof}.**\n\n${(0,build/* table */.tp)(['', ''], rows)}`;
-}
-/** Every copy with its place. */
-function stored(manifest, store) {
-    const copies = store.copies(manifest.id).map((copy) => `${(0,build/* code */.aY)(copy.path((0,names/* dumpName */.qc)(manifest)))} on ${(0,build/* cell */.Hn)(copy.where)}`);
-    return copies.join('<br>');
-}
-/** Decision, what to do, and every database with its newest proven backup, the oldest first. */
-function renderFreshness(entries, limit, now, problem) {
-    const rows = entries.map(({ database, newest, age }) => [
-        (0,build/* cell */.Hn)(database),
-        newest ? (0,build/* code */.aY)(newest.manifest.id) : '**none is proven**',
-        newest ? (0,build/* cell */.Hn)(newest.manifest.created) : '',
-        newest ? (0,build/* formatDuration */.a3)(age) : '',
-        (0,build/* formatDuration */.a3)(limit),
-    ]);
-    const [oldest] = entries;
-    const decision = problem
-        ? `**${(0,build/* cell */.Hn)(problem.text)}** ${(0,build/* cell */.Hn)(problem.hint)}`
-        : `**The newest proven backup is ${describeAge(oldest?.age ?? 0)}.**`;
-    const seen = rows.length > 0 ? [(0,build/* table */.tp)(['database', 'newest proven backup', 'made', 'age', 'allowed'], rows)] : [];
-    return [decision, ...seen, `Checked at ${now.toISOString()}.`].join('\n\n');
-}
-
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
+// EXTERNAL MODULE: ./actions/backup-db/build/catalog.js
+var build_catalog = __webpack_require__(8411);
+// EXTERNAL MODULE: ./actions/backup-db/build/entry.js
+var build_entry = __webpack_require__(4428);
+// EXTERNAL MODULE: ./actions/backup-db/build/prefix.js
+var prefix = __webpack_require__(8198);
+// EXTERNAL MODULE: ./actions/backup-db/build/result.js
+var result = __webpack_require__(4031);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/retention/calendar.js
 /** The hour, day, week, month or year of a moment as one number, in UTC; a week is that of ISO 8601, Monday to Sunday. */
 function periodOf(period, time) {
@@ -1152,7 +1259,7 @@ function decide(entries, rules, now) {
     return entries.flatMap((entry) => decided.get(entry) ?? []);
 }
 function decideTrack(track, rules, now) {
-    const proven = track.filter(counts);
+    const proven = track.filter(build_entry/* counts */.t);
     const dated = proven.map((entry) => ({ time: timeOf(entry), tags: [entry.manifest.tag] }));
     const reasons = applyPolicy(dated, rules.policy, now);
     const places = new Map(proven.map((entry, index) => [entry, [...guards(dated, index, rules, now), ...(reasons[index] ?? []).map(({ text }) => text)]]));
@@ -1207,6 +1314,8 @@ function findExcess(decisions, percent) {
     });
 }
 
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/retention/removal.js
 
 
@@ -1250,52 +1359,8 @@ function interrupted(error, id, ids, all, folder) {
     });
 }
 
-;// CONCATENATED MODULE: ./actions/backup-db/build/retention/table.js
-
-
-
-/** A summary holds about a megabyte; the log has every line. */
-const shown = 500;
-/** Every backup with its age, size and proof, and whether and why it stays. */
-function decisionTable(decisions, now) {
-    const rows = decisions
-        .slice(0, shown)
-        .map(({ entry, keep, why }) => [
-        keep ? 'keep' : '**remove**',
-        (0,build/* code */.aY)(entry.manifest.id),
-        ageOf(entry, now),
-        (0,build_meter/* formatBytes */.z3)(entry.manifest.stored.size),
-        holdsOf(entry),
-        (0,build/* cell */.Hn)(entry.manifest.tag),
-        (0,build/* cell */.Hn)(proofOf(entry)),
-        (0,build/* cell */.Hn)(why),
-    ]);
-    const text = (0,build/* table */.tp)(['', 'backup', 'age', 'size', 'holds', 'tag', 'proof', 'why'], rows);
-    return decisions.length > shown ? `${text}\n\n${decisions.length - shown} more are in the log.` : text;
-}
-/** One line for the log. */
-function lineOf({ entry, keep, why }, now) {
-    const { manifest } = entry;
-    const facts = [ageOf(entry, now), (0,build_meter/* formatBytes */.z3)(manifest.stored.size), holdsOf(entry), manifest.tag, proofOf(entry)];
-    return `${keep ? 'keep  ' : 'remove'}  ${manifest.id}  ${facts.join('  ')}  ${why}`;
-}
-/** `40 rows` */
-function holdsOf({ manifest }) {
-    const { rows, unit } = (0,content/* amountOf */.M)(manifest.facts);
-    return `${rows} ${unit}`;
-}
-function proofOf({ manifest, whole, doubt }) {
-    if (!whole)
-        return 'file missing';
-    return doubt ? `not believed: ${doubt}` : (manifest.verified?.level ?? 'not proven');
-}
-function ageOf({ manifest }, now) {
-    const age = now - Date.parse(manifest.created);
-    if (age < 0)
-        return 'of the future';
-    return age < 2 * 86_400_000 ? (0,build/* formatDuration */.a3)(age - (age % 60_000)) : `${Math.floor(age / 86_400_000)} d`;
-}
-
+// EXTERNAL MODULE: ./actions/backup-db/build/retention/table.js
+var table = __webpack_require__(5917);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/prune.js
 
 
@@ -1311,14 +1376,14 @@ function ageOf({ manifest }, now) {
 async function prune(job, store) {
     const { database } = job.inputs;
     const wanted = (manifest) => manifest.project === job.project && (!database || manifest.database === database);
-    const catalog = await readCatalog(job, store, wanted);
+    const catalog = await (0,build_catalog/* readCatalog */.u)(job, store, wanted);
     if (catalog.entries.length === 0)
         throw nothingThere(job, store);
     const plan = decisions(job, catalog);
     refuseExcess(job, store, plan);
     const going = plan.filter(({ keep }) => !keep).length;
     for (const decision of plan)
-        job.log.info(lineOf(decision, job.clock.now()));
+        job.log.info((0,table/* lineOf */.cA)(decision, job.clock.now()));
     if (job.inputs['dry-run']) {
         job.log.info(`Would remove ${going} of ${plan.length} backups from ${store.folder}.`);
         return {
@@ -1329,7 +1394,7 @@ async function prune(job, store) {
     }
     let pruned = 0;
     for (const name of new Set(plan.filter(({ keep }) => !keep).map(({ entry }) => entry.manifest.database))) {
-        const held = await store.hold(idPrefix(job.project, name));
+        const held = await store.hold((0,prefix/* idPrefix */.m)(job.project, name));
         try {
             pruned += (await pruneDatabase(job, store, name)).length;
         }
@@ -1337,8 +1402,8 @@ async function prune(job, store) {
             await held.release();
         }
     }
-    const newest = catalog.entries.find(counts);
-    const outputs = { ...(newest ? outputsOf(newest.manifest, store) : {}), pruned: String(pruned), duration: String(job.elapsed()) };
+    const newest = catalog.entries.find(build_entry/* counts */.t);
+    const outputs = { ...(newest ? (0,result/* outputsOf */.Yz)(newest.manifest, store) : {}), pruned: String(pruned), duration: String(job.elapsed()) };
     return { outcome: 'pruned', outputs, summary: summarize(plan, job, `${pruned} of ${plan.length} backups were removed`) };
 }
 /**
@@ -1346,9 +1411,9 @@ async function prune(job, store) {
  * acted on. @returns ids of what was removed
  */
 async function pruneDatabase(job, store, database, made) {
-    const catalog = await readCatalog(job, store, (manifest) => manifest.project === job.project && manifest.database === database);
+    const catalog = await (0,build_catalog/* readCatalog */.u)(job, store, (manifest) => manifest.project === job.project && manifest.database === database);
     const plan = decisions(job, catalog);
-    if (made && !plan.some(({ entry, keep }) => entry.manifest.id === made.id && keep && counts(entry)))
+    if (made && !plan.some(({ entry, keep }) => entry.manifest.id === made.id && keep && (0,build_entry/* counts */.t)(entry)))
         throw refused(`The list of ${store.folder} does not have the new backup ${made.id} as a proven one.`, 'Run mode: list to see what is there.');
     refuseExcess(job, store, plan);
     const { ids, locked } = await removeAll(store, plan, job.log.info);
@@ -1384,221 +1449,301 @@ function nothingThere(job, store) {
     });
 }
 function summarize(plan, job, title) {
-    return `**${title.replace(/\.$/, '')}.**\n\n${decisionTable(plan, job.clock.now())}`;
+    return `**${title.replace(/\.$/, '')}.**\n\n${(0,table/* decisionTable */.vh)(plan, job.clock.now())}`;
 }
 
-;// CONCATENATED MODULE: ./actions/backup-db/build/shrink.js
 
+/***/ }),
 
-/** How many backups before it a new one is compared with. */
-const compared = 7;
-/**
- * Why a backup looks as if the data had been lost before it was made: it is not half as large as the median of those before it, or has fewer tables
- * than the last. A dump of a database that somebody emptied is a perfect archive, so no other check sees it.
- * @param before proven ones of the same database, newest first; only the first `compared` count
- */
-function findShrinkage(made, before) {
-    const recent = before.slice(0, compared);
-    const [last] = recent;
-    if (!last)
-        return undefined;
-    const usual = median(recent.map(({ plain }) => plain.size));
-    const [tables, tablesBefore] = [(0,content/* amountOf */.M)(made.facts).tables, (0,content/* amountOf */.M)(last.facts).tables];
-    const losses = [
-        ...(made.plain.size * 2 < usual ? [`${(0,build_meter/* formatBytes */.z3)(made.plain.size)} are less than half of the usual ${(0,build_meter/* formatBytes */.z3)(usual)}`] : []),
-        ...(tables < tablesBefore ? [`${tables} tables are fewer than the ${tablesBefore} of the backup before`] : []),
-    ];
-    return losses.length > 0 ? losses.join(', and ') : undefined;
-}
-function median(values) {
-    const sorted = values.toSorted((a, b) => a - b);
-    const middle = sorted.length / 2;
-    return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
-}
+/***/ 2441:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-;// CONCATENATED MODULE: ./actions/backup-db/build/sources/open.js
-/** One line for each kind; only the one that is asked for is loaded. */
-const kinds = {
-    postgres: () => __webpack_require__.e(/* import() */ 527).then(__webpack_require__.bind(__webpack_require__, 8527)),
-    redis: () => __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 5173)),
-    sqlite: () => __webpack_require__.e(/* import() */ 240).then(__webpack_require__.bind(__webpack_require__, 9240)),
-    duckdb: () => __webpack_require__.e(/* import() */ 150).then(__webpack_require__.bind(__webpack_require__, 6150)),
-    volume: () => __webpack_require__.e(/* import() */ 889).then(__webpack_require__.bind(__webpack_require__, 7889)),
-};
-/** @throws Failure `no-container`, `database-unreachable`, `program-missing`, and what else says that it cannot be read */
-async function openSource(job) {
-    const { open } = await kinds[job.inputs.kind]();
-    return open(job);
-}
-
-;// CONCATENATED MODULE: ./actions/backup-db/build/backup.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   UD: () => (/* binding */ compare),
+/* harmony export */   e7: () => (/* binding */ readBack),
+/* harmony export */   qb: () => (/* binding */ corrupt)
+/* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
+/* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4639);
+/* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5387);
+/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6361);
 
 
 
 
 
 
-
-
-
-
-
-
-
-
-
-
-
-
-/** Makes a backup and proves it; only then it gets its name and its manifest. */
-async function backup(job, store) {
-    const source = await openSource(job).catch((error) => {
-        if ((0,postgres_build/* isFirstRelease */.oK)(error))
-            return undefined;
-        throw error;
-    });
-    if (!source)
-        return nothing(job, 'first-release', `Nothing of ${job.project} is on ${job.shell.where} yet: there is no database to back up.`);
-    const look = await source.look();
-    if ('reason' in look)
-        return nothing(job, look.reason, look.text);
-    await source.check();
-    if (job.inputs['dry-run']) {
-        job.log.info(`Would back up ${source.where}, ${look.holds}, to ${store.folder}.`);
-        return { outcome: 'planned', outputs: { database: source.name } };
+/** Streams a backup through its layers into a program beside the server; both hashes must be those of the manifest. */
+async function readBack(job, store, evidence, reader) {
+    const { manifest } = evidence;
+    const { program } = reader;
+    const [stored, plain] = [new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI(), new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI()];
+    const layers = manifest.encryption === 'age' ? [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decrypt */ .Yc)(evidence.identities), (0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decompress */ .mF)()] : [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decompress */ .mF)()];
+    const source = store.read(manifest, evidence.state);
+    const culprit = (0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .firstToFail */ .Ql)(source, program);
+    let broken;
+    for (const layer of layers) {
+        layer.on('error', (error) => {
+            broken ??= error;
+        });
     }
-    const prefix = idPrefix(job.project, source.name);
-    const held = await store.hold(prefix);
-    for (const path of held.removed)
-        job.log.info(`Removed ${path}, which a run that was ended left behind.`);
+    const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_5__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
     try {
-        return await make(job, source, store, prefix);
+        await Promise.all([(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__.pipe)(source, stored, ...layers, plain, feed(program)), program.done]);
+    }
+    catch (error) {
+        program.kill();
+        source.kill();
+        throw await blame({ job, evidence, source, reader, error, broken, culprit: culprit() });
     }
     finally {
-        await held.release();
+        stop();
     }
+    compare('stored file', stored.content(), manifest.stored);
+    compare('dump inside it', plain.content(), manifest.plain);
 }
-function nothing(job, reason, text) {
-    job.log.warn(`${text} No backup was made.`);
-    return {
-        outcome: 'nothing-to-back-up',
-        reason,
-        outputs: { verified: 'false', 'verify-level': 'none' },
-        summary: `**No backup was made.** ${text}`,
-    };
+/** A program may end after its last entry, a moment before the last byte came: the rest is read all the same, for the hashes. */
+function feed(program) {
+    const { stdin } = program;
+    const sink = new node_stream__WEBPACK_IMPORTED_MODULE_0__.Writable({
+        write(chunk, _encoding, done) {
+            if (stdin.destroyed || stdin.write(chunk))
+                return done();
+            const go = () => {
+                stdin.off('drain', go).off('close', go);
+                done();
+            };
+            stdin.on('drain', go).on('close', go);
+        },
+        final(done) {
+            stdin.end();
+            done();
+        },
+    });
+    program.done.catch((error) => sink.destroy(error));
+    return sink;
 }
-async function make(job, source, store, prefix) {
-    const { inputs, log } = job;
-    const created = new Date(job.clock.now());
-    const id = (0,names/* backupId */.WH)(prefix, created, (0,external_node_crypto_.randomBytes)(2).toString('hex'));
-    const key = inputs.encryption === 'age' ? await (0,build_layers/* ephemeralKey */.Jv)() : undefined;
-    const recipients = key ? [...inputs['age-recipients'], key.recipient] : [];
-    const before = await earlier(job, store, source.name);
-    const order = { draft: { id, encryption: inputs.encryption }, recipients, expected: before[0]?.plain.size };
-    const dumped = await log.group(`Dump of ${source.where}`, () => source.guarded(() => dump(job, source, store, order)));
-    const { facts, plain, stored, duration } = dumped;
-    log.info(`${(0,content/* amountOf */.M)(facts).text}: ${(0,build_meter/* formatBytes */.z3)(plain.size)}, stored as ${(0,build_meter/* formatBytes */.z3)(stored.size)}.`);
-    const draft = {
-        version: 2,
-        id,
-        created: created.toISOString(),
-        project: job.project,
-        database: source.name,
-        tag: inputs.tag,
-        run: job.context.runUrl || job.context.runId,
-        facts,
-        plain,
-        stored,
-        compression: 'zstd',
-        encryption: inputs.encryption,
-        recipients: inputs.encryption === 'age' ? inputs['age-recipients'] : [],
-        duration,
-    };
-    const manifest = (0,signature/* signManifest */.TX)(await proven(job, source, store, draft, key ? [key.identity] : []), job.keys.signer);
-    await store.publish(manifest);
-    log.info(`${id} is stored in ${store.folder}.`);
-    const outputs = { ...outputsOf(manifest, store), duration: String(job.elapsed()), ...(manifest.verified ? { 'newest-age': '0' } : {}) };
-    const shrunk = inputs['on-shrink'] === 'ignore' ? undefined : findShrinkage(manifest, before);
-    if (shrunk && inputs['on-shrink'] === 'fail')
-        throw shrunkFailure(manifest, shrunk, outputs);
-    const warning = shrunk && `${manifest.id}: ${shrunk}. It is stored${inputs.prune ? ', and no older backup was removed' : ''}. ${shrinkHint}`;
-    if (warning)
-        log.warn(warning);
-    const pruned = inputs.prune && !shrunk ? await pruneAfter(job, store, manifest, outputs) : undefined;
-    return {
-        outcome: 'backed-up',
-        outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
-        manifest,
-        summary: [describe(manifest, store, job.elapsed()), ...(warning ? [`**Smaller than before.** ${(0,build/* cell */.Hn)(warning)}`] : [])].join('\n\n'),
-    };
+/** @throws Failure `checksum` */
+function compare(what, found, expected) {
+    if (found.size === expected.size && found.sha256 === expected.sha256)
+        return;
+    const text = `The ${what} has ${found.size} bytes with SHA-256 ${found.sha256.slice(0, 12)}…, but its manifest says ${expected.size} bytes with ${expected.sha256.slice(0, 12)}….`;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('checksum', text, { hint: 'Its storage changed or lost bytes: check the disk, and use another backup.' });
 }
-const shrinkHint = 'If data was deleted on purpose, this ends by itself as new backups are made; if not, restore one of the backups before it.';
-/** Backups of the same database that count, newest first. */
-async function earlier(job, store, database) {
-    const sameDatabase = (manifest) => manifest.project === job.project && manifest.database === database;
-    const { entries } = await readCatalog(job, store, sameDatabase);
-    return entries.filter((entry) => counts(entry) && Date.parse(entry.manifest.created) <= job.clock.now()).map(({ manifest }) => manifest);
+/**
+ * Whether the backup is broken, or only the way to it. A connection that ends looks like a truncated file to the layers, and a truncated file like
+ * a broken archive to the program that reads it: so the connection is asked first, then the store, then the layers, then that program.
+ */
+async function blame({ job, evidence, source, reader, error, broken, culprit }) {
+    const lost = await (0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .lostConnection */ .LQ)(job);
+    if (lost)
+        return lost;
+    const unread = await source.done.then(() => undefined, (reason) => reason);
+    if (unread instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure && !(0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .isKilled */ .UZ)(unread))
+        return corrupt(evidence, unread.message, unread);
+    if (unread !== undefined && !(unread instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure))
+        return unread;
+    if (!(0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .isEcho */ .yU)(broken))
+        return blameLayer(broken, evidence);
+    if (!(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure) || culprit !== reader.program)
+        return error;
+    const cause = await reader.program.done.catch((reason) => reason);
+    const fault = cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure ? reader.fault(cause) : undefined;
+    return fault === undefined ? cause : corrupt(evidence, fault, cause);
 }
-function shrunkFailure(made, why, outputs) {
-    return new build/* Failure */.HR('shrunk', `${made.id}: ${why}.`, {
-        state: 'The new backup is stored; no older one was removed.',
-        hint: shrinkHint,
-        outputs: present(outputs),
+function blameLayer(error, evidence) {
+    if (!(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .isWrongIdentity */ .Gk)(error))
+        return corrupt(evidence, error instanceof Error ? error.message : String(error), error);
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('key-missing', `age-identity opens none of the recipients of ${evidence.manifest.id}.`, {
+        state: 'Nothing was changed.',
+        hint: `It was encrypted to ${evidence.manifest.recipients.join(', ')}.`,
     });
 }
-/** Older backups go only after one that is proven; one that cannot go leaves the new one as good as it is. @returns how many went */
-async function pruneAfter(job, store, manifest, outputs) {
-    if (!(0,build_manifest/* isProven */.nn)(manifest)) {
-        job.log.warn(`${manifest.id} is not proven, so no older backup was removed.`);
-        return undefined;
-    }
-    try {
-        return String((await pruneDatabase(job, store, manifest.database, manifest)).length);
-    }
-    catch (error) {
-        if (!(error instanceof build/* Failure */.HR))
-            throw error;
-        const state = `The new backup ${manifest.id} is stored and proven. ${error.details.state ?? ''}`.trim();
-        throw (0,build/* withDetails */.FE)(error, { state, outputs: { ...present(outputs), ...error.details.outputs } });
-    }
-}
-/** A backup that fails its proof is removed: a broken file is no worse than none, but looks better than it is. */
-async function proven(job, source, store, draft, identities) {
-    const level = job.inputs.verify;
-    if (level === 'none') {
-        job.log.warn(`verify is none: nobody has read ${draft.id} back, so it does not count as proven.`);
-        return draft;
-    }
-    const evidence = { state: 'partial', manifest: draft, identities };
-    try {
-        await job.log.group(`Proof of ${draft.id}: ${level}`, () => proveCopies(job, level, source, store, evidence));
-    }
-    catch (error) {
-        await store.removePartial(draft).catch(() => { });
-        if (error instanceof build/* Failure */.HR)
-            throw (0,build/* withDetails */.FE)(error, { state: 'The new backup was removed; older ones are as they were.' });
-        throw error;
-    }
-    return { ...draft, verified: { level, at: new Date(job.clock.now()).toISOString() } };
-}
-/** What proves one copy proves every other that has the very same bytes: those are read and their hash compared. */
-async function proveCopies(job, level, source, store, evidence) {
-    let proven = false;
-    for (const copy of store.copies()) {
-        try {
-            if (proven || level === 'checksum')
-                await proveChecksum(job, copy, evidence);
-            else
-                await prove(job, level, source, copy, evidence);
-            proven = true;
-        }
-        catch (error) {
-            await store.drop(copy, error);
-            await copy.removePartial(evidence.manifest);
-        }
-    }
+function corrupt(evidence, why, cause) {
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('archive-corrupt', `The backup ${evidence.manifest.id} cannot be read back: ${why}.`, {
+        hint: 'Use another backup, and check the storage of this one.',
+        cause,
+    });
 }
 
+
+/***/ }),
+
+/***/ 4031:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Eb: () => (/* binding */ present),
+/* harmony export */   Gb: () => (/* binding */ briefOf),
+/* harmony export */   Yz: () => (/* binding */ outputsOf),
+/* harmony export */   ox: () => (/* binding */ renderFreshness),
+/* harmony export */   q0: () => (/* binding */ describe)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _choose_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8867);
+/* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4937);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3951);
+/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6361);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6816);
+
+
+
+
+
+
+/** Outputs as a failure takes them. */
+function present(outputs) {
+    return Object.fromEntries(Object.entries(outputs).filter((entry) => entry[1] !== undefined));
+}
+function outputsOf(manifest, store) {
+    const { tables, rows, version } = (0,_content_js__WEBPACK_IMPORTED_MODULE_2__/* .amountOf */ .M)(manifest.facts);
+    const copies = store.copies(manifest.id).map((copy) => copy.path((0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .dumpName */ .qc)(manifest)));
+    return {
+        id: manifest.id,
+        path: copies[0] ?? store.path((0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .dumpName */ .qc)(manifest)),
+        copies: copies.join('\n'),
+        size: String(manifest.stored.size),
+        sha256: manifest.stored.sha256,
+        'plain-sha256': manifest.plain.sha256,
+        tables: String(tables),
+        rows: String(rows),
+        'server-version': version,
+        verified: String((0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isProven */ .nn)(manifest)),
+        'verify-level': manifest.verified?.level ?? 'none',
+        database: manifest.database,
+    };
+}
+/** What the output `backups` says of one. */
+function briefOf(manifest, store) {
+    const { database, id, path = '', verified } = { ...outputsOf(manifest, store) };
+    return { database: database ?? '', id: id ?? '', path, size: manifest.stored.size, verified: verified === 'true' };
+}
+function describe(manifest, store, duration) {
+    const proof = manifest.verified ? `${(0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isProven */ .nn)(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
+    const { facts } = manifest;
+    const amount = (0,_content_js__WEBPACK_IMPORTED_MODULE_2__/* .amountOf */ .M)(facts);
+    const rows = [
+        ['database', `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(manifest.database)} (${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(amount.origin)})`],
+        ['content', `${amount.text}${'alembic' in facts && facts.alembic ? `, Alembic ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(facts.alembic)}` : ''}`],
+        ['size', `${(0,_meter_js__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(manifest.stored.size)} of ${(0,_meter_js__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(manifest.plain.size)}`],
+        ['encryption', manifest.encryption === 'age' ? `age, ${manifest.recipients.length} recipients` : '**none**'],
+        ['SHA-256', (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(manifest.stored.sha256)],
+        ['stored', stored(manifest, store)],
+        ['took', (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(duration)],
+    ];
+    return `**Backup ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(manifest.id)}: ${proof}.**\n\n${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['', ''], rows)}`;
+}
+/** Every copy with its place. */
+function stored(manifest, store) {
+    const copies = store.copies(manifest.id).map((copy) => `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(copy.path((0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .dumpName */ .qc)(manifest)))} on ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(copy.where)}`);
+    return copies.join('<br>');
+}
+/** Decision, what to do, and every database with its newest proven backup, the oldest first. */
+function renderFreshness(entries, limit, now, problem) {
+    const rows = entries.map(({ database, newest, age }) => [
+        (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(database),
+        newest ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(newest.manifest.id) : '**none is proven**',
+        newest ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(newest.manifest.created) : '',
+        newest ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(age) : '',
+        (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(limit),
+    ]);
+    const [oldest] = entries;
+    const decision = problem
+        ? `**${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(problem.text)}** ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(problem.hint)}`
+        : `**The newest proven backup is ${(0,_choose_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAge */ .HK)(oldest?.age ?? 0)}.**`;
+    const seen = rows.length > 0 ? [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['database', 'newest proven backup', 'made', 'age', 'allowed'], rows)] : [];
+    return [decision, ...seen, `Checked at ${now.toISOString()}.`].join('\n\n');
+}
+
+
+/***/ }),
+
+/***/ 5917:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cA: () => (/* binding */ lineOf),
+/* harmony export */   vh: () => (/* binding */ decisionTable)
+/* harmony export */ });
+/* unused harmony export proofOf */
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4937);
+/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6361);
+
+
+
+/** A summary holds about a megabyte; the log has every line. */
+const shown = 500;
+/** Every backup with its age, size and proof, and whether and why it stays. */
+function decisionTable(decisions, now) {
+    const rows = decisions
+        .slice(0, shown)
+        .map(({ entry, keep, why }) => [
+        keep ? 'keep' : '**remove**',
+        (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(entry.manifest.id),
+        ageOf(entry, now),
+        (0,_meter_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z3)(entry.manifest.stored.size),
+        holdsOf(entry),
+        (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(entry.manifest.tag),
+        (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(proofOf(entry)),
+        (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(why),
+    ]);
+    const text = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['', 'backup', 'age', 'size', 'holds', 'tag', 'proof', 'why'], rows);
+    return decisions.length > shown ? `${text}\n\n${decisions.length - shown} more are in the log.` : text;
+}
+/** One line for the log. */
+function lineOf({ entry, keep, why }, now) {
+    const { manifest } = entry;
+    const facts = [ageOf(entry, now), (0,_meter_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z3)(manifest.stored.size), holdsOf(entry), manifest.tag, proofOf(entry)];
+    return `${keep ? 'keep  ' : 'remove'}  ${manifest.id}  ${facts.join('  ')}  ${why}`;
+}
+/** `40 rows` */
+function holdsOf({ manifest }) {
+    const { rows, unit } = (0,_content_js__WEBPACK_IMPORTED_MODULE_1__/* .amountOf */ .M)(manifest.facts);
+    return `${rows} ${unit}`;
+}
+function proofOf({ manifest, whole, doubt }) {
+    if (!whole)
+        return 'file missing';
+    return doubt ? `not believed: ${doubt}` : (manifest.verified?.level ?? 'not proven');
+}
+function ageOf({ manifest }, now) {
+    const age = now - Date.parse(manifest.created);
+    if (age < 0)
+        return 'of the future';
+    return age < 2 * 86_400_000 ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(age - (age % 60_000)) : `${Math.floor(age / 86_400_000)} d`;
+}
+
+
+/***/ }),
+
+/***/ 4534:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  run: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./actions/backup-db/build/backup.js + 2 modules
+var backup = __webpack_require__(394);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
+// EXTERNAL MODULE: ./actions/backup-db/build/catalog.js
+var build_catalog = __webpack_require__(8411);
+// EXTERNAL MODULE: ./actions/backup-db/build/choose.js
+var choose = __webpack_require__(8867);
+// EXTERNAL MODULE: ./actions/backup-db/build/prune.js + 5 modules
+var prune = __webpack_require__(2681);
+// EXTERNAL MODULE: ./actions/backup-db/build/result.js
+var result = __webpack_require__(4031);
+// EXTERNAL MODULE: ./actions/backup-db/build/retention/table.js
+var table = __webpack_require__(5917);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/address.js
 var stores_address = __webpack_require__(6651);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/inspect.js
@@ -1611,45 +1756,45 @@ var stores_address = __webpack_require__(6651);
 
 /** The modes that only look at the destination; the database may be down. */
 async function list(job, store) {
-    const catalog = await readCatalog(job, store);
+    const catalog = await (0,build_catalog/* readCatalog */.u)(job, store);
     const { entries, strange } = catalog;
-    const mine = job.inputs['project-name'] ? ofProject(entries, job.project, job.inputs.database) : entries;
+    const mine = job.inputs['project-name'] ? (0,choose/* ofProject */.dU)(entries, job.project, job.inputs.database) : entries;
     if (strange > 0)
         job.log.warn(`${strange} files in ${store.folder} end in .json, but are no manifests of backups.`);
     const now = job.clock.now();
-    const plan = decisions(job, { entries: mine, strange });
+    const plan = (0,prune/* decisions */.a)(job, { entries: mine, strange });
     for (const decision of plan)
-        job.log.info(lineOf(decision, now));
+        job.log.info((0,table/* lineOf */.cA)(decision, now));
     if (mine.length === 0)
         job.log.info(`${store.folder} on ${store.where} holds no backups.`);
-    const newest = freshness(mine, now).flatMap((entry) => (entry.newest ? [entry] : []));
+    const newest = (0,choose/* freshness */.I9)(mine, now).flatMap((entry) => (entry.newest ? [entry] : []));
     const [latest] = newest.sort((a, b) => a.age - b.age);
-    const outputs = latest?.newest ? { ...outputsOf(latest.newest.manifest, store), 'newest-age': seconds(latest.age) } : {};
-    return { outcome: 'listed', outputs, summary: `**${mine.length} backups.**\n\n${decisionTable(plan, now)}` };
+    const outputs = latest?.newest ? { ...(0,result/* outputsOf */.Yz)(latest.newest.manifest, store), 'newest-age': seconds(latest.age) } : {};
+    return { outcome: 'listed', outputs, summary: `**${mine.length} backups.**\n\n${(0,table/* decisionTable */.vh)(plan, now)}` };
 }
 /** Fails where any database that was ever backed up here has no proven backup that is young enough. */
 async function check(job, store) {
     const limit = job.inputs['max-age'];
-    const mine = ofProject((await readCatalog(job, store)).entries, job.project, job.inputs.database);
-    const entries = [...freshness(mine, job.clock.now(), copiesWanted(job))].sort((a, b) => b.age - a.age);
+    const mine = (0,choose/* ofProject */.dU)((await (0,build_catalog/* readCatalog */.u)(job, store)).entries, job.project, job.inputs.database);
+    const entries = [...(0,choose/* freshness */.I9)(mine, job.clock.now(), copiesWanted(job))].sort((a, b) => b.age - a.age);
     for (const { database, age } of entries)
-        job.log.info(`${job.project}/${database}: newest proven backup is ${describeAge(age)}.`);
+        job.log.info(`${job.project}/${database}: newest proven backup is ${(0,choose/* describeAge */.HK)(age)}.`);
     const [oldest] = entries;
     const now = new Date(job.clock.now());
     if (oldest?.newest && oldest.age <= limit) {
         const { manifest } = oldest.newest;
-        const outputs = { ...outputsOf(manifest, store), 'newest-age': seconds(oldest.age) };
-        return { outcome: 'fresh', outputs, manifest, summary: renderFreshness(entries, limit, now) };
+        const outputs = { ...(0,result/* outputsOf */.Yz)(manifest, store), 'newest-age': seconds(oldest.age) };
+        return { outcome: 'fresh', outputs, manifest, summary: (0,result/* renderFreshness */.ox)(entries, limit, now) };
     }
     const { reason, text, hint } = judge(job, store, oldest);
     // Both outputs are there whatever the answer is: who reads them need not ask first.
     const last = oldest?.newest ?? mine.find(({ manifest }) => manifest.database === oldest?.database);
-    const outputs = { id: '', ...(last ? outputsOf(last.manifest, store) : {}), 'newest-age': oldest?.newest ? seconds(oldest.age) : '' };
+    const outputs = { id: '', ...(last ? (0,result/* outputsOf */.Yz)(last.manifest, store) : {}), 'newest-age': oldest?.newest ? seconds(oldest.age) : '' };
     throw new build/* Failure */.HR(reason, text, {
         state: 'Nothing was changed.',
         hint,
-        outputs: present(outputs),
-        summary: renderFreshness(entries, limit, now, { text, hint }),
+        outputs: (0,result/* present */.Eb)(outputs),
+        summary: (0,result/* renderFreshness */.ox)(entries, limit, now, { text, hint }),
     });
 }
 function judge(job, store, oldest) {
@@ -1669,7 +1814,7 @@ function judge(job, store, oldest) {
         const all = (0,stores_address/* addressesOf */.s)(job.inputs.destination).length;
         return {
             reason: 'too-few-copies',
-            text: `The newest proven backup of ${what}, ${scarce.manifest.id}, is in ${copiesOf(scarce)} of ${all} destinations; min-copies is ${copiesWanted(job)}.`,
+            text: `The newest proven backup of ${what}, ${scarce.manifest.id}, is in ${(0,choose/* copiesOf */.lS)(scarce)} of ${all} destinations; min-copies is ${copiesWanted(job)}.`,
             hint: 'The log says which destination did not answer; else make a backup now, and look at why the last one did not reach all.',
         };
     }
@@ -1719,6 +1864,14 @@ function createJob(inputs, ports) {
 
 // EXTERNAL MODULE: ./actions/backup-db/build/facts.js
 var facts = __webpack_require__(3407);
+// EXTERNAL MODULE: ./actions/backup-db/build/layers.js + 1 modules
+var build_layers = __webpack_require__(5387);
+// EXTERNAL MODULE: ./actions/backup-db/build/prefix.js
+var prefix = __webpack_require__(8198);
+// EXTERNAL MODULE: ./actions/backup-db/build/prove.js
+var prove = __webpack_require__(8098);
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/open.js
+var sources_open = __webpack_require__(1881);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/restore.js
 
 
@@ -1735,9 +1888,9 @@ var facts = __webpack_require__(3407);
 async function restore(job, store) {
     const { inputs, log } = job;
     const into = inputs.into ?? '';
-    const source = await openSource(job);
+    const source = await (0,sources_open/* openSource */.o)(job);
     await source.check();
-    const { manifest } = await choose(job, store, inputs.database ?? source.name);
+    const { manifest } = await (0,choose/* choose */.Sw)(job, store, inputs.database ?? source.name);
     (0,facts/* factsOf */.xS)(manifest, source.kind);
     const identities = manifest.encryption === 'age' ? (0,build_layers/* readIdentities */.d1)(inputs['age-identity'], 'mode restore') : [];
     const place = await source.place(into);
@@ -1745,17 +1898,17 @@ async function restore(job, store) {
         throw taken(into, place);
     if (inputs['dry-run']) {
         log.info(`Would restore ${manifest.id} into ${into}${place.taken ? `, and keep the present one as ${place.keptAs}` : ''}.`);
-        return { outcome: 'planned', outputs: outputsOf(manifest, store), manifest };
+        return { outcome: 'planned', outputs: (0,result/* outputsOf */.Yz)(manifest, store), manifest };
     }
-    const held = await store.hold(idPrefix(manifest.project, manifest.database));
+    const held = await store.hold((0,prefix/* idPrefix */.m)(manifest.project, manifest.database));
     try {
         const evidence = { state: 'published', manifest, identities };
         // A restore runs what is in the file: who asks for a signature wants to know first that these are the signed bytes.
         if (job.keys.verifiers.length > 0)
-            await proveChecksum(job, store, evidence);
+            await (0,prove/* proveChecksum */.g)(job, store, evidence);
         const kept = await place.bringBack(store, manifest, evidence);
         log.info(`${manifest.id} stands as ${place.words} after ${(0,build/* formatDuration */.a3)(job.elapsed())}.`);
-        const outputs = { ...outputsOf(manifest, store), database: into, duration: String(job.elapsed()), ...(kept ? { kept } : {}) };
+        const outputs = { ...(0,result/* outputsOf */.Yz)(manifest, store), database: into, duration: String(job.elapsed()), ...(kept ? { kept } : {}) };
         const old = kept ? ` The one before it is kept as \`${kept}\`.` : '';
         const summary = `**Restored \`${manifest.id}\` into \`${into}\` in ${(0,build/* formatDuration */.a3)(job.elapsed())}.**${old}`;
         return { outcome: 'restored', outputs, manifest, summary };
@@ -1773,6 +1926,8 @@ function taken(into, place) {
 
 // EXTERNAL MODULE: ./actions/backup-db/build/settle.js
 var settle = __webpack_require__(8465);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/open.js
 
 
@@ -1806,16 +1961,20 @@ async function openStore(job) {
     return openCopies(job, places);
 }
 
+// EXTERNAL MODULE: ./actions/backup-db/build/content.js
+var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./actions/backup-db/build/drill.js
 var build_drill = __webpack_require__(1965);
+// EXTERNAL MODULE: ./actions/backup-db/build/meter.js
+var meter = __webpack_require__(6361);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/drill-summary.js
 
 
 
-const drill_summary_shown = 10;
+const shown = 10;
 /** What came of a drill, then how the last ones went: for the job summary. `all` holds the drill itself, oldest first. */
 function renderDrills(drill, all, why = '') {
-    const last = (0,build_drill/* alike */.nO)(all, drill).slice(-drill_summary_shown);
+    const last = (0,build_drill/* alike */.nO)(all, drill).slice(-shown);
     const parts = [decision(drill, why), drill_summary_history(last)];
     const proven = last.filter(({ outcome }) => outcome === 'verified');
     if (proven.length > 1)
@@ -1836,7 +1995,7 @@ function drill_summary_history(drills) {
         drill.id ? (0,build/* code */.aY)(drill.id) : 'none',
         drill.outcome === 'verified' ? `${drill.seconds.toFixed(3)} s` : '',
         drill.rows,
-        (0,build_meter/* formatBytes */.z3)(drill.bytes),
+        (0,meter/* formatBytes */.z3)(drill.bytes),
         drill.outcome === 'verified' ? 'passed' : `**${(0,build/* cell */.Hn)(drill.reason ?? 'failed')}**`,
         drill_summary_link(drill.run),
     ]);
@@ -1891,7 +2050,7 @@ async function drill(job, store, work) {
 }
 /** A drill that cannot be recorded has still passed or failed: the run says both. @returns its summary */
 async function report(job, store, course, failure) {
-    const record = drilling_describe(job, course, failure);
+    const record = describe(job, course, failure);
     try {
         return renderDrills(record, await store.record(record), failure?.text);
     }
@@ -1900,7 +2059,7 @@ async function report(job, store, course, failure) {
         return renderDrills(record, [record], failure?.text);
     }
 }
-function drilling_describe(job, { database, manifest, begun, took }, failure) {
+function describe(job, { database, manifest, begun, took }, failure) {
     const now = job.clock.now();
     const amount = manifest ? (0,content/* amountOf */.M)(manifest.facts) : undefined;
     const milliseconds = took ?? (begun === undefined ? 0 : now - begun);
@@ -1918,6 +2077,8 @@ function drilling_describe(job, { database, manifest, begun, took }, failure) {
     };
 }
 
+// EXTERNAL MODULE: ./actions/backup-db/build/trust/signature.js
+var signature = __webpack_require__(2639);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/verify.js
 
 
@@ -1937,9 +2098,9 @@ async function verify(job, store) {
     return drill(job, store, (course) => proveAgain(job, store, level, course));
 }
 async function proveAgain(job, store, level, course) {
-    const source = level === 'checksum' ? undefined : await openSource(job);
+    const source = level === 'checksum' ? undefined : await (0,sources_open/* openSource */.o)(job);
     course.database = source?.name ?? job.inputs.database ?? '';
-    const { manifest } = await choose(job, store, course.database);
+    const { manifest } = await (0,choose/* choose */.Sw)(job, store, course.database);
     if (source)
         (0,facts/* factsOf */.xS)(manifest, source.kind);
     course.manifest = manifest;
@@ -1948,16 +2109,16 @@ async function proveAgain(job, store, level, course) {
         : [];
     if (job.inputs['dry-run']) {
         job.log.info(`Would verify ${manifest.id} by ${level}.`);
-        return { outcome: 'planned', outputs: outputsOf(manifest, store), manifest };
+        return { outcome: 'planned', outputs: (0,result/* outputsOf */.Yz)(manifest, store), manifest };
     }
     await source?.check();
-    const held = await store.hold(idPrefix(manifest.project, manifest.database));
+    const held = await store.hold((0,prefix/* idPrefix */.m)(manifest.project, manifest.database));
     try {
         course.begun = job.clock.now();
         const proven = recorded(job, manifest, { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() });
         course.took = await attemptCopies({ job, level, source, store, manifest, identities }, proven);
-        const outputs = { ...outputsOf(proven, store), duration: String(job.elapsed()) };
-        return { outcome: 'verified', outputs, manifest: proven, summary: describe(proven, store, job.elapsed()) };
+        const outputs = { ...(0,result/* outputsOf */.Yz)(proven, store), duration: String(job.elapsed()) };
+        return { outcome: 'verified', outputs, manifest: proven, summary: (0,result/* describe */.q0)(proven, store, job.elapsed()) };
     }
     finally {
         await held.release();
@@ -2010,8 +2171,8 @@ async function attempt({ job, level, source, manifest, identities }, copy) {
     try {
         // A restore runs what is in the file: who asks for a signature wants to know first that these are the signed bytes.
         if (level === 'restore' && job.keys.verifiers.length > 0)
-            await proveChecksum(job, copy, evidence);
-        return await job.log.group(`Proof of ${manifest.id}: ${level}`, () => source && level !== 'checksum' ? prove(job, level, source, copy, evidence) : proveChecksum(job, copy, evidence));
+            await (0,prove/* proveChecksum */.g)(job, copy, evidence);
+        return await job.log.group(`Proof of ${manifest.id}: ${level}`, () => source && level !== 'checksum' ? (0,prove/* prove */.z)(job, level, source, copy, evidence) : (0,prove/* proveChecksum */.g)(job, copy, evidence));
     }
     catch (error) {
         if (!isBroken(error))
@@ -2037,14 +2198,17 @@ const isBroken = (error) => error instanceof build/* Failure */.HR && brokenReas
 
 
 
-const modes = { backup: backup, verify: verify, restore: restore, list: list, prune: prune, check: check };
+const modes = { backup: backup/* backup */.R, verify: verify, restore: restore, list: list, prune: prune/* prune */.R3, check: check };
 /** @throws Failure with a reason of the contract */
 async function run(inputs, ports) {
     const settled = await (0,settle.settle)(inputs, ports.context.workspace);
     const job = createJob(settled, ports);
     const store = await openStore(job);
     try {
-        return await modes[settled.mode](job, store);
+        const { mode, databases } = settled;
+        if (mode === 'backup' && databases.length > 0)
+            return await (await __webpack_require__.e(/* import() */ 808).then(__webpack_require__.bind(__webpack_require__, 3808))).backupSeveral(job, store);
+        return await modes[mode](job, store);
     }
     finally {
         await store.close();
@@ -2168,7 +2332,8 @@ function merge(inputs, settings, key) {
 function mergeDatabase(inputs, backup) {
     return {
         service: inputs.service ?? backup.service,
-        database: inputs.database ?? backup.database,
+        // The one that the file names is one of several.
+        database: inputs.databases.length > 0 ? undefined : (inputs.database ?? backup.database),
         'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
     };
 }
@@ -2194,6 +2359,29 @@ function checked(settled, explain) {
     if (problems.length > 0)
         throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .badInputs */ .PD)(problems.map(explain));
     return settled;
+}
+
+
+/***/ }),
+
+/***/ 1881:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ openSource)
+/* harmony export */ });
+/** One line for each kind; only the one that is asked for is loaded. */
+const kinds = {
+    postgres: () => __webpack_require__.e(/* import() */ 527).then(__webpack_require__.bind(__webpack_require__, 8527)),
+    redis: () => __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 5173)),
+    sqlite: () => __webpack_require__.e(/* import() */ 240).then(__webpack_require__.bind(__webpack_require__, 9240)),
+    duckdb: () => __webpack_require__.e(/* import() */ 150).then(__webpack_require__.bind(__webpack_require__, 6150)),
+    volume: () => __webpack_require__.e(/* import() */ 889).then(__webpack_require__.bind(__webpack_require__, 7889)),
+};
+/** @throws Failure `no-container`, `database-unreachable`, `program-missing`, and what else says that it cannot be read */
+async function openSource(job) {
+    const { open } = await kinds[job.inputs.kind]();
+    return open(job);
 }
 
 

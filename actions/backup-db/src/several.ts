@@ -1,0 +1,86 @@
+import { cell, Failure, formatDuration, table } from '@slipway/action';
+import { backup } from './backup.ts';
+import type { Job } from './job.ts';
+import { wildcard } from './names.ts';
+import { type BackupResult, present } from './result.ts';
+import type { Store } from './stores/store.ts';
+
+interface Missed {
+  readonly database: string;
+  readonly failure: Failure;
+}
+
+/**
+ * Every database that is meant, one after the other, each with a backup, a proof and a retention of its own. One that fails is no reason to leave the
+ * others without: the run fails at its end, with the reason of the first.
+ */
+export async function backupSeveral(job: Job, store: Store): Promise<BackupResult> {
+  const { databaseNames } = await import('./sources/postgres/postgres.ts');
+  const names = chooseDatabases(await databaseNames(job), job.inputs.databases);
+  const made: BackupResult[] = [];
+  const missed: Missed[] = [];
+  for (const [index, database] of names.entries()) {
+    job.log.info(`Database ${database}, ${index + 1} of ${names.length}:`);
+    try {
+      made.push(await backup({ ...job, inputs: { ...job.inputs, database } }, store));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      missed.push({ database, failure: error });
+      job.log.warn(`${database}: ${error.message}`);
+      // The end of the time is that of the others too.
+      if (job.signal.aborted || error.reason === 'timeout') break;
+    }
+  }
+  return sumUp(job, names, made, missed);
+}
+
+/** @throws Failure `database-missing` where a line means none */
+export function chooseDatabases(all: readonly string[], lines: readonly string[]): readonly string[] {
+  const unmatched = lines.filter((line) => !all.some((name) => wildcard(line).test(name)));
+  if (unmatched.length > 0) {
+    throw new Failure('database-missing', `The server has no database ${unmatched.join(', ')}; it has ${all.join(', ') || 'none'}.`, {
+      state: 'Nothing was written.',
+      hint: 'Correct the input databases.',
+    });
+  }
+  return all.filter((name) => lines.some((line) => wildcard(line).test(name)));
+}
+
+function sumUp(job: Job, names: readonly string[], made: readonly BackupResult[], missed: readonly Missed[]): BackupResult {
+  const stored = made.filter(({ outcome }) => outcome === 'backed-up');
+  const [first = made[0]] = stored;
+  const outputs = {
+    ...first?.outputs,
+    ...(stored.length > 0 ? { verified: String(stored.every((one) => one.outputs.verified === 'true')) } : {}),
+    backups: JSON.stringify(stored.flatMap((one) => JSON.parse(one.outputs.backups ?? '[]') as unknown[])),
+    duration: String(job.elapsed()),
+  };
+  const left = names.slice(made.length + missed.length);
+  const rows = [
+    ...missed.map(({ database, failure }) => [cell(database), `**${failure.reason}**: ${cell(failure.message)}`]),
+    ...left.map((database) => [cell(database), '**not begun**']),
+  ];
+  const count = `${stored.length} of ${names.length} databases are backed up`;
+  const heading = `**${count}${missed.length > 0 ? `; ${missed.length + left.length} are not` : ''}** (${formatDuration(job.elapsed())}).`;
+  const summary = [
+    heading,
+    ...(rows.length > 0 ? [table(['database', 'why not'], rows)] : []),
+    ...made.map((one) => one.summary ?? ''),
+  ].join('\n\n');
+  const [problem] = missed;
+  if (!problem) return { ...first, outcome: first?.outcome ?? 'nothing-to-back-up', outputs, summary };
+  const { failure } = problem;
+  const text = `${count}. ${missed.map(({ database, failure: { message } }) => `${database}: ${message}`).join(' ')}`;
+  throw new Failure(failure.reason, text, {
+    ...failure.details,
+    state: [
+      stored.length > 0
+        ? `Stored and proven: ${stored.map((one) => one.outputs.id).join(', ')}.`
+        : 'Of no database a backup is stored and proven.',
+      ...missed.flatMap((one) => (one.failure.details.state ? [`${one.database}: ${one.failure.details.state}`] : [])),
+    ].join(' '),
+    outputs: { ...failure.details.outputs, ...present(outputs) },
+    summary,
+    cause: failure,
+  });
+}
