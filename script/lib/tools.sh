@@ -51,7 +51,7 @@ ensure_ssh_client() {
 ensure_packages() {
   local wanted=() pair
   # What proves that a package is there, and the package.
-  for pair in redis-server=redis-server nginx=nginx-light haproxy=haproxy ssh=openssh-client sshd=openssh-server zstd=zstd age=age restic=restic \
+  for pair in redis-server=redis-server nginx=nginx-light haproxy=haproxy ssh=openssh-client sshd=openssh-server zstd=zstd age=age restic=restic pgbackrest=pgbackrest \
     psql=postgresql-client pg_ctlcluster=postgresql pip3=python3-pip socat=socat \
     sqlite3=sqlite3; do
     PATH=$PATH:/usr/sbin have "${pair%%=*}" || wanted+=("${pair#*=}")

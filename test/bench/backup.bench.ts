@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Postgres, startPostgres } from '../engines/postgres.ts';
 import { node, root } from '../harness/action.ts';
 import { fill } from './backup/dataset.ts';
@@ -18,7 +18,7 @@ const rounds = Number(process.env['SLIPWAY_BENCH_ROUNDS'] ?? 5);
 export async function rows(): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-bench-'));
   chmodSync(folder, 0o755);
-  const server = await startPostgres({ shared_buffers: '512MB', max_wal_size: '4GB', wal_level: 'minimal', max_wal_senders: 0 });
+  const server = await startPostgres({ shared_buffers: '512MB', max_wal_size: '4GB', wal_level: 'replica', max_wal_senders: 0 });
   try {
     await fill(server, 'app', megabytes * 1e6);
     return await compare(server, folder);
@@ -39,12 +39,16 @@ async function compare(server: Postgres, folder: string): Promise<readonly Row[]
   });
   const action = `${node} ${join(root, 'dist/backup-db/index.js')}`;
   execFileSync('restic', ['init', '-q'], { env });
+  const backrest = pgBackRest(server, at('pgbackrest'));
+  execFileSync('pgbackrest', [...backrest, 'stanza-create'], { env });
 
   const ways: Readonly<Record<string, Way>> = {
     ours: { line: action, env: ours({ verify: 'none' }), at: at('ours'), watch: 'dist/backup-db' },
     'pg_dump | gzip': { line: `pg_dump app | gzip > ${at('gzip')}`, env, at: at('gzip') },
     'pg_dump -Fc': { line: `pg_dump -Fc -f ${at('custom')} app`, env, at: at('custom') },
     'pg_dump | restic': { line: 'pg_dump app | restic backup -q --stdin --stdin-filename app.sql', env, at: at('restic'), once: true },
+    // Of the whole server, its indexes too, with what it offers: two processes, zstd, encryption.
+    pgBackRest: { line: `pgbackrest ${backrest.join(' ')} --type=full --no-archive-check backup`, env, at: at('pgbackrest') },
     'pg_dump > /dev/null': { line: 'pg_dump app > /dev/null', env },
   };
   const taken = await interleave(ways, (name) => {
@@ -146,6 +150,20 @@ async function interleave(
   return taken;
 }
 
+/** Its settings in a file: not every command knows all of them. @returns the command line up to the command */
+function pgBackRest({ data, port, user }: Postgres, repository: string): readonly string[] {
+  mkdirSync(repository);
+  const stanza = { 'pg1-path': data, 'pg1-port': port, 'pg1-user': user, 'pg1-socket-path': dirname(data) };
+  const how = { 'repo1-path': repository, 'compress-type': 'zst', 'process-max': 2, 'repo1-cipher-type': 'aes-256-cbc' };
+  // The backup before it goes with each, or it would count in the size.
+  const one = { 'start-fast': 'y', 'repo1-retention-full': 1 };
+  const quiet = { 'log-level-console': 'off', 'log-level-stderr': 'error', 'log-level-file': 'off', 'lock-path': join(repository, 'lock') };
+  const lines = (values: object): string[] => Object.entries(values).map(([name, value]) => `${name}=${value}`);
+  const file = `${repository}.conf`;
+  writeFileSync(file, ['[global]', ...lines({ ...how, ...one, ...quiet }), '[app]', ...lines(stanza), ''].join('\n'));
+  return [`--config=${file}`, '--stanza=app'];
+}
+
 function inputs(given: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
 }
@@ -171,5 +189,6 @@ function environment(server: Postgres, folder: string): NodeJS.ProcessEnv {
     RESTIC_REPOSITORY: join(folder, 'restic'),
     RESTIC_PASSWORD_FILE: join(folder, 'password'),
     RESTIC_CACHE_DIR: join(folder, 'cache'),
+    PGBACKREST_REPO1_CIPHER_PASS: 'bench',
   };
 }

@@ -14,6 +14,8 @@ export interface Postgres {
   readonly password: string;
   readonly major: number;
   readonly pid: number;
+  /** Its data directory. */
+  readonly data: string;
   /** A URL with the password encoded as a careful person does. */
   url(database: string): string;
   /** Rows as psql prints them, fields separated by `|`. */
@@ -82,6 +84,7 @@ export async function startPostgres(more: Readonly<Record<string, string | numbe
     password,
     major,
     pid: server.pid,
+    data,
     url: (database) => `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
     sql: run,
     async stop() {

@@ -1,0 +1,101 @@
+export const id = 3808;
+export const ids = [3808];
+export const modules = {
+
+/***/ 3808:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   backupSeveral: () => (/* binding */ backupSeveral),
+/* harmony export */   chooseDatabases: () => (/* binding */ chooseDatabases)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(394);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6816);
+/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4031);
+
+
+
+
+/**
+ * Every database that is meant, one after the other, each with a backup, a proof and a retention of its own. One that fails is no reason to leave the
+ * others without: the run fails at its end, with the reason of the first.
+ */
+async function backupSeveral(job, store) {
+    const { databaseNames } = await __webpack_require__.e(/* import() */ 8527).then(__webpack_require__.bind(__webpack_require__, 8527));
+    const names = chooseDatabases(await databaseNames(job), job.inputs.databases);
+    const made = [];
+    const missed = [];
+    for (const [index, database] of names.entries()) {
+        job.log.info(`Database ${database}, ${index + 1} of ${names.length}:`);
+        try {
+            made.push(await (0,_backup_js__WEBPACK_IMPORTED_MODULE_1__/* .backup */ .R)({ ...job, inputs: { ...job.inputs, database } }, store));
+        }
+        catch (error) {
+            if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
+                throw error;
+            missed.push({ database, failure: error });
+            job.log.warn(`${database}: ${error.message}`);
+            // The end of the time is that of the others too.
+            if (job.signal.aborted || error.reason === 'timeout')
+                break;
+        }
+    }
+    return sumUp(job, names, made, missed);
+}
+/** @throws Failure `database-missing` where a line means none */
+function chooseDatabases(all, lines) {
+    const unmatched = lines.filter((line) => !all.some((name) => (0,_names_js__WEBPACK_IMPORTED_MODULE_3__/* .wildcard */ .XQ)(line).test(name)));
+    if (unmatched.length > 0) {
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('database-missing', `The server has no database ${unmatched.join(', ')}; it has ${all.join(', ') || 'none'}.`, {
+            state: 'Nothing was written.',
+            hint: 'Correct the input databases.',
+        });
+    }
+    return all.filter((name) => lines.some((line) => (0,_names_js__WEBPACK_IMPORTED_MODULE_3__/* .wildcard */ .XQ)(line).test(name)));
+}
+function sumUp(job, names, made, missed) {
+    const stored = made.filter(({ outcome }) => outcome === 'backed-up');
+    const [first = made[0]] = stored;
+    const outputs = {
+        ...first?.outputs,
+        ...(stored.length > 0 ? { verified: String(stored.every((one) => one.outputs.verified === 'true')) } : {}),
+        backups: JSON.stringify(stored.flatMap((one) => JSON.parse(one.outputs.backups ?? '[]'))),
+        duration: String(job.elapsed()),
+    };
+    const left = names.slice(made.length + missed.length);
+    const rows = [
+        ...missed.map(({ database, failure }) => [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(database), `**${failure.reason}**: ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(failure.message)}`]),
+        ...left.map((database) => [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(database), '**not begun**']),
+    ];
+    const count = `${stored.length} of ${names.length} databases are backed up`;
+    const heading = `**${count}${missed.length > 0 ? `; ${missed.length + left.length} are not` : ''}** (${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(job.elapsed())}).`;
+    const summary = [
+        heading,
+        ...(rows.length > 0 ? [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['database', 'why not'], rows)] : []),
+        ...made.map((one) => one.summary ?? ''),
+    ].join('\n\n');
+    const [problem] = missed;
+    if (!problem)
+        return { ...first, outcome: first?.outcome ?? 'nothing-to-back-up', outputs, summary };
+    const { failure } = problem;
+    const text = `${count}. ${missed.map(({ database, failure: { message } }) => `${database}: ${message}`).join(' ')}`;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(failure.reason, text, {
+        ...failure.details,
+        state: [
+            stored.length > 0
+                ? `Stored and proven: ${stored.map((one) => one.outputs.id).join(', ')}.`
+                : 'Of no database a backup is stored and proven.',
+            ...missed.flatMap((one) => (one.failure.details.state ? [`${one.database}: ${one.failure.details.state}`] : [])),
+        ].join(' '),
+        outputs: { ...failure.details.outputs, ...(0,_result_js__WEBPACK_IMPORTED_MODULE_2__/* .present */ .Eb)(outputs) },
+        summary,
+        cause: failure,
+    });
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,459 @@
+export const id = 7889;
+export const ids = [7889];
+export const modules = {
+
+/***/ 6200:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bl: () => (/* binding */ volumeExists),
+/* harmony export */   DG: () => (/* binding */ fault),
+/* harmony export */   KE: () => (/* binding */ listed),
+/* harmony export */   QR: () => (/* binding */ alone),
+/* harmony export */   ev: () => (/* binding */ usersOf),
+/* harmony export */   pt: () => (/* binding */ readerImage)
+/* harmony export */ });
+/* unused harmony export isVolume */
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _writers_users_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3034);
+
+
+async function volumeExists(shell, volume) {
+    return (await shell.run(['docker', 'volume', 'inspect', '--', volume], { allowFailure: true })).code === 0;
+}
+/** Every container that has the volume, running or not. A filter of `docker ps` also finds paths that begin with the name. */
+async function usersOf(shell, volume) {
+    return (0,_writers_users_js__WEBPACK_IMPORTED_MODULE_1__/* .parseUsers */ .YN)(await (0,_writers_users_js__WEBPACK_IMPORTED_MODULE_1__/* .inspectContainers */ .Xu)(shell, '--all', '--filter', `volume=${volume}`), isVolume(volume));
+}
+const isVolume = (volume) => (mount) => mount.Type === 'volume' && mount.Name === volume;
+const able = 'command -v tar >/dev/null && command -v find >/dev/null';
+/** An image that is on the machine and can read a volume. @throws Failure `program-missing` */
+async function readerImage(shell, users, given) {
+    const { stdout } = given
+        ? { stdout: '' }
+        : await shell.run(['docker', 'image', 'ls', '--quiet', '--no-trunc', '--filter', 'dangling=false']);
+    const images = given ? [given] : [...new Set([...users.map(({ image }) => image), ...stdout.split('\n').filter(Boolean)])];
+    for (const image of images.slice(0, 12)) {
+        const argv = ['docker', 'run', '--rm', '--pull', 'never', '--network', 'none', '--user', '0', '--entrypoint', 'sh', image, '-c', able];
+        if ((await shell.run(argv, { allowFailure: true, deadline: 60_000 })).code === 0)
+            return image;
+    }
+    const what = given ? `The image ${given} is not on ${shell.where}, or has` : `No image on ${shell.where} that was tried has`;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('program-missing', `${what} no sh, tar and find to read a volume with.`, {
+        state: 'Nothing was written.',
+        hint: 'Pull a small one there (docker pull debian:bookworm-slim) and name it in the input image.',
+    });
+}
+/** Flags of a container that sees a volume and nothing else. */
+const alone = ['--rm', '--interactive', '--pull', 'never', '--network', 'none', '--log-driver', 'none', '--user', '0'];
+/** What a script said of the names that it saw. */
+function listed(lines) {
+    const [, count] = /^listed (\d+)$/m.exec(lines.join('\n')) ?? [];
+    return count === undefined ? undefined : Number(count);
+}
+/** The engine has codes of its own from 125 on. */
+function fault({ code, stderr }) {
+    return code > 0 && code < 125 ? `tar cannot read it: ${stderr.trim().split('\n').at(-1)}` : undefined;
+}
+
+
+/***/ }),
+
+/***/ 7889:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  open: () => (/* binding */ volume_open)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
+// EXTERNAL MODULE: ./actions/backup-db/build/facts.js
+var facts = __webpack_require__(3407);
+// EXTERNAL MODULE: ./actions/backup-db/build/readback.js
+var readback = __webpack_require__(2441);
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/writers/choose.js
+var choose = __webpack_require__(7465);
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/writers/still.js
+var still = __webpack_require__(9212);
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/volume/engine.js
+var engine = __webpack_require__(6200);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./actions/backup-db/build/names.js
+var names = __webpack_require__(6816);
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/scripts.js
+/** What reads and writes volumes: on the machine with its engine, and inside a container that has the volume at `/from` or `/to`. */
+/** Owners as numbers, where tar can: names may be others in the image that brings it back. */
+const tar = 'numeric=; if tar --version 2>/dev/null | grep -q GNU; then numeric=--numeric-owner; fi';
+/** The archive on standard output; on standard error how many names the very same bytes list. Its exit code is that of the tar that wrote. */
+const packScript = [
+    tar,
+    'exec 5>&1',
+    's=$({ { { tar -c $numeric -f - -C /from .; echo $? >&4; } | tee /dev/fd/3 | tar -tf - | wc -l | sed "s/^ */listed /" >&2; } 3>&1 | cat >&5; } 4>&1)',
+    'exit "${s:-1}"',
+].join('\n');
+const listScript = 'set -e; tar -tf - > /tmp/list; wc -l < /tmp/list | sed "s/^ */listed /" >&2';
+const count = 'cd /to; find . -print0 | tr -dc "\\0" | wc -c | sed "s/^ */listed /" >&2';
+/** A file by this name is in a volume that is not whole yet. */
+const unfinished = '.slipway-unfinished';
+const unpackScript = [tar, 'set -e', `: > /to/${unfinished}; tar -x -p $numeric -f - -C /to; rm /to/${unfinished}; ${count}`].join('\n');
+/** The old content goes to /kept, and only when all of it is there the new one takes its place. */
+const exchangeScript = `set -e; cp -a /to/. /kept/; find /to -mindepth 1 -maxdepth 1 -exec rm -rf -- {} +; : > /to/${unfinished}; cp -a /from/. /to/; rm /to/${unfinished}; ${count}`;
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/restore.js
+
+
+
+
+
+
+
+
+/** Only volumes with this label are ours to remove. */
+const mark = 'slipway.unfinished';
+/** Unpacks into a throw-away volume and counts. @returns milliseconds @throws Failure `restore-failed`, `count-mismatch`, and those of `readBack` */
+async function rehearse(job, image, store, evidence) {
+    const started = job.clock.now();
+    const scratch = await createVolume(job, `slipway_verify_${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`, evidence);
+    try {
+        await unpack(job, image, store, evidence, scratch);
+        return job.clock.now() - started;
+    }
+    finally {
+        await removeVolume(job, scratch);
+    }
+}
+async function placeFor(job, image, into, prove) {
+    const taken = (await (0,engine/* volumeExists */.Bl)(job.shell, into)) && !(await isUnfinished(job, image, into));
+    const keptAs = `${into}_before_${(0,names/* stamp */.iE)(new Date(job.clock.now()))}`;
+    return {
+        words: `the volume ${into} on ${job.shell.where}`,
+        taken,
+        keptAs,
+        async bringBack(store, _, evidence) {
+            if (taken)
+                return replace(job, image, store, evidence, { into, kept: keptAs });
+            await job.log.group(`Proof of ${evidence.manifest.id}`, () => prove(store, evidence));
+            await removeVolume(job, into);
+            await createVolume(job, into);
+            try {
+                await job.log.group(`Restore of ${evidence.manifest.id}`, () => unpack(job, image, store, evidence, into));
+            }
+            catch (error) {
+                await removeVolume(job, into);
+                throw withState(error, 'Nothing was changed.');
+            }
+            return undefined;
+        },
+    };
+}
+/** A volume has no other name to take: the backup is unpacked beside it, what is in it is copied away, and then its content is exchanged. */
+async function replace(job, image, store, evidence, { into, kept }) {
+    const running = (await (0,engine/* usersOf */.ev)(job.shell, into)).filter(({ writes }) => writes);
+    if (running.length > 0) {
+        throw new build/* Failure */.HR('volume-in-use', `${running.map(({ name }) => name).join(', ')} may write to the volume ${into} now.`, {
+            state: 'Nothing was changed.',
+            hint: 'Stop what uses it, and run again.',
+        });
+    }
+    const scratch = await createVolume(job, `slipway_restore_${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`, evidence);
+    try {
+        await unpack(job, image, store, evidence, scratch).catch((error) => {
+            throw withState(error, 'Nothing was changed.');
+        });
+        await createVolume(job, kept);
+        const volumes = ['--volume', `${scratch}:/from:ro`, '--volume', `${into}:/to`, '--volume', `${kept}:/kept`];
+        const { code, stderr } = await job.shell.run(['docker', 'run', ...engine/* alone */.QR, ...volumes, '--entrypoint', 'sh', image, '-c', exchangeScript], {
+            deadline: job.remaining(),
+            signal: job.signal,
+            allowFailure: true,
+        });
+        if (code === 0 && (0,engine/* listed */.KE)(stderr.split('\n')) === (0,facts/* factsOf */.xS)(evidence.manifest, 'volume').files)
+            return kept;
+        throw new build/* Failure */.HR('swap-failed', `The content of ${into} could not be exchanged: ${stderr.trim().split('\n').at(-1)}`, {
+            state: `What was in it is in the volume ${kept}, unless the message says that it could not be copied there; then it is as it was.`,
+            hint: 'Make room, and run again.',
+        });
+    }
+    finally {
+        await removeVolume(job, scratch);
+    }
+}
+async function unpack(job, image, store, evidence, volume) {
+    const { id } = evidence.manifest;
+    const { files } = (0,facts/* factsOf */.xS)(evidence.manifest, 'volume');
+    const said = [];
+    const program = job.shell.start(['docker', 'run', ...engine/* alone */.QR, '--volume', `${volume}:/to`, '--entrypoint', 'sh', image, '-c', unpackScript], {
+        title: 'tar',
+        deadline: job.remaining(),
+        signal: job.signal,
+        onError: (line) => void said.push(line),
+    });
+    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: engine/* fault */.DG }).catch((error) => {
+        if (!(error instanceof build/* Failure */.HR) || !(error.cause instanceof shell_build/* ProgramFailure */.J9) || error.reason !== 'archive-corrupt')
+            throw error;
+        throw new build/* Failure */.HR('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), { cause: error.cause });
+    });
+    const found = (0,engine/* listed */.KE)(said);
+    if (found === files)
+        return;
+    throw new build/* Failure */.HR('count-mismatch', `What was restored from ${id} has ${found ?? 'no'} files, and its manifest says ${files}.`, {
+        hint: 'Use another backup, and report this one: its archive and its count are of the same bytes.',
+    });
+}
+/** With evidence a throw-away one, and what ended runs left of that backup's source is removed first. */
+async function createVolume({ shell, log, project }, name, evidence) {
+    const label = evidence ? `${mark}=${project}/${evidence.manifest.database}` : '';
+    if (label !== '') {
+        const { stdout } = await shell.run(['docker', 'volume', 'ls', '--quiet', '--filter', `label=${label}`]);
+        for (const old of stdout.split('\n').filter(Boolean))
+            await removeVolume({ shell, log }, old);
+    }
+    await shell.run(['docker', 'volume', 'create', ...(label === '' ? [] : ['--label', label]), name]);
+    return name;
+}
+/** A restore into it was ended. */
+async function isUnfinished({ shell }, image, volume) {
+    const look = ['--volume', `${volume}:/to:ro`, '--entrypoint', 'sh', image, '-c', `test -e /to/${unfinished}`];
+    return (await shell.run(['docker', 'run', ...engine/* alone */.QR, ...look], { allowFailure: true })).code === 0;
+}
+/** One that another run has in use stays. */
+async function removeVolume({ shell, log }, name) {
+    const { code, stderr } = await shell.run(['docker', 'volume', 'rm', name], { allowFailure: true });
+    if (code !== 0)
+        log.debug(`The volume ${name} stays: ${stderr.trim()}`);
+}
+function withState(error, state) {
+    return error instanceof build/* Failure */.HR ? (0,build/* withDetails */.FE)(error, { state: error.details.state ?? state }) : error;
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/volume.js
+
+
+
+
+
+
+
+
+
+/** The files of a volume of the machine's engine, read in a container of their own. @throws Failure `volume-missing`, `program-missing` */
+async function volume_open(job) {
+    const { shell, inputs } = job;
+    const { volume = '' } = inputs;
+    const users = await (0,engine/* usersOf */.ev)(shell, volume);
+    const image = await (0,engine/* readerImage */.pt)(shell, users, inputs.image);
+    const where = `the volume ${volume} on ${shell.where}`;
+    const prove = (store, evidence) => readArchive(job, image, store, evidence);
+    return {
+        kind: 'volume',
+        name: (0,facts/* nameOf */.Vb)('volume', volume),
+        where,
+        async look() {
+            await refuseMissing(job, volume);
+            const flags = [...reading(volume), '--entrypoint', 'sh', image, '-c', 'find /from -mindepth 1 | head -n 1 | wc -l'];
+            const { stdout } = await shell.run(['docker', 'run', ...flags], { deadline: job.remaining() });
+            const { writers } = (0,choose/* chooseWriters */.i)(`The volume ${volume}`, users, inputs.writers);
+            if (stdout.trim() !== '0')
+                return { holds: writers === 'still' ? 'to which nothing writes' : `with what writes to it: ${writers}` };
+            return { reason: 'no-data', text: `${where} holds no files: there is nothing to back up.` };
+        },
+        check: async () => { },
+        guarded: (work) => work(),
+        async open() {
+            return openMoment(job, image, volume, (0,choose/* chooseWriters */.i)(`The volume ${volume}`, await (0,engine/* usersOf */.ev)(shell, volume), inputs.writers));
+        },
+        readArchive: prove,
+        rehearse: (store, evidence) => rehearse(job, image, store, evidence),
+        place: (into) => placeFor(job, image, into, prove),
+    };
+}
+async function refuseMissing({ shell }, volume) {
+    if (await (0,engine/* volumeExists */.Bl)(shell, volume))
+        return;
+    const { stdout } = await shell.run(['docker', 'volume', 'ls', '--quiet']);
+    const near = stdout.split('\n').filter((name) => name.includes(volume) || (name !== '' && volume.includes(name)));
+    throw new build/* Failure */.HR('volume-missing', `There is no volume ${volume} on ${shell.where}.`, {
+        state: 'Nothing was written.',
+        hint: near.length > 0
+            ? `Did you mean ${near.slice(0, 5).join(', ')}?`
+            : 'docker volume ls shows those there are; compose puts the project before the name.',
+    });
+}
+const reading = (volume) => [...engine/* alone */.QR, '--volume', `${volume}:/from:ro`];
+function openMoment(job, image, volume, { writers, pause, stop }) {
+    const name = `slipway-volume-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+    const said = [];
+    let ended = Promise.resolve();
+    return {
+        program: 'tar',
+        magic: './',
+        hint: 'Where files change while they are read, let the containers that write be paused: the label slipway.backup or the input writers.',
+        start() {
+            const read = ['docker', 'run', ...reading(volume), '--name', name, '--entrypoint', 'sh', image, '-c', packScript];
+            const running = (0,still/* startStill */.f)(job, { pause, stop }, read, { title: 'tar', onError: (line) => void said.push(line) });
+            ended = running.done;
+            return running;
+        },
+        async facts() {
+            await ended;
+            const files = (0,engine/* listed */.KE)(said);
+            if (files !== undefined)
+                return { kind: 'volume', files, writers };
+            throw new build/* Failure */.HR('dump-failed', 'Nobody counted what tar wrote.', { state: 'No backup was stored.' });
+        },
+        abandon: async () => void (await job.shell.run(['docker', 'rm', '--force', name], { allowFailure: true })),
+        close: async () => { },
+    };
+}
+/** All that is stored through tar, which must list the names of the dump. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
+async function readArchive(job, image, store, evidence) {
+    const { files } = (0,facts/* factsOf */.xS)(evidence.manifest, 'volume');
+    const said = [];
+    const program = job.shell.start(['docker', 'run', ...engine/* alone */.QR, '--tmpfs', '/tmp', '--entrypoint', 'sh', image, '-c', listScript], {
+        title: 'tar',
+        deadline: job.remaining(),
+        signal: job.signal,
+        onError: (line) => void said.push(line),
+    });
+    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: engine/* fault */.DG });
+    const found = (0,engine/* listed */.KE)(said);
+    if (found !== files)
+        throw (0,readback/* corrupt */.qb)(evidence, `tar lists ${found ?? 'no'} files in it, and its manifest says ${files}`);
+}
+
+
+/***/ }),
+
+/***/ 7465:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ chooseWriters)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+
+const ways = ['pause', 'stop', 'live'];
+const isWay = (text) => ways.includes(text);
+/**
+ * What is done with each container that writes: what was asked for, else what its label says.
+ * @throws Failure `volume-in-use` where neither says
+ */
+function chooseWriters(what, users, asked) {
+    const writing = users.filter(({ writes }) => writes);
+    const chosen = writing.map((user) => ({ user, way: asked ?? user.label }));
+    const open = chosen.filter(({ way }) => !isWay(way));
+    if (open.length > 0) {
+        const names = open.map(({ user, way }) => (way ? `${user.name} (slipway.backup: ${way})` : user.name)).join(', ');
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('volume-in-use', `${what} is written to by ${names}, and nothing says what to do with them meanwhile.`, {
+            state: 'Nothing was written.',
+            hint: 'Give their services the label slipway.backup: pause (or stop; or live, where files are only ever added), or set the input writers.',
+        });
+    }
+    const of = (way) => chosen.flatMap((one) => (one.way === way ? [one.user] : []));
+    const writers = ways.findLast((way) => of(way).length > 0) ?? 'still';
+    return { writers, pause: of('pause'), stop: of('stop') };
+}
+
+
+/***/ }),
+
+/***/ 9212:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ startStill)
+/* harmony export */ });
+/**
+ * Runs `docker …` while containers are paused or stopped: words up to the first `--` are paused, those up to the second stopped.
+ * Whatever happens to this program, to who started it, or to the connection between them, something that outlives all lets them go on: it looks each
+ * second whether this program is there, and whether a line came on its standard input within the last `$1` seconds.
+ */
+const whileStillScript = [
+    'set -u; silence=$1; shift; paused= stopped=',
+    'while [ "$1" != -- ]; do paused="$paused $1"; shift; done; shift',
+    'while [ "$1" != -- ]; do stopped="$stopped $1"; shift; done; shift',
+    '[ -n "$paused$stopped" ] || exec "$@" </dev/null',
+    'go_on() { [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped; }',
+    'beats=$(mktemp) || exit 72; exec 3<&0; (n=0; while read -r _; do n=$((n + 1)); echo $n > "$beats"; done) <&3 & listener=$!; exec 3<&-',
+    'export paused stopped silence beats',
+    `setsid sh -c '${[
+        'quiet=0; last=',
+        'while kill -0 "$1" 2>/dev/null; do now=$(cat "$beats"); if [ "$now" = "$last" ]; then quiet=$((quiet + 1)); else quiet=0; last=$now; fi',
+        '  [ $quiet -lt "$silence" ] || break; sleep 1; done',
+        'client=$(cat "$beats.client"); rm -f "$beats" "$beats.client"; [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped',
+        // Without who reads from it the container ends by itself; to remove it now would wait for that, with the engine's lock of it.
+        'kill "$1" && kill -9 "$client"',
+    ].join('\n')}' sh $$ >/dev/null 2>&1 </dev/null &`,
+    '[ -z "$paused" ] || docker pause $paused >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
+    '[ -z "$stopped" ] || docker stop $stopped >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
+    '"$@" </dev/null & client=$!; echo $client > "$beats.client"; wait $client; s=$?; kill "$listener" 2>/dev/null',
+    'go_on >/dev/null || { echo "containers could not go on:$paused$stopped" >&2; exit 73; }',
+    'exit $s',
+].join('\n');
+/** Seconds without a word of this run after which the server takes it for gone, and lets writers go on. */
+const silence = 30;
+const ids = (users) => users.map(({ id }) => id);
+/** Starts `docker …` on the machine, and lets writers go on when it ends, this run ends, or nothing is heard of it. */
+function startStill(job, { pause, stop }, argv, options) {
+    const script = ['sh', '-c', whileStillScript, 'sh', String(silence), ...ids(pause), '--', ...ids(stop), '--', ...argv];
+    const running = job.shell.start(script, { ...options, deadline: job.remaining(), signal: job.signal });
+    const beat = setInterval(() => running.stdin.write('\n'), 2000);
+    const quieten = () => clearInterval(beat);
+    running.done.then(quieten, quieten);
+    return running;
+}
+
+
+/***/ }),
+
+/***/ 3034:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Xu: () => (/* binding */ inspectContainers),
+/* harmony export */   YN: () => (/* binding */ parseUsers)
+/* harmony export */ });
+/* unused harmony export onlyVanished */
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3329);
+
+/** One that ended between the two questions uses nothing any more; the engine still tells of the others. */
+const onlyVanished = (stderr) => stderr.trim() !== '' &&
+    stderr
+        .trim()
+        .split('\n')
+        .every((line) => /no such (container|object)/i.test(line));
+/** The containers that `docker ps` finds with these flags. */
+async function inspectContainers(shell, ...flags) {
+    const { stdout } = await shell.run(['docker', 'ps', '--quiet', '--no-trunc', ...flags]);
+    const ids = stdout.split('\n').filter(Boolean);
+    if (ids.length === 0)
+        return [];
+    const argv = ['docker', 'inspect', '--type', 'container', ...ids];
+    const { stdout: text, code, stderr, duration } = await shell.run(argv, { allowFailure: true });
+    if (code !== 0 && !onlyVanished(stderr))
+        throw new _slipway_shell__WEBPACK_IMPORTED_MODULE_0__/* .ProgramFailure */ .J9('docker inspect', code, null, stderr, duration, shell.where);
+    return JSON.parse(text);
+}
+/** Those that have a mount which is meant. */
+function parseUsers(inspected, isMeant) {
+    return inspected.flatMap(({ Id, Name, Image, State, Config, Mounts }) => {
+        const mounts = Mounts.filter(isMeant);
+        if (mounts.length === 0)
+            return [];
+        const writes = State.Running && !State.Paused && mounts.some(({ RW }) => RW);
+        return [{ id: Id, name: Name.replace(/^\//, ''), image: Image, writes, label: Config.Labels?.['slipway.backup'] ?? '' }];
+    });
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,467 @@
+export const id = 8527;
+export const ids = [8527];
+export const modules = {
+
+/***/ 8527:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  databaseNames: () => (/* binding */ databaseNames),
+  open: () => (/* binding */ postgres_open)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
+var postgres_build = __webpack_require__(6710);
+// EXTERNAL MODULE: ./actions/backup-db/build/facts.js
+var build_facts = __webpack_require__(3407);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./actions/backup-db/build/names.js
+var names = __webpack_require__(6816);
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/excluded.js
+
+
+
+function chooseExcluded(tables, lines) {
+    const tests = lines.map((line) => ({ line, meant: matcher(line) }));
+    return {
+        left: tables.filter((table) => tests.some(({ meant }) => meant(table))),
+        unmatched: tests.filter(({ meant }) => !tables.some(meant)).map(({ line }) => line),
+    };
+}
+function matcher(line) {
+    const pattern = (0,names/* wildcard */.XQ)(line);
+    return line.includes('.') ? ({ schema, name }) => pattern.test(`${schema}.${name}`) : ({ name }) => pattern.test(name);
+}
+/** Exact names for pg_dump: in quotes its patterns mean just what they say. */
+function excludeFlags(tables) {
+    const quote = (name) => `"${name.replaceAll('"', '""')}"`;
+    return tables.map(({ schema, name }) => `--exclude-table-data=${quote(schema)}.${quote(name)}`);
+}
+/**
+ * A foreign key from rows that are kept to rows that are not lets no restore through. A partitioned table has no rows, its partitions have.
+ * @throws Failure `bad-input`
+ */
+async function refuseDangling(snapshot, left) {
+    if (left.length === 0)
+        return;
+    const names = left.map(({ schema, name }) => `(${(0,postgres_build/* literal */.eu)(schema)}, ${(0,postgres_build/* literal */.eu)(name)})`).join(', ');
+    const rows = await snapshot.query(`with gone as (select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where (n.nspname, c.relname) in (${names}))
+    select conname, conrelid::regclass, confrelid::regclass from pg_constraint join pg_class c on c.oid = conrelid
+    where contype = 'f' and c.relkind = 'r' and confrelid in (select oid from gone) and conrelid not in (select oid from gone) order by 2, 1`);
+    const [[key = '', from = '', to = ''] = []] = rows;
+    if (rows.length === 0)
+        return;
+    const message = `leaves out the rows of ${to}, to which rows of ${from} refer (${key}): no restore would get through. Leave ${from} out too, or keep ${to}`;
+    throw (0,build/* badInputs */.PD)([{ input: 'exclude-table-data', message }]);
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/moment.js
+
+
+
+/** A snapshot that the dump and every count share. */
+async function openMoment(job, database) {
+    const { version, major } = database.server;
+    const properties = await (0,postgres_build/* readProperties */.Qh)(database);
+    const snapshot = await (0,postgres_build/* openSnapshot */.r3)(database, {
+        lifetime: job.remaining(),
+        application: (0,postgres_build/* applicationName */.SX)(job.context),
+        signal: job.signal,
+    });
+    const { tables, left } = await chooseTables(job, snapshot).catch(async (error) => {
+        await snapshot.close();
+        throw error;
+    });
+    const application = `slipway-dump-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
+    return {
+        program: 'pg_dump',
+        magic: 'PGDMP',
+        hint: 'The last lines of pg_dump say why; the user of the dump must be able to read every table.',
+        start() {
+            const args = ['-Fc', '-Z0', '-w', '--lock-wait-timeout=300000', `--snapshot=${snapshot.id}`, ...excludeFlags(left)];
+            return database.start('pg_dump', args, { deadline: job.remaining(), application, signal: job.signal });
+        },
+        async facts() {
+            const kept = await (0,postgres_build/* countRows */.BO)(snapshot.query, tables.filter((table) => !left.includes(table)));
+            const all = [...kept, ...left.map((table) => ({ ...table, rows: 0, left: true }))];
+            const alembic = await (0,postgres_build/* alembicRevision */.pc)(snapshot.query);
+            const globals = await (0,postgres_build/* readGlobals */.$q)(snapshot.query);
+            return {
+                kind: 'postgres',
+                server: { version, major },
+                properties,
+                tables: all,
+                globals,
+                ...(alembic === undefined ? {} : { alembic }),
+            };
+        },
+        async abandon() {
+            // An engine goes on with what runs in a container when its caller is gone; the server ends the connection instead.
+            const sql = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${(0,postgres_build/* literal */.eu)(application)}`;
+            await database.query(sql, { deadline: 10_000 }).catch(() => { });
+        },
+        close: () => snapshot.close(),
+    };
+}
+/** All tables of the moment, and those whose rows are left out. @throws Failure `bad-input` where the rest could not be restored */
+async function chooseTables(job, snapshot) {
+    const tables = await (0,postgres_build/* listTables */.WS)(snapshot.query);
+    const { left, unmatched } = chooseExcluded(tables, job.inputs['exclude-table-data']);
+    await refuseDangling(snapshot, left);
+    for (const line of unmatched)
+        job.log.warn(`exclude-table-data: there is no table ${line}.`);
+    return { tables, left };
+}
+
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./actions/backup-db/build/readback.js
+var readback = __webpack_require__(2441);
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/proof.js
+
+
+
+
+
+
+/** Reads all that is stored through the server's own pg_restore, which writes it nowhere. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
+async function readArchive(job, database, store, evidence) {
+    const named = new Set();
+    const onError = (line) => {
+        const [, name] = /processing data for table "(.*)"$/.exec(line) ?? [];
+        if (name)
+            named.add(name);
+    };
+    const options = { deadline: job.remaining(), signal: job.signal, onError };
+    const program = database.start('pg_restore', ['-v', '-f', '/dev/null'], options);
+    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault });
+    const absent = (0,build_facts/* factsOf */.xS)(evidence.manifest, 'postgres').tables.filter(({ schema, name, left }) => !left && !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`));
+    if (absent.length === 0)
+        return;
+    const list = absent.slice(0, 5).map(({ schema, name }) => `${schema}.${name}`);
+    throw (0,readback/* corrupt */.qb)(evidence, `it holds no data of ${absent.length} tables that its snapshot had: ${list.join(', ')}`);
+}
+/**
+ * Restores into a throw-away database beside the real one and counts every table; it is dropped whatever happens.
+ * @returns milliseconds until the last table was counted, as a recovery would have taken them
+ * @throws Failure `restore-failed`, `count-mismatch`, and those of `readBack`
+ */
+async function rehearse(job, database, store, evidence) {
+    const { manifest } = evidence;
+    const facts = (0,build_facts/* factsOf */.xS)(manifest, 'postgres');
+    // Only databases with exactly this comment are ours to drop.
+    const purpose = `throw-away database of slipway/backup-db for ${manifest.project}/${manifest.database}`;
+    for (const name of await (0,postgres_build/* findScratch */.kz)(database, purpose))
+        await (0,postgres_build/* dropDatabase */.Zi)(database, name);
+    const started = job.clock.now();
+    const name = `slipway_verify_${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`;
+    const scratch = await (0,postgres_build/* createScratch */.Hj)(database, name, facts.properties, purpose);
+    try {
+        await restoreInto(job, scratch, store, evidence, ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions']);
+        await compareRows(job, scratch, manifest.id, facts);
+        return job.clock.now() - started;
+    }
+    finally {
+        await (0,postgres_build/* dropDatabase */.Zi)(database, name);
+    }
+}
+/** @throws Failure `restore-failed` and those of `readBack` */
+async function restoreInto(job, target, store, evidence, flags) {
+    const args = ['-w', '--exit-on-error', ...flags, '-d', (0,postgres_build/* databaseArgument */.Bh)(target.name)];
+    const program = target.start('pg_restore', args, { deadline: job.remaining(), signal: job.signal, application: 'slipway restore' });
+    try {
+        await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault });
+    }
+    catch (error) {
+        if (!(error instanceof build/* Failure */.HR) || !(error.cause instanceof shell_build/* ProgramFailure */.J9) || error.reason !== 'archive-corrupt')
+            throw error;
+        throw new build/* Failure */.HR('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
+            hint: 'Roles that own or may read tables must exist on the server, and extensions must be installed there.',
+            cause: error.cause,
+        });
+    }
+}
+/** pg_restore ends with 1 and its own words where it cannot use the archive; with others where it never came to that. */
+function fault({ code, stderr }) {
+    if (code !== 1 || !/pg_restore: error:/.test(stderr))
+        return undefined;
+    const lines = stderr.split('\n').filter((line) => /error|detail|command was/i.test(line));
+    return `pg_restore cannot use it: ${lines.slice(-4).join(' ').slice(0, 600)}`;
+}
+/** @throws Failure `count-mismatch` */
+async function compareRows(job, target, id, expected) {
+    const session = await target.session({ lifetime: job.remaining(), application: 'slipway count', signal: job.signal });
+    const query = (sql) => session.query(sql);
+    try {
+        const found = await (0,postgres_build/* countRows */.BO)(query, await (0,postgres_build/* listTables */.WS)(query));
+        const differences = describeDifferences(found, expected.tables);
+        const revision = await (0,postgres_build/* alembicRevision */.pc)(query);
+        if (revision !== expected.alembic)
+            differences.push(`alembic_version: ${revision ?? 'none'} instead of ${expected.alembic ?? 'none'}`);
+        if (differences.length === 0)
+            return;
+        throw new build/* Failure */.HR('count-mismatch', `What was restored from ${id} differs from its manifest: ${differences.slice(0, 5).join('; ')}.`, {
+            hint: 'Use another backup, and report this one: its dump and its counts are of the same snapshot.',
+        });
+    }
+    finally {
+        await session.close();
+    }
+}
+function describeDifferences(found, expected) {
+    const key = ({ schema, name }) => JSON.stringify([schema, name]);
+    const rows = new Map(found.map((table) => [key(table), table.rows]));
+    const known = new Set(expected.map(key));
+    const lines = expected
+        .filter((table) => rows.get(key(table)) !== table.rows)
+        .map((table) => `${table.schema}.${table.name}: ${rows.get(key(table)) ?? 'no such table'} instead of ${table.rows} rows`);
+    const more = found.filter((table) => !known.has(key(table))).map((table) => `${table.schema}.${table.name}: not in the manifest`);
+    return [...lines, ...more];
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/globals.js
+
+
+/**
+ * Makes the roles that the backup needs and the server lacks: without a password, and without rights over the whole server, which are named instead.
+ * @throws Failure `restore-failed`, and nothing was changed
+ */
+async function prepareRoles(job, database, globals) {
+    const missing = await (0,postgres_build/* missingRoles */.eI)(database, globals?.roles ?? []);
+    try {
+        await (0,postgres_build/* createRoles */.Qe)(database, missing);
+    }
+    catch (error) {
+        const names = missing.map(({ name }) => name).join(', ');
+        throw new build/* Failure */.HR('restore-failed', `The roles ${names} are missing, and could not be created: ${(0,build/* messageOf */.bD)(error)}`, {
+            state: 'Nothing was changed.',
+            hint: `A user with the right CREATEROLE can: ${(0,postgres_build/* roleStatements */.BH)(missing).join('; ')};`,
+            cause: error,
+        });
+    }
+    for (const role of missing)
+        job.log.warn(describeRole(role));
+    return {
+        remove: () => (0,postgres_build/* dropRoles */.VG)(database, missing).catch((error) => job.log.warn(`The roles that were created stay: ${missing.map(({ name }) => name).join(', ')} (${(0,build/* messageOf */.bD)(error)}).`)),
+    };
+}
+function describeRole({ name, login, powers }) {
+    const password = login ? ` It has no password yet: alter role ${(0,postgres_build/* identifier */.Cv)(name)} password '…'.` : '';
+    const without = powers.length > 0 ? ` It had ${powers.join(', ')}, which was not given back.` : '';
+    return `The role ${name} was missing, and was created.${password}${without}`;
+}
+/** Settings and grants of the database; what the user may not set is named, and is no reason to be without the data. */
+async function giveGlobals(job, target, globals) {
+    for (const { what, sql } of (0,postgres_build/* globalStatements */.sd)(target.name, globals)) {
+        await target.query(sql).catch((error) => job.log.warn(`${what} could not be given to the database: ${(0,build/* messageOf */.bD)(error)}`));
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/swap.js
+
+
+
+/** Where a replaced database is found again. */
+function keptName(name, at) {
+    return `${name}_before_${(0,names/* stamp */.iE)(at)}`;
+}
+/**
+ * Gives the restored database its name. The two renames of a replacement are one transaction: at every moment there is one database of that name,
+ * and the old one keeps all it has. Its sessions are ended, because a database with sessions cannot be renamed.
+ * @returns the name under which the old one is kept
+ * @throws Failure `swap-failed`, and the old one has its name
+ */
+async function takePlace(database, scratch, name, owner, replace, at) {
+    const desk = await maintenance(database, [scratch, name]);
+    const [from, to] = [(0,postgres_build/* identifier */.Cv)(scratch), (0,postgres_build/* identifier */.Cv)(name)];
+    await ownedBy(desk, scratch, owner);
+    if (!replace) {
+        await desk.query(`alter database ${from} rename to ${to}`);
+        return undefined;
+    }
+    const kept = keptName(name, at);
+    const old = (0,postgres_build/* identifier */.Cv)(kept);
+    try {
+        await desk.query([
+            `alter database ${to} with allow_connections false;`,
+            `select pg_terminate_backend(pid) from pg_stat_activity where datname = ${(0,postgres_build/* literal */.eu)(name)};`,
+            'select pg_sleep(0.2);',
+            `begin; alter database ${to} rename to ${old}; alter database ${from} rename to ${to}; commit;`,
+            `alter database ${old} with allow_connections true;`,
+        ].join('\n'));
+        return kept;
+    }
+    catch (error) {
+        for (const candidate of [name, kept]) {
+            if (await (0,postgres_build/* databaseExists */.i4)(desk, candidate))
+                await desk.query(`alter database ${(0,postgres_build/* identifier */.Cv)(candidate)} with allow_connections true`);
+        }
+        throw new build/* Failure */.HR('swap-failed', `The restored database could not take the name ${name}: ${(0,build/* messageOf */.bD)(error)}`, {
+            state: `${name} is as it was.`,
+            hint: 'Close what keeps connecting to it, and run again.',
+            cause: error,
+        });
+    }
+}
+/** A database to stand in while others are renamed. */
+async function maintenance(database, taken) {
+    for (const name of ['postgres', 'template1', database.name]) {
+        if (!taken.includes(name) && (await (0,postgres_build/* databaseExists */.i4)(database, name)))
+            return database.sibling(name);
+    }
+    throw new build/* Failure */.HR('swap-failed', `There is no database besides ${taken.join(' and ')} to connect to meanwhile.`, {
+        state: 'Nothing was changed.',
+    });
+}
+/** The owner that the database had, where the server knows the role. */
+async function ownedBy(desk, name, owner) {
+    const [[known] = []] = await desk.query(`select count(*) from pg_roles where rolname = ${(0,postgres_build/* literal */.eu)(owner)}`);
+    if (known === '1')
+        await desk.query(`alter database ${(0,postgres_build/* identifier */.Cv)(name)} owner to ${(0,postgres_build/* identifier */.Cv)(owner)}`);
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/restore.js
+
+
+
+
+
+
+
+/** A database of the server, under a new name or the one of a database that is kept then. */
+async function placeFor(job, database, into) {
+    const live = (await (0,postgres_build/* databaseExists */.i4)(database, into)) ? database.sibling(into) : undefined;
+    return {
+        words: `the database ${into} ${database.access.where}`,
+        taken: live !== undefined,
+        keptAs: keptName(into, new Date(job.clock.now())),
+        bringBack: (store, manifest, evidence) => bringBack(job, database, store, { manifest, evidence, into, live }),
+    };
+}
+/** @returns the name under which a replaced database is kept */
+async function bringBack(job, database, store, order) {
+    const { manifest, evidence } = order;
+    const facts = (0,build_facts/* factsOf */.xS)(manifest, 'postgres');
+    const purpose = `unfinished restore of slipway/backup-db for ${manifest.project}/${order.into}`;
+    for (const name of await (0,postgres_build/* findScratch */.kz)(database, purpose))
+        await (0,postgres_build/* dropDatabase */.Zi)(database, name);
+    const scratch = `${order.into}_restore_${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+    const like = order.live ? await (0,postgres_build/* readProperties */.Qh)(order.live) : facts.properties;
+    const globals = order.live ? await (0,postgres_build/* readGlobals */.$q)((sql) => (order.live ?? database).query(sql)) : facts.globals;
+    const roles = await prepareRoles(job, database, facts.globals);
+    const target = await (0,postgres_build/* createScratch */.Hj)(database, scratch, like, purpose).catch(async (error) => {
+        await roles.remove();
+        throw new build/* Failure */.HR('restore-failed', `The database for ${manifest.id} could not be created: ${(0,build/* messageOf */.bD)(error)}`, {
+            state: 'Nothing was changed.',
+            hint: 'The user needs the right CREATEDB, and the server the locale of the backup.',
+            cause: error,
+        });
+    });
+    try {
+        await job.log.group(`Restore of ${manifest.id}`, () => restoreInto(job, target, store, evidence, []));
+        await job.log.group('Rows of every table', () => compareRows(job, target, manifest.id, facts));
+        if (globals)
+            await giveGlobals(job, target, globals);
+        await database.query(`comment on database ${(0,postgres_build/* identifier */.Cv)(scratch)} is null`);
+        return await guarded(job, order.live, () => takePlace(database, scratch, order.into, like.owner, order.live !== undefined, new Date(job.clock.now())));
+    }
+    catch (error) {
+        await (0,postgres_build/* dropDatabase */.Zi)(database, scratch).catch((problem) => job.log.warn(`${scratch} could not be dropped: ${(0,build/* messageOf */.bD)(problem)}`));
+        await roles.remove();
+        if (error instanceof build/* Failure */.HR)
+            throw (0,build/* withDetails */.FE)(error, { state: error.details.state ?? 'Nothing was changed.' });
+        throw error;
+    }
+}
+/** No backup and no migration may be at work on a database that is about to be replaced. The lock ends before its sessions do. */
+async function guarded(job, live, work) {
+    if (live && !job.locked) {
+        const lock = await (0,postgres_build/* takeLock */.HJ)(live, {
+            key: (0,postgres_build/* lockKey */.TL)(live.name),
+            mode: 'exclusive',
+            wait: Math.min(job.remaining() / 2, 60_000),
+            lifetime: job.remaining(),
+            application: (0,postgres_build/* applicationName */.SX)(job.context),
+            clock: job.clock,
+        });
+        await lock.release();
+    }
+    return work();
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/postgres.js
+
+
+
+
+
+
+/** A PostgreSQL database: pg_dump and pg_restore where the server's own are. @throws Failure `no-container`, `database-unreachable`, `program-missing` */
+async function postgres_open(job) {
+    const database = await connect(job);
+    if ((0,build_facts/* isAmbiguous */.X2)(database.name))
+        throw (0,build/* badInputs */.PD)([{ input: 'database', message: `is ${database.name}, which would be taken for a backup of another kind` }]);
+    return {
+        kind: 'postgres',
+        name: database.name,
+        where: database.where,
+        async look() {
+            const tables = await (0,postgres_build/* listTables */.WS)((sql) => database.query(sql));
+            if (tables.length > 0)
+                return { holds: `${tables.length} tables of PostgreSQL ${database.server.version}` };
+            return { reason: 'no-tables', text: `The database ${database.where} has no tables: there is nothing to back up.` };
+        },
+        check: async () => void (await (0,postgres_build/* checkClient */.sr)(database)),
+        guarded: (work) => postgres_guarded(job, database, work),
+        open: () => openMoment(job, database),
+        readArchive: (store, evidence) => readArchive(job, database, store, evidence),
+        rehearse: (store, evidence) => rehearse(job, database, store, evidence),
+        place: (into) => placeFor(job, database, into),
+    };
+}
+/** Databases of the server that take connections, without those it makes others from, its own, and what this action has under way or left. */
+async function databaseNames(job) {
+    const rows = await (await connect(job)).query(`select datname from pg_database where datallowconn and not datistemplate
+    and datname <> 'postgres' and coalesce(shobj_description(oid, 'pg_database'), '') !~ '^(throw-away|unfinished restore) .*slipway/backup-db'
+    order by 1`);
+    return rows.map(([name = '']) => name);
+}
+function connect(job) {
+    const { inputs, shell, project } = job;
+    const database = inputs.database ? { database: inputs.database } : {};
+    const url = inputs['database-url'];
+    return (0,postgres_build/* openDatabase */.qI)(shell, url ? { url, ...database } : { projectName: project, service: inputs.service, ...database });
+}
+/** A migration must not change the tables under a dump: backups share the lock that migrations have alone. */
+async function postgres_guarded(job, database, work) {
+    if (job.locked)
+        return work();
+    const lock = await (0,postgres_build/* takeLock */.HJ)(database, {
+        key: (0,postgres_build/* lockKey */.TL)(database.name),
+        mode: 'shared',
+        wait: Math.min(0.9 * job.remaining(), 600_000),
+        lifetime: job.remaining(),
+        application: (0,postgres_build/* applicationName */.SX)(job.context),
+        clock: job.clock,
+        onWait: (holders) => job.log.info(`Waiting for the lock of ${database.where}, held by ${(0,postgres_build/* describeHolders */.hX)(holders)}.`),
+    });
+    try {
+        return await work();
+    }
+    finally {
+        await lock.release();
+    }
+}
+
+
+/***/ })
+
+};
