@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   open: () => (/* binding */ duckdb_open)
 });
 
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./actions/backup-db/build/facts.js
 var facts = __webpack_require__(3407);
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
@@ -60,8 +62,6 @@ function parseCounts(names, text) {
     return names.map((name, index) => ({ name: nameOfTable(name), rows: Number(counts[index]?.[1]) }));
 }
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
 var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/backup-db/build/sources/writers/choose.js
@@ -84,7 +84,8 @@ const python = [
 /** Exit codes of ours. */
 const held = 75;
 const noProgram = 127;
-const noFile = 66;
+const changed = 74;
+const notCopied = 76;
 /**
  * `by PROGRAM FILE ro|rw` runs the statements on standard input, at last perhaps a line `.shell …` of plain words, and prints a value to a line.
  * `ask` does so with the first program that can: one may be older than the file, or without the module. That somebody else has it open is the same
@@ -102,16 +103,23 @@ const programs = [
     '  done; printf "%s\\n" "$why" >&2; return $code; }',
 ].join('\n');
 /** A name that does not exist would be made as an empty database. */
-const there = '[ -f "$1" ] || { echo "$1 is no file, or not to be seen by this user" >&2; exit 66; }';
+const there = '[ ! -L "$1" ] || { echo "$1 is a link to $(readlink "$1"): the log stands beside the file that it leads to, so name that one" >&2; exit 66; }; [ -f "$1" ] || { echo "$1 is no file, or not to be seen by this user" >&2; exit 66; }';
 /** `FILE ro|rw`, statements on standard input. */
 const askScript = `set -u\n${programs}\n${there}\nask "$1" "$2"`;
 /** That there is a program that could open a database; without a file it opens one in memory. */
 const programScript = `set -u\n${programs}\necho "select 1;" | ask :memory: rw`;
-/** The file and its log, as they are at this moment. */
-const both = 'cp -- "$FROM" "$TO" && { [ ! -e "$FROM.wal" ] || cp -- "$FROM.wal" "$TO.wal"; }';
 /**
- * `FILE COPY`: copies it while it is open for reading, so that nobody can write to it meanwhile. Exit code 75 where somebody has it open for
- * writing.
+ * The file with all its logs (`.wal`, and during a checkpoint a second one), as they are at this moment. Locks do not say everything: one ends when its
+ * process closes any descriptor of the file. So it is looked whether they changed meanwhile.
+ */
+const scripts_all = [
+    'look() { for f in "$FROM" "$FROM".wal*; do [ ! -e "$f" ] || stat -c "%n %i %s %y" -- "$f" || return 1; done; }',
+    'before=$(look) && for f in "$FROM" "$FROM".wal*; do [ ! -e "$f" ] || cp -- "$f" "$TO${f#"$FROM"}" || exit 1; done && after=$(look) || exit 1',
+    '[ "$before" = "$after" ] || { echo "$FROM changed while it was copied" >&2; exit 74; }',
+].join('\n');
+/**
+ * `FILE COPY`: copies it while it is open for reading, so that nobody can open it for writing meanwhile. Exit code 75 where somebody has it open for
+ * writing, 74 where it changed all the same, 76 where it could not be copied.
  */
 const copyScript = [
     'set -u; umask 077',
@@ -119,12 +127,13 @@ const copyScript = [
     there,
     'export FROM="$1" TO="$2"',
     // The program quotes what a command has in it, so the command is in a file.
-    `printf '%s\\n' '${both} && : > "$TO.whole"' > "$TO.sh"`,
+    `cat > "$TO.sh" <<'EOF'\n(\n${scripts_all}\n) 2>"$TO.said"; echo $? > "$TO.ended"\nEOF`,
     'printf "select 1;\\n.shell sh %s\\n" "$TO.sh" | ask "$1" ro >/dev/null || exit $?',
-    '[ -e "$TO.whole" ] || { echo "the copy is not whole" >&2; exit 1; }; rm "$TO.whole" "$TO.sh"',
+    's=$(cat "$TO.ended" 2>/dev/null || echo 1); cat "$TO.said" >&2; rm -f "$TO.sh" "$TO.said" "$TO.ended"',
+    '[ "$s" = 0 ] || { rm -f "$TO" "$TO".wal*; [ "$s" = 74 ] || s=76; exit "$s"; }',
 ].join('\n');
 /** `FILE COPY`, while who has it open is held still: to DuckDB what a crash of that moment would have left. */
-const heldCopyScript = `set -u; umask 077; ${there}; FROM=$1 TO=$2; ${both}`;
+const heldCopyScript = `set -u; umask 077; ${there}; FROM=$1 TO=$2\n${scripts_all}`;
 /** What is in the log goes into the file. */
 const foldSql = 'force checkpoint;\n';
 /** A folder for copies. One of an ended run is removed a day later: another run may be at work on its own. */
@@ -158,6 +167,11 @@ function programFailed(room, file, code, stderr) {
             state,
             hint: 'Install one of them there, or name an image on the server that has one in the input image.',
         });
+    if (/newer version|can only read versions/.test(stderr))
+        return new build/* Failure */.HR('version-mismatch', `DuckDB ${room.where} is older than the one that wrote ${file}: ${said(stderr)}`, {
+            state,
+            hint: 'Use an image, in the input image, with a newer one.',
+        });
     return new build/* Failure */.HR('database-unreachable', `${file} ${room.where} cannot be read: ${said(stderr) || `exit code ${code}`}`, {
         state,
         hint: 'Check the input file, that the user of this run may read it, and that its DuckDB is as new as the one that wrote it.',
@@ -178,15 +192,49 @@ var engine = __webpack_require__(6200);
 
 /** @throws Failure `no-container`, `database-unreachable`, `volume-missing` where the file is in the container's own layer, which ends with it */
 async function findHome(job, service, file) {
-    const { id, name } = await (0,sources_room/* serviceContainer */.hh)(job, service);
-    const [inspected] = await (0,writers_users/* inspectContainers */.Xu)(job.shell, '--filter', `id=${id}`);
-    const mount = inspected && mountOf(inspected, file);
+    const inspected = await findAny(job, service);
+    const name = inspected.Name.replace(/^\//, '');
+    const mount = mountOf(inspected, file);
     if (mount)
-        return { container: id, name, image: job.inputs.image ?? inspected.Image, mount };
+        return { container: inspected.Id, name, image: job.inputs.image ?? inspected.Image, user: inspected.Config.User, mount };
     throw new build/* Failure */.HR('volume-missing', `${file} is in no volume of the container ${name} on ${job.shell.where}.`, {
         state: 'Nothing was written.',
         hint: 'What is not in a volume is gone with the container: mount one at its folder, and check the input file.',
     });
+}
+/** A backup is of a service that runs; a restore comes when it was stopped for that. */
+async function findAny(job, service) {
+    const { shell, project, inputs } = job;
+    const label = (name) => ['--filter', `label=com.docker.compose.${name}`];
+    if (inputs.mode === 'restore') {
+        const all = [];
+        for (const one of [project, `${project}-blue`, `${project}-green`])
+            all.push(...(await (0,writers_users/* inspectContainers */.Xu)(shell, '--all', ...label(`project=${one}`), ...label(`service=${service}`))));
+        const found = all.find(({ State }) => State.Running) ?? all[0];
+        if (found)
+            return found;
+    }
+    const { id, name } = await (0,sources_room/* serviceContainer */.hh)(job, service);
+    const [inspected] = await (0,writers_users/* inspectContainers */.Xu)(shell, '--filter', `id=${id}`);
+    if (inspected)
+        return inspected;
+    throw new build/* Failure */.HR('no-container', `The container ${name} on ${shell.where} is gone.`, {
+        state: 'Nothing was written.',
+        hint: 'Run again.',
+    });
+}
+/** The service's files, to write: each program in a container of its own, by the service's user. */
+function writingRoom({ shell }, { container, name, image, user }) {
+    const command = ([program = '', ...args]) => {
+        const flags = [...engine/* alone */.QR, '--user', user || '0', '--volumes-from', container, '--entrypoint', program];
+        return ['docker', 'run', ...flags, image, ...args];
+    };
+    return {
+        where: `in the volumes of ${name} on ${shell.where}`,
+        container: undefined,
+        run: (argv, options) => shell.run(command(argv), options),
+        start: (argv, options) => shell.start(command(argv), options),
+    };
 }
 /** The mount that a path of the container is in: the deepest. */
 function mountOf({ Mounts }, path) {
@@ -260,9 +308,12 @@ async function copy(job, workshop, home, file) {
     const to = `${workshop.folder}/copy`;
     const options = { deadline: job.remaining(), signal: job.signal, allowFailure: true };
     const { code, stderr } = await workshop.room.run(['sh', '-c', copyScript, 'sh', file, to], options);
-    if (code !== 0 && code !== held)
+    if (code === notCopied)
+        throw notCopiedFailure(file, said(stderr));
+    const isHeld = code === held || code === changed;
+    if (code !== 0 && !isHeld)
         throw programFailed(workshop.room, file, code, stderr);
-    const way = code === held ? await copyHeld(job, workshop, home, { file, to, holder: said(stderr) }) : 'still';
+    const way = isHeld ? await copyHeld(job, workshop, home, { file, to, holder: said(stderr) }) : 'still';
     await query(job, workshop.room, to, 'rw', foldSql);
     return way;
 }
@@ -292,8 +343,10 @@ async function chooseHolders(job, home, file, holder) {
 }
 async function copy_still(job, workshop, chosen, file, to) {
     const lines = [];
-    const argv = ['docker', 'exec', workshop, 'sh', '-c', heldCopyScript, 'sh', file, to];
-    const running = (0,still/* startStill */.f)(job, chosen, argv, { title: 'cp', onError: (line) => void lines.push(line) });
+    // Where all are stopped nobody has it open any more, and nobody else can open it.
+    const script = chosen.pause.length === 0 ? copyScript : heldCopyScript;
+    const argv = ['docker', 'exec', workshop, 'sh', '-c', script, 'sh', file, to];
+    const running = (0,still/* startStill */.fs)(job, chosen, argv, { title: 'cp', onError: (line) => void lines.push(line) });
     running.stdout.resume();
     try {
         await running.done;
@@ -301,15 +354,42 @@ async function copy_still(job, workshop, chosen, file, to) {
     catch (error) {
         if (!(error instanceof shell_build.ProgramFailure))
             throw error;
-        throw new build/* Failure */.HR('dump-failed', `${file} could not be copied: ${lines.at(-1) ?? error.message}`, {
-            state: 'No backup was stored. What was paused or stopped goes on.',
-            hint: 'The copy needs room for the database where the engine keeps its containers.',
-            cause: error,
-        });
+        throw explainStill(file, error, lines.at(-1) ?? error.message, [...chosen.pause, ...chosen.stop]);
     }
+}
+const goesOn = 'No backup was stored. What was paused or stopped goes on.';
+function explainStill(file, cause, text, users) {
+    const names = users.map(({ name }) => name).join(', ');
+    if (cause.code === still/* notHeld */.H7)
+        return new build/* Failure */.HR('volume-in-use', `${names} could not be held still: ${text}`, {
+            state: goesOn,
+            hint: 'Another backup may be at it: run again.',
+            cause,
+        });
+    if (cause.code === still/* notResumed */.rS)
+        return new build/* Failure */.HR('dump-failed', `${file} was copied, and ${names} may not have gone on: ${text}`, {
+            state: 'No backup was stored. These containers may be paused or stopped now.',
+            hint: 'On the server: docker unpause, or docker start, each of them.',
+            cause,
+        });
+    if (cause.code === changed || cause.code === held)
+        return new build/* Failure */.HR('volume-in-use', `${text}, although ${names} stood still: something else writes to it.`, {
+            state: goesOn,
+            hint: 'Find it (on the server: lsof or fuser), and let it be stopped meanwhile.',
+            cause,
+        });
+    return notCopiedFailure(file, text, cause);
+}
+function notCopiedFailure(file, text, cause) {
+    return new build/* Failure */.HR('dump-failed', `${file} could not be copied: ${text}`, {
+        state: goesOn,
+        hint: 'The copy needs room for the database: in /var/tmp, with service where the engine keeps its containers.',
+        ...(cause ? { cause } : {}),
+    });
 }
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/duckdb/duckdb.js
+
 
 
 
@@ -331,7 +411,7 @@ async function duckdb_open(job) {
     const where = `${file} ${home ? `in the container ${home.name} on ` : 'on '}${job.shell.where}`;
     const within = (work) => using(job, home, work);
     const prove = (differs) => (store, evidence) => within((workshop) => readArchive(job, workshop, store, evidence, differs));
-    const room = home ? (0,sources_room/* roomIn */.Lp)(job.shell, home.container, `in the container ${home.name} on ${job.shell.where}`) : (0,sources_room/* machineRoom */.Hf)(job.shell);
+    const room = home ? writingRoom(job, home) : (0,sources_room/* machineRoom */.Hf)(job.shell);
     return {
         kind: 'duckdb',
         name: (0,facts/* nameOf */.Vb)('duckdb', file),
@@ -350,8 +430,7 @@ async function duckdb_open(job) {
             await prove(file_archive/* mismatch */.J)(store, evidence);
             return job.clock.now() - started;
         },
-        // An old log beside a new file would be played into it.
-        place: (into) => (0,file_place/* filePlace */.W)(job, { room, into, sides: ['.wal'], prove: prove(readback/* corrupt */.qb) }),
+        place: (into) => placeFor(job, room, into, prove(readback/* corrupt */.qb)),
     };
 }
 /** Nobody is held still for a look. */
@@ -367,6 +446,28 @@ async function look(job, { room }, home, { file, where }) {
     if (names.length > 0)
         return { holds: `${names.length} tables, by DuckDB ${version}` };
     return { reason: 'no-tables', text: `${where} has no tables: there is nothing to back up.` };
+}
+/** Old logs beside a new file would be played into it; so would those of a program that has the old one open. */
+async function placeFor(job, room, into, prove) {
+    const place = await (0,file_place/* filePlace */.W)(job, { room, into, sides: ['.wal', '.wal.checkpoint', '.wal.recovery'], prove });
+    return {
+        ...place,
+        async bringBack(store, manifest, evidence) {
+            if (place.taken)
+                await refuseHeld(job, room, into);
+            return place.bringBack(store, manifest, evidence);
+        },
+    };
+}
+/** @throws Failure `volume-in-use` */
+async function refuseHeld(job, room, into) {
+    const { code, stderr } = await tryQuery(job, room, into, 'ro', 'select 1;\n');
+    if (code !== held)
+        return;
+    throw new build/* Failure */.HR('volume-in-use', `${into} ${room.where} is open for writing: ${said(stderr)}`, {
+        state: 'Nothing was changed.',
+        hint: 'Stop the service that has it open (docker stop, not down), restore, and start it again: it would go on with the old file, and its log would be played into the new one.',
+    });
 }
 async function using(job, home, work) {
     const workshop = await openWorkshop(job, home);
@@ -442,13 +543,15 @@ async function readFile(job, store, evidence, reading) {
     if (different.length > 0)
         throw reading.differs(evidence, different.slice(0, 5).join('; '));
 }
+/** Words of SQLite and DuckDB that speak of what is in a file, and not of the memory, the disk or the program. */
+const damage = /malformed|not a database|corrupt|checksum|serializ|replaying WAL|not a valid DuckDB|INTERNAL Error|Catalog Error|Binder Error|Invalid Input/i;
 /** A database that cannot be read here is the archive, and not the source. */
 async function inArchive(evidence, work) {
     try {
         return await work();
     }
     catch (error) {
-        if (error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && error.reason === 'database-unreachable')
+        if (error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && error.reason === 'database-unreachable' && damage.test(error.message))
             throw (0,_readback_js__WEBPACK_IMPORTED_MODULE_1__/* .corrupt */ .qb)(evidence, error.message, error);
         throw error;
     }
@@ -479,7 +582,7 @@ function mismatch({ manifest }, why) {
 
 
 
-const look = 'if [ -d "$1" ]; then echo folder; elif [ -e "$1" ]; then echo file; elif [ -w "$(dirname -- "$1")" ]; then echo free; else echo closed; fi';
+const look = 'if [ -L "$1" ]; then echo link; elif [ -d "$1" ]; then echo folder; elif [ -e "$1" ]; then echo file; elif [ -w "$(dirname -- "$1")" ]; then echo free; else echo closed; fi';
 /** What an ended run left is removed a day later: another may be at work on it. */
 const write = 'set -eu; umask 077; for f in "$1".restore-????????; do [ ! -f "$f" ] || find "$f" -maxdepth 0 -mmin +1440 -exec rm -f -- {} \\; ; done; cat > "$2"; sync "$2"';
 /**
@@ -495,12 +598,17 @@ const take = [
     'for side in "$@"; do if [ -e "$into$side" ]; then mv -fT -- "$into$side" "$kept$side"; fi; done',
     'mv -fT -- "$new" "$into"; trap - EXIT; sync "$(dirname -- "$into")"',
 ].join('\n');
+const refusals = {
+    link: 'is a link, and who opens what it leads to would not see the restored file',
+    folder: 'is a folder',
+    closed: 'is in a folder that this user cannot write to, or that is not there',
+};
 /** A path on the machine, or in the container, of a source. @throws Failure `restore-failed` where nothing can be written there */
 async function filePlace(job, order) {
     const { room, into } = order;
     const found = (await room.run(['sh', '-c', look, 'sh', into])).stdout.trim();
-    if (found === 'folder' || found === 'closed') {
-        const why = found === 'folder' ? 'is a folder' : 'is in a folder that this user cannot write to, or that is not there';
+    const why = refusals[found];
+    if (why !== undefined) {
         throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('restore-failed', `${into} ${room.where} ${why}.`, {
             state: 'Nothing was changed.',
             hint: 'Give the path of the file that is to be made in the input into.',
@@ -577,12 +685,20 @@ async function serviceContainer({ shell, project }, service) {
     catch (error) {
         if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) || error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure)
             throw error;
+        let known = error;
         for (const colour of ['blue', 'green']) {
-            const found = await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .findContainer */ .FA)(shell, `${project}-${colour}`, service).catch(() => undefined);
-            if (found)
-                return found;
+            try {
+                return await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .findContainer */ .FA)(shell, `${project}-${colour}`, service);
+            }
+            catch (other) {
+                if (!(other instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) || other instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure)
+                    throw other;
+                // A container that is there and does not run says more than a project that has none.
+                if (other.reason !== 'no-container')
+                    known = other;
+            }
         }
-        throw error;
+        throw known;
     }
 }
 async function containerRoom(job, service) {
@@ -724,10 +840,18 @@ function chooseWriters(what, users, asked) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ startStill)
+/* harmony export */   H7: () => (/* binding */ notHeld),
+/* harmony export */   fs: () => (/* binding */ startStill),
+/* harmony export */   rS: () => (/* binding */ notResumed)
 /* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
+
+/** Exit codes of the script besides those of the command. */
+const notHeld = 72;
+const notResumed = 73;
 /**
- * Runs `docker …` while containers are paused or stopped: words up to the first `--` are paused, those up to the second stopped.
+ * Runs `docker …` while containers are paused or stopped: words up to the first `--` are paused, those up to the second stopped. One that somebody
+ * holds already, like another backup, is waited for; only what this program held itself goes on by it.
  * Whatever happens to this program, to who started it, or to the connection between them, something that outlives all lets them go on: it looks each
  * second whether this program is there, and whether a line came on its standard input within the last `$1` seconds.
  */
@@ -736,34 +860,42 @@ const whileStillScript = [
     'while [ "$1" != -- ]; do paused="$paused $1"; shift; done; shift',
     'while [ "$1" != -- ]; do stopped="$stopped $1"; shift; done; shift',
     '[ -n "$paused$stopped" ] || exec "$@" </dev/null',
-    'go_on() { [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped; }',
-    'beats=$(mktemp) || exit 72; exec 3<&0; (n=0; while read -r _; do n=$((n + 1)); echo $n > "$beats"; done) <&3 & listener=$!; exec 3<&-',
-    'export paused stopped silence beats',
-    `setsid sh -c '${[
+    'beats=$(mktemp) || exit 72; held=$beats.held; : > "$held"',
+    'exec 3<&0; (n=0; while read -r _; do n=$((n + 1)); echo $n > "$beats"; done) <&3 & listener=$!; exec 3<&-',
+    // Each line is the way back of one container. What was done is forgotten, so that nobody undoes it a second time under another run.
+    'go_on() { failed=; while read -r way one; do docker "$way" "$one" >/dev/null || failed="$failed $one"; done < "$held"; [ -z "$failed" ] && : > "$held"; }',
+    'hold() { n=0; while :; do state=$(docker inspect --format "{{.State.Running}} {{.State.Paused}}" "$3" 2>/dev/null) || return 0',
+    '    [ "$state" != "true false" ] || break; [ "$1 $state" != "stop false false" ] || return 0; n=$((n + 1))',
+    '    [ $n -lt 100 ] || { echo "$3 is paused by somebody else" >&2; return 1; }; sleep 3; done',
+    '  echo "$2 $3" >> "$held"; docker "$1" "$3" >/dev/null; }',
+    'export silence beats held',
+    // Over a connection whoever ends this run ends all that carry its mark.
+    `env -u SLIPWAY_ORDER setsid sh -c '${[
         'quiet=0; last=',
         'while kill -0 "$1" 2>/dev/null; do now=$(cat "$beats"); if [ "$now" = "$last" ]; then quiet=$((quiet + 1)); else quiet=0; last=$now; fi',
         '  [ $quiet -lt "$silence" ] || break; sleep 1; done',
-        'client=$(cat "$beats.client"); rm -f "$beats" "$beats.client"; [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped',
+        'client=$(cat "$beats.client"); while read -r way one; do docker "$way" "$one"; done < "$held"; rm -f "$beats" "$beats.client" "$held"',
         // Without who reads from it the container ends by itself; to remove it now would wait for that, with the engine's lock of it.
         'kill "$1" && kill -9 "$client"',
     ].join('\n')}' sh $$ >/dev/null 2>&1 </dev/null &`,
-    '[ -z "$paused" ] || docker pause $paused >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
-    '[ -z "$stopped" ] || docker stop $stopped >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
+    'for one in $paused; do hold pause unpause "$one" || { go_on; exit 72; }; done',
+    'for one in $stopped; do hold stop start "$one" || { go_on; exit 72; }; done',
     '"$@" </dev/null & client=$!; echo $client > "$beats.client"; wait $client; s=$?; kill "$listener" 2>/dev/null',
-    'go_on >/dev/null || { echo "containers could not go on:$paused$stopped" >&2; exit 73; }',
+    'go_on || { echo "containers could not go on:$failed" >&2; exit 73; }',
     'exit $s',
 ].join('\n');
 /** Seconds without a word of this run after which the server takes it for gone, and lets writers go on. */
-const silence = 30;
+const usual = 30;
 const ids = (users) => users.map(({ id }) => id);
 /** Starts `docker …` on the machine, and lets writers go on when it ends, this run ends, or nothing is heard of it. */
-function startStill(job, { pause, stop }, argv, options) {
+function startStill(job, { pause, stop }, argv, { silence = usual, ...options }) {
     const script = ['sh', '-c', whileStillScript, 'sh', String(silence), ...ids(pause), '--', ...ids(stop), '--', ...argv];
     const running = job.shell.start(script, { ...options, deadline: job.remaining(), signal: job.signal });
-    const beat = setInterval(() => running.stdin.write('\n'), 2000);
+    const beat = setInterval(() => running.stdin.write('\n'), Math.min(2000, silence * 200));
     const quieten = () => clearInterval(beat);
     running.done.then(quieten, quieten);
-    return running;
+    // Who reads from it ends its standard input, which is ours.
+    return { ...running, stdin: new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough().resume() };
 }
 
 
@@ -803,7 +935,8 @@ function parseUsers(inspected, isMeant) {
         const mounts = Mounts.filter(isMeant);
         if (mounts.length === 0)
             return [];
-        const writes = State.Running && !State.Paused && mounts.some(({ RW }) => RW);
+        // One that is paused goes on whenever somebody says so.
+        const writes = State.Running && mounts.some(({ RW }) => RW);
         return [{ id: Id, name: Name.replace(/^\//, ''), image: Image, writes, label: Config.Labels?.['slipway.backup'] ?? '' }];
     });
 }

@@ -18,7 +18,7 @@ export const modules = {
 
 
 
-const look = 'if [ -d "$1" ]; then echo folder; elif [ -e "$1" ]; then echo file; elif [ -w "$(dirname -- "$1")" ]; then echo free; else echo closed; fi';
+const look = 'if [ -L "$1" ]; then echo link; elif [ -d "$1" ]; then echo folder; elif [ -e "$1" ]; then echo file; elif [ -w "$(dirname -- "$1")" ]; then echo free; else echo closed; fi';
 /** What an ended run left is removed a day later: another may be at work on it. */
 const write = 'set -eu; umask 077; for f in "$1".restore-????????; do [ ! -f "$f" ] || find "$f" -maxdepth 0 -mmin +1440 -exec rm -f -- {} \\; ; done; cat > "$2"; sync "$2"';
 /**
@@ -34,12 +34,17 @@ const take = [
     'for side in "$@"; do if [ -e "$into$side" ]; then mv -fT -- "$into$side" "$kept$side"; fi; done',
     'mv -fT -- "$new" "$into"; trap - EXIT; sync "$(dirname -- "$into")"',
 ].join('\n');
+const refusals = {
+    link: 'is a link, and who opens what it leads to would not see the restored file',
+    folder: 'is a folder',
+    closed: 'is in a folder that this user cannot write to, or that is not there',
+};
 /** A path on the machine, or in the container, of a source. @throws Failure `restore-failed` where nothing can be written there */
 async function filePlace(job, order) {
     const { room, into } = order;
     const found = (await room.run(['sh', '-c', look, 'sh', into])).stdout.trim();
-    if (found === 'folder' || found === 'closed') {
-        const why = found === 'folder' ? 'is a folder' : 'is in a folder that this user cannot write to, or that is not there';
+    const why = refusals[found];
+    if (why !== undefined) {
         throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('restore-failed', `${into} ${room.where} ${why}.`, {
             state: 'Nothing was changed.',
             hint: 'Give the path of the file that is to be made in the input into.',
@@ -791,12 +796,20 @@ async function serviceContainer({ shell, project }, service) {
     catch (error) {
         if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) || error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure)
             throw error;
+        let known = error;
         for (const colour of ['blue', 'green']) {
-            const found = await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .findContainer */ .FA)(shell, `${project}-${colour}`, service).catch(() => undefined);
-            if (found)
-                return found;
+            try {
+                return await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .findContainer */ .FA)(shell, `${project}-${colour}`, service);
+            }
+            catch (other) {
+                if (!(other instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) || other instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure)
+                    throw other;
+                // A container that is there and does not run says more than a project that has none.
+                if (other.reason !== 'no-container')
+                    known = other;
+            }
         }
-        throw error;
+        throw known;
     }
 }
 async function containerRoom(job, service) {

@@ -157,6 +157,10 @@ const migrate = schemas/* strictObject */.rej({
     'database-service': schema_text.optional(),
     'alembic-ini': schema_text.optional(),
     target: schema_text.optional(),
+    phase: schemas/* enum */.k5n(['all', 'expand']).optional(),
+    allow: schemas/* record */.g1P(schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]*$/), schema_text)
+        .optional()
+        .describe('Rules whose findings are wanted, each with its reason.'),
 });
 const port = schemas/* int */.Whr().min(1).max(65535);
 /** Keys are the inputs of blue-green-switch that a team sets once for an application on Compose. */

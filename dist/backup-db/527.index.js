@@ -427,16 +427,33 @@ async function postgres_open(job) {
         place: (into) => placeFor(job, database, into),
     };
 }
-/** Databases of the server that take connections, without those it makes others from, its own, and what this action has under way or left. */
+/** Databases of the server that take connections, without those it makes others from, and what this action has under way or left. */
 async function databaseNames(job) {
     const rows = await (await connect(job)).query(`select datname from pg_database where datallowconn and not datistemplate
-    and datname <> 'postgres' and coalesce(shobj_description(oid, 'pg_database'), '') !~ '^(throw-away|unfinished restore) .*slipway/backup-db'
+    and coalesce(shobj_description(oid, 'pg_database'), '') !~ '^(throw-away|unfinished restore) .*slipway/backup-db'
     order by 1`);
     return rows.map(([name = '']) => name);
 }
-function connect(job) {
-    const { inputs, shell, project } = job;
-    const database = inputs.database ? { database: inputs.database } : {};
+/** A restore comes when the database may be gone: its server is reached through the one that every server has, and backups are chosen by its name. */
+async function connect(job) {
+    try {
+        return await connectTo(job, job.inputs.database);
+    }
+    catch (error) {
+        const name = job.inputs.mode === 'restore' ? missing(error) : undefined;
+        if (name === undefined)
+            throw error;
+        job.log.warn(`The server has no database ${name}; it is reached through the database postgres.`);
+        return { ...(await connectTo(job, 'postgres')), name };
+    }
+}
+function missing(error) {
+    return error instanceof build/* Failure */.HR && error.reason === 'database-unreachable'
+        ? /database "(.+)" does not exist/.exec(error.message)?.[1]
+        : undefined;
+}
+function connectTo({ inputs, shell, project }, name) {
+    const database = name ? { database: name } : {};
     const url = inputs['database-url'];
     return (0,postgres_build/* openDatabase */.qI)(shell, url ? { url, ...database } : { projectName: project, service: inputs.service, ...database });
 }

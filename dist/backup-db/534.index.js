@@ -2660,7 +2660,9 @@ async function findContainer(shell, projectName, service) {
     const other = mine[0];
     if (other) {
         throw new build/* Failure */.HR('database-unreachable', `The container ${other.name} of ${projectName}/${service} on ${shell.where} is ${other.state}.`, {
-            hint: `Start it there (docker start ${other.name}), or read why it stopped (docker logs ${other.name}).`,
+            hint: other.state === 'paused'
+                ? `A backup may hold it still for a moment: run again. Else let it go on there: docker unpause ${other.name}.`
+                : `Start it there (docker start ${other.name}), or read why it stopped (docker logs ${other.name}).`,
         });
     }
     if (all.length > 0) {
@@ -3014,7 +3016,7 @@ const unknown = { version: '', major: 0, encoding: '' };
  */
 async function openDatabase(shell, address) {
     const access = 'url' in address
-        ? await urlWay(shell, address.url)
+        ? await urlWay(shell, address.url, address.database)
         : containerAccess(await findContainer(shell, address.projectName, address.service), shell, '');
     const ask = connect(shell, access, address.database ?? access.database, unknown);
     const settings = ['server_version', 'server_version_num', 'server_encoding'].map((name) => `current_setting('${name}')`);
@@ -3023,10 +3025,10 @@ async function openDatabase(shell, address) {
     return connect(shell, access, name, { version, major: Math.floor(Number(number) / 10_000), encoding });
 }
 /** Programs of the server's own major where the machine has them, else those on the PATH. */
-async function urlWay(shell, url) {
+async function urlWay(shell, url, database) {
     const connection = parseUrl(url);
     const plain = urlAccess(connection, '');
-    const [[number = ''] = []] = await connect(shell, plain, plain.database, unknown).query("select current_setting('server_version_num')");
+    const [[number = ''] = []] = await connect(shell, plain, database ?? plain.database, unknown).query("select current_setting('server_version_num')");
     return urlAccess(connection, await findClient(shell, Math.floor(Number(number) / 10_000)));
 }
 function connect(shell, access, name, server) {

@@ -11,9 +11,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   chooseDatabases: () => (/* binding */ chooseDatabases)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
-/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(394);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6816);
-/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4031);
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6710);
+/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(394);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6816);
+/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4031);
+
 
 
 
@@ -24,13 +26,20 @@ __webpack_require__.r(__webpack_exports__);
  */
 async function backupSeveral(job, store) {
     const { databaseNames } = await __webpack_require__.e(/* import() */ 527).then(__webpack_require__.bind(__webpack_require__, 8527));
-    const names = chooseDatabases(await databaseNames(job), job.inputs.databases);
+    const all = await databaseNames(job).catch((error) => {
+        if ((0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .isFirstRelease */ .oK)(error))
+            return undefined;
+        throw error;
+    });
+    if (!all)
+        return (0,_backup_js__WEBPACK_IMPORTED_MODULE_2__/* .backup */ .R)(job, store);
+    const names = chooseDatabases(all, job.inputs.databases);
     const made = [];
     const missed = [];
     for (const [index, database] of names.entries()) {
         job.log.info(`Database ${database}, ${index + 1} of ${names.length}:`);
         try {
-            made.push(await (0,_backup_js__WEBPACK_IMPORTED_MODULE_1__/* .backup */ .R)({ ...job, inputs: { ...job.inputs, database } }, store));
+            made.push(await (0,_backup_js__WEBPACK_IMPORTED_MODULE_2__/* .backup */ .R)({ ...job, inputs: { ...job.inputs, database } }, store));
         }
         catch (error) {
             if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
@@ -38,30 +47,47 @@ async function backupSeveral(job, store) {
             missed.push({ database, failure: error });
             job.log.warn(`${database}: ${error.message}`);
             // The end of the time is that of the others too.
-            if (job.signal.aborted || error.reason === 'timeout')
+            if (job.signal.aborted || isOver(job))
                 break;
         }
     }
     return sumUp(job, names, made, missed);
 }
+function isOver(job) {
+    try {
+        return job.remaining() <= 0;
+    }
+    catch {
+        return true;
+    }
+}
+/** A name means itself. Letters that stand for any do not mean the server's own database, nor what a restore kept. */
+function means(line, name) {
+    if (!line.includes('*'))
+        return line === name;
+    return name !== 'postgres' && !/_before_\d{8}t\d{6}/i.test(name) && (0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .wildcard */ .XQ)(line).test(name);
+}
 /** @throws Failure `database-missing` where a line means none */
 function chooseDatabases(all, lines) {
-    const unmatched = lines.filter((line) => !all.some((name) => (0,_names_js__WEBPACK_IMPORTED_MODULE_3__/* .wildcard */ .XQ)(line).test(name)));
+    const unmatched = lines.filter((line) => !all.some((name) => means(line, name)));
     if (unmatched.length > 0) {
         throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('database-missing', `The server has no database ${unmatched.join(', ')}; it has ${all.join(', ') || 'none'}.`, {
             state: 'Nothing was written.',
             hint: 'Correct the input databases.',
         });
     }
-    return all.filter((name) => lines.some((line) => (0,_names_js__WEBPACK_IMPORTED_MODULE_3__/* .wildcard */ .XQ)(line).test(name)));
+    return all.filter((name) => lines.some((line) => means(line, name)));
 }
 function sumUp(job, names, made, missed) {
     const stored = made.filter(({ outcome }) => outcome === 'backed-up');
+    // One that is stored may have failed afterwards: it is much smaller than before, or older ones could not be removed.
+    const all = [...stored.map((one) => one.outputs.backups), ...missed.map((one) => one.failure.details.outputs?.['backups'])];
+    const list = all.flatMap((text) => JSON.parse(text ?? '[]'));
     const [first = made[0]] = stored;
     const outputs = {
         ...first?.outputs,
         ...(stored.length > 0 ? { verified: String(stored.every((one) => one.outputs.verified === 'true')) } : {}),
-        backups: JSON.stringify(stored.flatMap((one) => JSON.parse(one.outputs.backups ?? '[]'))),
+        backups: JSON.stringify(list),
         duration: String(job.elapsed()),
     };
     const left = names.slice(made.length + missed.length);
@@ -84,12 +110,10 @@ function sumUp(job, names, made, missed) {
     throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(failure.reason, text, {
         ...failure.details,
         state: [
-            stored.length > 0
-                ? `Stored and proven: ${stored.map((one) => one.outputs.id).join(', ')}.`
-                : 'Of no database a backup is stored and proven.',
+            list.length > 0 ? `Stored: ${list.map(({ id }) => id).join(', ')}.` : 'No backup was stored.',
             ...missed.flatMap((one) => (one.failure.details.state ? [`${one.database}: ${one.failure.details.state}`] : [])),
         ].join(' '),
-        outputs: { ...failure.details.outputs, ...(0,_result_js__WEBPACK_IMPORTED_MODULE_2__/* .present */ .Eb)(outputs) },
+        outputs: { ...failure.details.outputs, ...(0,_result_js__WEBPACK_IMPORTED_MODULE_3__/* .present */ .Eb)(outputs) },
         summary,
         cause: failure,
     });

@@ -298,7 +298,7 @@ function openMoment(job, image, volume, { writers, pause, stop }) {
         hint: 'Where files change while they are read, let the containers that write be paused: the label slipway.backup or the input writers.',
         start() {
             const read = ['docker', 'run', ...reading(volume), '--name', name, '--entrypoint', 'sh', image, '-c', packScript];
-            const running = (0,still/* startStill */.f)(job, { pause, stop }, read, { title: 'tar', onError: (line) => void said.push(line) });
+            const running = (0,still/* startStill */.fs)(job, { pause, stop }, read, { title: 'tar', onError: (line) => void said.push(line) });
             ended = running.done;
             return running;
         },
@@ -369,10 +369,18 @@ function chooseWriters(what, users, asked) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ startStill)
+/* harmony export */   H7: () => (/* binding */ notHeld),
+/* harmony export */   fs: () => (/* binding */ startStill),
+/* harmony export */   rS: () => (/* binding */ notResumed)
 /* harmony export */ });
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
+
+/** Exit codes of the script besides those of the command. */
+const notHeld = 72;
+const notResumed = 73;
 /**
- * Runs `docker …` while containers are paused or stopped: words up to the first `--` are paused, those up to the second stopped.
+ * Runs `docker …` while containers are paused or stopped: words up to the first `--` are paused, those up to the second stopped. One that somebody
+ * holds already, like another backup, is waited for; only what this program held itself goes on by it.
  * Whatever happens to this program, to who started it, or to the connection between them, something that outlives all lets them go on: it looks each
  * second whether this program is there, and whether a line came on its standard input within the last `$1` seconds.
  */
@@ -381,34 +389,42 @@ const whileStillScript = [
     'while [ "$1" != -- ]; do paused="$paused $1"; shift; done; shift',
     'while [ "$1" != -- ]; do stopped="$stopped $1"; shift; done; shift',
     '[ -n "$paused$stopped" ] || exec "$@" </dev/null',
-    'go_on() { [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped; }',
-    'beats=$(mktemp) || exit 72; exec 3<&0; (n=0; while read -r _; do n=$((n + 1)); echo $n > "$beats"; done) <&3 & listener=$!; exec 3<&-',
-    'export paused stopped silence beats',
-    `setsid sh -c '${[
+    'beats=$(mktemp) || exit 72; held=$beats.held; : > "$held"',
+    'exec 3<&0; (n=0; while read -r _; do n=$((n + 1)); echo $n > "$beats"; done) <&3 & listener=$!; exec 3<&-',
+    // Each line is the way back of one container. What was done is forgotten, so that nobody undoes it a second time under another run.
+    'go_on() { failed=; while read -r way one; do docker "$way" "$one" >/dev/null || failed="$failed $one"; done < "$held"; [ -z "$failed" ] && : > "$held"; }',
+    'hold() { n=0; while :; do state=$(docker inspect --format "{{.State.Running}} {{.State.Paused}}" "$3" 2>/dev/null) || return 0',
+    '    [ "$state" != "true false" ] || break; [ "$1 $state" != "stop false false" ] || return 0; n=$((n + 1))',
+    '    [ $n -lt 100 ] || { echo "$3 is paused by somebody else" >&2; return 1; }; sleep 3; done',
+    '  echo "$2 $3" >> "$held"; docker "$1" "$3" >/dev/null; }',
+    'export silence beats held',
+    // Over a connection whoever ends this run ends all that carry its mark.
+    `env -u SLIPWAY_ORDER setsid sh -c '${[
         'quiet=0; last=',
         'while kill -0 "$1" 2>/dev/null; do now=$(cat "$beats"); if [ "$now" = "$last" ]; then quiet=$((quiet + 1)); else quiet=0; last=$now; fi',
         '  [ $quiet -lt "$silence" ] || break; sleep 1; done',
-        'client=$(cat "$beats.client"); rm -f "$beats" "$beats.client"; [ -z "$paused" ] || docker unpause $paused; [ -z "$stopped" ] || docker start $stopped',
+        'client=$(cat "$beats.client"); while read -r way one; do docker "$way" "$one"; done < "$held"; rm -f "$beats" "$beats.client" "$held"',
         // Without who reads from it the container ends by itself; to remove it now would wait for that, with the engine's lock of it.
         'kill "$1" && kill -9 "$client"',
     ].join('\n')}' sh $$ >/dev/null 2>&1 </dev/null &`,
-    '[ -z "$paused" ] || docker pause $paused >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
-    '[ -z "$stopped" ] || docker stop $stopped >/dev/null || { go_on >/dev/null 2>&1; exit 72; }',
+    'for one in $paused; do hold pause unpause "$one" || { go_on; exit 72; }; done',
+    'for one in $stopped; do hold stop start "$one" || { go_on; exit 72; }; done',
     '"$@" </dev/null & client=$!; echo $client > "$beats.client"; wait $client; s=$?; kill "$listener" 2>/dev/null',
-    'go_on >/dev/null || { echo "containers could not go on:$paused$stopped" >&2; exit 73; }',
+    'go_on || { echo "containers could not go on:$failed" >&2; exit 73; }',
     'exit $s',
 ].join('\n');
 /** Seconds without a word of this run after which the server takes it for gone, and lets writers go on. */
-const silence = 30;
+const usual = 30;
 const ids = (users) => users.map(({ id }) => id);
 /** Starts `docker …` on the machine, and lets writers go on when it ends, this run ends, or nothing is heard of it. */
-function startStill(job, { pause, stop }, argv, options) {
+function startStill(job, { pause, stop }, argv, { silence = usual, ...options }) {
     const script = ['sh', '-c', whileStillScript, 'sh', String(silence), ...ids(pause), '--', ...ids(stop), '--', ...argv];
     const running = job.shell.start(script, { ...options, deadline: job.remaining(), signal: job.signal });
-    const beat = setInterval(() => running.stdin.write('\n'), 2000);
+    const beat = setInterval(() => running.stdin.write('\n'), Math.min(2000, silence * 200));
     const quieten = () => clearInterval(beat);
     running.done.then(quieten, quieten);
-    return running;
+    // Who reads from it ends its standard input, which is ours.
+    return { ...running, stdin: new node_stream__WEBPACK_IMPORTED_MODULE_0__.PassThrough().resume() };
 }
 
 
@@ -448,7 +464,8 @@ function parseUsers(inspected, isMeant) {
         const mounts = Mounts.filter(isMeant);
         if (mounts.length === 0)
             return [];
-        const writes = State.Running && !State.Paused && mounts.some(({ RW }) => RW);
+        // One that is paused goes on whenever somebody says so.
+        const writes = State.Running && mounts.some(({ RW }) => RW);
         return [{ id: Id, name: Name.replace(/^\//, ''), image: Image, writes, label: Config.Labels?.['slipway.backup'] ?? '' }];
     });
 }

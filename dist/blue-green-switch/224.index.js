@@ -539,6 +539,12 @@ function composeRuntime(options) {
                 await (0,docker_build/* pullImage */.ZP)(shell, image, login);
             await refuseHidden(shell, project, release.images, { log: waiting.log, once: withStrategy('once') });
         },
+        async changed(color, release) {
+            const strategies = new Map(decisions.map(({ service, strategy }) => [service, strategy]));
+            const now = (service) => (0,docker_build/* settingsOf */.f5)(project.model.services[service] ?? {}, strategies.get(service));
+            const made = (await containers(color)).filter((one) => one.service in release.images && one.labels[docker_build/* settingsLabel */.CH] !== undefined);
+            return [...new Set(made.filter((one) => one.labels[docker_build/* settingsLabel */.CH] !== now(one.service)).map(({ service }) => service))];
+        },
         remove,
         up: create,
         async start(color, deadline) {

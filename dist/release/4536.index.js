@@ -40,6 +40,11 @@ const identity = {
     AccountIsDisabled: 'The account is disabled.',
     NoAuthenticationInformation: 'The container is private: give azure-account-key or azure-sas-token.',
 };
+/** Codes that speak of what the account does with its blobs. */
+const holds = {
+    BlobImmutable: 'An immutability policy of the whole container also holds what a run has to take away again, like its lock: use version-level immutability instead.',
+    BlobArchived: 'A lifecycle rule moved blobs into the archive tier: leave *.json out of that rule, and rehydrate those that it took.',
+};
 const state = 'No backup was stored there.';
 /** What a failed request means. */
 function explainAzure(error, { folder, account, container, where }) {
@@ -51,6 +56,9 @@ function explainAzure(error, { folder, account, container, where }) {
     if (error.code === 'ContainerNotFound') {
         return fail('destination-missing', `There is no container ${container} in ${account} at ${where}.`, 'Create it, or correct the address: containers are not made here.');
     }
+    const kept = holds[Object.keys(holds).find((word) => error.code.startsWith(word)) ?? ''];
+    if (kept)
+        return fail('destination-unwritable', `${where} does not let ${folder} be used so: ${sentence(error)}`, kept);
     const hint = identity[error.code];
     if (hint ?? (error.status === 401 || error.status === 403)) {
         return fail('destination-refused', `${where} refuses ${folder}: ${sentence(error)}`, hint ?? 'Check the key or the token, and the rules of the account.');
@@ -122,7 +130,7 @@ function beginUpload(azure, name, signal) {
         async complete(size) {
             const ids = [...blocks].sort(([one], [other]) => one - other).map(([, id]) => id);
             // An answer that was lost is asked for again, and then its blocks may be unknown because they are the blob. The blob itself tells.
-            const refused = await commit(azure, name, ids).catch((error) => error);
+            const refused = await commit(azure, name, ids).then(() => undefined, (error) => error);
             const { headers } = (await service.read(request('HEAD', name), { accept: [404] })).reply;
             if (Number(headers['content-length']) === size)
                 return;
@@ -130,11 +138,17 @@ function beginUpload(azure, name, signal) {
         },
     };
 }
-/** @throws Failure where the service does not take it */
-async function commit({ service, request }, name, ids) {
+/**
+ * Makes a blob of blocks. @returns its tag; undefined where a condition of `more` does not hold
+ * @throws Failure where the service does not take it
+ */
+async function commit({ service, request }, name, ids, more = {}) {
     const list = ids.map((id) => `<Latest>${id}</Latest>`).join('');
     const body = bodyOf(`<?xml version="1.0" encoding="utf-8"?><BlockList>${list}</BlockList>`);
-    await service.read(request('PUT', name, { comp: 'blocklist' }, body, { 'x-ms-blob-content-type': 'application/octet-stream' }));
+    const headers = { 'x-ms-blob-content-type': 'application/octet-stream', ...more };
+    const accept = Object.keys(more).length > 0 ? [409, 412] : [];
+    const { reply } = await service.read(request('PUT', name, { comp: 'blocklist' }, body, headers), { accept });
+    return reply.status < 300 ? String(reply.headers.etag) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/azure/bucket.js
@@ -208,14 +222,16 @@ function openContainer(address, credentials, patience) {
             await service.read(request('DELETE', name, {}, undefined, { 'x-ms-delete-snapshots': 'include' }), { accept: [404] });
         },
         upload: async (name, signal) => beginUpload(azure, name, signal),
-        endUpload: (name) => endUpload(azure, name),
+        endUpload: async (name) => void (await endUpload(azure, name)),
         async endUploads(start, ours) {
             const whole = new Set((await list(start)).entries.map(({ name }) => name));
             const all = (await list(start, { include: 'uncommittedblobs' })).entries.map(({ name }) => name);
             const begun = all.filter((name) => !whole.has(name) && ours(name));
+            const ended = [];
             for (const name of begun)
-                await endUpload(azure, name);
-            return begun;
+                if (await endUpload(azure, name))
+                    ended.push(name);
+            return ended;
         },
         close: () => connections.close(),
     };
@@ -231,9 +247,13 @@ async function endUpload(azure, name) {
     const { service, request } = azure;
     const { reply } = await service.read(request('HEAD', name), { accept: [404] });
     if (reply.status !== 404)
-        return;
-    await commit(azure, name, []);
-    await service.read(request('DELETE', name), { accept: [404] });
+        return false;
+    const made = await commit(azure, name, [], { 'if-none-match': '*' });
+    // Somebody completed it meanwhile.
+    if (made === undefined)
+        return false;
+    await service.read(request('DELETE', name, {}, undefined, { 'if-match': made }), { accept: [404, 412] });
+    return true;
 }
 /** Pages, one after the other: each says where the next begins. */
 async function listBlobs({ service, request }, patience, begin, start, more = {}) {
@@ -260,6 +280,9 @@ async function listBlobs({ service, request }, patience, begin, start, more = {}
 /** @throws Failure `bad-input` where there are no credentials */
 function openAzure(job, { account, container, prefix, endpoint }, env) {
     const credentials = credentialsOf(job.inputs, env);
+    // A token travels with every request, a key never does.
+    if ('sas' in credentials && endpoint !== undefined && /^http:/.test(endpoint) && !/^http:\/\/(127\.|localhost|\[::1\])/.test(endpoint))
+        throw (0,build/* badInputs */.PD)([{ input: 'destination', message: 'has an endpoint without TLS, over which azure-sas-token would be readable' }]);
     const place = { account, container, prefix, endpoint: endpoint ?? `https://${account}.blob.core.windows.net` };
     return (0,store/* openObjects */.d)(job, (patience) => openContainer(place, credentials, patience));
 }
@@ -276,8 +299,13 @@ function credentialsOf(inputs, env) {
     throw (0,build/* badInputs */.PD)([{ input: 'azure-account-key', message }]);
 }
 function readSas(text) {
-    const sas = text.trim().replace(/^\?/, '');
-    const signature = new URLSearchParams(sas).get('sig');
+    // As the portal gives it too: in an address, or in quotes.
+    const sas = text
+        .trim()
+        .replace(/^(["'])(.*)\1$/, '$2')
+        .replace(/^[^?]*\?/, '');
+    const parameters = new URLSearchParams(sas);
+    const signature = parameters.has('sv') ? parameters.get('sig') : null;
     const message = 'is no shared access signature. Example: sv=2024-11-04&ss=b&srt=co&sp=racwdl&se=…&sig=…';
     if (!signature || /[\s<>]/.test(sas))
         throw (0,build/* badInputs */.PD)([{ input: 'azure-sas-token', message }]);

@@ -3568,8 +3568,8 @@ async function run(inputs, ports) {
 
 
 
-// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 50 modules
-var run_migrations_build = __webpack_require__(1835);
+// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 51 modules
+var run_migrations_build = __webpack_require__(8748);
 // EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 12 modules
 var smoke_health_build = __webpack_require__(8062);
 // EXTERNAL MODULE: ./actions/release/build/step-inputs.js
@@ -3630,6 +3630,8 @@ async function applyMigrations(inputs, plan, images, host, session) {
         'database-service': settings['database-service'],
         'alembic-ini': settings['alembic-ini'],
         target: settings.target,
+        phase: settings.phase,
+        allow: Object.entries(settings.allow ?? {}).map(([rule, reason]) => `${rule}: ${reason}`),
     };
     const allowed = plan.settings.switch?.['allow-contract'] === true;
     const gate = schemaGate(session, allowed);

@@ -139,8 +139,8 @@ async function run(inputs, runner) {
         return (await Promise.all(/* import() */[__webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(6414)]).then(__webpack_require__.bind(__webpack_require__, 6414))).build(inputs, plan, host);
     const { command } = plan.settings;
     const result = command === undefined
-        ? await (await Promise.all(/* import() */[__webpack_require__.e(1539), __webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(2212), __webpack_require__.e(6950)]).then(__webpack_require__.bind(__webpack_require__, 6950))).onServer(inputs, plan, host)
-        : await (await Promise.all(/* import() */[__webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(2212), __webpack_require__.e(6715)]).then(__webpack_require__.bind(__webpack_require__, 6715))).onPlatform(inputs, { ...plan, command }, host);
+        ? await (await Promise.all(/* import() */[__webpack_require__.e(1539), __webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(9417), __webpack_require__.e(6950)]).then(__webpack_require__.bind(__webpack_require__, 6950))).onServer(inputs, plan, host)
+        : await (await Promise.all(/* import() */[__webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(9417), __webpack_require__.e(6715)]).then(__webpack_require__.bind(__webpack_require__, 6715))).onPlatform(inputs, { ...plan, command }, host);
     return vouchedFor(result, inputs, plan, host);
 }
 /** What serves now is on record, and this run vouches for the record; status and dry-run have none. */
@@ -248,6 +248,10 @@ const migrate = schemas/* strictObject */.rej({
     'database-service': schema_text.optional(),
     'alembic-ini': schema_text.optional(),
     target: schema_text.optional(),
+    phase: schemas/* enum */.k5n(['all', 'expand']).optional(),
+    allow: schemas/* record */.g1P(schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]*$/), schema_text)
+        .optional()
+        .describe('Rules whose findings are wanted, each with its reason.'),
 });
 const port = schemas/* int */.Whr().min(1).max(65535);
 /** Keys are the inputs of blue-green-switch that a team sets once for an application on Compose. */

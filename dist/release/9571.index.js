@@ -459,7 +459,7 @@ const contract = (0,build/* defineContract */.ye)({
         unlocked: 'With mode unlock: nobody holds the lease, and traffic is where the last release was confirmed.',
         switched: 'The new version is what the router serves, read back over fresh connections; the release is confirmed.',
         'given-back': 'With mode give-back: the containers that were taken over serve on their ports again, and nothing of Slipway is in front of them.',
-        unchanged: 'The wanted images are live already.',
+        unchanged: 'The wanted images are live already, with the settings that the compose file and its `.env` have now.',
         'rolled-back': 'With mode rollback: the previous release serves again. As an outcome of a failed deploy: traffic is back on the version before.',
         reported: 'With mode status, or dry-run: nothing was changed.',
     },
@@ -2872,12 +2872,20 @@ async function identify(work, options) {
 
 
 
-/** A release that is live and confirmed already; what an earlier run left of the other colour is stopped. */
+/**
+ * A release that is live and confirmed already; what an earlier run left of the other colour is stopped. The same images with other settings, of the
+ * compose file or its `.env`, are another release, unless it is one to go back to.
+ */
 async function alreadyLive({ inputs }, work, release) {
     const { router, runtime } = work;
     const { live, confirmed, trial } = await router.read();
     if (!live || live !== confirmed || trial || !serves(await runtime.instances(live), release))
         return undefined;
+    const changed = inputs.mode === 'deploy' ? ((await runtime.changed?.(live, release)) ?? []) : [];
+    if (changed.length > 0) {
+        work.host.log.info(`The images are live already, with other settings of ${changed.join(', ')} than those of now: they are released anew.`);
+        return undefined;
+    }
     await runtime.compare?.(release);
     if (!inputs['dry-run']) {
         await settle(work);
@@ -9528,6 +9536,8 @@ __webpack_require__.d(__webpack_exports__, {
   Or: () => (/* reexport */ routerNetwork),
   Bf: () => (/* reexport */ runningContainer),
   AU: () => (/* reexport */ setRestart),
+  CH: () => (/* reexport */ settingsLabel),
+  f5: () => (/* reexport */ settingsOf),
   Sr: () => (/* reexport */ singleWriter),
   Ol: () => (/* reexport */ singles),
   yp: () => (/* reexport */ stateFolder),
@@ -9540,6 +9550,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: blankVariables, meetings, migrates, nameInFile, singlesModel
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./packages/docker/build/discovery.js
 /** Proxies that find their targets by what containers say of themselves: a colour would get traffic from them as soon as it runs. */
 const labels = /^(traefik|caddy)([._]|$)/;
@@ -9596,10 +9608,27 @@ function publishedPorts(model, released) {
 ;// CONCATENATED MODULE: ./packages/docker/build/color.js
 
 
+
 /** Name of that network inside the colour's project. */
 const routerNetwork = 'slipway-router';
 /** Label of a container that says how its release treats it. */
 const strategyLabel = 'slipway.strategy';
+/** Label of a container that names the settings that it was made with. */
+const settingsLabel = 'slipway.settings';
+/**
+ * A name for all that the team's file and its `.env` say of a service besides its image: what compose resolved, and how the release treats it. The
+ * same settings have the same name.
+ */
+function settingsOf(service, strategy = 'colours') {
+    const { image: _image, build: _build, ...settings } = service;
+    return (0,external_node_crypto_.createHash)('sha256').update(canonical({ settings, strategy })).digest('hex').slice(0, 16);
+}
+/** JSON with sorted keys. */
+function canonical(value) {
+    return JSON.stringify(value, (_key, inner) => inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+        ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+        : inner);
+}
 /**
  * The model of one colour: a project of its own with the released services, their images by digest, no published ports, no fixed container names,
  * networks of its own, and the *same* named volumes. The router reaches it by fixed addresses: a published port would lead through Docker's
@@ -9614,7 +9643,12 @@ function colorModel(model, options) {
         const own = { image: options.images[name] ?? '', ...onNetworks(service, networks, options.network.addresses[name]) };
         // A program that runs once must not be started again by the engine.
         const restart = strategy === 'once' ? { restart: 'no', ...withoutRestartPolicy(service) } : {};
-        const labels = { 'slipway.color': options.color, 'slipway.version': literal(options.version), [strategyLabel]: strategy };
+        const labels = {
+            'slipway.color': options.color,
+            'slipway.version': literal(options.version),
+            [strategyLabel]: strategy,
+            [settingsLabel]: settingsOf(model.services[name] ?? {}, strategy),
+        };
         const kept = movable(service);
         return { ...kept, ...own, ...restart, labels: { ...kept.labels, ...labels } };
     });

@@ -356,7 +356,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     contract: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d,
     main: async (inputs, host) => {
-        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(907), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9024));
+        const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(2907), __nccwpck_require__.e(9024)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9024));
         return run(inputs, host);
     },
 });
@@ -851,7 +851,7 @@ async function runAction(action) {
     try {
         const argv = process.argv.slice(2);
         if (argv.length === 1 && /^(--help|-h)$/.test(argv[0] ?? '')) {
-            const { describeInputs } = await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 1244));
+            const { describeInputs } = await __nccwpck_require__.e(/* import() */ 1244).then(__nccwpck_require__.bind(__nccwpck_require__, 1244));
             log.info(describeInputs(action.contract));
             return await leave(0);
         }
@@ -863,12 +863,12 @@ async function runAction(action) {
         limit(cancel, inputs['timeout']);
         const host = { context: readContext(process.env), log, clock: createClock(cancel.signal), signal: cancel.signal };
         const result = await Promise.race([action.main(inputs, host), stopped, unexpected]);
-        const { reportResult } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
+        const { reportResult } = await __nccwpck_require__.e(/* import() */ 6821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
         await reportResult(result, { log, summary, runner, title: action.contract.title });
         return await leave(0);
     }
     catch (error) {
-        const { reportFailure } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
+        const { reportFailure } = await __nccwpck_require__.e(/* import() */ 6821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
         await reportFailure(known(action.contract, error), { log, summary, runner, title: action.contract.title });
         return await leave(1);
     }
@@ -1454,7 +1454,7 @@ function forgetSecrets() {
 /******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
 /******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
 /******/ 	var installedChunks = {
-/******/ 		792: 0
+/******/ 		8792: 0
 /******/ 	};
 /******/ 	
 /******/ 	var installChunk = (data) => {

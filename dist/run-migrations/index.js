@@ -109,6 +109,13 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
             example: 'backend',
         },
         target: { type: 'string', default: 'head', description: 'Revision to go up to, in the words of Alembic.', example: 'heads' },
+        phase: {
+            type: 'choice',
+            choices: ['all', 'expand', 'contract'],
+            example: 'expand',
+            default: 'all',
+            description: 'expand stops before the first revision that breaks old code and leaves the rest: for a release while the old version serves. contract runs what is left and takes it that no old version serves any more. all is both, and refuses what breaks old code unless that is allowed.',
+        },
         revision: {
             type: 'string',
             default: '-1',
@@ -180,6 +187,7 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         'old-code-compatible': {
             description: 'Whether code from before the plan works with the schema after it: `true`, `false`, or `unknown` where a revision could not be classified. Empty for a downgrade.',
         },
+        remaining: { description: 'Revisions that phase expand left for phase contract, in order, separated by commas.' },
         findings: {
             description: 'What the pending revisions do, as JSON: revision, path, line, rule, class, level, object, why, instead, allowed. At most 500.',
         },
@@ -208,6 +216,8 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         'lock-lost': 'The session that held the lock ended during the work.',
         pooled: 'The database is behind a transaction pooler, through which no lock can be held.',
         'plan-changed': 'Between plan and lock the database moved elsewhere than forward along the plan.',
+        'phase-unclear': 'A revision could not be judged, so nobody knows of which phase it is; nothing was changed.',
+        'phase-order': 'Phase expand would leave out a revision that breaks nothing: it comes after one that does, or is of another branch. Nothing was changed.',
         'unsafe-migration': 'A pending revision breaks old code, loses data, locks a large table, or cannot run as it is written; nothing was changed.',
         'lock-timeout': 'A statement waited longer than `ddl-lock-timeout` for a lock; the schema is as it was before.',
         'failed-clean': 'A revision failed; version and schema are as they were before.',
@@ -267,7 +277,7 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
         return problems;
     },
     main: async (inputs, host) => {
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 329)), Promise.all(/* import() */[__nccwpck_require__.e(329), __nccwpck_require__.e(367)]).then(__nccwpck_require__.bind(__nccwpck_require__, 367))]);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 329)), Promise.all(/* import() */[__nccwpck_require__.e(329), __nccwpck_require__.e(588)]).then(__nccwpck_require__.bind(__nccwpck_require__, 588))]);
         const shell = await openShell(inputs);
         try {
             return await run(inputs, { ...host, shell });

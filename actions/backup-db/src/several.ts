@@ -1,4 +1,5 @@
 import { cell, Failure, formatDuration, table } from '@slipway/action';
+import { isFirstRelease } from '@slipway/postgres';
 import { backup } from './backup.ts';
 import type { Job } from './job.ts';
 import { wildcard } from './names.ts';
@@ -16,7 +17,12 @@ interface Missed {
  */
 export async function backupSeveral(job: Job, store: Store): Promise<BackupResult> {
   const { databaseNames } = await import('./sources/postgres/postgres.ts');
-  const names = chooseDatabases(await databaseNames(job), job.inputs.databases);
+  const all = await databaseNames(job).catch((error: unknown) => {
+    if (isFirstRelease(error)) return undefined;
+    throw error;
+  });
+  if (!all) return backup(job, store);
+  const names = chooseDatabases(all, job.inputs.databases);
   const made: BackupResult[] = [];
   const missed: Missed[] = [];
   for (const [index, database] of names.entries()) {
@@ -28,31 +34,48 @@ export async function backupSeveral(job: Job, store: Store): Promise<BackupResul
       missed.push({ database, failure: error });
       job.log.warn(`${database}: ${error.message}`);
       // The end of the time is that of the others too.
-      if (job.signal.aborted || error.reason === 'timeout') break;
+      if (job.signal.aborted || isOver(job)) break;
     }
   }
   return sumUp(job, names, made, missed);
 }
 
+function isOver(job: Job): boolean {
+  try {
+    return job.remaining() <= 0;
+  } catch {
+    return true;
+  }
+}
+
+/** A name means itself. Letters that stand for any do not mean the server's own database, nor what a restore kept. */
+function means(line: string, name: string): boolean {
+  if (!line.includes('*')) return line === name;
+  return name !== 'postgres' && !/_before_\d{8}t\d{6}/i.test(name) && wildcard(line).test(name);
+}
+
 /** @throws Failure `database-missing` where a line means none */
 export function chooseDatabases(all: readonly string[], lines: readonly string[]): readonly string[] {
-  const unmatched = lines.filter((line) => !all.some((name) => wildcard(line).test(name)));
+  const unmatched = lines.filter((line) => !all.some((name) => means(line, name)));
   if (unmatched.length > 0) {
     throw new Failure('database-missing', `The server has no database ${unmatched.join(', ')}; it has ${all.join(', ') || 'none'}.`, {
       state: 'Nothing was written.',
       hint: 'Correct the input databases.',
     });
   }
-  return all.filter((name) => lines.some((line) => wildcard(line).test(name)));
+  return all.filter((name) => lines.some((line) => means(line, name)));
 }
 
 function sumUp(job: Job, names: readonly string[], made: readonly BackupResult[], missed: readonly Missed[]): BackupResult {
   const stored = made.filter(({ outcome }) => outcome === 'backed-up');
+  // One that is stored may have failed afterwards: it is much smaller than before, or older ones could not be removed.
+  const all = [...stored.map((one) => one.outputs.backups), ...missed.map((one) => one.failure.details.outputs?.['backups'])];
+  const list = all.flatMap((text) => JSON.parse(text ?? '[]') as { readonly id: string }[]);
   const [first = made[0]] = stored;
   const outputs = {
     ...first?.outputs,
     ...(stored.length > 0 ? { verified: String(stored.every((one) => one.outputs.verified === 'true')) } : {}),
-    backups: JSON.stringify(stored.flatMap((one) => JSON.parse(one.outputs.backups ?? '[]') as unknown[])),
+    backups: JSON.stringify(list),
     duration: String(job.elapsed()),
   };
   const left = names.slice(made.length + missed.length);
@@ -74,9 +97,7 @@ function sumUp(job: Job, names: readonly string[], made: readonly BackupResult[]
   throw new Failure(failure.reason, text, {
     ...failure.details,
     state: [
-      stored.length > 0
-        ? `Stored and proven: ${stored.map((one) => one.outputs.id).join(', ')}.`
-        : 'Of no database a backup is stored and proven.',
+      list.length > 0 ? `Stored: ${list.map(({ id }) => id).join(', ')}.` : 'No backup was stored.',
       ...missed.flatMap((one) => (one.failure.details.state ? [`${one.database}: ${one.failure.details.state}`] : [])),
     ].join(' '),
     outputs: { ...failure.details.outputs, ...present(outputs) },

@@ -1,28 +1,19 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { root } from '../../../script/lib/workspace.ts';
+import { type DuckdbService, prepareDuckdb, writer } from '../../../test/engines/duckdb.ts';
 import { eventually } from '../../../test/harness/processes.ts';
 import type { DuckdbFacts } from '../src/facts.ts';
 import { run } from '../src/run.ts';
 import { filesOf, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
 
-const unique = randomBytes(4).toString('hex');
-const image = `slipway-test-duckdb:${unique}`;
-const volume = `slipway-test-duckdb-${unique}`;
-const label = `slipway-test-duckdb=${unique}`;
-const inVolume = '/app/data/notes.duckdb';
+let service: DuckdbService;
 let key: Key;
 let place: string;
 let destination: string;
 
-const docker = (...args: readonly string[]): string =>
-  execFileSync('docker', args, { stdio: ['ignore', 'pipe', 'pipe'] })
-    .toString()
-    .trim();
 const duckdb = (path: string, sql: string): string =>
   execFileSync('duckdb', ['-batch', '-list', '-noheader', '-init', '/dev/null', path], { input: sql }).toString().trim();
 
@@ -30,24 +21,13 @@ beforeAll(async () => {
   key = await newKeyPair();
   place = mkdtempSync(join(tmpdir(), 'slipway-duckdb-test-'));
   destination = newFolder();
-  const dockerfile = 'FROM python:3.13-slim\nCOPY . /opt/duckdb\nENV PYTHONPATH=/opt/duckdb\nWORKDIR /app\n';
-  execFileSync('docker', ['build', '--quiet', '--tag', image, '--file', '-', join(root, '.cache/duckdb')], {
-    input: dockerfile,
-    env: { ...process.env, DOCKER_BUILDKIT: '1' },
-    stdio: ['pipe', 'ignore', 'pipe'],
-  });
-  docker('volume', 'create', volume);
+  service = prepareDuckdb();
 }, 120_000);
 
-const containers = (): string[] => docker('ps', '--all', '--quiet', '--filter', `label=${label}`).split('\n').filter(Boolean);
-
-afterEach(() => {
-  for (const id of containers()) docker('rm', '--force', id);
-}, 60_000);
+afterEach(() => service.removeContainers(), 60_000);
 
 afterAll(() => {
-  spawnSync('docker', ['volume', 'rm', '--force', volume]);
-  spawnSync('docker', ['image', 'rm', '--force', image]);
+  service?.stop();
   for (const folder of [place, destination]) rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
@@ -74,28 +54,8 @@ const failureOf = (work: Promise<unknown>): Promise<Thrown> =>
 const expectNothingLeft = async (): Promise<void> => {
   const copies = (): string[] => readdirSync('/var/tmp').filter((name) => name.startsWith('slipway-duckdb.'));
   await eventually(() => copies().length === 0, 'no copy is left', 10_000);
-  expect(docker('ps', '--all', '--quiet', '--filter', 'name=slipway-duckdb-')).toBe('');
+  expect(service.docker('ps', '--all', '--quiet', '--filter', 'name=slipway-duckdb-')).toBe('');
 };
-
-/** A program that has the database open all the time, and commits a row to each of two tables at once. */
-const writer = `import duckdb, time
-c = duckdb.connect("${inVolume}")
-c.execute("create table if not exists first(n integer, body varchar)"); c.execute("create table if not exists second(n integer)")
-n = 0
-while True:
-  n += 1
-  c.execute("begin"); c.execute("insert into first values (?, 'row')", [n]); c.execute("insert into second values (?)", [n]); c.execute("commit")
-  if n == 20: print("ready", flush=True)
-  time.sleep(0.01)
-`;
-
-async function startService(project: string, program: string, ...flags: readonly string[]): Promise<string> {
-  const labels = [label, `com.docker.compose.project=${project}`, 'com.docker.compose.service=backend'].flatMap((one) => ['--label', one]);
-  const args = ['--detach', '--init', '--network=none', ...labels, '--volume', `${volume}:/app/data`, ...flags];
-  const id = docker('run', ...args, image, 'python3', '-c', program);
-  await eventually(() => docker('logs', id).includes('ready'), 'the service is ready', 30_000);
-  return id;
-}
 
 const rowsOf = (facts: unknown): Record<string, number> =>
   Object.fromEntries((facts as DuckdbFacts).tables.map(({ name, rows }) => [name, rows]));
@@ -127,19 +87,40 @@ describe('a DuckDB database on the machine', () => {
 
   test('that something has open is refused with who it is; one without tables and one that is not there say so', async () => {
     const file = join(place, 'open.duckdb');
-    const writer = spawn('duckdb', ['-batch', '-init', '/dev/null', file]);
-    writer.stdin.write("create table t(a integer);\nselect 'ready';\n");
-    await new Promise((resolve) => writer.stdout.once('data', resolve));
+    const holder = spawn('duckdb', ['-batch', '-init', '/dev/null', file]);
+    holder.stdin.write("create table t(a integer);\nselect 'ready';\n");
+    await new Promise((resolve) => holder.stdout.once('data', resolve));
     const refused = await failureOf(run(inputs({ file }), portsOf()));
-    writer.stdin.end();
-    await new Promise((resolve) => writer.once('close', resolve));
-    expect(refused).toMatchObject({ reason: 'volume-in-use', text: expect.stringContaining(`PID ${writer.pid}`) });
+    holder.stdin.end();
+    await new Promise((resolve) => holder.once('close', resolve));
+    expect(refused).toMatchObject({ reason: 'volume-in-use', text: expect.stringContaining(`PID ${holder.pid}`) });
     duckdb(file, 'drop table t;');
     expect(await run(inputs({ file }), portsOf())).toMatchObject({ outcome: 'nothing-to-back-up', reason: 'no-tables' });
     const missing = await failureOf(run(inputs({ file: `${file}x` }), portsOf()));
     expect(missing).toMatchObject({ reason: 'database-unreachable', text: expect.stringContaining('is no file') });
+    symlinkSync(file, join(place, 'link.duckdb'));
+    const linked = await failureOf(run(inputs({ file: join(place, 'link.duckdb') }), portsOf()));
+    expect(linked).toMatchObject({ reason: 'database-unreachable', text: expect.stringContaining(`is a link to ${file}`) });
     writeFileSync(`${file}x`, 'no database');
     expect((await failureOf(run(inputs({ file: `${file}x` }), portsOf()))).reason).toBe('database-unreachable');
+    await expectNothingLeft();
+  }, 60_000);
+
+  test('that changes while it is copied, with no lock held, is no backup', async () => {
+    const file = join(place, 'unlocked.duckdb');
+    duckdb(file, 'create table t as select range from range(10);');
+    const bin = mkdtempSync(join(place, 'bin-'));
+    writeFileSync(join(bin, 'cp'), '#!/bin/sh\n/bin/cp "$@"; touch "$2"\n', { mode: 0o755 });
+    const before = process.env['PATH'];
+    process.env['PATH'] = `${bin}:${before}`;
+    try {
+      expect(await failureOf(run(inputs({ file }), portsOf()))).toMatchObject({
+        reason: 'volume-in-use',
+        text: expect.stringContaining('changed while it was copied'),
+      });
+    } finally {
+      process.env['PATH'] = before;
+    }
     await expectNothingLeft();
   }, 60_000);
 
@@ -161,10 +142,10 @@ describe('a DuckDB database on the machine', () => {
 
 describe('a DuckDB database in a volume of a service', () => {
   test('that has it open is refused until somebody says what to do, then copied of one moment while the service is held still', async () => {
-    const project = `notes-${unique}`;
-    const id = await startService(project, writer);
-    const given = { 'project-name': project, service: 'backend', file: inVolume };
-    const state = (): string => docker('inspect', '--format', '{{.State.Status}}', id);
+    const project = 'notes-held';
+    const id = await service.start(project, writer);
+    const given = { 'project-name': project, service: 'backend', file: service.file };
+    const state = (): string => service.docker('inspect', '--format', '{{.State.Status}}', id);
     expect(await failureOf(run(inputs(given), portsOf()))).toMatchObject({
       reason: 'volume-in-use',
       text: expect.stringMatching(/is written to by .*nothing says what to do[\s\S]*slipway\.backup: pause/),
@@ -176,7 +157,7 @@ describe('a DuckDB database in a volume of a service', () => {
     let before = 0;
     for (const writers of ['pause', 'stop']) {
       const made = await run(inputs({ ...given, writers, tag: writers, verify: 'restore' }), portsOf());
-      expect(made.outputs).toMatchObject({ verified: 'true', database: `duckdb:${inVolume}` });
+      expect(made.outputs).toMatchObject({ verified: 'true', database: `duckdb:${service.file}` });
       expect(made.manifest?.facts).toMatchObject({ writers });
       const { first = 0, second = 0 } = rowsOf(made.manifest?.facts);
       expect(first).toBe(second);
@@ -188,15 +169,22 @@ describe('a DuckDB database in a volume of a service', () => {
   }, 180_000);
 
   test('is found in the colour that serves, with its label; comes back into the container; and what lies in no volume is refused', async () => {
-    const project = `colours-${unique}`;
-    const id = await startService(`${project}-green`, writer, '--label', 'slipway.backup=pause');
-    const given = { 'project-name': project, service: 'backend', file: inVolume };
+    const project = 'notes-colours';
+    const id = await service.start(`${project}-green`, writer, '--label', 'slipway.backup=pause');
+    const given = { 'project-name': project, service: 'backend', file: service.file };
     const made = await run(inputs(given), portsOf());
     expect(made.manifest?.facts).toMatchObject({ writers: 'pause' });
     await run(inputs({ ...given, mode: 'restore', into: '/app/data/back.duckdb', id: made.outputs.id ?? '' }), portsOf());
     const count =
       'import duckdb; print(duckdb.connect("/app/data/back.duckdb", read_only=True).execute("select count(*) from first").fetchone()[0])';
-    expect(Number(docker('exec', id, 'python3', '-c', count))).toBe(rowsOf(made.manifest?.facts)['first']);
+    expect(Number(service.docker('exec', id, 'python3', '-c', count))).toBe(rowsOf(made.manifest?.facts)['first']);
+    const live = inputs({ ...given, mode: 'restore', into: service.file, confirm: service.file, id: made.outputs.id ?? '' });
+    expect(await failureOf(run(live, portsOf()))).toMatchObject({ reason: 'volume-in-use', text: expect.stringContaining('docker stop') });
+    service.docker('stop', '--time', '1', id);
+    const { outputs } = await run(live, portsOf());
+    expect(outputs.kept).toMatch(/^\/app\/data\/notes\.duckdb_before_/);
+    service.docker('start', id);
+    await eventually(() => Number(service.docker('logs', id).split('ready').length) > 2, 'the service is ready again', 30_000);
     expect(await failureOf(run(inputs({ ...given, file: '/srv/other.duckdb' }), portsOf()))).toMatchObject({
       reason: 'volume-missing',
       text: expect.stringContaining('is in no volume of the container'),
@@ -205,10 +193,10 @@ describe('a DuckDB database in a volume of a service', () => {
   }, 180_000);
 
   test('that nothing has open holds nobody still', async () => {
-    const project = `idle-${unique}`;
+    const project = 'notes-idle';
     const idle = 'import time; print("ready", flush=True); time.sleep(600)';
-    await startService(project, idle);
-    const made = await run(inputs({ 'project-name': project, service: 'backend', file: inVolume }), portsOf());
+    await service.start(project, idle);
+    const made = await run(inputs({ 'project-name': project, service: 'backend', file: service.file }), portsOf());
     expect(made.manifest?.facts).toMatchObject({ writers: 'still' });
     expect(filesOf(destination).some((name) => name.startsWith(made.outputs.id ?? 'none'))).toBe(true);
   }, 60_000);

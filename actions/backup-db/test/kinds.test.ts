@@ -261,14 +261,14 @@ describe('a volume', () => {
       Id: 'a',
       Name: '/web',
       Image: 'sha256:a',
-      State: { Running: true, Paused: false },
-      Config: { Labels: { 'slipway.backup': 'stop' } },
+      State: { Running: true },
+      Config: { User: '', Labels: { 'slipway.backup': 'stop' } },
     };
     const users = parseUsers(
       [
         { ...one, Mounts: [mount] },
         { ...one, Name: '/reader', Mounts: [{ ...mount, RW: false }] },
-        { ...one, Name: '/stopped', State: { Running: false, Paused: false }, Mounts: [mount] },
+        { ...one, Name: '/stopped', State: { Running: false }, Mounts: [mount] },
         { ...one, Name: '/longer', Mounts: [{ ...mount, Name: 'v2' }] },
         { ...one, Name: '/bound', Mounts: [{ ...mount, Type: 'bind' }] },
       ],

@@ -85,7 +85,7 @@ describe('several databases in one run', () => {
     expect(failure.reason).toMatch(/^(dump-failed|query-failed)$/);
     const list = briefs(failure.details.outputs?.['backups']);
     expect(list.map(({ database }) => database)).toEqual(['tenant_b']);
-    expect(failure.text).toContain(`Stored and proven: ${list[0]?.id}.`);
+    expect(failure.text).toContain(`Stored: ${list[0]?.id}.`);
     expect(failure.details.summary).toMatch(/\| tenant_a \| \*\*(dump|query)-failed\*\*/);
     expect(filesOf(place).filter((name) => name.endsWith('.json'))).toEqual([`${list[0]?.id}.json`]);
   }, 120_000);
@@ -100,5 +100,7 @@ describe('several databases in one run', () => {
     for (const more of [{ database: 'other' }, { mode: 'check' }])
       await expect(run(inputs({ databases: 'other', ...more }), portsOf())).rejects.toMatchObject({ reason: 'bad-input' });
     expect(chooseDatabases(['a.b', 'axb'], ['a.b'])).toEqual(['a.b']);
+    const all = ['app', 'app_before_20260102T030405Z', 'postgres'];
+    expect([chooseDatabases(all, ['*']), chooseDatabases(all, ['postgres'])]).toEqual([['app'], ['postgres']]);
   }, 60_000);
 });

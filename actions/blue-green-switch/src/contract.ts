@@ -210,7 +210,7 @@ export const contract = defineContract({
     switched: 'The new version is what the router serves, read back over fresh connections; the release is confirmed.',
     'given-back':
       'With mode give-back: the containers that were taken over serve on their ports again, and nothing of Slipway is in front of them.',
-    unchanged: 'The wanted images are live already.',
+    unchanged: 'The wanted images are live already, with the settings that the compose file and its `.env` have now.',
     'rolled-back':
       'With mode rollback: the previous release serves again. As an outcome of a failed deploy: traffic is back on the version before.',
     reported: 'With mode status, or dry-run: nothing was changed.',

@@ -7,11 +7,21 @@ import type { Instance, Release } from './runtime.ts';
 import { versionOf } from './stand.ts';
 import { step, type Work } from './work.ts';
 
-/** A release that is live and confirmed already; what an earlier run left of the other colour is stopped. */
+/**
+ * A release that is live and confirmed already; what an earlier run left of the other colour is stopped. The same images with other settings, of the
+ * compose file or its `.env`, are another release, unless it is one to go back to.
+ */
 export async function alreadyLive({ inputs }: ModeContext, work: Work, release: Release): Promise<SwitchResult | undefined> {
   const { router, runtime } = work;
   const { live, confirmed, trial } = await router.read();
   if (!live || live !== confirmed || trial || !serves(await runtime.instances(live), release)) return undefined;
+  const changed = inputs.mode === 'deploy' ? ((await runtime.changed?.(live, release)) ?? []) : [];
+  if (changed.length > 0) {
+    work.host.log.info(
+      `The images are live already, with other settings of ${changed.join(', ')} than those of now: they are released anew.`,
+    );
+    return undefined;
+  }
   await runtime.compare?.(release);
   if (!inputs['dry-run']) {
     await settle(work);

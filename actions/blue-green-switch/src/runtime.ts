@@ -55,6 +55,8 @@ export interface Runtime {
   fetch(release: Release): Promise<void>;
   /** Refuses a release that goes by the name of one that runs and is another. Changes nothing. @throws Failure `artifact-refused` */
   compare?(release: Release): Promise<void>;
+  /** Services of the release that the colour runs with other settings than they have now; those of which nobody knows are none. */
+  changed?(color: Color, release: Release): Promise<readonly string[]>;
   /**
    * Creates the colour anew and starts it. Returns when it is healthy.
    * @param deadline milliseconds

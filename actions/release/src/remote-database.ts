@@ -25,6 +25,8 @@ export async function migrateFromRunner(inputs: Inputs, plan: Plan, images: Read
     'database-url': url,
     'alembic-ini': settings['alembic-ini'],
     target: settings.target,
+    phase: settings.phase,
+    allow: Object.entries(settings.allow ?? {}).map(([rule, reason]) => `${rule}: ${reason}`),
   };
   await migrate(inputsFor(migrateContract, given), { ...host, shell });
 }

@@ -65,6 +65,8 @@ export async function applyMigrations(
     'database-service': settings['database-service'],
     'alembic-ini': settings['alembic-ini'],
     target: settings.target,
+    phase: settings.phase,
+    allow: Object.entries(settings.allow ?? {}).map(([rule, reason]) => `${rule}: ${reason}`),
   };
   const allowed = plan.settings.switch?.['allow-contract'] === true;
   const gate = schemaGate(session, allowed);

@@ -54,6 +54,14 @@ export const contract = defineContract({
       example: 'backend',
     },
     target: { type: 'string', default: 'head', description: 'Revision to go up to, in the words of Alembic.', example: 'heads' },
+    phase: {
+      type: 'choice',
+      choices: ['all', 'expand', 'contract'],
+      example: 'expand',
+      default: 'all',
+      description:
+        'expand stops before the first revision that breaks old code and leaves the rest: for a release while the old version serves. contract runs what is left and takes it that no old version serves any more. all is both, and refuses what breaks old code unless that is allowed.',
+    },
     revision: {
       type: 'string',
       default: '-1',
@@ -129,6 +137,7 @@ export const contract = defineContract({
       description:
         'Whether code from before the plan works with the schema after it: `true`, `false`, or `unknown` where a revision could not be classified. Empty for a downgrade.',
     },
+    remaining: { description: 'Revisions that phase expand left for phase contract, in order, separated by commas.' },
     findings: {
       description:
         'What the pending revisions do, as JSON: revision, path, line, rule, class, level, object, why, instead, allowed. At most 500.',
@@ -158,6 +167,9 @@ export const contract = defineContract({
     'lock-lost': 'The session that held the lock ended during the work.',
     pooled: 'The database is behind a transaction pooler, through which no lock can be held.',
     'plan-changed': 'Between plan and lock the database moved elsewhere than forward along the plan.',
+    'phase-unclear': 'A revision could not be judged, so nobody knows of which phase it is; nothing was changed.',
+    'phase-order':
+      'Phase expand would leave out a revision that breaks nothing: it comes after one that does, or is of another branch. Nothing was changed.',
     'unsafe-migration':
       'A pending revision breaks old code, loses data, locks a large table, or cannot run as it is written; nothing was changed.',
     'lock-timeout': 'A statement waited longer than `ddl-lock-timeout` for a lock; the schema is as it was before.',

@@ -44,7 +44,7 @@ export async function judge(work: Work, facts: Facts): Promise<Judgement | undef
       why: work.scrub(finding.why),
     })),
   }));
-  const policy = { allow: readAllows(inputs.allow), maxRows: inputs['max-lock-rows'] };
+  const policy = { allow: readAllows(inputs.allow), maxRows: inputs['max-lock-rows'], oldGone: inputs.phase === 'contract' };
   const verdicts = decide(revisions, seen.live, policy);
   const unseen = revisions.filter((one) => one.unseen !== undefined);
   await report(verdicts, unseen);

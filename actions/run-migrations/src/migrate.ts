@@ -3,6 +3,7 @@ import type { Facts } from './answer.ts';
 import { type Attempt, attempt } from './apply.ts';
 import { checkGates } from './gates.ts';
 import { checkGuarded, type Held, lockDatabase, waitForOthers } from './lock.ts';
+import { describeLeft } from './phase.ts';
 import { isReached, isRest, makePlan, type Plan, place } from './plan.ts';
 import { probe } from './probe.ts';
 import { failureAfter, recover } from './recover.ts';
@@ -29,7 +30,8 @@ export async function migrate(work: Work, first: Plan, facts: Facts, timings: Ti
 }
 
 function nothingToDo(work: Work, plan: Plan, timings: Timings): Migration {
-  const headline = `Up to date: nothing is pending, the database is at ${place(plan.from)}`;
+  const what = plan.left ? 'to expand' : 'pending';
+  const headline = `Up to date: nothing is ${what}, the database is at ${place(plan.from)}${describeLeft(plan.left)}`;
   return conclude(work, { outcome: 'up-to-date', headline, plan, ran: [], to: plan.from, duration: 0, rest: '', timings });
 }
 
@@ -42,7 +44,7 @@ async function lookAgain(work: Work, first: Plan, held: Held, waited: number): P
   const before = await waitForOthers(work, seen, Math.max(0, work.inputs['lock-timeout'] - waited), look);
   const { transport } = work;
   checkGates(before, { direction, target, where: transport.where, command: transport.command });
-  const plan = { ...makePlan(before, direction, target), judgement: first.judgement };
+  const plan = { ...makePlan(before, direction, target), judgement: first.judgement, left: first.left };
   if (isRest(first, plan)) return { plan, before };
   throw new Failure('plan-changed', `While this run waited, the database went from ${place(first.from)} to ${place(plan.from)}.`, {
     state: 'This run changed nothing.',
@@ -62,7 +64,7 @@ async function carryOut(work: Work, plan: Plan, before: Facts, held: Held, timin
   const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
   return conclude(work, {
     outcome: down ? 'downgraded' : 'migrated',
-    headline: `${down ? 'Downgraded' : 'Migrated'}: ${count}, ${place(plan.from)} to ${place(now.current)}, verified`,
+    headline: `${down ? 'Downgraded' : 'Migrated'}: ${count}, ${place(plan.from)} to ${place(now.current)}, verified${describeLeft(plan.left)}`,
     plan,
     ran: attempted.ran,
     to: now.current,

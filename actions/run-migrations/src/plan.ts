@@ -1,5 +1,6 @@
 import type { Facts, Revision } from './answer.ts';
 import type { Judgement } from './judgement.ts';
+import type { Left } from './phase.ts';
 
 /** What is to be done, as it was at one moment. */
 export interface Plan {
@@ -14,6 +15,8 @@ export interface Plan {
   readonly expected: readonly string[];
   /** What the revisions do to a database in use, where that was asked. */
   readonly judgement?: Judgement | undefined;
+  /** What phase expand leaves. */
+  readonly left?: Left | undefined;
 }
 
 export function makePlan(facts: Facts, direction: Plan['direction'], target: string): Plan {

@@ -53,7 +53,11 @@ function judged(plan: Plan): Record<string, string> {
   const { judgement } = plan;
   const findings = (judgement?.verdicts ?? []).map(({ statement: _, ...one }) => one);
   const compatible = judgement?.compatible ?? (plan.revisions.length === 0 ? 'true' : 'unknown');
-  return { 'old-code-compatible': compatible, findings: JSON.stringify(findings.slice(0, 500)) };
+  return {
+    'old-code-compatible': compatible,
+    remaining: (plan.left?.revisions ?? []).join(','),
+    findings: JSON.stringify(findings.slice(0, 500)),
+  };
 }
 
 /** The result of a run that did what was asked. */

@@ -1,8 +1,10 @@
 import { Failure } from '@slipway/action';
 import type { Facts } from './answer.ts';
+import { readAllows } from './classify/policy.ts';
 import { checkGates } from './gates.ts';
 import { judge, refuseUnsafe } from './judgement.ts';
 import { migrate } from './migrate.ts';
+import { cutForExpand, describeLeft, refuseOther } from './phase.ts';
 import { makePlan, type Plan, place } from './plan.ts';
 import { probe } from './probe.ts';
 import { conclude, type Migration, outputsOf } from './report.ts';
@@ -23,12 +25,10 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Migration> {
     const direction = inputs.mode === 'downgrade' ? 'downgrade' : 'upgrade';
     const target = direction === 'downgrade' ? inputs.revision : inputs.target;
     const connect = work.running || inputs.mode === 'verify' || inputs.mode === 'lint';
-    const judges = connect && direction === 'upgrade' && inputs.mode !== 'verify';
-    const facts = await probe(work, { direction, target, connect, sql: judges });
-    const { transport } = work;
-    checkGates(facts, { direction, target, where: transport.where, command: transport.command });
-    const judgement = judges ? await judge(work, facts) : undefined;
-    const plan = { ...makePlan(facts, direction, target), judgement };
+    const expands = inputs.phase === 'expand' && direction === 'upgrade';
+    const judges = connect && direction === 'upgrade' && (inputs.mode !== 'verify' || expands);
+    const whole = await survey(work, { direction, target, connect, judges });
+    const { plan, facts } = expands && judges ? await expandOnly(work, whole) : whole;
     tell(work, plan, facts, connect);
     const timings = { probe: ports.clock.now() - started };
     if (inputs.mode === 'verify') return verify(work, plan, facts, timings);
@@ -47,6 +47,41 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Migration> {
   } finally {
     await workplace.transport.close();
   }
+}
+
+interface Survey {
+  readonly facts: Facts;
+  readonly plan: Plan;
+}
+
+interface Asked {
+  readonly direction: Plan['direction'];
+  readonly target: string;
+  readonly connect: boolean;
+  readonly judges: boolean;
+}
+
+async function survey(work: Work, { direction, target, connect, judges }: Asked): Promise<Survey> {
+  const { transport } = work;
+  const facts = await probe(work, { direction, target, connect, sql: judges });
+  checkGates(facts, { direction, target, where: transport.where, command: transport.command });
+  return { facts, plan: { ...makePlan(facts, direction, target), judgement: judges ? await judge(work, facts) : undefined } };
+}
+
+/** The plan up to the first revision that breaks old code. The report of the whole plan is written by then. */
+async function expandOnly(work: Work, whole: Survey): Promise<Survey> {
+  const { plan, facts } = whole;
+  const vouched = readAllows(work.inputs.allow).some(({ rule }) => rule === 'unclassified');
+  const cut = cutForExpand(plan, plan.judgement, vouched);
+  if (!cut) return whole;
+  const { last, left } = cut;
+  work.ports.log.info(`Phase expand ends before ${left.revisions[0]}: ${left.why}.`);
+  if (last === undefined)
+    return { facts, plan: { ...plan, revisions: [], expected: [...facts.applied].sort(), judgement: undefined, left } };
+  const quiet = { ...work, inputs: { ...work.inputs, sarif: undefined } };
+  const part = await survey(quiet, { direction: 'upgrade', target: last, connect: true, judges: true });
+  refuseOther(plan, part.plan, cut);
+  return { facts: part.facts, plan: { ...part.plan, left } };
 }
 
 /** @throws Failure `unsafe-migration` where a finding stops the run; whatever the release's own gate throws */
@@ -70,14 +105,18 @@ function tell(work: Work, plan: Plan, facts: Facts, connect: boolean): void {
 function planned(plan: Plan, connect: boolean): string {
   const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
   if (!connect) return `Plan: the database does not run yet, so its revision is unknown; the history has ${count}`;
-  if (plan.revisions.length === 0) return 'Plan: nothing is pending';
-  return plan.direction === 'upgrade' ? `Plan: ${count} to apply` : `Plan: ${count} to undo`;
+  const left = describeLeft(plan.left);
+  if (plan.revisions.length === 0) return `Plan: nothing is ${plan.left ? 'to expand' : 'pending'}${left}`;
+  return plan.direction === 'upgrade' ? `Plan: ${count} to apply${left}` : `Plan: ${count} to undo`;
+}
+
+function verified(plan: Plan): string {
+  return plan.left ? `Verified: phase expand is done${describeLeft(plan.left)}` : `Verified: the database is at ${plan.target}`;
 }
 
 function verify(work: Work, plan: Plan, facts: Facts, timings: Migration['timings']): Migration {
   const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'missing', timings };
-  if (plan.revisions.length === 0)
-    return conclude(work, { ...tale, outcome: 'verified', headline: `Verified: the database is at ${plan.target}` });
+  if (plan.revisions.length === 0) return conclude(work, { ...tale, outcome: 'verified', headline: verified(plan) });
   const missing = plan.revisions.map((one) => one.id).join(', ');
   const headline = `Not verified: ${missing} not applied`;
   throw new Failure('verify-mismatch', `The database is at ${place(facts.current)} and lacks ${missing} of ${plan.target}.`, {

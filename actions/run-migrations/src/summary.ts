@@ -33,6 +33,12 @@ export function renderSummary(story: Story): string {
     parts.push(table(['revision', 'message', 'file', plan.direction === 'upgrade' ? 'upgrade' : 'downgrade'], rows));
   }
   parts.push(...judgementParts(plan));
+  if (plan.left) {
+    const ids = plan.left.revisions.map(code).join(', ');
+    parts.push(
+      `For phase contract, once no old version serves any more: ${ids}. The first of them is not of phase expand: ${cell(plan.left.why)}.`,
+    );
+  }
   if (story.command) parts.push(`${cell(story.command.title)}\n\n${block(story.command.text, story.command.language)}`);
   return parts.join('\n\n');
 }

@@ -61,6 +61,11 @@ const migrate = z.strictObject({
   'database-service': text.optional(),
   'alembic-ini': text.optional(),
   target: text.optional(),
+  phase: z.enum(['all', 'expand']).optional(),
+  allow: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]*$/), text)
+    .optional()
+    .describe('Rules whose findings are wanted, each with its reason.'),
 });
 
 const port = z.int().min(1).max(65535);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { withoutDiscovery } from './discovery.ts';
 import { type Color, colorProject, type Model, type Named, type Service, singles } from './model.ts';
 import type { Strategy } from './strategy.ts';
@@ -15,6 +16,27 @@ export const routerNetwork = 'slipway-router';
 
 /** Label of a container that says how its release treats it. */
 export const strategyLabel = 'slipway.strategy';
+
+/** Label of a container that names the settings that it was made with. */
+export const settingsLabel = 'slipway.settings';
+
+/**
+ * A name for all that the team's file and its `.env` say of a service besides its image: what compose resolved, and how the release treats it. The
+ * same settings have the same name.
+ */
+export function settingsOf(service: Service, strategy: Strategy = 'colours'): string {
+  const { image: _image, build: _build, ...settings } = service;
+  return createHash('sha256').update(canonical({ settings, strategy })).digest('hex').slice(0, 16);
+}
+
+/** JSON with sorted keys. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  );
+}
 
 export interface ColorOptions {
   readonly color: Color;
@@ -41,7 +63,12 @@ export function colorModel(model: Model, options: ColorOptions): Model {
     const own = { image: options.images[name] ?? '', ...onNetworks(service, networks, options.network.addresses[name]) };
     // A program that runs once must not be started again by the engine.
     const restart = strategy === 'once' ? { restart: 'no', ...withoutRestartPolicy(service) } : {};
-    const labels = { 'slipway.color': options.color, 'slipway.version': literal(options.version), [strategyLabel]: strategy };
+    const labels = {
+      'slipway.color': options.color,
+      'slipway.version': literal(options.version),
+      [strategyLabel]: strategy,
+      [settingsLabel]: settingsOf(model.services[name] ?? {}, strategy),
+    };
     const kept = movable(service);
     return { ...kept, ...own, ...restart, labels: { ...kept.labels, ...labels } };
   });

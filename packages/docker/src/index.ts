@@ -4,6 +4,8 @@ export {
   colorModel,
   namesOf,
   routerNetwork,
+  settingsLabel,
+  settingsOf,
   singlesModel,
   strategyLabel,
   taskModel,

@@ -6,6 +6,7 @@ import {
   namesOf,
   publishedPorts,
   routerNetwork,
+  settingsOf,
   singles,
   singlesModel,
   taskModel,
@@ -177,4 +178,14 @@ test('a service that is not released and depends on one that is would meet both 
 test('what Slipway writes into a model is no variable for compose', () => {
   const written = colorModel(model, { color: 'blue', images, network, version: 'v1-${POSTGRES_PASSWORD}' });
   expect(written.services['backend']?.labels?.['slipway.version']).toBe('v1-$${POSTGRES_PASSWORD}');
+});
+
+test('settings have one name whatever the image and the order of keys, and another with another value or strategy', () => {
+  const service = { image: 'a', build: '.', environment: { A: '1', B: '2' }, ports: [{ target: 80 }] };
+  const name = settingsOf(service);
+  expect(name).toMatch(/^[0-9a-f]{16}$/);
+  expect(settingsOf({ ports: [{ target: 80 }], environment: { B: '2', A: '1' }, image: 'b' })).toBe(name);
+  expect(settingsOf({ ...service, environment: { A: '1', B: '3' } })).not.toBe(name);
+  expect(settingsOf({ ...service, ports: [{ target: 81 }] })).not.toBe(name);
+  expect(settingsOf(service, 'singleton')).not.toBe(name);
 });

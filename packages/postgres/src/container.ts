@@ -39,7 +39,10 @@ export async function findContainer(shell: Shell, projectName: string, service: 
       'database-unreachable',
       `The container ${other.name} of ${projectName}/${service} on ${shell.where} is ${other.state}.`,
       {
-        hint: `Start it there (docker start ${other.name}), or read why it stopped (docker logs ${other.name}).`,
+        hint:
+          other.state === 'paused'
+            ? `A backup may hold it still for a moment: run again. Else let it go on there: docker unpause ${other.name}.`
+            : `Start it there (docker start ${other.name}), or read why it stopped (docker logs ${other.name}).`,
       },
     );
   }

@@ -62,7 +62,7 @@ const unknown: Server = { version: '', major: 0, encoding: '' };
 export async function openDatabase(shell: Shell, address: DatabaseAddress): Promise<Database> {
   const access =
     'url' in address
-      ? await urlWay(shell, address.url)
+      ? await urlWay(shell, address.url, address.database)
       : containerAccess(await findContainer(shell, address.projectName, address.service), shell, '');
   const ask = connect(shell, access, address.database ?? access.database, unknown);
   const settings = ['server_version', 'server_version_num', 'server_encoding'].map((name) => `current_setting('${name}')`);
@@ -72,10 +72,12 @@ export async function openDatabase(shell: Shell, address: DatabaseAddress): Prom
 }
 
 /** Programs of the server's own major where the machine has them, else those on the PATH. */
-async function urlWay(shell: Shell, url: string): Promise<Access> {
+async function urlWay(shell: Shell, url: string, database?: string): Promise<Access> {
   const connection = parseUrl(url);
   const plain = urlAccess(connection, '');
-  const [[number = ''] = []] = await connect(shell, plain, plain.database, unknown).query("select current_setting('server_version_num')");
+  const [[number = ''] = []] = await connect(shell, plain, database ?? plain.database, unknown).query(
+    "select current_setting('server_version_num')",
+  );
   return urlAccess(connection, await findClient(shell, Math.floor(Number(number) / 10_000)));
 }
 

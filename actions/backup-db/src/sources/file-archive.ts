@@ -25,12 +25,17 @@ export async function readFile(job: Job, store: Reader, evidence: Evidence, read
   if (different.length > 0) throw reading.differs(evidence, different.slice(0, 5).join('; '));
 }
 
+/** Words of SQLite and DuckDB that speak of what is in a file, and not of the memory, the disk or the program. */
+const damage =
+  /malformed|not a database|corrupt|checksum|serializ|replaying WAL|not a valid DuckDB|INTERNAL Error|Catalog Error|Binder Error|Invalid Input/i;
+
 /** A database that cannot be read here is the archive, and not the source. */
 async function inArchive<T>(evidence: Evidence, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Failure && error.reason === 'database-unreachable') throw corrupt(evidence, error.message, error);
+    if (error instanceof Failure && error.reason === 'database-unreachable' && damage.test(error.message))
+      throw corrupt(evidence, error.message, error);
     throw error;
   }
 }

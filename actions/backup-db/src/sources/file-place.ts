@@ -19,7 +19,7 @@ export interface FileOrder {
 }
 
 const look =
-  'if [ -d "$1" ]; then echo folder; elif [ -e "$1" ]; then echo file; elif [ -w "$(dirname -- "$1")" ]; then echo free; else echo closed; fi';
+  'if [ -L "$1" ]; then echo link; elif [ -d "$1" ]; then echo folder; elif [ -e "$1" ]; then echo file; elif [ -w "$(dirname -- "$1")" ]; then echo free; else echo closed; fi';
 
 /** What an ended run left is removed a day later: another may be at work on it. */
 const write =
@@ -39,12 +39,18 @@ const take = [
   'mv -fT -- "$new" "$into"; trap - EXIT; sync "$(dirname -- "$into")"',
 ].join('\n');
 
+const refusals: Readonly<Record<string, string>> = {
+  link: 'is a link, and who opens what it leads to would not see the restored file',
+  folder: 'is a folder',
+  closed: 'is in a folder that this user cannot write to, or that is not there',
+};
+
 /** A path on the machine, or in the container, of a source. @throws Failure `restore-failed` where nothing can be written there */
 export async function filePlace(job: Job, order: FileOrder): Promise<Place> {
   const { room, into } = order;
   const found = (await room.run(['sh', '-c', look, 'sh', into])).stdout.trim();
-  if (found === 'folder' || found === 'closed') {
-    const why = found === 'folder' ? 'is a folder' : 'is in a folder that this user cannot write to, or that is not there';
+  const why = refusals[found];
+  if (why !== undefined) {
     throw new Failure('restore-failed', `${into} ${room.where} ${why}.`, {
       state: 'Nothing was changed.',
       hint: 'Give the path of the file that is to be made in the input into.',

@@ -31,11 +31,17 @@ export async function serviceContainer({ shell, project }: Job, service: string)
     return await findContainer(shell, project, service);
   } catch (error) {
     if (!(error instanceof Failure) || error instanceof ProgramFailure) throw error;
+    let known: unknown = error;
     for (const colour of ['blue', 'green']) {
-      const found = await findContainer(shell, `${project}-${colour}`, service).catch(() => undefined);
-      if (found) return found;
+      try {
+        return await findContainer(shell, `${project}-${colour}`, service);
+      } catch (other) {
+        if (!(other instanceof Failure) || other instanceof ProgramFailure) throw other;
+        // A container that is there and does not run says more than a project that has none.
+        if (other.reason !== 'no-container') known = other;
+      }
     }
-    throw error;
+    throw known;
   }
 }
 

@@ -82,7 +82,8 @@ describe('a backup in Azure Blob', () => {
 
   test('is made with a token of the environment, and no secret stands on a command line, in the log, manifest or summary', async () => {
     const sas = await azurite.sas('racwdl');
-    const env = { AZURE_STORAGE_SAS_TOKEN: `?${sas}` };
+    // As the portal's "Blob SAS URL" has it.
+    const env = { AZURE_STORAGE_SAS_TOKEN: `https://notesbackups.blob.core.windows.net/backups?${sas}` };
     const { result, commandLines } = await watchCommandLines(() => runFixture(main, { inputs: given({ destination: address() }), env }));
     expect(result.outputs).toMatchObject({ outcome: 'backed-up', verified: 'true' });
     const secret = new URLSearchParams(sas).get('sig') ?? 'none';
@@ -182,6 +183,11 @@ describe('what stays fails with a reason, and leaves nothing', () => {
   test.each([
     ['no key', {}, /azure-account-key: or azure-sas-token is needed/],
     ['a key that is none', { 'azure-account-key': 'not base64!' }, /azure-account-key: is no key of a storage account/],
+    [
+      'a token without TLS',
+      { 'azure-sas-token': 'sv=1&sig=x', destination: 'azure://notes/backups?endpoint=http://example.com' },
+      /without TLS/,
+    ],
     ['a token that is none', { 'azure-sas-token': 'https://x/y?sv=1' }, /azure-sas-token: is no shared access signature/],
   ])('%s: bad-input', async (_, more, message) => {
     const destination = `azure://notesbackups/backups?endpoint=${azurite.endpoint}`;
@@ -220,6 +226,9 @@ describe('what stays fails with a reason, and leaves nothing', () => {
     const unknown = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
     expect(explainAzure(unknown, where).text).toContain('There may be no account notesbackup');
     expect(explainAzure(new Refusal(503, 'ServerBusy', '', {}, ''), where).reason).toBe('destination-unreachable');
-    expect(explainAzure(new Refusal(409, 'BlobImmutableDueToPolicy', '', {}, ''), where).reason).toBe('destination-unwritable');
+    const text = (code: string): string => explainAzure(new Refusal(409, code, '', {}, ''), where).text;
+    expect(text('BlobImmutableDueToPolicy')).toContain('use version-level immutability');
+    expect(text('BlobArchived')).toContain('leave *.json out of that rule');
+    expect(text('LeaseIdMissing')).toContain('What it says names the cause');
   });
 });

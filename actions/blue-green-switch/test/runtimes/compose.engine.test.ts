@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type App, type Place, startPlace } from './compose-place.ts';
 import { type Shop, startShop } from './compose-versions.ts';
@@ -105,4 +107,15 @@ networks: {default: {name: shop-network-${port}}}
     expect(await app.containers('blue')).toEqual([]);
     expect(host.text()).toContain('side by side');
   }, 90_000);
+
+  test('the same images with another value in an env_file are released anew, and then nothing is left to do', async () => {
+    writeFileSync(join(app.directory, 'app.env'), files['app.env'].replace('un#quoted', 'other'));
+    const host = app.host();
+    expect((await app.act('deploy', shop.release('v2', ...services), host)).outcome).toBe('switched');
+    expect(host.text()).toMatch(/with other settings of backend than those of now/);
+    expect(await (await app.ask('/environment')).json()).toMatchObject({ PLAIN: 'other' });
+    expect(await app.containers('green')).toEqual([]);
+    expect((await app.log()).filter((line) => line.startsWith('migrate v2'))).toEqual(['migrate v2 run']);
+    expect((await app.act('deploy', shop.release('v2', ...services))).outcome).toBe('unchanged');
+  }, 120_000);
 });

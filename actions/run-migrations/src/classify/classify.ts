@@ -66,7 +66,7 @@ function judge(revision: RevisionSql, memory: Memory, parse: Parse): Judged {
     path,
     allowed: allows.find((allow) => allow.rule === draft.rule && allow.reason !== '')?.reason,
   }));
-  return { id, path, findings, unseen };
+  return { id, path, findings, unseen, vouched: allows.find((allow) => allow.rule === 'unclassified' && allow.reason !== '')?.reason };
 }
 
 function hazardsOf(act: Act, memory: Memory): readonly Hazard[] {

@@ -87,4 +87,6 @@ export interface Judged {
   readonly findings: readonly Finding[];
   /** Why a part of it, or all, could not be judged. */
   readonly unseen: string | undefined;
+  /** Where it could not be judged: a person's reason why old code works with it. */
+  readonly vouched?: string | undefined;
 }

@@ -5,6 +5,8 @@ export interface Policy {
   readonly allow: readonly Allow[];
   /** Rows from which on a table is too large to be scanned or written under a lock. */
   readonly maxRows: number;
+  /** No code from before these revisions runs any more. */
+  readonly oldGone?: boolean;
 }
 
 export type Level = 'error' | 'warning' | 'note';
@@ -20,7 +22,8 @@ const maxBytes = 2 ** 30;
 export function decide(revisions: readonly Judged[], live: Live, policy: Policy): readonly Verdict[] {
   return revisions.flatMap(({ findings }) =>
     findings.map((finding) => {
-      const allowed = finding.allowed ?? policy.allow.find((one) => one.rule === finding.rule)?.reason;
+      const gone = policy.oldGone && finding.class === 'breaks-old-code' ? 'phase contract, old code is gone' : undefined;
+      const allowed = finding.allowed ?? policy.allow.find((one) => one.rule === finding.rule)?.reason ?? gone;
       return { ...finding, allowed, level: levelOf({ ...finding, allowed }, live, policy) };
     }),
   );

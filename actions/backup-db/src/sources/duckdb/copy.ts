@@ -3,10 +3,10 @@ import { ProgramFailure } from '@slipway/shell';
 import type { DuckdbFacts } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import { chooseWriters, type Writers } from '../writers/choose.ts';
-import { startStill } from '../writers/still.ts';
-import { inspectContainers, parseUsers } from '../writers/users.ts';
+import { notHeld, notResumed, startStill } from '../writers/still.ts';
+import { inspectContainers, parseUsers, type User } from '../writers/users.ts';
 import { programFailed, query, said } from './query.ts';
-import { copyScript, foldSql, held, heldCopyScript } from './scripts.ts';
+import { changed, copyScript, foldSql, held, heldCopyScript, notCopied } from './scripts.ts';
 import { type Home, shares, type Workshop } from './workshop.ts';
 
 type Way = DuckdbFacts['writers'];
@@ -19,8 +19,10 @@ export async function copy(job: Job, workshop: Workshop, home: Home | undefined,
   const to = `${workshop.folder}/copy`;
   const options = { deadline: job.remaining(), signal: job.signal, allowFailure: true };
   const { code, stderr } = await workshop.room.run(['sh', '-c', copyScript, 'sh', file, to], options);
-  if (code !== 0 && code !== held) throw programFailed(workshop.room, file, code, stderr);
-  const way = code === held ? await copyHeld(job, workshop, home, { file, to, holder: said(stderr) }) : 'still';
+  if (code === notCopied) throw notCopiedFailure(file, said(stderr));
+  const isHeld = code === held || code === changed;
+  if (code !== 0 && !isHeld) throw programFailed(workshop.room, file, code, stderr);
+  const way = isHeld ? await copyHeld(job, workshop, home, { file, to, holder: said(stderr) }) : 'still';
   await query(job, workshop.room, to, 'rw', foldSql);
   return way;
 }
@@ -61,17 +63,48 @@ export async function chooseHolders(job: Job, home: Home | undefined, file: stri
 
 async function still(job: Job, workshop: string, chosen: Holders, file: string, to: string): Promise<void> {
   const lines: string[] = [];
-  const argv = ['docker', 'exec', workshop, 'sh', '-c', heldCopyScript, 'sh', file, to];
+  // Where all are stopped nobody has it open any more, and nobody else can open it.
+  const script = chosen.pause.length === 0 ? copyScript : heldCopyScript;
+  const argv = ['docker', 'exec', workshop, 'sh', '-c', script, 'sh', file, to];
   const running = startStill(job, chosen, argv, { title: 'cp', onError: (line) => void lines.push(line) });
   running.stdout.resume();
   try {
     await running.done;
   } catch (error) {
     if (!(error instanceof ProgramFailure)) throw error;
-    throw new Failure('dump-failed', `${file} could not be copied: ${lines.at(-1) ?? error.message}`, {
-      state: 'No backup was stored. What was paused or stopped goes on.',
-      hint: 'The copy needs room for the database where the engine keeps its containers.',
-      cause: error,
-    });
+    throw explainStill(file, error, lines.at(-1) ?? error.message, [...chosen.pause, ...chosen.stop]);
   }
+}
+
+const goesOn = 'No backup was stored. What was paused or stopped goes on.';
+
+function explainStill(file: string, cause: ProgramFailure, text: string, users: readonly User[]): Failure {
+  const names = users.map(({ name }) => name).join(', ');
+  if (cause.code === notHeld)
+    return new Failure('volume-in-use', `${names} could not be held still: ${text}`, {
+      state: goesOn,
+      hint: 'Another backup may be at it: run again.',
+      cause,
+    });
+  if (cause.code === notResumed)
+    return new Failure('dump-failed', `${file} was copied, and ${names} may not have gone on: ${text}`, {
+      state: 'No backup was stored. These containers may be paused or stopped now.',
+      hint: 'On the server: docker unpause, or docker start, each of them.',
+      cause,
+    });
+  if (cause.code === changed || cause.code === held)
+    return new Failure('volume-in-use', `${text}, although ${names} stood still: something else writes to it.`, {
+      state: goesOn,
+      hint: 'Find it (on the server: lsof or fuser), and let it be stopped meanwhile.',
+      cause,
+    });
+  return notCopiedFailure(file, text, cause);
+}
+
+function notCopiedFailure(file: string, text: string, cause?: ProgramFailure): Failure {
+  return new Failure('dump-failed', `${file} could not be copied: ${text}`, {
+    state: goesOn,
+    hint: 'The copy needs room for the database: in /var/tmp, with service where the engine keeps its containers.',
+    ...(cause ? { cause } : {}),
+  });
 }

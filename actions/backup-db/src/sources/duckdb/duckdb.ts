@@ -1,17 +1,17 @@
-import type { Failure } from '@slipway/action';
+import { Failure } from '@slipway/action';
 import { type DuckdbFacts, factsOf, nameOf } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import { corrupt, type Evidence } from '../../readback.ts';
-import type { Moment, Source } from '../../source.ts';
+import type { Moment, Place, Source } from '../../source.ts';
 import type { Reader } from '../../stores/store.ts';
 import { mismatch, readFile } from '../file-archive.ts';
 import { filePlace } from '../file-place.ts';
-import { machineRoom, type Room, roomIn } from '../room.ts';
+import { machineRoom, type Room } from '../room.ts';
 import { countSql, listSql, parseCounts, parseList } from './content.ts';
 import { chooseHolders, copy } from './copy.ts';
 import { programFailed, query, said, tryQuery } from './query.ts';
 import { held, programScript } from './scripts.ts';
-import { findHome, type Home, openWorkshop, type Workshop } from './workshop.ts';
+import { findHome, type Home, openWorkshop, type Workshop, writingRoom } from './workshop.ts';
 
 /**
  * One DuckDB database, on the machine or in a volume of a service. While a program has it open for writing nobody else can read it: that program is
@@ -25,7 +25,7 @@ export async function open(job: Job): Promise<Source> {
   const within = <T>(work: (workshop: Workshop) => Promise<T>): Promise<T> => using(job, home, work);
   const prove = (differs: (evidence: Evidence, why: string) => Failure) => (store: Reader, evidence: Evidence) =>
     within((workshop) => readArchive(job, workshop, store, evidence, differs));
-  const room = home ? roomIn(job.shell, home.container, `in the container ${home.name} on ${job.shell.where}`) : machineRoom(job.shell);
+  const room = home ? writingRoom(job, home) : machineRoom(job.shell);
   return {
     kind: 'duckdb',
     name: nameOf('duckdb', file),
@@ -43,8 +43,7 @@ export async function open(job: Job): Promise<Source> {
       await prove(mismatch)(store, evidence);
       return job.clock.now() - started;
     },
-    // An old log beside a new file would be played into it.
-    place: (into) => filePlace(job, { room, into, sides: ['.wal'], prove: prove(corrupt) }),
+    place: (into) => placeFor(job, room, into, prove(corrupt)),
   };
 }
 
@@ -64,6 +63,28 @@ async function look(
   const { version, names } = parseList(listed.stdout);
   if (names.length > 0) return { holds: `${names.length} tables, by DuckDB ${version}` };
   return { reason: 'no-tables', text: `${where} has no tables: there is nothing to back up.` };
+}
+
+/** Old logs beside a new file would be played into it; so would those of a program that has the old one open. */
+async function placeFor(job: Job, room: Room, into: string, prove: (store: Reader, evidence: Evidence) => Promise<void>): Promise<Place> {
+  const place = await filePlace(job, { room, into, sides: ['.wal', '.wal.checkpoint', '.wal.recovery'], prove });
+  return {
+    ...place,
+    async bringBack(store, manifest, evidence) {
+      if (place.taken) await refuseHeld(job, room, into);
+      return place.bringBack(store, manifest, evidence);
+    },
+  };
+}
+
+/** @throws Failure `volume-in-use` */
+async function refuseHeld(job: Job, room: Room, into: string): Promise<void> {
+  const { code, stderr } = await tryQuery(job, room, into, 'ro', 'select 1;\n');
+  if (code !== held) return;
+  throw new Failure('volume-in-use', `${into} ${room.where} is open for writing: ${said(stderr)}`, {
+    state: 'Nothing was changed.',
+    hint: 'Stop the service that has it open (docker stop, not down), restore, and start it again: it would go on with the old file, and its log would be played into the new one.',
+  });
 }
 
 async function using<T>(job: Job, home: Home | undefined, work: (workshop: Workshop) => Promise<T>): Promise<T> {

@@ -30,6 +30,11 @@ export function programFailed(room: Room, file: string, code: number, stderr: st
       state,
       hint: 'Install one of them there, or name an image on the server that has one in the input image.',
     });
+  if (/newer version|can only read versions/.test(stderr))
+    return new Failure('version-mismatch', `DuckDB ${room.where} is older than the one that wrote ${file}: ${said(stderr)}`, {
+      state,
+      hint: 'Use an image, in the input image, with a newer one.',
+    });
   return new Failure('database-unreachable', `${file} ${room.where} cannot be read: ${said(stderr) || `exit code ${code}`}`, {
     state,
     hint: 'Check the input file, that the user of this run may read it, and that its DuckDB is as new as the one that wrote it.',

@@ -13,7 +13,8 @@ const python = [
 /** Exit codes of ours. */
 export const held = 75;
 export const noProgram = 127;
-export const noFile = 66;
+export const changed = 74;
+export const notCopied = 76;
 
 /**
  * `by PROGRAM FILE ro|rw` runs the statements on standard input, at last perhaps a line `.shell …` of plain words, and prints a value to a line.
@@ -33,7 +34,8 @@ const programs = [
 ].join('\n');
 
 /** A name that does not exist would be made as an empty database. */
-const there = '[ -f "$1" ] || { echo "$1 is no file, or not to be seen by this user" >&2; exit 66; }';
+const there =
+  '[ ! -L "$1" ] || { echo "$1 is a link to $(readlink "$1"): the log stands beside the file that it leads to, so name that one" >&2; exit 66; }; [ -f "$1" ] || { echo "$1 is no file, or not to be seen by this user" >&2; exit 66; }';
 
 /** `FILE ro|rw`, statements on standard input. */
 export const askScript = `set -u\n${programs}\n${there}\nask "$1" "$2"`;
@@ -41,12 +43,19 @@ export const askScript = `set -u\n${programs}\n${there}\nask "$1" "$2"`;
 /** That there is a program that could open a database; without a file it opens one in memory. */
 export const programScript = `set -u\n${programs}\necho "select 1;" | ask :memory: rw`;
 
-/** The file and its log, as they are at this moment. */
-const both = 'cp -- "$FROM" "$TO" && { [ ! -e "$FROM.wal" ] || cp -- "$FROM.wal" "$TO.wal"; }';
+/**
+ * The file with all its logs (`.wal`, and during a checkpoint a second one), as they are at this moment. Locks do not say everything: one ends when its
+ * process closes any descriptor of the file. So it is looked whether they changed meanwhile.
+ */
+const all = [
+  'look() { for f in "$FROM" "$FROM".wal*; do [ ! -e "$f" ] || stat -c "%n %i %s %y" -- "$f" || return 1; done; }',
+  'before=$(look) && for f in "$FROM" "$FROM".wal*; do [ ! -e "$f" ] || cp -- "$f" "$TO${f#"$FROM"}" || exit 1; done && after=$(look) || exit 1',
+  '[ "$before" = "$after" ] || { echo "$FROM changed while it was copied" >&2; exit 74; }',
+].join('\n');
 
 /**
- * `FILE COPY`: copies it while it is open for reading, so that nobody can write to it meanwhile. Exit code 75 where somebody has it open for
- * writing.
+ * `FILE COPY`: copies it while it is open for reading, so that nobody can open it for writing meanwhile. Exit code 75 where somebody has it open for
+ * writing, 74 where it changed all the same, 76 where it could not be copied.
  */
 export const copyScript = [
   'set -u; umask 077',
@@ -54,13 +63,14 @@ export const copyScript = [
   there,
   'export FROM="$1" TO="$2"',
   // The program quotes what a command has in it, so the command is in a file.
-  `printf '%s\\n' '${both} && : > "$TO.whole"' > "$TO.sh"`,
+  `cat > "$TO.sh" <<'EOF'\n(\n${all}\n) 2>"$TO.said"; echo $? > "$TO.ended"\nEOF`,
   'printf "select 1;\\n.shell sh %s\\n" "$TO.sh" | ask "$1" ro >/dev/null || exit $?',
-  '[ -e "$TO.whole" ] || { echo "the copy is not whole" >&2; exit 1; }; rm "$TO.whole" "$TO.sh"',
+  's=$(cat "$TO.ended" 2>/dev/null || echo 1); cat "$TO.said" >&2; rm -f "$TO.sh" "$TO.said" "$TO.ended"',
+  '[ "$s" = 0 ] || { rm -f "$TO" "$TO".wal*; [ "$s" = 74 ] || s=76; exit "$s"; }',
 ].join('\n');
 
 /** `FILE COPY`, while who has it open is held still: to DuckDB what a crash of that moment would have left. */
-export const heldCopyScript = `set -u; umask 077; ${there}; FROM=$1 TO=$2; ${both}`;
+export const heldCopyScript = `set -u; umask 077; ${there}; FROM=$1 TO=$2\n${all}`;
 
 /** What is in the log goes into the file. */
 export const foldSql = 'force checkpoint;\n';

@@ -19,19 +19,55 @@ export interface Home {
   readonly container: string;
   readonly name: string;
   readonly image: string;
+  /** As whom it runs; empty for root. */
+  readonly user: string;
   readonly mount: Mount;
 }
 
 /** @throws Failure `no-container`, `database-unreachable`, `volume-missing` where the file is in the container's own layer, which ends with it */
 export async function findHome(job: Job, service: string, file: string): Promise<Home> {
-  const { id, name } = await serviceContainer(job, service);
-  const [inspected] = await inspectContainers(job.shell, '--filter', `id=${id}`);
-  const mount = inspected && mountOf(inspected, file);
-  if (mount) return { container: id, name, image: job.inputs.image ?? inspected.Image, mount };
+  const inspected = await findAny(job, service);
+  const name = inspected.Name.replace(/^\//, '');
+  const mount = mountOf(inspected, file);
+  if (mount) return { container: inspected.Id, name, image: job.inputs.image ?? inspected.Image, user: inspected.Config.User, mount };
   throw new Failure('volume-missing', `${file} is in no volume of the container ${name} on ${job.shell.where}.`, {
     state: 'Nothing was written.',
     hint: 'What is not in a volume is gone with the container: mount one at its folder, and check the input file.',
   });
+}
+
+/** A backup is of a service that runs; a restore comes when it was stopped for that. */
+async function findAny(job: Job, service: string): Promise<Inspected> {
+  const { shell, project, inputs } = job;
+  const label = (name: string): readonly string[] => ['--filter', `label=com.docker.compose.${name}`];
+  if (inputs.mode === 'restore') {
+    const all: Inspected[] = [];
+    for (const one of [project, `${project}-blue`, `${project}-green`])
+      all.push(...(await inspectContainers(shell, '--all', ...label(`project=${one}`), ...label(`service=${service}`))));
+    const found = all.find(({ State }) => State.Running) ?? all[0];
+    if (found) return found;
+  }
+  const { id, name } = await serviceContainer(job, service);
+  const [inspected] = await inspectContainers(shell, '--filter', `id=${id}`);
+  if (inspected) return inspected;
+  throw new Failure('no-container', `The container ${name} on ${shell.where} is gone.`, {
+    state: 'Nothing was written.',
+    hint: 'Run again.',
+  });
+}
+
+/** The service's files, to write: each program in a container of its own, by the service's user. */
+export function writingRoom({ shell }: Job, { container, name, image, user }: Home): Room {
+  const command = ([program = '', ...args]: readonly string[]): readonly string[] => {
+    const flags = [...alone, '--user', user || '0', '--volumes-from', container, '--entrypoint', program];
+    return ['docker', 'run', ...flags, image, ...args];
+  };
+  return {
+    where: `in the volumes of ${name} on ${shell.where}`,
+    container: undefined,
+    run: (argv, options) => shell.run(command(argv), options),
+    start: (argv, options) => shell.start(command(argv), options),
+  };
 }
 
 /** The mount that a path of the container is in: the deepest. */

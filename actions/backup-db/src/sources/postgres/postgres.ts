@@ -1,4 +1,4 @@
-import { badInputs } from '@slipway/action';
+import { badInputs, Failure } from '@slipway/action';
 import {
   applicationName,
   checkClient,
@@ -39,17 +39,34 @@ export async function open(job: Job): Promise<Source> {
   };
 }
 
-/** Databases of the server that take connections, without those it makes others from, its own, and what this action has under way or left. */
+/** Databases of the server that take connections, without those it makes others from, and what this action has under way or left. */
 export async function databaseNames(job: Job): Promise<readonly string[]> {
   const rows = await (await connect(job)).query(`select datname from pg_database where datallowconn and not datistemplate
-    and datname <> 'postgres' and coalesce(shobj_description(oid, 'pg_database'), '') !~ '^(throw-away|unfinished restore) .*slipway/backup-db'
+    and coalesce(shobj_description(oid, 'pg_database'), '') !~ '^(throw-away|unfinished restore) .*slipway/backup-db'
     order by 1`);
   return rows.map(([name = '']) => name);
 }
 
-function connect(job: Job): Promise<Database> {
-  const { inputs, shell, project } = job;
-  const database = inputs.database ? { database: inputs.database } : {};
+/** A restore comes when the database may be gone: its server is reached through the one that every server has, and backups are chosen by its name. */
+async function connect(job: Job): Promise<Database> {
+  try {
+    return await connectTo(job, job.inputs.database);
+  } catch (error) {
+    const name = job.inputs.mode === 'restore' ? missing(error) : undefined;
+    if (name === undefined) throw error;
+    job.log.warn(`The server has no database ${name}; it is reached through the database postgres.`);
+    return { ...(await connectTo(job, 'postgres')), name };
+  }
+}
+
+function missing(error: unknown): string | undefined {
+  return error instanceof Failure && error.reason === 'database-unreachable'
+    ? /database "(.+)" does not exist/.exec(error.message)?.[1]
+    : undefined;
+}
+
+function connectTo({ inputs, shell, project }: Job, name: string | undefined): Promise<Database> {
+  const database = name ? { database: name } : {};
   const url = inputs['database-url'];
   return openDatabase(shell, url ? { url, ...database } : { projectName: project, service: inputs.service, ...database });
 }

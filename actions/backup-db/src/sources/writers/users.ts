@@ -24,8 +24,8 @@ export interface Inspected {
   readonly Id: string;
   readonly Name: string;
   readonly Image: string;
-  readonly State: { readonly Running: boolean; readonly Paused: boolean };
-  readonly Config: { readonly Labels: Readonly<Record<string, string>> | null };
+  readonly State: { readonly Running: boolean };
+  readonly Config: { readonly User: string; readonly Labels: Readonly<Record<string, string>> | null };
   readonly Mounts: readonly Mount[];
 }
 
@@ -53,7 +53,8 @@ export function parseUsers(inspected: readonly Inspected[], isMeant: (mount: Mou
   return inspected.flatMap(({ Id, Name, Image, State, Config, Mounts }) => {
     const mounts = Mounts.filter(isMeant);
     if (mounts.length === 0) return [];
-    const writes = State.Running && !State.Paused && mounts.some(({ RW }) => RW);
+    // One that is paused goes on whenever somebody says so.
+    const writes = State.Running && mounts.some(({ RW }) => RW);
     return [{ id: Id, name: Name.replace(/^\//, ''), image: Image, writes, label: Config.Labels?.['slipway.backup'] ?? '' }];
   });
 }

@@ -93,13 +93,14 @@ export function openContainer(address: Container, credentials: Credentials, pati
       await service.read(request('DELETE', name, {}, undefined, { 'x-ms-delete-snapshots': 'include' }), { accept: [404] });
     },
     upload: async (name, signal) => beginUpload(azure, name, signal),
-    endUpload: (name) => endUpload(azure, name),
+    endUpload: async (name) => void (await endUpload(azure, name)),
     async endUploads(start, ours) {
       const whole = new Set((await list(start)).entries.map(({ name }) => name));
       const all = (await list(start, { include: 'uncommittedblobs' })).entries.map(({ name }) => name);
       const begun = all.filter((name) => !whole.has(name) && ours(name));
-      for (const name of begun) await endUpload(azure, name);
-      return begun;
+      const ended: string[] = [];
+      for (const name of begun) if (await endUpload(azure, name)) ended.push(name);
+      return ended;
     },
     close: () => connections.close(),
   };
@@ -113,12 +114,15 @@ const placeOf = ({ account, container, prefix, endpoint }: Container): Place => 
 });
 
 /** Blocks without a blob cannot be removed: they are made one of nothing, and that goes. One that is a blob by now is left to whoever removes it. */
-async function endUpload(azure: Azure, name: string): Promise<void> {
+async function endUpload(azure: Azure, name: string): Promise<boolean> {
   const { service, request } = azure;
   const { reply } = await service.read(request('HEAD', name), { accept: [404] });
-  if (reply.status !== 404) return;
-  await commit(azure, name, []);
-  await service.read(request('DELETE', name), { accept: [404] });
+  if (reply.status !== 404) return false;
+  const made = await commit(azure, name, [], { 'if-none-match': '*' });
+  // Somebody completed it meanwhile.
+  if (made === undefined) return false;
+  await service.read(request('DELETE', name, {}, undefined, { 'if-match': made }), { accept: [404, 412] });
+  return true;
 }
 
 /** Pages, one after the other: each says where the next begins. */

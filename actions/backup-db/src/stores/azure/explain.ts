@@ -25,6 +25,13 @@ const identity: Readonly<Record<string, string>> = {
   NoAuthenticationInformation: 'The container is private: give azure-account-key or azure-sas-token.',
 };
 
+/** Codes that speak of what the account does with its blobs. */
+const holds: Readonly<Record<string, string>> = {
+  BlobImmutable:
+    'An immutability policy of the whole container also holds what a run has to take away again, like its lock: use version-level immutability instead.',
+  BlobArchived: 'A lifecycle rule moved blobs into the archive tier: leave *.json out of that rule, and rehydrate those that it took.',
+};
+
 const state = 'No backup was stored there.';
 
 /** What a failed request means. */
@@ -45,6 +52,8 @@ export function explainAzure(error: unknown, { folder, account, container, where
       'Create it, or correct the address: containers are not made here.',
     );
   }
+  const kept = holds[Object.keys(holds).find((word) => error.code.startsWith(word)) ?? ''];
+  if (kept) return fail('destination-unwritable', `${where} does not let ${folder} be used so: ${sentence(error)}`, kept);
   const hint = identity[error.code];
   if (hint ?? (error.status === 401 || error.status === 403)) {
     return fail(

@@ -11,6 +11,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** @throws Failure `bad-input` where there are no credentials */
 export function openAzure(job: Job, { account, container, prefix, endpoint }: AzureAddress, env: Environment): Destination {
   const credentials = credentialsOf(job.inputs, env);
+  // A token travels with every request, a key never does.
+  if ('sas' in credentials && endpoint !== undefined && /^http:/.test(endpoint) && !/^http:\/\/(127\.|localhost|\[::1\])/.test(endpoint))
+    throw badInputs([{ input: 'destination', message: 'has an endpoint without TLS, over which azure-sas-token would be readable' }]);
   const place = { account, container, prefix, endpoint: endpoint ?? `https://${account}.blob.core.windows.net` };
   return openObjects(job, (patience) => openContainer(place, credentials, patience));
 }
@@ -27,8 +30,13 @@ function credentialsOf(inputs: Job['inputs'], env: Environment): Credentials {
 }
 
 function readSas(text: string): Credentials {
-  const sas = text.trim().replace(/^\?/, '');
-  const signature = new URLSearchParams(sas).get('sig');
+  // As the portal gives it too: in an address, or in quotes.
+  const sas = text
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2')
+    .replace(/^[^?]*\?/, '');
+  const parameters = new URLSearchParams(sas);
+  const signature = parameters.has('sv') ? parameters.get('sig') : null;
   const message = 'is no shared access signature. Example: sv=2024-11-04&ss=b&srt=co&sp=racwdl&se=…&sig=…';
   if (!signature || /[\s<>]/.test(sas)) throw badInputs([{ input: 'azure-sas-token', message }]);
   for (const value of [sas, signature, encodeURIComponent(signature)]) addSecret(value);

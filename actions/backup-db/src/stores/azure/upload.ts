@@ -20,7 +20,10 @@ export function beginUpload(azure: Azure, name: string, signal: AbortSignal): Up
     async complete(size) {
       const ids = [...blocks].sort(([one], [other]) => one - other).map(([, id]) => id);
       // An answer that was lost is asked for again, and then its blocks may be unknown because they are the blob. The blob itself tells.
-      const refused = await commit(azure, name, ids).catch((error: unknown) => error);
+      const refused = await commit(azure, name, ids).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
       const { headers } = (await service.read(request('HEAD', name), { accept: [404] })).reply;
       if (Number(headers['content-length']) === size) return;
       throw refused ?? service.explain(new Refusal(500, 'NoBlob', 'the upload was not completed', headers, ''));
@@ -28,9 +31,20 @@ export function beginUpload(azure: Azure, name: string, signal: AbortSignal): Up
   };
 }
 
-/** @throws Failure where the service does not take it */
-export async function commit({ service, request }: Azure, name: string, ids: readonly string[]): Promise<void> {
+/**
+ * Makes a blob of blocks. @returns its tag; undefined where a condition of `more` does not hold
+ * @throws Failure where the service does not take it
+ */
+export async function commit(
+  { service, request }: Azure,
+  name: string,
+  ids: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<string | undefined> {
   const list = ids.map((id) => `<Latest>${id}</Latest>`).join('');
   const body = bodyOf(`<?xml version="1.0" encoding="utf-8"?><BlockList>${list}</BlockList>`);
-  await service.read(request('PUT', name, { comp: 'blocklist' }, body, { 'x-ms-blob-content-type': 'application/octet-stream' }));
+  const headers = { 'x-ms-blob-content-type': 'application/octet-stream', ...more };
+  const accept = Object.keys(more).length > 0 ? [409, 412] : [];
+  const { reply } = await service.read(request('PUT', name, { comp: 'blocklist' }, body, headers), { accept });
+  return reply.status < 300 ? String(reply.headers.etag) : undefined;
 }

@@ -16,6 +16,8 @@ import {
   type RegistryLogin,
   restartOf,
   setRestart,
+  settingsLabel,
+  settingsOf,
   strategyLabel,
   type Waiting,
   waitHealthy,
@@ -104,6 +106,12 @@ export function composeRuntime(options: ComposeOptions): Runtime {
     async fetch(release) {
       for (const image of Object.values(release.images)) await pullImage(shell, image, login);
       await refuseHidden(shell, project, release.images, { log: waiting.log, once: withStrategy('once') });
+    },
+    async changed(color, release) {
+      const strategies = new Map(decisions.map(({ service, strategy }) => [service, strategy]));
+      const now = (service: string): string => settingsOf(project.model.services[service] ?? {}, strategies.get(service));
+      const made = (await containers(color)).filter((one) => one.service in release.images && one.labels[settingsLabel] !== undefined);
+      return [...new Set(made.filter((one) => one.labels[settingsLabel] !== now(one.service)).map(({ service }) => service))];
     },
     remove,
     up: create,

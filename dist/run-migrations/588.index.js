@@ -1,8 +1,8 @@
-export const id = 367;
-export const ids = [367];
+export const id = 588;
+export const ids = [588];
 export const modules = {
 
-/***/ 367:
+/***/ 588:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -15,6 +15,57 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
 var build = __webpack_require__(239);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/policy.js
+/** A gibibyte, for tables that were never analyzed or have few large rows. */
+const maxBytes = 2 ** 30;
+/** What each finding means for the run: an error stops it, unless a person gave a reason. */
+function decide(revisions, live, policy) {
+    return revisions.flatMap(({ findings }) => findings.map((finding) => {
+        const gone = policy.oldGone && finding.class === 'breaks-old-code' ? 'phase contract, old code is gone' : undefined;
+        const allowed = finding.allowed ?? policy.allow.find((one) => one.rule === finding.rule)?.reason ?? gone;
+        return { ...finding, allowed, level: levelOf({ ...finding, allowed }, live, policy) };
+    }));
+}
+function levelOf(finding, live, policy) {
+    const allowed = finding.allowed !== undefined;
+    switch (finding.class) {
+        case 'wrong-transaction-form':
+            // It cannot work, whatever a person says.
+            return 'error';
+        case 'breaks-old-code':
+        case 'destructive':
+            return allowed ? 'note' : 'error';
+        case 'scan-under-lock':
+        case 'rewrite':
+            if (allowed)
+                return 'note';
+            return isLarge(finding.object, live, policy) ? 'error' : 'warning';
+        case 'may-fail-on-data':
+            return allowed ? 'note' : 'warning';
+        default:
+            return 'note';
+    }
+}
+function isLarge(object, live, policy) {
+    // `table`, `table.column`, `table (constraint)`
+    const name = object.replace(/ \(.*$/, '');
+    const facts = live.tables[name] ?? live.tables[name.slice(0, name.lastIndexOf('.'))];
+    return facts !== undefined && ((facts.rows ?? 0) > policy.maxRows || facts.bytes > maxBytes);
+}
+/** Whether code from before these revisions works with the schema after them. Allowing a finding changes nothing about that. */
+function oldCodeCompatible(revisions) {
+    if (revisions.some(({ findings }) => findings.some((one) => one.class === 'breaks-old-code')))
+        return 'false';
+    return revisions.some(({ unseen }) => unseen !== undefined) ? 'unknown' : 'true';
+}
+/** Lines of the input `allow`, `rule: reason`, which were checked before. */
+function readAllows(lines) {
+    return lines.flatMap((text) => {
+        const [, rule, reason] = /^([a-z][a-z0-9-]*)\s*:\s*(\S.*)$/.exec(text) ?? [];
+        return rule && reason ? [{ rule, reason, line: undefined }] : [];
+    });
+}
+
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/fingerprint.js
 /** What differs between two moments, each as `added relation public.notes`. */
 function differences(before, after) {
@@ -1193,7 +1244,7 @@ function judge(revision, memory, parse) {
         path,
         allowed: allows.find((allow) => allow.rule === draft.rule && allow.reason !== '')?.reason,
     }));
-    return { id, path, findings, unseen };
+    return { id, path, findings, unseen, vouched: allows.find((allow) => allow.rule === 'unclassified' && allow.reason !== '')?.reason };
 }
 function hazardsOf(act, memory) {
     const form = transaction(act, memory);
@@ -1279,56 +1330,6 @@ async function openParser() {
             return { wrong: (0,build/* messageOf */.bD)(error) };
         }
     };
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/policy.js
-/** A gibibyte, for tables that were never analyzed or have few large rows. */
-const maxBytes = 2 ** 30;
-/** What each finding means for the run: an error stops it, unless a person gave a reason. */
-function decide(revisions, live, policy) {
-    return revisions.flatMap(({ findings }) => findings.map((finding) => {
-        const allowed = finding.allowed ?? policy.allow.find((one) => one.rule === finding.rule)?.reason;
-        return { ...finding, allowed, level: levelOf({ ...finding, allowed }, live, policy) };
-    }));
-}
-function levelOf(finding, live, policy) {
-    const allowed = finding.allowed !== undefined;
-    switch (finding.class) {
-        case 'wrong-transaction-form':
-            // It cannot work, whatever a person says.
-            return 'error';
-        case 'breaks-old-code':
-        case 'destructive':
-            return allowed ? 'note' : 'error';
-        case 'scan-under-lock':
-        case 'rewrite':
-            if (allowed)
-                return 'note';
-            return isLarge(finding.object, live, policy) ? 'error' : 'warning';
-        case 'may-fail-on-data':
-            return allowed ? 'note' : 'warning';
-        default:
-            return 'note';
-    }
-}
-function isLarge(object, live, policy) {
-    // `table`, `table.column`, `table (constraint)`
-    const name = object.replace(/ \(.*$/, '');
-    const facts = live.tables[name] ?? live.tables[name.slice(0, name.lastIndexOf('.'))];
-    return facts !== undefined && ((facts.rows ?? 0) > policy.maxRows || facts.bytes > maxBytes);
-}
-/** Whether code from before these revisions works with the schema after them. Allowing a finding changes nothing about that. */
-function oldCodeCompatible(revisions) {
-    if (revisions.some(({ findings }) => findings.some((one) => one.class === 'breaks-old-code')))
-        return 'false';
-    return revisions.some(({ unseen }) => unseen !== undefined) ? 'unknown' : 'true';
-}
-/** Lines of the input `allow`, `rule: reason`, which were checked before. */
-function readAllows(lines) {
-    return lines.flatMap((text) => {
-        const [, rule, reason] = /^([a-z][a-z0-9-]*)\s*:\s*(\S.*)$/.exec(text) ?? [];
-        return rule && reason ? [{ rule, reason, line: undefined }] : [];
-    });
 }
 
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/proven.js
@@ -1492,7 +1493,7 @@ async function judgement_judge(work, facts) {
             why: work.scrub(finding.why),
         })),
     }));
-    const policy = { allow: readAllows(inputs.allow), maxRows: inputs['max-lock-rows'] };
+    const policy = { allow: readAllows(inputs.allow), maxRows: inputs['max-lock-rows'], oldGone: inputs.phase === 'contract' };
     const verdicts = decide(revisions, seen.live, policy);
     const unseen = revisions.filter((one) => one.unseen !== undefined);
     await report(verdicts, unseen);
@@ -2506,7 +2507,9 @@ async function findContainer(shell, projectName, service) {
     const other = mine[0];
     if (other) {
         throw new build/* Failure */.HR('database-unreachable', `The container ${other.name} of ${projectName}/${service} on ${shell.where} is ${other.state}.`, {
-            hint: `Start it there (docker start ${other.name}), or read why it stopped (docker logs ${other.name}).`,
+            hint: other.state === 'paused'
+                ? `A backup may hold it still for a moment: run again. Else let it go on there: docker unpause ${other.name}.`
+                : `Start it there (docker start ${other.name}), or read why it stopped (docker logs ${other.name}).`,
         });
     }
     if (all.length > 0) {
@@ -2856,7 +2859,7 @@ const unknown = { version: '', major: 0, encoding: '' };
  */
 async function openDatabase(shell, address) {
     const access = 'url' in address
-        ? await urlWay(shell, address.url)
+        ? await urlWay(shell, address.url, address.database)
         : containerAccess(await findContainer(shell, address.projectName, address.service), shell, '');
     const ask = connect(shell, access, address.database ?? access.database, unknown);
     const settings = ['server_version', 'server_version_num', 'server_encoding'].map((name) => `current_setting('${name}')`);
@@ -2865,10 +2868,10 @@ async function openDatabase(shell, address) {
     return connect(shell, access, name, { version, major: Math.floor(Number(number) / 10_000), encoding });
 }
 /** Programs of the server's own major where the machine has them, else those on the PATH. */
-async function urlWay(shell, url) {
+async function urlWay(shell, url, database) {
     const connection = parseUrl(url);
     const plain = urlAccess(connection, '');
-    const [[number = ''] = []] = await connect(shell, plain, plain.database, unknown).query("select current_setting('server_version_num')");
+    const [[number = ''] = []] = await connect(shell, plain, database ?? plain.database, unknown).query("select current_setting('server_version_num')");
     return urlAccess(connection, await findClient(shell, Math.floor(Number(number) / 10_000)));
 }
 function connect(shell, access, name, server) {
@@ -3133,6 +3136,72 @@ async function waitForOthers(work, facts, wait, look) {
     return latest;
 }
 
+;// CONCATENATED MODULE: ./actions/run-migrations/build/phase.js
+
+/**
+ * Undefined where nothing is left.
+ * @param vouched a person's word that what could not be judged breaks nothing
+ * @throws Failure `phase-order` where a revision that breaks nothing comes after one that does: the new code may need it, and cannot have it;
+ * `phase-unclear` where nobody knows of which phase one is
+ */
+function cutForExpand(plan, judgement, vouched) {
+    const judged = new Map((judgement?.revisions ?? []).map((one) => [one.id, one]));
+    for (const { id } of plan.revisions)
+        refuseUnclear(id, judged.get(id), vouched);
+    const breaks = (id) => {
+        const finding = judged.get(id)?.findings.find((each) => each.class === 'breaks-old-code');
+        return finding && `${finding.rule} on ${finding.object}`;
+    };
+    const ids = plan.revisions.map((one) => one.id);
+    const first = ids.findIndex((id) => breaks(id) !== undefined);
+    if (first < 0)
+        return undefined;
+    const revisions = ids.slice(first);
+    const [breaking = ''] = revisions;
+    const why = breaks(breaking) ?? '';
+    const behind = revisions.find((id) => breaks(id) === undefined);
+    if (behind !== undefined) {
+        throw new build/* Failure */.HR('phase-order', `${behind} comes after ${breaking}, which is of phase contract (${why}), so phase expand cannot reach it.`, {
+            state: 'Nothing was changed.',
+            hint: `Once no old version serves any more, run phase contract; or let ${behind} come before ${breaking} in the history, if the new version needs it.`,
+        });
+    }
+    return { last: ids[first - 1], left: { revisions, why } };
+}
+function refuseUnclear(id, judged, vouched) {
+    const unseen = judged === undefined ? 'nothing is known of it' : judged.unseen;
+    if (unseen === undefined || vouched || judged?.vouched !== undefined)
+        return;
+    throw new build/* Failure */.HR('phase-unclear', `${id} could not be judged (${unseen}), so nobody knows whether it is of phase expand or contract.`, {
+        state: 'Nothing was changed.',
+        hint: 'Where old code works with it, write into its file: # slipway: allow unclassified because ... Where it does not, apply it with phase contract, or all, once no old version serves.',
+    });
+}
+/** The part that Alembic would run is the one that was meant: with branches it may be less. @throws Failure `phase-order` */
+function refuseOther(plan, part, cut) {
+    const meant = plan.revisions.map((one) => one.id).slice(0, plan.revisions.length - cut.left.revisions.length);
+    const would = new Set(part.revisions.map((one) => one.id));
+    const missed = meant.filter((id) => !would.has(id));
+    if (missed.length === 0 && would.size === meant.length)
+        return;
+    const text = missed.length > 0
+        ? `Phase expand would end at ${cut.last}, and ${missed.join(', ')} of another branch would not be run.`
+        : 'The database was changed by somebody else while this run looked at it.';
+    throw new build/* Failure */.HR('phase-order', text, {
+        state: 'Nothing was changed.',
+        hint: missed.length > 0
+            ? 'Merge the branches, let what breaks old code come last, or apply the branch by its name in target.'
+            : 'Run again.',
+    });
+}
+/** `2 revisions wait for phase contract`, as the end of a headline. */
+function describeLeft(left) {
+    if (!left)
+        return '';
+    const { length } = left.revisions;
+    return `; ${length === 1 ? '1 revision waits' : `${length} revisions wait`} for phase contract`;
+}
+
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/recover.js
 
 
@@ -3268,6 +3337,10 @@ function renderSummary(story) {
         parts.push((0,build/* table */.tp)(['revision', 'message', 'file', plan.direction === 'upgrade' ? 'upgrade' : 'downgrade'], rows));
     }
     parts.push(...judgementParts(plan));
+    if (plan.left) {
+        const ids = plan.left.revisions.map(build/* code */.aY).join(', ');
+        parts.push(`For phase contract, once no old version serves any more: ${ids}. The first of them is not of phase expand: ${(0,build/* cell */.Hn)(plan.left.why)}.`);
+    }
     if (story.command)
         parts.push(`${(0,build/* cell */.Hn)(story.command.title)}\n\n${(0,build/* block */.om)(story.command.text, story.command.language)}`);
     return parts.join('\n\n');
@@ -3330,7 +3403,11 @@ function judged(plan) {
     const { judgement } = plan;
     const findings = (judgement?.verdicts ?? []).map(({ statement: _, ...one }) => one);
     const compatible = judgement?.compatible ?? (plan.revisions.length === 0 ? 'true' : 'unknown');
-    return { 'old-code-compatible': compatible, findings: JSON.stringify(findings.slice(0, 500)) };
+    return {
+        'old-code-compatible': compatible,
+        remaining: (plan.left?.revisions ?? []).join(','),
+        findings: JSON.stringify(findings.slice(0, 500)),
+    };
 }
 /** The result of a run that did what was asked. */
 function conclude(work, tale) {
@@ -3362,6 +3439,7 @@ function wayBack(work, plan) {
 
 
 
+
 /** Carries a plan out under the database's lock: locks, looks again, runs, verifies. */
 async function migrate(work, first, facts, timings) {
     if (first.revisions.length === 0)
@@ -3381,7 +3459,8 @@ async function migrate(work, first, facts, timings) {
     }
 }
 function nothingToDo(work, plan, timings) {
-    const headline = `Up to date: nothing is pending, the database is at ${place(plan.from)}`;
+    const what = plan.left ? 'to expand' : 'pending';
+    const headline = `Up to date: nothing is ${what}, the database is at ${place(plan.from)}${describeLeft(plan.left)}`;
     return conclude(work, { outcome: 'up-to-date', headline, plan, ran: [], to: plan.from, duration: 0, rest: '', timings });
 }
 /** The plan under the lock: what another run did in the meantime is seen now. @throws Failure `plan-changed`, `wrong-database`, `locked` */
@@ -3393,7 +3472,7 @@ async function lookAgain(work, first, held, waited) {
     const before = await waitForOthers(work, seen, Math.max(0, work.inputs['lock-timeout'] - waited), look);
     const { transport } = work;
     checkGates(before, { direction, target, where: transport.where, command: transport.command });
-    const plan = { ...makePlan(before, direction, target), judgement: first.judgement };
+    const plan = { ...makePlan(before, direction, target), judgement: first.judgement, left: first.left };
     if (isRest(first, plan))
         return { plan, before };
     throw new build/* Failure */.HR('plan-changed', `While this run waited, the database went from ${place(first.from)} to ${place(plan.from)}.`, {
@@ -3414,7 +3493,7 @@ async function carryOut(work, plan, before, held, timings) {
     const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
     return conclude(work, {
         outcome: down ? 'downgraded' : 'migrated',
-        headline: `${down ? 'Downgraded' : 'Migrated'}: ${count}, ${place(plan.from)} to ${place(now.current)}, verified`,
+        headline: `${down ? 'Downgraded' : 'Migrated'}: ${count}, ${place(plan.from)} to ${place(now.current)}, verified${describeLeft(plan.left)}`,
         plan,
         ran: attempted.ran,
         to: now.current,
@@ -3544,10 +3623,27 @@ function publishedPorts(model, released) {
 ;// CONCATENATED MODULE: ./packages/docker/build/color.js
 
 
+
 /** Name of that network inside the colour's project. */
 const routerNetwork = 'slipway-router';
 /** Label of a container that says how its release treats it. */
 const strategyLabel = 'slipway.strategy';
+/** Label of a container that names the settings that it was made with. */
+const settingsLabel = 'slipway.settings';
+/**
+ * A name for all that the team's file and its `.env` say of a service besides its image: what compose resolved, and how the release treats it. The
+ * same settings have the same name.
+ */
+function settingsOf(service, strategy = 'colours') {
+    const { image: _image, build: _build, ...settings } = service;
+    return createHash('sha256').update(canonical({ settings, strategy })).digest('hex').slice(0, 16);
+}
+/** JSON with sorted keys. */
+function canonical(value) {
+    return JSON.stringify(value, (_key, inner) => inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+        ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+        : inner);
+}
 /**
  * The model of one colour: a project of its own with the released services, their images by digest, no published ports, no fixed container names,
  * networks of its own, and the *same* named volumes. The router reaches it by fixed addresses: a published port would lead through Docker's
@@ -3562,7 +3658,12 @@ function colorModel(model, options) {
         const own = { image: options.images[name] ?? '', ...onNetworks(service, networks, options.network.addresses[name]) };
         // A program that runs once must not be started again by the engine.
         const restart = strategy === 'once' ? { restart: 'no', ...withoutRestartPolicy(service) } : {};
-        const labels = { 'slipway.color': options.color, 'slipway.version': literal(options.version), [strategyLabel]: strategy };
+        const labels = {
+            'slipway.color': options.color,
+            'slipway.version': literal(options.version),
+            [strategyLabel]: strategy,
+            [settingsLabel]: settingsOf(model.services[name] ?? {}, strategy),
+        };
         const kept = movable(service);
         return { ...kept, ...own, ...restart, labels: { ...kept.labels, ...labels } };
     });
@@ -4282,6 +4383,8 @@ async function liveContainer(shell, project, service) {
 
 
 
+
+
 /**
  * Plans, verifies, applies or undoes migrations. What was asked for is true when this returns.
  * @throws Failure with a reason of the contract, the state of the database and its outputs
@@ -4295,12 +4398,10 @@ async function run(inputs, ports) {
         const direction = inputs.mode === 'downgrade' ? 'downgrade' : 'upgrade';
         const target = direction === 'downgrade' ? inputs.revision : inputs.target;
         const connect = work.running || inputs.mode === 'verify' || inputs.mode === 'lint';
-        const judges = connect && direction === 'upgrade' && inputs.mode !== 'verify';
-        const facts = await probe(work, { direction, target, connect, sql: judges });
-        const { transport } = work;
-        checkGates(facts, { direction, target, where: transport.where, command: transport.command });
-        const judgement = judges ? await judgement_judge(work, facts) : undefined;
-        const plan = { ...makePlan(facts, direction, target), judgement };
+        const expands = inputs.phase === 'expand' && direction === 'upgrade';
+        const judges = connect && direction === 'upgrade' && (inputs.mode !== 'verify' || expands);
+        const whole = await survey(work, { direction, target, connect, judges });
+        const { plan, facts } = expands && judges ? await expandOnly(work, whole) : whole;
         tell(work, plan, facts, connect);
         const timings = { probe: ports.clock.now() - started };
         if (inputs.mode === 'verify')
@@ -4324,6 +4425,28 @@ async function run(inputs, ports) {
         await workplace.transport.close();
     }
 }
+async function survey(work, { direction, target, connect, judges }) {
+    const { transport } = work;
+    const facts = await probe(work, { direction, target, connect, sql: judges });
+    checkGates(facts, { direction, target, where: transport.where, command: transport.command });
+    return { facts, plan: { ...makePlan(facts, direction, target), judgement: judges ? await judgement_judge(work, facts) : undefined } };
+}
+/** The plan up to the first revision that breaks old code. The report of the whole plan is written by then. */
+async function expandOnly(work, whole) {
+    const { plan, facts } = whole;
+    const vouched = readAllows(work.inputs.allow).some(({ rule }) => rule === 'unclassified');
+    const cut = cutForExpand(plan, plan.judgement, vouched);
+    if (!cut)
+        return whole;
+    const { last, left } = cut;
+    work.ports.log.info(`Phase expand ends before ${left.revisions[0]}: ${left.why}.`);
+    if (last === undefined)
+        return { facts, plan: { ...plan, revisions: [], expected: [...facts.applied].sort(), judgement: undefined, left } };
+    const quiet = { ...work, inputs: { ...work.inputs, sarif: undefined } };
+    const part = await survey(quiet, { direction: 'upgrade', target: last, connect: true, judges: true });
+    refuseOther(plan, part.plan, cut);
+    return { facts: part.facts, plan: { ...part.plan, left } };
+}
 /** @throws Failure `unsafe-migration` where a finding stops the run; whatever the release's own gate throws */
 async function checkSafety(work, plan, facts, timings) {
     const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'not applied', timings };
@@ -4345,14 +4468,18 @@ function planned(plan, connect) {
     const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
     if (!connect)
         return `Plan: the database does not run yet, so its revision is unknown; the history has ${count}`;
+    const left = describeLeft(plan.left);
     if (plan.revisions.length === 0)
-        return 'Plan: nothing is pending';
-    return plan.direction === 'upgrade' ? `Plan: ${count} to apply` : `Plan: ${count} to undo`;
+        return `Plan: nothing is ${plan.left ? 'to expand' : 'pending'}${left}`;
+    return plan.direction === 'upgrade' ? `Plan: ${count} to apply${left}` : `Plan: ${count} to undo`;
+}
+function verified(plan) {
+    return plan.left ? `Verified: phase expand is done${describeLeft(plan.left)}` : `Verified: the database is at ${plan.target}`;
 }
 function verify(work, plan, facts, timings) {
     const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'missing', timings };
     if (plan.revisions.length === 0)
-        return conclude(work, { ...tale, outcome: 'verified', headline: `Verified: the database is at ${plan.target}` });
+        return conclude(work, { ...tale, outcome: 'verified', headline: verified(plan) });
     const missing = plan.revisions.map((one) => one.id).join(', ');
     const headline = `Not verified: ${missing} not applied`;
     throw new build/* Failure */.HR('verify-mismatch', `The database is at ${place(facts.current)} and lacks ${missing} of ${plan.target}.`, {
