@@ -394,9 +394,10 @@ const whileStillScript = [
     // Each line is the way back of one container. What was done is forgotten, so that nobody undoes it a second time under another run.
     'go_on() { failed=; while read -r way one; do docker "$way" "$one" >/dev/null || failed="$failed $one"; done < "$held"; [ -z "$failed" ] && : > "$held"; }',
     'hold() { n=0; while :; do state=$(docker inspect --format "{{.State.Running}} {{.State.Paused}}" "$3" 2>/dev/null) || return 0',
-    '    [ "$state" != "true false" ] || break; [ "$1 $state" != "stop false false" ] || return 0; n=$((n + 1))',
+    '    [ "$state" != "true false" ] || break; [ "$state" != "false false" ] || return 0; n=$((n + 1))',
     '    [ $n -lt 100 ] || { echo "$3 is paused by somebody else" >&2; return 1; }; sleep 3; done',
-    '  echo "$2 $3" >> "$held"; docker "$1" "$3" >/dev/null; }',
+    // What was not paused by this program was so by another in this moment; a stop that fails may have stopped it.
+    '  echo "$2 $3" >> "$held"; docker "$1" "$3" >/dev/null || { [ "$1" = stop ] || sed -i "\\$d" "$held"; return 1; }; }',
     'export silence beats held',
     // Over a connection whoever ends this run ends all that carry its mark.
     `env -u SLIPWAY_ORDER setsid sh -c '${[

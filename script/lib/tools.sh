@@ -10,9 +10,7 @@ go_tools=(
   github.com/google/go-containerregistry/cmd/crane@v0.20.8
   github.com/versity/versitygw/cmd/versitygw@v1.8.0
 )
-# Its program for the machine, its module for containers with Python 3.13.
-duckdb=1.5.6
-venv_packages=('alembic==1.20.*' 'sqlalchemy>=2.0.40,<3' 'psycopg[binary]>=3.2,<4' asyncpg greenlet 'zizmor==1.32.*' "duckdb-cli==$duckdb")
+venv_packages=('alembic==1.20.*' 'sqlalchemy>=2.0.40,<3' 'psycopg[binary]>=3.2,<4' asyncpg greenlet 'zizmor==1.32.*' 'duckdb-cli==1.5.*')
 
 # unchanged STAMP HASH / remember STAMP HASH: a file that holds what was last installed.
 unchanged() { [ "$(cat "$1" 2>/dev/null)" = "$2" ]; }
@@ -80,7 +78,7 @@ ensure_go_tools() {
 }
 
 ensure_venv() {
-  local hash
+  local hash duckdb
   hash=$(printf '%s\n' "${venv_packages[@]}" | sha256sum | cut -c1-16)
   if unchanged "$cache/venv/.slipway" "$hash" && "$cache/venv/bin/alembic" --version >/dev/null; then
     echo 'already there' >&3
@@ -91,7 +89,8 @@ ensure_venv() {
   run "$cache/venv/bin/pip" install -q --disable-pip-version-check "${venv_packages[@]}"
   ln -sf ../venv/bin/alembic ../venv/bin/zizmor "$cache/bin/"
   ln -sf "$(echo "$cache"/venv/lib/python3.*/site-packages/duckdb_cli/duckdb)" "$cache/bin/duckdb"
-  run "$cache/bin/duckdb" --version
+  # Its module for containers with Python 3.13, of the same version.
+  duckdb=$("$cache/bin/duckdb" --version | sed 's/^v\([0-9.]*\).*/\1/')
   rm -rf "$cache/duckdb"
   run "$cache/venv/bin/pip" install -q --disable-pip-version-check --target "$cache/duckdb" --python-version 3.13 --only-binary=:all: "duckdb==$duckdb"
   remember "$cache/venv/.slipway" "$hash"

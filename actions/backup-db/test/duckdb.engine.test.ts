@@ -7,7 +7,7 @@ import { type DuckdbService, prepareDuckdb, writer } from '../../../test/engines
 import { eventually } from '../../../test/harness/processes.ts';
 import type { DuckdbFacts } from '../src/facts.ts';
 import { run } from '../src/run.ts';
-import { filesOf, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
+import { inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
 
 let service: DuckdbService;
 let key: Key;
@@ -75,7 +75,7 @@ describe('a DuckDB database on the machine', () => {
     const made = await run(inputs({ file, verify: 'restore' }), portsOf());
     expect(made.outputs).toMatchObject({ verified: 'true', 'verify-level': 'restore', database: `duckdb:${file}` });
     expect(rowsOf(made.manifest?.facts)).toEqual({ notes: 5000, 'o "d".a;\nb': 3 });
-    expect(made.manifest?.facts).toMatchObject({ writers: 'still', version: '1.5.6' });
+    expect(made.manifest?.facts).toMatchObject({ writers: 'still', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
     expect(readFileSync(file).equals(before)).toBe(true);
     const into = join(place, 'back.duckdb');
     await run(inputs({ mode: 'restore', file, into, id: made.outputs.id ?? '' }), portsOf());
@@ -140,64 +140,19 @@ describe('a DuckDB database on the machine', () => {
   }, 60_000);
 });
 
-describe('a DuckDB database in a volume of a service', () => {
-  test('that has it open is refused until somebody says what to do, then copied of one moment while the service is held still', async () => {
-    const project = 'notes-held';
-    const id = await service.start(project, writer);
-    const given = { 'project-name': project, service: 'backend', file: service.file };
-    const state = (): string => service.docker('inspect', '--format', '{{.State.Status}}', id);
-    expect(await failureOf(run(inputs(given), portsOf()))).toMatchObject({
-      reason: 'volume-in-use',
-      text: expect.stringMatching(/is written to by .*nothing says what to do[\s\S]*slipway\.backup: pause/),
-    });
-    expect(await failureOf(run(inputs({ ...given, writers: 'live' }), portsOf()))).toMatchObject({
-      reason: 'volume-in-use',
-      text: expect.stringMatching(/is to go on/),
-    });
-    let before = 0;
-    for (const writers of ['pause', 'stop']) {
-      const made = await run(inputs({ ...given, writers, tag: writers, verify: 'restore' }), portsOf());
-      expect(made.outputs).toMatchObject({ verified: 'true', database: `duckdb:${service.file}` });
-      expect(made.manifest?.facts).toMatchObject({ writers });
-      const { first = 0, second = 0 } = rowsOf(made.manifest?.facts);
-      expect(first).toBe(second);
-      expect(first).toBeGreaterThan(before);
-      before = first;
-      expect(state()).toBe('running');
-    }
-    await expectNothingLeft();
-  }, 180_000);
-
-  test('is found in the colour that serves, with its label; comes back into the container; and what lies in no volume is refused', async () => {
-    const project = 'notes-colours';
-    const id = await service.start(`${project}-green`, writer, '--label', 'slipway.backup=pause');
-    const given = { 'project-name': project, service: 'backend', file: service.file };
-    const made = await run(inputs(given), portsOf());
-    expect(made.manifest?.facts).toMatchObject({ writers: 'pause' });
-    await run(inputs({ ...given, mode: 'restore', into: '/app/data/back.duckdb', id: made.outputs.id ?? '' }), portsOf());
-    const count =
-      'import duckdb; print(duckdb.connect("/app/data/back.duckdb", read_only=True).execute("select count(*) from first").fetchone()[0])';
-    expect(Number(service.docker('exec', id, 'python3', '-c', count))).toBe(rowsOf(made.manifest?.facts)['first']);
-    const live = inputs({ ...given, mode: 'restore', into: service.file, confirm: service.file, id: made.outputs.id ?? '' });
-    expect(await failureOf(run(live, portsOf()))).toMatchObject({ reason: 'volume-in-use', text: expect.stringContaining('docker stop') });
-    service.docker('stop', '--time', '1', id);
-    const { outputs } = await run(live, portsOf());
-    expect(outputs.kept).toMatch(/^\/app\/data\/notes\.duckdb_before_/);
-    service.docker('start', id);
-    await eventually(() => Number(service.docker('logs', id).split('ready').length) > 2, 'the service is ready again', 30_000);
-    expect(await failureOf(run(inputs({ ...given, file: '/srv/other.duckdb' }), portsOf()))).toMatchObject({
-      reason: 'volume-missing',
-      text: expect.stringContaining('is in no volume of the container'),
-    });
-    await expectNothingLeft();
-  }, 180_000);
-
-  test('that nothing has open holds nobody still', async () => {
-    const project = 'notes-idle';
-    const idle = 'import time; print("ready", flush=True); time.sleep(600)';
-    await service.start(project, idle);
-    const made = await run(inputs({ 'project-name': project, service: 'backend', file: service.file }), portsOf());
-    expect(made.manifest?.facts).toMatchObject({ writers: 'still' });
-    expect(filesOf(destination).some((name) => name.startsWith(made.outputs.id ?? 'none'))).toBe(true);
-  }, 60_000);
-});
+test('a DuckDB database that a service has open is refused until somebody says what to do, and is then of one moment', async () => {
+  const id = await service.start('notes-paused', writer);
+  const given = { 'project-name': 'notes-paused', service: 'backend', file: service.file };
+  expect(await failureOf(run(inputs(given), portsOf()))).toMatchObject({
+    reason: 'volume-in-use',
+    text: expect.stringMatching(/is written to by .*nothing says what to do[\s\S]*slipway\.backup: pause/),
+  });
+  const made = await run(inputs({ ...given, writers: 'pause', verify: 'restore' }), portsOf());
+  expect(made.outputs).toMatchObject({ verified: 'true', database: `duckdb:${service.file}` });
+  expect(made.manifest?.facts).toMatchObject({ writers: 'pause' });
+  const { first = 0, second = 1 } = rowsOf(made.manifest?.facts);
+  expect(first).toBe(second);
+  expect(first).toBeGreaterThanOrEqual(20);
+  expect(service.docker('inspect', '--format', '{{.State.Status}}', id)).toBe('running');
+  await expectNothingLeft();
+}, 120_000);

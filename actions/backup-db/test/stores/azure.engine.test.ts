@@ -14,7 +14,7 @@ import { openContainer } from '../../src/stores/azure/bucket.ts';
 import { explainAzure } from '../../src/stores/azure/explain.ts';
 import { Refusal } from '../../src/stores/objects/service.ts';
 import { inputsOf, type Key, newFolder, newKeyPair, portsOf } from '../fixture.ts';
-import { contentOf, fetchBack, manifestOf, openPlaces, prefix, send, store } from './places.ts';
+import { manifestOf, openPlaces, prefix, send } from './places.ts';
 
 const main = new URL('../../src/main.ts', import.meta.url);
 
@@ -98,38 +98,6 @@ describe('a backup in Azure Blob', () => {
       for (const text of [result.log, result.summary, ...files]) expect(text).not.toContain(hidden);
     }
   }, 60_000);
-});
-
-describe('what passes is tried again, and the backup is whole', () => {
-  // Two blocks: one of 16 MiB, and the rest.
-  const bytes = randomBytes(17_000_000);
-
-  test.each([
-    ['500 for a block', { method: 'PUT', path: /comp=block&/, times: 2, what: 500 }],
-    ['ServerBusy for a block', { method: 'PUT', path: /comp=block&/, what: 503, body: '<Error><Code>ServerBusy</Code></Error>' }],
-    ['a block that is reset', { method: 'PUT', path: /comp=block&/, what: 'reset' }],
-    ['a block whose answer is lost', { method: 'PUT', path: /comp=block&/, what: 'lost' }],
-    ['a completion that fails', { method: 'PUT', path: /comp=blocklist/, what: 500 }],
-    ['a completion whose answer is lost', { method: 'PUT', path: /comp=blocklist/, what: 'lost' }],
-    ['a manifest that is reset', { method: 'PUT', path: /\.json/, what: 'reset' }],
-    ['a listing that is cut', { method: 'GET', path: /comp=list/, what: 'short' }],
-    ['a download that is cut', { method: 'GET', path: /\.dump\.zst/, times: 3, what: 'short' }],
-  ] as const)(
-    '%s',
-    async (_, fault) => {
-      const { store: there } = await openPlaces(byKey());
-      const planted = proxy.fail(fault);
-      const held = await there.hold(prefix);
-      const manifest = await store(there, bytes);
-      expect((await there.list()).backups).toMatchObject([{ manifest: { id: manifest.id }, whole: true }]);
-      expect(contentOf(await fetchBack(there, manifest))).toEqual(manifest.stored);
-      await held.release();
-      await there.close();
-      expect(planted.left).toBe(0);
-      expect(await azurite.names(folder)).toHaveLength(2);
-    },
-    60_000,
-  );
 });
 
 describe('what stays fails with a reason, and leaves nothing', () => {
