@@ -222,7 +222,7 @@ describe('the Redis of a compose service', () => {
       'age-identity': key.identity,
       verify: 'restore',
     });
-    const before = redis.docker('ps', '--all', '--quiet');
+    const before = redis.docker('ps', '--all', '--quiet', '--filter', 'ancestor=redis:8');
     const { result: made, commandLines } = await watchCommandLines(() => run(given, portsOf()));
     expect(made.outputs).toMatchObject({
       verified: 'true',
@@ -231,7 +231,7 @@ describe('the Redis of a compose service', () => {
       'server-version': expect.stringMatching(/^8\./),
     });
     expect([...commandLines].filter((line) => line.includes(redis.password) && !line.startsWith('redis-server'))).toEqual([]);
-    expect(redis.docker('ps', '--all', '--quiet')).toBe(before);
+    expect(redis.docker('ps', '--all', '--quiet', '--filter', 'ancestor=redis:8')).toBe(before);
     const into = `${folder}/compose.rdb`;
     await run(
       inputsOf({
