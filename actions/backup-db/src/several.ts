@@ -83,7 +83,8 @@ function sumUp(job: Job, names: readonly string[], made: readonly BackupResult[]
     ...missed.map(({ database, failure }) => [cell(database), `**${failure.reason}**: ${cell(failure.message)}`]),
     ...left.map((database) => [cell(database), '**not begun**']),
   ];
-  const count = `${stored.length} of ${names.length} databases are backed up`;
+  const dry = job.inputs['dry-run'];
+  const count = `${dry ? made.length : stored.length} of ${names.length} databases ${dry ? 'would be' : 'are'} backed up`;
   const heading = `**${count}${missed.length > 0 ? `; ${missed.length + left.length} are not` : ''}** (${formatDuration(job.elapsed())}).`;
   const summary = [
     heading,

@@ -7,7 +7,7 @@ import { type DuckdbService, prepareDuckdb, writer } from '../../../test/engines
 import { eventually } from '../../../test/harness/processes.ts';
 import type { DuckdbFacts } from '../src/facts.ts';
 import { run } from '../src/run.ts';
-import { inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
+import { failureOf, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
 
 let service: DuckdbService;
 let key: Key;
@@ -40,16 +40,6 @@ const inputs = (more: Record<string, string> = {}) =>
     'age-identity': key.identity,
     ...more,
   });
-
-interface Thrown {
-  readonly reason: string;
-  readonly text: string;
-}
-const failureOf = (work: Promise<unknown>): Promise<Thrown> =>
-  work.then(
-    () => ({ reason: 'none', text: '' }),
-    (thrown: unknown) => thrown as Thrown,
-  );
 
 const expectNothingLeft = async (): Promise<void> => {
   const copies = (): string[] => readdirSync('/var/tmp').filter((name) => name.startsWith('slipway-duckdb.'));

@@ -85,3 +85,15 @@ export function fingerprint(server: Pick<Postgres, 'sql'>, database: string): st
     )
     .join('\n');
 }
+
+/** What a failure says; the reason is `none` where there was none. */
+export interface Thrown {
+  readonly reason: string;
+  readonly text: string;
+}
+
+export const failureOf = (work: Promise<unknown>): Promise<Thrown> =>
+  work.then(
+    () => ({ reason: 'none', text: '' }),
+    (thrown: unknown) => thrown as Thrown,
+  );

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { checkSettled } from '../src/check.ts';
 import { amountOf } from '../src/content.ts';
@@ -6,6 +9,7 @@ import { idPrefix } from '../src/prefix.ts';
 import { withDefaults } from '../src/settled.ts';
 import * as duckdb from '../src/sources/duckdb/content.ts';
 import { said } from '../src/sources/duckdb/query.ts';
+import { heldCopyScript } from '../src/sources/duckdb/scripts.ts';
 import { mountOf, shares } from '../src/sources/duckdb/workshop.ts';
 import { passwordOf } from '../src/sources/redis/access.ts';
 import { redisAddress } from '../src/sources/redis/address.ts';
@@ -17,7 +21,7 @@ import { differences } from '../src/sources/tables.ts';
 import { isVolume, listed } from '../src/sources/volume/engine.ts';
 import { chooseWriters } from '../src/sources/writers/choose.ts';
 import { onlyVanished, parseUsers } from '../src/sources/writers/users.ts';
-import { inputsOf } from './fixture.ts';
+import { inputsOf, newFolder } from './fixture.ts';
 
 const redis: RedisFacts = { kind: 'redis', server: { version: '8.0.2' }, keys: 12 };
 const sqlite: SqliteFacts = { kind: 'sqlite', version: '3.40.1', tables: [{ name: 't', rows: 3 }] };
@@ -208,6 +212,29 @@ describe('DuckDB', () => {
     expect(said(`Traceback (most recent call last):\n  File "<string>"\n_duckdb.IOException: ${error}\n\n`)).toContain(error);
     expect(said(' sh: not found\n\n')).toBe('sh: not found');
     expect(said('')).toBe('');
+  });
+
+  test('is copied with every log beside it while its writer is held, and not where something changes it or it is a link', () => {
+    const folder = newFolder();
+    const [from, to] = [join(folder, "a b'.duckdb"), join(folder, 'copy')];
+    for (const end of ['', '.wal', '.wal.checkpoint']) writeFileSync(from + end, `content${end}`);
+    const copyBy = (path: string, file = from) => {
+      const env = { ...process.env, PATH: path };
+      const { status, stderr } = spawnSync('sh', ['-c', heldCopyScript, 'sh', file, to], { env, encoding: 'utf8' });
+      return { status, stderr };
+    };
+    const path = process.env['PATH'] ?? '';
+    expect(copyBy(path)).toEqual({ status: 0, stderr: '' });
+    for (const end of ['', '.wal', '.wal.checkpoint']) expect(readFileSync(to + end, 'utf8')).toBe(`content${end}`);
+    symlinkSync(from, join(folder, 'link'));
+    expect(copyBy(path, join(folder, 'link')).stderr).toContain('is a link to');
+    mkdirSync(join(folder, 'bin'));
+    writeFileSync(join(folder, 'bin/cp'), '#!/bin/sh\n/bin/cp "$@"; touch "$2"\n', { mode: 0o755 });
+    expect(copyBy(`${join(folder, 'bin')}:${path}`)).toMatchObject({
+      status: 74,
+      stderr: expect.stringContaining('changed while it was copied'),
+    });
+    rmSync(folder, { recursive: true });
   });
 
   test('is in the deepest mount of its container, which others share by volume or by folder', () => {

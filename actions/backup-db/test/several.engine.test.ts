@@ -97,6 +97,9 @@ describe('several databases in one run', () => {
     )) as Failure;
     expect(failure).toMatchObject({ reason: 'database-missing', text: expect.stringContaining('it has empty, other') });
     expect(filesOf(place)).toEqual([]);
+    const dry = await run(inputs({ databases: 'tenant_b\nother', destination: place, 'dry-run': 'true' }), portsOf());
+    expect([dry.outcome, dry.summary]).toEqual(['planned', expect.stringContaining('2 of 2 databases would be backed up')]);
+    expect(filesOf(place)).toEqual([]);
     for (const more of [{ database: 'other' }, { mode: 'check' }])
       await expect(run(inputs({ databases: 'other', ...more }), portsOf())).rejects.toMatchObject({ reason: 'bad-input' });
     expect(chooseDatabases(['a.b', 'axb'], ['a.b'])).toEqual(['a.b']);

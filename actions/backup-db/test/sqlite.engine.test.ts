@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '../../../test/harness/processes.ts';
 import type { SqliteFacts } from '../src/facts.ts';
 import { run } from '../src/run.ts';
-import { filesOf, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
+import { failureOf, filesOf, inputsOf, type Key, newFolder, newKeyPair, portsOf, type Thrown } from './fixture.ts';
 
 let key: Key;
 let place: string;
@@ -48,16 +48,6 @@ const inputs = (more: Record<string, string> = {}) =>
     'age-identity': key.identity,
     ...more,
   });
-
-interface Thrown {
-  readonly reason: string;
-  readonly text: string;
-}
-const failureOf = (work: Promise<unknown>): Promise<Thrown> =>
-  work.then(
-    () => ({ reason: 'none', text: '' }),
-    (thrown: unknown) => thrown as Thrown,
-  );
 
 const copies = (): string[] =>
   ['/var/tmp', '/tmp'].flatMap((folder) => readdirSync(folder).filter((name) => name.startsWith('slipway-sqlite.')));

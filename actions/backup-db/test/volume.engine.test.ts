@@ -7,7 +7,7 @@ import { eventually } from '../../../test/harness/processes.ts';
 import { sample } from '../../../test/harness/sample.ts';
 import type { VolumeFacts } from '../src/facts.ts';
 import { run } from '../src/run.ts';
-import { filesOf, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
+import { failureOf, filesOf, inputsOf, type Key, newFolder, newKeyPair, portsOf, type Thrown } from './fixture.ts';
 
 const image = 'python:3.13-slim';
 const volume = `slipway-test-${randomBytes(4).toString('hex')}`;
@@ -64,16 +64,6 @@ const given = (more: Record<string, string> = {}): Record<string, string> => ({
   ...more,
 });
 const inputs = (more: Record<string, string> = {}) => inputsOf(given(more));
-
-interface Thrown {
-  readonly reason: string;
-  readonly text: string;
-}
-const failureOf = (work: Promise<unknown>): Promise<Thrown> =>
-  work.then(
-    () => ({ reason: 'none', text: '' }),
-    (thrown: unknown) => thrown as Thrown,
-  );
 
 /** A container that writes without pause: two files that grow by a byte in turn, so that at no moment their lengths differ by more than one. */
 function startWriter(...flags: readonly string[]): string {

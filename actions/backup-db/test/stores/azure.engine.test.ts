@@ -13,7 +13,7 @@ import { run } from '../../src/run.ts';
 import { openContainer } from '../../src/stores/azure/bucket.ts';
 import { explainAzure } from '../../src/stores/azure/explain.ts';
 import { Refusal } from '../../src/stores/objects/service.ts';
-import { inputsOf, type Key, newFolder, newKeyPair, portsOf } from '../fixture.ts';
+import { failureOf, inputsOf, type Key, newFolder, newKeyPair, portsOf } from '../fixture.ts';
 import { manifestOf, openPlaces, prefix, send } from './places.ts';
 
 const main = new URL('../../src/main.ts', import.meta.url);
@@ -54,16 +54,6 @@ const given = (more: Record<string, string>): Record<string, string> => ({
   'age-identity': key.identity,
   ...more,
 });
-
-interface Thrown {
-  readonly reason: string;
-  readonly text: string;
-}
-const failureOf = (work: Promise<unknown>): Promise<Thrown> =>
-  work.then(
-    () => ({ reason: 'none', text: '' }),
-    (thrown: unknown) => thrown as Thrown,
-  );
 
 describe('a backup in Azure Blob', () => {
   test('is made with the key, proven from what is stored there, listed, restored and pruned', async () => {
