@@ -143,8 +143,10 @@ ensure_azurite() {
   local folder=$cache/azurite stamp=$cache/azurite/.slipway
   if unchanged "$stamp" "$azurite_package"; then echo 'already there' >&3; return; fi
   mkdir -p "$folder"
+  # Beside the packages of this repository, which replace the Node that npm would run on.
+  PATH=$machine_path
   run npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund --no-save "$azurite_package"
-  run "$root/node_modules/.bin/node" "$folder/node_modules/azurite/dist/src/blob/main.js" --version
+  run test -f "$folder/node_modules/azurite/dist/src/blob/main.js"
   remember "$stamp" "$azurite_package"
   echo "installed ${azurite_package##*/}" >&3
 }
