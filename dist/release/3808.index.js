@@ -95,7 +95,8 @@ function sumUp(job, names, made, missed) {
         ...missed.map(({ database, failure }) => [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(database), `**${failure.reason}**: ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(failure.message)}`]),
         ...left.map((database) => [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(database), '**not begun**']),
     ];
-    const count = `${stored.length} of ${names.length} databases are backed up`;
+    const dry = job.inputs['dry-run'];
+    const count = `${dry ? made.length : stored.length} of ${names.length} databases ${dry ? 'would be' : 'are'} backed up`;
     const heading = `**${count}${missed.length > 0 ? `; ${missed.length + left.length} are not` : ''}** (${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(job.elapsed())}).`;
     const summary = [
         heading,
