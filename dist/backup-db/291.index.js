@@ -161,6 +161,14 @@ const migrate = schemas/* strictObject */.rej({
     allow: schemas/* record */.g1P(schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]*$/), schema_text)
         .optional()
         .describe('Rules whose findings are wanted, each with its reason.'),
+    backup: schemas/* enum */.k5n(['auto', 'always', 'never']).optional().describe('Whether the pending revisions need the proven backup of the release.'),
+    rehearse: schemas/* enum */.k5n(['off', 'restore', 'clone'])
+        .optional()
+        .describe('Runs the pending revisions on a copy first: on the backup of this release, or on rehearse-database.'),
+    'rehearse-database': schema_text.optional(),
+    'rehearse-image': schema_text.optional(),
+    'old-code': schemas/* boolean */.zMY().optional().describe('Whether the version that serves is started on the migrated copy too.'),
+    'old-checks': schemas/* array */.YOg(schema_text).optional(),
 });
 const port = schemas/* int */.Whr().min(1).max(65535);
 /** Keys are the inputs of blue-green-switch that a team sets once for an application on Compose. */

@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6710);
-/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(394);
+/* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5115);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6816);
 /* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4031);
 
@@ -25,7 +25,7 @@ __webpack_require__.r(__webpack_exports__);
  * others without: the run fails at its end, with the reason of the first.
  */
 async function backupSeveral(job, store) {
-    const { databaseNames } = await __webpack_require__.e(/* import() */ 527).then(__webpack_require__.bind(__webpack_require__, 8527));
+    const { databaseNames } = await __webpack_require__.e(/* import() */ 440).then(__webpack_require__.bind(__webpack_require__, 8440));
     const all = await databaseNames(job).catch((error) => {
         if ((0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .isFirstRelease */ .oK)(error))
             return undefined;

@@ -110,8 +110,8 @@ const holdScript = [
     'exec 9>>"$1/.$2.lock"; if ! flock -w "$4" 9; then exit 75; fi',
     'find "$1" -maxdepth 1 -type f -name "$3" -print -exec rm -f -- {} \\; || exit 74; echo held; exec cat >/dev/null',
 ].join('\n');
-/** Onto the disk, and then read back from there. */
-const receiveScript = 'set -eu; umask 077; cat > "$1"; sync "$1"; wc -c < "$1"; sha256sum < "$1"';
+/** Onto the disk, and then read back from there; OpenSSL knows instructions of processors that make it several times as fast. */
+const receiveScript = 'set -eu; umask 077; cat > "$1"; sync "$1"; wc -c < "$1"; openssl dgst -sha256 -r < "$1" 2>/dev/null || sha256sum < "$1"';
 const publishScript = [
     'set -eu; umask 077; cd -- "$1"; trap \'rm -f -- ".$4"\' EXIT; cat > ".$4"',
     '[ "$(wc -c < ".$4")" -eq "$5" ] || { echo "only a part of the manifest arrived" >&2; exit 65; }',

@@ -139,8 +139,8 @@ async function run(inputs, runner) {
         return (await Promise.all(/* import() */[__webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(6414)]).then(__webpack_require__.bind(__webpack_require__, 6414))).build(inputs, plan, host);
     const { command } = plan.settings;
     const result = command === undefined
-        ? await (await Promise.all(/* import() */[__webpack_require__.e(1539), __webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(9417), __webpack_require__.e(6950)]).then(__webpack_require__.bind(__webpack_require__, 6950))).onServer(inputs, plan, host)
-        : await (await Promise.all(/* import() */[__webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(9417), __webpack_require__.e(6715)]).then(__webpack_require__.bind(__webpack_require__, 6715))).onPlatform(inputs, { ...plan, command }, host);
+        ? await (await Promise.all(/* import() */[__webpack_require__.e(1539), __webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(5260), __webpack_require__.e(5248)]).then(__webpack_require__.bind(__webpack_require__, 5248))).onServer(inputs, plan, host)
+        : await (await Promise.all(/* import() */[__webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(5260), __webpack_require__.e(6715)]).then(__webpack_require__.bind(__webpack_require__, 6715))).onPlatform(inputs, { ...plan, command }, host);
     return vouchedFor(result, inputs, plan, host);
 }
 /** What serves now is on record, and this run vouches for the record; status and dry-run have none. */
@@ -252,6 +252,14 @@ const migrate = schemas/* strictObject */.rej({
     allow: schemas/* record */.g1P(schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]*$/), schema_text)
         .optional()
         .describe('Rules whose findings are wanted, each with its reason.'),
+    backup: schemas/* enum */.k5n(['auto', 'always', 'never']).optional().describe('Whether the pending revisions need the proven backup of the release.'),
+    rehearse: schemas/* enum */.k5n(['off', 'restore', 'clone'])
+        .optional()
+        .describe('Runs the pending revisions on a copy first: on the backup of this release, or on rehearse-database.'),
+    'rehearse-database': schema_text.optional(),
+    'rehearse-image': schema_text.optional(),
+    'old-code': schemas/* boolean */.zMY().optional().describe('Whether the version that serves is started on the migrated copy too.'),
+    'old-checks': schemas/* array */.YOg(schema_text).optional(),
 });
 const port = schemas/* int */.Whr().min(1).max(65535);
 /** Keys are the inputs of blue-green-switch that a team sets once for an application on Compose. */

@@ -50,15 +50,121 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/
 
 /***/ }),
 
-/***/ 762:
+/***/ 530:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ contract)
+/* harmony export */   s: () => (/* binding */ checkInputs)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(239);
 
-const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
+/** What is wrong with inputs that are each good in themselves. */
+function checkInputs(inputs) {
+    const problems = [...(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs), ...checkRehearsal(inputs)];
+    if (inputs.transport === 'local' && !inputs['database-url']) {
+        problems.push({
+            input: 'database-url',
+            message: 'is needed with transport local, and is missing or empty. Example: database-url: ${{ secrets.DATABASE_URL }}',
+        });
+    }
+    if (inputs.transport !== 'run' && inputs.image) {
+        problems.push({ input: 'image', message: `has no meaning with transport ${inputs.transport}; leave it out, or use transport run` });
+    }
+    for (const line of inputs.allow) {
+        if (!/^[a-z][a-z0-9-]*\s*:\s*\S/.test(line))
+            problems.push({
+                input: 'allow',
+                message: `has '${line}', which is no rule with a reason. Example: drop-column: no version since v12 reads it`,
+            });
+    }
+    if ((0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .escapes */ .r6)(inputs.sarif))
+        problems.push({ input: 'sarif', message: 'leaves the workspace. Example: migrations.sarif' });
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(inputs['database-variable'])) {
+        problems.push({ input: 'database-variable', message: 'is not the name of an environment variable. Example: DATABASE_URL' });
+    }
+    return problems;
+}
+function checkRehearsal(inputs) {
+    const { rehearse, transport } = inputs;
+    const problems = [];
+    if (rehearse !== 'off' && transport !== 'run') {
+        const message = `needs transport run: with transport ${transport} nothing could keep the application from the live database`;
+        problems.push({ input: 'rehearse', message });
+    }
+    if (rehearse === 'clone' && !inputs['rehearse-database']) {
+        const message = 'is needed with rehearse clone, and is missing or empty. Example: rehearse-database: notes_rehearsal';
+        problems.push({ input: 'rehearse-database', message });
+    }
+    if (rehearse === 'off' && inputs['old-image']) {
+        problems.push({ input: 'old-image', message: 'has no meaning without a copy that it could run on. Example: rehearse: clone' });
+    }
+    for (const line of inputs['old-checks']) {
+        if (!/^:\d{1,5}(\/\S*)?$/.test(line))
+            problems.push({ input: 'old-checks', message: `has '${line}'. Example: :8000/api/notes` });
+    }
+    return problems;
+}
+
+
+/***/ }),
+
+/***/ 165:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ contract)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
+var build = __nccwpck_require__(239);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/reasons.js
+/** Why a run ended badly, or with nothing done. The words are stable. */
+const reasons = {
+    'multi-head': 'The history has several heads, so `head` is no single revision; nothing was changed.',
+    'db-ahead': 'The database is at a revision that the image does not know; nothing was changed.',
+    'no-alembic': 'The image has no shell, no Python, no Alembic or no alembic.ini where it was looked for.',
+    'not-stamped': 'The database has tables but no version table, so nobody knows which revisions it has; nothing was changed.',
+    'broken-history': 'The revision files do not make a history: a missing parent, a circle, an error in a file.',
+    'broken-environment': "Alembic's env.py failed before it reached the database.",
+    'unknown-revision': 'Alembic finds no way to `target` or `revision`.',
+    'wrong-dialect': 'The application would have connected to something else than PostgreSQL; nothing was changed.',
+    'wrong-database': 'The lock is in another database than the one the application connects to; nothing was changed.',
+    'database-unreachable': 'The database does not answer, or refuses the login.',
+    'no-container': 'The service does not run where a running container is needed.',
+    locked: 'Another run had the lock of the database until `lock-timeout` was over.',
+    'lock-lost': 'The session that held the lock ended during the work.',
+    pooled: 'The database is behind a transaction pooler, through which no lock can be held.',
+    'plan-changed': 'Between plan and lock the database moved elsewhere than forward along the plan.',
+    'backup-needed': 'The plan needs a proven backup, and none is known; nothing was changed.',
+    'rehearsal-failed': 'A pending revision failed on the copy; the live database was not changed.',
+    'rehearsal-impossible': 'The copy could not be made, so nothing was rehearsed; the live database was not changed.',
+    'phase-unclear': 'A revision could not be judged, so nobody knows of which phase it is; nothing was changed.',
+    'phase-order': 'Phase expand would leave out a revision that breaks nothing: it comes after one that does, or is of another branch. Nothing was changed.',
+    'unsafe-migration': 'A pending revision breaks old code, loses data, locks a large table, or cannot run as it is written; nothing was changed.',
+    'lock-timeout': 'A statement waited longer than `ddl-lock-timeout` for a lock; the schema is as it was before.',
+    'failed-clean': 'A revision failed; version and schema are as they were before.',
+    'failed-rolled-back': 'A revision failed after others were committed; those were downgraded again, which is verified.',
+    'failed-partial': 'A revision failed and a part of it stands; a person is needed.',
+    'downgrade-failed': 'The downgrade failed; the message says where the database stands.',
+    'verify-mismatch': 'The database is not at the target.',
+    'query-failed': 'The database refused a statement of ours.',
+    'compose-missing': 'The compose file cannot be read.',
+    'compose-invalid': 'Compose refused the compose file.',
+    'secrets-missing': 'An env_file, or the value of a variable of the compose file, is not on the server.',
+    'second-single': 'Another project runs the database service already; a second one would be empty, or write into its files.',
+    'compose-failed': 'Compose could not start a container.',
+    'compose-too-old': 'Docker Compose is older than 2.20.',
+    'engine-unavailable': 'The Docker engine did not answer.',
+    'pull-failed': 'The image could not be pulled.',
+    unhealthy: 'The database service did not become healthy.',
+};
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/contract.js
+
+
+const contract = (0,build/* defineContract */.ye)({
     name: 'run-migrations',
     title: 'Slipway: run migrations',
     description: 'Runs Alembic migrations with the new image under a database lock, and says exactly what state the schema is in afterwards',
@@ -156,25 +262,70 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
             description: 'File of the workspace that gets the findings as SARIF, for code scanning.',
             example: 'migrations.sarif',
         },
+        backup: {
+            type: 'choice',
+            choices: ['auto', 'always', 'never'],
+            default: 'auto',
+            description: 'Whether there must be a proven backup before anything is changed: auto where a pending revision loses data, writes a table anew, may fail on the data, or could not be judged; always; never.',
+            example: 'always',
+        },
+        'backup-id': {
+            type: 'string',
+            description: 'The backup that was made for this run: the output `id` of backup-db.',
+            example: '${{ steps.backup.outputs.id }}',
+        },
+        'backup-verified': {
+            type: 'boolean',
+            default: 'false',
+            description: 'Whether that backup was read back: the output `verified` of backup-db.',
+            example: '${{ steps.backup.outputs.verified }}',
+        },
+        rehearse: {
+            type: 'choice',
+            choices: ['off', 'clone', 'restore'],
+            default: 'off',
+            description: 'Runs the pending revisions on a copy first, in a server and a network of its own on the same machine: up, down and up again. restore takes the proven backup of this release (only the action release has it); clone takes the database `rehearse-database`, which backup-db restored. Needs transport run.',
+            example: 'clone',
+        },
+        'rehearse-database': {
+            type: 'string',
+            description: 'With rehearse clone: a database of the same server that holds a restored backup. Never the live one.',
+            example: 'notes_rehearsal',
+        },
+        'rehearse-image': {
+            type: 'string',
+            description: "PostgreSQL image of the rehearsal's server. By default that of `database-service`, else postgres of the server's major.",
+            example: 'postgres:17',
+        },
+        'old-image': {
+            type: 'string',
+            description: 'Image of the version that serves: with rehearse, it is started on the migrated copy, and must become healthy there. That proves whether old code works with the new schema.',
+            example: 'ghcr.io/acme/notes-backend@sha256:77aa...',
+        },
+        'old-checks': {
+            type: 'lines',
+            description: 'Addresses that the old version must answer on the migrated copy, without an error of its own: `:port/path`, one a line. By default its health check alone.',
+            example: ':8000/api/notes',
+        },
         'database-variable': {
             type: 'string',
             default: 'DATABASE_URL',
             description: 'Environment variable in which the application expects `database-url`.',
             example: 'SQLALCHEMY_DATABASE_URI',
         },
-        'database-url': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['database-url'],
-        host: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.host,
-        port: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.port,
-        username: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.username,
-        'ssh-key': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['ssh-key'],
-        'known-hosts': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['known-hosts'],
-        'project-name': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['project-name'],
-        'compose-file': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['compose-file'],
-        directory: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.directory,
-        'lock-timeout': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['lock-timeout'],
-        'dry-run': _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP['dry-run'],
-        timeout: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.timeout,
-        summary: _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .vocabulary */ .vP.summary,
+        'database-url': build/* vocabulary */.vP['database-url'],
+        host: build/* vocabulary */.vP.host,
+        port: build/* vocabulary */.vP.port,
+        username: build/* vocabulary */.vP.username,
+        'ssh-key': build/* vocabulary */.vP['ssh-key'],
+        'known-hosts': build/* vocabulary */.vP['known-hosts'],
+        'project-name': build/* vocabulary */.vP['project-name'],
+        'compose-file': build/* vocabulary */.vP['compose-file'],
+        directory: build/* vocabulary */.vP.directory,
+        'lock-timeout': build/* vocabulary */.vP['lock-timeout'],
+        'dry-run': build/* vocabulary */.vP['dry-run'],
+        timeout: build/* vocabulary */.vP.timeout,
+        summary: build/* vocabulary */.vP.summary,
     },
     outputs: {
         changed: { description: '`true` where the schema is another than before; also set on failure.' },
@@ -188,6 +339,10 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
             description: 'Whether code from before the plan works with the schema after it: `true`, `false`, or `unknown` where a revision could not be classified. Empty for a downgrade.',
         },
         remaining: { description: 'Revisions that phase expand left for phase contract, in order, separated by commas.' },
+        'backup-id': { description: 'The proven backup that this run relied on; empty where none was needed or known.' },
+        rehearsal: {
+            description: 'What the rehearsal measured, as JSON: restored and duration in milliseconds, revisions, locks, repeatable, oldCode. Empty without one.',
+        },
         findings: {
             description: 'What the pending revisions do, as JSON: revision, path, line, rule, class, level, object, why, instead, allowed. At most 500.',
         },
@@ -200,42 +355,7 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         verified: 'The database is at the target.',
         downgraded: 'The revisions were undone, and that is verified.',
     },
-    reasons: {
-        'multi-head': 'The history has several heads, so `head` is no single revision; nothing was changed.',
-        'db-ahead': 'The database is at a revision that the image does not know; nothing was changed.',
-        'no-alembic': 'The image has no shell, no Python, no Alembic or no alembic.ini where it was looked for.',
-        'not-stamped': 'The database has tables but no version table, so nobody knows which revisions it has; nothing was changed.',
-        'broken-history': 'The revision files do not make a history: a missing parent, a circle, an error in a file.',
-        'broken-environment': "Alembic's env.py failed before it reached the database.",
-        'unknown-revision': 'Alembic finds no way to `target` or `revision`.',
-        'wrong-dialect': 'The application would have connected to something else than PostgreSQL; nothing was changed.',
-        'wrong-database': 'The lock is in another database than the one the application connects to; nothing was changed.',
-        'database-unreachable': 'The database does not answer, or refuses the login.',
-        'no-container': 'The service does not run where a running container is needed.',
-        locked: 'Another run had the lock of the database until `lock-timeout` was over.',
-        'lock-lost': 'The session that held the lock ended during the work.',
-        pooled: 'The database is behind a transaction pooler, through which no lock can be held.',
-        'plan-changed': 'Between plan and lock the database moved elsewhere than forward along the plan.',
-        'phase-unclear': 'A revision could not be judged, so nobody knows of which phase it is; nothing was changed.',
-        'phase-order': 'Phase expand would leave out a revision that breaks nothing: it comes after one that does, or is of another branch. Nothing was changed.',
-        'unsafe-migration': 'A pending revision breaks old code, loses data, locks a large table, or cannot run as it is written; nothing was changed.',
-        'lock-timeout': 'A statement waited longer than `ddl-lock-timeout` for a lock; the schema is as it was before.',
-        'failed-clean': 'A revision failed; version and schema are as they were before.',
-        'failed-rolled-back': 'A revision failed after others were committed; those were downgraded again, which is verified.',
-        'failed-partial': 'A revision failed and a part of it stands; a person is needed.',
-        'downgrade-failed': 'The downgrade failed; the message says where the database stands.',
-        'verify-mismatch': 'The database is not at the target.',
-        'query-failed': 'The database refused a statement of ours.',
-        'compose-missing': 'The compose file cannot be read.',
-        'compose-invalid': 'Compose refused the compose file.',
-        'secrets-missing': 'An env_file, or the value of a variable of the compose file, is not on the server.',
-        'second-single': 'Another project runs the database service already; a second one would be empty, or write into its files.',
-        'compose-failed': 'Compose could not start a container.',
-        'compose-too-old': 'Docker Compose is older than 2.20.',
-        'engine-unavailable': 'The Docker engine did not answer.',
-        'pull-failed': 'The image could not be pulled.',
-        unhealthy: 'The database service did not become healthy.',
-    },
+    reasons: reasons,
 });
 
 
@@ -246,38 +366,22 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(239);
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(762);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(530);
+/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(165);
+
 
 
 await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
-    contract: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d,
-    check: (inputs) => {
-        const problems = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs);
-        if (inputs.transport === 'local' && !inputs['database-url']) {
-            problems.push({
-                input: 'database-url',
-                message: 'is needed with transport local, and is missing or empty. Example: database-url: ${{ secrets.DATABASE_URL }}',
-            });
-        }
-        if (inputs.transport !== 'run' && inputs.image) {
-            problems.push({ input: 'image', message: `has no meaning with transport ${inputs.transport}; leave it out, or use transport run` });
-        }
-        for (const line of inputs.allow) {
-            if (!/^[a-z][a-z0-9-]*\s*:\s*\S/.test(line))
-                problems.push({
-                    input: 'allow',
-                    message: `has '${line}', which is no rule with a reason. Example: drop-column: no version since v12 reads it`,
-                });
-        }
-        if ((0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .escapes */ .r6)(inputs.sarif))
-            problems.push({ input: 'sarif', message: 'leaves the workspace. Example: migrations.sarif' });
-        if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(inputs['database-variable'])) {
-            problems.push({ input: 'database-variable', message: 'is not the name of an environment variable. Example: DATABASE_URL' });
-        }
-        return problems;
-    },
+    contract: _contract_js__WEBPACK_IMPORTED_MODULE_2__/* .contract */ .d,
+    check: (inputs) => [
+        ...(0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkInputs */ .s)(inputs),
+        // A release hands the backup that it made on in its memory; nobody else can.
+        ...(inputs.rehearse === 'restore'
+            ? [{ input: 'rehearse', message: 'restore is for the action release, which has the backup at hand. Example: rehearse: clone' }]
+            : []),
+    ],
     main: async (inputs, host) => {
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 329)), Promise.all(/* import() */[__nccwpck_require__.e(329), __nccwpck_require__.e(588)]).then(__nccwpck_require__.bind(__nccwpck_require__, 588))]);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 329)), Promise.all(/* import() */[__nccwpck_require__.e(329), __nccwpck_require__.e(139)]).then(__nccwpck_require__.bind(__nccwpck_require__, 139))]);
         const shell = await openShell(inputs);
         try {
             return await run(inputs, { ...host, shell });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { cell, Failure, withDetails } from '@slipway/action';
 import { isFirstRelease } from '@slipway/postgres';
+import { bringer } from './bringer.ts';
 import { readCatalog } from './catalog.ts';
 import { amountOf } from './content.ts';
 import { dump } from './dump.ts';
@@ -102,6 +103,7 @@ async function make(job: Job, source: Source, store: Store, prefix: string): Pro
     outcome: 'backed-up',
     outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
     manifest,
+    ...(manifest.facts.kind === 'postgres' ? { bringTo: bringer(job, manifest, key ? [key.identity] : []) } : {}),
     summary: [describe(manifest, store, job.elapsed()), ...(warning ? [`**Smaller than before.** ${cell(warning)}`] : [])].join('\n\n'),
   };
 }

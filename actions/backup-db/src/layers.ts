@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { badInputs, Failure } from '@slipway/action';
-import { localShell, type Shell, type Stage, type StartOptions } from '@slipway/shell';
+import { lastLines, localShell, ProgramFailure, type Shell, type Stage, type StartOptions } from '@slipway/shell';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { seal, unseal } from './age.ts';
 
@@ -20,13 +20,31 @@ export function compress(): Duplex {
  * @returns what starts it
  */
 export async function findCompressor(shell: Pick<Shell, 'run' | 'start'> = localShell()): Promise<(options: StartOptions) => Stage> {
-  const known = await shell.run(['zstd', '--version'], { allowFailure: true, deadline: 10_000 }).catch(() => undefined);
-  if (known?.code !== 0) return compress;
-  return (options) => shell.start(['zstd', '-3', '-T0', '--check', '-q', '-c'], options);
+  if (!(await hasZstd(shell))) return compress;
+  return (options) => shell.start(['zstd', '-3', '-T0', '-B4MiB', '--zstd=overlapLog=1', '--check', '-q', '-c'], options);
 }
 
+async function hasZstd(shell: Pick<Shell, 'run'>): Promise<boolean> {
+  const known = await shell.run(['zstd', '--version'], { allowFailure: true, deadline: 10_000 }).catch(() => undefined);
+  return known?.code === 0;
+}
+
+/** In large pieces: each is a turn between the thread that decompresses and the one that passes it on. */
 export function decompress(): Duplex {
-  return createZstdDecompress({ chunkSize });
+  return createZstdDecompress({ chunkSize: 8 * chunkSize });
+}
+
+/** The same by the machine's own zstd, beside this process, where there is one. @returns what starts it */
+export async function findDecompressor(shell: Pick<Shell, 'run' | 'start'> = localShell()): Promise<(options: StartOptions) => Stage> {
+  if (!(await hasZstd(shell))) return decompress;
+  return (options) => shell.start(['zstd', '-d', '-q', '-c'], options);
+}
+
+/** What a layer said of the bytes it was given; undefined where it says nothing of them, because it was ended. */
+export function wordsOfLayer(error: unknown): unknown {
+  if (!(error instanceof ProgramFailure)) return error;
+  if (error.code >= 128 || /broken pipe/i.test(error.stderr)) return undefined;
+  return new Error(lastLines(error.stderr, 1).replace(/^zstd: (\/\*stdin\*\\ ?: )?/, 'zstd: '), { cause: error });
 }
 
 /** @throws Failure `bad-input` where a recipient is none */

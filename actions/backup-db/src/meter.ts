@@ -3,6 +3,9 @@ import { Transform } from 'node:stream';
 import { formatDuration } from '@slipway/action';
 import type { Content } from './manifest.ts';
 
+/** Bytes that pass at once. Programs write a few kilobytes at a time, and each piece costs what it costs, however small it is. */
+const batch = 64 * 1024;
+
 /** Lets bytes pass, and knows how many and their SHA-256. */
 export class Meter extends Transform {
   readonly #hash = createHash('sha256');
@@ -10,17 +13,35 @@ export class Meter extends Transform {
   /** The first bytes, for a look at what they are: as many as `magic` has. */
   head = Buffer.alloc(0);
   readonly #magic: number;
+  #held: Buffer[] = [];
+  #length = 0;
 
   constructor(magic = 0) {
-    super();
+    super({ highWaterMark: 2 * batch });
     this.#magic = magic;
   }
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error: Error | null, chunk: Buffer) => void): void {
-    if (this.head.length < this.#magic) this.head = Buffer.concat([this.head, chunk.subarray(0, this.#magic)]).subarray(0, this.#magic);
-    this.#hash.update(chunk);
-    this.bytes += chunk.length;
-    done(null, chunk);
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.#held.push(chunk);
+    this.#length += chunk.length;
+    if (this.#length >= batch) this.#pass();
+    done();
+  }
+
+  override _flush(done: () => void): void {
+    if (this.#length > 0) this.#pass();
+    done();
+  }
+
+  #pass(): void {
+    const [first] = this.#held;
+    const all = this.#held.length === 1 && first ? first : Buffer.concat(this.#held, this.#length);
+    this.#held = [];
+    this.#length = 0;
+    if (this.head.length < this.#magic) this.head = Buffer.concat([this.head, all.subarray(0, this.#magic)]).subarray(0, this.#magic);
+    this.#hash.update(all);
+    this.bytes += all.length;
+    this.push(all);
   }
 
   /** Only once all bytes have passed. */

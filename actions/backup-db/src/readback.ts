@@ -1,9 +1,8 @@
-import { Writable } from 'node:stream';
 import { Failure } from '@slipway/action';
-import { ProgramFailure, pipe, type Running } from '@slipway/shell';
+import { feed, ProgramFailure, pipe, type Running } from '@slipway/shell';
 import { firstToFail, isEcho, isKilled, lostConnection } from './blame.ts';
 import type { Job } from './job.ts';
-import { decompress, decrypt, isWrongIdentity } from './layers.ts';
+import { decrypt, findDecompressor, isWrongIdentity, wordsOfLayer } from './layers.ts';
 import type { Content, Manifest } from './manifest.ts';
 import { Meter, reportProgress } from './meter.ts';
 import type { Reader, State } from './stores/store.ts';
@@ -27,48 +26,29 @@ export async function readBack(job: Job, store: Reader, evidence: Evidence, read
   const { manifest } = evidence;
   const { program } = reader;
   const [stored, plain] = [new Meter(), new Meter()];
-  const layers = manifest.encryption === 'age' ? [decrypt(evidence.identities), decompress()] : [decompress()];
+  const opening = manifest.encryption === 'age' ? [decrypt(evidence.identities)] : [];
+  const unpack = (await findDecompressor())({ deadline: job.remaining(), signal: job.signal });
   const source = store.read(manifest, evidence.state);
   const culprit = firstToFail(source, program);
   let broken: unknown;
-  for (const layer of layers) {
-    layer.on('error', (error: unknown) => {
-      broken ??= error;
-    });
-  }
+  const heard = (error: unknown): void => {
+    broken ??= wordsOfLayer(error);
+  };
+  for (const layer of opening) layer.on('error', heard);
+  const unpacked = 'done' in unpack ? unpack.done.then(() => {}, heard) : void unpack.on('error', heard);
   const stop = reportProgress(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
   try {
-    await Promise.all([pipe(source, stored, ...layers, plain, feed(program)), program.done]);
+    await Promise.all([pipe(source, stored, ...opening, unpack, plain, feed(program)), program.done]);
   } catch (error) {
     program.kill();
     source.kill();
+    await unpacked;
     throw await blame({ job, evidence, source, reader, error, broken, culprit: culprit() });
   } finally {
     stop();
   }
   compare('stored file', stored.content(), manifest.stored);
   compare('dump inside it', plain.content(), manifest.plain);
-}
-
-/** A program may end after its last entry, a moment before the last byte came: the rest is read all the same, for the hashes. */
-function feed(program: Running): Writable {
-  const { stdin } = program;
-  const sink = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      if (stdin.destroyed || stdin.write(chunk)) return done();
-      const go = (): void => {
-        stdin.off('drain', go).off('close', go);
-        done();
-      };
-      stdin.on('drain', go).on('close', go);
-    },
-    final(done) {
-      stdin.end();
-      done();
-    },
-  });
-  program.done.catch((error: Error) => sink.destroy(error));
-  return sink;
 }
 
 /** @throws Failure `checksum` */

@@ -1,4 +1,5 @@
 import { cell, code, formatDuration, type OutputsOf, type Result, table } from '@slipway/action';
+import type { Database } from '@slipway/postgres';
 import { describeAge, type Freshness } from './choose.ts';
 import { amountOf } from './content.ts';
 import type { contract } from './contract.ts';
@@ -10,6 +11,8 @@ import type { Store } from './stores/store.ts';
 export interface BackupResult extends Result<typeof contract> {
   /** The backup that the outcome is about. */
   readonly manifest?: Manifest;
+  /** Restores the backup that was just made into an empty database of another server, with the key that this process alone has. */
+  readonly bringTo?: (target: Database) => Promise<void>;
 }
 
 /** Outputs as a failure takes them. */

@@ -1,16 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { checkSettled } from '../src/check.ts';
 import { amountOf } from '../src/content.ts';
 import { factsOf, isAmbiguous, isFacts, type RedisFacts, type SqliteFacts } from '../src/facts.ts';
 import { idPrefix } from '../src/prefix.ts';
 import { withDefaults } from '../src/settled.ts';
-import * as duckdb from '../src/sources/duckdb/content.ts';
-import { said } from '../src/sources/duckdb/query.ts';
-import { heldCopyScript } from '../src/sources/duckdb/scripts.ts';
-import { mountOf, shares } from '../src/sources/duckdb/workshop.ts';
 import { passwordOf } from '../src/sources/redis/access.ts';
 import { redisAddress } from '../src/sources/redis/address.ts';
 import { checkedKeys, faultOf, keysOf } from '../src/sources/redis/answers.ts';
@@ -21,7 +14,7 @@ import { differences } from '../src/sources/tables.ts';
 import { isVolume, listed } from '../src/sources/volume/engine.ts';
 import { chooseWriters } from '../src/sources/writers/choose.ts';
 import { onlyVanished, parseUsers } from '../src/sources/writers/users.ts';
-import { inputsOf, newFolder } from './fixture.ts';
+import { inputsOf } from './fixture.ts';
 
 const redis: RedisFacts = { kind: 'redis', server: { version: '8.0.2' }, keys: 12 };
 const sqlite: SqliteFacts = { kind: 'sqlite', version: '3.40.1', tables: [{ name: 't', rows: 3 }] };
@@ -187,74 +180,6 @@ describe('SQLite', () => {
         ],
       ),
     ).toEqual(['t: 1 instead of 2 rows', 'v: no such table instead of 0 rows', 'u: not in the manifest']);
-  });
-});
-
-describe('DuckDB', () => {
-  test('lists and counts by schema and name, which hold anything', () => {
-    const hex = (text: string): string => Buffer.from(text).toString('hex').toUpperCase();
-    const names = [
-      { schema: 'main', table: 'notes' },
-      { schema: 's "1"', table: 'a\nb' },
-    ];
-    const listed = `v1.5.6\n${names.map(({ schema, table }) => `${hex(schema)} ${hex(table)}\n`).join('')}`;
-    expect(duckdb.parseList(listed)).toEqual({ version: '1.5.6', names });
-    expect(duckdb.countSql(names)).toContain('from "s ""1"""."a\nb" slipway_whole_row;\n');
-    expect(duckdb.parseCounts(names, '4 18446744073709551615\n0 0\n')).toEqual([
-      { name: 'notes', rows: 4 },
-      { name: 's "1".a\nb', rows: 0 },
-    ]);
-    expect(() => duckdb.parseCounts(names, '4 1\nError\n')).toThrow('2 tables were counted');
-  });
-
-  test('says of what a program prints the line that names the error', () => {
-    const error = 'IO Error: Could not set lock on file "/n": Conflicting lock is held in python3 (PID 7).';
-    expect(said(`Traceback (most recent call last):\n  File "<string>"\n_duckdb.IOException: ${error}\n\n`)).toContain(error);
-    expect(said(' sh: not found\n\n')).toBe('sh: not found');
-    expect(said('')).toBe('');
-  });
-
-  test('is copied with every log beside it while its writer is held, and not where something changes it or it is a link', () => {
-    const folder = newFolder();
-    const [from, to] = [join(folder, "a b'.duckdb"), join(folder, 'copy')];
-    for (const end of ['', '.wal', '.wal.checkpoint']) writeFileSync(from + end, `content${end}`);
-    const copyBy = (path: string, file = from) => {
-      const env = { ...process.env, PATH: path };
-      const { status, stderr } = spawnSync('sh', ['-c', heldCopyScript, 'sh', file, to], { env, encoding: 'utf8' });
-      return { status, stderr };
-    };
-    const path = process.env['PATH'] ?? '';
-    expect(copyBy(path)).toEqual({ status: 0, stderr: '' });
-    for (const end of ['', '.wal', '.wal.checkpoint']) expect(readFileSync(to + end, 'utf8')).toBe(`content${end}`);
-    symlinkSync(from, join(folder, 'link'));
-    expect(copyBy(path, join(folder, 'link')).stderr).toContain('is a link to');
-    mkdirSync(join(folder, 'bin'));
-    writeFileSync(join(folder, 'bin/cp'), '#!/bin/sh\n/bin/cp "$@"; touch "$2"\n', { mode: 0o755 });
-    expect(copyBy(`${join(folder, 'bin')}:${path}`)).toMatchObject({
-      status: 74,
-      stderr: expect.stringContaining('changed while it was copied'),
-    });
-    rmSync(folder, { recursive: true });
-  });
-
-  test('is in the deepest mount of its container, which others share by volume or by folder', () => {
-    const mount = (Destination: string, Source = '', Name?: string) => ({
-      Type: Name ? 'volume' : 'bind',
-      ...(Name ? { Name } : {}),
-      Source,
-      Destination,
-      RW: true,
-    });
-    const mounts = [mount('/', '/srv'), mount('/app', '/srv/app'), mount('/app/data/', '', 'data'), mount('/app/database', '/d')];
-    const of = (path: string) => mountOf({ Mounts: mounts.slice(1) }, path)?.Destination;
-    expect([of('/app/data/n.duckdb'), of('/app/data2/n'), of('/app'), of('/etc/n')]).toEqual(['/app/data/', '/app', '/app', undefined]);
-    const byFolder = shares(mount('/app', '/srv/app'));
-    expect([mount('/x', '/srv'), mount('/x', '/srv/app/data'), mount('/x', '/srv/app2')].map(byFolder)).toEqual([true, true, false]);
-    expect([mount('/x', '', 'data'), mount('/x', '', 'data2'), mount('/x', '/srv')].map(shares(mount('/y', '', 'data')))).toEqual([
-      true,
-      false,
-      false,
-    ]);
   });
 });
 

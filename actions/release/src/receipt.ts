@@ -24,6 +24,10 @@ export interface ReleaseReceipt {
         readonly applied: readonly string[];
         /** `true`, `false`, or `unknown`: the journal's word for the switches that come after. */
         readonly oldCodeCompatible: string;
+        /** Revisions that wait for phase contract. */
+        readonly remaining: readonly string[];
+        /** What a rehearsal showed, in a sentence or two; undefined without one. */
+        readonly rehearsed: string | undefined;
       }
     | undefined;
   readonly requests: number;
@@ -71,8 +75,10 @@ export function renderRelease(receipt: ReleaseReceipt): string {
     rows.push(['Backup', `${code(id)}, proven by ${cell(verified)}: ${tables} tables, ${count} rows`]);
   }
   if (receipt.migration) {
-    const { from, to, applied } = receipt.migration;
-    rows.push(['Database', applied.length > 0 ? `${code(from)} to ${code(to)}` : `at ${code(to)}, nothing pending`]);
+    const { from, to, applied, remaining, rehearsed } = receipt.migration;
+    const left = remaining.length > 0 ? `; for phase contract: ${remaining.map(code).join(', ')}` : '';
+    rows.push(['Database', `${applied.length > 0 ? `${code(from)} to ${code(to)}` : `at ${code(to)}, nothing pending`}${left}`]);
+    if (rehearsed) rows.push(['Rehearsal', rehearsed]);
   }
   if (receipt.switchedAt) {
     rows.push(['Watched requests', `${receipt.requests}, failed ${receipt.failed}`]);

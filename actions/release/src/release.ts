@@ -1,6 +1,7 @@
 import { Failure, type Host, messageOf, withDetails } from '@slipway/action';
 import type { Receipt, SwitchResult, Timing } from '@slipway/blue-green-switch';
 import type { Session } from '@slipway/journal';
+import type { Proof } from '@slipway/run-migrations';
 import { localShell } from '@slipway/shell';
 import { digestsOf } from './digests.ts';
 import { makeImages } from './images.ts';
@@ -30,18 +31,22 @@ export async function release(inputs: Inputs, plan: Plan, host: Host, session: S
       () => deliver(inputs, draft.images, session),
       () => ({}),
     );
-    if (plan.settings.backup !== false)
-      draft.backup = await step(
+    let proof: Proof | undefined;
+    if (plan.settings.backup !== false) {
+      const made = await step(
         'backup',
         {},
         () => backup(inputs, plan, host, session),
-        (made) => ({ ...made }),
+        (done) => ({ ...done?.told }),
       );
+      draft.backup = made?.told;
+      proof = made?.proof;
+    }
     if (plan.settings.migrate !== false)
       draft.migration = await step(
         'migrate',
         {},
-        () => applyMigrations(inputs, plan, draft.images, host, session),
+        () => applyMigrations(inputs, plan, draft.images, host, session, proof),
         (moved) => ({ ...moved }),
       );
     const switched = await step(

@@ -3,10 +3,11 @@ import { type BackupResult, run as backUp, checkInputs as backupCheck, contract 
 import { type SwitchResult, run as switchTraffic } from '@slipway/blue-green-switch';
 import { pullImage } from '@slipway/docker';
 import type { Session } from '@slipway/journal';
-import { run as migrate, contract as migrateContract } from '@slipway/run-migrations';
+import { checkInputs as checkMigrate, run as migrate, contract as migrateContract, type Proof, wordsOf } from '@slipway/run-migrations';
 import { localShell } from '@slipway/shell';
 import { run as checkHealth, contract as smokeContract } from '@slipway/smoke-health';
 import type { ReleaseReceipt } from './receipt.ts';
+import { servingImage } from './serving.ts';
 import type { Inputs, Plan } from './settings.ts';
 import { inputsFor, placeInputs, switchInputs } from './step-inputs.ts';
 
@@ -17,7 +18,8 @@ export async function deliver(inputs: Inputs, images: Readonly<Record<string, st
   for (const image of Object.values(images)) await pullImage(session.shell, image, login);
 }
 
-export async function backup(inputs: Inputs, plan: Plan, host: Host, session: Session): Promise<ReleaseReceipt['backup']> {
+/** @returns what the receipt says of it, and the proof that migrations rely on */
+export async function backup(inputs: Inputs, plan: Plan, host: Host, session: Session): Promise<BackedUp | undefined> {
   const settings = plan.settings.backup || {};
   const places = [settings.destination ?? []].flat();
   const given = {
@@ -36,12 +38,18 @@ export async function backup(inputs: Inputs, plan: Plan, host: Host, session: Se
     unpruned(error, host),
   );
   if (made.outcome === 'nothing-to-back-up') return undefined;
-  const { id = '', size = '0', rows = '0', tables = '0', 'verify-level': level = '' } = made.outputs;
-  return { id, verified: level, size: Number(size), rows: Number(rows), tables: Number(tables) };
+  const { id = '', size = '0', rows = '0', tables = '0', 'verify-level': level = '', verified } = made.outputs;
+  const told = { id, verified: level, size: Number(size), rows: Number(rows), tables: Number(tables) };
+  return { told, proof: verified === 'true' ? { id, ...(made.bringTo ? { restore: made.bringTo } : {}) } : undefined };
+}
+
+export interface BackedUp {
+  readonly told: NonNullable<ReleaseReceipt['backup']>;
+  readonly proof: Proof | undefined;
 }
 
 /** A release waits for a proven backup, and not for old ones to go. */
-function unpruned(error: unknown, host: Host): Pick<BackupResult, 'outcome' | 'outputs'> {
+function unpruned(error: unknown, host: Host): Pick<BackupResult, 'outcome' | 'outputs' | 'bringTo'> {
   if (!(error instanceof Failure) || !error.reason.startsWith('prune-') || error.details.outputs?.['verified'] !== 'true') throw error;
   host.log.warn(error.text);
   return { outcome: 'backed-up', outputs: error.details.outputs };
@@ -53,6 +61,7 @@ export async function applyMigrations(
   images: Readonly<Record<string, string>>,
   host: Host,
   session: Session,
+  proof: Proof | undefined,
 ): Promise<ReleaseReceipt['migration']> {
   const settings = plan.settings.migrate || {};
   const service = settings.service ?? Object.keys(images)[0] ?? '';
@@ -66,16 +75,26 @@ export async function applyMigrations(
     'alembic-ini': settings['alembic-ini'],
     target: settings.target,
     phase: settings.phase,
+    backup: settings.backup,
+    rehearse: settings.rehearse,
+    'rehearse-database': settings['rehearse-database'],
+    'rehearse-image': settings['rehearse-image'],
+    'old-image': settings['old-code'] ? servingImage(session.journal.entries, service) : undefined,
+    'old-checks': settings['old-checks'],
     allow: Object.entries(settings.allow ?? {}).map(([rule, reason]) => `${rule}: ${reason}`),
   };
   const allowed = plan.settings.switch?.['allow-contract'] === true;
   const gate = schemaGate(session, allowed);
-  const { outputs } = await migrate(inputsFor(migrateContract, given), { ...host, shell: session.shell, gate });
+  const ports = { ...host, shell: session.shell, gate, ...(proof ? { proof } : {}) };
+  const { outputs, plan: carried } = await migrate(inputsFor(migrateContract, given, checkMigrate), ports);
+  const list = (text = ''): string[] => text.split(',').filter(Boolean);
   return {
     from: outputs.from ?? '',
     to: outputs.to ?? '',
-    applied: (outputs.applied ?? '').split(',').filter(Boolean),
+    applied: list(outputs.applied),
     oldCodeCompatible: outputs['old-code-compatible'] || 'unknown',
+    remaining: list(outputs.remaining),
+    rehearsed: carried.rehearsal === undefined ? undefined : wordsOf(carried.rehearsal),
   };
 }
 

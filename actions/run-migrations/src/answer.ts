@@ -59,6 +59,10 @@ export type Message =
   | { readonly kind: 'failure'; readonly trouble: Trouble }
   | { readonly kind: 'start'; readonly id: string }
   | { readonly kind: 'ran'; readonly id: string; readonly ms: number }
+  | { readonly kind: 'statement'; readonly id: string; readonly sql: string; readonly line: number | undefined }
+  | { readonly kind: 'unseen'; readonly id: string; readonly why: string }
+  | { readonly kind: 'locked'; readonly id: string; readonly tables: readonly string[] }
+  | { readonly kind: 'models'; readonly differences: readonly string[] }
   | { readonly kind: 'end' };
 
 /** The message of a line, or undefined where the line is not ours. */
@@ -87,6 +91,16 @@ function message(data: unknown): Message | undefined {
       return { kind: 'start', id: text(fields['id']) };
     case 'ran':
       return { kind: 'ran', id: text(fields['id']), ms: Number(fields['ms']) };
+    case 'statement': {
+      const line = typeof fields['line'] === 'number' ? fields['line'] : undefined;
+      return { kind: 'statement', id: text(fields['id']), sql: text(fields['sql']), line };
+    }
+    case 'unseen':
+      return { kind: 'unseen', id: text(fields['id']), why: text(fields['why']) };
+    case 'locked':
+      return { kind: 'locked', id: text(fields['id']), tables: texts(fields['tables']) };
+    case 'models':
+      return { kind: 'models', differences: texts(fields['differences']) };
     case 'end':
       return { kind: 'end' };
     default:

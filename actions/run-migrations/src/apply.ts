@@ -1,5 +1,5 @@
 import { Failure, formatDuration } from '@slipway/action';
-import type { Trouble } from './answer.ts';
+import type { Message, Trouble } from './answer.ts';
 import type { Plan } from './plan.ts';
 import { converse } from './probe.ts';
 import { explain, wordsOf } from './trouble.ts';
@@ -30,7 +30,8 @@ export function attempt(work: Work, plan: Plan, signal: AbortSignal): Promise<At
   return work.ports.log.group(title, () => follow({ ...work, signal }, plan));
 }
 
-async function follow(work: Work, plan: Plan): Promise<Attempt> {
+/** @param onCaptured gets what the revisions run and lock: on a copy only */
+export async function follow(work: Work, plan: Plan, onCaptured?: (message: Message) => void): Promise<Attempt> {
   const { clock, log } = work.ports;
   const ran: Ran[] = [];
   const said: string[] = [];
@@ -49,6 +50,7 @@ async function follow(work: Work, plan: Plan): Promise<Attempt> {
     sql: false,
     key: null,
     end: false,
+    capture: onCaptured !== undefined,
     expect: plan.revisions.map((one) => one.id),
   } as const;
   try {
@@ -66,6 +68,7 @@ async function follow(work: Work, plan: Plan): Promise<Attempt> {
           log.info(`${ran.length} of ${plan.revisions.length}: ${titleOf(plan, message.id)} in ${formatDuration(message.ms)}`);
         } else if (message.kind === 'failure') trouble = message.trouble;
         else if (message.kind === 'end') ended = true;
+        else onCaptured?.(message);
       },
       // Before the first revision it is the application that speaks, while it is imported.
       (line) => started !== undefined && said.length < 10_000 && said.push(line),

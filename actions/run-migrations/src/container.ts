@@ -78,7 +78,7 @@ async function networksExist(shell: Shell, model: Model, service: string): Promi
 }
 
 /** Compose reads a dollar as the start of a variable. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll('$', '$$$$');
 }
 

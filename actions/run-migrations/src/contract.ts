@@ -1,4 +1,5 @@
 import { defineContract, vocabulary } from '@slipway/action';
+import { reasons } from './reasons.ts';
 
 export const contract = defineContract({
   name: 'run-migrations',
@@ -105,6 +106,56 @@ export const contract = defineContract({
       description: 'File of the workspace that gets the findings as SARIF, for code scanning.',
       example: 'migrations.sarif',
     },
+    backup: {
+      type: 'choice',
+      choices: ['auto', 'always', 'never'],
+      default: 'auto',
+      description:
+        'Whether there must be a proven backup before anything is changed: auto where a pending revision loses data, writes a table anew, may fail on the data, or could not be judged; always; never.',
+      example: 'always',
+    },
+    'backup-id': {
+      type: 'string',
+      description: 'The backup that was made for this run: the output `id` of backup-db.',
+      example: '${{ steps.backup.outputs.id }}',
+    },
+    'backup-verified': {
+      type: 'boolean',
+      default: 'false',
+      description: 'Whether that backup was read back: the output `verified` of backup-db.',
+      example: '${{ steps.backup.outputs.verified }}',
+    },
+    rehearse: {
+      type: 'choice',
+      choices: ['off', 'clone', 'restore'],
+      default: 'off',
+      description:
+        'Runs the pending revisions on a copy first, in a server and a network of its own on the same machine: up, down and up again. restore takes the proven backup of this release (only the action release has it); clone takes the database `rehearse-database`, which backup-db restored. Needs transport run.',
+      example: 'clone',
+    },
+    'rehearse-database': {
+      type: 'string',
+      description: 'With rehearse clone: a database of the same server that holds a restored backup. Never the live one.',
+      example: 'notes_rehearsal',
+    },
+    'rehearse-image': {
+      type: 'string',
+      description:
+        "PostgreSQL image of the rehearsal's server. By default that of `database-service`, else postgres of the server's major.",
+      example: 'postgres:17',
+    },
+    'old-image': {
+      type: 'string',
+      description:
+        'Image of the version that serves: with rehearse, it is started on the migrated copy, and must become healthy there. That proves whether old code works with the new schema.',
+      example: 'ghcr.io/acme/notes-backend@sha256:77aa...',
+    },
+    'old-checks': {
+      type: 'lines',
+      description:
+        'Addresses that the old version must answer on the migrated copy, without an error of its own: `:port/path`, one a line. By default its health check alone.',
+      example: ':8000/api/notes',
+    },
     'database-variable': {
       type: 'string',
       default: 'DATABASE_URL',
@@ -138,6 +189,11 @@ export const contract = defineContract({
         'Whether code from before the plan works with the schema after it: `true`, `false`, or `unknown` where a revision could not be classified. Empty for a downgrade.',
     },
     remaining: { description: 'Revisions that phase expand left for phase contract, in order, separated by commas.' },
+    'backup-id': { description: 'The proven backup that this run relied on; empty where none was needed or known.' },
+    rehearsal: {
+      description:
+        'What the rehearsal measured, as JSON: restored and duration in milliseconds, revisions, locks, repeatable, oldCode. Empty without one.',
+    },
     findings: {
       description:
         'What the pending revisions do, as JSON: revision, path, line, rule, class, level, object, why, instead, allowed. At most 500.',
@@ -151,42 +207,5 @@ export const contract = defineContract({
     verified: 'The database is at the target.',
     downgraded: 'The revisions were undone, and that is verified.',
   },
-  reasons: {
-    'multi-head': 'The history has several heads, so `head` is no single revision; nothing was changed.',
-    'db-ahead': 'The database is at a revision that the image does not know; nothing was changed.',
-    'no-alembic': 'The image has no shell, no Python, no Alembic or no alembic.ini where it was looked for.',
-    'not-stamped': 'The database has tables but no version table, so nobody knows which revisions it has; nothing was changed.',
-    'broken-history': 'The revision files do not make a history: a missing parent, a circle, an error in a file.',
-    'broken-environment': "Alembic's env.py failed before it reached the database.",
-    'unknown-revision': 'Alembic finds no way to `target` or `revision`.',
-    'wrong-dialect': 'The application would have connected to something else than PostgreSQL; nothing was changed.',
-    'wrong-database': 'The lock is in another database than the one the application connects to; nothing was changed.',
-    'database-unreachable': 'The database does not answer, or refuses the login.',
-    'no-container': 'The service does not run where a running container is needed.',
-    locked: 'Another run had the lock of the database until `lock-timeout` was over.',
-    'lock-lost': 'The session that held the lock ended during the work.',
-    pooled: 'The database is behind a transaction pooler, through which no lock can be held.',
-    'plan-changed': 'Between plan and lock the database moved elsewhere than forward along the plan.',
-    'phase-unclear': 'A revision could not be judged, so nobody knows of which phase it is; nothing was changed.',
-    'phase-order':
-      'Phase expand would leave out a revision that breaks nothing: it comes after one that does, or is of another branch. Nothing was changed.',
-    'unsafe-migration':
-      'A pending revision breaks old code, loses data, locks a large table, or cannot run as it is written; nothing was changed.',
-    'lock-timeout': 'A statement waited longer than `ddl-lock-timeout` for a lock; the schema is as it was before.',
-    'failed-clean': 'A revision failed; version and schema are as they were before.',
-    'failed-rolled-back': 'A revision failed after others were committed; those were downgraded again, which is verified.',
-    'failed-partial': 'A revision failed and a part of it stands; a person is needed.',
-    'downgrade-failed': 'The downgrade failed; the message says where the database stands.',
-    'verify-mismatch': 'The database is not at the target.',
-    'query-failed': 'The database refused a statement of ours.',
-    'compose-missing': 'The compose file cannot be read.',
-    'compose-invalid': 'Compose refused the compose file.',
-    'secrets-missing': 'An env_file, or the value of a variable of the compose file, is not on the server.',
-    'second-single': 'Another project runs the database service already; a second one would be empty, or write into its files.',
-    'compose-failed': 'Compose could not start a container.',
-    'compose-too-old': 'Docker Compose is older than 2.20.',
-    'engine-unavailable': 'The Docker engine did not answer.',
-    'pull-failed': 'The image could not be pulled.',
-    unhealthy: 'The database service did not become healthy.',
-  },
+  reasons,
 });

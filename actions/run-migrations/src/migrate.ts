@@ -44,7 +44,13 @@ async function lookAgain(work: Work, first: Plan, held: Held, waited: number): P
   const before = await waitForOthers(work, seen, Math.max(0, work.inputs['lock-timeout'] - waited), look);
   const { transport } = work;
   checkGates(before, { direction, target, where: transport.where, command: transport.command });
-  const plan = { ...makePlan(before, direction, target), judgement: first.judgement, left: first.left };
+  const plan = {
+    ...makePlan(before, direction, target),
+    judgement: first.judgement,
+    left: first.left,
+    rehearsal: first.rehearsal,
+    backup: first.backup,
+  };
   if (isRest(first, plan)) return { plan, before };
   throw new Failure('plan-changed', `While this run waited, the database went from ${place(first.from)} to ${place(plan.from)}.`, {
     state: 'This run changed nothing.',

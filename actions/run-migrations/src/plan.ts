@@ -1,6 +1,7 @@
 import type { Facts, Revision } from './answer.ts';
 import type { Judgement } from './judgement.ts';
 import type { Left } from './phase.ts';
+import type { Rehearsal } from './rehearse/rehearsal.ts';
 
 /** What is to be done, as it was at one moment. */
 export interface Plan {
@@ -17,6 +18,10 @@ export interface Plan {
   readonly judgement?: Judgement | undefined;
   /** What phase expand leaves. */
   readonly left?: Left | undefined;
+  /** What was learned on a copy. */
+  readonly rehearsal?: Rehearsal | undefined;
+  /** The proven backup that the run relies on. */
+  readonly backup?: string | undefined;
 }
 
 export function makePlan(facts: Facts, direction: Plan['direction'], target: string): Plan {

@@ -16,7 +16,7 @@ export async function probe(work: Work, question: Question): Promise<Facts> {
   const messages: Message[] = [];
   const code = await converse(
     work,
-    { task: 'probe', connect: true, fingerprint: false, sql: false, key: null, end: false, expect: [], ...question },
+    { task: 'probe', connect: true, fingerprint: false, sql: false, key: null, end: false, capture: false, expect: [], ...question },
     (message) => messages.push(message),
   );
   for (const message of messages) {

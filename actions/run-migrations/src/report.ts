@@ -2,6 +2,7 @@ import type { Result } from '@slipway/action';
 import type { Ran } from './apply.ts';
 import type { contract } from './contract.ts';
 import { type Plan, place } from './plan.ts';
+import { toJson } from './rehearse/rehearsal.ts';
 import { renderSummary, type Story } from './summary.ts';
 import type { Work } from './work.ts';
 
@@ -43,6 +44,8 @@ export function outputsOf(known: Known): Record<string, string> {
     pending: String(plan.revisions.length),
     applied: ran.map((one) => one.id).join(','),
     duration: String(Math.round(duration)),
+    'backup-id': plan.backup ?? '',
+    rehearsal: plan.rehearsal ? toJson(plan.rehearsal) : '',
     ...judged(plan),
   };
 }

@@ -7,6 +7,7 @@ import { migrate } from './migrate.ts';
 import { cutForExpand, describeLeft, refuseOther } from './phase.ts';
 import { makePlan, type Plan, place } from './plan.ts';
 import { probe } from './probe.ts';
+import { proofOf, requireProof } from './proof.ts';
 import { conclude, type Migration, outputsOf } from './report.ts';
 import { classOf, renderSummary } from './summary.ts';
 import { createWork, type Work } from './work.ts';
@@ -32,12 +33,14 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Migration> {
     tell(work, plan, facts, connect);
     const timings = { probe: ports.clock.now() - started };
     if (inputs.mode === 'verify') return verify(work, plan, facts, timings);
-    if (inputs.mode === 'lint' || (inputs.mode === 'apply' && changes)) await checkSafety(work, plan, facts, timings);
+    const known = changes || !judges || inputs['dry-run'] ? plan : await tryOut(work, plan, facts);
+    if (inputs.mode === 'lint') refuse(work, known, facts, timings);
+    if (inputs.mode === 'apply' && changes) return await migrate(work, await permit(work, plan, facts, timings), facts, timings);
     if (changes) return await migrate(work, plan, facts, timings);
     return conclude(work, {
       outcome: inputs.mode === 'lint' ? 'linted' : 'planned',
-      headline: planned(plan, connect),
-      plan,
+      headline: planned(known, connect),
+      plan: known,
       ran: [],
       to: facts.current,
       duration: 0,
@@ -84,12 +87,34 @@ async function expandOnly(work: Work, whole: Survey): Promise<Survey> {
   return { facts: part.facts, plan: { ...part.plan, left } };
 }
 
-/** @throws Failure `unsafe-migration` where a finding stops the run; whatever the release's own gate throws */
-async function checkSafety(work: Work, plan: Plan, facts: Facts, timings: Migration['timings']): Promise<void> {
+/** Everything that stands before a change: findings, the backup, the rehearsal, the release's own gate. */
+async function permit(work: Work, plan: Plan, facts: Facts, timings: Migration['timings']): Promise<Plan> {
+  refuse(work, plan, facts, timings);
+  requireProof(work, plan, facts);
+  const known = { ...(await tryOut(work, plan, facts)), backup: proofOf(work) };
+  refuse(work, known, facts, timings);
+  await work.ports.gate?.(known.judgement?.compatible ?? 'true');
+  return known;
+}
+
+/** On a copy first, where that is asked; what could not be judged before is judged by what it ran there. */
+async function tryOut(work: Work, plan: Plan, facts: Facts): Promise<Plan> {
+  const { rehearse: way } = work.inputs;
+  if (way === 'off' || plan.revisions.length === 0) return plan;
+  if (facts.tables.length === 0) {
+    work.ports.log.info('The database is empty: there is nothing to rehearse on.');
+    return plan;
+  }
+  const [{ rehearse }, { learn }] = await Promise.all([import('./rehearse/rehearse.ts'), import('./rehearse/learn.ts')]);
+  const rehearsal = await rehearse(work, plan, facts);
+  return learn(work, plan, facts, rehearsal);
+}
+
+/** @throws Failure `unsafe-migration` where a finding stops the run */
+function refuse(work: Work, plan: Plan, facts: Facts, timings: Migration['timings']): void {
   const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'not applied', timings };
   const summary = renderSummary({ ...tale, headline: 'Not applied: a finding stops the plan', where: work.transport.where });
   refuseUnsafe(plan.judgement, { outputs: outputsOf(tale), summary });
-  await work.ports.gate?.(plan.judgement?.compatible ?? 'true');
 }
 
 function tell(work: Work, plan: Plan, facts: Facts, connect: boolean): void {

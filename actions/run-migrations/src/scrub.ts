@@ -4,7 +4,8 @@
  */
 export type Scrub = (text: string) => string;
 
-const telling = /pass|secret|token|key|credential|dsn|ur[il]$/i;
+/** Names of variables whose value is nobody's to read. */
+export const telling = /pass|secret|token|key|credential|dsn|ur[il]$/i;
 
 /** Values of an environment that nobody should read in a log. */
 export function secretsOf(environment: Readonly<Record<string, string | null>>): readonly string[] {

@@ -4,6 +4,7 @@ import { worst } from './classify/classify.ts';
 import type { Verdict } from './classify/policy.ts';
 import type { Plan } from './plan.ts';
 import { place } from './plan.ts';
+import { rehearsalParts } from './rehearse/words.ts';
 
 export interface Story {
   /** The decision, first and in one line. */
@@ -32,7 +33,7 @@ export function renderSummary(story: Story): string {
     });
     parts.push(table(['revision', 'message', 'file', plan.direction === 'upgrade' ? 'upgrade' : 'downgrade'], rows));
   }
-  parts.push(...judgementParts(plan));
+  parts.push(...judgementParts(plan), ...rehearsalParts(plan.rehearsal));
   if (plan.left) {
     const ids = plan.left.revisions.map(code).join(', ');
     parts.push(

@@ -10,7 +10,7 @@ import {
   requireEngine,
   runningContainer,
 } from '@slipway/docker';
-import type { DatabaseAddress } from '@slipway/postgres';
+import type { Database, DatabaseAddress } from '@slipway/postgres';
 import { homeFolder, type Shell } from '@slipway/shell';
 import { containerTransport } from './container.ts';
 import type { contract } from './contract.ts';
@@ -22,6 +22,15 @@ export interface Ports extends Host {
   readonly shell: Shell;
   /** Asked before anything is changed: whether the release goes on, given whether old code works with the schema after it. It throws to stop. */
   readonly gate?: (compatible: 'true' | 'false' | 'unknown') => Promise<void>;
+  /** The proven backup of this release. */
+  readonly proof?: Proof;
+}
+
+/** A backup that was read back. */
+export interface Proof {
+  readonly id: string;
+  /** Restores it into an empty database of another server; undefined where nobody can. */
+  readonly restore?: (target: Database) => Promise<void>;
 }
 
 /** Where the work is done: the way to Alembic, and the way to the database's lock. */

@@ -137,6 +137,7 @@ export interface Circumstances {
   readonly runId?: string;
   readonly signal?: AbortSignal;
   readonly onLog?: (text: string) => void;
+  readonly proof?: Ports['proof'];
 }
 
 /** Runs the core; a failure is returned, not thrown. */
@@ -154,9 +155,10 @@ export async function runCore(given: Readonly<Record<string, string>>, workspace
     clock: { now: () => Date.now(), sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)) },
     signal: more.signal ?? new AbortController().signal,
   };
-  const ports: Ports = { ...host, shell: more.shell ?? localShell() };
+  const ports: Ports = { ...host, shell: more.shell ?? localShell(), ...(more.proof ? { proof: more.proof } : {}) };
   try {
-    return { result: await run(inputsOf(given), ports), log };
+    // What is tested elsewhere does not wait for a backup.
+    return { result: await run(inputsOf({ backup: 'never', ...given }), ports), log };
   } catch (error) {
     if (error instanceof Failure) return { failure: error, log };
     throw error;

@@ -11,6 +11,7 @@ import { inputsOf } from './fixture.ts';
 
 const ask: Ask = {
   task: 'probe',
+  capture: false,
   mark: 'm',
   ini: 'alembic.ini',
   direction: 'upgrade',

@@ -66,6 +66,15 @@ const migrate = z.strictObject({
     .record(z.string().regex(/^[a-z][a-z0-9-]*$/), text)
     .optional()
     .describe('Rules whose findings are wanted, each with its reason.'),
+  backup: z.enum(['auto', 'always', 'never']).optional().describe('Whether the pending revisions need the proven backup of the release.'),
+  rehearse: z
+    .enum(['off', 'restore', 'clone'])
+    .optional()
+    .describe('Runs the pending revisions on a copy first: on the backup of this release, or on rehearse-database.'),
+  'rehearse-database': text.optional(),
+  'rehearse-image': text.optional(),
+  'old-code': z.boolean().optional().describe('Whether the version that serves is started on the migrated copy too.'),
+  'old-checks': z.array(text).optional(),
 });
 
 const port = z.int().min(1).max(65535);

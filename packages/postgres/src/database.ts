@@ -94,6 +94,7 @@ function connect(shell: Shell, access: Access, name: string, server: Server): Da
     start(program, args, options) {
       const { argv, env, secrets } = database.program(program, args, options);
       return shell.start(argv, {
+        title: program,
         env,
         secrets,
         deadline: options.deadline,

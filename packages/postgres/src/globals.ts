@@ -25,6 +25,15 @@ export interface Globals {
   readonly grants: readonly { readonly role: string; readonly right: string; readonly grantable: boolean }[] | null;
 }
 
+const memberships = `memberships as (select m.member, g.rolname from pg_auth_members m join pg_roles g on g.oid = m.roleid)`;
+
+const roles = `coalesce(json_agg(json_build_object('name', rolname, 'login', rolcanlogin, 'inherit', rolinherit, 'createdb', rolcreatedb,
+      'connections', rolconnlimit,
+      'memberOf', array(select m.rolname from memberships m where m.member = r.oid and m.rolname !~ '^pg_' order by 1),
+      'powers', array_remove(array[case when rolsuper then 'SUPERUSER' end, case when rolcreaterole then 'CREATEROLE' end,
+        case when rolreplication then 'REPLICATION' end, case when rolbypassrls then 'BYPASSRLS' end], null)
+        || array(select m.rolname::text from memberships m where m.member = r.oid and m.rolname ~ '^pg_' order by 1)) order by rolname), '[]')`;
+
 const query = `with recursive db as (select * from pg_database where datname = current_database()),
 seeds as (
   select refobjid as role from pg_shdepend, db where refclassid = 'pg_authid'::regclass
@@ -34,14 +43,9 @@ seeds as (
     where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
   union select setrole from pg_db_role_setting, db where setdatabase = db.oid and setrole <> 0),
 needed as (select role from seeds union select m.roleid from pg_auth_members m join needed on m.member = needed.role),
-memberships as (select m.member, g.rolname from pg_auth_members m join pg_roles g on g.oid = m.roleid)
+${memberships}
 select json_build_object(
-  'roles', (select coalesce(json_agg(json_build_object('name', rolname, 'login', rolcanlogin, 'inherit', rolinherit, 'createdb', rolcreatedb,
-      'connections', rolconnlimit,
-      'memberOf', array(select m.rolname from memberships m where m.member = r.oid and m.rolname !~ '^pg_' order by 1),
-      'powers', array_remove(array[case when rolsuper then 'SUPERUSER' end, case when rolcreaterole then 'CREATEROLE' end,
-        case when rolreplication then 'REPLICATION' end, case when rolbypassrls then 'BYPASSRLS' end], null)
-        || array(select m.rolname::text from memberships m where m.member = r.oid and m.rolname ~ '^pg_' order by 1)) order by rolname), '[]')
+  'roles', (select ${roles}
     from pg_roles r where oid in (select role from needed) and rolname !~ '^pg_'),
   'settings', (select coalesce(json_agg(json_build_object('role', coalesce(r.rolname, ''), 'name', split_part(line, '=', 1),
       'value', substr(line, strpos(line, '=') + 1)) order by r.rolname nulls first, line), '[]')
@@ -53,6 +57,12 @@ select json_build_object(
 export async function readGlobals(ask: (sql: string) => Promise<string[][]>): Promise<Globals> {
   const [[json = '{}'] = []] = await ask(query);
   return JSON.parse(json) as Globals;
+}
+
+/** All roles of the server, but for its own. */
+export async function readRoles(ask: (sql: string) => Promise<string[][]>): Promise<readonly Role[]> {
+  const [[json = '[]'] = []] = await ask(`with ${memberships} select ${roles} from pg_roles r where rolname !~ '^pg_'`);
+  return JSON.parse(json) as readonly Role[];
 }
 
 /** Roles that the server lacks. */

@@ -3,7 +3,17 @@ export { checkClient } from './client.ts';
 export { type Container, findContainer, isFirstRelease } from './container.ts';
 export { type Database, type DatabaseAddress, openDatabase, type QueryOptions, type Server } from './database.ts';
 export { QueryFailure } from './failures.ts';
-export { createRoles, dropRoles, type Globals, globalStatements, missingRoles, type Role, readGlobals, roleStatements } from './globals.ts';
+export {
+  createRoles,
+  dropRoles,
+  type Globals,
+  globalStatements,
+  missingRoles,
+  type Role,
+  readGlobals,
+  readRoles,
+  roleStatements,
+} from './globals.ts';
 export {
   type AdvisoryLock,
   applicationName,

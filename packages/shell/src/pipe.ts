@@ -1,4 +1,4 @@
-import type { Duplex, Readable, Writable } from 'node:stream';
+import { type Duplex, type Readable, Writable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { Failure } from '@slipway/action';
 import { ProgramFailure } from './process.ts';
@@ -34,6 +34,30 @@ export async function pipe(first: Running | Readable, ...rest: readonly (Stage |
   );
   await Promise.all(parts);
   if (failures.length > 0) throw failures.find((failure) => !isEcho(failure)) ?? failures[0];
+}
+
+/**
+ * The last stage of a pipe to a program that may end after its last entry, a moment before the last byte came: the rest is taken all the same. How it
+ * ended is for the caller to ask.
+ */
+export function feed(program: Running): Writable {
+  const { stdin } = program;
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      if (stdin.destroyed || stdin.write(chunk)) return done();
+      const go = (): void => {
+        stdin.off('drain', go).off('close', go);
+        done();
+      };
+      stdin.on('drain', go).on('close', go);
+    },
+    final(done) {
+      stdin.end();
+      done();
+    },
+  });
+  program.done.catch((error: Error) => sink.destroy(error));
+  return sink;
 }
 
 /** A program that ends before it has read everything leaves a broken pipe, which says nothing to a reader of the log. */

@@ -3,14 +3,16 @@ import { facts } from './facts.ts';
 import { live } from './live.ts';
 import { offline } from './offline.ts';
 import { project } from './project.ts';
+import { rehearsal } from './rehearsal.ts';
 import { tasks } from './tasks.ts';
 
 /** The Python program that runs beside the application's own Alembic. */
-export const program: string = [channel, project, facts, live, offline, tasks].join('');
+export const program: string = [channel, project, facts, live, offline, rehearsal, tasks].join('');
 
 /** What the program is asked, as its one argument: nothing in it is secret. */
 export interface Ask {
-  readonly task: 'probe' | 'migrate';
+  /** `models` compares the database with the models of the application. */
+  readonly task: 'probe' | 'migrate' | 'models';
   /** Starts every line of the answer; unknown to the application. */
   readonly mark: string;
   readonly ini: string;
@@ -21,6 +23,8 @@ export interface Ask {
   readonly fingerprint: boolean;
   /** Whether the revisions' SQL is wanted, and what judges it. */
   readonly sql: boolean;
+  /** Whether what the revisions run, and lock, is told while they run: on a copy only. */
+  readonly capture: boolean;
   /** Ends what a lost call of this very run left behind at the server. */
   readonly end: boolean;
   /** Milliseconds that a statement waits for a lock. */

@@ -1,6 +1,6 @@
 /** Last part: probing and migrating. Both run the team's env.py exactly as Alembic's own commands do. */
 export const tasks = `
-state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': [], 'live': None}
+state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': [], 'live': None, 'inside': False, 'path': '', 'told': None, 'count': 0}
 
 def refuse_other_dialects(dialect, record, arguments, parameters):
     if dialect.name != 'postgresql':
@@ -19,6 +19,10 @@ def prepare_session(connection, record):
 
 # What runs outside of a transaction stays when the revision fails.
 def watch_statement(connection, cursor, statement, parameters, context, many):
+    if ask['capture']:
+        if state['inside']:
+            tell_statement(statement, connection.dialect.paramstyle)
+        return
     raw = getattr(connection.connection, 'dbapi_connection', None) or connection.connection.connection
     if state['revision'] and getattr(raw, 'autocommit', False) is True:
         state['loose'] = True
@@ -33,6 +37,8 @@ def listen():
     event.listen(sqlalchemy.pool.Pool, 'connect', prepare_session)
     event.listen(sqlalchemy.engine.Engine, 'before_cursor_execute', watch_statement)
     event.listen(sqlalchemy.engine.Engine, 'commit', watch_commit)
+    if ask['capture']:
+        watch_driver()
 
 def run_env(config, script, work, **options):
     def once(current, context):
@@ -73,17 +79,17 @@ def migrate(config, script):
             raise Refusal('changed', 'the revisions to run are not those that were planned')
         state['files'] = set(os.path.abspath(step.revision.path) for step in steps)
         state['phase'] = 'migration'
-        return follow(steps)
+        return follow(steps, context)
     run_env(config, script, work, destination_rev=ask['target'])
 
 # Alembic takes the next step only when the one before has run.
-def follow(steps):
+def follow(steps, context):
     route(voice)
     for step in steps:
         state.update(revision=step.revision.revision, loose=False)
         say('start', id=step.revision.revision)
         started = time.monotonic()
-        yield step
+        yield captured(step, context) if ask['capture'] else step
         say('ran', id=step.revision.revision, ms=int((time.monotonic() - started) * 1000))
         state.update(revision=None)
     # Only the end of the transaction is left.
@@ -98,7 +104,9 @@ def main():
         script = ScriptDirectory.from_config(config)
         out['heads'] = list(script.get_heads())
         list(script.walk_revisions())
-        if ask['task'] == 'probe':
+        if ask['task'] == 'models':
+            say('models', differences=compare_models(config, script))
+        elif ask['task'] == 'probe':
             probe(config, script, out)
             say('answer', **out)
             # After the answer: whatever revisions do when they run for show, the facts are told.

@@ -36,7 +36,7 @@ export async function openMoment(job: Job, database: Database): Promise<Moment> 
     hint: 'The last lines of pg_dump say why; the user of the dump must be able to read every table.',
     start() {
       const args = ['-Fc', '-Z0', '-w', '--lock-wait-timeout=300000', `--snapshot=${snapshot.id}`, ...excludeFlags(left)];
-      return database.start('pg_dump', args, { deadline: job.remaining(), application, signal: job.signal });
+      return database.start('pg_dump', args, { deadline: job.remaining(), application, signal: job.signal, pieces: true });
     },
     async facts() {
       const kept = await countRows(

@@ -24,7 +24,7 @@ export async function readArchive(job: Job, database: Database, store: Reader, e
     const [, name] = /processing data for table "(.*)"$/.exec(line) ?? [];
     if (name) named.add(name);
   };
-  const options = { deadline: job.remaining(), signal: job.signal, onError };
+  const options = { deadline: job.remaining(), signal: job.signal, onError, pieces: true };
   const program = database.start('pg_restore', ['-v', '-f', '/dev/null'], options);
   await readBack(job, store, evidence, { program, fault });
   const absent = factsOf(evidence.manifest, 'postgres').tables.filter(
@@ -61,7 +61,12 @@ export async function rehearse(job: Job, database: Database, store: Reader, evid
 /** @throws Failure `restore-failed` and those of `readBack` */
 export async function restoreInto(job: Job, target: Database, store: Reader, evidence: Evidence, flags: readonly string[]): Promise<void> {
   const args = ['-w', '--exit-on-error', ...flags, '-d', databaseArgument(target.name)];
-  const program = target.start('pg_restore', args, { deadline: job.remaining(), signal: job.signal, application: 'slipway restore' });
+  const program = target.start('pg_restore', args, {
+    deadline: job.remaining(),
+    signal: job.signal,
+    application: 'slipway restore',
+    pieces: true,
+  });
   try {
     await readBack(job, store, evidence, { program, fault });
   } catch (error) {

@@ -1,8 +1,8 @@
-export const id = 534;
-export const ids = [534,465];
+export const id = 92;
+export const ids = [92,465];
 export const modules = {
 
-/***/ 394:
+/***/ 5115:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -17,6 +17,28 @@ var external_node_crypto_ = __webpack_require__(7598);
 var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
 var postgres_build = __webpack_require__(6710);
+// EXTERNAL MODULE: ./actions/backup-db/build/facts.js
+var facts = __webpack_require__(3407);
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/open.js
+var stores_open = __webpack_require__(3731);
+;// CONCATENATED MODULE: ./actions/backup-db/build/bringer.js
+
+
+/** What restores a backup of this very run elsewhere, and compares it there: its key is in no other process. */
+function bringer(job, manifest, identities) {
+    return async (target) => {
+        const { compareRows, restoreInto } = await __webpack_require__.e(/* import() */ 107).then(__webpack_require__.bind(__webpack_require__, 4107));
+        const store = await (0,stores_open/* openStore */.C)(job);
+        try {
+            await restoreInto(job, target, store, { state: 'published', manifest, identities }, []);
+            await compareRows(job, target, manifest.id, (0,facts/* factsOf */.xS)(manifest, 'postgres'));
+        }
+        finally {
+            await store.close();
+        }
+    };
+}
+
 // EXTERNAL MODULE: ./actions/backup-db/build/catalog.js
 var catalog = __webpack_require__(8411);
 // EXTERNAL MODULE: ./actions/backup-db/build/content.js
@@ -187,6 +209,7 @@ var signature = __webpack_require__(2639);
 
 
 
+
 /** Makes a backup and proves it; only then it gets its name and its manifest. */
 async function backup(job, store) {
     const source = await (0,sources_open/* openSource */.o)(job).catch((error) => {
@@ -271,6 +294,7 @@ async function make(job, source, store, prefix) {
         outcome: 'backed-up',
         outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
         manifest,
+        ...(manifest.facts.kind === 'postgres' ? { bringTo: bringer(job, manifest, key ? [key.identity] : []) } : {}),
         summary: [(0,result/* describe */.q0)(manifest, store, job.elapsed()), ...(warning ? [`**Smaller than before.** ${(0,build/* cell */.Hn)(warning)}`] : [])].join('\n\n'),
     };
 }
@@ -650,16 +674,17 @@ function counts(entry) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  mF: () => (/* binding */ decompress),
   Yc: () => (/* binding */ decrypt),
   w: () => (/* binding */ encrypt),
   Jv: () => (/* binding */ ephemeralKey),
   Ly: () => (/* binding */ findCompressor),
+  QZ: () => (/* binding */ findDecompressor),
   Gk: () => (/* binding */ isWrongIdentity),
-  d1: () => (/* binding */ readIdentities)
+  d1: () => (/* binding */ readIdentities),
+  UT: () => (/* binding */ wordsOfLayer)
 });
 
-// UNUSED EXPORTS: compress
+// UNUSED EXPORTS: compress, decompress
 
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
@@ -864,13 +889,31 @@ function compress() {
  * @returns what starts it
  */
 async function findCompressor(shell = (0,shell_build.localShell)()) {
-    const known = await shell.run(['zstd', '--version'], { allowFailure: true, deadline: 10_000 }).catch(() => undefined);
-    if (known?.code !== 0)
+    if (!(await hasZstd(shell)))
         return compress;
-    return (options) => shell.start(['zstd', '-3', '-T0', '--check', '-q', '-c'], options);
+    return (options) => shell.start(['zstd', '-3', '-T0', '-B4MiB', '--zstd=overlapLog=1', '--check', '-q', '-c'], options);
 }
+async function hasZstd(shell) {
+    const known = await shell.run(['zstd', '--version'], { allowFailure: true, deadline: 10_000 }).catch(() => undefined);
+    return known?.code === 0;
+}
+/** In large pieces: each is a turn between the thread that decompresses and the one that passes it on. */
 function decompress() {
-    return (0,external_node_zlib_.createZstdDecompress)({ chunkSize });
+    return (0,external_node_zlib_.createZstdDecompress)({ chunkSize: 8 * chunkSize });
+}
+/** The same by the machine's own zstd, beside this process, where there is one. @returns what starts it */
+async function findDecompressor(shell = (0,shell_build.localShell)()) {
+    if (!(await hasZstd(shell)))
+        return decompress;
+    return (options) => shell.start(['zstd', '-d', '-q', '-c'], options);
+}
+/** What a layer said of the bytes it was given; undefined where it says nothing of them, because it was ended. */
+function wordsOfLayer(error) {
+    if (!(error instanceof shell_build.ProgramFailure))
+        return error;
+    if (error.code >= 128 || /broken pipe/i.test(error.stderr))
+        return undefined;
+    return new Error((0,shell_build.lastLines)(error.stderr, 1).replace(/^zstd: (\/\*stdin\*\\ ?: )?/, 'zstd: '), { cause: error });
 }
 /** @throws Failure `bad-input` where a recipient is none */
 function encrypt(recipients) {
@@ -997,6 +1040,8 @@ function isProof(value) {
 
 
 
+/** Bytes that pass at once. Programs write a few kilobytes at a time, and each piece costs what it costs, however small it is. */
+const batch = 64 * 1024;
 /** Lets bytes pass, and knows how many and their SHA-256. */
 class Meter extends node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform {
     #hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
@@ -1004,16 +1049,34 @@ class Meter extends node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform {
     /** The first bytes, for a look at what they are: as many as `magic` has. */
     head = Buffer.alloc(0);
     #magic;
+    #held = [];
+    #length = 0;
     constructor(magic = 0) {
-        super();
+        super({ highWaterMark: 2 * batch });
         this.#magic = magic;
     }
     _transform(chunk, _encoding, done) {
+        this.#held.push(chunk);
+        this.#length += chunk.length;
+        if (this.#length >= batch)
+            this.#pass();
+        done();
+    }
+    _flush(done) {
+        if (this.#length > 0)
+            this.#pass();
+        done();
+    }
+    #pass() {
+        const [first] = this.#held;
+        const all = this.#held.length === 1 && first ? first : Buffer.concat(this.#held, this.#length);
+        this.#held = [];
+        this.#length = 0;
         if (this.head.length < this.#magic)
-            this.head = Buffer.concat([this.head, chunk.subarray(0, this.#magic)]).subarray(0, this.#magic);
-        this.#hash.update(chunk);
-        this.bytes += chunk.length;
-        done(null, chunk);
+            this.head = Buffer.concat([this.head, all.subarray(0, this.#magic)]).subarray(0, this.#magic);
+        this.#hash.update(all);
+        this.bytes += all.length;
+        this.push(all);
     }
     /** Only once all bytes have passed. */
     content() {
@@ -1480,22 +1543,25 @@ async function readBack(job, store, evidence, reader) {
     const { manifest } = evidence;
     const { program } = reader;
     const [stored, plain] = [new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI(), new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI()];
-    const layers = manifest.encryption === 'age' ? [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decrypt */ .Yc)(evidence.identities), (0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decompress */ .mF)()] : [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decompress */ .mF)()];
+    const opening = manifest.encryption === 'age' ? [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decrypt */ .Yc)(evidence.identities)] : [];
+    const unpack = (await (0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .findDecompressor */ .QZ)())({ deadline: job.remaining(), signal: job.signal });
     const source = store.read(manifest, evidence.state);
     const culprit = (0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .firstToFail */ .Ql)(source, program);
     let broken;
-    for (const layer of layers) {
-        layer.on('error', (error) => {
-            broken ??= error;
-        });
-    }
+    const heard = (error) => {
+        broken ??= (0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .wordsOfLayer */ .UT)(error);
+    };
+    for (const layer of opening)
+        layer.on('error', heard);
+    const unpacked = 'done' in unpack ? unpack.done.then(() => { }, heard) : void unpack.on('error', heard);
     const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_5__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
     try {
-        await Promise.all([(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__.pipe)(source, stored, ...layers, plain, feed(program)), program.done]);
+        await Promise.all([(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__.pipe)(source, stored, ...opening, unpack, plain, feed(program)), program.done]);
     }
     catch (error) {
         program.kill();
         source.kill();
+        await unpacked;
         throw await blame({ job, evidence, source, reader, error, broken, culprit: culprit() });
     }
     finally {
@@ -1719,7 +1785,7 @@ function ageOf({ manifest }, now) {
 
 /***/ }),
 
-/***/ 4534:
+/***/ 5092:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1730,8 +1796,8 @@ __webpack_require__.d(__webpack_exports__, {
   run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./actions/backup-db/build/backup.js + 2 modules
-var backup = __webpack_require__(394);
+// EXTERNAL MODULE: ./actions/backup-db/build/backup.js + 3 modules
+var backup = __webpack_require__(5115);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./actions/backup-db/build/catalog.js
@@ -1745,7 +1811,7 @@ var result = __webpack_require__(4031);
 // EXTERNAL MODULE: ./actions/backup-db/build/retention/table.js
 var table = __webpack_require__(5917);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/address.js
-var stores_address = __webpack_require__(6651);
+var address = __webpack_require__(6651);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/inspect.js
 
 
@@ -1811,7 +1877,7 @@ function judge(job, store, oldest) {
     }
     const { scarce } = oldest;
     if (scarce && job.clock.now() - Date.parse(scarce.manifest.created) <= job.inputs['max-age']) {
-        const all = (0,stores_address/* addressesOf */.s)(job.inputs.destination).length;
+        const all = (0,address/* addressesOf */.s)(job.inputs.destination).length;
         return {
             reason: 'too-few-copies',
             text: `The newest proven backup of ${what}, ${scarce.manifest.id}, is in ${(0,choose/* copiesOf */.lS)(scarce)} of ${all} destinations; min-copies is ${copiesWanted(job)}.`,
@@ -1833,7 +1899,7 @@ function judge(job, store, oldest) {
 }
 /** All of them, unless fewer are said to do. */
 function copiesWanted({ inputs }) {
-    return inputs['min-copies'] ?? (0,stores_address/* addressesOf */.s)(inputs.destination).length;
+    return inputs['min-copies'] ?? (0,address/* addressesOf */.s)(inputs.destination).length;
 }
 function seconds(age) {
     return String(Math.round(age / 1000));
@@ -1926,41 +1992,8 @@ function taken(into, place) {
 
 // EXTERNAL MODULE: ./actions/backup-db/build/settle.js
 var settle = __webpack_require__(8465);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
-;// CONCATENATED MODULE: ./actions/backup-db/build/stores/open.js
-
-
-/** Each kind of destination: one file, loaded when an address names it. */
-const openers = {
-    folder: async (job, { path, runner }) => (await __webpack_require__.e(/* import() */ 827).then(__webpack_require__.bind(__webpack_require__, 8827))).openFolder(job, runner ? (0,shell_build.localShell)() : job.shell, path),
-    sftp: async (job, address) => (await __webpack_require__.e(/* import() */ 326).then(__webpack_require__.bind(__webpack_require__, 8326))).openSftp(job, address),
-    s3: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(945), __webpack_require__.e(133)]).then(__webpack_require__.bind(__webpack_require__, 2133))).openS3(job, address, process.env),
-    azure: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(945), __webpack_require__.e(536)]).then(__webpack_require__.bind(__webpack_require__, 4536))).openAzure(job, address, process.env),
-};
-function openPlace(job, address) {
-    const open = openers[address.kind];
-    return open(job, address);
-}
-/** The destinations of the inputs as one. */
-async function openStore(job) {
-    const places = [];
-    try {
-        for (const address of (0,stores_address/* addressesOf */.s)(job.inputs.destination))
-            places.push(await openPlace(job, address));
-    }
-    catch (error) {
-        for (const place of places)
-            await place.close();
-        throw error;
-    }
-    const [only] = places;
-    if (only && places.length === 1)
-        return { ...only, copies: () => [only], drop: (_, why) => Promise.reject(why) };
-    const { openCopies } = await __webpack_require__.e(/* import() */ 138).then(__webpack_require__.bind(__webpack_require__, 138));
-    return openCopies(job, places);
-}
-
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/open.js
+var stores_open = __webpack_require__(3731);
 // EXTERNAL MODULE: ./actions/backup-db/build/content.js
 var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./actions/backup-db/build/drill.js
@@ -2203,7 +2236,7 @@ const modes = { backup: backup/* backup */.R, verify: verify, restore: restore, 
 async function run(inputs, ports) {
     const settled = await (0,settle.settle)(inputs, ports.context.workspace);
     const job = createJob(settled, ports);
-    const store = await openStore(job);
+    const store = await (0,stores_open/* openStore */.C)(job);
     try {
         const { mode, databases } = settled;
         if (mode === 'backup' && databases.length > 0)
@@ -2372,7 +2405,7 @@ function checked(settled, explain) {
 /* harmony export */ });
 /** One line for each kind; only the one that is asked for is loaded. */
 const kinds = {
-    postgres: () => __webpack_require__.e(/* import() */ 527).then(__webpack_require__.bind(__webpack_require__, 8527)),
+    postgres: () => __webpack_require__.e(/* import() */ 440).then(__webpack_require__.bind(__webpack_require__, 8440)),
     redis: () => __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 5173)),
     sqlite: () => __webpack_require__.e(/* import() */ 240).then(__webpack_require__.bind(__webpack_require__, 9240)),
     duckdb: () => __webpack_require__.e(/* import() */ 150).then(__webpack_require__.bind(__webpack_require__, 6150)),
@@ -2382,6 +2415,49 @@ const kinds = {
 async function openSource(job) {
     const { open } = await kinds[job.inputs.kind]();
     return open(job);
+}
+
+
+/***/ }),
+
+/***/ 3731:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ openStore)
+/* harmony export */ });
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3329);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6651);
+
+
+/** Each kind of destination: one file, loaded when an address names it. */
+const openers = {
+    folder: async (job, { path, runner }) => (await __webpack_require__.e(/* import() */ 827).then(__webpack_require__.bind(__webpack_require__, 8827))).openFolder(job, runner ? (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_0__.localShell)() : job.shell, path),
+    sftp: async (job, address) => (await __webpack_require__.e(/* import() */ 326).then(__webpack_require__.bind(__webpack_require__, 8326))).openSftp(job, address),
+    s3: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(945), __webpack_require__.e(133)]).then(__webpack_require__.bind(__webpack_require__, 2133))).openS3(job, address, process.env),
+    azure: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(945), __webpack_require__.e(536)]).then(__webpack_require__.bind(__webpack_require__, 4536))).openAzure(job, address, process.env),
+};
+function openPlace(job, address) {
+    const open = openers[address.kind];
+    return open(job, address);
+}
+/** The destinations of the inputs as one. */
+async function openStore(job) {
+    const places = [];
+    try {
+        for (const address of (0,_address_js__WEBPACK_IMPORTED_MODULE_1__/* .addressesOf */ .s)(job.inputs.destination))
+            places.push(await openPlace(job, address));
+    }
+    catch (error) {
+        for (const place of places)
+            await place.close();
+        throw error;
+    }
+    const [only] = places;
+    if (only && places.length === 1)
+        return { ...only, copies: () => [only], drop: (_, why) => Promise.reject(why) };
+    const { openCopies } = await __webpack_require__.e(/* import() */ 138).then(__webpack_require__.bind(__webpack_require__, 138));
+    return openCopies(job, places);
 }
 
 
@@ -2595,7 +2671,7 @@ __webpack_require__.d(__webpack_exports__, {
   HJ: () => (/* reexport */ takeLock)
 });
 
-// UNUSED EXPORTS: QueryFailure, lockHolders, parseUrl
+// UNUSED EXPORTS: QueryFailure, lockHolders, parseUrl, readRoles
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
@@ -2701,6 +2777,9 @@ function parseContainer(line) {
 }
 
 ;// CONCATENATED MODULE: ./packages/postgres/build/access.js
+/** Where coreutils are the GNU ones; elsewhere it is slower. */
+const large = 'if command -v stdbuf >/dev/null 2>&1; then exec stdbuf -i 262144 -o 262144 "$@"; fi; exec "$@"';
+const inPieces = (argv, { pieces }) => pieces ? ['sh', '-c', large, 'sh', ...argv] : argv;
 /** English messages, because programs read them too. A dump keeps the encoding of its database; what psql says is read as UTF-8. */
 function settings(program, options) {
     return {
@@ -2730,7 +2809,19 @@ function containerAccess(container, shell, database) {
         command(program, args, options) {
             const flags = Object.entries(settings(program, options)).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
             const seconds = String(Math.ceil(options.deadline / 1000));
-            const argv = ['docker', 'exec', '-i', ...flags, container.id, 'sh', '-c', enter, 'sh', seconds, program, ...args];
+            const argv = [
+                'docker',
+                'exec',
+                '-i',
+                ...flags,
+                container.id,
+                'sh',
+                '-c',
+                enter,
+                'sh',
+                seconds,
+                ...inPieces([program, ...args], options),
+            ];
             return { argv, env: {}, secrets: {} };
         },
     };
@@ -2744,7 +2835,8 @@ function urlAccess(connection, folder) {
         pooled: connection.pooled,
         command(program, args, options) {
             const env = { ...connection.env, ...settings(program, options), ...connection.more };
-            return { argv: [folder ? `${folder}/${program}` : program, ...args], env, secrets: connection.secrets };
+            const argv = inPieces([folder ? `${folder}/${program}` : program, ...args], options);
+            return { argv, env, secrets: connection.secrets };
         },
     };
 }
@@ -3044,6 +3136,7 @@ function connect(shell, access, name, server) {
         start(program, args, options) {
             const { argv, env, secrets } = database.program(program, args, options);
             return shell.start(argv, {
+                title: program,
                 env,
                 secrets,
                 deadline: options.deadline,
@@ -3089,6 +3182,13 @@ function databaseArgument(name) {
 
 ;// CONCATENATED MODULE: ./packages/postgres/build/globals.js
 
+const memberships = `memberships as (select m.member, g.rolname from pg_auth_members m join pg_roles g on g.oid = m.roleid)`;
+const roles = `coalesce(json_agg(json_build_object('name', rolname, 'login', rolcanlogin, 'inherit', rolinherit, 'createdb', rolcreatedb,
+      'connections', rolconnlimit,
+      'memberOf', array(select m.rolname from memberships m where m.member = r.oid and m.rolname !~ '^pg_' order by 1),
+      'powers', array_remove(array[case when rolsuper then 'SUPERUSER' end, case when rolcreaterole then 'CREATEROLE' end,
+        case when rolreplication then 'REPLICATION' end, case when rolbypassrls then 'BYPASSRLS' end], null)
+        || array(select m.rolname::text from memberships m where m.member = r.oid and m.rolname ~ '^pg_' order by 1)) order by rolname), '[]')`;
 const query = `with recursive db as (select * from pg_database where datname = current_database()),
 seeds as (
   select refobjid as role from pg_shdepend, db where refclassid = 'pg_authid'::regclass
@@ -3098,14 +3198,9 @@ seeds as (
     where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
   union select setrole from pg_db_role_setting, db where setdatabase = db.oid and setrole <> 0),
 needed as (select role from seeds union select m.roleid from pg_auth_members m join needed on m.member = needed.role),
-memberships as (select m.member, g.rolname from pg_auth_members m join pg_roles g on g.oid = m.roleid)
+${memberships}
 select json_build_object(
-  'roles', (select coalesce(json_agg(json_build_object('name', rolname, 'login', rolcanlogin, 'inherit', rolinherit, 'createdb', rolcreatedb,
-      'connections', rolconnlimit,
-      'memberOf', array(select m.rolname from memberships m where m.member = r.oid and m.rolname !~ '^pg_' order by 1),
-      'powers', array_remove(array[case when rolsuper then 'SUPERUSER' end, case when rolcreaterole then 'CREATEROLE' end,
-        case when rolreplication then 'REPLICATION' end, case when rolbypassrls then 'BYPASSRLS' end], null)
-        || array(select m.rolname::text from memberships m where m.member = r.oid and m.rolname ~ '^pg_' order by 1)) order by rolname), '[]')
+  'roles', (select ${roles}
     from pg_roles r where oid in (select role from needed) and rolname !~ '^pg_'),
   'settings', (select coalesce(json_agg(json_build_object('role', coalesce(r.rolname, ''), 'name', split_part(line, '=', 1),
       'value', substr(line, strpos(line, '=') + 1)) order by r.rolname nulls first, line), '[]')
@@ -3115,6 +3210,11 @@ select json_build_object(
     from db, aclexplode(db.datacl) left join pg_roles r on r.oid = grantee))`;
 async function readGlobals(ask) {
     const [[json = '{}'] = []] = await ask(query);
+    return JSON.parse(json);
+}
+/** All roles of the server, but for its own. */
+async function readRoles(ask) {
+    const [[json = '[]'] = []] = await ask(`with ${memberships} select ${roles} from pg_roles r where rolname !~ '^pg_'`);
     return JSON.parse(json);
 }
 /** Roles that the server lacks. */

@@ -1,5 +1,5 @@
-export const id = 9417;
-export const ids = [9417];
+export const id = 5260;
+export const ids = [5260];
 export const modules = {
 
 /***/ 895:
@@ -257,362 +257,115 @@ function overtaken(live, own) {
 
 /***/ }),
 
-/***/ 8748:
+/***/ 2722:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CD: () => (/* binding */ attempt),
+/* harmony export */   e6: () => (/* binding */ follow)
+/* harmony export */ });
+/* unused harmony export titleOf */
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7935);
+/* harmony import */ var _trouble_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7077);
+
+
+
+/** Runs the plan's revisions with Alembic's own steps and the team's env.py. What a migration prints is shown as it comes, once it runs. */
+function attempt(work, plan, signal) {
+    const title = plan.direction === 'upgrade' ? 'Migrations' : 'Downgrade';
+    return work.ports.log.group(title, () => follow({ ...work, signal }, plan));
+}
+/** @param onCaptured gets what the revisions run and lock: on a copy only */
+async function follow(work, plan, onCaptured) {
+    const { clock, log } = work.ports;
+    const ran = [];
+    const said = [];
+    let at;
+    let trouble;
+    let ended = false;
+    let started;
+    const tell = () => log.untrusted(work.scrub(said.splice(0).join('\n')));
+    let failure;
+    const request = {
+        task: 'migrate',
+        direction: plan.direction,
+        target: plan.target,
+        connect: true,
+        fingerprint: false,
+        sql: false,
+        key: null,
+        end: false,
+        capture: onCaptured !== undefined,
+        expect: plan.revisions.map((one) => one.id),
+    };
+    try {
+        const code = await (0,_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .converse */ .i)(work, request, (message) => {
+            tell();
+            if (message.kind === 'start') {
+                started ??= clock.now();
+                at = message.id;
+            }
+            else if (message.kind === 'ran') {
+                at = undefined;
+                ran.push({ id: message.id, duration: message.ms });
+                log.info(`${ran.length} of ${plan.revisions.length}: ${titleOf(plan, message.id)} in ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(message.ms)}`);
+            }
+            else if (message.kind === 'failure')
+                trouble = message.trouble;
+            else if (message.kind === 'end')
+                ended = true;
+            else
+                onCaptured?.(message);
+        }, 
+        // Before the first revision it is the application that speaks, while it is imported.
+        (line) => started !== undefined && said.length < 10_000 && said.push(line));
+        if (trouble)
+            failure = failureOf(trouble, work, plan);
+        else if (!ended)
+            failure = new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('failed-clean', `The migration ended with exit code ${code} in the middle${at ? ` of ${at}` : ''}.`);
+    }
+    catch (error) {
+        if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR))
+            throw error;
+        failure = error.reason === 'timeout' ? late(work, plan, at, error) : error;
+    }
+    tell();
+    return { ran, duration: started === undefined ? 0 : clock.now() - started, failure, trouble, at };
+}
+function late(work, plan, at, cause) {
+    const where = at ? `in the middle of ${titleOf(plan, at)}` : 'and no revision was under way';
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('timeout', `The migrations did not end within ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(work.inputs.timeout)}, ${where}.`, { cause });
+}
+function failureOf(trouble, work, plan) {
+    if (trouble.phase !== 'migration')
+        return (0,_trouble_js__WEBPACK_IMPORTED_MODULE_2__/* .explain */ .W)(trouble, work, {});
+    const what = trouble.revision
+        ? `The revision ${titleOf(plan, trouble.revision)} failed`
+        : 'The transaction of the migration failed at its end';
+    const statement = trouble.statement ? ` Statement: ${trouble.statement}` : '';
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('failed-clean', work.scrub(`${what}: ${(0,_trouble_js__WEBPACK_IMPORTED_MODULE_2__/* .wordsOf */ .Z)(trouble)}.${statement}`));
+}
+function titleOf(plan, id) {
+    const doc = plan.revisions.find((one) => one.id === id)?.doc;
+    return doc ? `${id} (${doc})` : id;
+}
+
+
+/***/ }),
+
+/***/ 9585:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  d: () => (/* reexport */ contract),
-  e: () => (/* reexport */ run)
+  L: () => (/* binding */ classify),
+  Q: () => (/* binding */ worst)
 });
 
-// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
-var build = __webpack_require__(5518);
-;// CONCATENATED MODULE: ./actions/run-migrations/build/contract.js
-
-const contract = (0,build/* defineContract */.ye)({
-    name: 'run-migrations',
-    title: 'Slipway: run migrations',
-    description: 'Runs Alembic migrations with the new image under a database lock, and says exactly what state the schema is in afterwards',
-    icon: 'layers',
-    inputs: {
-        mode: {
-            type: 'choice',
-            choices: ['apply', 'plan', 'lint', 'verify', 'downgrade'],
-            default: 'apply',
-            description: 'apply runs what is pending; plan lists and classifies it; lint does the same and fails where apply would refuse; verify fails unless everything up to `target` is applied; downgrade goes back to `revision`.',
-            example: 'plan',
-        },
-        image: {
-            type: 'string',
-            description: "Image that holds the migrations, by digest: the version about to go live. By default the service's image of the compose file.",
-            example: 'ghcr.io/acme/notes-backend@sha256:0f3c...',
-        },
-        service: { type: 'string', default: 'backend', description: 'Compose service whose image holds Alembic.', example: 'backend' },
-        'database-service': {
-            type: 'string',
-            default: 'db',
-            description: 'Compose service of the database. Not used where `database-url` is given.',
-            example: 'db',
-        },
-        transport: {
-            type: 'choice',
-            choices: ['run', 'exec', 'local'],
-            default: 'run',
-            description: 'Where Alembic runs: run in a container of `image` made for it; exec in the running container of `service`; local in `working-directory`.',
-            example: 'run',
-        },
-        'alembic-ini': {
-            type: 'string',
-            default: 'alembic.ini',
-            description: 'Path of alembic.ini. A relative one is searched in the working directory and in the usual folders below and beside it.',
-            example: 'backend/alembic.ini',
-        },
-        python: {
-            type: 'string',
-            default: 'python',
-            description: 'Interpreter that has Alembic. With the default, python3 and the usual virtual environments are tried too.',
-            example: '/app/.venv/bin/python',
-        },
-        'working-directory': {
-            type: 'string',
-            default: '.',
-            description: 'Folder of the application, with transport local: relative to the repository, or to `directory` on a server.',
-            example: 'backend',
-        },
-        target: { type: 'string', default: 'head', description: 'Revision to go up to, in the words of Alembic.', example: 'heads' },
-        phase: {
-            type: 'choice',
-            choices: ['all', 'expand', 'contract'],
-            example: 'expand',
-            default: 'all',
-            description: 'expand stops before the first revision that breaks old code and leaves the rest: for a release while the old version serves. contract runs what is left and takes it that no old version serves any more. all is both, and refuses what breaks old code unless that is allowed.',
-        },
-        revision: {
-            type: 'string',
-            default: '-1',
-            description: 'With mode downgrade: the revision to go back to, or a number of steps.',
-            example: 'ae1027a6acf',
-        },
-        'registry-username': {
-            type: 'string',
-            description: 'User that may pull the image, where the registry asks for one and no `docker login` was made.',
-            example: '${{ github.actor }}',
-        },
-        'registry-password': {
-            type: 'string',
-            secret: true,
-            description: 'Password or token of `registry-username`. It reaches the machine for the time of the pull only.',
-            example: '${{ secrets.GITHUB_TOKEN }}',
-        },
-        'ddl-lock-timeout': {
-            type: 'duration',
-            default: '5s',
-            description: 'How long a statement of a migration waits for a lock. Everything that comes after it queues behind it for that long, so it is short.',
-            example: '5s',
-        },
-        allow: {
-            type: 'lines',
-            description: 'Rules whose findings are wanted in this plan, one `rule: reason` a line. A comment `# slipway: allow rule because reason` in the revision does the same for that revision.',
-            example: 'drop-column: no version since v12 reads it',
-        },
-        'max-lock-rows': {
-            type: 'integer',
-            default: '1000000',
-            minimum: 0,
-            description: 'Rows (or 1 GiB) above which a table that would be scanned or written anew under a lock stops the plan. Below, it is a warning.',
-            example: '100000',
-        },
-        sarif: {
-            type: 'string',
-            description: 'File of the workspace that gets the findings as SARIF, for code scanning.',
-            example: 'migrations.sarif',
-        },
-        'database-variable': {
-            type: 'string',
-            default: 'DATABASE_URL',
-            description: 'Environment variable in which the application expects `database-url`.',
-            example: 'SQLALCHEMY_DATABASE_URI',
-        },
-        'database-url': build/* vocabulary */.vP['database-url'],
-        host: build/* vocabulary */.vP.host,
-        port: build/* vocabulary */.vP.port,
-        username: build/* vocabulary */.vP.username,
-        'ssh-key': build/* vocabulary */.vP['ssh-key'],
-        'known-hosts': build/* vocabulary */.vP['known-hosts'],
-        'project-name': build/* vocabulary */.vP['project-name'],
-        'compose-file': build/* vocabulary */.vP['compose-file'],
-        directory: build/* vocabulary */.vP.directory,
-        'lock-timeout': build/* vocabulary */.vP['lock-timeout'],
-        'dry-run': build/* vocabulary */.vP['dry-run'],
-        timeout: build/* vocabulary */.vP.timeout,
-        summary: build/* vocabulary */.vP.summary,
-    },
-    outputs: {
-        changed: { description: '`true` where the schema is another than before; also set on failure.' },
-        from: { description: 'Revision of the database before; several are separated by commas, `base` where there was none.' },
-        to: { description: 'Revision of the database now.' },
-        heads: { description: 'Newest revisions that the image knows.' },
-        pending: { description: 'Number of revisions that were to be run.' },
-        applied: { description: 'Revisions that were run and stand, in order, separated by commas.' },
-        duration: { description: 'Milliseconds that the migrations themselves took.' },
-        'old-code-compatible': {
-            description: 'Whether code from before the plan works with the schema after it: `true`, `false`, or `unknown` where a revision could not be classified. Empty for a downgrade.',
-        },
-        remaining: { description: 'Revisions that phase expand left for phase contract, in order, separated by commas.' },
-        findings: {
-            description: 'What the pending revisions do, as JSON: revision, path, line, rule, class, level, object, why, instead, allowed. At most 500.',
-        },
-    },
-    outcomes: {
-        migrated: 'The pending revisions are applied and verified.',
-        'up-to-date': 'Nothing was pending; nothing was changed.',
-        planned: 'The pending revisions are listed; nothing was changed.',
-        linted: 'Nothing that is pending would be refused; nothing was changed.',
-        verified: 'The database is at the target.',
-        downgraded: 'The revisions were undone, and that is verified.',
-    },
-    reasons: {
-        'multi-head': 'The history has several heads, so `head` is no single revision; nothing was changed.',
-        'db-ahead': 'The database is at a revision that the image does not know; nothing was changed.',
-        'no-alembic': 'The image has no shell, no Python, no Alembic or no alembic.ini where it was looked for.',
-        'not-stamped': 'The database has tables but no version table, so nobody knows which revisions it has; nothing was changed.',
-        'broken-history': 'The revision files do not make a history: a missing parent, a circle, an error in a file.',
-        'broken-environment': "Alembic's env.py failed before it reached the database.",
-        'unknown-revision': 'Alembic finds no way to `target` or `revision`.',
-        'wrong-dialect': 'The application would have connected to something else than PostgreSQL; nothing was changed.',
-        'wrong-database': 'The lock is in another database than the one the application connects to; nothing was changed.',
-        'database-unreachable': 'The database does not answer, or refuses the login.',
-        'no-container': 'The service does not run where a running container is needed.',
-        locked: 'Another run had the lock of the database until `lock-timeout` was over.',
-        'lock-lost': 'The session that held the lock ended during the work.',
-        pooled: 'The database is behind a transaction pooler, through which no lock can be held.',
-        'plan-changed': 'Between plan and lock the database moved elsewhere than forward along the plan.',
-        'phase-unclear': 'A revision could not be judged, so nobody knows of which phase it is; nothing was changed.',
-        'phase-order': 'Phase expand would leave out a revision that breaks nothing: it comes after one that does, or is of another branch. Nothing was changed.',
-        'unsafe-migration': 'A pending revision breaks old code, loses data, locks a large table, or cannot run as it is written; nothing was changed.',
-        'lock-timeout': 'A statement waited longer than `ddl-lock-timeout` for a lock; the schema is as it was before.',
-        'failed-clean': 'A revision failed; version and schema are as they were before.',
-        'failed-rolled-back': 'A revision failed after others were committed; those were downgraded again, which is verified.',
-        'failed-partial': 'A revision failed and a part of it stands; a person is needed.',
-        'downgrade-failed': 'The downgrade failed; the message says where the database stands.',
-        'verify-mismatch': 'The database is not at the target.',
-        'query-failed': 'The database refused a statement of ours.',
-        'compose-missing': 'The compose file cannot be read.',
-        'compose-invalid': 'Compose refused the compose file.',
-        'secrets-missing': 'An env_file, or the value of a variable of the compose file, is not on the server.',
-        'second-single': 'Another project runs the database service already; a second one would be empty, or write into its files.',
-        'compose-failed': 'Compose could not start a container.',
-        'compose-too-old': 'Docker Compose is older than 2.20.',
-        'engine-unavailable': 'The Docker engine did not answer.',
-        'pull-failed': 'The image could not be pulled.',
-        unhealthy: 'The database service did not become healthy.',
-    },
-});
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/policy.js
-/** A gibibyte, for tables that were never analyzed or have few large rows. */
-const maxBytes = 2 ** 30;
-/** What each finding means for the run: an error stops it, unless a person gave a reason. */
-function decide(revisions, live, policy) {
-    return revisions.flatMap(({ findings }) => findings.map((finding) => {
-        const gone = policy.oldGone && finding.class === 'breaks-old-code' ? 'phase contract, old code is gone' : undefined;
-        const allowed = finding.allowed ?? policy.allow.find((one) => one.rule === finding.rule)?.reason ?? gone;
-        return { ...finding, allowed, level: levelOf({ ...finding, allowed }, live, policy) };
-    }));
-}
-function levelOf(finding, live, policy) {
-    const allowed = finding.allowed !== undefined;
-    switch (finding.class) {
-        case 'wrong-transaction-form':
-            // It cannot work, whatever a person says.
-            return 'error';
-        case 'breaks-old-code':
-        case 'destructive':
-            return allowed ? 'note' : 'error';
-        case 'scan-under-lock':
-        case 'rewrite':
-            if (allowed)
-                return 'note';
-            return isLarge(finding.object, live, policy) ? 'error' : 'warning';
-        case 'may-fail-on-data':
-            return allowed ? 'note' : 'warning';
-        default:
-            return 'note';
-    }
-}
-function isLarge(object, live, policy) {
-    // `table`, `table.column`, `table (constraint)`
-    const name = object.replace(/ \(.*$/, '');
-    const facts = live.tables[name] ?? live.tables[name.slice(0, name.lastIndexOf('.'))];
-    return facts !== undefined && ((facts.rows ?? 0) > policy.maxRows || facts.bytes > maxBytes);
-}
-/** Whether code from before these revisions works with the schema after them. Allowing a finding changes nothing about that. */
-function oldCodeCompatible(revisions) {
-    if (revisions.some(({ findings }) => findings.some((one) => one.class === 'breaks-old-code')))
-        return 'false';
-    return revisions.some(({ unseen }) => unseen !== undefined) ? 'unknown' : 'true';
-}
-/** Lines of the input `allow`, `rule: reason`, which were checked before. */
-function readAllows(lines) {
-    return lines.flatMap((text) => {
-        const [, rule, reason] = /^([a-z][a-z0-9-]*)\s*:\s*(\S.*)$/.exec(text) ?? [];
-        return rule && reason ? [{ rule, reason, line: undefined }] : [];
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/fingerprint.js
-/** What differs between two moments, each as `added relation public.notes`. */
-function differences(before, after) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-    return names.flatMap((name) => {
-        if (before[name] === after[name])
-            return [];
-        if (before[name] === undefined)
-            return [`added ${name}`];
-        return [after[name] === undefined ? `missing ${name}` : `changed ${name}`];
-    });
-}
-/** A list for a sentence; the whole is in the log. */
-function shortened(items, most = 6) {
-    const rest = items.length - most;
-    return rest > 0 ? `${items.slice(0, most).join(', ')} and ${rest} more` : items.join(', ');
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/plan.js
-function makePlan(facts, direction, target) {
-    const ids = new Set(facts.steps.map((step) => step.id));
-    const expected = direction === 'upgrade' ? [...new Set([...facts.applied, ...ids])] : facts.applied.filter((id) => !ids.has(id));
-    return { direction, target, from: facts.current, heads: facts.heads, revisions: facts.steps, expected: expected.sort() };
-}
-/** Whether the later plan is what is left of the earlier one: another run may have done the first part meanwhile, and nothing else. */
-function isRest(earlier, later) {
-    const before = earlier.revisions.map((one) => one.id);
-    const after = later.revisions.map((one) => one.id);
-    return before.slice(before.length - after.length).join() === after.join() && earlier.expected.join() === later.expected.join();
-}
-function isReached(plan, facts) {
-    return facts.unknown.length === 0 && [...facts.applied].sort().join() === plan.expected.join();
-}
-/** Revisions of a database, for people: `base` where there is none. */
-function place(revisions) {
-    return revisions.length === 0 ? 'base' : [...revisions].sort().join(',');
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/gates.js
-
-
-
-const state = 'Nothing was changed.';
-/** Refuses what must not be started. @throws Failure `db-ahead`, `multi-head`, `not-stamped`, `unknown-revision` */
-function checkGates(facts, asked) {
-    refuseAhead(facts, asked);
-    if (asked.direction === 'upgrade')
-        refuseSeveralHeads(facts, asked);
-    else
-        refuseSeveralBranches(facts, asked);
-    refuseUnstamped(facts, asked);
-    if (facts.refused === undefined)
-        return;
-    throw new build/* Failure */.HR('unknown-revision', `Alembic cannot ${asked.direction} from ${place(facts.current)} to ${asked.target}: ${facts.refused}.`, {
-        state,
-        hint: `The image knows revisions up to ${place(facts.heads)}; check the input ${asked.direction === 'upgrade' ? 'target' : 'revision'}.`,
-    });
-}
-function refuseAhead(facts, asked) {
-    if (facts.unknown.length === 0)
-        return;
-    throw new build/* Failure */.HR('db-ahead', `The database is at ${place(facts.unknown)}, which ${asked.where} does not know: it has revisions up to ${place(facts.heads)}.`, {
-        state,
-        hint: 'An older image on a newer schema: deploy an image that has the revision, or downgrade with the image that brought it (mode downgrade).',
-    });
-}
-function refuseSeveralHeads(facts, asked) {
-    if (facts.heads.length <= 1 || asked.target !== 'head')
-        return;
-    throw new build/* Failure */.HR('multi-head', `The history has ${facts.heads.length} heads: ${shortened(facts.heads)}. Alembic would apply none of them.`, {
-        state,
-        hint: `Merge them in the repository (alembic merge -m "merge heads" ${facts.heads.join(' ')}), or set target: heads to apply all branches.`,
-    });
-}
-/** Down by a number of steps takes one branch of several, and nobody said which. */
-function refuseSeveralBranches(facts, asked) {
-    if (facts.current.length <= 1 || !/^-\d+$/.test(asked.target))
-        return;
-    throw new build/* Failure */.HR('multi-head', `The database is at ${place(facts.current)}; ${asked.target} does not say which branch to go back.`, {
-        state,
-        hint: `Name it in the input revision: ${facts.current[0]}${asked.target}, or the revision to go back to.`,
-    });
-}
-function refuseUnstamped(facts, asked) {
-    if (facts.stamped || facts.tables.length === 0)
-        return;
-    const count = facts.tables.length === 1 ? 'a table' : `${facts.tables.length} tables`;
-    throw new build/* Failure */.HR('not-stamped', `The database ${facts.database} has ${count} (${shortened(facts.tables)}) but no version table of Alembic.`, {
-        state,
-        hint: `Say once what it has: ${asked.command(['stamp', 'REVISION'])} with the revision that made these tables, or base where they are none of Alembic's.`,
-    });
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/hazard.js
-/** What a statement may do to a database in use, from harmless to refused. */
-const hazardClasses = [
-    'safe',
-    'brief-lock',
-    'scan-under-lock',
-    'rewrite',
-    'may-fail-on-data',
-    'breaks-old-code',
-    'destructive',
-    'wrong-transaction-form',
-];
-const nothingLive = { major: 18, timeZone: '', tables: {}, indexes: {} };
-
+// EXTERNAL MODULE: ./actions/run-migrations/build/classify/hazard.js
+var hazard = __webpack_require__(829);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/known.js
 /** Kinds of statements that a rule judges, or that stop nobody. What is not here is unclassified: a rule that was never written finds nothing. */
 const known = new Set(`SelectStmt InsertStmt UpdateStmt DeleteStmt MergeStmt CopyStmt ExplainStmt VariableSetStmt VariableShowStmt TransactionStmt NotifyStmt
@@ -629,54 +382,8 @@ function unjudged(node) {
     return known.has(kind) ? undefined : `no rule knows ${kind.replace(/Stmt$/, '')}`;
 }
 
-;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/names.js
-/** A name of the catalog as rules compare it: `public.` is what most people leave out. */
-function plainName(name) {
-    return name.startsWith('public.') ? name.slice('public.'.length) : name;
-}
-function tableOf(relation) {
-    const { schemaname, relname = '' } = relation ?? {};
-    return plainName(schemaname ? `${schemaname}.${relname}` : relname);
-}
-/** Strings of a list, as in `a.b.c`. */
-function namesOf(nodes) {
-    return (nodes ?? []).flatMap((node) => ('String' in node && node.String.sval !== undefined ? [node.String.sval] : []));
-}
-function nameOf(nodes) {
-    return plainName(namesOf(nodes).join('.'));
-}
-/** The name of an object of DROP, ALTER or COMMENT, whatever node it is. */
-function objectName(node) {
-    if (!node)
-        return '';
-    if ('List' in node)
-        return nameOf(node.List.items);
-    if ('String' in node)
-        return node.String.sval ?? '';
-    if ('TypeName' in node)
-        return nameOf(node.TypeName.names);
-    if ('ObjectWithArgs' in node)
-        return nameOf(node.ObjectWithArgs.objname);
-    if ('RangeVar' in node)
-        return tableOf(node.RangeVar);
-    return '';
-}
-/** Every node of a kind below a value, in the order of the text. */
-function findAll(value, kind) {
-    if (typeof value !== 'object' || value === null)
-        return [];
-    return Object.entries(value).flatMap(([key, inner]) => [...(key === kind ? [inner] : []), ...findAll(inner, kind)]);
-}
-/** Whether an option of a statement is given, as in `REINDEX (CONCURRENTLY)`, and not switched off. */
-function isOn(options, name) {
-    return (options ?? []).some((node) => {
-        if (!('DefElem' in node) || node.DefElem.defname !== name)
-            return false;
-        const said = findAll(node.DefElem.arg, 'sval').map(String).join('');
-        return (!/^(false|off|0)$/i.test(said) && !(node.DefElem.arg && 'Boolean' in node.DefElem.arg && node.DefElem.arg.Boolean.boolval !== true));
-    });
-}
-
+// EXTERNAL MODULE: ./actions/run-migrations/build/classify/names.js
+var classify_names = __webpack_require__(9169);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/type-name.js
 
 const aliases = {
@@ -707,7 +414,7 @@ function typeOfText(text) {
     return { name: (aliases[bare] ?? bare.replace(/^public\./, '')) + array, modifiers };
 }
 function typeOfNode(type) {
-    const names = namesOf(type?.names).filter((name) => name !== 'pg_catalog' && name !== 'public');
+    const names = (0,classify_names/* namesOf */.eZ)(type?.names).filter((name) => name !== 'pg_catalog' && name !== 'public');
     const modifiers = (type?.typmods ?? []).flatMap((node) => ('A_Const' in node ? [node.A_Const.ival?.ival ?? 0] : []));
     const array = (type?.arrayBounds ?? []).length > 0 ? '[]' : '';
     const name = names.join('.');
@@ -824,7 +531,7 @@ const steady = new Set(`now transaction_timestamp statement_timestamp current_se
   abs ceil floor round trunc power sqrt mod greatest least json_build_object jsonb_build_object json_build_array jsonb_build_array
   to_json to_jsonb array_fill string_to_array decode encode int4range int8range numrange tsrange tstzrange daterange`.split(/\s+/));
 function isVolatile(expression) {
-    return findAll(expression, 'FuncCall').some((call) => !steady.has(namesOf(call.funcname).at(-1) ?? ''));
+    return (0,classify_names/* findAll */.JW)(expression, 'FuncCall').some((call) => !steady.has((0,classify_names/* namesOf */.eZ)(call.funcname).at(-1) ?? ''));
 }
 
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/remember.js
@@ -845,26 +552,26 @@ function remember({ node, command, table }, memory) {
 }
 function rememberMade(node, memory) {
     if ('CreateStmt' in node)
-        memory.made.add(tableOf(node.CreateStmt.relation));
+        memory.made.add((0,classify_names/* tableOf */.c_)(node.CreateStmt.relation));
     else if ('CreateTableAsStmt' in node)
-        memory.made.add(tableOf(node.CreateTableAsStmt.into?.rel));
+        memory.made.add((0,classify_names/* tableOf */.c_)(node.CreateTableAsStmt.into?.rel));
     else if ('ViewStmt' in node)
-        memory.made.add(tableOf(node.ViewStmt.view));
+        memory.made.add((0,classify_names/* tableOf */.c_)(node.ViewStmt.view));
     else if ('CreateSeqStmt' in node)
-        memory.made.add(tableOf(node.CreateSeqStmt.sequence));
+        memory.made.add((0,classify_names/* tableOf */.c_)(node.CreateSeqStmt.sequence));
     else if ('CreateEnumStmt' in node)
-        memory.madeTypes.add(nameOf(node.CreateEnumStmt.typeName));
+        memory.madeTypes.add((0,classify_names/* nameOf */.Vb)(node.CreateEnumStmt.typeName));
     else if ('CreateDomainStmt' in node)
-        memory.madeTypes.add(nameOf(node.CreateDomainStmt.domainname));
+        memory.madeTypes.add((0,classify_names/* nameOf */.Vb)(node.CreateDomainStmt.domainname));
     else if ('CreateSchemaStmt' in node)
         memory.made.add(node.CreateSchemaStmt.schemaname ?? '');
     else if ('IndexStmt' in node)
-        memory.indexes.set(node.IndexStmt.idxname ?? '', tableOf(node.IndexStmt.relation));
+        memory.indexes.set(node.IndexStmt.idxname ?? '', (0,classify_names/* tableOf */.c_)(node.IndexStmt.relation));
 }
 function rememberChanged(node, memory) {
     if ('AlterEnumStmt' in node) {
         const { typeName, newVal, oldVal } = node.AlterEnumStmt;
-        const type = nameOf(typeName);
+        const type = (0,classify_names/* nameOf */.Vb)(typeName);
         const waits = memory.inTransaction && !memory.madeTypes.has(type);
         if (newVal !== undefined && oldVal === undefined && waits)
             memory.values = [...memory.values, [type, newVal]];
@@ -879,7 +586,7 @@ function rememberChanged(node, memory) {
 }
 function rememberName(statement, memory) {
     const { renameType, newname = '' } = statement;
-    const on = statement.relation ? tableOf(statement.relation) : objectName(statement.object);
+    const on = statement.relation ? (0,classify_names/* tableOf */.c_)(statement.relation) : (0,classify_names/* objectName */.Hd)(statement.object);
     if (renameType === 'OBJECT_TABLE')
         renameTable(on, newname, memory);
     if (renameType === 'OBJECT_TYPE' && memory.madeTypes.delete(on))
@@ -962,7 +669,7 @@ function provenBy(check) {
         return [];
     if ('NullTest' in check && check.NullTest.nulltesttype === 'IS_NOT_NULL') {
         const arg = check.NullTest.arg;
-        return arg && 'ColumnRef' in arg ? findAll(arg, 'sval').slice(-1) : [];
+        return arg && 'ColumnRef' in arg ? (0,classify_names/* findAll */.JW)(arg, 'sval').slice(-1) : [];
     }
     if ('BoolExpr' in check && check.BoolExpr.boolop === 'AND_EXPR')
         return (check.BoolExpr.args ?? []).flatMap(provenBy);
@@ -984,19 +691,19 @@ function access({ node, command, table }, memory) {
     if (command)
         return byCommand(command.subtype ?? '', table, command.def, memory);
     if ('GrantStmt' in node && !node.GrantStmt.is_grant) {
-        const objects = (node.GrantStmt.objects ?? []).map((one) => objectName(one)).filter((name) => !memory.made.has(name));
+        const objects = (node.GrantStmt.objects ?? []).map((one) => (0,classify_names/* objectName */.Hd)(one)).filter((name) => !memory.made.has(name));
         return objects.map((object) => breaks('revoke', object, 'Old code may lose the right that it uses'));
     }
     if ('CreateTrigStmt' in node) {
-        const on = tableOf(node.CreateTrigStmt.relation);
+        const on = (0,classify_names/* tableOf */.c_)(node.CreateTrigStmt.relation);
         return memory.made.has(on) ? [] : [briefly('create-trigger', on, 'Writes run a trigger from now on')];
     }
     if ('CreatePolicyStmt' in node) {
-        const on = tableOf(node.CreatePolicyStmt.table);
+        const on = (0,classify_names/* tableOf */.c_)(node.CreatePolicyStmt.table);
         return memory.made.has(on) ? [] : [briefly('create-policy', on, 'A policy is added')];
     }
     if ('LockStmt' in node) {
-        const names = (node.LockStmt.relations ?? []).map((one) => ('RangeVar' in one ? tableOf(one.RangeVar) : ''));
+        const names = (node.LockStmt.relations ?? []).map((one) => ('RangeVar' in one ? (0,classify_names/* tableOf */.c_)(one.RangeVar) : ''));
         return names
             .filter((name) => !memory.made.has(name))
             .map((name) => briefly('lock-table', name, 'It is locked until the transaction ends'));
@@ -1042,7 +749,7 @@ function byCommand(subtype, table, definition, memory) {
 }
 function partitionOf(definition) {
     const { PartitionCmd: command } = (definition ?? {});
-    return tableOf(command?.name);
+    return (0,classify_names/* tableOf */.c_)(command?.name);
 }
 function attach(child, memory) {
     if (memory.made.has(child))
@@ -1184,17 +891,17 @@ function dropDefault(table, name, memory) {
 /** A key of a new table to an old one: writers of the old one wait for a moment. */
 function references({ node, command }, memory) {
     const inside = command ? command.def : 'CreateStmt' in node ? node : undefined;
-    const keys = findAll(inside, 'Constraint').filter((one) => one.contype === 'CONSTR_FOREIGN');
-    const others = new Set(keys.map((one) => tableOf(one.pktable)).filter((name) => !memory.made.has(name) && !isSelf(node, name)));
+    const keys = (0,classify_names/* findAll */.JW)(inside, 'Constraint').filter((one) => one.contype === 'CONSTR_FOREIGN');
+    const others = new Set(keys.map((one) => (0,classify_names/* tableOf */.c_)(one.pktable)).filter((name) => !memory.made.has(name) && !isSelf(node, name)));
     const parents = 'CreateStmt' in node && node.CreateStmt.partbound ? (node.CreateStmt.inhRelations ?? []) : [];
-    const partitioned = parents.map((one) => ('RangeVar' in one ? tableOf(one.RangeVar) : '')).filter((name) => !memory.made.has(name));
+    const partitioned = parents.map((one) => ('RangeVar' in one ? (0,classify_names/* tableOf */.c_)(one.RangeVar) : '')).filter((name) => !memory.made.has(name));
     return [
         ...[...others].map((name) => briefly('reference', name, 'A new table gets a key to it')),
         ...partitioned.map((name) => briefly('add-partition', name, 'It gets a new partition')),
     ];
 }
 function isSelf(node, name) {
-    return 'CreateStmt' in node && tableOf(node.CreateStmt.relation) === name;
+    return 'CreateStmt' in node && (0,classify_names/* tableOf */.c_)(node.CreateStmt.relation) === name;
 }
 /** Constraints: what is checked, under which lock, and whether the rows may fail it. */
 function constraints({ command, table }, memory) {
@@ -1221,7 +928,7 @@ function add(constraint, table) {
                 return [briefly('add-check', object, 'The check holds for new rows')];
             return checked('add-check', object, 'Every row is checked while nobody can read or write the table', `Add it NOT VALID, then ${later}`);
         case 'CONSTR_FOREIGN': {
-            const other = tableOf(constraint.pktable);
+            const other = (0,classify_names/* tableOf */.c_)(constraint.pktable);
             if (unchecked)
                 return [briefly('add-foreign-key', object, `The key holds for new rows; writes to ${table} and ${other} wait`)];
             const why = `Every row is looked up while nobody can write to ${table} and ${other}`;
@@ -1276,7 +983,7 @@ function data({ node }, memory) {
     const change = changeOf(node);
     if (!change)
         return [];
-    const object = tableOf(change.relation);
+    const object = (0,classify_names/* tableOf */.c_)(change.relation);
     const found = [];
     const old = !memory.made.has(object);
     if (old && change.kind === 'delete' && !change.limited) {
@@ -1333,13 +1040,13 @@ function drops({ node, command, table }, memory) {
         return rename(node.RenameStmt, memory);
     if ('AlterObjectSchemaStmt' in node) {
         const moved = node.AlterObjectSchemaStmt;
-        const object = moved.relation ? tableOf(moved.relation) : objectName(moved.object);
+        const object = moved.relation ? (0,classify_names/* tableOf */.c_)(moved.relation) : (0,classify_names/* objectName */.Hd)(moved.object);
         if (memory.made.has(object))
             return [];
         return [breaking('set-schema', object, 'Old code looks for it in the schema where it was', 'Leave it there.', `relation ${object}`)];
     }
     if ('TruncateStmt' in node) {
-        const names = (node.TruncateStmt.relations ?? []).map((one) => ('RangeVar' in one ? tableOf(one.RangeVar) : ''));
+        const names = (node.TruncateStmt.relations ?? []).map((one) => ('RangeVar' in one ? (0,classify_names/* tableOf */.c_)(one.RangeVar) : ''));
         return names.filter((name) => !memory.made.has(name)).flatMap((name) => lost('truncate', name, 'Every row is gone, also for old code'));
     }
     return [];
@@ -1375,7 +1082,7 @@ function dropObjects(statement, memory) {
     if (kind === 'OBJECT_INDEX')
         return [];
     return (statement.objects ?? []).flatMap((node) => {
-        const name = objectName(node);
+        const name = (0,classify_names/* objectName */.Hd)(node);
         if (memory.made.has(name) || memory.madeTypes.has(name))
             return [];
         if (drops_harmless.has(kind))
@@ -1394,7 +1101,7 @@ function keyOf(kind) {
     return kind === 'OBJECT_FUNCTION' || kind === 'OBJECT_PROCEDURE' || kind === 'OBJECT_ROUTINE' ? 'function' : kind;
 }
 function rename(statement, memory) {
-    const on = statement.relation ? tableOf(statement.relation) : objectName(statement.object);
+    const on = statement.relation ? (0,classify_names/* tableOf */.c_)(statement.relation) : (0,classify_names/* objectName */.Hd)(statement.object);
     const instead = 'Add the new one beside it, write both, and drop the old one in a later release; for a table, a view of the old name helps.';
     switch (statement.renameType) {
         case 'OBJECT_COLUMN': {
@@ -1427,31 +1134,31 @@ function rename(statement, memory) {
 /** Indexes, and what else writes whole tables anew. */
 function indexes({ node, command, table }, memory) {
     if ('IndexStmt' in node) {
-        const on = tableOf(node.IndexStmt.relation);
+        const on = (0,classify_names/* tableOf */.c_)(node.IndexStmt.relation);
         return memory.made.has(on) ? [] : createIndex(on, node.IndexStmt.unique === true, node.IndexStmt.concurrent === true);
     }
     if ('DropStmt' in node && node.DropStmt.removeType === 'OBJECT_INDEX' && !node.DropStmt.concurrent) {
         return (node.DropStmt.objects ?? []).flatMap((object) => {
-            const on = memory.indexes.get(objectName(object));
-            return on !== undefined && memory.made.has(on) ? [] : [briefly('drop-index', on ?? objectName(object), 'An index is dropped')];
+            const on = memory.indexes.get((0,classify_names/* objectName */.Hd)(object));
+            return on !== undefined && memory.made.has(on) ? [] : [briefly('drop-index', on ?? (0,classify_names/* objectName */.Hd)(object), 'An index is dropped')];
         });
     }
     return command ? moves(command.subtype, table) : wholes(node, memory);
 }
 /** Statements that work on a whole table. */
 function wholes(node, memory) {
-    if ('ReindexStmt' in node && !isOn(node.ReindexStmt.params, 'concurrently')) {
-        const on = node.ReindexStmt.relation ? tableOf(node.ReindexStmt.relation) : (node.ReindexStmt.name ?? '');
+    if ('ReindexStmt' in node && !(0,classify_names/* isOn */.Mp)(node.ReindexStmt.params, 'concurrently')) {
+        const on = node.ReindexStmt.relation ? (0,classify_names/* tableOf */.c_)(node.ReindexStmt.relation) : (node.ReindexStmt.name ?? '');
         const why = 'Indexes are built while nobody can write, and queries that would use them wait';
         const instead = 'REINDEX CONCURRENTLY, in an autocommit_block.';
         return [{ rule: 'reindex', class: 'scan-under-lock', object: memory.indexes.get(on) ?? on, why, instead }];
     }
     if ('ClusterStmt' in node)
-        return [indexes_rewriting('cluster', tableOf(node.ClusterStmt.relation))];
-    if ('VacuumStmt' in node && isOn(node.VacuumStmt.options, 'full'))
+        return [indexes_rewriting('cluster', (0,classify_names/* tableOf */.c_)(node.ClusterStmt.relation))];
+    if ('VacuumStmt' in node && (0,classify_names/* isOn */.Mp)(node.VacuumStmt.options, 'full'))
         return vacuumed(node.VacuumStmt);
     if ('RefreshMatViewStmt' in node && !node.RefreshMatViewStmt.concurrent) {
-        const object = tableOf(node.RefreshMatViewStmt.relation);
+        const object = (0,classify_names/* tableOf */.c_)(node.RefreshMatViewStmt.relation);
         const why = 'Readers of the view wait until it is filled';
         const instead = 'REFRESH MATERIALIZED VIEW CONCURRENTLY.';
         return memory.made.has(object) ? [] : [{ rule: 'refresh-view', class: 'rewrite', object, why, instead }];
@@ -1459,7 +1166,7 @@ function wholes(node, memory) {
     return [];
 }
 function vacuumed(statement) {
-    const tables = (statement.rels ?? []).map((one) => ('VacuumRelation' in one ? tableOf(one.VacuumRelation.relation) : ''));
+    const tables = (statement.rels ?? []).map((one) => ('VacuumRelation' in one ? (0,classify_names/* tableOf */.c_)(one.VacuumRelation.relation) : ''));
     return (tables.length > 0 ? tables : ['every table']).map((table) => indexes_rewriting('vacuum-full', table));
 }
 function createIndex(on, unique, concurrent) {
@@ -1516,7 +1223,7 @@ function outside(node) {
     if ('DropStmt' in node)
         return node.DropStmt.concurrent ? 'DROP INDEX CONCURRENTLY' : undefined;
     if ('ReindexStmt' in node) {
-        if (isOn(node.ReindexStmt.params, 'concurrently'))
+        if ((0,classify_names/* isOn */.Mp)(node.ReindexStmt.params, 'concurrently'))
             return 'REINDEX CONCURRENTLY';
         return node.ReindexStmt.kind === 'REINDEX_OBJECT_TABLE' || node.ReindexStmt.kind === 'REINDEX_OBJECT_INDEX'
             ? undefined
@@ -1542,7 +1249,7 @@ function types({ node, command, table }, memory) {
     if (command?.subtype === 'AT_AlterColumnType')
         return changeType(command.name ?? '', command.def, table, memory);
     if ('AlterEnumStmt' in node)
-        return changeEnum(nameOf(node.AlterEnumStmt.typeName), node.AlterEnumStmt.oldVal, memory);
+        return changeEnum((0,classify_names/* nameOf */.Vb)(node.AlterEnumStmt.typeName), node.AlterEnumStmt.oldVal, memory);
     return newValueUsed(node, memory);
 }
 function changeType(name, definition, table, memory) {
@@ -1571,7 +1278,7 @@ function changeType(name, definition, table, memory) {
 function isPlain(using, name) {
     if ('TypeCast' in using)
         return using.TypeCast.arg !== undefined && isPlain(using.TypeCast.arg, name);
-    return 'ColumnRef' in using && namesOf(using.ColumnRef.fields).at(-1) === name;
+    return 'ColumnRef' in using && (0,classify_names/* namesOf */.eZ)(using.ColumnRef.fields).at(-1) === name;
 }
 function changeEnum(type, renamed, memory) {
     if (memory.madeTypes.has(type))
@@ -1606,9 +1313,9 @@ function changeEnum(type, renamed, memory) {
 function newValueUsed(node, memory) {
     if (memory.values.length === 0)
         return [];
-    const strings = new Set(findAll(node, 'sval'));
-    const tables = new Set(findAll(node, 'relname'));
-    const casts = new Set(findAll(node, 'names').map((names) => nameOf(names)));
+    const strings = new Set((0,classify_names/* findAll */.JW)(node, 'sval'));
+    const tables = new Set((0,classify_names/* findAll */.JW)(node, 'relname'));
+    const casts = new Set((0,classify_names/* findAll */.JW)(node, 'names').map((names) => (0,classify_names/* nameOf */.Vb)(names)));
     return memory.values.flatMap(([type, value]) => {
         if (!strings.has(value))
             return [];
@@ -1692,7 +1399,7 @@ function hazardsOf(act, memory) {
 function actsOf(node) {
     if (!('AlterTableStmt' in node))
         return [{ node, command: undefined, table: '' }];
-    const table = tableOf(node.AlterTableStmt.relation);
+    const table = (0,classify_names/* tableOf */.c_)(node.AlterTableStmt.relation);
     return (node.AlterTableStmt.cmds ?? []).flatMap((one) => ('AlterTableCmd' in one ? [{ node, command: one.AlterTableCmd, table }] : []));
 }
 /** Rules whose lock lets readers and writers pass. */
@@ -1710,64 +1417,195 @@ function holdLocks(hazards, { node, command, table }, memory) {
 }
 function lockedBy(node) {
     if ('IndexStmt' in node)
-        return tableOf(node.IndexStmt.relation);
+        return (0,classify_names/* tableOf */.c_)(node.IndexStmt.relation);
     if ('RenameStmt' in node && node.RenameStmt.relation)
-        return node.RenameStmt.renameType === 'OBJECT_TABLE' ? (node.RenameStmt.newname ?? '') : tableOf(node.RenameStmt.relation);
+        return node.RenameStmt.renameType === 'OBJECT_TABLE' ? (node.RenameStmt.newname ?? '') : (0,classify_names/* tableOf */.c_)(node.RenameStmt.relation);
     if ('CreateTrigStmt' in node)
-        return tableOf(node.CreateTrigStmt.relation);
+        return (0,classify_names/* tableOf */.c_)(node.CreateTrigStmt.relation);
     return '';
 }
 /** Keys of what a statement makes, which may take the place of something dropped or renamed. */
 function madeBy(node) {
     if ('ViewStmt' in node)
-        return [`relation ${tableOf(node.ViewStmt.view)}`];
+        return [`relation ${(0,classify_names/* tableOf */.c_)(node.ViewStmt.view)}`];
     if ('CreateTableAsStmt' in node)
-        return [`relation ${tableOf(node.CreateTableAsStmt.into?.rel)}`];
+        return [`relation ${(0,classify_names/* tableOf */.c_)(node.CreateTableAsStmt.into?.rel)}`];
     if ('CreateFunctionStmt' in node)
-        return [`function ${nameOf(node.CreateFunctionStmt.funcname)}`];
+        return [`function ${(0,classify_names/* nameOf */.Vb)(node.CreateFunctionStmt.funcname)}`];
     if ('CreateEnumStmt' in node)
-        return [`type ${nameOf(node.CreateEnumStmt.typeName)}`];
+        return [`type ${(0,classify_names/* nameOf */.Vb)(node.CreateEnumStmt.typeName)}`];
     return [];
 }
 /** The worst of some findings. */
 function worst(findings) {
-    return hazardClasses[Math.max(0, ...findings.map((one) => hazardClasses.indexOf(one.class)))] ?? 'safe';
+    return hazard/* hazardClasses */.L[Math.max(0, ...findings.map((one) => hazard/* hazardClasses */.L.indexOf(one.class)))] ?? 'safe';
 }
 function shorten(sql) {
     const line = sql.replaceAll(/\s+/g, ' ').trim();
     return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
-;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/parse.js
 
-/** PostgreSQL's own parser. Its module starts to load when it is imported, so that is done only where something is to be judged. */
-async function openParser() {
-    const parser = await __webpack_require__.e(/* import() */ 2627).then(__webpack_require__.t.bind(__webpack_require__, 2627, 19));
-    await parser.loadModule();
-    return (sql) => {
-        if (sql.trim() === '')
-            return [];
-        try {
-            const bytes = Buffer.from(sql);
-            return (parser.parseSync(sql).stmts ?? []).flatMap(({ stmt, stmt_location: from = 0, stmt_len: length = 0 }) => stmt
-                ? [
-                    {
-                        node: stmt,
-                        text: bytes
-                            .subarray(from, length > 0 ? from + length : undefined)
-                            .toString()
-                            .trim()
-                            .replace(/;$/, ''),
-                    },
-                ]
-                : []);
-        }
-        catch (error) {
-            return { wrong: (0,build/* messageOf */.bD)(error) };
-        }
-    };
+/***/ }),
+
+/***/ 829:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ hazardClasses),
+/* harmony export */   s: () => (/* binding */ nothingLive)
+/* harmony export */ });
+/** What a statement may do to a database in use, from harmless to refused. */
+const hazardClasses = [
+    'safe',
+    'brief-lock',
+    'scan-under-lock',
+    'rewrite',
+    'may-fail-on-data',
+    'breaks-old-code',
+    'destructive',
+    'wrong-transaction-form',
+];
+const nothingLive = { major: 18, timeZone: '', tables: {}, indexes: {} };
+
+
+/***/ }),
+
+/***/ 9169:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hd: () => (/* binding */ objectName),
+/* harmony export */   JW: () => (/* binding */ findAll),
+/* harmony export */   MH: () => (/* binding */ plainName),
+/* harmony export */   Mp: () => (/* binding */ isOn),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   c_: () => (/* binding */ tableOf),
+/* harmony export */   eZ: () => (/* binding */ namesOf)
+/* harmony export */ });
+/** A name of the catalog as rules compare it: `public.` is what most people leave out. */
+function plainName(name) {
+    return name.startsWith('public.') ? name.slice('public.'.length) : name;
+}
+function tableOf(relation) {
+    const { schemaname, relname = '' } = relation ?? {};
+    return plainName(schemaname ? `${schemaname}.${relname}` : relname);
+}
+/** Strings of a list, as in `a.b.c`. */
+function namesOf(nodes) {
+    return (nodes ?? []).flatMap((node) => ('String' in node && node.String.sval !== undefined ? [node.String.sval] : []));
+}
+function nameOf(nodes) {
+    return plainName(namesOf(nodes).join('.'));
+}
+/** The name of an object of DROP, ALTER or COMMENT, whatever node it is. */
+function objectName(node) {
+    if (!node)
+        return '';
+    if ('List' in node)
+        return nameOf(node.List.items);
+    if ('String' in node)
+        return node.String.sval ?? '';
+    if ('TypeName' in node)
+        return nameOf(node.TypeName.names);
+    if ('ObjectWithArgs' in node)
+        return nameOf(node.ObjectWithArgs.objname);
+    if ('RangeVar' in node)
+        return tableOf(node.RangeVar);
+    return '';
+}
+/** Every node of a kind below a value, in the order of the text. */
+function findAll(value, kind) {
+    if (typeof value !== 'object' || value === null)
+        return [];
+    return Object.entries(value).flatMap(([key, inner]) => [...(key === kind ? [inner] : []), ...findAll(inner, kind)]);
+}
+/** Whether an option of a statement is given, as in `REINDEX (CONCURRENTLY)`, and not switched off. */
+function isOn(options, name) {
+    return (options ?? []).some((node) => {
+        if (!('DefElem' in node) || node.DefElem.defname !== name)
+            return false;
+        const said = findAll(node.DefElem.arg, 'sval').map(String).join('');
+        return (!/^(false|off|0)$/i.test(said) && !(node.DefElem.arg && 'Boolean' in node.DefElem.arg && node.DefElem.arg.Boolean.boolval !== true));
+    });
 }
 
+
+/***/ }),
+
+/***/ 9939:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BM: () => (/* binding */ oldCodeCompatible),
+/* harmony export */   JX: () => (/* binding */ readAllows),
+/* harmony export */   LD: () => (/* binding */ decide)
+/* harmony export */ });
+/** A gibibyte, for tables that were never analyzed or have few large rows. */
+const maxBytes = 2 ** 30;
+/** What each finding means for the run: an error stops it, unless a person gave a reason. */
+function decide(revisions, live, policy) {
+    return revisions.flatMap(({ findings }) => findings.map((finding) => {
+        const gone = policy.oldGone && finding.class === 'breaks-old-code' ? 'phase contract, old code is gone' : undefined;
+        const allowed = finding.allowed ?? policy.allow.find((one) => one.rule === finding.rule)?.reason ?? gone;
+        return { ...finding, allowed, level: levelOf({ ...finding, allowed }, live, policy) };
+    }));
+}
+function levelOf(finding, live, policy) {
+    const allowed = finding.allowed !== undefined;
+    switch (finding.class) {
+        case 'wrong-transaction-form':
+            // It cannot work, whatever a person says.
+            return 'error';
+        case 'breaks-old-code':
+        case 'destructive':
+            return allowed ? 'note' : 'error';
+        case 'scan-under-lock':
+        case 'rewrite':
+            if (allowed)
+                return 'note';
+            return isLarge(finding.object, live, policy) ? 'error' : 'warning';
+        case 'may-fail-on-data':
+            return allowed ? 'note' : 'warning';
+        default:
+            return 'note';
+    }
+}
+function isLarge(object, live, policy) {
+    // `table`, `table.column`, `table (constraint)`
+    const name = object.replace(/ \(.*$/, '');
+    const facts = live.tables[name] ?? live.tables[name.slice(0, name.lastIndexOf('.'))];
+    return facts !== undefined && ((facts.rows ?? 0) > policy.maxRows || facts.bytes > maxBytes);
+}
+/** Whether code from before these revisions works with the schema after them. Allowing a finding changes nothing about that. */
+function oldCodeCompatible(revisions) {
+    if (revisions.some(({ findings }) => findings.some((one) => one.class === 'breaks-old-code')))
+        return 'false';
+    return revisions.some(({ unseen }) => unseen !== undefined) ? 'unknown' : 'true';
+}
+/** Lines of the input `allow`, `rule: reason`, which were checked before. */
+function readAllows(lines) {
+    return lines.flatMap((text) => {
+        const [, rule, reason] = /^([a-z][a-z0-9-]*)\s*:\s*(\S.*)$/.exec(text) ?? [];
+        return rule && reason ? [{ rule, reason, line: undefined }] : [];
+    });
+}
+
+
+/***/ }),
+
+/***/ 67:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ complete),
+  w: () => (/* binding */ readOffline)
+});
+
+// EXTERNAL MODULE: ./actions/run-migrations/build/classify/names.js
+var names = __webpack_require__(9169);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/proven.js
 /** Columns that a check proves to be not null, from the server's words: `CHECK ((n IS NOT NULL))`, `CHECK (((a IS NOT NULL) AND (b IS NOT NULL)))`. */
 function provenByText(check) {
@@ -1828,17 +1666,17 @@ function readLive(value) {
     const fields = (typeof value === 'object' && value !== null ? value : {});
     const tables = {};
     for (const [name, rows, bytes] of rowsOf(fields['tables'])) {
-        tables[plainName(String(name))] = { rows: rows === null ? undefined : Number(rows), bytes: Number(bytes), columns: {}, proven: [] };
+        tables[(0,names/* plainName */.MH)(String(name))] = { rows: rows === null ? undefined : Number(rows), bytes: Number(bytes), columns: {}, proven: [] };
     }
     const change = (name, more) => {
-        const key = plainName(String(name));
+        const key = (0,names/* plainName */.MH)(String(name));
         const facts = tables[key];
         if (facts)
             tables[key] = { ...facts, ...more(facts) };
     };
     const columns = new Map();
     for (const [name, column, type, required] of rowsOf(fields['columns'])) {
-        const key = plainName(String(name));
+        const key = (0,names/* plainName */.MH)(String(name));
         const known = columns.get(key) ?? {};
         known[String(column)] = { type: String(type), required: required === true };
         columns.set(key, known);
@@ -1847,7 +1685,7 @@ function readLive(value) {
         change(name, () => ({ columns: known }));
     for (const [name, check] of rowsOf(fields['proven']))
         change(name, ({ proven }) => ({ proven: [...proven, ...provenByText(String(check))] }));
-    const indexes = rowsOf(fields['indexes']).map(([index, table]) => [plainName(String(index)), plainName(String(table))]);
+    const indexes = rowsOf(fields['indexes']).map(([index, table]) => [(0,names/* plainName */.MH)(String(index)), (0,names/* plainName */.MH)(String(table))]);
     return { major: Number(fields['major']) || 0, timeZone: String(fields['timeZone'] ?? ''), tables, indexes: Object.fromEntries(indexes) };
 }
 function list(value) {
@@ -1860,6 +1698,1436 @@ function line(value) {
     return typeof value === 'number' ? value : undefined;
 }
 
+
+/***/ }),
+
+/***/ 5077:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ containerTransport)
+/* harmony export */ });
+/* unused harmony export modelOf */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _slipway_docker__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(262);
+/* harmony import */ var _launcher_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4439);
+
+
+
+/** Alembic in a container of the new image, made for one call, with the service's environment and networks. */
+async function containerTransport(shell, project, options) {
+    const attached = await networksExist(shell, project.model, options.service);
+    const volumes = new Set((await shell.run(['docker', 'volume', 'ls', '--quiet'])).stdout.split('\n'));
+    const base = (0,_slipway_docker__WEBPACK_IMPORTED_MODULE_1__/* .taskModel */ .L5)(project.model, { service: options.service, image: options.image, attached });
+    const argv = (words) => {
+        const flags = ['--project-name', base.name, '--project-directory', project.directory, '--file', '-', '--ansi', 'never'];
+        return ['docker', 'compose', ...flags, '--progress', 'quiet', ...words];
+    };
+    return {
+        where: `the image ${options.image} on ${shell.where}`,
+        async run(ask, call) {
+            const name = `${project.name}-migrate-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)().slice(0, 8)}`;
+            const input = JSON.stringify(modelOf(base, options, ask, volumes));
+            const words = argv(['run', '--rm', '-T', '--no-deps', '--name', name, options.service]);
+            return runNamed(shell, name, words, input, project.directory, call);
+        },
+        command: (words) => `docker compose run --rm -T --no-deps ${options.service} alembic ${words.join(' ')}`,
+        async close() {
+            if (attached)
+                return;
+            // The network was made for the calls alone; another run that uses it keeps it.
+            const options = { input: JSON.stringify(base), allowFailure: true, cwd: project.directory };
+            await shell.run(argv(['down']), options).catch(() => { });
+        },
+    };
+}
+async function runNamed(shell, name, argv, input, cwd, call) {
+    try {
+        return await shell.run(argv, { input, cwd, allowFailure: true, lines: 'all', ...call });
+    }
+    catch (error) {
+        // The client is gone; the container, and with it the connection to the database, must not outlive it.
+        await shell.run(['docker', 'rm', '--force', '--volumes', name], { allowFailure: true, deadline: 20_000 }).catch(() => { });
+        throw error;
+    }
+}
+/** The model of one call. It goes to compose on standard input: what compose resolved, passwords included, never stands in a file. */
+function modelOf(base, options, ask, volumes) {
+    const { networks, tty: _tty, stdin_open: _stdin, profiles: _profiles, ...service } = base.services[options.service] ?? {};
+    const task = {
+        ...service,
+        ...(ask.connect ? (networks ? { networks } : {}) : { network_mode: 'none' }),
+        volumes: (service.volumes ?? []).filter((mount) => mount.type !== 'volume' || exists(base, mount.source, volumes)),
+        environment: { ...service.environment, ...mapValues(options.environment, escaped) },
+        // The image's own entry point may wait, migrate or serve.
+        entrypoint: (0,_launcher_js__WEBPACK_IMPORTED_MODULE_2__/* .launch */ .ql)(ask, options.python).map(escaped),
+        command: [],
+    };
+    return { ...base, services: { [options.service]: task } };
+}
+/** A volume that the first release has not made yet is none that a migration needs. */
+function exists(model, source, volumes) {
+    return source === undefined || volumes.has(model.volumes?.[source]?.name ?? source);
+}
+async function networksExist(shell, model, service) {
+    const names = Object.keys(model.services[service]?.networks ?? {}).map((key) => model.networks?.[key]?.name ?? `${model.name}_${key}`);
+    if (names.length === 0)
+        return true;
+    const { code } = await shell.run(['docker', 'network', 'inspect', '--format', '{{.Id}}', ...names], { allowFailure: true });
+    return code === 0;
+}
+/** Compose reads a dollar as the start of a variable. */
+function escaped(text) {
+    return text.replaceAll('$', '$$$$');
+}
+function mapValues(record, change) {
+    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+
+/***/ }),
+
+/***/ 6162:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ differences),
+/* harmony export */   v: () => (/* binding */ shortened)
+/* harmony export */ });
+/** What differs between two moments, each as `added relation public.notes`. */
+function differences(before, after) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return names.flatMap((name) => {
+        if (before[name] === after[name])
+            return [];
+        if (before[name] === undefined)
+            return [`added ${name}`];
+        return [after[name] === undefined ? `missing ${name}` : `changed ${name}`];
+    });
+}
+/** A list for a sentence; the whole is in the log. */
+function shortened(items, most = 6) {
+    const rest = items.length - most;
+    return rest > 0 ? `${items.slice(0, most).join(', ')} and ${rest} more` : items.join(', ');
+}
+
+
+/***/ }),
+
+/***/ 659:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  sw: () => (/* reexport */ checkInputs),
+  dz: () => (/* reexport */ contract),
+  eF: () => (/* reexport */ run),
+  Z9: () => (/* reexport */ wordsOf)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/check.js
+
+/** What is wrong with inputs that are each good in themselves. */
+function checkInputs(inputs) {
+    const problems = [...(0,build/* checkTarget */.e$)(inputs), ...checkRehearsal(inputs)];
+    if (inputs.transport === 'local' && !inputs['database-url']) {
+        problems.push({
+            input: 'database-url',
+            message: 'is needed with transport local, and is missing or empty. Example: database-url: ${{ secrets.DATABASE_URL }}',
+        });
+    }
+    if (inputs.transport !== 'run' && inputs.image) {
+        problems.push({ input: 'image', message: `has no meaning with transport ${inputs.transport}; leave it out, or use transport run` });
+    }
+    for (const line of inputs.allow) {
+        if (!/^[a-z][a-z0-9-]*\s*:\s*\S/.test(line))
+            problems.push({
+                input: 'allow',
+                message: `has '${line}', which is no rule with a reason. Example: drop-column: no version since v12 reads it`,
+            });
+    }
+    if ((0,build/* escapes */.r6)(inputs.sarif))
+        problems.push({ input: 'sarif', message: 'leaves the workspace. Example: migrations.sarif' });
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(inputs['database-variable'])) {
+        problems.push({ input: 'database-variable', message: 'is not the name of an environment variable. Example: DATABASE_URL' });
+    }
+    return problems;
+}
+function checkRehearsal(inputs) {
+    const { rehearse, transport } = inputs;
+    const problems = [];
+    if (rehearse !== 'off' && transport !== 'run') {
+        const message = `needs transport run: with transport ${transport} nothing could keep the application from the live database`;
+        problems.push({ input: 'rehearse', message });
+    }
+    if (rehearse === 'clone' && !inputs['rehearse-database']) {
+        const message = 'is needed with rehearse clone, and is missing or empty. Example: rehearse-database: notes_rehearsal';
+        problems.push({ input: 'rehearse-database', message });
+    }
+    if (rehearse === 'off' && inputs['old-image']) {
+        problems.push({ input: 'old-image', message: 'has no meaning without a copy that it could run on. Example: rehearse: clone' });
+    }
+    for (const line of inputs['old-checks']) {
+        if (!/^:\d{1,5}(\/\S*)?$/.test(line))
+            problems.push({ input: 'old-checks', message: `has '${line}'. Example: :8000/api/notes` });
+    }
+    return problems;
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/reasons.js
+/** Why a run ended badly, or with nothing done. The words are stable. */
+const reasons = {
+    'multi-head': 'The history has several heads, so `head` is no single revision; nothing was changed.',
+    'db-ahead': 'The database is at a revision that the image does not know; nothing was changed.',
+    'no-alembic': 'The image has no shell, no Python, no Alembic or no alembic.ini where it was looked for.',
+    'not-stamped': 'The database has tables but no version table, so nobody knows which revisions it has; nothing was changed.',
+    'broken-history': 'The revision files do not make a history: a missing parent, a circle, an error in a file.',
+    'broken-environment': "Alembic's env.py failed before it reached the database.",
+    'unknown-revision': 'Alembic finds no way to `target` or `revision`.',
+    'wrong-dialect': 'The application would have connected to something else than PostgreSQL; nothing was changed.',
+    'wrong-database': 'The lock is in another database than the one the application connects to; nothing was changed.',
+    'database-unreachable': 'The database does not answer, or refuses the login.',
+    'no-container': 'The service does not run where a running container is needed.',
+    locked: 'Another run had the lock of the database until `lock-timeout` was over.',
+    'lock-lost': 'The session that held the lock ended during the work.',
+    pooled: 'The database is behind a transaction pooler, through which no lock can be held.',
+    'plan-changed': 'Between plan and lock the database moved elsewhere than forward along the plan.',
+    'backup-needed': 'The plan needs a proven backup, and none is known; nothing was changed.',
+    'rehearsal-failed': 'A pending revision failed on the copy; the live database was not changed.',
+    'rehearsal-impossible': 'The copy could not be made, so nothing was rehearsed; the live database was not changed.',
+    'phase-unclear': 'A revision could not be judged, so nobody knows of which phase it is; nothing was changed.',
+    'phase-order': 'Phase expand would leave out a revision that breaks nothing: it comes after one that does, or is of another branch. Nothing was changed.',
+    'unsafe-migration': 'A pending revision breaks old code, loses data, locks a large table, or cannot run as it is written; nothing was changed.',
+    'lock-timeout': 'A statement waited longer than `ddl-lock-timeout` for a lock; the schema is as it was before.',
+    'failed-clean': 'A revision failed; version and schema are as they were before.',
+    'failed-rolled-back': 'A revision failed after others were committed; those were downgraded again, which is verified.',
+    'failed-partial': 'A revision failed and a part of it stands; a person is needed.',
+    'downgrade-failed': 'The downgrade failed; the message says where the database stands.',
+    'verify-mismatch': 'The database is not at the target.',
+    'query-failed': 'The database refused a statement of ours.',
+    'compose-missing': 'The compose file cannot be read.',
+    'compose-invalid': 'Compose refused the compose file.',
+    'secrets-missing': 'An env_file, or the value of a variable of the compose file, is not on the server.',
+    'second-single': 'Another project runs the database service already; a second one would be empty, or write into its files.',
+    'compose-failed': 'Compose could not start a container.',
+    'compose-too-old': 'Docker Compose is older than 2.20.',
+    'engine-unavailable': 'The Docker engine did not answer.',
+    'pull-failed': 'The image could not be pulled.',
+    unhealthy: 'The database service did not become healthy.',
+};
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/contract.js
+
+
+const contract = (0,build/* defineContract */.ye)({
+    name: 'run-migrations',
+    title: 'Slipway: run migrations',
+    description: 'Runs Alembic migrations with the new image under a database lock, and says exactly what state the schema is in afterwards',
+    icon: 'layers',
+    inputs: {
+        mode: {
+            type: 'choice',
+            choices: ['apply', 'plan', 'lint', 'verify', 'downgrade'],
+            default: 'apply',
+            description: 'apply runs what is pending; plan lists and classifies it; lint does the same and fails where apply would refuse; verify fails unless everything up to `target` is applied; downgrade goes back to `revision`.',
+            example: 'plan',
+        },
+        image: {
+            type: 'string',
+            description: "Image that holds the migrations, by digest: the version about to go live. By default the service's image of the compose file.",
+            example: 'ghcr.io/acme/notes-backend@sha256:0f3c...',
+        },
+        service: { type: 'string', default: 'backend', description: 'Compose service whose image holds Alembic.', example: 'backend' },
+        'database-service': {
+            type: 'string',
+            default: 'db',
+            description: 'Compose service of the database. Not used where `database-url` is given.',
+            example: 'db',
+        },
+        transport: {
+            type: 'choice',
+            choices: ['run', 'exec', 'local'],
+            default: 'run',
+            description: 'Where Alembic runs: run in a container of `image` made for it; exec in the running container of `service`; local in `working-directory`.',
+            example: 'run',
+        },
+        'alembic-ini': {
+            type: 'string',
+            default: 'alembic.ini',
+            description: 'Path of alembic.ini. A relative one is searched in the working directory and in the usual folders below and beside it.',
+            example: 'backend/alembic.ini',
+        },
+        python: {
+            type: 'string',
+            default: 'python',
+            description: 'Interpreter that has Alembic. With the default, python3 and the usual virtual environments are tried too.',
+            example: '/app/.venv/bin/python',
+        },
+        'working-directory': {
+            type: 'string',
+            default: '.',
+            description: 'Folder of the application, with transport local: relative to the repository, or to `directory` on a server.',
+            example: 'backend',
+        },
+        target: { type: 'string', default: 'head', description: 'Revision to go up to, in the words of Alembic.', example: 'heads' },
+        phase: {
+            type: 'choice',
+            choices: ['all', 'expand', 'contract'],
+            example: 'expand',
+            default: 'all',
+            description: 'expand stops before the first revision that breaks old code and leaves the rest: for a release while the old version serves. contract runs what is left and takes it that no old version serves any more. all is both, and refuses what breaks old code unless that is allowed.',
+        },
+        revision: {
+            type: 'string',
+            default: '-1',
+            description: 'With mode downgrade: the revision to go back to, or a number of steps.',
+            example: 'ae1027a6acf',
+        },
+        'registry-username': {
+            type: 'string',
+            description: 'User that may pull the image, where the registry asks for one and no `docker login` was made.',
+            example: '${{ github.actor }}',
+        },
+        'registry-password': {
+            type: 'string',
+            secret: true,
+            description: 'Password or token of `registry-username`. It reaches the machine for the time of the pull only.',
+            example: '${{ secrets.GITHUB_TOKEN }}',
+        },
+        'ddl-lock-timeout': {
+            type: 'duration',
+            default: '5s',
+            description: 'How long a statement of a migration waits for a lock. Everything that comes after it queues behind it for that long, so it is short.',
+            example: '5s',
+        },
+        allow: {
+            type: 'lines',
+            description: 'Rules whose findings are wanted in this plan, one `rule: reason` a line. A comment `# slipway: allow rule because reason` in the revision does the same for that revision.',
+            example: 'drop-column: no version since v12 reads it',
+        },
+        'max-lock-rows': {
+            type: 'integer',
+            default: '1000000',
+            minimum: 0,
+            description: 'Rows (or 1 GiB) above which a table that would be scanned or written anew under a lock stops the plan. Below, it is a warning.',
+            example: '100000',
+        },
+        sarif: {
+            type: 'string',
+            description: 'File of the workspace that gets the findings as SARIF, for code scanning.',
+            example: 'migrations.sarif',
+        },
+        backup: {
+            type: 'choice',
+            choices: ['auto', 'always', 'never'],
+            default: 'auto',
+            description: 'Whether there must be a proven backup before anything is changed: auto where a pending revision loses data, writes a table anew, may fail on the data, or could not be judged; always; never.',
+            example: 'always',
+        },
+        'backup-id': {
+            type: 'string',
+            description: 'The backup that was made for this run: the output `id` of backup-db.',
+            example: '${{ steps.backup.outputs.id }}',
+        },
+        'backup-verified': {
+            type: 'boolean',
+            default: 'false',
+            description: 'Whether that backup was read back: the output `verified` of backup-db.',
+            example: '${{ steps.backup.outputs.verified }}',
+        },
+        rehearse: {
+            type: 'choice',
+            choices: ['off', 'clone', 'restore'],
+            default: 'off',
+            description: 'Runs the pending revisions on a copy first, in a server and a network of its own on the same machine: up, down and up again. restore takes the proven backup of this release (only the action release has it); clone takes the database `rehearse-database`, which backup-db restored. Needs transport run.',
+            example: 'clone',
+        },
+        'rehearse-database': {
+            type: 'string',
+            description: 'With rehearse clone: a database of the same server that holds a restored backup. Never the live one.',
+            example: 'notes_rehearsal',
+        },
+        'rehearse-image': {
+            type: 'string',
+            description: "PostgreSQL image of the rehearsal's server. By default that of `database-service`, else postgres of the server's major.",
+            example: 'postgres:17',
+        },
+        'old-image': {
+            type: 'string',
+            description: 'Image of the version that serves: with rehearse, it is started on the migrated copy, and must become healthy there. That proves whether old code works with the new schema.',
+            example: 'ghcr.io/acme/notes-backend@sha256:77aa...',
+        },
+        'old-checks': {
+            type: 'lines',
+            description: 'Addresses that the old version must answer on the migrated copy, without an error of its own: `:port/path`, one a line. By default its health check alone.',
+            example: ':8000/api/notes',
+        },
+        'database-variable': {
+            type: 'string',
+            default: 'DATABASE_URL',
+            description: 'Environment variable in which the application expects `database-url`.',
+            example: 'SQLALCHEMY_DATABASE_URI',
+        },
+        'database-url': build/* vocabulary */.vP['database-url'],
+        host: build/* vocabulary */.vP.host,
+        port: build/* vocabulary */.vP.port,
+        username: build/* vocabulary */.vP.username,
+        'ssh-key': build/* vocabulary */.vP['ssh-key'],
+        'known-hosts': build/* vocabulary */.vP['known-hosts'],
+        'project-name': build/* vocabulary */.vP['project-name'],
+        'compose-file': build/* vocabulary */.vP['compose-file'],
+        directory: build/* vocabulary */.vP.directory,
+        'lock-timeout': build/* vocabulary */.vP['lock-timeout'],
+        'dry-run': build/* vocabulary */.vP['dry-run'],
+        timeout: build/* vocabulary */.vP.timeout,
+        summary: build/* vocabulary */.vP.summary,
+    },
+    outputs: {
+        changed: { description: '`true` where the schema is another than before; also set on failure.' },
+        from: { description: 'Revision of the database before; several are separated by commas, `base` where there was none.' },
+        to: { description: 'Revision of the database now.' },
+        heads: { description: 'Newest revisions that the image knows.' },
+        pending: { description: 'Number of revisions that were to be run.' },
+        applied: { description: 'Revisions that were run and stand, in order, separated by commas.' },
+        duration: { description: 'Milliseconds that the migrations themselves took.' },
+        'old-code-compatible': {
+            description: 'Whether code from before the plan works with the schema after it: `true`, `false`, or `unknown` where a revision could not be classified. Empty for a downgrade.',
+        },
+        remaining: { description: 'Revisions that phase expand left for phase contract, in order, separated by commas.' },
+        'backup-id': { description: 'The proven backup that this run relied on; empty where none was needed or known.' },
+        rehearsal: {
+            description: 'What the rehearsal measured, as JSON: restored and duration in milliseconds, revisions, locks, repeatable, oldCode. Empty without one.',
+        },
+        findings: {
+            description: 'What the pending revisions do, as JSON: revision, path, line, rule, class, level, object, why, instead, allowed. At most 500.',
+        },
+    },
+    outcomes: {
+        migrated: 'The pending revisions are applied and verified.',
+        'up-to-date': 'Nothing was pending; nothing was changed.',
+        planned: 'The pending revisions are listed; nothing was changed.',
+        linted: 'Nothing that is pending would be refused; nothing was changed.',
+        verified: 'The database is at the target.',
+        downgraded: 'The revisions were undone, and that is verified.',
+    },
+    reasons: reasons,
+});
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/words.js
+
+/** What a rehearsal showed, for the summary. */
+function rehearsalParts(rehearsal) {
+    if (!rehearsal)
+        return [];
+    const rows = rehearsal.notes.map((one) => [(0,build/* code */.aY)(one.revision), (0,build/* code */.aY)(one.rule), (0,build/* cell */.Hn)(one.why)]);
+    const notes = rows.length > 0 ? [(0,build/* table */.tp)(['revision', 'found in the rehearsal', 'why'], rows)] : [];
+    return [`**Rehearsed** ${wordsOf(rehearsal)}`, ...notes];
+}
+/** The rehearsal in a few sentences, after the word `Rehearsed`. */
+function wordsOf(rehearsal) {
+    const { restored, bytes, duration, ran } = rehearsal;
+    const count = ran.length === 1 ? '1 revision' : `${ran.length} revisions`;
+    const copy = `a copy of ${(bytes / 1e6).toFixed(1)} MB, made in ${(0,build/* formatDuration */.a3)(restored)}`;
+    const first = `on ${copy}: ${count} in ${(0,build/* formatDuration */.a3)(duration)}.`;
+    return [first, ...lockWords(rehearsal), ...wayBackWords(rehearsal), ...oldCodeWords(rehearsal)].join(' ');
+}
+function lockWords({ locks }) {
+    const held = Object.entries(locks).sort(([, a], [, b]) => b - a);
+    if (held.length === 0)
+        return ['No table that stood before was locked for readers.'];
+    const words = held.slice(0, 5).map(([name, time]) => `${(0,build/* code */.aY)(name)} ${(0,build/* formatDuration */.a3)(time)}`);
+    const rest = held.length > 5 ? ` and ${held.length - 5} more` : '';
+    return [`Locked for readers at most: ${words.join(', ')}${rest}.`];
+}
+function wayBackWords({ repeatable, notes }) {
+    if (repeatable === undefined)
+        return ['There is no plain way back to rehearse.'];
+    if (repeatable)
+        return ['Down and up again led to the same schema.'];
+    return [notes.some((one) => one.rule === 'downgrade-fails') ? 'There is **no way back**.' : 'The way back is **not repeatable**.'];
+}
+function oldCodeWords({ oldCode }) {
+    if (oldCode === undefined)
+        return [];
+    return [
+        oldCode ? 'The version that serves worked on the migrated copy.' : 'The version that serves did **not** work on the migrated copy.',
+    ];
+}
+
+// EXTERNAL MODULE: ./actions/run-migrations/build/classify/policy.js
+var policy = __webpack_require__(9939);
+// EXTERNAL MODULE: ./actions/run-migrations/build/fingerprint.js
+var fingerprint = __webpack_require__(6162);
+// EXTERNAL MODULE: ./actions/run-migrations/build/plan.js
+var build_plan = __webpack_require__(2895);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/gates.js
+
+
+
+const state = 'Nothing was changed.';
+/** Refuses what must not be started. @throws Failure `db-ahead`, `multi-head`, `not-stamped`, `unknown-revision` */
+function checkGates(facts, asked) {
+    refuseAhead(facts, asked);
+    if (asked.direction === 'upgrade')
+        refuseSeveralHeads(facts, asked);
+    else
+        refuseSeveralBranches(facts, asked);
+    refuseUnstamped(facts, asked);
+    if (facts.refused === undefined)
+        return;
+    throw new build/* Failure */.HR('unknown-revision', `Alembic cannot ${asked.direction} from ${(0,build_plan/* place */.ik)(facts.current)} to ${asked.target}: ${facts.refused}.`, {
+        state,
+        hint: `The image knows revisions up to ${(0,build_plan/* place */.ik)(facts.heads)}; check the input ${asked.direction === 'upgrade' ? 'target' : 'revision'}.`,
+    });
+}
+function refuseAhead(facts, asked) {
+    if (facts.unknown.length === 0)
+        return;
+    throw new build/* Failure */.HR('db-ahead', `The database is at ${(0,build_plan/* place */.ik)(facts.unknown)}, which ${asked.where} does not know: it has revisions up to ${(0,build_plan/* place */.ik)(facts.heads)}.`, {
+        state,
+        hint: 'An older image on a newer schema: deploy an image that has the revision, or downgrade with the image that brought it (mode downgrade).',
+    });
+}
+function refuseSeveralHeads(facts, asked) {
+    if (facts.heads.length <= 1 || asked.target !== 'head')
+        return;
+    throw new build/* Failure */.HR('multi-head', `The history has ${facts.heads.length} heads: ${(0,fingerprint/* shortened */.v)(facts.heads)}. Alembic would apply none of them.`, {
+        state,
+        hint: `Merge them in the repository (alembic merge -m "merge heads" ${facts.heads.join(' ')}), or set target: heads to apply all branches.`,
+    });
+}
+/** Down by a number of steps takes one branch of several, and nobody said which. */
+function refuseSeveralBranches(facts, asked) {
+    if (facts.current.length <= 1 || !/^-\d+$/.test(asked.target))
+        return;
+    throw new build/* Failure */.HR('multi-head', `The database is at ${(0,build_plan/* place */.ik)(facts.current)}; ${asked.target} does not say which branch to go back.`, {
+        state,
+        hint: `Name it in the input revision: ${facts.current[0]}${asked.target}, or the revision to go back to.`,
+    });
+}
+function refuseUnstamped(facts, asked) {
+    if (facts.stamped || facts.tables.length === 0)
+        return;
+    const count = facts.tables.length === 1 ? 'a table' : `${facts.tables.length} tables`;
+    throw new build/* Failure */.HR('not-stamped', `The database ${facts.database} has ${count} (${(0,fingerprint/* shortened */.v)(facts.tables)}) but no version table of Alembic.`, {
+        state,
+        hint: `Say once what it has: ${asked.command(['stamp', 'REVISION'])} with the revision that made these tables, or base where they are none of Alembic's.`,
+    });
+}
+
+// EXTERNAL MODULE: ./actions/run-migrations/build/judgement.js + 2 modules
+var judgement = __webpack_require__(933);
+// EXTERNAL MODULE: ./actions/run-migrations/build/apply.js
+var apply = __webpack_require__(2722);
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
+var postgres_build = __webpack_require__(6710);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/lock.js
+
+
+/**
+ * Takes the lock of the database that the application connects to, alone; backups share it.
+ * @throws Failure `locked`, `pooled`, `database-unreachable`, `no-container`
+ */
+async function lockDatabase(work, facts) {
+    const { shell, context, clock, log } = work.ports;
+    const wait = work.inputs['lock-timeout'];
+    const database = await (0,postgres_build/* openDatabase */.qI)(shell, { ...work.address, database: facts.database });
+    const key = (0,postgres_build/* lockKey */.TL)(facts.database);
+    const lock = await (0,postgres_build/* takeLock */.HJ)(database, {
+        key,
+        mode: 'exclusive',
+        wait,
+        // Longer than anything it guards: what is left of the time, and the way back after a failure.
+        lifetime: work.remaining() + 900_000,
+        application: (0,postgres_build/* applicationName */.SX)(context),
+        clock,
+        onWait: (holders) => log.info(`Waiting up to ${(0,build/* formatDuration */.a3)(wait)} for the lock, held by ${(0,postgres_build/* describeHolders */.hX)(holders)}.`),
+    });
+    const bits = BigInt.asUintN(64, key);
+    return { lock, key: { high: String(bits >> 32n), low: String(bits & 0xffffffffn) } };
+}
+/** That the lock is in the database that the application migrates, as that database itself says. @throws Failure `wrong-database` */
+function checkGuarded(facts, work) {
+    if (facts.locked === true)
+        return;
+    const meant = 'url' in work.address ? 'database-url' : `the service ${work.address.service}`;
+    const details = {
+        state: 'Nothing was changed.',
+        hint: 'Give the URL that the application itself uses as database-url, or name the right database-service.',
+    };
+    throw new build/* Failure */.HR('wrong-database', `The application connects to another server than that of ${meant}; a lock there guards nothing.`, details);
+}
+const pause = 1000;
+/**
+ * Waits until no migration is under way in the database: one of a run that is gone may still be at work, and its lock is gone with the run.
+ * @param look asks the database again
+ * @throws Failure `locked`
+ */
+async function waitForOthers(work, facts, wait, look) {
+    const { clock, log } = work.ports;
+    const until = clock.now() + wait;
+    let latest = facts;
+    let told = false;
+    while (latest.others.length > 0) {
+        const names = latest.others.map((one) => `${one.application} (pid ${one.pid})`).join(', ');
+        if (clock.now() >= until) {
+            throw new build/* Failure */.HR('locked', `A migration of a run that is gone is still under way: ${names}; waited ${(0,build/* formatDuration */.a3)(wait)}.`, {
+                hint: 'Let it end, or end it with select pg_terminate_backend(PID): its transaction is rolled back.',
+            });
+        }
+        if (!told)
+            log.info(`Waiting for a migration that is still under way: ${names}.`);
+        told = true;
+        await clock.sleep(Math.min(pause, wait));
+        latest = await look();
+    }
+    return latest;
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/phase.js
+
+/**
+ * Undefined where nothing is left.
+ * @param vouched a person's word that what could not be judged breaks nothing
+ * @throws Failure `phase-order` where a revision that breaks nothing comes after one that does: the new code may need it, and cannot have it;
+ * `phase-unclear` where nobody knows of which phase one is
+ */
+function cutForExpand(plan, judgement, vouched) {
+    const judged = new Map((judgement?.revisions ?? []).map((one) => [one.id, one]));
+    for (const { id } of plan.revisions)
+        refuseUnclear(id, judged.get(id), vouched);
+    const breaks = (id) => {
+        const finding = judged.get(id)?.findings.find((each) => each.class === 'breaks-old-code');
+        return finding && `${finding.rule} on ${finding.object}`;
+    };
+    const ids = plan.revisions.map((one) => one.id);
+    const first = ids.findIndex((id) => breaks(id) !== undefined);
+    if (first < 0)
+        return undefined;
+    const revisions = ids.slice(first);
+    const [breaking = ''] = revisions;
+    const why = breaks(breaking) ?? '';
+    const behind = revisions.find((id) => breaks(id) === undefined);
+    if (behind !== undefined) {
+        throw new build/* Failure */.HR('phase-order', `${behind} comes after ${breaking}, which is of phase contract (${why}), so phase expand cannot reach it.`, {
+            state: 'Nothing was changed.',
+            hint: `Once no old version serves any more, run phase contract; or let ${behind} come before ${breaking} in the history, if the new version needs it.`,
+        });
+    }
+    return { last: ids[first - 1], left: { revisions, why } };
+}
+function refuseUnclear(id, judged, vouched) {
+    const unseen = judged === undefined ? 'nothing is known of it' : judged.unseen;
+    if (unseen === undefined || vouched || judged?.vouched !== undefined)
+        return;
+    throw new build/* Failure */.HR('phase-unclear', `${id} could not be judged (${unseen}), so nobody knows whether it is of phase expand or contract.`, {
+        state: 'Nothing was changed.',
+        hint: 'Where old code works with it, write into its file: # slipway: allow unclassified because ... Where it does not, apply it with phase contract, or all, once no old version serves.',
+    });
+}
+/** The part that Alembic would run is the one that was meant: with branches it may be less. @throws Failure `phase-order` */
+function refuseOther(plan, part, cut) {
+    const meant = plan.revisions.map((one) => one.id).slice(0, plan.revisions.length - cut.left.revisions.length);
+    const would = new Set(part.revisions.map((one) => one.id));
+    const missed = meant.filter((id) => !would.has(id));
+    if (missed.length === 0 && would.size === meant.length)
+        return;
+    const text = missed.length > 0
+        ? `Phase expand would end at ${cut.last}, and ${missed.join(', ')} of another branch would not be run.`
+        : 'The database was changed by somebody else while this run looked at it.';
+    throw new build/* Failure */.HR('phase-order', text, {
+        state: 'Nothing was changed.',
+        hint: missed.length > 0
+            ? 'Merge the branches, let what breaks old code come last, or apply the branch by its name in target.'
+            : 'Run again.',
+    });
+}
+/** `2 revisions wait for phase contract`, as the end of a headline. */
+function describeLeft(left) {
+    if (!left)
+        return '';
+    const { length } = left.revisions;
+    return `; ${length === 1 ? '1 revision waits' : `${length} revisions wait`} for phase contract`;
+}
+
+// EXTERNAL MODULE: ./actions/run-migrations/build/probe.js + 1 modules
+var probe = __webpack_require__(7935);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/recover.js
+
+
+
+
+
+
+/** How long the server may take to end what a lost client left behind. */
+const settle = 60_000;
+const aftertime = 600_000;
+/**
+ * Looks at what a failed migration left, and takes back what was committed of it. A rollback is claimed only where version and schema are
+ * found as they were.
+ */
+async function recover(run, plan, before, failed) {
+    // The run's own time may be over; what is true afterwards must be found out all the same.
+    const work = { ...run, remaining: (limit = aftertime) => Math.min(limit, aftertime) };
+    const look = () => (0,probe/* probe */.d)(work, { direction: 'downgrade', target: backTo(plan.from), fingerprint: true, end: true });
+    let now;
+    try {
+        now = await waitForOthers(work, await look(), settle, look);
+    }
+    catch (error) {
+        const state = `What it left could not be seen: ${(0,build/* messageOf */.bD)(error)}`;
+        return { ...broken, state, hint: 'Look with mode plan before anything else.', facts: undefined };
+    }
+    if ((0,build_plan/* isReached */.xg)(plan, now))
+        return { reason: '', state: '', hint: '', facts: now, changed: true, reached: true };
+    const loose = failed.trouble?.loose === true;
+    if (same(before, now))
+        return loose ? uncertain(now, failed) : clean(now, failed);
+    if ((0,build_plan/* place */.ik)(now.current) === (0,build_plan/* place */.ik)(before.current))
+        return partial(before, now);
+    if (plan.direction === 'downgrade')
+        return between(before, now);
+    return rollBack(work, plan, before, now, loose);
+}
+const broken = { reason: 'failed-partial', changed: true, reached: false };
+/** The version to go back to, in Alembic's words; several branches are handled where they are refused. */
+function backTo(from) {
+    return from.length === 0 ? 'base' : (from[0] ?? 'base');
+}
+function same(before, now) {
+    return (0,build_plan/* place */.ik)(before.current) === (0,build_plan/* place */.ik)(now.current) && (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
+}
+function clean(now, failed) {
+    const waited = failed.trouble?.sqlstate === '55P03';
+    return {
+        reason: waited ? 'lock-timeout' : 'failed-clean',
+        state: `The database is at ${(0,build_plan/* place */.ik)(now.current)} and its schema is as it was before.`,
+        hint: waited
+            ? 'Run again when no long transaction is open, or raise ddl-lock-timeout.'
+            : 'Mend the revision, build the image again and run again.',
+        facts: now,
+        changed: false,
+        reached: false,
+    };
+}
+function uncertain(now, failed) {
+    return {
+        ...broken,
+        state: `The database is at ${(0,build_plan/* place */.ik)(now.current)} with the schema of before, but ${failed.at ?? 'the revision'} ran statements outside of a transaction, so data may have changed.`,
+        hint: 'Compare the data that the revision writes with what it should be before the next run.',
+        facts: now,
+    };
+}
+function between(before, now) {
+    return {
+        ...broken,
+        state: `The database was at ${(0,build_plan/* place */.ik)(before.current)} and is at ${(0,build_plan/* place */.ik)(now.current)}: a part of the downgrade stands.`,
+        hint: 'Mend the downgrade and run it again, or upgrade again with the same image.',
+        facts: now,
+    };
+}
+function partial(before, now) {
+    const found = (0,fingerprint/* shortened */.v)((0,fingerprint/* differences */.t)(before.fingerprint ?? {}, now.fingerprint ?? {}));
+    return {
+        ...broken,
+        state: `The database still says ${(0,build_plan/* place */.ik)(now.current)}, but a part of the revision stands: ${found}.`,
+        hint: 'Undo these by hand, or finish the revision by hand and stamp it, or restore the backup; a plain second run would meet them.',
+        facts: now,
+    };
+}
+async function rollBack(work, plan, before, now, loose) {
+    const stands = `The database is at ${(0,build_plan/* place */.ik)(now.current)}; it was at ${(0,build_plan/* place */.ik)(before.current)}.`;
+    const back = (0,build_plan/* makePlan */.Cs)(now, 'downgrade', backTo(plan.from));
+    const person = `Go back by hand (${work.transport.command(['downgrade', backTo(plan.from)])}) or restore the backup.`;
+    const stop = (state, facts) => ({ ...broken, state, hint: person, facts });
+    if (plan.from.length > 1 || now.refused !== undefined || back.expected.join() !== [...before.applied].sort().join()) {
+        return stop(`${stands} There is no plain way back over several branches.`, now);
+    }
+    work.ports.log.info(`Going back from ${(0,build_plan/* place */.ik)(now.current)} to ${(0,build_plan/* place */.ik)(before.current)}.`);
+    const undone = await (0,apply/* attempt */.CD)(work, back, work.signal);
+    const after = await (0,probe/* probe */.d)(work, { direction: 'downgrade', target: backTo(plan.from), fingerprint: true });
+    if (undone.failure)
+        return stop(`Going back failed too: ${undone.failure.message} The database is at ${(0,build_plan/* place */.ik)(after.current)}.`, after);
+    const left = (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, after.fingerprint ?? {});
+    if (!same(before, after)) {
+        return stop(`It was taken back to ${(0,build_plan/* place */.ik)(after.current)}, but the schema differs from before: ${(0,fingerprint/* shortened */.v)(left)}.`, after);
+    }
+    return {
+        reason: loose ? 'failed-partial' : 'failed-rolled-back',
+        state: `What was committed was taken back in ${(0,build/* formatDuration */.a3)(undone.duration)}: the database is at ${(0,build_plan/* place */.ik)(after.current)} and its schema is as it was before${loose ? ', but a statement ran outside of a transaction, so data may have changed' : ''}.`,
+        hint: 'Mend the revision, build the image again and run again.',
+        facts: after,
+        changed: loose,
+        reached: false,
+    };
+}
+/** A failure that says what happened and what is true now. */
+function failureAfter(plan, failed, aftermath, outputs, summary) {
+    const ours = ['failed-clean', 'program-failed'].includes(failed.reason);
+    // How it ended stays the reason where the database is untouched: a deadline, a lost lock, a database that went away.
+    const found = ours || aftermath.changed || aftermath.reason === 'failed-rolled-back' ? aftermath.reason : failed.reason;
+    const reason = plan.direction === 'downgrade' && found === 'failed-clean' ? 'downgrade-failed' : found;
+    return new build/* Failure */.HR(reason, failed.message, { hint: aftermath.hint, state: aftermath.state, outputs, summary, cause: failed });
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/rehearsal.js
+/** The output `rehearsal`. */
+function toJson(one) {
+    const { restored, bytes, duration, ran, locks, repeatable, oldCode, notes } = one;
+    return JSON.stringify({ restored, bytes, duration, revisions: ran, locks, repeatable, oldCode, notes });
+}
+
+// EXTERNAL MODULE: ./actions/run-migrations/build/classify/classify.js + 14 modules
+var classify = __webpack_require__(9585);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/summary.js
+
+
+
+
+function renderSummary(story) {
+    const { plan } = story;
+    const parts = [`### ${(0,build/* cell */.Hn)(story.headline)}`];
+    const took = story.ran.length > 0 ? ` in ${(0,build/* formatDuration */.a3)(story.duration)}` : '';
+    parts.push(`${(0,build/* code */.aY)((0,build_plan/* place */.ik)(plan.from))} → ${(0,build/* code */.aY)((0,build_plan/* place */.ik)(story.to))}${took}, with ${(0,build/* cell */.Hn)(story.where)}.`);
+    if (plan.revisions.length > 0) {
+        const rows = plan.revisions.map((one) => {
+            const ran = story.ran.find((each) => each.id === one.id);
+            return [(0,build/* code */.aY)(one.id), (0,build/* cell */.Hn)(one.doc), (0,build/* code */.aY)(one.path), ran ? (0,build/* formatDuration */.a3)(ran.duration) : story.rest];
+        });
+        parts.push((0,build/* table */.tp)(['revision', 'message', 'file', plan.direction === 'upgrade' ? 'upgrade' : 'downgrade'], rows));
+    }
+    parts.push(...judgementParts(plan), ...rehearsalParts(plan.rehearsal));
+    if (plan.left) {
+        const ids = plan.left.revisions.map(build/* code */.aY).join(', ');
+        parts.push(`For phase contract, once no old version serves any more: ${ids}. The first of them is not of phase expand: ${(0,build/* cell */.Hn)(plan.left.why)}.`);
+    }
+    if (story.command)
+        parts.push(`${(0,build/* cell */.Hn)(story.command.title)}\n\n${(0,build/* block */.om)(story.command.text, story.command.language)}`);
+    return parts.join('\n\n');
+}
+/** The class of a revision, for the log. */
+function classOf(plan, id) {
+    const judged = plan.judgement?.revisions.find((one) => one.id === id);
+    if (!judged)
+        return '';
+    return `: ${judged.unseen === undefined ? (0,classify/* worst */.Q)(judged.findings) : 'unclassified'}`;
+}
+/** What the revisions do to a database in use; findings that a person allowed stand with the reason. */
+function judgementParts(plan) {
+    const { judgement } = plan;
+    if (!judgement)
+        return [];
+    const rows = judgement.revisions.flatMap(({ id, unseen, findings }) => {
+        const grave = judgement.verdicts.filter((one) => one.revision === id && one.class !== 'brief-lock');
+        const blind = unseen === undefined ? [] : [[(0,build/* code */.aY)(id), 'unclassified', (0,build/* cell */.Hn)(unseen), 'Old code may or may not work with it: look at it by hand.']];
+        if (grave.length === 0 && blind.length === 0)
+            return [[(0,build/* code */.aY)(id), (0,classify/* worst */.Q)(findings), '', '']];
+        return [...blind, ...grave.map((one) => [(0,build/* code */.aY)(id), `${mark[one.level]} ${one.class}`, why(one), (0,build/* cell */.Hn)(instead(one))])];
+    });
+    const words = { true: 'works', false: 'does **not** work', unknown: 'may not work: not everything could be judged' };
+    return [
+        (0,build/* table */.tp)(['revision', 'class', 'why', 'what to do instead'], rows),
+        `Code from before this plan ${words[judgement.compatible]} with the schema after it.`,
+    ];
+}
+const mark = { error: '❌', warning: '⚠️', note: 'ℹ️' };
+function why(one) {
+    const at = one.line === undefined ? '' : ` (line ${one.line})`;
+    return `${(0,build/* code */.aY)(one.rule)} on ${(0,build/* code */.aY)(one.object)}${at}: ${(0,build/* cell */.Hn)(one.why)}`;
+}
+function instead(one) {
+    return one.allowed === undefined ? one.instead : `Allowed: ${one.allowed}`;
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/report.js
+
+
+
+/** The outputs, also of a failure. */
+function outputsOf(known) {
+    const { plan, ran, to, duration } = known;
+    return {
+        changed: String(known.changed ?? ran.length > 0),
+        from: (0,build_plan/* place */.ik)(plan.from),
+        to: (0,build_plan/* place */.ik)(to),
+        heads: [...plan.heads].sort().join(','),
+        pending: String(plan.revisions.length),
+        applied: ran.map((one) => one.id).join(','),
+        duration: String(Math.round(duration)),
+        'backup-id': plan.backup ?? '',
+        rehearsal: plan.rehearsal ? toJson(plan.rehearsal) : '',
+        ...judged(plan),
+    };
+}
+/** A statement may hold a password, so none is told. */
+function judged(plan) {
+    if (plan.direction === 'downgrade')
+        return {};
+    const { judgement } = plan;
+    const findings = (judgement?.verdicts ?? []).map(({ statement: _, ...one }) => one);
+    const compatible = judgement?.compatible ?? (plan.revisions.length === 0 ? 'true' : 'unknown');
+    return {
+        'old-code-compatible': compatible,
+        remaining: (plan.left?.revisions ?? []).join(','),
+        findings: JSON.stringify(findings.slice(0, 500)),
+    };
+}
+/** The result of a run that did what was asked. */
+function conclude(work, tale) {
+    const { plan, ran, to, timings } = tale;
+    const where = work.transport.where;
+    const undo = ran.length > 0 && plan.direction === 'upgrade' && plan.from.length <= 1;
+    const story = { ...tale, where, ...(undo ? { command: wayBack(work, plan) } : {}) };
+    work.ports.log.info(`${tale.headline}.`);
+    const annotations = plan.judgement?.annotations ?? [];
+    return { outcome: tale.outcome, outputs: outputsOf(tale), summary: renderSummary(story), annotations, plan, applied: ran, to, timings };
+}
+/** With the image that knows the revisions: the one before does not. */
+function wayBack(work, plan) {
+    const to = (0,build_plan/* place */.ik)(plan.from);
+    const { transport, image } = work.inputs;
+    if (transport !== 'run')
+        return { title: 'To go back by hand:', text: work.transport.command(['downgrade', to]), language: 'sh' };
+    const lines = ['mode: downgrade', `revision: '${to}'`, ...(image ? [`image: ${image}`] : [])];
+    return { title: 'To go back, with this same image, change these inputs of the step:', text: lines.join('\n'), language: 'yaml' };
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/migrate.js
+
+
+
+
+
+
+
+
+
+
+/** Carries a plan out under the database's lock: locks, looks again, runs, verifies. */
+async function migrate(work, first, facts, timings) {
+    if (first.revisions.length === 0)
+        return nothingToDo(work, first, timings);
+    const { clock } = work.ports;
+    const started = clock.now();
+    const held = await lockDatabase(work, facts);
+    try {
+        const { plan, before } = await lookAgain(work, first, held, clock.now() - started);
+        const locked = { ...timings, lock: clock.now() - started };
+        if (plan.revisions.length === 0)
+            return nothingToDo(work, plan, locked);
+        return await carryOut(work, plan, before, held, locked);
+    }
+    finally {
+        await held.lock.release();
+    }
+}
+function nothingToDo(work, plan, timings) {
+    const what = plan.left ? 'to expand' : 'pending';
+    const headline = `Up to date: nothing is ${what}, the database is at ${(0,build_plan/* place */.ik)(plan.from)}${describeLeft(plan.left)}`;
+    return conclude(work, { outcome: 'up-to-date', headline, plan, ran: [], to: plan.from, duration: 0, rest: '', timings });
+}
+/** The plan under the lock: what another run did in the meantime is seen now. @throws Failure `plan-changed`, `wrong-database`, `locked` */
+async function lookAgain(work, first, held, waited) {
+    const { direction, target } = first;
+    const look = () => (0,probe/* probe */.d)(work, { direction, target, fingerprint: true, key: held.key });
+    const seen = await look();
+    checkGuarded(seen, work);
+    const before = await waitForOthers(work, seen, Math.max(0, work.inputs['lock-timeout'] - waited), look);
+    const { transport } = work;
+    checkGates(before, { direction, target, where: transport.where, command: transport.command });
+    const plan = {
+        ...(0,build_plan/* makePlan */.Cs)(before, direction, target),
+        judgement: first.judgement,
+        left: first.left,
+        rehearsal: first.rehearsal,
+        backup: first.backup,
+    };
+    if ((0,build_plan/* isRest */.pP)(first, plan))
+        return { plan, before };
+    throw new build/* Failure */.HR('plan-changed', `While this run waited, the database went from ${(0,build_plan/* place */.ik)(first.from)} to ${(0,build_plan/* place */.ik)(plan.from)}.`, {
+        state: 'This run changed nothing.',
+        hint: 'Run again to plan from there.',
+    });
+}
+async function carryOut(work, plan, before, held, timings) {
+    const { clock, log } = work.ports;
+    const attempted = await (0,apply/* attempt */.CD)(work, plan, AbortSignal.any([work.signal, held.lock.lost]));
+    const verifying = clock.now();
+    const took = { ...timings, migrate: attempted.duration };
+    const now = await conclusion(work, plan, before, held, attempted);
+    if (attempted.failure)
+        log.warn(`The program failed after its last revision was committed: ${attempted.failure.message}`);
+    const times = { ...took, verify: clock.now() - verifying };
+    const down = plan.direction === 'downgrade';
+    const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
+    return conclude(work, {
+        outcome: down ? 'downgraded' : 'migrated',
+        headline: `${down ? 'Downgraded' : 'Migrated'}: ${count}, ${(0,build_plan/* place */.ik)(plan.from)} to ${(0,build_plan/* place */.ik)(now.current)}, verified${describeLeft(plan.left)}`,
+        plan,
+        ran: attempted.ran,
+        to: now.current,
+        duration: attempted.duration,
+        rest: '',
+        timings: times,
+    });
+}
+/** The database after the attempt, at the target. @throws Failure where it is not */
+async function conclusion(work, plan, before, held, attempted) {
+    const { direction, target } = plan;
+    if (!attempted.failure) {
+        const now = await (0,probe/* probe */.d)(work, { direction: 'upgrade', target: 'heads' });
+        if ((0,build_plan/* isReached */.xg)(plan, now))
+            return now;
+        throw mismatch(work, plan, now, attempted);
+    }
+    const failed = nameLoss(attempted.failure, held);
+    // A cancelled run has seconds: the container is gone, and the server rolls its transaction back.
+    if (work.signal.aborted) {
+        const state = `${direction} to ${target} was ended; what its transaction did is rolled back by the server.`;
+        throw (0,build/* withDetails */.FE)(failed, { state, hint: 'Look with mode plan.' });
+    }
+    const aftermath = await recover(work, plan, before, attempted);
+    if (aftermath.reached && aftermath.facts)
+        return aftermath.facts;
+    const to = aftermath.facts?.current ?? [];
+    const still = new Set(aftermath.facts?.applied ?? []);
+    const stands = attempted.ran.filter((one) => direction === 'upgrade' && still.has(one.id) && !before.applied.includes(one.id));
+    const known = { plan, ran: stands, to, duration: attempted.duration, changed: aftermath.changed };
+    const headline = `${direction === 'upgrade' ? 'Migration' : 'Downgrade'} failed: ${aftermath.state}`;
+    const summary = renderSummary({ ...known, headline, where: work.transport.where, rest: 'not applied' });
+    throw failureAfter(plan, failed, aftermath, outputsOf(known), summary);
+}
+function nameLoss(failure, held) {
+    if (!held.lock.lost.aborted)
+        return failure;
+    return new build/* Failure */.HR('lock-lost', `The lock was lost while the migration ran, so it was ended: ${(0,build/* messageOf */.bD)(held.lock.lost.reason)}`, {
+        cause: failure,
+    });
+}
+function mismatch(work, plan, now, attempted) {
+    const known = { plan, ran: attempted.ran, to: now.current, duration: attempted.duration, changed: true };
+    const headline = `Not verified: the database is at ${(0,build_plan/* place */.ik)(now.current)}`;
+    return new build/* Failure */.HR('verify-mismatch', `Alembic ended well, but the database is at ${(0,build_plan/* place */.ik)(now.current)} instead of ${plan.target}.`, {
+        state: 'The revisions ran; what they did may be rolled back.',
+        hint: 'Check that env.py commits: context.run_migrations() inside of context.begin_transaction(), and engine.begin() around an async run_sync.',
+        outputs: outputsOf(known),
+        summary: renderSummary({ ...known, headline, where: work.transport.where, rest: '' }),
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/proof.js
+
+
+const grave = ['destructive', 'rewrite', 'may-fail-on-data'];
+/** Why a plan needs a backup that was read back; undefined where it needs none. */
+function whyBackup(plan, facts) {
+    // What is empty can lose nothing.
+    if (plan.revisions.length === 0 || plan.direction === 'downgrade' || facts.tables.length === 0)
+        return undefined;
+    const { judgement } = plan;
+    const finding = (judgement?.revisions ?? []).flatMap((one) => one.findings).find((one) => grave.includes(one.class));
+    if (finding)
+        return `${finding.revision} is ${finding.class} (${finding.rule} on ${finding.object})`;
+    const blind = unjudged(judgement, plan);
+    return blind === undefined ? undefined : `nobody could judge what ${blind} does`;
+}
+function unjudged(judgement, plan) {
+    if (!judgement)
+        return plan.revisions[0]?.id;
+    return judgement.revisions.find((one) => one.unseen !== undefined)?.id;
+}
+/** The proven backup that the run relies on: its id, empty where none is known. */
+function proofOf(work) {
+    const { inputs, ports } = work;
+    return ports.proof?.id ?? (inputs['backup-verified'] ? (inputs['backup-id'] ?? '') : '');
+}
+/** No proof, no migration. @throws Failure `backup-needed` */
+function requireProof(work, plan, facts) {
+    const { backup, 'backup-id': id, 'backup-verified': verified } = work.inputs;
+    if (backup === 'never' || plan.revisions.length === 0 || proofOf(work) !== '')
+        return;
+    const why = backup === 'always' && facts.tables.length > 0 ? 'backup is always' : whyBackup(plan, facts);
+    if (why === undefined)
+        return;
+    const have = id && !verified ? `${id} was not read back (backup-verified is not true)` : 'none is known';
+    throw new build/* Failure */.HR('backup-needed', `The plan needs a proven backup, because ${why}, and ${have}.`, {
+        state: 'Nothing was changed.',
+        hint: 'Run backup-db in a step before and hand on its outputs: backup-id: ${{ steps.backup.outputs.id }} and backup-verified: ${{ steps.backup.outputs.verified }}. In a release: the part backup of the Slipway file. Or accept the loss: backup: never.',
+        outputs: outputsOf({ plan, ran: [], to: facts.current, duration: 0 }),
+        annotations: plan.judgement?.annotations ?? [],
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/work.js
+
+function createWork(workplace, inputs, ports, started) {
+    const { context, clock } = ports;
+    return {
+        ...workplace,
+        inputs,
+        ports,
+        signal: ports.signal,
+        runName: `${context.runId}.${context.runAttempt} ${context.repository}`.trim(),
+        remaining(limit = Number.MAX_SAFE_INTEGER) {
+            const left = started + inputs.timeout - clock.now();
+            if (left > 0)
+                return Math.min(left, limit);
+            throw new build/* Failure */.HR('timeout', `The migrations did not end within ${(0,build/* formatDuration */.a3)(inputs.timeout)}.`, {
+                hint: 'Raise the input timeout.',
+            });
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
+var docker_build = __webpack_require__(262);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./actions/run-migrations/build/container.js
+var container = __webpack_require__(5077);
+// EXTERNAL MODULE: ./actions/run-migrations/build/scrub.js
+var build_scrub = __webpack_require__(3225);
+// EXTERNAL MODULE: ./actions/run-migrations/build/launcher.js + 8 modules
+var launcher = __webpack_require__(4439);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/transport.js
+
+/** Alembic of a folder on the shell's machine. */
+function localTransport(shell, options) {
+    return {
+        where: `${options.folder} on ${shell.where}`,
+        run: (ask, call) => shell.run((0,launcher/* launch */.ql)(ask, options.python), {
+            cwd: options.folder,
+            secrets: options.secrets,
+            allowFailure: true,
+            lines: 'all',
+            ...call,
+        }),
+        command: (words) => `cd ${options.folder} && alembic ${words.join(' ')}`,
+        close: async () => { },
+    };
+}
+/** Alembic in a container that runs already. The engine does not end what a lost client left behind; the next run sees it and waits. */
+function execTransport(shell, options) {
+    const variables = Object.keys(options.secrets).flatMap((name) => ['--env', name]);
+    return {
+        where: `the container ${options.container.name} on ${shell.where}`,
+        run: (ask, call) => shell.run(['docker', 'exec', ...variables, options.container.id, ...(0,launcher/* launch */.ql)(ask, options.python)], {
+            secrets: options.secrets,
+            allowFailure: true,
+            lines: 'all',
+            ...call,
+        }),
+        command: (words) => `docker exec ${options.container.name} alembic ${words.join(' ')}`,
+        close: async () => { },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/workplace.js
+
+
+
+
+
+
+
+/** @param mayStart whether the database service may be started where it does not run */
+async function openWorkplace(inputs, ports, mayStart) {
+    if (inputs.transport === 'local')
+        return openFolder(inputs, ports);
+    const { shell } = ports;
+    await (0,docker_build/* requireEngine */.Wp)(shell);
+    const project = await (0,docker_build/* openProject */.U8)(shell, inputs, ports.context);
+    checkServices(inputs, project);
+    const running = await provideDatabase(inputs, ports, project, mayStart);
+    const address = addressOf(inputs, project);
+    const given = givenUrl(inputs);
+    const service = project.model.services[inputs.service] ?? {};
+    const database = project.model.services[inputs['database-service']] ?? {};
+    const scrub = (0,build_scrub/* createScrub */.EN)((0,build_scrub/* secretsOf */.Fj)({ ...database.environment, ...service.environment, ...given }));
+    if (inputs.transport === 'exec') {
+        const container = await liveContainer(shell, project.name, inputs.service);
+        return { transport: execTransport(shell, { container, python: inputs.python, secrets: given }), address, running, scrub };
+    }
+    const image = inputs.image ?? service.image;
+    if (!image)
+        throw (0,build/* badInputs */.PD)([{ input: 'image', message: `is needed: the service ${inputs.service} names none in the compose file` }]);
+    const { 'registry-username': username, 'registry-password': password } = inputs;
+    await (0,docker_build/* pullImage */.ZP)(shell, image, username && password ? { username, password } : undefined);
+    const options = { service: inputs.service, image, python: inputs.python, environment: given };
+    return { transport: await (0,container/* containerTransport */.B)(shell, project, options), address, running, scrub };
+}
+async function openFolder(inputs, ports) {
+    const url = inputs['database-url'];
+    if (!url)
+        throw (0,build/* badInputs */.PD)([{ input: 'database-url', message: 'is needed with transport local, and is missing or empty' }]);
+    const { shell, context } = ports;
+    const base = shell.remote ? external_node_path_.posix.resolve(await (0,shell_build/* homeFolder */.Wx)(shell), inputs.directory ?? '.') : context.workspace;
+    const folder = external_node_path_.posix.resolve(base, inputs['working-directory']);
+    const secrets = givenUrl(inputs);
+    const there = await shell.run(['test', '-d', folder], { allowFailure: true });
+    if (there.code !== 0)
+        throw (0,build/* badInputs */.PD)([{ input: 'working-directory', message: `names ${folder}, which is no folder on ${shell.where}` }]);
+    const transport = localTransport(shell, { folder, python: inputs.python, secrets });
+    return { transport, address: { url }, running: true, scrub: (0,build_scrub/* createScrub */.EN)((0,build_scrub/* secretsOf */.Fj)(secrets)) };
+}
+function givenUrl(inputs) {
+    return inputs['database-url'] ? { [inputs['database-variable']]: inputs['database-url'] } : {};
+}
+function addressOf(inputs, project) {
+    const url = inputs['database-url'];
+    return url ? { url } : { projectName: project.name, service: inputs['database-service'] };
+}
+function checkServices(inputs, project) {
+    const known = Object.keys(project.model.services);
+    const wanted = inputs['database-url'] ? ['service'] : ['service', 'database-service'];
+    const problems = wanted
+        .filter((input) => !known.includes(inputs[input]))
+        .map((input) => {
+        const other = input === 'database-service' ? '; give database-url where the database is no service' : '';
+        return { input, message: `'${inputs[input]}' is not a service of ${inputs['compose-file']}, which has ${known.join(', ')}${other}` };
+    });
+    if (problems.length > 0)
+        throw (0,build/* badInputs */.PD)(problems);
+}
+/** Starts the database service and nothing else, where that is allowed. @returns whether there is a database to ask */
+async function provideDatabase(inputs, ports, project, mayStart) {
+    const service = inputs['database-service'];
+    if (inputs['database-url'])
+        return true;
+    if (!mayStart)
+        return (await (0,docker_build/* runningContainer */.Bf)(ports.shell, project.name, service)) !== undefined;
+    const others = Object.keys(project.model.services).filter((name) => name !== service);
+    await (0,docker_build/* ensureSingles */.kR)(ports.shell, project, others, ports);
+    return true;
+}
+/** The running container of a service: of the project itself, or of the one colour that runs. */
+async function liveContainer(shell, project, service) {
+    const projects = [project, (0,docker_build/* colorProject */.t_)(project, 'blue'), (0,docker_build/* colorProject */.t_)(project, 'green')];
+    const lists = await Promise.all(projects.map((name) => (0,docker_build/* containersOf */.Mz)(shell, name)));
+    const found = lists.flat().filter((one) => one.service === service && one.status === 'running');
+    const [container] = found;
+    if (container && found.length === 1)
+        return container;
+    const several = found.length > 1 ? `Several containers of ${service} run` : `No container of ${service} runs`;
+    throw new build/* Failure */.HR('no-container', `${several} on ${shell.where}${container ? `: ${found.map((one) => one.name).join(', ')}` : ''}.`, {
+        state: 'Nothing was changed.',
+        hint: 'Use transport run, which makes a container of its own.',
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/run.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Plans, verifies, applies or undoes migrations. What was asked for is true when this returns.
+ * @throws Failure with a reason of the contract, the state of the database and its outputs
+ */
+async function run(inputs, ports) {
+    const started = ports.clock.now();
+    const changes = (inputs.mode === 'apply' || inputs.mode === 'downgrade') && !inputs['dry-run'];
+    const workplace = await openWorkplace(inputs, ports, changes);
+    const work = createWork(workplace, inputs, ports, started);
+    try {
+        const direction = inputs.mode === 'downgrade' ? 'downgrade' : 'upgrade';
+        const target = direction === 'downgrade' ? inputs.revision : inputs.target;
+        const connect = work.running || inputs.mode === 'verify' || inputs.mode === 'lint';
+        const expands = inputs.phase === 'expand' && direction === 'upgrade';
+        const judges = connect && direction === 'upgrade' && (inputs.mode !== 'verify' || expands);
+        const whole = await survey(work, { direction, target, connect, judges });
+        const { plan, facts } = expands && judges ? await expandOnly(work, whole) : whole;
+        tell(work, plan, facts, connect);
+        const timings = { probe: ports.clock.now() - started };
+        if (inputs.mode === 'verify')
+            return verify(work, plan, facts, timings);
+        const known = changes || !judges || inputs['dry-run'] ? plan : await tryOut(work, plan, facts);
+        if (inputs.mode === 'lint')
+            refuse(work, known, facts, timings);
+        if (inputs.mode === 'apply' && changes)
+            return await migrate(work, await permit(work, plan, facts, timings), facts, timings);
+        if (changes)
+            return await migrate(work, plan, facts, timings);
+        return conclude(work, {
+            outcome: inputs.mode === 'lint' ? 'linted' : 'planned',
+            headline: planned(known, connect),
+            plan: known,
+            ran: [],
+            to: facts.current,
+            duration: 0,
+            rest: 'pending',
+            timings,
+        });
+    }
+    finally {
+        await workplace.transport.close();
+    }
+}
+async function survey(work, { direction, target, connect, judges }) {
+    const { transport } = work;
+    const facts = await (0,probe/* probe */.d)(work, { direction, target, connect, sql: judges });
+    checkGates(facts, { direction, target, where: transport.where, command: transport.command });
+    return { facts, plan: { ...(0,build_plan/* makePlan */.Cs)(facts, direction, target), judgement: judges ? await (0,judgement/* judge */.S4)(work, facts) : undefined } };
+}
+/** The plan up to the first revision that breaks old code. The report of the whole plan is written by then. */
+async function expandOnly(work, whole) {
+    const { plan, facts } = whole;
+    const vouched = (0,policy/* readAllows */.JX)(work.inputs.allow).some(({ rule }) => rule === 'unclassified');
+    const cut = cutForExpand(plan, plan.judgement, vouched);
+    if (!cut)
+        return whole;
+    const { last, left } = cut;
+    work.ports.log.info(`Phase expand ends before ${left.revisions[0]}: ${left.why}.`);
+    if (last === undefined)
+        return { facts, plan: { ...plan, revisions: [], expected: [...facts.applied].sort(), judgement: undefined, left } };
+    const quiet = { ...work, inputs: { ...work.inputs, sarif: undefined } };
+    const part = await survey(quiet, { direction: 'upgrade', target: last, connect: true, judges: true });
+    refuseOther(plan, part.plan, cut);
+    return { facts: part.facts, plan: { ...part.plan, left } };
+}
+/** Everything that stands before a change: findings, the backup, the rehearsal, the release's own gate. */
+async function permit(work, plan, facts, timings) {
+    refuse(work, plan, facts, timings);
+    requireProof(work, plan, facts);
+    const known = { ...(await tryOut(work, plan, facts)), backup: proofOf(work) };
+    refuse(work, known, facts, timings);
+    await work.ports.gate?.(known.judgement?.compatible ?? 'true');
+    return known;
+}
+/** On a copy first, where that is asked; what could not be judged before is judged by what it ran there. */
+async function tryOut(work, plan, facts) {
+    const { rehearse: way } = work.inputs;
+    if (way === 'off' || plan.revisions.length === 0)
+        return plan;
+    if (facts.tables.length === 0) {
+        work.ports.log.info('The database is empty: there is nothing to rehearse on.');
+        return plan;
+    }
+    const [{ rehearse }, { learn }] = await Promise.all([__webpack_require__.e(/* import() */ 7653).then(__webpack_require__.bind(__webpack_require__, 7653)), __webpack_require__.e(/* import() */ 2280).then(__webpack_require__.bind(__webpack_require__, 2280))]);
+    const rehearsal = await rehearse(work, plan, facts);
+    return learn(work, plan, facts, rehearsal);
+}
+/** @throws Failure `unsafe-migration` where a finding stops the run */
+function refuse(work, plan, facts, timings) {
+    const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'not applied', timings };
+    const summary = renderSummary({ ...tale, headline: 'Not applied: a finding stops the plan', where: work.transport.where });
+    (0,judgement/* refuseUnsafe */.H_)(plan.judgement, { outputs: outputsOf(tale), summary });
+}
+function tell(work, plan, facts, connect) {
+    const { log } = work.ports;
+    const at = connect
+        ? `The database ${facts.database} (PostgreSQL ${facts.server}) is at ${(0,build_plan/* place */.ik)(facts.current)}`
+        : 'The database does not run yet';
+    log.info(`${at}; ${work.transport.where} knows revisions up to ${(0,build_plan/* place */.ik)(facts.heads)} (Alembic ${facts.alembic}, ${facts.ini}).`);
+    const verb = plan.direction === 'upgrade' ? 'Pending' : 'To undo';
+    for (const one of plan.revisions)
+        log.info(`${verb}: ${one.id} ${one.doc} (${one.path})${classOf(plan, one.id)}`);
+}
+function planned(plan, connect) {
+    const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
+    if (!connect)
+        return `Plan: the database does not run yet, so its revision is unknown; the history has ${count}`;
+    const left = describeLeft(plan.left);
+    if (plan.revisions.length === 0)
+        return `Plan: nothing is ${plan.left ? 'to expand' : 'pending'}${left}`;
+    return plan.direction === 'upgrade' ? `Plan: ${count} to apply${left}` : `Plan: ${count} to undo`;
+}
+function verified(plan) {
+    return plan.left ? `Verified: phase expand is done${describeLeft(plan.left)}` : `Verified: the database is at ${plan.target}`;
+}
+function verify(work, plan, facts, timings) {
+    const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'missing', timings };
+    if (plan.revisions.length === 0)
+        return conclude(work, { ...tale, outcome: 'verified', headline: verified(plan) });
+    const missing = plan.revisions.map((one) => one.id).join(', ');
+    const headline = `Not verified: ${missing} not applied`;
+    throw new build/* Failure */.HR('verify-mismatch', `The database is at ${(0,build_plan/* place */.ik)(facts.current)} and lacks ${missing} of ${plan.target}.`, {
+        state: 'Nothing was changed.',
+        hint: 'Run mode apply with the same image.',
+        outputs: outputsOf(tale),
+        summary: renderSummary({ ...tale, headline, where: work.transport.where }),
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/index.js
+
+
+
+
+
+
+/***/ }),
+
+/***/ 933:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  S4: () => (/* binding */ judge),
+  H_: () => (/* binding */ refuseUnsafe)
+});
+
+// UNUSED EXPORTS: describe
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
+// EXTERNAL MODULE: ./actions/run-migrations/build/classify/classify.js + 14 modules
+var classify = __webpack_require__(9585);
+// EXTERNAL MODULE: ./actions/run-migrations/build/classify/hazard.js
+var hazard = __webpack_require__(829);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/parse.js
+
+/** PostgreSQL's own parser. Its module starts to load when it is imported, so that is done only where something is to be judged. */
+async function openParser() {
+    const parser = await __webpack_require__.e(/* import() */ 2627).then(__webpack_require__.t.bind(__webpack_require__, 2627, 19));
+    await parser.loadModule();
+    return (sql) => {
+        if (sql.trim() === '')
+            return [];
+        try {
+            const bytes = Buffer.from(sql);
+            return (parser.parseSync(sql).stmts ?? []).flatMap(({ stmt, stmt_location: from = 0, stmt_len: length = 0 }) => stmt
+                ? [
+                    {
+                        node: stmt,
+                        text: bytes
+                            .subarray(from, length > 0 ? from + length : undefined)
+                            .toString()
+                            .trim()
+                            .replace(/;$/, ''),
+                    },
+                ]
+                : []);
+        }
+        catch (error) {
+            return { wrong: (0,build/* messageOf */.bD)(error) };
+        }
+    };
+}
+
+// EXTERNAL MODULE: ./actions/run-migrations/build/classify/policy.js
+var classify_policy = __webpack_require__(9939);
+// EXTERNAL MODULE: ./actions/run-migrations/build/classify/read.js + 1 modules
+var read = __webpack_require__(67);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/sarif.js
@@ -1903,7 +3171,7 @@ function result(ruleId, level, text, uri, line, key) {
 
 
 /** Judges the revisions to run, and writes the report. */
-async function judgement_judge(work, facts) {
+async function judge(work, facts) {
     const { inputs, ports } = work;
     const report = async (verdicts, unseen) => {
         if (inputs.sarif !== undefined)
@@ -1914,10 +3182,10 @@ async function judgement_judge(work, facts) {
         return undefined;
     }
     const ended = 'the application ended before it could be asked for its SQL';
-    const seen = facts.offline ?? { plan: { transactional: true, perRevision: false, revisions: [] }, live: nothingLive, failed: undefined };
-    const sql = complete(seen.plan, facts.steps, seen.failed ?? ended);
+    const seen = facts.offline ?? { plan: { transactional: true, perRevision: false, revisions: [] }, live: hazard/* nothingLive */.s, failed: undefined };
+    const sql = (0,read/* complete */.M)(seen.plan, facts.steps, seen.failed ?? ended);
     const placed = placeOf(ports.context.workspace, inputs['working-directory'], inputs.service);
-    const judged = classify(sql, seen.live, await openParser());
+    const judged = (0,classify/* classify */.L)(sql, seen.live, await openParser());
     const revisions = judged.map((one) => ({
         ...one,
         path: placed(one.path),
@@ -1929,11 +3197,11 @@ async function judgement_judge(work, facts) {
             why: work.scrub(finding.why),
         })),
     }));
-    const policy = { allow: readAllows(inputs.allow), maxRows: inputs['max-lock-rows'], oldGone: inputs.phase === 'contract' };
-    const verdicts = decide(revisions, seen.live, policy);
+    const policy = { allow: (0,classify_policy/* readAllows */.JX)(inputs.allow), maxRows: inputs['max-lock-rows'], oldGone: inputs.phase === 'contract' };
+    const verdicts = (0,classify_policy/* decide */.LD)(revisions, seen.live, policy);
     const unseen = revisions.filter((one) => one.unseen !== undefined);
     await report(verdicts, unseen);
-    return { revisions, verdicts, compatible: oldCodeCompatible(revisions), annotations: annotationsOf(verdicts, unseen) };
+    return { revisions, verdicts, compatible: (0,classify_policy/* oldCodeCompatible */.BM)(revisions), annotations: annotationsOf(verdicts, unseen) };
 }
 /** @throws Failure `unsafe-migration` where a finding stops the run */
 function refuseUnsafe(judgement, details) {
@@ -1981,105 +3249,21 @@ function placeOf(workspace, folder, service) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
-;// CONCATENATED MODULE: ./actions/run-migrations/build/answer.js
 
-/** The message of a line, or undefined where the line is not ours. */
-function readLine(line, mark) {
-    const start = `\u001e${mark}`;
-    // A last line without line break of somebody else's may stand before it.
-    const at = line.indexOf(start);
-    if (at < 0)
-        return undefined;
-    try {
-        return message(JSON.parse(line.slice(at + start.length)));
-    }
-    catch {
-        return undefined;
-    }
-}
-function message(data) {
-    const fields = record(data);
-    switch (fields['kind']) {
-        case 'answer':
-            return { kind: 'answer', facts: facts(fields) };
-        case 'offline':
-            return { kind: 'offline', offline: readOffline(fields) };
-        case 'failure':
-            return { kind: 'failure', trouble: trouble(fields) };
-        case 'start':
-            return { kind: 'start', id: answer_text(fields['id']) };
-        case 'ran':
-            return { kind: 'ran', id: answer_text(fields['id']), ms: Number(fields['ms']) };
-        case 'end':
-            return { kind: 'end' };
-        default:
-            return undefined;
-    }
-}
-function facts(fields) {
-    return {
-        alembic: answer_text(fields['alembic']),
-        ini: answer_text(fields['ini']),
-        current: texts(fields['current']),
-        heads: texts(fields['heads']),
-        unknown: texts(fields['unknown']),
-        applied: texts(fields['applied']),
-        steps: answer_list(fields['steps'])
-            .map(record)
-            .map((step) => ({
-            id: answer_text(step['id']),
-            parents: texts(step['parents']),
-            doc: answer_text(step['doc']).split('\n')[0] ?? '',
-            path: answer_text(step['path']),
-        })),
-        refused: optional(fields['refused']),
-        stamped: fields['stamped'] === true,
-        tables: texts(fields['tables']),
-        others: answer_list(fields['others'])
-            .map(record)
-            .map((one) => ({ pid: Number(one['pid']), application: answer_text(one['application']) })),
-        database: answer_text(fields['database']),
-        server: answer_text(fields['server']),
-        driver: answer_text(fields['driver']),
-        locked: typeof fields['locked'] === 'boolean' ? fields['locked'] : undefined,
-        fingerprint: fields['fingerprint'] === undefined ? undefined : hashes(record(fields['fingerprint'])),
-    };
-}
-function trouble(fields) {
-    const place = fields['place'] === null || fields['place'] === undefined ? undefined : record(fields['place']);
-    return {
-        phase: answer_text(fields['phase']),
-        type: answer_text(fields['type']),
-        message: answer_text(fields['message']),
-        sqlstate: optional(fields['sqlstate']),
-        statement: optional(fields['statement']),
-        place: place && { path: answer_text(place['path']), line: Number(place['line']) },
-        revision: optional(fields['revision']),
-        loose: fields['loose'] === true,
-    };
-}
-function record(value) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw new TypeError('not an object');
-    return value;
-}
-function answer_list(value) {
-    return Array.isArray(value) ? value : [];
-}
-function answer_text(value) {
-    return typeof value === 'string' ? value : '';
-}
-function texts(value) {
-    return answer_list(value).map(answer_text);
-}
-function optional(value) {
-    return typeof value === 'string' ? value : undefined;
-}
-function hashes(fields) {
-    return Object.fromEntries(Object.entries(fields).map(([name, hash]) => [name, answer_text(hash)]));
-}
+/***/ }),
+
+/***/ 4439:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  ql: () => (/* binding */ launch),
+  XV: () => (/* binding */ noAlembic),
+  Gg: () => (/* binding */ noPython)
+});
+
+// UNUSED EXPORTS: interpreters
 
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/program/channel.js
 /**
@@ -2170,7 +3354,7 @@ route(silence)
 
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/program/facts.js
 /** Third part: what is asked of the database. No percent sign, no dollar: drivers read them as parameters. */
-const facts_facts = `
+const facts = `
 OWN = """
   n.nspname not in ('pg_catalog', 'information_schema') and left(n.nspname, 7) <> 'pg_temp' and left(n.nspname, 8) <> 'pg_toast'
   and not exists (select 1 from pg_depend e where e.objid = {oid} and e.deptype = 'e')
@@ -2467,10 +3651,79 @@ def revision_of(step):
     }
 `;
 
+;// CONCATENATED MODULE: ./actions/run-migrations/build/program/rehearsal.js
+/**
+ * What only a copy of the database is asked: what the revisions run and lock there, and whether the schema is that of the application's models.
+ */
+const rehearsal = String.raw `
+STRONG = "select n.nspname || '.' || c.relname from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace where l.pid = pg_backend_pid() and l.granted and l.mode = 'AccessExclusiveLock' and c.relkind in ('r', 'p') and left(n.nspname, 3) <> 'pg_' limit 200"
+
+# Numbered parameters are PostgreSQL's own, so its parser reads the statement; a loop that runs the same one again says nothing new.
+def tell_statement(statement, style):
+    sql, line = str(statement), line_in(state['path'])
+    if style in ('pyformat', 'format'):
+        numbers = iter(range(1, 100000))
+        sql = re.sub(r'%\(\w+\)s|%s', lambda match: '$' + str(next(numbers)), sql).replace('%%', '%')
+    if state['told'] == (sql, line):
+        return
+    state['told'] = (sql, line)
+    state['count'] += 1
+    if state['count'] > MOST:
+        return tell_unseen('it runs more than ' + str(MOST) + ' statements')
+    say('statement', id=state['revision'], sql=sql.strip()[:20000], line=line)
+
+def tell_unseen(why):
+    say('unseen', id=state['revision'], why=why)
+
+# Whoever takes the driver's own connection runs what SQLAlchemy does not see.
+def watch_driver():
+    original = sqlalchemy.engine.Connection.connection.fget
+    def taken(connection):
+        caller = sys._getframe(1).f_code.co_filename.replace(os.sep, '/')
+        if state['inside'] and '/sqlalchemy/' not in caller and '/alembic/' not in caller:
+            tell_unseen("it takes the driver's own connection")
+        return original(connection)
+    sqlalchemy.engine.Connection.connection = property(taken)
+
+def captured(step, context):
+    run = step.migration_fn
+    def watched(*positional, **named):
+        state.update(inside=True, path=os.path.abspath(step.revision.path), told=None, count=0)
+        try:
+            run(*positional, **named)
+        finally:
+            state['inside'] = False
+        say('locked', id=step.revision.revision, tables=[row[0] for row in rows(context.connection, STRONG)])
+    step.migration_fn = watched
+    return step
+
+def name_of(part):
+    table = getattr(getattr(part, 'table', None), 'name', None)
+    name = getattr(part, 'name', None)
+    return '.'.join(one for one in (table, name) if isinstance(one, str)) if name else None
+
+def words_of(difference):
+    if isinstance(difference, list):
+        return [words for one in difference for words in words_of(one)]
+    named = [name_of(part) or part for part in difference[1:]]
+    return [' '.join([difference[0]] + [one for one in named if isinstance(one, str)])]
+
+def compare_models(config, script):
+    found = []
+    def compare(current, context):
+        from alembic.autogenerate import compare_metadata
+        metadata = context.opts.get('target_metadata')
+        if metadata is not None:
+            found.extend(words for one in compare_metadata(context, metadata) for words in words_of(one))
+        return []
+    run_env(config, script, compare, dont_mutate=True)
+    return found[:50]
+`;
+
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/program/tasks.js
 /** Last part: probing and migrating. Both run the team's env.py exactly as Alembic's own commands do. */
 const tasks = `
-state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': [], 'live': None}
+state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': [], 'live': None, 'inside': False, 'path': '', 'told': None, 'count': 0}
 
 def refuse_other_dialects(dialect, record, arguments, parameters):
     if dialect.name != 'postgresql':
@@ -2489,6 +3742,10 @@ def prepare_session(connection, record):
 
 # What runs outside of a transaction stays when the revision fails.
 def watch_statement(connection, cursor, statement, parameters, context, many):
+    if ask['capture']:
+        if state['inside']:
+            tell_statement(statement, connection.dialect.paramstyle)
+        return
     raw = getattr(connection.connection, 'dbapi_connection', None) or connection.connection.connection
     if state['revision'] and getattr(raw, 'autocommit', False) is True:
         state['loose'] = True
@@ -2503,6 +3760,8 @@ def listen():
     event.listen(sqlalchemy.pool.Pool, 'connect', prepare_session)
     event.listen(sqlalchemy.engine.Engine, 'before_cursor_execute', watch_statement)
     event.listen(sqlalchemy.engine.Engine, 'commit', watch_commit)
+    if ask['capture']:
+        watch_driver()
 
 def run_env(config, script, work, **options):
     def once(current, context):
@@ -2543,17 +3802,17 @@ def migrate(config, script):
             raise Refusal('changed', 'the revisions to run are not those that were planned')
         state['files'] = set(os.path.abspath(step.revision.path) for step in steps)
         state['phase'] = 'migration'
-        return follow(steps)
+        return follow(steps, context)
     run_env(config, script, work, destination_rev=ask['target'])
 
 # Alembic takes the next step only when the one before has run.
-def follow(steps):
+def follow(steps, context):
     route(voice)
     for step in steps:
         state.update(revision=step.revision.revision, loose=False)
         say('start', id=step.revision.revision)
         started = time.monotonic()
-        yield step
+        yield captured(step, context) if ask['capture'] else step
         say('ran', id=step.revision.revision, ms=int((time.monotonic() - started) * 1000))
         state.update(revision=None)
     # Only the end of the transaction is left.
@@ -2568,7 +3827,9 @@ def main():
         script = ScriptDirectory.from_config(config)
         out['heads'] = list(script.get_heads())
         list(script.walk_revisions())
-        if ask['task'] == 'probe':
+        if ask['task'] == 'models':
+            say('models', differences=compare_models(config, script))
+        elif ask['task'] == 'probe':
             probe(config, script, out)
             say('answer', **out)
             # After the answer: whatever revisions do when they run for show, the facts are told.
@@ -2597,8 +3858,9 @@ main()
 
 
 
+
 /** The Python program that runs beside the application's own Alembic. */
-const program = [channel, project, facts_facts, live, offline, tasks].join('');
+const program = [channel, project, facts, live, offline, rehearsal, tasks].join('');
 
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/launcher.js
 
@@ -2639,12 +3901,306 @@ function launch(ask, python) {
     return ['sh', '-c', launcher, 'sh', program, JSON.stringify(ask), ...interpreters(python, ask.ini)];
 }
 
-;// CONCATENATED MODULE: ./actions/run-migrations/build/trouble.js
+
+/***/ }),
+
+/***/ 2895:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cs: () => (/* binding */ makePlan),
+/* harmony export */   ik: () => (/* binding */ place),
+/* harmony export */   pP: () => (/* binding */ isRest),
+/* harmony export */   xg: () => (/* binding */ isReached)
+/* harmony export */ });
+function makePlan(facts, direction, target) {
+    const ids = new Set(facts.steps.map((step) => step.id));
+    const expected = direction === 'upgrade' ? [...new Set([...facts.applied, ...ids])] : facts.applied.filter((id) => !ids.has(id));
+    return { direction, target, from: facts.current, heads: facts.heads, revisions: facts.steps, expected: expected.sort() };
+}
+/** Whether the later plan is what is left of the earlier one: another run may have done the first part meanwhile, and nothing else. */
+function isRest(earlier, later) {
+    const before = earlier.revisions.map((one) => one.id);
+    const after = later.revisions.map((one) => one.id);
+    return before.slice(before.length - after.length).join() === after.join() && earlier.expected.join() === later.expected.join();
+}
+function isReached(plan, facts) {
+    return facts.unknown.length === 0 && [...facts.applied].sort().join() === plan.expected.join();
+}
+/** Revisions of a database, for people: `base` where there is none. */
+function place(revisions) {
+    return revisions.length === 0 ? 'base' : [...revisions].sort().join(',');
+}
+
+
+/***/ }),
+
+/***/ 7935:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ converse),
+  d: () => (/* binding */ probe)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./actions/run-migrations/build/classify/read.js + 1 modules
+var read = __webpack_require__(67);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/answer.js
+
+/** The message of a line, or undefined where the line is not ours. */
+function readLine(line, mark) {
+    const start = `\u001e${mark}`;
+    // A last line without line break of somebody else's may stand before it.
+    const at = line.indexOf(start);
+    if (at < 0)
+        return undefined;
+    try {
+        return message(JSON.parse(line.slice(at + start.length)));
+    }
+    catch {
+        return undefined;
+    }
+}
+function message(data) {
+    const fields = record(data);
+    switch (fields['kind']) {
+        case 'answer':
+            return { kind: 'answer', facts: facts(fields) };
+        case 'offline':
+            return { kind: 'offline', offline: (0,read/* readOffline */.w)(fields) };
+        case 'failure':
+            return { kind: 'failure', trouble: trouble(fields) };
+        case 'start':
+            return { kind: 'start', id: answer_text(fields['id']) };
+        case 'ran':
+            return { kind: 'ran', id: answer_text(fields['id']), ms: Number(fields['ms']) };
+        case 'statement': {
+            const line = typeof fields['line'] === 'number' ? fields['line'] : undefined;
+            return { kind: 'statement', id: answer_text(fields['id']), sql: answer_text(fields['sql']), line };
+        }
+        case 'unseen':
+            return { kind: 'unseen', id: answer_text(fields['id']), why: answer_text(fields['why']) };
+        case 'locked':
+            return { kind: 'locked', id: answer_text(fields['id']), tables: texts(fields['tables']) };
+        case 'models':
+            return { kind: 'models', differences: texts(fields['differences']) };
+        case 'end':
+            return { kind: 'end' };
+        default:
+            return undefined;
+    }
+}
+function facts(fields) {
+    return {
+        alembic: answer_text(fields['alembic']),
+        ini: answer_text(fields['ini']),
+        current: texts(fields['current']),
+        heads: texts(fields['heads']),
+        unknown: texts(fields['unknown']),
+        applied: texts(fields['applied']),
+        steps: list(fields['steps'])
+            .map(record)
+            .map((step) => ({
+            id: answer_text(step['id']),
+            parents: texts(step['parents']),
+            doc: answer_text(step['doc']).split('\n')[0] ?? '',
+            path: answer_text(step['path']),
+        })),
+        refused: optional(fields['refused']),
+        stamped: fields['stamped'] === true,
+        tables: texts(fields['tables']),
+        others: list(fields['others'])
+            .map(record)
+            .map((one) => ({ pid: Number(one['pid']), application: answer_text(one['application']) })),
+        database: answer_text(fields['database']),
+        server: answer_text(fields['server']),
+        driver: answer_text(fields['driver']),
+        locked: typeof fields['locked'] === 'boolean' ? fields['locked'] : undefined,
+        fingerprint: fields['fingerprint'] === undefined ? undefined : hashes(record(fields['fingerprint'])),
+    };
+}
+function trouble(fields) {
+    const place = fields['place'] === null || fields['place'] === undefined ? undefined : record(fields['place']);
+    return {
+        phase: answer_text(fields['phase']),
+        type: answer_text(fields['type']),
+        message: answer_text(fields['message']),
+        sqlstate: optional(fields['sqlstate']),
+        statement: optional(fields['statement']),
+        place: place && { path: answer_text(place['path']), line: Number(place['line']) },
+        revision: optional(fields['revision']),
+        loose: fields['loose'] === true,
+    };
+}
+function record(value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw new TypeError('not an object');
+    return value;
+}
+function list(value) {
+    return Array.isArray(value) ? value : [];
+}
+function answer_text(value) {
+    return typeof value === 'string' ? value : '';
+}
+function texts(value) {
+    return list(value).map(answer_text);
+}
+function optional(value) {
+    return typeof value === 'string' ? value : undefined;
+}
+function hashes(fields) {
+    return Object.fromEntries(Object.entries(fields).map(([name, hash]) => [name, answer_text(hash)]));
+}
+
+// EXTERNAL MODULE: ./actions/run-migrations/build/launcher.js + 8 modules
+var launcher = __webpack_require__(4439);
+// EXTERNAL MODULE: ./actions/run-migrations/build/trouble.js
+var build_trouble = __webpack_require__(7077);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/probe.js
+
+
+
+
+
+
+const unchanged = 'Nothing was changed.';
+/** The database and the history as they are now. @throws Failure with a reason of the contract */
+async function probe(work, question) {
+    const messages = [];
+    const code = await converse(work, { task: 'probe', connect: true, fingerprint: false, sql: false, key: null, end: false, capture: false, expect: [], ...question }, (message) => messages.push(message));
+    for (const message of messages) {
+        if (message.kind === 'answer')
+            return withOffline(message.facts, messages);
+        if (message.kind === 'failure')
+            throw (0,build_trouble/* explain */.W)(message.trouble, work, { state: unchanged });
+    }
+    throw new build/* Failure */.HR('broken-environment', `The application ended with exit code ${code} in ${work.transport.where} before it answered.`, {
+        state: unchanged,
+        hint: `It ended the interpreter while it was imported. Try: ${work.transport.command(['current'])}`,
+    });
+}
+function withOffline(facts, messages) {
+    const told = messages.find((message) => message.kind === 'offline');
+    return told ? { ...facts, offline: told.offline } : facts;
+}
+/**
+ * Runs the program beside Alembic and passes on what it says. Lines that are not its own go to `onOutput`.
+ * @returns the exit code
+ * @throws Failure `no-alembic`, `compose-failed`, `timeout`, `cancelled` …
+ */
+async function converse(work, request, onMessage, onOutput = () => { }) {
+    const mark = (0,external_node_crypto_.randomUUID)();
+    const { inputs } = work;
+    const ask = { ...request, mark, ini: inputs['alembic-ini'], lockTimeout: inputs['ddl-lock-timeout'], run: work.runName };
+    let heard = false;
+    const deadline = work.remaining(request.task === 'probe' ? probeLimit : undefined);
+    const onLine = (line) => {
+        const message = readLine(line, mark);
+        heard ||= message !== undefined;
+        if (message)
+            onMessage(message);
+        else if (!line.includes(mark))
+            onOutput(line);
+    };
+    const finished = await work.transport.run(ask, { deadline, signal: work.signal, onLine }).catch((error) => {
+        if (!(error instanceof build/* Failure */.HR) || error.reason !== 'timeout')
+            throw error;
+        const what = `The application did not answer in ${work.transport.where} within ${(0,build/* formatDuration */.a3)(deadline)}.`;
+        throw new build/* Failure */.HR('timeout', what, { state: unchanged, hint: 'It may wait for something while it is imported.', cause: error });
+    });
+    if (!heard)
+        throwUnheard(work, finished.code, finished.stderr);
+    return finished.code;
+}
+/** Importing a large application on a busy machine takes its time. */
+const probeLimit = 180_000;
+/** What the launcher, the engine or compose said where the program did not come to speak. */
+function throwUnheard(work, code, stderr) {
+    const { transport, inputs } = work;
+    const fail = (message, hint) => new build/* Failure */.HR('no-alembic', message, { state: unchanged, hint });
+    if (code === launcher/* noPython */.Gg) {
+        throw fail(`There is no Python in ${transport.where}.`, 'Check image and service, or name the interpreter with the input python.');
+    }
+    if (code === launcher/* noAlembic */.XV) {
+        const hint = 'Add alembic to what the image installs, or name the interpreter of its virtual environment with the input python.';
+        throw fail(`The Python in ${transport.where} has no Alembic.`, hint);
+    }
+    if (code === 127 || /executable file not found/i.test(stderr)) {
+        throw fail(`There is no shell in ${transport.where}.`, `Check the input image: transport ${inputs.transport} needs sh and Python there.`);
+    }
+    if (inputs.transport === 'local')
+        return;
+    // Until the program speaks, standard error holds what the engine says.
+    const said = work.scrub((0,shell_build/* lastLines */.w$)(stderr, 5));
+    if (said)
+        throw new build/* Failure */.HR('compose-failed', `Alembic could not be started in ${transport.where}:\n${said}\n`, { state: unchanged });
+}
+
+
+/***/ }),
+
+/***/ 3225:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EN: () => (/* binding */ createScrub),
+/* harmony export */   Fj: () => (/* binding */ secretsOf),
+/* harmony export */   gM: () => (/* binding */ telling)
+/* harmony export */ });
+/** Names of variables whose value is nobody's to read. */
+const telling = /pass|secret|token|key|credential|dsn|ur[il]$/i;
+/** Values of an environment that nobody should read in a log. */
+function secretsOf(environment) {
+    const found = new Set();
+    for (const [name, value] of Object.entries(environment)) {
+        if (!value || !telling.test(name))
+            continue;
+        const password = /^[a-z][a-z0-9+.-]*:\/\/[^/@]*?:(.+)@/i.exec(value)?.[1];
+        if (password)
+            for (const form of [password, decode(password)])
+                found.add(form);
+        else if (!/:\/\//.test(value) && !/^(\d{1,7}|true|false)$/i.test(value))
+            found.add(value);
+    }
+    return [...found].filter((value) => value.length >= 4).sort((a, b) => b.length - a.length);
+}
+function createScrub(secrets) {
+    return (text) => secrets.reduce((safe, secret) => safe.replaceAll(secret, '***'), text);
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7077:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ explain),
+/* harmony export */   Z: () => (/* binding */ wordsOf)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 /** What the program beside Alembic reported, as a failure with a reason of the contract. */
 function explain(trouble, work, details) {
     const { reason, sentence, hint } = meaning(trouble, work);
-    return new build/* Failure */.HR(reason, work.scrub(sentence), { hint, ...details });
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(reason, work.scrub(sentence), { hint, ...details });
 }
 /** The error in one line: where, what, and the server's own word for it. */
 function wordsOf(trouble) {
@@ -2721,1015 +4277,6 @@ function connectHint(message, variable) {
         return 'Check the names of database and user.';
     return 'Check that the database runs and that host and port are right as seen from there.';
 }
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/probe.js
-
-
-
-
-
-
-const unchanged = 'Nothing was changed.';
-/** The database and the history as they are now. @throws Failure with a reason of the contract */
-async function probe(work, question) {
-    const messages = [];
-    const code = await converse(work, { task: 'probe', connect: true, fingerprint: false, sql: false, key: null, end: false, expect: [], ...question }, (message) => messages.push(message));
-    for (const message of messages) {
-        if (message.kind === 'answer')
-            return withOffline(message.facts, messages);
-        if (message.kind === 'failure')
-            throw explain(message.trouble, work, { state: unchanged });
-    }
-    throw new build/* Failure */.HR('broken-environment', `The application ended with exit code ${code} in ${work.transport.where} before it answered.`, {
-        state: unchanged,
-        hint: `It ended the interpreter while it was imported. Try: ${work.transport.command(['current'])}`,
-    });
-}
-function withOffline(facts, messages) {
-    const told = messages.find((message) => message.kind === 'offline');
-    return told ? { ...facts, offline: told.offline } : facts;
-}
-/**
- * Runs the program beside Alembic and passes on what it says. Lines that are not its own go to `onOutput`.
- * @returns the exit code
- * @throws Failure `no-alembic`, `compose-failed`, `timeout`, `cancelled` …
- */
-async function converse(work, request, onMessage, onOutput = () => { }) {
-    const mark = (0,external_node_crypto_.randomUUID)();
-    const { inputs } = work;
-    const ask = { ...request, mark, ini: inputs['alembic-ini'], lockTimeout: inputs['ddl-lock-timeout'], run: work.runName };
-    let heard = false;
-    const deadline = work.remaining(request.task === 'probe' ? probeLimit : undefined);
-    const onLine = (line) => {
-        const message = readLine(line, mark);
-        heard ||= message !== undefined;
-        if (message)
-            onMessage(message);
-        else if (!line.includes(mark))
-            onOutput(line);
-    };
-    const finished = await work.transport.run(ask, { deadline, signal: work.signal, onLine }).catch((error) => {
-        if (!(error instanceof build/* Failure */.HR) || error.reason !== 'timeout')
-            throw error;
-        const what = `The application did not answer in ${work.transport.where} within ${(0,build/* formatDuration */.a3)(deadline)}.`;
-        throw new build/* Failure */.HR('timeout', what, { state: unchanged, hint: 'It may wait for something while it is imported.', cause: error });
-    });
-    if (!heard)
-        throwUnheard(work, finished.code, finished.stderr);
-    return finished.code;
-}
-/** Importing a large application on a busy machine takes its time. */
-const probeLimit = 180_000;
-/** What the launcher, the engine or compose said where the program did not come to speak. */
-function throwUnheard(work, code, stderr) {
-    const { transport, inputs } = work;
-    const fail = (message, hint) => new build/* Failure */.HR('no-alembic', message, { state: unchanged, hint });
-    if (code === noPython) {
-        throw fail(`There is no Python in ${transport.where}.`, 'Check image and service, or name the interpreter with the input python.');
-    }
-    if (code === noAlembic) {
-        const hint = 'Add alembic to what the image installs, or name the interpreter of its virtual environment with the input python.';
-        throw fail(`The Python in ${transport.where} has no Alembic.`, hint);
-    }
-    if (code === 127 || /executable file not found/i.test(stderr)) {
-        throw fail(`There is no shell in ${transport.where}.`, `Check the input image: transport ${inputs.transport} needs sh and Python there.`);
-    }
-    if (inputs.transport === 'local')
-        return;
-    // Until the program speaks, standard error holds what the engine says.
-    const said = work.scrub((0,shell_build/* lastLines */.w$)(stderr, 5));
-    if (said)
-        throw new build/* Failure */.HR('compose-failed', `Alembic could not be started in ${transport.where}:\n${said}\n`, { state: unchanged });
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/apply.js
-
-
-
-/** Runs the plan's revisions with Alembic's own steps and the team's env.py. What a migration prints is shown as it comes, once it runs. */
-function attempt(work, plan, signal) {
-    const title = plan.direction === 'upgrade' ? 'Migrations' : 'Downgrade';
-    return work.ports.log.group(title, () => follow({ ...work, signal }, plan));
-}
-async function follow(work, plan) {
-    const { clock, log } = work.ports;
-    const ran = [];
-    const said = [];
-    let at;
-    let trouble;
-    let ended = false;
-    let started;
-    const tell = () => log.untrusted(work.scrub(said.splice(0).join('\n')));
-    let failure;
-    const request = {
-        task: 'migrate',
-        direction: plan.direction,
-        target: plan.target,
-        connect: true,
-        fingerprint: false,
-        sql: false,
-        key: null,
-        end: false,
-        expect: plan.revisions.map((one) => one.id),
-    };
-    try {
-        const code = await converse(work, request, (message) => {
-            tell();
-            if (message.kind === 'start') {
-                started ??= clock.now();
-                at = message.id;
-            }
-            else if (message.kind === 'ran') {
-                at = undefined;
-                ran.push({ id: message.id, duration: message.ms });
-                log.info(`${ran.length} of ${plan.revisions.length}: ${titleOf(plan, message.id)} in ${(0,build/* formatDuration */.a3)(message.ms)}`);
-            }
-            else if (message.kind === 'failure')
-                trouble = message.trouble;
-            else if (message.kind === 'end')
-                ended = true;
-        }, 
-        // Before the first revision it is the application that speaks, while it is imported.
-        (line) => started !== undefined && said.length < 10_000 && said.push(line));
-        if (trouble)
-            failure = failureOf(trouble, work, plan);
-        else if (!ended)
-            failure = new build/* Failure */.HR('failed-clean', `The migration ended with exit code ${code} in the middle${at ? ` of ${at}` : ''}.`);
-    }
-    catch (error) {
-        if (!(error instanceof build/* Failure */.HR))
-            throw error;
-        failure = error.reason === 'timeout' ? late(work, plan, at, error) : error;
-    }
-    tell();
-    return { ran, duration: started === undefined ? 0 : clock.now() - started, failure, trouble, at };
-}
-function late(work, plan, at, cause) {
-    const where = at ? `in the middle of ${titleOf(plan, at)}` : 'and no revision was under way';
-    return new build/* Failure */.HR('timeout', `The migrations did not end within ${(0,build/* formatDuration */.a3)(work.inputs.timeout)}, ${where}.`, { cause });
-}
-function failureOf(trouble, work, plan) {
-    if (trouble.phase !== 'migration')
-        return explain(trouble, work, {});
-    const what = trouble.revision
-        ? `The revision ${titleOf(plan, trouble.revision)} failed`
-        : 'The transaction of the migration failed at its end';
-    const statement = trouble.statement ? ` Statement: ${trouble.statement}` : '';
-    return new build/* Failure */.HR('failed-clean', work.scrub(`${what}: ${wordsOf(trouble)}.${statement}`));
-}
-function titleOf(plan, id) {
-    const doc = plan.revisions.find((one) => one.id === id)?.doc;
-    return doc ? `${id} (${doc})` : id;
-}
-
-// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
-var postgres_build = __webpack_require__(6710);
-;// CONCATENATED MODULE: ./actions/run-migrations/build/lock.js
-
-
-/**
- * Takes the lock of the database that the application connects to, alone; backups share it.
- * @throws Failure `locked`, `pooled`, `database-unreachable`, `no-container`
- */
-async function lockDatabase(work, facts) {
-    const { shell, context, clock, log } = work.ports;
-    const wait = work.inputs['lock-timeout'];
-    const database = await (0,postgres_build/* openDatabase */.qI)(shell, { ...work.address, database: facts.database });
-    const key = (0,postgres_build/* lockKey */.TL)(facts.database);
-    const lock = await (0,postgres_build/* takeLock */.HJ)(database, {
-        key,
-        mode: 'exclusive',
-        wait,
-        // Longer than anything it guards: what is left of the time, and the way back after a failure.
-        lifetime: work.remaining() + 900_000,
-        application: (0,postgres_build/* applicationName */.SX)(context),
-        clock,
-        onWait: (holders) => log.info(`Waiting up to ${(0,build/* formatDuration */.a3)(wait)} for the lock, held by ${(0,postgres_build/* describeHolders */.hX)(holders)}.`),
-    });
-    const bits = BigInt.asUintN(64, key);
-    return { lock, key: { high: String(bits >> 32n), low: String(bits & 0xffffffffn) } };
-}
-/** That the lock is in the database that the application migrates, as that database itself says. @throws Failure `wrong-database` */
-function checkGuarded(facts, work) {
-    if (facts.locked === true)
-        return;
-    const meant = 'url' in work.address ? 'database-url' : `the service ${work.address.service}`;
-    const details = {
-        state: 'Nothing was changed.',
-        hint: 'Give the URL that the application itself uses as database-url, or name the right database-service.',
-    };
-    throw new build/* Failure */.HR('wrong-database', `The application connects to another server than that of ${meant}; a lock there guards nothing.`, details);
-}
-const pause = 1000;
-/**
- * Waits until no migration is under way in the database: one of a run that is gone may still be at work, and its lock is gone with the run.
- * @param look asks the database again
- * @throws Failure `locked`
- */
-async function waitForOthers(work, facts, wait, look) {
-    const { clock, log } = work.ports;
-    const until = clock.now() + wait;
-    let latest = facts;
-    let told = false;
-    while (latest.others.length > 0) {
-        const names = latest.others.map((one) => `${one.application} (pid ${one.pid})`).join(', ');
-        if (clock.now() >= until) {
-            throw new build/* Failure */.HR('locked', `A migration of a run that is gone is still under way: ${names}; waited ${(0,build/* formatDuration */.a3)(wait)}.`, {
-                hint: 'Let it end, or end it with select pg_terminate_backend(PID): its transaction is rolled back.',
-            });
-        }
-        if (!told)
-            log.info(`Waiting for a migration that is still under way: ${names}.`);
-        told = true;
-        await clock.sleep(Math.min(pause, wait));
-        latest = await look();
-    }
-    return latest;
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/phase.js
-
-/**
- * Undefined where nothing is left.
- * @param vouched a person's word that what could not be judged breaks nothing
- * @throws Failure `phase-order` where a revision that breaks nothing comes after one that does: the new code may need it, and cannot have it;
- * `phase-unclear` where nobody knows of which phase one is
- */
-function cutForExpand(plan, judgement, vouched) {
-    const judged = new Map((judgement?.revisions ?? []).map((one) => [one.id, one]));
-    for (const { id } of plan.revisions)
-        refuseUnclear(id, judged.get(id), vouched);
-    const breaks = (id) => {
-        const finding = judged.get(id)?.findings.find((each) => each.class === 'breaks-old-code');
-        return finding && `${finding.rule} on ${finding.object}`;
-    };
-    const ids = plan.revisions.map((one) => one.id);
-    const first = ids.findIndex((id) => breaks(id) !== undefined);
-    if (first < 0)
-        return undefined;
-    const revisions = ids.slice(first);
-    const [breaking = ''] = revisions;
-    const why = breaks(breaking) ?? '';
-    const behind = revisions.find((id) => breaks(id) === undefined);
-    if (behind !== undefined) {
-        throw new build/* Failure */.HR('phase-order', `${behind} comes after ${breaking}, which is of phase contract (${why}), so phase expand cannot reach it.`, {
-            state: 'Nothing was changed.',
-            hint: `Once no old version serves any more, run phase contract; or let ${behind} come before ${breaking} in the history, if the new version needs it.`,
-        });
-    }
-    return { last: ids[first - 1], left: { revisions, why } };
-}
-function refuseUnclear(id, judged, vouched) {
-    const unseen = judged === undefined ? 'nothing is known of it' : judged.unseen;
-    if (unseen === undefined || vouched || judged?.vouched !== undefined)
-        return;
-    throw new build/* Failure */.HR('phase-unclear', `${id} could not be judged (${unseen}), so nobody knows whether it is of phase expand or contract.`, {
-        state: 'Nothing was changed.',
-        hint: 'Where old code works with it, write into its file: # slipway: allow unclassified because ... Where it does not, apply it with phase contract, or all, once no old version serves.',
-    });
-}
-/** The part that Alembic would run is the one that was meant: with branches it may be less. @throws Failure `phase-order` */
-function refuseOther(plan, part, cut) {
-    const meant = plan.revisions.map((one) => one.id).slice(0, plan.revisions.length - cut.left.revisions.length);
-    const would = new Set(part.revisions.map((one) => one.id));
-    const missed = meant.filter((id) => !would.has(id));
-    if (missed.length === 0 && would.size === meant.length)
-        return;
-    const text = missed.length > 0
-        ? `Phase expand would end at ${cut.last}, and ${missed.join(', ')} of another branch would not be run.`
-        : 'The database was changed by somebody else while this run looked at it.';
-    throw new build/* Failure */.HR('phase-order', text, {
-        state: 'Nothing was changed.',
-        hint: missed.length > 0
-            ? 'Merge the branches, let what breaks old code come last, or apply the branch by its name in target.'
-            : 'Run again.',
-    });
-}
-/** `2 revisions wait for phase contract`, as the end of a headline. */
-function describeLeft(left) {
-    if (!left)
-        return '';
-    const { length } = left.revisions;
-    return `; ${length === 1 ? '1 revision waits' : `${length} revisions wait`} for phase contract`;
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/recover.js
-
-
-
-
-
-
-/** How long the server may take to end what a lost client left behind. */
-const settle = 60_000;
-const aftertime = 600_000;
-/**
- * Looks at what a failed migration left, and takes back what was committed of it. A rollback is claimed only where version and schema are
- * found as they were.
- */
-async function recover(run, plan, before, failed) {
-    // The run's own time may be over; what is true afterwards must be found out all the same.
-    const work = { ...run, remaining: (limit = aftertime) => Math.min(limit, aftertime) };
-    const look = () => probe(work, { direction: 'downgrade', target: backTo(plan.from), fingerprint: true, end: true });
-    let now;
-    try {
-        now = await waitForOthers(work, await look(), settle, look);
-    }
-    catch (error) {
-        const state = `What it left could not be seen: ${(0,build/* messageOf */.bD)(error)}`;
-        return { ...broken, state, hint: 'Look with mode plan before anything else.', facts: undefined };
-    }
-    if (isReached(plan, now))
-        return { reason: '', state: '', hint: '', facts: now, changed: true, reached: true };
-    const loose = failed.trouble?.loose === true;
-    if (same(before, now))
-        return loose ? uncertain(now, failed) : clean(now, failed);
-    if (place(now.current) === place(before.current))
-        return partial(before, now);
-    if (plan.direction === 'downgrade')
-        return between(before, now);
-    return rollBack(work, plan, before, now, loose);
-}
-const broken = { reason: 'failed-partial', changed: true, reached: false };
-/** The version to go back to, in Alembic's words; several branches are handled where they are refused. */
-function backTo(from) {
-    return from.length === 0 ? 'base' : (from[0] ?? 'base');
-}
-function same(before, now) {
-    return place(before.current) === place(now.current) && differences(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
-}
-function clean(now, failed) {
-    const waited = failed.trouble?.sqlstate === '55P03';
-    return {
-        reason: waited ? 'lock-timeout' : 'failed-clean',
-        state: `The database is at ${place(now.current)} and its schema is as it was before.`,
-        hint: waited
-            ? 'Run again when no long transaction is open, or raise ddl-lock-timeout.'
-            : 'Mend the revision, build the image again and run again.',
-        facts: now,
-        changed: false,
-        reached: false,
-    };
-}
-function uncertain(now, failed) {
-    return {
-        ...broken,
-        state: `The database is at ${place(now.current)} with the schema of before, but ${failed.at ?? 'the revision'} ran statements outside of a transaction, so data may have changed.`,
-        hint: 'Compare the data that the revision writes with what it should be before the next run.',
-        facts: now,
-    };
-}
-function between(before, now) {
-    return {
-        ...broken,
-        state: `The database was at ${place(before.current)} and is at ${place(now.current)}: a part of the downgrade stands.`,
-        hint: 'Mend the downgrade and run it again, or upgrade again with the same image.',
-        facts: now,
-    };
-}
-function partial(before, now) {
-    const found = shortened(differences(before.fingerprint ?? {}, now.fingerprint ?? {}));
-    return {
-        ...broken,
-        state: `The database still says ${place(now.current)}, but a part of the revision stands: ${found}.`,
-        hint: 'Undo these by hand, or finish the revision by hand and stamp it, or restore the backup; a plain second run would meet them.',
-        facts: now,
-    };
-}
-async function rollBack(work, plan, before, now, loose) {
-    const stands = `The database is at ${place(now.current)}; it was at ${place(before.current)}.`;
-    const back = makePlan(now, 'downgrade', backTo(plan.from));
-    const person = `Go back by hand (${work.transport.command(['downgrade', backTo(plan.from)])}) or restore the backup.`;
-    const stop = (state, facts) => ({ ...broken, state, hint: person, facts });
-    if (plan.from.length > 1 || now.refused !== undefined || back.expected.join() !== [...before.applied].sort().join()) {
-        return stop(`${stands} There is no plain way back over several branches.`, now);
-    }
-    work.ports.log.info(`Going back from ${place(now.current)} to ${place(before.current)}.`);
-    const undone = await attempt(work, back, work.signal);
-    const after = await probe(work, { direction: 'downgrade', target: backTo(plan.from), fingerprint: true });
-    if (undone.failure)
-        return stop(`Going back failed too: ${undone.failure.message} The database is at ${place(after.current)}.`, after);
-    const left = differences(before.fingerprint ?? {}, after.fingerprint ?? {});
-    if (!same(before, after)) {
-        return stop(`It was taken back to ${place(after.current)}, but the schema differs from before: ${shortened(left)}.`, after);
-    }
-    return {
-        reason: loose ? 'failed-partial' : 'failed-rolled-back',
-        state: `What was committed was taken back in ${(0,build/* formatDuration */.a3)(undone.duration)}: the database is at ${place(after.current)} and its schema is as it was before${loose ? ', but a statement ran outside of a transaction, so data may have changed' : ''}.`,
-        hint: 'Mend the revision, build the image again and run again.',
-        facts: after,
-        changed: loose,
-        reached: false,
-    };
-}
-/** A failure that says what happened and what is true now. */
-function failureAfter(plan, failed, aftermath, outputs, summary) {
-    const ours = ['failed-clean', 'program-failed'].includes(failed.reason);
-    // How it ended stays the reason where the database is untouched: a deadline, a lost lock, a database that went away.
-    const found = ours || aftermath.changed || aftermath.reason === 'failed-rolled-back' ? aftermath.reason : failed.reason;
-    const reason = plan.direction === 'downgrade' && found === 'failed-clean' ? 'downgrade-failed' : found;
-    return new build/* Failure */.HR(reason, failed.message, { hint: aftermath.hint, state: aftermath.state, outputs, summary, cause: failed });
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/summary.js
-
-
-
-function renderSummary(story) {
-    const { plan } = story;
-    const parts = [`### ${(0,build/* cell */.Hn)(story.headline)}`];
-    const took = story.ran.length > 0 ? ` in ${(0,build/* formatDuration */.a3)(story.duration)}` : '';
-    parts.push(`${(0,build/* code */.aY)(place(plan.from))} → ${(0,build/* code */.aY)(place(story.to))}${took}, with ${(0,build/* cell */.Hn)(story.where)}.`);
-    if (plan.revisions.length > 0) {
-        const rows = plan.revisions.map((one) => {
-            const ran = story.ran.find((each) => each.id === one.id);
-            return [(0,build/* code */.aY)(one.id), (0,build/* cell */.Hn)(one.doc), (0,build/* code */.aY)(one.path), ran ? (0,build/* formatDuration */.a3)(ran.duration) : story.rest];
-        });
-        parts.push((0,build/* table */.tp)(['revision', 'message', 'file', plan.direction === 'upgrade' ? 'upgrade' : 'downgrade'], rows));
-    }
-    parts.push(...judgementParts(plan));
-    if (plan.left) {
-        const ids = plan.left.revisions.map(build/* code */.aY).join(', ');
-        parts.push(`For phase contract, once no old version serves any more: ${ids}. The first of them is not of phase expand: ${(0,build/* cell */.Hn)(plan.left.why)}.`);
-    }
-    if (story.command)
-        parts.push(`${(0,build/* cell */.Hn)(story.command.title)}\n\n${(0,build/* block */.om)(story.command.text, story.command.language)}`);
-    return parts.join('\n\n');
-}
-/** The class of a revision, for the log. */
-function classOf(plan, id) {
-    const judged = plan.judgement?.revisions.find((one) => one.id === id);
-    if (!judged)
-        return '';
-    return `: ${judged.unseen === undefined ? worst(judged.findings) : 'unclassified'}`;
-}
-/** What the revisions do to a database in use; findings that a person allowed stand with the reason. */
-function judgementParts(plan) {
-    const { judgement } = plan;
-    if (!judgement)
-        return [];
-    const rows = judgement.revisions.flatMap(({ id, unseen, findings }) => {
-        const grave = judgement.verdicts.filter((one) => one.revision === id && one.class !== 'brief-lock');
-        const blind = unseen === undefined ? [] : [[(0,build/* code */.aY)(id), 'unclassified', (0,build/* cell */.Hn)(unseen), 'Old code may or may not work with it: look at it by hand.']];
-        if (grave.length === 0 && blind.length === 0)
-            return [[(0,build/* code */.aY)(id), worst(findings), '', '']];
-        return [...blind, ...grave.map((one) => [(0,build/* code */.aY)(id), `${mark[one.level]} ${one.class}`, why(one), (0,build/* cell */.Hn)(instead(one))])];
-    });
-    const words = { true: 'works', false: 'does **not** work', unknown: 'may not work: not everything could be judged' };
-    return [
-        (0,build/* table */.tp)(['revision', 'class', 'why', 'what to do instead'], rows),
-        `Code from before this plan ${words[judgement.compatible]} with the schema after it.`,
-    ];
-}
-const mark = { error: '❌', warning: '⚠️', note: 'ℹ️' };
-function why(one) {
-    const at = one.line === undefined ? '' : ` (line ${one.line})`;
-    return `${(0,build/* code */.aY)(one.rule)} on ${(0,build/* code */.aY)(one.object)}${at}: ${(0,build/* cell */.Hn)(one.why)}`;
-}
-function instead(one) {
-    return one.allowed === undefined ? one.instead : `Allowed: ${one.allowed}`;
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/report.js
-
-
-/** The outputs, also of a failure. */
-function outputsOf(known) {
-    const { plan, ran, to, duration } = known;
-    return {
-        changed: String(known.changed ?? ran.length > 0),
-        from: place(plan.from),
-        to: place(to),
-        heads: [...plan.heads].sort().join(','),
-        pending: String(plan.revisions.length),
-        applied: ran.map((one) => one.id).join(','),
-        duration: String(Math.round(duration)),
-        ...judged(plan),
-    };
-}
-/** A statement may hold a password, so none is told. */
-function judged(plan) {
-    if (plan.direction === 'downgrade')
-        return {};
-    const { judgement } = plan;
-    const findings = (judgement?.verdicts ?? []).map(({ statement: _, ...one }) => one);
-    const compatible = judgement?.compatible ?? (plan.revisions.length === 0 ? 'true' : 'unknown');
-    return {
-        'old-code-compatible': compatible,
-        remaining: (plan.left?.revisions ?? []).join(','),
-        findings: JSON.stringify(findings.slice(0, 500)),
-    };
-}
-/** The result of a run that did what was asked. */
-function conclude(work, tale) {
-    const { plan, ran, to, timings } = tale;
-    const where = work.transport.where;
-    const undo = ran.length > 0 && plan.direction === 'upgrade' && plan.from.length <= 1;
-    const story = { ...tale, where, ...(undo ? { command: wayBack(work, plan) } : {}) };
-    work.ports.log.info(`${tale.headline}.`);
-    const annotations = plan.judgement?.annotations ?? [];
-    return { outcome: tale.outcome, outputs: outputsOf(tale), summary: renderSummary(story), annotations, plan, applied: ran, to, timings };
-}
-/** With the image that knows the revisions: the one before does not. */
-function wayBack(work, plan) {
-    const to = place(plan.from);
-    const { transport, image } = work.inputs;
-    if (transport !== 'run')
-        return { title: 'To go back by hand:', text: work.transport.command(['downgrade', to]), language: 'sh' };
-    const lines = ['mode: downgrade', `revision: '${to}'`, ...(image ? [`image: ${image}`] : [])];
-    return { title: 'To go back, with this same image, change these inputs of the step:', text: lines.join('\n'), language: 'yaml' };
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/migrate.js
-
-
-
-
-
-
-
-
-
-
-/** Carries a plan out under the database's lock: locks, looks again, runs, verifies. */
-async function migrate(work, first, facts, timings) {
-    if (first.revisions.length === 0)
-        return nothingToDo(work, first, timings);
-    const { clock } = work.ports;
-    const started = clock.now();
-    const held = await lockDatabase(work, facts);
-    try {
-        const { plan, before } = await lookAgain(work, first, held, clock.now() - started);
-        const locked = { ...timings, lock: clock.now() - started };
-        if (plan.revisions.length === 0)
-            return nothingToDo(work, plan, locked);
-        return await carryOut(work, plan, before, held, locked);
-    }
-    finally {
-        await held.lock.release();
-    }
-}
-function nothingToDo(work, plan, timings) {
-    const what = plan.left ? 'to expand' : 'pending';
-    const headline = `Up to date: nothing is ${what}, the database is at ${place(plan.from)}${describeLeft(plan.left)}`;
-    return conclude(work, { outcome: 'up-to-date', headline, plan, ran: [], to: plan.from, duration: 0, rest: '', timings });
-}
-/** The plan under the lock: what another run did in the meantime is seen now. @throws Failure `plan-changed`, `wrong-database`, `locked` */
-async function lookAgain(work, first, held, waited) {
-    const { direction, target } = first;
-    const look = () => probe(work, { direction, target, fingerprint: true, key: held.key });
-    const seen = await look();
-    checkGuarded(seen, work);
-    const before = await waitForOthers(work, seen, Math.max(0, work.inputs['lock-timeout'] - waited), look);
-    const { transport } = work;
-    checkGates(before, { direction, target, where: transport.where, command: transport.command });
-    const plan = { ...makePlan(before, direction, target), judgement: first.judgement, left: first.left };
-    if (isRest(first, plan))
-        return { plan, before };
-    throw new build/* Failure */.HR('plan-changed', `While this run waited, the database went from ${place(first.from)} to ${place(plan.from)}.`, {
-        state: 'This run changed nothing.',
-        hint: 'Run again to plan from there.',
-    });
-}
-async function carryOut(work, plan, before, held, timings) {
-    const { clock, log } = work.ports;
-    const attempted = await attempt(work, plan, AbortSignal.any([work.signal, held.lock.lost]));
-    const verifying = clock.now();
-    const took = { ...timings, migrate: attempted.duration };
-    const now = await conclusion(work, plan, before, held, attempted);
-    if (attempted.failure)
-        log.warn(`The program failed after its last revision was committed: ${attempted.failure.message}`);
-    const times = { ...took, verify: clock.now() - verifying };
-    const down = plan.direction === 'downgrade';
-    const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
-    return conclude(work, {
-        outcome: down ? 'downgraded' : 'migrated',
-        headline: `${down ? 'Downgraded' : 'Migrated'}: ${count}, ${place(plan.from)} to ${place(now.current)}, verified${describeLeft(plan.left)}`,
-        plan,
-        ran: attempted.ran,
-        to: now.current,
-        duration: attempted.duration,
-        rest: '',
-        timings: times,
-    });
-}
-/** The database after the attempt, at the target. @throws Failure where it is not */
-async function conclusion(work, plan, before, held, attempted) {
-    const { direction, target } = plan;
-    if (!attempted.failure) {
-        const now = await probe(work, { direction: 'upgrade', target: 'heads' });
-        if (isReached(plan, now))
-            return now;
-        throw mismatch(work, plan, now, attempted);
-    }
-    const failed = nameLoss(attempted.failure, held);
-    // A cancelled run has seconds: the container is gone, and the server rolls its transaction back.
-    if (work.signal.aborted) {
-        const state = `${direction} to ${target} was ended; what its transaction did is rolled back by the server.`;
-        throw (0,build/* withDetails */.FE)(failed, { state, hint: 'Look with mode plan.' });
-    }
-    const aftermath = await recover(work, plan, before, attempted);
-    if (aftermath.reached && aftermath.facts)
-        return aftermath.facts;
-    const to = aftermath.facts?.current ?? [];
-    const still = new Set(aftermath.facts?.applied ?? []);
-    const stands = attempted.ran.filter((one) => direction === 'upgrade' && still.has(one.id) && !before.applied.includes(one.id));
-    const known = { plan, ran: stands, to, duration: attempted.duration, changed: aftermath.changed };
-    const headline = `${direction === 'upgrade' ? 'Migration' : 'Downgrade'} failed: ${aftermath.state}`;
-    const summary = renderSummary({ ...known, headline, where: work.transport.where, rest: 'not applied' });
-    throw failureAfter(plan, failed, aftermath, outputsOf(known), summary);
-}
-function nameLoss(failure, held) {
-    if (!held.lock.lost.aborted)
-        return failure;
-    return new build/* Failure */.HR('lock-lost', `The lock was lost while the migration ran, so it was ended: ${(0,build/* messageOf */.bD)(held.lock.lost.reason)}`, {
-        cause: failure,
-    });
-}
-function mismatch(work, plan, now, attempted) {
-    const known = { plan, ran: attempted.ran, to: now.current, duration: attempted.duration, changed: true };
-    const headline = `Not verified: the database is at ${place(now.current)}`;
-    return new build/* Failure */.HR('verify-mismatch', `Alembic ended well, but the database is at ${place(now.current)} instead of ${plan.target}.`, {
-        state: 'The revisions ran; what they did may be rolled back.',
-        hint: 'Check that env.py commits: context.run_migrations() inside of context.begin_transaction(), and engine.begin() around an async run_sync.',
-        outputs: outputsOf(known),
-        summary: renderSummary({ ...known, headline, where: work.transport.where, rest: '' }),
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/work.js
-
-function createWork(workplace, inputs, ports, started) {
-    const { context, clock } = ports;
-    return {
-        ...workplace,
-        inputs,
-        ports,
-        signal: ports.signal,
-        runName: `${context.runId}.${context.runAttempt} ${context.repository}`.trim(),
-        remaining(limit = Number.MAX_SAFE_INTEGER) {
-            const left = started + inputs.timeout - clock.now();
-            if (left > 0)
-                return Math.min(left, limit);
-            throw new build/* Failure */.HR('timeout', `The migrations did not end within ${(0,build/* formatDuration */.a3)(inputs.timeout)}.`, {
-                hint: 'Raise the input timeout.',
-            });
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
-var docker_build = __webpack_require__(262);
-;// CONCATENATED MODULE: ./actions/run-migrations/build/container.js
-
-
-
-/** Alembic in a container of the new image, made for one call, with the service's environment and networks. */
-async function containerTransport(shell, project, options) {
-    const attached = await networksExist(shell, project.model, options.service);
-    const volumes = new Set((await shell.run(['docker', 'volume', 'ls', '--quiet'])).stdout.split('\n'));
-    const base = (0,docker_build/* taskModel */.L5)(project.model, { service: options.service, image: options.image, attached });
-    const argv = (words) => {
-        const flags = ['--project-name', base.name, '--project-directory', project.directory, '--file', '-', '--ansi', 'never'];
-        return ['docker', 'compose', ...flags, '--progress', 'quiet', ...words];
-    };
-    return {
-        where: `the image ${options.image} on ${shell.where}`,
-        async run(ask, call) {
-            const name = `${project.name}-migrate-${(0,external_node_crypto_.randomUUID)().slice(0, 8)}`;
-            const input = JSON.stringify(modelOf(base, options, ask, volumes));
-            const words = argv(['run', '--rm', '-T', '--no-deps', '--name', name, options.service]);
-            return runNamed(shell, name, words, input, project.directory, call);
-        },
-        command: (words) => `docker compose run --rm -T --no-deps ${options.service} alembic ${words.join(' ')}`,
-        async close() {
-            if (attached)
-                return;
-            // The network was made for the calls alone; another run that uses it keeps it.
-            const options = { input: JSON.stringify(base), allowFailure: true, cwd: project.directory };
-            await shell.run(argv(['down']), options).catch(() => { });
-        },
-    };
-}
-async function runNamed(shell, name, argv, input, cwd, call) {
-    try {
-        return await shell.run(argv, { input, cwd, allowFailure: true, lines: 'all', ...call });
-    }
-    catch (error) {
-        // The client is gone; the container, and with it the connection to the database, must not outlive it.
-        await shell.run(['docker', 'rm', '--force', '--volumes', name], { allowFailure: true, deadline: 20_000 }).catch(() => { });
-        throw error;
-    }
-}
-/** The model of one call. It goes to compose on standard input: what compose resolved, passwords included, never stands in a file. */
-function modelOf(base, options, ask, volumes) {
-    const { networks, tty: _tty, stdin_open: _stdin, profiles: _profiles, ...service } = base.services[options.service] ?? {};
-    const task = {
-        ...service,
-        ...(ask.connect ? (networks ? { networks } : {}) : { network_mode: 'none' }),
-        volumes: (service.volumes ?? []).filter((mount) => mount.type !== 'volume' || exists(base, mount.source, volumes)),
-        environment: { ...service.environment, ...mapValues(options.environment, escaped) },
-        // The image's own entry point may wait, migrate or serve.
-        entrypoint: launch(ask, options.python).map(escaped),
-        command: [],
-    };
-    return { ...base, services: { [options.service]: task } };
-}
-/** A volume that the first release has not made yet is none that a migration needs. */
-function exists(model, source, volumes) {
-    return source === undefined || volumes.has(model.volumes?.[source]?.name ?? source);
-}
-async function networksExist(shell, model, service) {
-    const names = Object.keys(model.services[service]?.networks ?? {}).map((key) => model.networks?.[key]?.name ?? `${model.name}_${key}`);
-    if (names.length === 0)
-        return true;
-    const { code } = await shell.run(['docker', 'network', 'inspect', '--format', '{{.Id}}', ...names], { allowFailure: true });
-    return code === 0;
-}
-/** Compose reads a dollar as the start of a variable. */
-function escaped(text) {
-    return text.replaceAll('$', '$$$$');
-}
-function mapValues(record, change) {
-    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/scrub.js
-const telling = /pass|secret|token|key|credential|dsn|ur[il]$/i;
-/** Values of an environment that nobody should read in a log. */
-function secretsOf(environment) {
-    const found = new Set();
-    for (const [name, value] of Object.entries(environment)) {
-        if (!value || !telling.test(name))
-            continue;
-        const password = /^[a-z][a-z0-9+.-]*:\/\/[^/@]*?:(.+)@/i.exec(value)?.[1];
-        if (password)
-            for (const form of [password, decode(password)])
-                found.add(form);
-        else if (!/:\/\//.test(value) && !/^(\d{1,7}|true|false)$/i.test(value))
-            found.add(value);
-    }
-    return [...found].filter((value) => value.length >= 4).sort((a, b) => b.length - a.length);
-}
-function createScrub(secrets) {
-    return (text) => secrets.reduce((safe, secret) => safe.replaceAll(secret, '***'), text);
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/transport.js
-
-/** Alembic of a folder on the shell's machine. */
-function localTransport(shell, options) {
-    return {
-        where: `${options.folder} on ${shell.where}`,
-        run: (ask, call) => shell.run(launch(ask, options.python), {
-            cwd: options.folder,
-            secrets: options.secrets,
-            allowFailure: true,
-            lines: 'all',
-            ...call,
-        }),
-        command: (words) => `cd ${options.folder} && alembic ${words.join(' ')}`,
-        close: async () => { },
-    };
-}
-/** Alembic in a container that runs already. The engine does not end what a lost client left behind; the next run sees it and waits. */
-function execTransport(shell, options) {
-    const variables = Object.keys(options.secrets).flatMap((name) => ['--env', name]);
-    return {
-        where: `the container ${options.container.name} on ${shell.where}`,
-        run: (ask, call) => shell.run(['docker', 'exec', ...variables, options.container.id, ...launch(ask, options.python)], {
-            secrets: options.secrets,
-            allowFailure: true,
-            lines: 'all',
-            ...call,
-        }),
-        command: (words) => `docker exec ${options.container.name} alembic ${words.join(' ')}`,
-        close: async () => { },
-    };
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/workplace.js
-
-
-
-
-
-
-
-/** @param mayStart whether the database service may be started where it does not run */
-async function openWorkplace(inputs, ports, mayStart) {
-    if (inputs.transport === 'local')
-        return openFolder(inputs, ports);
-    const { shell } = ports;
-    await (0,docker_build/* requireEngine */.Wp)(shell);
-    const project = await (0,docker_build/* openProject */.U8)(shell, inputs, ports.context);
-    checkServices(inputs, project);
-    const running = await provideDatabase(inputs, ports, project, mayStart);
-    const address = addressOf(inputs, project);
-    const given = givenUrl(inputs);
-    const service = project.model.services[inputs.service] ?? {};
-    const database = project.model.services[inputs['database-service']] ?? {};
-    const scrub = createScrub(secretsOf({ ...database.environment, ...service.environment, ...given }));
-    if (inputs.transport === 'exec') {
-        const container = await liveContainer(shell, project.name, inputs.service);
-        return { transport: execTransport(shell, { container, python: inputs.python, secrets: given }), address, running, scrub };
-    }
-    const image = inputs.image ?? service.image;
-    if (!image)
-        throw (0,build/* badInputs */.PD)([{ input: 'image', message: `is needed: the service ${inputs.service} names none in the compose file` }]);
-    const { 'registry-username': username, 'registry-password': password } = inputs;
-    await (0,docker_build/* pullImage */.ZP)(shell, image, username && password ? { username, password } : undefined);
-    const options = { service: inputs.service, image, python: inputs.python, environment: given };
-    return { transport: await containerTransport(shell, project, options), address, running, scrub };
-}
-async function openFolder(inputs, ports) {
-    const url = inputs['database-url'];
-    if (!url)
-        throw (0,build/* badInputs */.PD)([{ input: 'database-url', message: 'is needed with transport local, and is missing or empty' }]);
-    const { shell, context } = ports;
-    const base = shell.remote ? external_node_path_.posix.resolve(await (0,shell_build/* homeFolder */.Wx)(shell), inputs.directory ?? '.') : context.workspace;
-    const folder = external_node_path_.posix.resolve(base, inputs['working-directory']);
-    const secrets = givenUrl(inputs);
-    const there = await shell.run(['test', '-d', folder], { allowFailure: true });
-    if (there.code !== 0)
-        throw (0,build/* badInputs */.PD)([{ input: 'working-directory', message: `names ${folder}, which is no folder on ${shell.where}` }]);
-    const transport = localTransport(shell, { folder, python: inputs.python, secrets });
-    return { transport, address: { url }, running: true, scrub: createScrub(secretsOf(secrets)) };
-}
-function givenUrl(inputs) {
-    return inputs['database-url'] ? { [inputs['database-variable']]: inputs['database-url'] } : {};
-}
-function addressOf(inputs, project) {
-    const url = inputs['database-url'];
-    return url ? { url } : { projectName: project.name, service: inputs['database-service'] };
-}
-function checkServices(inputs, project) {
-    const known = Object.keys(project.model.services);
-    const wanted = inputs['database-url'] ? ['service'] : ['service', 'database-service'];
-    const problems = wanted
-        .filter((input) => !known.includes(inputs[input]))
-        .map((input) => {
-        const other = input === 'database-service' ? '; give database-url where the database is no service' : '';
-        return { input, message: `'${inputs[input]}' is not a service of ${inputs['compose-file']}, which has ${known.join(', ')}${other}` };
-    });
-    if (problems.length > 0)
-        throw (0,build/* badInputs */.PD)(problems);
-}
-/** Starts the database service and nothing else, where that is allowed. @returns whether there is a database to ask */
-async function provideDatabase(inputs, ports, project, mayStart) {
-    const service = inputs['database-service'];
-    if (inputs['database-url'])
-        return true;
-    if (!mayStart)
-        return (await (0,docker_build/* runningContainer */.Bf)(ports.shell, project.name, service)) !== undefined;
-    const others = Object.keys(project.model.services).filter((name) => name !== service);
-    await (0,docker_build/* ensureSingles */.kR)(ports.shell, project, others, ports);
-    return true;
-}
-/** The running container of a service: of the project itself, or of the one colour that runs. */
-async function liveContainer(shell, project, service) {
-    const projects = [project, (0,docker_build/* colorProject */.t_)(project, 'blue'), (0,docker_build/* colorProject */.t_)(project, 'green')];
-    const lists = await Promise.all(projects.map((name) => (0,docker_build/* containersOf */.Mz)(shell, name)));
-    const found = lists.flat().filter((one) => one.service === service && one.status === 'running');
-    const [container] = found;
-    if (container && found.length === 1)
-        return container;
-    const several = found.length > 1 ? `Several containers of ${service} run` : `No container of ${service} runs`;
-    throw new build/* Failure */.HR('no-container', `${several} on ${shell.where}${container ? `: ${found.map((one) => one.name).join(', ')}` : ''}.`, {
-        state: 'Nothing was changed.',
-        hint: 'Use transport run, which makes a container of its own.',
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/run.js
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Plans, verifies, applies or undoes migrations. What was asked for is true when this returns.
- * @throws Failure with a reason of the contract, the state of the database and its outputs
- */
-async function run(inputs, ports) {
-    const started = ports.clock.now();
-    const changes = (inputs.mode === 'apply' || inputs.mode === 'downgrade') && !inputs['dry-run'];
-    const workplace = await openWorkplace(inputs, ports, changes);
-    const work = createWork(workplace, inputs, ports, started);
-    try {
-        const direction = inputs.mode === 'downgrade' ? 'downgrade' : 'upgrade';
-        const target = direction === 'downgrade' ? inputs.revision : inputs.target;
-        const connect = work.running || inputs.mode === 'verify' || inputs.mode === 'lint';
-        const expands = inputs.phase === 'expand' && direction === 'upgrade';
-        const judges = connect && direction === 'upgrade' && (inputs.mode !== 'verify' || expands);
-        const whole = await survey(work, { direction, target, connect, judges });
-        const { plan, facts } = expands && judges ? await expandOnly(work, whole) : whole;
-        tell(work, plan, facts, connect);
-        const timings = { probe: ports.clock.now() - started };
-        if (inputs.mode === 'verify')
-            return verify(work, plan, facts, timings);
-        if (inputs.mode === 'lint' || (inputs.mode === 'apply' && changes))
-            await checkSafety(work, plan, facts, timings);
-        if (changes)
-            return await migrate(work, plan, facts, timings);
-        return conclude(work, {
-            outcome: inputs.mode === 'lint' ? 'linted' : 'planned',
-            headline: planned(plan, connect),
-            plan,
-            ran: [],
-            to: facts.current,
-            duration: 0,
-            rest: 'pending',
-            timings,
-        });
-    }
-    finally {
-        await workplace.transport.close();
-    }
-}
-async function survey(work, { direction, target, connect, judges }) {
-    const { transport } = work;
-    const facts = await probe(work, { direction, target, connect, sql: judges });
-    checkGates(facts, { direction, target, where: transport.where, command: transport.command });
-    return { facts, plan: { ...makePlan(facts, direction, target), judgement: judges ? await judgement_judge(work, facts) : undefined } };
-}
-/** The plan up to the first revision that breaks old code. The report of the whole plan is written by then. */
-async function expandOnly(work, whole) {
-    const { plan, facts } = whole;
-    const vouched = readAllows(work.inputs.allow).some(({ rule }) => rule === 'unclassified');
-    const cut = cutForExpand(plan, plan.judgement, vouched);
-    if (!cut)
-        return whole;
-    const { last, left } = cut;
-    work.ports.log.info(`Phase expand ends before ${left.revisions[0]}: ${left.why}.`);
-    if (last === undefined)
-        return { facts, plan: { ...plan, revisions: [], expected: [...facts.applied].sort(), judgement: undefined, left } };
-    const quiet = { ...work, inputs: { ...work.inputs, sarif: undefined } };
-    const part = await survey(quiet, { direction: 'upgrade', target: last, connect: true, judges: true });
-    refuseOther(plan, part.plan, cut);
-    return { facts: part.facts, plan: { ...part.plan, left } };
-}
-/** @throws Failure `unsafe-migration` where a finding stops the run; whatever the release's own gate throws */
-async function checkSafety(work, plan, facts, timings) {
-    const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'not applied', timings };
-    const summary = renderSummary({ ...tale, headline: 'Not applied: a finding stops the plan', where: work.transport.where });
-    refuseUnsafe(plan.judgement, { outputs: outputsOf(tale), summary });
-    await work.ports.gate?.(plan.judgement?.compatible ?? 'true');
-}
-function tell(work, plan, facts, connect) {
-    const { log } = work.ports;
-    const at = connect
-        ? `The database ${facts.database} (PostgreSQL ${facts.server}) is at ${place(facts.current)}`
-        : 'The database does not run yet';
-    log.info(`${at}; ${work.transport.where} knows revisions up to ${place(facts.heads)} (Alembic ${facts.alembic}, ${facts.ini}).`);
-    const verb = plan.direction === 'upgrade' ? 'Pending' : 'To undo';
-    for (const one of plan.revisions)
-        log.info(`${verb}: ${one.id} ${one.doc} (${one.path})${classOf(plan, one.id)}`);
-}
-function planned(plan, connect) {
-    const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
-    if (!connect)
-        return `Plan: the database does not run yet, so its revision is unknown; the history has ${count}`;
-    const left = describeLeft(plan.left);
-    if (plan.revisions.length === 0)
-        return `Plan: nothing is ${plan.left ? 'to expand' : 'pending'}${left}`;
-    return plan.direction === 'upgrade' ? `Plan: ${count} to apply${left}` : `Plan: ${count} to undo`;
-}
-function verified(plan) {
-    return plan.left ? `Verified: phase expand is done${describeLeft(plan.left)}` : `Verified: the database is at ${plan.target}`;
-}
-function verify(work, plan, facts, timings) {
-    const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'missing', timings };
-    if (plan.revisions.length === 0)
-        return conclude(work, { ...tale, outcome: 'verified', headline: verified(plan) });
-    const missing = plan.revisions.map((one) => one.id).join(', ');
-    const headline = `Not verified: ${missing} not applied`;
-    throw new build/* Failure */.HR('verify-mismatch', `The database is at ${place(facts.current)} and lacks ${missing} of ${plan.target}.`, {
-        state: 'Nothing was changed.',
-        hint: 'Run mode apply with the same image.',
-        outputs: outputsOf(tale),
-        summary: renderSummary({ ...tale, headline, where: work.transport.where }),
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/index.js
-
-
 
 
 /***/ }),
@@ -4993,6 +5540,7 @@ __webpack_require__.d(__webpack_exports__, {
   r3: () => (/* reexport */ openSnapshot),
   $q: () => (/* reexport */ readGlobals),
   Qh: () => (/* reexport */ readProperties),
+  iZ: () => (/* reexport */ readRoles),
   BH: () => (/* reexport */ roleStatements),
   HJ: () => (/* reexport */ takeLock)
 });
@@ -5103,6 +5651,9 @@ function parseContainer(line) {
 }
 
 ;// CONCATENATED MODULE: ./packages/postgres/build/access.js
+/** Where coreutils are the GNU ones; elsewhere it is slower. */
+const large = 'if command -v stdbuf >/dev/null 2>&1; then exec stdbuf -i 262144 -o 262144 "$@"; fi; exec "$@"';
+const inPieces = (argv, { pieces }) => pieces ? ['sh', '-c', large, 'sh', ...argv] : argv;
 /** English messages, because programs read them too. A dump keeps the encoding of its database; what psql says is read as UTF-8. */
 function settings(program, options) {
     return {
@@ -5132,7 +5683,19 @@ function containerAccess(container, shell, database) {
         command(program, args, options) {
             const flags = Object.entries(settings(program, options)).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
             const seconds = String(Math.ceil(options.deadline / 1000));
-            const argv = ['docker', 'exec', '-i', ...flags, container.id, 'sh', '-c', enter, 'sh', seconds, program, ...args];
+            const argv = [
+                'docker',
+                'exec',
+                '-i',
+                ...flags,
+                container.id,
+                'sh',
+                '-c',
+                enter,
+                'sh',
+                seconds,
+                ...inPieces([program, ...args], options),
+            ];
             return { argv, env: {}, secrets: {} };
         },
     };
@@ -5146,7 +5709,8 @@ function urlAccess(connection, folder) {
         pooled: connection.pooled,
         command(program, args, options) {
             const env = { ...connection.env, ...settings(program, options), ...connection.more };
-            return { argv: [folder ? `${folder}/${program}` : program, ...args], env, secrets: connection.secrets };
+            const argv = inPieces([folder ? `${folder}/${program}` : program, ...args], options);
+            return { argv, env, secrets: connection.secrets };
         },
     };
 }
@@ -5446,6 +6010,7 @@ function connect(shell, access, name, server) {
         start(program, args, options) {
             const { argv, env, secrets } = database.program(program, args, options);
             return shell.start(argv, {
+                title: program,
                 env,
                 secrets,
                 deadline: options.deadline,
@@ -5491,6 +6056,13 @@ function databaseArgument(name) {
 
 ;// CONCATENATED MODULE: ./packages/postgres/build/globals.js
 
+const memberships = `memberships as (select m.member, g.rolname from pg_auth_members m join pg_roles g on g.oid = m.roleid)`;
+const roles = `coalesce(json_agg(json_build_object('name', rolname, 'login', rolcanlogin, 'inherit', rolinherit, 'createdb', rolcreatedb,
+      'connections', rolconnlimit,
+      'memberOf', array(select m.rolname from memberships m where m.member = r.oid and m.rolname !~ '^pg_' order by 1),
+      'powers', array_remove(array[case when rolsuper then 'SUPERUSER' end, case when rolcreaterole then 'CREATEROLE' end,
+        case when rolreplication then 'REPLICATION' end, case when rolbypassrls then 'BYPASSRLS' end], null)
+        || array(select m.rolname::text from memberships m where m.member = r.oid and m.rolname ~ '^pg_' order by 1)) order by rolname), '[]')`;
 const query = `with recursive db as (select * from pg_database where datname = current_database()),
 seeds as (
   select refobjid as role from pg_shdepend, db where refclassid = 'pg_authid'::regclass
@@ -5500,14 +6072,9 @@ seeds as (
     where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
   union select setrole from pg_db_role_setting, db where setdatabase = db.oid and setrole <> 0),
 needed as (select role from seeds union select m.roleid from pg_auth_members m join needed on m.member = needed.role),
-memberships as (select m.member, g.rolname from pg_auth_members m join pg_roles g on g.oid = m.roleid)
+${memberships}
 select json_build_object(
-  'roles', (select coalesce(json_agg(json_build_object('name', rolname, 'login', rolcanlogin, 'inherit', rolinherit, 'createdb', rolcreatedb,
-      'connections', rolconnlimit,
-      'memberOf', array(select m.rolname from memberships m where m.member = r.oid and m.rolname !~ '^pg_' order by 1),
-      'powers', array_remove(array[case when rolsuper then 'SUPERUSER' end, case when rolcreaterole then 'CREATEROLE' end,
-        case when rolreplication then 'REPLICATION' end, case when rolbypassrls then 'BYPASSRLS' end], null)
-        || array(select m.rolname::text from memberships m where m.member = r.oid and m.rolname ~ '^pg_' order by 1)) order by rolname), '[]')
+  'roles', (select ${roles}
     from pg_roles r where oid in (select role from needed) and rolname !~ '^pg_'),
   'settings', (select coalesce(json_agg(json_build_object('role', coalesce(r.rolname, ''), 'name', split_part(line, '=', 1),
       'value', substr(line, strpos(line, '=') + 1)) order by r.rolname nulls first, line), '[]')
@@ -5517,6 +6084,11 @@ select json_build_object(
     from db, aclexplode(db.datacl) left join pg_roles r on r.oid = grantee))`;
 async function readGlobals(ask) {
     const [[json = '{}'] = []] = await ask(query);
+    return JSON.parse(json);
+}
+/** All roles of the server, but for its own. */
+async function readRoles(ask) {
+    const [[json = '[]'] = []] = await ask(`with ${memberships} select ${roles} from pg_roles r where rolname !~ '^pg_'`);
     return JSON.parse(json);
 }
 /** Roles that the server lacks. */

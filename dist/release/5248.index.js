@@ -1,8 +1,8 @@
-export const id = 6950;
-export const ids = [6950];
+export const id = 5248;
+export const ids = [5248];
 export const modules = {
 
-/***/ 394:
+/***/ 5115:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -17,6 +17,28 @@ var external_node_crypto_ = __webpack_require__(7598);
 var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
 var postgres_build = __webpack_require__(6710);
+// EXTERNAL MODULE: ./actions/backup-db/build/facts.js
+var facts = __webpack_require__(3407);
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/open.js
+var stores_open = __webpack_require__(3731);
+;// CONCATENATED MODULE: ./actions/backup-db/build/bringer.js
+
+
+/** What restores a backup of this very run elsewhere, and compares it there: its key is in no other process. */
+function bringer(job, manifest, identities) {
+    return async (target) => {
+        const { compareRows, restoreInto } = await __webpack_require__.e(/* import() */ 4107).then(__webpack_require__.bind(__webpack_require__, 4107));
+        const store = await (0,stores_open/* openStore */.C)(job);
+        try {
+            await restoreInto(job, target, store, { state: 'published', manifest, identities }, []);
+            await compareRows(job, target, manifest.id, (0,facts/* factsOf */.xS)(manifest, 'postgres'));
+        }
+        finally {
+            await store.close();
+        }
+    };
+}
+
 // EXTERNAL MODULE: ./actions/backup-db/build/catalog.js
 var catalog = __webpack_require__(8411);
 // EXTERNAL MODULE: ./actions/backup-db/build/content.js
@@ -187,6 +209,7 @@ var signature = __webpack_require__(2639);
 
 
 
+
 /** Makes a backup and proves it; only then it gets its name and its manifest. */
 async function backup(job, store) {
     const source = await (0,sources_open/* openSource */.o)(job).catch((error) => {
@@ -271,6 +294,7 @@ async function make(job, source, store, prefix) {
         outcome: 'backed-up',
         outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
         manifest,
+        ...(manifest.facts.kind === 'postgres' ? { bringTo: bringer(job, manifest, key ? [key.identity] : []) } : {}),
         summary: [(0,result/* describe */.q0)(manifest, store, job.elapsed()), ...(warning ? [`**Smaller than before.** ${(0,build/* cell */.Hn)(warning)}`] : [])].join('\n\n'),
     };
 }
@@ -721,16 +745,17 @@ function readInstant(text) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  mF: () => (/* binding */ decompress),
   Yc: () => (/* binding */ decrypt),
   w: () => (/* binding */ encrypt),
   Jv: () => (/* binding */ ephemeralKey),
   Ly: () => (/* binding */ findCompressor),
+  QZ: () => (/* binding */ findDecompressor),
   Gk: () => (/* binding */ isWrongIdentity),
-  d1: () => (/* binding */ readIdentities)
+  d1: () => (/* binding */ readIdentities),
+  UT: () => (/* binding */ wordsOfLayer)
 });
 
-// UNUSED EXPORTS: compress
+// UNUSED EXPORTS: compress, decompress
 
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
@@ -935,13 +960,31 @@ function compress() {
  * @returns what starts it
  */
 async function findCompressor(shell = (0,shell_build/* localShell */.yj)()) {
-    const known = await shell.run(['zstd', '--version'], { allowFailure: true, deadline: 10_000 }).catch(() => undefined);
-    if (known?.code !== 0)
+    if (!(await hasZstd(shell)))
         return compress;
-    return (options) => shell.start(['zstd', '-3', '-T0', '--check', '-q', '-c'], options);
+    return (options) => shell.start(['zstd', '-3', '-T0', '-B4MiB', '--zstd=overlapLog=1', '--check', '-q', '-c'], options);
 }
+async function hasZstd(shell) {
+    const known = await shell.run(['zstd', '--version'], { allowFailure: true, deadline: 10_000 }).catch(() => undefined);
+    return known?.code === 0;
+}
+/** In large pieces: each is a turn between the thread that decompresses and the one that passes it on. */
 function decompress() {
-    return (0,external_node_zlib_.createZstdDecompress)({ chunkSize });
+    return (0,external_node_zlib_.createZstdDecompress)({ chunkSize: 8 * chunkSize });
+}
+/** The same by the machine's own zstd, beside this process, where there is one. @returns what starts it */
+async function findDecompressor(shell = (0,shell_build/* localShell */.yj)()) {
+    if (!(await hasZstd(shell)))
+        return decompress;
+    return (options) => shell.start(['zstd', '-d', '-q', '-c'], options);
+}
+/** What a layer said of the bytes it was given; undefined where it says nothing of them, because it was ended. */
+function wordsOfLayer(error) {
+    if (!(error instanceof shell_build/* ProgramFailure */.J9))
+        return error;
+    if (error.code >= 128 || /broken pipe/i.test(error.stderr))
+        return undefined;
+    return new Error((0,shell_build/* lastLines */.w$)(error.stderr, 1).replace(/^zstd: (\/\*stdin\*\\ ?: )?/, 'zstd: '), { cause: error });
 }
 /** @throws Failure `bad-input` where a recipient is none */
 function encrypt(recipients) {
@@ -1068,6 +1111,8 @@ function isProof(value) {
 
 
 
+/** Bytes that pass at once. Programs write a few kilobytes at a time, and each piece costs what it costs, however small it is. */
+const batch = 64 * 1024;
 /** Lets bytes pass, and knows how many and their SHA-256. */
 class Meter extends node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform {
     #hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
@@ -1075,16 +1120,34 @@ class Meter extends node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform {
     /** The first bytes, for a look at what they are: as many as `magic` has. */
     head = Buffer.alloc(0);
     #magic;
+    #held = [];
+    #length = 0;
     constructor(magic = 0) {
-        super();
+        super({ highWaterMark: 2 * batch });
         this.#magic = magic;
     }
     _transform(chunk, _encoding, done) {
+        this.#held.push(chunk);
+        this.#length += chunk.length;
+        if (this.#length >= batch)
+            this.#pass();
+        done();
+    }
+    _flush(done) {
+        if (this.#length > 0)
+            this.#pass();
+        done();
+    }
+    #pass() {
+        const [first] = this.#held;
+        const all = this.#held.length === 1 && first ? first : Buffer.concat(this.#held, this.#length);
+        this.#held = [];
+        this.#length = 0;
         if (this.head.length < this.#magic)
-            this.head = Buffer.concat([this.head, chunk.subarray(0, this.#magic)]).subarray(0, this.#magic);
-        this.#hash.update(chunk);
-        this.bytes += chunk.length;
-        done(null, chunk);
+            this.head = Buffer.concat([this.head, all.subarray(0, this.#magic)]).subarray(0, this.#magic);
+        this.#hash.update(all);
+        this.bytes += all.length;
+        this.push(all);
     }
     /** Only once all bytes have passed. */
     content() {
@@ -1615,22 +1678,25 @@ async function readBack(job, store, evidence, reader) {
     const { manifest } = evidence;
     const { program } = reader;
     const [stored, plain] = [new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI(), new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI()];
-    const layers = manifest.encryption === 'age' ? [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decrypt */ .Yc)(evidence.identities), (0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decompress */ .mF)()] : [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decompress */ .mF)()];
+    const opening = manifest.encryption === 'age' ? [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decrypt */ .Yc)(evidence.identities)] : [];
+    const unpack = (await (0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .findDecompressor */ .QZ)())({ deadline: job.remaining(), signal: job.signal });
     const source = store.read(manifest, evidence.state);
     const culprit = (0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .firstToFail */ .Ql)(source, program);
     let broken;
-    for (const layer of layers) {
-        layer.on('error', (error) => {
-            broken ??= error;
-        });
-    }
+    const heard = (error) => {
+        broken ??= (0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .wordsOfLayer */ .UT)(error);
+    };
+    for (const layer of opening)
+        layer.on('error', heard);
+    const unpacked = 'done' in unpack ? unpack.done.then(() => { }, heard) : void unpack.on('error', heard);
     const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_5__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
     try {
-        await Promise.all([(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .Fs)(source, stored, ...layers, plain, feed(program)), program.done]);
+        await Promise.all([(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .Fs)(source, stored, ...opening, unpack, plain, feed(program)), program.done]);
     }
     catch (error) {
         program.kill();
         source.kill();
+        await unpacked;
         throw await blame({ job, evidence, source, reader, error, broken, culprit: culprit() });
     }
     finally {
@@ -1995,7 +2061,7 @@ function ageOf({ manifest }, now) {
 /* harmony export */ });
 /** One line for each kind; only the one that is asked for is loaded. */
 const kinds = {
-    postgres: () => __webpack_require__.e(/* import() */ 8527).then(__webpack_require__.bind(__webpack_require__, 8527)),
+    postgres: () => __webpack_require__.e(/* import() */ 8440).then(__webpack_require__.bind(__webpack_require__, 8440)),
     redis: () => __webpack_require__.e(/* import() */ 5173).then(__webpack_require__.bind(__webpack_require__, 5173)),
     sqlite: () => __webpack_require__.e(/* import() */ 9240).then(__webpack_require__.bind(__webpack_require__, 9240)),
     duckdb: () => __webpack_require__.e(/* import() */ 6150).then(__webpack_require__.bind(__webpack_require__, 6150)),
@@ -2035,6 +2101,146 @@ function redisAddress(text) {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 6651:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ parseAddress),
+/* harmony export */   s: () => (/* binding */ addressesOf)
+/* harmony export */ });
+/** Each kind by the beginning of its lines, and how one is read. */
+const schemes = {
+    'file:': (url) => ({ kind: 'folder', path: decodeURIComponent(url.pathname), runner: true }),
+    'sftp:': readSftp,
+    's3:': readS3,
+    'azure:': readAzure,
+};
+const examples = '/var/backups/notes, file:///srv/backups, sftp://backup@nas.example.com/srv/backups, s3://bucket/notes?region=eu-central-1, azure://account/container/notes';
+/** The address in a line, or what is wrong with it, as the end of a sentence that begins with its name. */
+function parseAddress(line) {
+    if (line.startsWith('/'))
+        return { kind: 'folder', path: line, runner: false };
+    const problem = `is not an absolute path, and no address that is known. Examples: ${examples}`;
+    if (!/^[a-z0-9]+:\/\//i.test(line) || !URL.canParse(line))
+        return { problem };
+    const url = new URL(line);
+    const read = schemes[url.protocol];
+    if (!read)
+        return { problem };
+    if (url.password)
+        return { problem: 'holds a password: an address is shown. Give keys by their own inputs' };
+    return read(url);
+}
+function readSftp(url) {
+    if (!url.hostname || url.pathname === '/' || url.pathname === '')
+        return { problem: 'needs a host and a folder. Example: sftp://backup@nas.example.com:22/srv/backups' };
+    return {
+        kind: 'sftp',
+        host: url.hostname.replace(/^\[|\]$/g, ''),
+        port: Number(url.port || 22),
+        username: decodeURIComponent(url.username) || undefined,
+        path: decodeURIComponent(url.pathname),
+    };
+}
+const known = new Set(['endpoint', 'region', 'style']);
+function readS3(url) {
+    const { searchParams: query, hostname: bucket } = url;
+    const strange = [...query.keys()].find((name) => !known.has(name));
+    if (strange)
+        return { problem: `knows no ${strange}, only ${[...known].join(', ')}` };
+    const example = 'Example: s3://bucket/notes?endpoint=https://minio.example.com&style=path';
+    if (!/^[a-z0-9][a-z0-9.-]{1,62}$/.test(bucket))
+        return { problem: `needs a bucket. ${example}` };
+    if (url.username)
+        return { problem: 'holds a user: give keys by s3-access-key-id and s3-secret-access-key' };
+    const style = query.get('style') ?? undefined;
+    if (style !== undefined && style !== 'path' && style !== 'virtual')
+        return { problem: `has a style that is neither path nor virtual. ${example}` };
+    const endpoint = endpointIn(query);
+    if (endpoint === null)
+        return { problem: `has an endpoint that is no http address. ${example}` };
+    const prefix = decodeURIComponent(url.pathname).replaceAll(/^\/+|\/+$/g, '');
+    return { kind: 's3', bucket, prefix, endpoint, region: query.get('region') ?? undefined, style };
+}
+/** Null where it is no address of a service. */
+function endpointIn(query) {
+    const given = query.get('endpoint') ?? undefined;
+    const endpoint = given !== undefined && !given.includes('://') ? `https://${given}` : given;
+    return endpoint === undefined || (URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)) ? endpoint : null;
+}
+function readAzure(url) {
+    const { searchParams: query, hostname: account } = url;
+    const example = 'Example: azure://notesbackups/production/notes';
+    if (query.has('sig'))
+        return { problem: 'holds a signature: an address is shown. Give it by azure-sas-token' };
+    const strange = [...query.keys()].find((name) => name !== 'endpoint');
+    if (strange)
+        return { problem: `knows no ${strange}, only endpoint` };
+    if (url.username)
+        return { problem: 'holds a user: give the key by azure-account-key, or a token by azure-sas-token' };
+    if (!/^[a-z0-9]{3,24}$/.test(account))
+        return { problem: `needs a storage account, 3 to 24 small letters and digits. ${example}` };
+    const [container = '', ...rest] = decodeURIComponent(url.pathname)
+        .replaceAll(/^\/+|\/+$/g, '')
+        .split('/');
+    if (!/^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(container))
+        return { problem: `needs a container. ${example}` };
+    const endpoint = endpointIn(query);
+    if (endpoint === null)
+        return { problem: `has an endpoint that is no http address. ${example}` };
+    return { kind: 'azure', account, container, prefix: rest.join('/'), endpoint };
+}
+/** Those whose lines are good; the check of the inputs has refused others. */
+function addressesOf(lines) {
+    return lines.map(parseAddress).filter((address) => !('problem' in address));
+}
+
+
+/***/ }),
+
+/***/ 3731:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ openStore)
+/* harmony export */ });
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3329);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6651);
+
+
+/** Each kind of destination: one file, loaded when an address names it. */
+const openers = {
+    folder: async (job, { path, runner }) => (await __webpack_require__.e(/* import() */ 8827).then(__webpack_require__.bind(__webpack_require__, 8827))).openFolder(job, runner ? (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_0__/* .localShell */ .yj)() : job.shell, path),
+    sftp: async (job, address) => (await __webpack_require__.e(/* import() */ 8326).then(__webpack_require__.bind(__webpack_require__, 8326))).openSftp(job, address),
+    s3: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(9945), __webpack_require__.e(2133)]).then(__webpack_require__.bind(__webpack_require__, 2133))).openS3(job, address, process.env),
+    azure: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(9945), __webpack_require__.e(4536)]).then(__webpack_require__.bind(__webpack_require__, 4536))).openAzure(job, address, process.env),
+};
+function openPlace(job, address) {
+    const open = openers[address.kind];
+    return open(job, address);
+}
+/** The destinations of the inputs as one. */
+async function openStore(job) {
+    const places = [];
+    try {
+        for (const address of (0,_address_js__WEBPACK_IMPORTED_MODULE_1__/* .addressesOf */ .s)(job.inputs.destination))
+            places.push(await openPlace(job, address));
+    }
+    catch (error) {
+        for (const place of places)
+            await place.close();
+        throw error;
+    }
+    const [only] = places;
+    if (only && places.length === 1)
+        return { ...only, copies: () => [only], drop: (_, why) => Promise.reject(why) };
+    const { openCopies } = await __webpack_require__.e(/* import() */ 138).then(__webpack_require__.bind(__webpack_require__, 138));
+    return openCopies(job, places);
 }
 
 
@@ -2137,7 +2343,7 @@ function check(signature, purpose, value, verifiers) {
 
 /***/ }),
 
-/***/ 6950:
+/***/ 5248:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2201,8 +2407,11 @@ function renderRelease(receipt) {
         rows.push(['Backup', `${(0,build/* code */.aY)(id)}, proven by ${(0,build/* cell */.Hn)(verified)}: ${tables} tables, ${count} rows`]);
     }
     if (receipt.migration) {
-        const { from, to, applied } = receipt.migration;
-        rows.push(['Database', applied.length > 0 ? `${(0,build/* code */.aY)(from)} to ${(0,build/* code */.aY)(to)}` : `at ${(0,build/* code */.aY)(to)}, nothing pending`]);
+        const { from, to, applied, remaining, rehearsed } = receipt.migration;
+        const left = remaining.length > 0 ? `; for phase contract: ${remaining.map(build/* code */.aY).join(', ')}` : '';
+        rows.push(['Database', `${applied.length > 0 ? `${(0,build/* code */.aY)(from)} to ${(0,build/* code */.aY)(to)}` : `at ${(0,build/* code */.aY)(to)}, nothing pending`}${left}`]);
+        if (rehearsed)
+            rows.push(['Rehearsal', rehearsed]);
     }
     if (receipt.switchedAt) {
         rows.push(['Watched requests', `${receipt.requests}, failed ${receipt.failed}`]);
@@ -2281,94 +2490,8 @@ function withDefaults(inputs) {
 
 // EXTERNAL MODULE: ./actions/backup-db/build/sources/redis/address.js
 var address = __webpack_require__(1);
-;// CONCATENATED MODULE: ./actions/backup-db/build/stores/address.js
-/** Each kind by the beginning of its lines, and how one is read. */
-const schemes = {
-    'file:': (url) => ({ kind: 'folder', path: decodeURIComponent(url.pathname), runner: true }),
-    'sftp:': readSftp,
-    's3:': readS3,
-    'azure:': readAzure,
-};
-const examples = '/var/backups/notes, file:///srv/backups, sftp://backup@nas.example.com/srv/backups, s3://bucket/notes?region=eu-central-1, azure://account/container/notes';
-/** The address in a line, or what is wrong with it, as the end of a sentence that begins with its name. */
-function parseAddress(line) {
-    if (line.startsWith('/'))
-        return { kind: 'folder', path: line, runner: false };
-    const problem = `is not an absolute path, and no address that is known. Examples: ${examples}`;
-    if (!/^[a-z0-9]+:\/\//i.test(line) || !URL.canParse(line))
-        return { problem };
-    const url = new URL(line);
-    const read = schemes[url.protocol];
-    if (!read)
-        return { problem };
-    if (url.password)
-        return { problem: 'holds a password: an address is shown. Give keys by their own inputs' };
-    return read(url);
-}
-function readSftp(url) {
-    if (!url.hostname || url.pathname === '/' || url.pathname === '')
-        return { problem: 'needs a host and a folder. Example: sftp://backup@nas.example.com:22/srv/backups' };
-    return {
-        kind: 'sftp',
-        host: url.hostname.replace(/^\[|\]$/g, ''),
-        port: Number(url.port || 22),
-        username: decodeURIComponent(url.username) || undefined,
-        path: decodeURIComponent(url.pathname),
-    };
-}
-const known = new Set(['endpoint', 'region', 'style']);
-function readS3(url) {
-    const { searchParams: query, hostname: bucket } = url;
-    const strange = [...query.keys()].find((name) => !known.has(name));
-    if (strange)
-        return { problem: `knows no ${strange}, only ${[...known].join(', ')}` };
-    const example = 'Example: s3://bucket/notes?endpoint=https://minio.example.com&style=path';
-    if (!/^[a-z0-9][a-z0-9.-]{1,62}$/.test(bucket))
-        return { problem: `needs a bucket. ${example}` };
-    if (url.username)
-        return { problem: 'holds a user: give keys by s3-access-key-id and s3-secret-access-key' };
-    const style = query.get('style') ?? undefined;
-    if (style !== undefined && style !== 'path' && style !== 'virtual')
-        return { problem: `has a style that is neither path nor virtual. ${example}` };
-    const endpoint = endpointIn(query);
-    if (endpoint === null)
-        return { problem: `has an endpoint that is no http address. ${example}` };
-    const prefix = decodeURIComponent(url.pathname).replaceAll(/^\/+|\/+$/g, '');
-    return { kind: 's3', bucket, prefix, endpoint, region: query.get('region') ?? undefined, style };
-}
-/** Null where it is no address of a service. */
-function endpointIn(query) {
-    const given = query.get('endpoint') ?? undefined;
-    const endpoint = given !== undefined && !given.includes('://') ? `https://${given}` : given;
-    return endpoint === undefined || (URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)) ? endpoint : null;
-}
-function readAzure(url) {
-    const { searchParams: query, hostname: account } = url;
-    const example = 'Example: azure://notesbackups/production/notes';
-    if (query.has('sig'))
-        return { problem: 'holds a signature: an address is shown. Give it by azure-sas-token' };
-    const strange = [...query.keys()].find((name) => name !== 'endpoint');
-    if (strange)
-        return { problem: `knows no ${strange}, only endpoint` };
-    if (url.username)
-        return { problem: 'holds a user: give the key by azure-account-key, or a token by azure-sas-token' };
-    if (!/^[a-z0-9]{3,24}$/.test(account))
-        return { problem: `needs a storage account, 3 to 24 small letters and digits. ${example}` };
-    const [container = '', ...rest] = decodeURIComponent(url.pathname)
-        .replaceAll(/^\/+|\/+$/g, '')
-        .split('/');
-    if (!/^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(container))
-        return { problem: `needs a container. ${example}` };
-    const endpoint = endpointIn(query);
-    if (endpoint === null)
-        return { problem: `has an endpoint that is no http address. ${example}` };
-    return { kind: 'azure', account, container, prefix: rest.join('/'), endpoint };
-}
-/** Those whose lines are good; the check of the inputs has refused others. */
-function addressesOf(lines) {
-    return lines.map(parseAddress).filter((address) => !('problem' in address));
-}
-
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/address.js
+var stores_address = __webpack_require__(6651);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/check.js
 
 
@@ -2383,7 +2506,7 @@ function checkInputs(inputs) {
 }
 /** Those of the server. The key may be for a destination alone, and then there is none. */
 function checkServer(inputs) {
-    const elsewhere = addressesOf(inputs.destination).some(({ kind }) => kind === 'sftp');
+    const elsewhere = (0,stores_address/* addressesOf */.s)(inputs.destination).some(({ kind }) => kind === 'sftp');
     return !inputs.host && elsewhere ? [] : (0,build/* checkTarget */.e$)(inputs);
 }
 /** Problems of all that is known. */
@@ -2430,7 +2553,7 @@ function checkDestinations({ destination: lines, 'min-copies': copies, ...inputs
     if (lines.length === 0)
         return [{ input, message: 'is required, and is missing or empty. Example: /var/backups/notes, or an environment to take it from' }];
     const problems = lines.flatMap((line, index) => {
-        const address = parseAddress(line);
+        const address = (0,stores_address/* parseAddress */.o)(line);
         const which = lines.length > 1 ? `as number ${index + 1} ` : '';
         if ('problem' in address)
             return [{ input, message: `${which}${address.problem}` }];
@@ -2888,8 +3011,8 @@ const contract = (0,build/* defineContract */.ye)({
     },
 });
 
-// EXTERNAL MODULE: ./actions/backup-db/build/backup.js + 2 modules
-var backup = __webpack_require__(394);
+// EXTERNAL MODULE: ./actions/backup-db/build/backup.js + 3 modules
+var backup = __webpack_require__(5115);
 // EXTERNAL MODULE: ./actions/backup-db/build/catalog.js
 var build_catalog = __webpack_require__(8411);
 // EXTERNAL MODULE: ./actions/backup-db/build/choose.js
@@ -2965,7 +3088,7 @@ function judge(job, store, oldest) {
     }
     const { scarce } = oldest;
     if (scarce && job.clock.now() - Date.parse(scarce.manifest.created) <= job.inputs['max-age']) {
-        const all = addressesOf(job.inputs.destination).length;
+        const all = (0,stores_address/* addressesOf */.s)(job.inputs.destination).length;
         return {
             reason: 'too-few-copies',
             text: `The newest proven backup of ${what}, ${scarce.manifest.id}, is in ${(0,choose/* copiesOf */.lS)(scarce)} of ${all} destinations; min-copies is ${copiesWanted(job)}.`,
@@ -2987,7 +3110,7 @@ function judge(job, store, oldest) {
 }
 /** All of them, unless fewer are said to do. */
 function copiesWanted({ inputs }) {
-    return inputs['min-copies'] ?? addressesOf(inputs.destination).length;
+    return inputs['min-copies'] ?? (0,stores_address/* addressesOf */.s)(inputs.destination).length;
 }
 function seconds(age) {
     return String(Math.round(age / 1000));
@@ -3276,39 +3399,8 @@ function checked(settled, explain) {
     return settled;
 }
 
-;// CONCATENATED MODULE: ./actions/backup-db/build/stores/open.js
-
-
-/** Each kind of destination: one file, loaded when an address names it. */
-const openers = {
-    folder: async (job, { path, runner }) => (await __webpack_require__.e(/* import() */ 8827).then(__webpack_require__.bind(__webpack_require__, 8827))).openFolder(job, runner ? (0,shell_build/* localShell */.yj)() : job.shell, path),
-    sftp: async (job, address) => (await __webpack_require__.e(/* import() */ 8326).then(__webpack_require__.bind(__webpack_require__, 8326))).openSftp(job, address),
-    s3: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(9945), __webpack_require__.e(2133)]).then(__webpack_require__.bind(__webpack_require__, 2133))).openS3(job, address, process.env),
-    azure: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(9945), __webpack_require__.e(4536)]).then(__webpack_require__.bind(__webpack_require__, 4536))).openAzure(job, address, process.env),
-};
-function openPlace(job, address) {
-    const open = openers[address.kind];
-    return open(job, address);
-}
-/** The destinations of the inputs as one. */
-async function openStore(job) {
-    const places = [];
-    try {
-        for (const address of addressesOf(job.inputs.destination))
-            places.push(await openPlace(job, address));
-    }
-    catch (error) {
-        for (const place of places)
-            await place.close();
-        throw error;
-    }
-    const [only] = places;
-    if (only && places.length === 1)
-        return { ...only, copies: () => [only], drop: (_, why) => Promise.reject(why) };
-    const { openCopies } = await __webpack_require__.e(/* import() */ 138).then(__webpack_require__.bind(__webpack_require__, 138));
-    return openCopies(job, places);
-}
-
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/open.js
+var stores_open = __webpack_require__(3731);
 // EXTERNAL MODULE: ./actions/backup-db/build/content.js
 var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./actions/backup-db/build/drill.js
@@ -3551,7 +3643,7 @@ const modes = { backup: backup/* backup */.R, verify: verify, restore: restore, 
 async function run(inputs, ports) {
     const settled = await settle(inputs, ports.context.workspace);
     const job = createJob(settled, ports);
-    const store = await openStore(job);
+    const store = await (0,stores_open/* openStore */.C)(job);
     try {
         const { mode, databases } = settled;
         if (mode === 'backup' && databases.length > 0)
@@ -3568,13 +3660,25 @@ async function run(inputs, ports) {
 
 
 
-// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 51 modules
-var run_migrations_build = __webpack_require__(8748);
+// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 17 modules
+var run_migrations_build = __webpack_require__(659);
 // EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 12 modules
 var smoke_health_build = __webpack_require__(8062);
+;// CONCATENATED MODULE: ./actions/release/build/serving.js
+
+/** The image of a service that was confirmed last, by the journal; undefined where none was. */
+function servingImage(entries, service) {
+    const confirmed = (0,journal_build/* transactions */.gN)(entries).findLast(journal_build/* isConfirmed */.it);
+    const order = confirmed?.entries.findLast(({ step, phase, data }) => step === 'switch' && phase === 'intent' && data?.['images'] !== undefined);
+    const images = order?.data?.['images'];
+    const image = typeof images === 'object' && images !== null ? images[service] : undefined;
+    return typeof image === 'string' ? image : undefined;
+}
+
 // EXTERNAL MODULE: ./actions/release/build/step-inputs.js
 var step_inputs = __webpack_require__(6310);
 ;// CONCATENATED MODULE: ./actions/release/build/steps.js
+
 
 
 
@@ -3590,6 +3694,7 @@ async function deliver(inputs, images, session) {
     for (const image of Object.values(images))
         await (0,docker_build/* pullImage */.ZP)(session.shell, image, login);
 }
+/** @returns what the receipt says of it, and the proof that migrations rely on */
 async function steps_backup(inputs, plan, host, session) {
     const settings = plan.settings.backup || {};
     const places = [settings.destination ?? []].flat();
@@ -3608,8 +3713,9 @@ async function steps_backup(inputs, plan, host, session) {
     const made = await run((0,step_inputs/* inputsFor */.pz)(contract, given, checkInputs), { ...host, shell: session.shell }).catch((error) => unpruned(error, host));
     if (made.outcome === 'nothing-to-back-up')
         return undefined;
-    const { id = '', size = '0', rows = '0', tables = '0', 'verify-level': level = '' } = made.outputs;
-    return { id, verified: level, size: Number(size), rows: Number(rows), tables: Number(tables) };
+    const { id = '', size = '0', rows = '0', tables = '0', 'verify-level': level = '', verified } = made.outputs;
+    const told = { id, verified: level, size: Number(size), rows: Number(rows), tables: Number(tables) };
+    return { told, proof: verified === 'true' ? { id, ...(made.bringTo ? { restore: made.bringTo } : {}) } : undefined };
 }
 /** A release waits for a proven backup, and not for old ones to go. */
 function unpruned(error, host) {
@@ -3618,7 +3724,7 @@ function unpruned(error, host) {
     host.log.warn(error.text);
     return { outcome: 'backed-up', outputs: error.details.outputs };
 }
-async function applyMigrations(inputs, plan, images, host, session) {
+async function applyMigrations(inputs, plan, images, host, session, proof) {
     const settings = plan.settings.migrate || {};
     const service = settings.service ?? Object.keys(images)[0] ?? '';
     const given = {
@@ -3631,16 +3737,26 @@ async function applyMigrations(inputs, plan, images, host, session) {
         'alembic-ini': settings['alembic-ini'],
         target: settings.target,
         phase: settings.phase,
+        backup: settings.backup,
+        rehearse: settings.rehearse,
+        'rehearse-database': settings['rehearse-database'],
+        'rehearse-image': settings['rehearse-image'],
+        'old-image': settings['old-code'] ? servingImage(session.journal.entries, service) : undefined,
+        'old-checks': settings['old-checks'],
         allow: Object.entries(settings.allow ?? {}).map(([rule, reason]) => `${rule}: ${reason}`),
     };
     const allowed = plan.settings.switch?.['allow-contract'] === true;
     const gate = schemaGate(session, allowed);
-    const { outputs } = await (0,run_migrations_build/* run */.e)((0,step_inputs/* inputsFor */.pz)(run_migrations_build/* contract */.d, given), { ...host, shell: session.shell, gate });
+    const ports = { ...host, shell: session.shell, gate, ...(proof ? { proof } : {}) };
+    const { outputs, plan: carried } = await (0,run_migrations_build/* run */.eF)((0,step_inputs/* inputsFor */.pz)(run_migrations_build/* contract */.dz, given, run_migrations_build/* checkInputs */.sw), ports);
+    const list = (text = '') => text.split(',').filter(Boolean);
     return {
         from: outputs.from ?? '',
         to: outputs.to ?? '',
-        applied: (outputs.applied ?? '').split(',').filter(Boolean),
+        applied: list(outputs.applied),
         oldCodeCompatible: outputs['old-code-compatible'] || 'unknown',
+        remaining: list(outputs.remaining),
+        rehearsed: carried.rehearsal === undefined ? undefined : (0,run_migrations_build/* wordsOf */.Z9)(carried.rehearsal),
     };
 }
 /**
@@ -3703,10 +3819,14 @@ async function release(inputs, plan, host, session, recorder) {
         draft.images = plan.images ?? (await (0,build_images/* makeImages */.XD)(inputs, plan, ports, step, draft));
         await recorder.begin(draft.images);
         await step('deliver', { images: draft.images }, () => deliver(inputs, draft.images, session), () => ({}));
-        if (plan.settings.backup !== false)
-            draft.backup = await step('backup', {}, () => steps_backup(inputs, plan, host, session), (made) => ({ ...made }));
+        let proof;
+        if (plan.settings.backup !== false) {
+            const made = await step('backup', {}, () => steps_backup(inputs, plan, host, session), (done) => ({ ...done?.told }));
+            draft.backup = made?.told;
+            proof = made?.proof;
+        }
         if (plan.settings.migrate !== false)
-            draft.migration = await step('migrate', {}, () => applyMigrations(inputs, plan, draft.images, host, session), (moved) => ({ ...moved }));
+            draft.migration = await step('migrate', {}, () => applyMigrations(inputs, plan, draft.images, host, session, proof), (moved) => ({ ...moved }));
         const switched = await step('switch', { images: draft.images, commit: plan.commit }, () => moveTraffic(inputs, plan, draft.images, host, session), (done) => ({ outcome: done.outcome }));
         // The switch tells its own steps, which are finer than the whole.
         if (switched.receipt)

@@ -1,0 +1,46 @@
+import { Failure } from '@slipway/action';
+import type { Facts } from './answer.ts';
+import type { HazardClass } from './classify/hazard.ts';
+import type { Judgement } from './judgement.ts';
+import type { Plan } from './plan.ts';
+import { outputsOf } from './report.ts';
+import type { Work } from './work.ts';
+
+const grave: readonly HazardClass[] = ['destructive', 'rewrite', 'may-fail-on-data'];
+
+/** Why a plan needs a backup that was read back; undefined where it needs none. */
+export function whyBackup(plan: Pick<Plan, 'revisions' | 'direction' | 'judgement'>, facts: Pick<Facts, 'tables'>): string | undefined {
+  // What is empty can lose nothing.
+  if (plan.revisions.length === 0 || plan.direction === 'downgrade' || facts.tables.length === 0) return undefined;
+  const { judgement } = plan;
+  const finding = (judgement?.revisions ?? []).flatMap((one) => one.findings).find((one) => grave.includes(one.class));
+  if (finding) return `${finding.revision} is ${finding.class} (${finding.rule} on ${finding.object})`;
+  const blind = unjudged(judgement, plan);
+  return blind === undefined ? undefined : `nobody could judge what ${blind} does`;
+}
+
+function unjudged(judgement: Judgement | undefined, plan: Pick<Plan, 'revisions'>): string | undefined {
+  if (!judgement) return plan.revisions[0]?.id;
+  return judgement.revisions.find((one) => one.unseen !== undefined)?.id;
+}
+
+/** The proven backup that the run relies on: its id, empty where none is known. */
+export function proofOf(work: Pick<Work, 'inputs' | 'ports'>): string {
+  const { inputs, ports } = work;
+  return ports.proof?.id ?? (inputs['backup-verified'] ? (inputs['backup-id'] ?? '') : '');
+}
+
+/** No proof, no migration. @throws Failure `backup-needed` */
+export function requireProof(work: Work, plan: Plan, facts: Facts): void {
+  const { backup, 'backup-id': id, 'backup-verified': verified } = work.inputs;
+  if (backup === 'never' || plan.revisions.length === 0 || proofOf(work) !== '') return;
+  const why = backup === 'always' && facts.tables.length > 0 ? 'backup is always' : whyBackup(plan, facts);
+  if (why === undefined) return;
+  const have = id && !verified ? `${id} was not read back (backup-verified is not true)` : 'none is known';
+  throw new Failure('backup-needed', `The plan needs a proven backup, because ${why}, and ${have}.`, {
+    state: 'Nothing was changed.',
+    hint: 'Run backup-db in a step before and hand on its outputs: backup-id: ${{ steps.backup.outputs.id }} and backup-verified: ${{ steps.backup.outputs.verified }}. In a release: the part backup of the Slipway file. Or accept the loss: backup: never.',
+    outputs: outputsOf({ plan, ran: [], to: facts.current, duration: 0 }),
+    annotations: plan.judgement?.annotations ?? [],
+  });
+}

@@ -1,0 +1,134 @@
+import { Failure, formatDuration } from '@slipway/action';
+import { openProject } from '@slipway/docker';
+import { type Database, openDatabase } from '@slipway/postgres';
+import type { Facts } from '../answer.ts';
+import { type Attempt, follow } from '../apply.ts';
+import { differences, shortened } from '../fingerprint.ts';
+import { isReached, makePlan, type Plan, place } from '../plan.ts';
+import { converse, probe } from '../probe.ts';
+import type { Work } from '../work.ts';
+import { makeCopy } from './copy.ts';
+import { oldCodeWorks } from './old-code.ts';
+import { createRecorder } from './recorder.ts';
+import type { Note, Rehearsal } from './rehearsal.ts';
+import { impossible, openRoom } from './room.ts';
+import { prepare, type Stage } from './stage.ts';
+
+/**
+ * Carries a plan out on a copy of the database, in a server and a network of its own: up, down and up again. The live database is only read.
+ * @throws Failure `rehearsal-failed`, `rehearsal-impossible`
+ */
+export async function rehearse(work: Work, plan: Plan, facts: Facts): Promise<Rehearsal> {
+  const { shell, context, log, clock } = work.ports;
+  const project = await openProject(shell, work.inputs, context);
+  const live = await openDatabase(shell, { ...work.address, database: facts.database });
+  const stage = await prepare(work, project, live);
+  const room = await openRoom(work, project.name, stage);
+  try {
+    const started = clock.now();
+    const copy = await log
+      .group(`Copy of ${facts.database} for the rehearsal`, () => makeCopy(work, live, room.server))
+      .catch((error: unknown) => {
+        throw impossible(error, work);
+      });
+    const restored = clock.now() - started;
+    log.info(`The copy stands after ${formatDuration(restored)}.`);
+    const there = await stage.enter(room.name);
+    try {
+      return { restored, bytes: await sizeOf(copy), ...(await play(there, plan, facts, stage, room.name)) };
+    } finally {
+      await there.transport.close();
+    }
+  } finally {
+    await room.close();
+  }
+}
+
+async function sizeOf(database: Database): Promise<number> {
+  const [[bytes = '0'] = []] = await database.query('select pg_database_size(current_database())');
+  return Number(bytes);
+}
+
+type Played = Omit<Rehearsal, 'restored' | 'bytes'>;
+
+async function play(work: Work, plan: Plan, facts: Facts, stage: Stage, room: string): Promise<Played> {
+  const { log } = work.ports;
+  const before = await probe(work, { direction: 'upgrade', target: plan.target, fingerprint: true }).catch((error: unknown) => {
+    throw impossible(error, work);
+  });
+  if (place(before.current) !== place(facts.current)) {
+    const text = `The copy is at ${place(before.current)} and the live database at ${place(facts.current)}: its backup is of another state`;
+    throw impossible(new Error(text), work);
+  }
+  const recorder = createRecorder(facts.tables);
+  const up = await log.group('Rehearsal of the migrations', () => follow(work, plan, recorder.hear));
+  const after = await probe(work, { direction: 'upgrade', target: 'heads', fingerprint: true });
+  if (up.failure) throw failed(plan, up, before, after);
+  if (!isReached(plan, after))
+    throw failed(plan, { ...up, failure: new Failure('', `It ended well, but the copy is at ${place(after.current)}.`) }, before, after);
+  log.info(`Rehearsed: ${up.ran.length} revisions in ${formatDuration(up.duration)} on a copy.`);
+  const oldCode = await oldCodeWorks(work, stage, room);
+  const atHeads = place(after.current) === place(after.heads);
+  const notes: Note[] = [...(atHeads ? await modelNotes(work, plan) : [])];
+  const back = await goBackAndAgain(work, plan, before, after);
+  return { duration: up.duration, ran: up.ran, ...recorder.told(), oldCode, repeatable: back.repeatable, notes: [...notes, ...back.notes] };
+}
+
+function failed(plan: Plan, attempt: Attempt, before: Facts, after: Facts): Failure {
+  const left = differences(before.fingerprint ?? {}, after.fingerprint ?? {});
+  const stood = left.length === 0 ? 'The copy was as before afterwards' : `A part would have stood: ${shortened(left)}`;
+  return new Failure('rehearsal-failed', `On a copy of the database ${attempt.failure?.message ?? ''}`.trim(), {
+    state: `The live database was not changed and is at ${place(plan.from)}. ${stood}.`,
+    hint: 'Mend the revision, build the image again and run again.',
+    cause: attempt.failure,
+  });
+}
+
+/** What `alembic check` would say. */
+async function modelNotes(work: Work, plan: Plan): Promise<readonly Note[]> {
+  let found: readonly string[] = [];
+  const request = { task: 'models', direction: 'upgrade', target: plan.target, connect: true, fingerprint: false, sql: false } as const;
+  await converse(work, { ...request, key: null, end: false, capture: false, expect: [] }, (message) => {
+    if (message.kind === 'models') found = message.differences;
+  });
+  const last = plan.revisions.at(-1);
+  if (found.length === 0 || !last) return [];
+  const why = `after all revisions the schema differs from the models of the application: ${shortened(found)}`;
+  return [{ rule: 'models-differ', revision: last.id, path: last.path, why: work.scrub(why) }];
+}
+
+/** Down to where it was, and up again: what a downgrade leaves behind shows there. */
+async function goBackAndAgain(work: Work, plan: Plan, before: Facts, after: Facts): Promise<Pick<Rehearsal, 'repeatable' | 'notes'>> {
+  const { log } = work.ports;
+  const target = before.current[0] ?? 'base';
+  if (before.current.length > 1) return { repeatable: undefined, notes: [] };
+  const seen = await probe(work, { direction: 'downgrade', target, fingerprint: true });
+  const back = makePlan(seen, 'downgrade', target);
+  if (seen.refused !== undefined || back.expected.join() !== [...before.applied].sort().join()) return { repeatable: undefined, notes: [] };
+  const down = await log.group('Rehearsal of the way back', () => follow(work, back));
+  const [last = { id: '', path: '' }] = back.revisions;
+  const at = (id: string | undefined): { revision: string; path: string } => {
+    const one = plan.revisions.find((each) => each.id === id) ?? last;
+    return { revision: one.id, path: one.path };
+  };
+  if (down.failure) {
+    const why = `it cannot be undone: ${down.failure.message}`;
+    return { repeatable: false, notes: [{ rule: 'downgrade-fails', ...at(down.at), why }] };
+  }
+  const undone = await probe(work, { direction: 'upgrade', target: plan.target, fingerprint: true });
+  const left = differences(before.fingerprint ?? {}, undone.fingerprint ?? {});
+  const again = await log.group('Rehearsal of the migrations, again', () => follow(work, plan));
+  const broken = (why: string, id?: string): Pick<Rehearsal, 'repeatable' | 'notes'> => ({
+    repeatable: false,
+    notes: [{ rule: 'downgrade-not-repeatable', ...at(id), why: work.scrub(why) }],
+  });
+  if (again.failure)
+    return broken(
+      `once undone, it cannot be applied again: ${again.failure.message} The way back left ${shortened(left) || 'no other schema'}`,
+      again.at,
+    );
+  if (left.length > 0) return broken(`the way back leaves something behind: ${shortened(left)}`);
+  const end = await probe(work, { direction: 'upgrade', target: 'heads', fingerprint: true });
+  const other = differences(after.fingerprint ?? {}, end.fingerprint ?? {});
+  return other.length > 0 ? broken(`applied again, it leads to another schema: ${shortened(other)}`) : { repeatable: true, notes: [] };
+}

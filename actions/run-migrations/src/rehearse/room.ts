@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { Failure, formatDuration, messageOf } from '@slipway/action';
+import { type Database, openDatabase } from '@slipway/postgres';
+import type { Shell } from '@slipway/shell';
+import type { Work } from '../work.ts';
+
+/** A server of its own, on a network where nothing else is and from which nothing leads out. */
+export interface Room {
+  readonly name: string;
+  readonly server: Database;
+  /** Removes all of it. */
+  close(): Promise<void>;
+}
+
+export interface RoomOptions {
+  readonly image: string;
+  /** Names by which the application looks for its database. */
+  readonly hosts: readonly string[];
+  readonly port: number;
+  /** Bytes of the database that is to be copied. */
+  readonly bytes: number;
+}
+
+const service = 'database';
+const label = 'slipway.rehearsal';
+const readyWithin = 120_000;
+
+/** @throws Failure `rehearsal-impossible` */
+export async function openRoom(work: Work, project: string, options: RoomOptions): Promise<Room> {
+  const { shell } = work.ports;
+  const name = `${project}-rehearsal-${randomBytes(4).toString('hex')}`;
+  try {
+    await requireSpace(shell, options.bytes);
+    await clean(shell, project);
+    await shell.run(['docker', 'network', 'create', '--internal', '--label', `${label}=${project}`, name]);
+  } catch (error) {
+    throw impossible(error, work);
+  }
+  const close = (): Promise<void> => remove(shell, name);
+  try {
+    await shell.run(await startServer(shell, name, project, work.remaining(), options), { deadline: work.remaining(300_000) });
+    await untilReady(work, name, options);
+    const server = await openDatabase(shell, { projectName: name, service, database: 'postgres' });
+    return { name, server, close };
+  } catch (error) {
+    const said = await shell.run(['docker', 'logs', '--tail', '5', name], { allowFailure: true }).catch(() => undefined);
+    await close();
+    throw impossible(error, work, work.scrub(`${said?.stdout ?? ''}${said?.stderr ?? ''}`.trim()));
+  }
+}
+
+export function impossible(error: unknown, work: Work, said = ''): unknown {
+  if (error instanceof Failure && ['bad-input', 'cancelled', 'timeout', 'rehearsal-impossible'].includes(error.reason)) return error;
+  const words = said ? ` It said last:\n${said}\n` : '';
+  return new Failure('rehearsal-impossible', work.scrub(`The copy for the rehearsal could not be made: ${messageOf(error)}${words}`), {
+    state: 'Nothing was changed; the live database was only read.',
+    hint: 'Mend that, name another image with rehearse-image, or set rehearse: off.',
+    cause: error,
+  });
+}
+
+/** A full disk would take production with it: twice the database, and a gibibyte that stays free. */
+async function requireSpace(shell: Shell, bytes: number): Promise<void> {
+  const { stdout: root } = await shell.run(['docker', 'info', '--format', '{{.DockerRootDir}}']);
+  const { stdout } = await shell.run(['df', '-Pk', root.trim()]);
+  const free = Number(stdout.trim().split('\n').at(-1)?.trim().split(/\s+/).at(-3)) * 1024;
+  const needed = 2 * bytes + 2 ** 30;
+  if (free >= needed) return;
+  const gigabytes = (size: number): string => `${(size / 1e9).toFixed(1)} GB`;
+  throw new Error(`${gigabytes(needed)} must be free below ${root.trim()} on ${shell.where}, and ${gigabytes(free)} are.`);
+}
+
+/** What a run left that was ended; its server ends by itself. */
+async function clean(shell: Shell, project: string): Promise<void> {
+  const filters = ['--filter', `label=${label}=${project}`, '--filter', 'until=30m'];
+  await shell.run(['docker', 'network', 'prune', '--force', ...filters], { allowFailure: true });
+}
+
+/** The image's own way to start a server, for as long as this run may take: nobody may be left to end it. It writes safely to nothing. */
+async function startServer(shell: Shell, name: string, project: string, lifetime: number, options: RoomOptions): Promise<string[]> {
+  const inspected = await shell.run(['docker', 'image', 'inspect', '--format', '{{json .Config}}', options.image]);
+  const config = JSON.parse(inspected.stdout) as { Entrypoint?: string[] | null; Cmd?: string[] | null };
+  const usual = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
+  const fast = ['fsync', 'full_page_writes', 'synchronous_commit'].flatMap((setting) => ['-c', `${setting}=off`]);
+  const more = config.Cmd?.[0] === 'postgres' ? fast : [];
+  const environment = { POSTGRES_HOST_AUTH_METHOD: 'trust', POSTGRES_USER: 'slipway_rehearsal', POSTGRES_DB: 'postgres' };
+  const labels = { 'com.docker.compose.project': name, 'com.docker.compose.service': service, [label]: project };
+  const pairs = (flag: string, values: Readonly<Record<string, string>>): string[] =>
+    Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
+  const aliases = options.hosts.flatMap((host) => ['--network-alias', host]);
+  const flags = ['--detach', '--rm', '--name', name, '--network', name, ...aliases, '--cpu-shares', '256', '--shm-size', '256m'];
+  const settings = [...pairs('--label', labels), ...pairs('--env', { ...environment, PGPORT: String(options.port) })];
+  const seconds = String(Math.ceil(lifetime / 1000) + 60);
+  return ['docker', 'run', ...flags, ...settings, '--entrypoint', 'timeout', options.image, '-k', '10', seconds, ...usual, ...more];
+}
+
+/** Over TCP: while an image sets itself up, a first server answers on the socket alone. */
+async function untilReady(work: Work, name: string, { port }: RoomOptions): Promise<void> {
+  const { shell, clock } = work.ports;
+  const started = clock.now();
+  const limit = work.remaining(readyWithin);
+  for (;;) {
+    const asked = ['docker', 'exec', name, 'pg_isready', '-q', '-h', '127.0.0.1', '-p', String(port)];
+    const { code } = await shell.run(asked, { allowFailure: true, deadline: 20_000 });
+    if (code === 0) return;
+    const { stdout } = await shell.run(['docker', 'ps', '--quiet', '--filter', `name=^${name}$`]);
+    if (stdout.trim() === '') throw new Error("the rehearsal's server ended at once");
+    if (clock.now() - started > limit) throw new Error(`the rehearsal's server was not ready within ${formatDuration(limit)}`);
+    await clock.sleep(300);
+  }
+}
+
+async function remove(shell: Shell, name: string): Promise<void> {
+  const options = { allowFailure: true, deadline: 60_000 };
+  await shell.run(['docker', 'rm', '--force', '--volumes', name], options).catch(() => {});
+  await shell.run(['docker', 'network', 'rm', name], options).catch(() => {});
+}

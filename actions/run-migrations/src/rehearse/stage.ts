@@ -1,0 +1,43 @@
+import { type Project, pullImage, runningContainer } from '@slipway/docker';
+import type { Database } from '@slipway/postgres';
+import type { Work } from '../work.ts';
+import { roomTransport, startApplication } from './application.ts';
+import { redirected } from './environment.ts';
+import { databaseHosts, isolated } from './model.ts';
+import type { RoomOptions } from './room.ts';
+
+/** What a rehearsal needs to know before its room is made. */
+export interface Stage extends RoomOptions {
+  readonly project: Project;
+  /** Environment over that of the service: a given address, led to the room. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The work as it is done in a room: the new image, on the room's network, without secrets. */
+  enter(network: string): Promise<Work>;
+}
+
+const host = 'slipway-database';
+
+export async function prepare(work: Work, project: Project, live: Database): Promise<Stage> {
+  const { inputs, ports } = work;
+  const { shell } = ports;
+  const [[bytes = '0', port = '5432'] = []] = await live.query("select pg_database_size(current_database()), current_setting('port')");
+  const url = inputs['database-url'];
+  const service = url ? undefined : await runningContainer(shell, project.name, inputs['database-service']);
+  const image = inputs['rehearse-image'] ?? service?.image ?? `postgres:${live.server.major}`;
+  if (inputs['rehearse-image'] !== undefined || !service) await pullImage(shell, image, undefined);
+  const environment = url ? { [inputs['database-variable']]: redirected(url, host) } : {};
+  return {
+    project,
+    image,
+    hosts: url ? [host] : databaseHosts(project.model, inputs['database-service']),
+    port: url ? 5432 : Number(port),
+    bytes: Number(bytes),
+    environment,
+    async enter(network) {
+      const model = isolated(project.model, inputs.service, network);
+      const image = inputs.image ?? project.model.services[inputs.service]?.image ?? '';
+      const container = await startApplication(work, project, { model, image, environment, name: `${network}-app` });
+      return { ...work, transport: roomTransport(shell, container, inputs.python, image) };
+    },
+  };
+}

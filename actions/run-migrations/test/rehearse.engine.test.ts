@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { watchCommandLines } from '../../../test/harness/processes.ts';
+import { linear, runCore } from './fixture.ts';
+import { buildImage, docker, password, type Stack, startStack } from './stack.ts';
+
+describe('run-migrations, rehearsed on a copy', () => {
+  const image = `rehearse-${randomBytes(4).toString('hex')}:v1`;
+  let stack: Stack;
+  beforeAll(async () => {
+    buildImage(image);
+    stack = startStack(image, { revisions: linear.slice(0, 2) });
+    const first = await runCore(stack.inputs, stack.folder);
+    expect(first.failure?.text).toBeUndefined();
+    stack.sql("insert into notes select n, 'note ' || n, false from generate_series(1, 500) n");
+    stack.sql('insert into notes values (501, null, false)');
+    // A restored backup, as backup-db leaves it: of the same moment, without sessions.
+    stack.sql('create database restored template notes', 'postgres');
+  }, 240_000);
+  afterAll(() => {
+    const left = stack.left();
+    stack.down();
+    docker('image', 'rm', '--force', image);
+    expect(left).toBe('');
+  }, 60_000);
+
+  const clone = (): Record<string, string> => ({ ...stack.inputs, rehearse: 'clone', 'rehearse-database': 'restored' });
+
+  it('leaves the live database as it is where a revision fails on the copy', async () => {
+    stack.add({ id: 'c3', parent: 'b2', up: "op.execute('alter table notes alter body set not null')" });
+    const { failure } = await runCore(clone(), stack.folder);
+    expect(failure).toMatchObject({ reason: 'rehearsal-failed' });
+    expect(failure?.text).toMatch(/On a copy of the database The revision c3 .* failed.*contains null values/s);
+    expect(failure?.text).toContain('The live database was not changed and is at b2');
+    expect(stack.sql('select version_num from alembic_version')).toBe('b2');
+  }, 120_000);
+
+  it('runs up, down and up again there, times it, names the locks, and then migrates the live one', async () => {
+    stack.add({ ...linear[2], id: 'c3', parent: 'b2' });
+    const { result: ended, commandLines } = await watchCommandLines(() => runCore({ ...clone(), 'old-image': image }, stack.folder));
+    expect(ended.failure?.text).toBeUndefined();
+    expect(ended.result).toMatchObject({ outcome: 'migrated', outputs: { applied: 'c3', 'old-code-compatible': 'true' } });
+    const rehearsal = JSON.parse(ended.result?.outputs.rehearsal ?? '{}') as Record<string, unknown>;
+    expect(rehearsal).toMatchObject({ revisions: [{ id: 'c3' }], repeatable: true, oldCode: true, notes: [] });
+    expect(Object.keys(rehearsal['locks'] as object)).toEqual(['public.notes']);
+    expect(ended.result?.summary).toContain(
+      'Down and up again led to the same schema. The version that serves worked on the migrated copy.',
+    );
+    expect(stack.sql('select count(*) from notes')).toBe('501');
+    // The copy's password is none, and the real one went nowhere.
+    expect([...commandLines].filter((line) => line.includes(password))).toEqual([]);
+    expect(ended.log).not.toContain(password);
+  }, 180_000);
+});

@@ -1,0 +1,604 @@
+export const id = 7653;
+export const ids = [7653];
+export const modules = {
+
+/***/ 7653:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  rehearse: () => (/* binding */ rehearse)
+});
+
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
+// EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
+var docker_build = __webpack_require__(262);
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
+var postgres_build = __webpack_require__(6710);
+// EXTERNAL MODULE: ./actions/run-migrations/build/apply.js
+var apply = __webpack_require__(2722);
+// EXTERNAL MODULE: ./actions/run-migrations/build/fingerprint.js
+var fingerprint = __webpack_require__(6162);
+// EXTERNAL MODULE: ./actions/run-migrations/build/plan.js
+var build_plan = __webpack_require__(2895);
+// EXTERNAL MODULE: ./actions/run-migrations/build/probe.js + 1 modules
+var probe = __webpack_require__(7935);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/copy.js
+
+
+
+/**
+ * Fills the rehearsal's server with a database of the live one's name, with its roles and settings. The live one is asked for those, and is not
+ * read beyond.
+ */
+async function makeCopy(work, live, server) {
+    const { log, proof } = work.ports;
+    const query = (sql) => live.query(sql);
+    const roles = await (0,postgres_build/* readRoles */.iZ)(query);
+    await (0,postgres_build/* createRoles */.Qe)(server, roles);
+    for (const { name, powers } of roles) {
+        const rights = powers.filter((power) => /^[A-Z]+$/.test(power)).map((power) => `alter role ${(0,postgres_build/* identifier */.Cv)(name)} ${power}`);
+        const groups = powers.filter((power) => power.startsWith('pg_')).map((power) => `grant ${(0,postgres_build/* identifier */.Cv)(power)} to ${(0,postgres_build/* identifier */.Cv)(name)}`);
+        for (const sql of [...rights, ...groups])
+            await server.query(sql);
+    }
+    const properties = await (0,postgres_build/* readProperties */.Qh)(live);
+    const copy = await (0,postgres_build/* createScratch */.Hj)(server, live.name, properties, 'rehearsal of slipway/run-migrations');
+    await server.query(`alter database ${(0,postgres_build/* identifier */.Cv)(live.name)} owner to ${(0,postgres_build/* identifier */.Cv)(properties.owner)}`);
+    if (work.inputs.rehearse === 'clone')
+        await clone(work, live, copy);
+    else if (proof?.restore)
+        await proof.restore(copy);
+    else
+        throw new Error('there is no proven backup of this release');
+    const globals = await (0,postgres_build/* readGlobals */.$q)(query);
+    for (const { what, sql } of (0,postgres_build/* globalStatements */.sd)(live.name, globals))
+        await server.query(sql).catch(() => log.debug(`The copy has not ${what}.`));
+    await copy.query('analyze', { deadline: work.remaining() });
+    return copy;
+}
+/** @throws Failure `bad-input`, `rehearsal-impossible` */
+async function clone(work, live, copy) {
+    const name = work.inputs['rehearse-database'] ?? '';
+    if (name === live.name) {
+        throw (0,build/* badInputs */.PD)([{ input: 'rehearse-database', message: `is ${name}, the live database. Restore a backup beside it, with backup-db` }]);
+    }
+    if (!(await (0,postgres_build/* databaseExists */.i4)(live, name))) {
+        throw new build/* Failure */.HR('rehearsal-impossible', `There is no database ${name} beside ${live.where}.`, {
+            state: 'Nothing was changed.',
+            hint: `Restore a backup into it first: backup-db with mode: restore and into: ${name}.`,
+        });
+    }
+    const options = { deadline: work.remaining(), signal: work.signal, application: 'slipway rehearsal' };
+    const dumped = live.sibling(name).start('pg_dump', ['-Fc', '-Z0', '-w', '--lock-wait-timeout=60000'], options);
+    const restored = copy.start('pg_restore', ['-w', '--exit-on-error', '-d', (0,postgres_build/* databaseArgument */.Bh)(copy.name)], options);
+    await (0,shell_build/* pipe */.Fs)(dumped, restored);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./actions/run-migrations/build/scrub.js
+var scrub = __webpack_require__(3225);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/environment.js
+
+
+/**
+ * An environment without its secrets: each has a stand-in of the same form, so that what reads it (a key of so many characters, a URL with a
+ * password) still can. The rehearsal's server asks for no password.
+ */
+function withoutSecrets(environment) {
+    return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value === null ? null : standIn(name, value)]));
+}
+const url = /^([a-z][a-z0-9+.-]*:\/\/)([^/@]*@)?(.*)$/is;
+function standIn(name, value) {
+    const [, scheme, login = '', rest = ''] = url.exec(value) ?? [];
+    if (scheme !== undefined) {
+        const [, user = '', password] = /^([^:]*):(.*)@$/s.exec(login) ?? [];
+        return password === undefined ? value : `${scheme}${user}:${alike(password)}@${rest}`;
+    }
+    return scrub/* telling */.gM.test(name) && !/^(\d{1,7}|true|false)$/i.test(value) ? alike(value) : value;
+}
+const digits = '0123456789';
+const small = 'abcdefghijklmnopqrstuvwxyz';
+const large = small.toUpperCase();
+/** Other letters where letters are, other digits where digits are; the rest as it stands. */
+function alike(text) {
+    return [...text]
+        .map((sign) => {
+        const set = [digits, small, large].find((one) => one.includes(sign));
+        return set === undefined ? sign : (set[(0,external_node_crypto_.randomInt)(set.length)] ?? sign);
+    })
+        .join('');
+}
+/** The address of a URL that was given, led to the rehearsal's server; what it says of encryption has no meaning there. */
+function redirected(address, host) {
+    const [, start = '', path = '', query = ''] = /^([a-z][a-z0-9+_]*:\/\/(?:.*@)?)[^@/?#]*(\/[^?]*)?(?:\?(.*))?$/is.exec(address.trim()) ?? [];
+    const kept = query
+        .split('&')
+        .filter((one) => one !== '' && !/^(ssl\w*|channel_binding|gssencmode|host|hostaddr|port|pgbouncer)=/i.test(one));
+    return `${start}${host}:5432${path}${kept.length > 0 ? `?${kept.join('&')}` : ''}`;
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/model.js
+
+
+/** Ways out of a container, or to what others have. */
+const ways = [
+    'cap_add',
+    'cgroup',
+    'devices',
+    'dns',
+    'env_file',
+    'external_links',
+    'extra_hosts',
+    'gpus',
+    'group_add',
+    'ipc',
+    'links',
+    'network_mode',
+    'pid',
+    'privileged',
+    'runtime',
+    'secrets',
+    'security_opt',
+    'userns_mode',
+    'uts',
+    'volumes_from',
+];
+/**
+ * The model with one service as it is for a rehearsal: on the rehearsal's network alone, without secrets, without volumes of others, and with
+ * nothing of the machine but to read.
+ */
+function isolated(model, service, network) {
+    const own = model.services[service] ?? {};
+    const kept = Object.fromEntries(Object.entries(own).filter(([name]) => !ways.includes(name)));
+    const volumes = (own.volumes ?? [])
+        .filter((mount) => mount.type !== 'volume' && !isSocket(mount.source))
+        .map((mount) => (mount.type === 'bind' ? { ...mount, read_only: true } : mount));
+    const alone = { ...kept, volumes, environment: withoutSecrets(own.environment ?? {}), networks: { rehearsal: null } };
+    const { secrets: _, ...rest } = model;
+    return { ...rest, services: { [service]: alone }, networks: { rehearsal: { name: network, external: true } }, volumes: {} };
+}
+/** An engine's socket is a way out of everything. */
+function isSocket(source) {
+    return source !== undefined && /\.sock$|^\/(var\/)?run\/?$|^\/$/.test(source);
+}
+/** Names by which the application may look for its database. */
+function databaseHosts(model, service) {
+    const name = model.services[service]?.container_name;
+    return [...(0,docker_build/* namesOf */.eZ)(model, service), ...(name ? [name] : [])];
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/old-code.js
+
+
+
+
+const readyWithin = 180_000;
+/**
+ * Whether the version that serves works on the migrated copy: it starts there, becomes healthy, and answers what it is asked. Undefined where no
+ * image of it is given.
+ */
+async function oldCodeWorks(work, stage, room) {
+    const image = work.inputs['old-image'];
+    if (image === undefined)
+        return undefined;
+    const { log } = work.ports;
+    return log.group('The version that serves, on the migrated copy', async () => {
+        await (0,docker_build/* pullImage */.ZP)(work.ports.shell, image, undefined);
+        const problem = await findProblem(work, stage, room, image);
+        if (problem === undefined)
+            log.info('It works there.');
+        else
+            log.warn(`The version that serves does not work on the migrated copy: ${problem}`);
+        return problem === undefined;
+    });
+}
+async function findProblem(work, stage, room, image) {
+    const { shell } = work.ports;
+    const { service } = work.inputs;
+    const alone = isolated(stage.project.model, service, room);
+    const { healthcheck } = stage.project.model.services[service] ?? {};
+    const base = (0,docker_build/* taskModel */.L5)({ ...alone, name: `${room}-old` }, { service, image, attached: true });
+    const own = { ...base.services[service], ...(healthcheck ? { healthcheck } : {}) };
+    const environment = { ...own.environment, ...stage.environment };
+    const model = { ...base, networks: alone.networks, services: { [service]: { ...own, environment } } };
+    const flags = ['--project-name', model.name, '--project-directory', stage.project.directory, '--file', '-', '--ansi', 'never'];
+    const compose = (words, deadline) => shell.run(['docker', 'compose', ...flags, '--progress', 'quiet', ...words], {
+        input: JSON.stringify(model),
+        cwd: stage.project.directory,
+        deadline,
+    });
+    try {
+        await compose(['up', '--detach', '--no-build', '--pull', 'never'], work.remaining(60_000));
+        return (await waitHealthy(work, model.name)) ?? (await ask(work, model.name));
+    }
+    finally {
+        await compose(['down', '--timeout', '1', '--volumes'], 60_000).catch((error) => work.ports.log.debug((0,build/* messageOf */.bD)(error)));
+    }
+}
+/** @throws Failure `rehearsal-impossible` where nothing says whether it is healthy, and nothing is asked */
+async function waitHealthy(work, project) {
+    const { shell, clock } = work.ports;
+    const started = clock.now();
+    const limit = work.remaining(readyWithin);
+    for (;;) {
+        const [container] = await (0,docker_build/* containersOf */.Mz)(shell, project);
+        if (!container)
+            return 'its container is gone.';
+        const said = async () => `It said last:\n${work.scrub((0,shell_build/* lastLines */.w$)(await (0,docker_build/* containerLogs */.BX)(shell, container.id, 20), 8))}\n`;
+        if (container.status !== 'running' || container.restarts > 0)
+            return `it ended with exit code ${container.exitCode}. ${await said()}`;
+        if (container.health === 'healthy')
+            return undefined;
+        if (container.health === undefined) {
+            if (work.inputs['old-checks'].length > 0)
+                return undefined;
+            throw new build/* Failure */.HR('rehearsal-impossible', `Nothing says whether the old version works: ${work.inputs.service} has no health check.`, {
+                state: 'Nothing was changed.',
+                hint: 'Give it a healthcheck in the compose file, say what to ask with old-checks, or leave old-image out.',
+            });
+        }
+        if (container.health === 'unhealthy')
+            return `it is unhealthy. ${await said()}`;
+        if (clock.now() - started > limit)
+            return `it was not healthy within ${(0,build/* formatDuration */.a3)(limit)}. ${await said()}`;
+        await clock.sleep(500);
+    }
+}
+/** One request for each address; a version without a health check may need a moment to listen. */
+async function ask(work, project) {
+    for (const line of work.inputs['old-checks']) {
+        const problem = await answerOf(work, project, line);
+        if (problem !== undefined)
+            return `${line} ${problem}`;
+    }
+    return undefined;
+}
+async function answerOf(work, project, line) {
+    const { shell, clock } = work.ports;
+    const [, port = '', path = '/'] = /^:(\d+)(\/.*)?$/.exec(line) ?? [];
+    const until = clock.now() + work.remaining(30_000);
+    for (;;) {
+        const [container] = await (0,docker_build/* containersOf */.Mz)(shell, project);
+        if (container?.status !== 'running')
+            return 'was not answered: it ended.';
+        const { stdout } = await shell.run([
+            'docker',
+            'inspect',
+            '--format',
+            '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}',
+            container.id,
+        ]);
+        const found = await request(work, stdout.trim(), Number(port), path);
+        if (typeof found === 'number')
+            return found < 500 ? undefined : `was answered with ${found}.`;
+        if (clock.now() > until)
+            return `was not answered: ${found}`;
+        await clock.sleep(500);
+    }
+}
+async function request(work, host, port, path) {
+    try {
+        const at = await work.ports.shell.reach({ host, port });
+        if (!('port' in at))
+            return 'no way to it';
+        const answer = await fetch(`http://${at.host}:${at.port}${path}`, { signal: AbortSignal.timeout(10_000), redirect: 'manual' });
+        await answer.body?.cancel();
+        return answer.status;
+    }
+    catch (error) {
+        return (0,build/* messageOf */.bD)(error);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/recorder.js
+/** @param tables those that stood before: nobody waits for one that the plan itself makes */
+function createRecorder(tables, now = () => performance.now()) {
+    const revisions = new Map();
+    const spans = new Map();
+    const known = new Set(tables);
+    const of = (id) => {
+        const one = revisions.get(id) ?? { statements: [], unseen: undefined };
+        revisions.set(id, one);
+        return one;
+    };
+    let started;
+    return {
+        hear(message) {
+            if (message.kind === 'statement') {
+                started ??= now();
+                of(message.id).statements.push({ sql: message.sql, line: message.line });
+            }
+            else if (message.kind === 'unseen')
+                of(message.id).unseen ??= message.why;
+            else if (message.kind === 'locked') {
+                of(message.id);
+                const at = now();
+                for (const table of message.tables.filter((name) => known.has(name))) {
+                    // From the revision's first statement on at most; a lock that is still held is held until the transaction ends.
+                    spans.set(table, { from: spans.get(table)?.from ?? started ?? at, to: at });
+                }
+                started = undefined;
+            }
+        },
+        told: () => ({
+            captured: [...revisions].map(([id, { statements, unseen }]) => ({ id, path: '', statements, unseen, allows: [] })),
+            locks: Object.fromEntries([...spans].map(([table, { from, to }]) => [table, Math.round(to - from)])),
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/room.js
+
+
+
+const service = 'database';
+const label = 'slipway.rehearsal';
+const room_readyWithin = 120_000;
+/** @throws Failure `rehearsal-impossible` */
+async function openRoom(work, project, options) {
+    const { shell } = work.ports;
+    const name = `${project}-rehearsal-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+    try {
+        await requireSpace(shell, options.bytes);
+        await clean(shell, project);
+        await shell.run(['docker', 'network', 'create', '--internal', '--label', `${label}=${project}`, name]);
+    }
+    catch (error) {
+        throw impossible(error, work);
+    }
+    const close = () => remove(shell, name);
+    try {
+        await shell.run(await startServer(shell, name, project, work.remaining(), options), { deadline: work.remaining(300_000) });
+        await untilReady(work, name, options);
+        const server = await (0,postgres_build/* openDatabase */.qI)(shell, { projectName: name, service, database: 'postgres' });
+        return { name, server, close };
+    }
+    catch (error) {
+        const said = await shell.run(['docker', 'logs', '--tail', '5', name], { allowFailure: true }).catch(() => undefined);
+        await close();
+        throw impossible(error, work, work.scrub(`${said?.stdout ?? ''}${said?.stderr ?? ''}`.trim()));
+    }
+}
+function impossible(error, work, said = '') {
+    if (error instanceof build/* Failure */.HR && ['bad-input', 'cancelled', 'timeout', 'rehearsal-impossible'].includes(error.reason))
+        return error;
+    const words = said ? ` It said last:\n${said}\n` : '';
+    return new build/* Failure */.HR('rehearsal-impossible', work.scrub(`The copy for the rehearsal could not be made: ${(0,build/* messageOf */.bD)(error)}${words}`), {
+        state: 'Nothing was changed; the live database was only read.',
+        hint: 'Mend that, name another image with rehearse-image, or set rehearse: off.',
+        cause: error,
+    });
+}
+/** A full disk would take production with it: twice the database, and a gibibyte that stays free. */
+async function requireSpace(shell, bytes) {
+    const { stdout: root } = await shell.run(['docker', 'info', '--format', '{{.DockerRootDir}}']);
+    const { stdout } = await shell.run(['df', '-Pk', root.trim()]);
+    const free = Number(stdout.trim().split('\n').at(-1)?.trim().split(/\s+/).at(-3)) * 1024;
+    const needed = 2 * bytes + 2 ** 30;
+    if (free >= needed)
+        return;
+    const gigabytes = (size) => `${(size / 1e9).toFixed(1)} GB`;
+    throw new Error(`${gigabytes(needed)} must be free below ${root.trim()} on ${shell.where}, and ${gigabytes(free)} are.`);
+}
+/** What a run left that was ended; its server ends by itself. */
+async function clean(shell, project) {
+    const filters = ['--filter', `label=${label}=${project}`, '--filter', 'until=30m'];
+    await shell.run(['docker', 'network', 'prune', '--force', ...filters], { allowFailure: true });
+}
+/** The image's own way to start a server, for as long as this run may take: nobody may be left to end it. It writes safely to nothing. */
+async function startServer(shell, name, project, lifetime, options) {
+    const inspected = await shell.run(['docker', 'image', 'inspect', '--format', '{{json .Config}}', options.image]);
+    const config = JSON.parse(inspected.stdout);
+    const usual = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
+    const fast = ['fsync', 'full_page_writes', 'synchronous_commit'].flatMap((setting) => ['-c', `${setting}=off`]);
+    const more = config.Cmd?.[0] === 'postgres' ? fast : [];
+    const environment = { POSTGRES_HOST_AUTH_METHOD: 'trust', POSTGRES_USER: 'slipway_rehearsal', POSTGRES_DB: 'postgres' };
+    const labels = { 'com.docker.compose.project': name, 'com.docker.compose.service': service, [label]: project };
+    const pairs = (flag, values) => Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
+    const aliases = options.hosts.flatMap((host) => ['--network-alias', host]);
+    const flags = ['--detach', '--rm', '--name', name, '--network', name, ...aliases, '--cpu-shares', '256', '--shm-size', '256m'];
+    const settings = [...pairs('--label', labels), ...pairs('--env', { ...environment, PGPORT: String(options.port) })];
+    const seconds = String(Math.ceil(lifetime / 1000) + 60);
+    return ['docker', 'run', ...flags, ...settings, '--entrypoint', 'timeout', options.image, '-k', '10', seconds, ...usual, ...more];
+}
+/** Over TCP: while an image sets itself up, a first server answers on the socket alone. */
+async function untilReady(work, name, { port }) {
+    const { shell, clock } = work.ports;
+    const started = clock.now();
+    const limit = work.remaining(room_readyWithin);
+    for (;;) {
+        const asked = ['docker', 'exec', name, 'pg_isready', '-q', '-h', '127.0.0.1', '-p', String(port)];
+        const { code } = await shell.run(asked, { allowFailure: true, deadline: 20_000 });
+        if (code === 0)
+            return;
+        const { stdout } = await shell.run(['docker', 'ps', '--quiet', '--filter', `name=^${name}$`]);
+        if (stdout.trim() === '')
+            throw new Error("the rehearsal's server ended at once");
+        if (clock.now() - started > limit)
+            throw new Error(`the rehearsal's server was not ready within ${(0,build/* formatDuration */.a3)(limit)}`);
+        await clock.sleep(300);
+    }
+}
+async function remove(shell, name) {
+    const options = { allowFailure: true, deadline: 60_000 };
+    await shell.run(['docker', 'rm', '--force', '--volumes', name], options).catch(() => { });
+    await shell.run(['docker', 'network', 'rm', name], options).catch(() => { });
+}
+
+// EXTERNAL MODULE: ./actions/run-migrations/build/container.js
+var container = __webpack_require__(5077);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/stage.js
+
+
+
+
+const host = 'slipway-database';
+async function prepare(work, project, live) {
+    const { inputs, ports } = work;
+    const { shell } = ports;
+    const [[bytes = '0', port = '5432'] = []] = await live.query("select pg_database_size(current_database()), current_setting('port')");
+    const url = inputs['database-url'];
+    const service = url ? undefined : await (0,docker_build/* runningContainer */.Bf)(shell, project.name, inputs['database-service']);
+    const image = inputs['rehearse-image'] ?? service?.image ?? `postgres:${live.server.major}`;
+    if (inputs['rehearse-image'] !== undefined || !service)
+        await (0,docker_build/* pullImage */.ZP)(shell, image, undefined);
+    const environment = url ? { [inputs['database-variable']]: redirected(url, host) } : {};
+    return {
+        project,
+        image,
+        hosts: url ? [host] : databaseHosts(project.model, inputs['database-service']),
+        port: url ? 5432 : Number(port),
+        bytes: Number(bytes),
+        environment,
+        async enter(network) {
+            const model = isolated(project.model, inputs.service, network);
+            const image = inputs.image ?? project.model.services[inputs.service]?.image ?? '';
+            const options = { service: inputs.service, image, python: inputs.python, environment };
+            const transport = await (0,container/* containerTransport */.B)(shell, { ...project, name: network, model: { ...model, name: network } }, options);
+            return { ...work, transport };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/rehearse.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Carries a plan out on a copy of the database, in a server and a network of its own: up, down and up again. The live database is only read.
+ * @throws Failure `rehearsal-failed`, `rehearsal-impossible`
+ */
+async function rehearse(work, plan, facts) {
+    const { shell, context, log, clock } = work.ports;
+    const project = await (0,docker_build/* openProject */.U8)(shell, work.inputs, context);
+    const live = await (0,postgres_build/* openDatabase */.qI)(shell, { ...work.address, database: facts.database });
+    const stage = await prepare(work, project, live);
+    const room = await openRoom(work, project.name, stage);
+    try {
+        const started = clock.now();
+        const copy = await log
+            .group(`Copy of ${facts.database} for the rehearsal`, () => makeCopy(work, live, room.server))
+            .catch((error) => {
+            throw impossible(error, work);
+        });
+        const restored = clock.now() - started;
+        log.info(`The copy stands after ${(0,build/* formatDuration */.a3)(restored)}.`);
+        const there = await stage.enter(room.name);
+        try {
+            return { restored, bytes: await sizeOf(copy), ...(await play(there, plan, facts, stage, room.name)) };
+        }
+        finally {
+            await there.transport.close();
+        }
+    }
+    finally {
+        await room.close();
+    }
+}
+async function sizeOf(database) {
+    const [[bytes = '0'] = []] = await database.query('select pg_database_size(current_database())');
+    return Number(bytes);
+}
+async function play(work, plan, facts, stage, room) {
+    const { log } = work.ports;
+    const before = await (0,probe/* probe */.d)(work, { direction: 'upgrade', target: plan.target, fingerprint: true }).catch((error) => {
+        throw impossible(error, work);
+    });
+    if ((0,build_plan/* place */.ik)(before.current) !== (0,build_plan/* place */.ik)(facts.current)) {
+        const text = `The copy is at ${(0,build_plan/* place */.ik)(before.current)} and the live database at ${(0,build_plan/* place */.ik)(facts.current)}: its backup is of another state`;
+        throw impossible(new Error(text), work);
+    }
+    const recorder = createRecorder(facts.tables);
+    const up = await log.group('Rehearsal of the migrations', () => (0,apply/* follow */.e6)(work, plan, recorder.hear));
+    const after = await (0,probe/* probe */.d)(work, { direction: 'upgrade', target: 'heads', fingerprint: true });
+    if (up.failure)
+        throw failed(plan, up, before, after);
+    if (!(0,build_plan/* isReached */.xg)(plan, after))
+        throw failed(plan, { ...up, failure: new build/* Failure */.HR('', `It ended well, but the copy is at ${(0,build_plan/* place */.ik)(after.current)}.`) }, before, after);
+    log.info(`Rehearsed: ${up.ran.length} revisions in ${(0,build/* formatDuration */.a3)(up.duration)} on a copy.`);
+    const oldCode = await oldCodeWorks(work, stage, room);
+    const atHeads = (0,build_plan/* place */.ik)(after.current) === (0,build_plan/* place */.ik)(after.heads);
+    const notes = [...(atHeads ? await modelNotes(work, plan) : [])];
+    const back = await goBackAndAgain(work, plan, before, after);
+    return { duration: up.duration, ran: up.ran, ...recorder.told(), oldCode, repeatable: back.repeatable, notes: [...notes, ...back.notes] };
+}
+function failed(plan, attempt, before, after) {
+    const left = (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, after.fingerprint ?? {});
+    const stood = left.length === 0 ? 'The copy was as before afterwards' : `A part would have stood: ${(0,fingerprint/* shortened */.v)(left)}`;
+    return new build/* Failure */.HR('rehearsal-failed', `On a copy of the database ${attempt.failure?.message ?? ''}`.trim(), {
+        state: `The live database was not changed and is at ${(0,build_plan/* place */.ik)(plan.from)}. ${stood}.`,
+        hint: 'Mend the revision, build the image again and run again.',
+        cause: attempt.failure,
+    });
+}
+/** What `alembic check` would say. */
+async function modelNotes(work, plan) {
+    let found = [];
+    const request = { task: 'models', direction: 'upgrade', target: plan.target, connect: true, fingerprint: false, sql: false };
+    await (0,probe/* converse */.i)(work, { ...request, key: null, end: false, capture: false, expect: [] }, (message) => {
+        if (message.kind === 'models')
+            found = message.differences;
+    });
+    const last = plan.revisions.at(-1);
+    if (found.length === 0 || !last)
+        return [];
+    const why = `after all revisions the schema differs from the models of the application: ${(0,fingerprint/* shortened */.v)(found)}`;
+    return [{ rule: 'models-differ', revision: last.id, path: last.path, why: work.scrub(why) }];
+}
+/** Down to where it was, and up again: what a downgrade leaves behind shows there. */
+async function goBackAndAgain(work, plan, before, after) {
+    const { log } = work.ports;
+    const target = before.current[0] ?? 'base';
+    if (before.current.length > 1)
+        return { repeatable: undefined, notes: [] };
+    const seen = await (0,probe/* probe */.d)(work, { direction: 'downgrade', target, fingerprint: true });
+    const back = (0,build_plan/* makePlan */.Cs)(seen, 'downgrade', target);
+    if (seen.refused !== undefined || back.expected.join() !== [...before.applied].sort().join())
+        return { repeatable: undefined, notes: [] };
+    const down = await log.group('Rehearsal of the way back', () => (0,apply/* follow */.e6)(work, back));
+    const [last = { id: '', path: '' }] = back.revisions;
+    const at = (id) => {
+        const one = plan.revisions.find((each) => each.id === id) ?? last;
+        return { revision: one.id, path: one.path };
+    };
+    if (down.failure) {
+        const why = `it cannot be undone: ${down.failure.message}`;
+        return { repeatable: false, notes: [{ rule: 'downgrade-fails', ...at(down.at), why }] };
+    }
+    const undone = await (0,probe/* probe */.d)(work, { direction: 'upgrade', target: plan.target, fingerprint: true });
+    const left = (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, undone.fingerprint ?? {});
+    const again = await log.group('Rehearsal of the migrations, again', () => (0,apply/* follow */.e6)(work, plan));
+    const broken = (why, id) => ({
+        repeatable: false,
+        notes: [{ rule: 'downgrade-not-repeatable', ...at(id), why: work.scrub(why) }],
+    });
+    if (again.failure)
+        return broken(`once undone, it cannot be applied again: ${again.failure.message} The way back left ${(0,fingerprint/* shortened */.v)(left) || 'no other schema'}`, again.at);
+    if (left.length > 0)
+        return broken(`the way back leaves something behind: ${(0,fingerprint/* shortened */.v)(left)}`);
+    const end = await (0,probe/* probe */.d)(work, { direction: 'upgrade', target: 'heads', fingerprint: true });
+    const other = (0,fingerprint/* differences */.t)(after.fingerprint ?? {}, end.fingerprint ?? {});
+    return other.length > 0 ? broken(`applied again, it leads to another schema: ${(0,fingerprint/* shortened */.v)(other)}`) : { repeatable: true, notes: [] };
+}
+
+
+/***/ })
+
+};
