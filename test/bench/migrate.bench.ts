@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { project, python, remove } from '../../actions/run-migrations/test/fixture.ts';
+import { buildImage, docker, startStack } from '../../actions/run-migrations/test/stack.ts';
 import { type Postgres, startPostgres } from '../engines/postgres.ts';
 import { node, root } from '../harness/action.ts';
 import { measure } from './backup/measure.ts';
@@ -15,7 +16,7 @@ const rounds = Number(process.env['SLIPWAY_BENCH_ROUNDS'] ?? 7);
 export async function rows(): Promise<readonly Row[]> {
   const server = await startPostgres();
   try {
-    return [...(await migrations(server, 5)), ...(await migrations(server, 200)), await classification()];
+    return [...(await migrations(server, 5)), ...(await migrations(server, 200)), await classification(), await rehearsal()];
   } finally {
     await server.stop();
   }
@@ -141,5 +142,41 @@ if (judged.findings.length < 100 || judged.unseen !== undefined) throw new Error
     };
   } finally {
     remove(folder);
+  }
+}
+
+/** What a rehearsal adds to a plan: a server of its own, the copy of 100,000 rows, up, down and up again. */
+async function rehearsal(): Promise<Row> {
+  const image = `bench-rehearsal-${process.pid}:v1`;
+  buildImage(image);
+  const stack = startStack(image, { revisions: revisions(1) });
+  try {
+    const run = (more: Readonly<Record<string, string>>): Promise<number> => {
+      const given = { ...stack.inputs, mode: 'plan', summary: 'false', ...more };
+      const inputs = Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
+      const env = { PATH: process.env['PATH'], HOME: stack.folder, GITHUB_WORKSPACE: stack.folder, ...inputs };
+      return measure(`${node} ${join(root, 'dist/run-migrations/index.js')}`, env).then(({ wall }) => wall);
+    };
+    await run({ mode: 'apply' });
+    stack.sql('insert into t select generate_series(1, 100000)');
+    stack.sql('create database restored template notes', 'postgres');
+    for (const one of revisions(6).slice(1))
+      stack.add({ ...one, down: `op.execute('alter table t drop c${Number(one.id.slice(1)) - 1}')` });
+    const [plain, rehearsed]: [number[], number[]] = [[], []];
+    for (let round = 0; round < Math.min(rounds, 5); round++) {
+      plain.push(await run({}));
+      rehearsed.push(await run({ rehearse: 'clone', 'rehearse-database': 'restored' }));
+    }
+    return {
+      what: '5 revisions planned in containers, rehearsed on a copy',
+      unit: 'ms',
+      ours: median(rehearsed),
+      peers: { 'the same plan without': median(plain) },
+      goal: null,
+      better: 'lower',
+    };
+  } finally {
+    stack.down();
+    docker('image', 'rm', '--force', image);
   }
 }

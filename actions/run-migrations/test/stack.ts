@@ -33,6 +33,7 @@ export interface Stack {
   readonly inputs: Readonly<Record<string, string>>;
   readonly sql: (text: string, database?: string) => string;
   add(revision: RevisionFile): void;
+  compose(...words: string[]): string;
   /** Containers and networks of rehearsals that still stand. */
   left(): string;
   down(): void;
@@ -47,7 +48,8 @@ export function buildImage(tag: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-export function startStack(image: string, options: ProjectOptions): Stack {
+/** @param services more of the compose file, as YAML */
+export function startStack(image: string, options: ProjectOptions, services = ''): Stack {
   const name = `rehearse-${randomBytes(4).toString('hex')}`;
   const folder = project({ env: syncEnv, ...options });
   mkdirSync(join(folder, 'server'));
@@ -63,7 +65,7 @@ export function startStack(image: string, options: ProjectOptions): Stack {
     environment: { DATABASE_URL: "postgresql+psycopg://notes:${password}@db:5432/notes", API_TOKEN: "${password}-token" }
     volumes: ["${folder}:/app:ro"]
     healthcheck: { test: ["CMD", "python", "/check.py"], interval: 1s, timeout: 10s, retries: 5 }
-`,
+${services.replaceAll('IMAGE', image).replaceAll('FOLDER', folder)}`,
   );
   const compose = ['compose', '--project-name', name, '--file', join(folder, 'docker-compose.yml')];
   docker(...compose, 'up', '--detach', '--wait', 'db');
@@ -74,6 +76,7 @@ export function startStack(image: string, options: ProjectOptions): Stack {
     inputs: { 'project-name': name, directory: join(folder, 'server'), image },
     sql: (text, database = 'notes') => docker('exec', `${name}-db-1`, 'psql', '-U', 'notes', '-d', database, '-Atc', text),
     add: (revision) => addRevision(folder, revision),
+    compose: (...words) => docker(...compose, ...words),
     left: () => `${docker('ps', '--all', '--quiet', '--filter', `name=${name}-rehearsal`)}${labelled('network')}`,
     down() {
       docker(...compose, 'down', '--volumes', '--timeout', '1');
