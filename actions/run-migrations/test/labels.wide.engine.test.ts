@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
-import { type Label, labels, schema } from './labels.ts';
+import { type Label, labels, oldCode, schema } from './labels.ts';
 
 const modes = ['AccessShareLock', 'RowShareLock', 'RowExclusiveLock', 'ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock'];
 const strongest = [...modes, 'ExclusiveLock', 'AccessExclusiveLock'];
@@ -23,6 +24,12 @@ const relations = "pg_class where relnamespace = 'public'::regnamespace and relk
 const scans = 'select coalesce(sum(pg_stat_get_xact_numscans(s.oid)), 0) from seen s';
 const newLocks = `select 'lock ' || l.mode from pg_locks l join seen s on s.oid = l.relation
   where l.pid = pg_backend_pid() and not exists (select from held h where h.relation = l.relation and h.mode = l.mode)`;
+
+/** A session that goes on after an error, with its errors where they came. */
+function talk({ host, port, user, password }: Postgres, input: string): string {
+  const env = { ...process.env, PGHOST: host, PGPORT: String(port), PGUSER: user, PGPASSWORD: password };
+  return execFileSync('sh', ['-c', 'exec psql -X -q -A -t -w -d labels 2>&1'], { env, input, encoding: 'utf8' });
+}
 
 describe('the labels, executed', () => {
   let server: Postgres;
@@ -74,5 +81,34 @@ describe('the labels, executed', () => {
     // Locks that the statements before it took are not new.
     if (heavy && !changesRows && label.before === undefined) expect(seen.lock).toBeGreaterThanOrEqual(share);
     if (label.found.length === 0 && !exempt) expect(seen.lock).toBeLessThan(share);
+  });
+
+  /** What old code would get for each of its statements, after a label in the same transaction; an error is its first line. */
+  const asOldCode = (sql: readonly string[]): Record<string, string> => {
+    const asked = oldCode.flatMap((statement, index) => [
+      'savepoint old',
+      `\\echo == ${index}`,
+      statement,
+      // After an error this takes the transaction up again.
+      'rollback to savepoint old',
+    ]);
+    const lines = ['begin', ...sql, 'set local role application', ...asked, 'rollback'];
+    const text = talk(server, lines.map((line) => (line.startsWith('\\') ? line : `${line};`)).join('\n'));
+    const parts = text.split(/^== \d+$/m).slice(1);
+    return Object.fromEntries(
+      oldCode.map((statement, index) => [statement, (parts[index] ?? '').trim().split('\n').slice(0, 4).join('\n')]),
+    );
+  };
+
+  it.each(executed.map((label) => [[...(label.before ?? []), label.sql].join('; '), label] as const))('old code beside: %s', (_, label) => {
+    if (label.found.some((one) => one.endsWith('wrong-transaction-form'))) return;
+    const before = asOldCode([]);
+    expect(Object.values(before).filter((answer) => answer.startsWith('ERROR'))).toEqual([]);
+    const after = asOldCode([...(label.before ?? []), label.sql]);
+    const changed = oldCode
+      .filter((statement) => after[statement] !== before[statement])
+      .map((statement) => `${statement}: ${after[statement]}`);
+    if (label.found.some((one) => one.endsWith('breaks-old-code'))) expect(changed).not.toEqual([]);
+    else expect(changed).toEqual([]);
   });
 });
