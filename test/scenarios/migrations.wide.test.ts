@@ -23,7 +23,6 @@ test('a start script that migrates, and a service that does: what the action did
     command: ["alembic", "upgrade", "head"]
     environment: { DATABASE_URL: "postgresql+psycopg://notes:pr0duction-Pa55word@db:5432/notes" }
     volumes: ["FOLDER:/app:ro"]
-    profiles: ["tools"]
 `;
   stack = startStack(image, { revisions: [create, add] }, service);
   const migrated = await runCore({ ...stack.inputs, service: 'migrate' }, stack.folder);
