@@ -1,8 +1,8 @@
 import { type Model, type Project, taskModel } from '@slipway/docker';
 import type { Shell } from '@slipway/shell';
-import { escaped } from '../container.ts';
 import { execTransport, type Transport } from '../transport.ts';
 import type { Work } from '../work.ts';
+import { labelsOf } from './room.ts';
 
 export interface Application {
   readonly model: Model;
@@ -21,9 +21,15 @@ export async function startApplication(work: Work, project: Project, application
   const { service } = work.inputs;
   const base = taskModel({ ...model, name }, { service, image, attached: true });
   const { tty: _tty, stdin_open: _stdin, profiles: _profiles, ...own } = base.services[service] ?? {};
-  const given = Object.fromEntries(Object.entries(application.environment).map(([key, value]) => [key, escaped(value)]));
   const seconds = String(Math.ceil(work.remaining() / 1000) + 60);
-  const task = { ...own, environment: { ...own.environment, ...given }, entrypoint: ['sleep', seconds], command: [] };
+  const labels = { ...own.labels, ...labelsOf(project.name, work.remaining(), work.ports.clock.now()) };
+  const task = {
+    ...own,
+    labels,
+    environment: { ...own.environment, ...application.environment },
+    entrypoint: ['sleep', seconds],
+    command: [],
+  };
   const flags = ['--project-name', name, '--project-directory', project.directory, '--file', '-', '--ansi', 'never', '--progress', 'quiet'];
   const words = ['run', '--detach', '--rm', '-T', '--no-deps', '--name', name, service];
   const input = JSON.stringify({ ...base, networks: model.networks, services: { [service]: task } });

@@ -3,6 +3,7 @@ import { containerLogs, containersOf, pullImage, taskModel } from '@slipway/dock
 import { lastLines } from '@slipway/shell';
 import type { Work } from '../work.ts';
 import { isolated } from './model.ts';
+import { labelsOf } from './room.ts';
 import type { Stage } from './stage.ts';
 
 const readyWithin = 180_000;
@@ -32,7 +33,8 @@ async function findProblem(work: Work, stage: Stage, room: string, image: string
   const base = taskModel({ ...alone, name: `${room}-old` }, { service, image, attached: true });
   const own = { ...base.services[service], ...(healthcheck ? { healthcheck } : {}) };
   const environment = { ...own.environment, ...stage.environment };
-  const model = { ...base, networks: alone.networks, services: { [service]: { ...own, environment } } };
+  const labels = { ...own.labels, ...labelsOf(stage.project.name, work.remaining(), work.ports.clock.now()) };
+  const model = { ...base, networks: alone.networks, services: { [service]: { ...own, environment, labels } } };
   const flags = ['--project-name', model.name, '--project-directory', stage.project.directory, '--file', '-', '--ansi', 'never'];
   const compose = (words: readonly string[], deadline: number): Promise<unknown> =>
     shell.run(['docker', 'compose', ...flags, '--progress', 'quiet', ...words], {

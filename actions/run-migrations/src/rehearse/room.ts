@@ -23,6 +23,7 @@ export interface RoomOptions {
 
 const service = 'database';
 const label = 'slipway.rehearsal';
+const until = 'slipway.until';
 const readyWithin = 120_000;
 
 /** @throws Failure `rehearsal-impossible` */
@@ -31,14 +32,15 @@ export async function openRoom(work: Work, project: string, options: RoomOptions
   const name = `${project}-rehearsal-${randomBytes(4).toString('hex')}`;
   try {
     await requireSpace(shell, options.bytes);
-    await clean(shell, project);
+    await clean(shell, project, work.ports.clock.now());
     await shell.run(['docker', 'network', 'create', '--internal', '--label', `${label}=${project}`, name]);
   } catch (error) {
     throw impossible(error, work);
   }
   const close = (): Promise<void> => remove(shell, name);
   try {
-    await shell.run(await startServer(shell, name, project, work.remaining(), options), { deadline: work.remaining(300_000) });
+    const labels = labelsOf(project, work.remaining(), work.ports.clock.now());
+    await shell.run(await startServer(shell, name, labels, work.remaining(), options), { deadline: work.remaining(300_000) });
     await untilReady(work, name, options);
     const server = await openDatabase(shell, { projectName: name, service, database: 'postgres' });
     return { name, server, close };
@@ -70,21 +72,40 @@ async function requireSpace(shell: Shell, bytes: number): Promise<void> {
   throw new Error(`${gigabytes(needed)} must be free below ${root.trim()} on ${shell.where}, and ${gigabytes(free)} are.`);
 }
 
-/** What a run left that was ended; its server ends by itself. */
-async function clean(shell: Shell, project: string): Promise<void> {
+/** What every container of a rehearsal says: whose it is, and until when it may stand although nobody ends it. */
+export function labelsOf(project: string, lifetime: number, now: number): Record<string, string> {
+  return { [label]: project, [until]: String(Math.ceil((now + lifetime) / 1000) + 60) };
+}
+
+/** What runs left that were ended. */
+async function clean(shell: Shell, project: string, now: number): Promise<void> {
+  const format = `{{.ID}} {{.Label "${until}"}}`;
+  const { stdout } = await shell.run(['docker', 'ps', '--all', '--filter', `label=${label}=${project}`, '--format', format]);
+  const over = stdout
+    .split('\n')
+    .map((line) => line.split(' '))
+    .filter(([id, end]) => id && Number(end) * 1000 < now)
+    .map(([id = '']) => id);
+  if (over.length > 0) await shell.run(['docker', 'rm', '--force', '--volumes', ...over], { allowFailure: true });
   const filters = ['--filter', `label=${label}=${project}`, '--filter', 'until=30m'];
   await shell.run(['docker', 'network', 'prune', '--force', ...filters], { allowFailure: true });
 }
 
 /** The image's own way to start a server, for as long as this run may take: nobody may be left to end it. It writes safely to nothing. */
-async function startServer(shell: Shell, name: string, project: string, lifetime: number, options: RoomOptions): Promise<string[]> {
+async function startServer(
+  shell: Shell,
+  name: string,
+  own: Readonly<Record<string, string>>,
+  lifetime: number,
+  options: RoomOptions,
+): Promise<string[]> {
   const inspected = await shell.run(['docker', 'image', 'inspect', '--format', '{{json .Config}}', options.image]);
   const config = JSON.parse(inspected.stdout) as { Entrypoint?: string[] | null; Cmd?: string[] | null };
   const usual = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
   const fast = ['fsync', 'full_page_writes', 'synchronous_commit'].flatMap((setting) => ['-c', `${setting}=off`]);
   const more = config.Cmd?.[0] === 'postgres' ? fast : [];
   const environment = { POSTGRES_HOST_AUTH_METHOD: 'trust', POSTGRES_USER: 'slipway_rehearsal', POSTGRES_DB: 'postgres' };
-  const labels = { 'com.docker.compose.project': name, 'com.docker.compose.service': service, [label]: project };
+  const labels = { 'com.docker.compose.project': name, 'com.docker.compose.service': service, ...own };
   const pairs = (flag: string, values: Readonly<Record<string, string>>): string[] =>
     Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
   const aliases = options.hosts.flatMap((host) => ['--network-alias', host]);

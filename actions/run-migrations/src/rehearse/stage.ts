@@ -1,5 +1,6 @@
 import { type Project, pullImage, runningContainer } from '@slipway/docker';
 import type { Database } from '@slipway/postgres';
+import { escaped } from '../container.ts';
 import type { Work } from '../work.ts';
 import { roomTransport, startApplication } from './application.ts';
 import { redirected } from './environment.ts';
@@ -9,7 +10,7 @@ import type { RoomOptions } from './room.ts';
 /** What a rehearsal needs to know before its room is made. */
 export interface Stage extends RoomOptions {
   readonly project: Project;
-  /** Environment over that of the service: a given address, led to the room. */
+  /** Environment over that of the service, as compose reads it: a given address, led to the room. */
   readonly environment: Readonly<Record<string, string>>;
   /** The work as it is done in a room: the new image, on the room's network, without secrets. */
   enter(network: string): Promise<Work>;
@@ -25,7 +26,7 @@ export async function prepare(work: Work, project: Project, live: Database): Pro
   const service = url ? undefined : await runningContainer(shell, project.name, inputs['database-service']);
   const image = inputs['rehearse-image'] ?? service?.image ?? `postgres:${live.server.major}`;
   if (inputs['rehearse-image'] !== undefined || !service) await pullImage(shell, image, undefined);
-  const environment = url ? { [inputs['database-variable']]: redirected(url, host) } : {};
+  const environment = url ? { [inputs['database-variable']]: escaped(redirected(url, host)) } : {};
   return {
     project,
     image,
