@@ -37,6 +37,9 @@ describe('run-migrations, rehearsed on a copy', () => {
 
   it('runs up, down and up again there, times it, names the locks, and then migrates the live one', async () => {
     stack.add({ ...linear[2], id: 'c3', parent: 'b2' });
+    // One of a run that nobody ended: its time is over.
+    const labels = ['--label', `slipway.rehearsal=${stack.name}`, '--label', 'slipway.until=1'];
+    docker('run', '--detach', '--name', `${stack.name}-rehearsal-lost`, ...labels, image);
     const { result: ended, commandLines } = await watchCommandLines(() => runCore({ ...clone(), 'old-image': image }, stack.folder));
     expect(ended.failure?.text).toBeUndefined();
     expect(ended.result).toMatchObject({ outcome: 'migrated', outputs: { applied: 'c3', 'old-code-compatible': 'true' } });
