@@ -1,6 +1,17 @@
 import { block, cell, code, formatDuration, table } from '@slipway/action';
 import { sinceOrder, type Timing, timeline } from '@slipway/blue-green-switch';
 
+/** A backup that a release made of one database. */
+export interface ReleaseBackup {
+  readonly database: string;
+  readonly id: string;
+  /** Level of its proof. */
+  readonly verified: string;
+  readonly size: number;
+  readonly rows: number;
+  readonly tables: number;
+}
+
 /** What one release did, in figures. */
 export interface ReleaseReceipt {
   readonly project: string;
@@ -14,9 +25,8 @@ export interface ReleaseReceipt {
   readonly live: string;
   readonly images: Readonly<Record<string, string>>;
   readonly scan: Readonly<Record<string, string>>;
-  readonly backup:
-    | { readonly id: string; readonly verified: string; readonly size: number; readonly rows: number; readonly tables: number }
-    | undefined;
+  /** The first one, and with it every one. */
+  readonly backup: (ReleaseBackup & { readonly all: readonly ReleaseBackup[] }) | undefined;
   readonly migration:
     | {
         readonly from: string;
@@ -70,9 +80,10 @@ export function renderRelease(receipt: ReleaseReceipt): string {
   const rows: [string, string][] = [['Serving now', servingNow(receipt)]];
   for (const [service, image] of Object.entries(receipt.images))
     rows.push([`Image ${cell(service)}`, `${code(image)}${receipt.scan[service] ? `; ${cell(receipt.scan[service])}` : ''}`]);
-  if (receipt.backup) {
-    const { id, verified, rows: count, tables } = receipt.backup;
-    rows.push(['Backup', `${code(id)}, proven by ${cell(verified)}: ${tables} tables, ${count} rows`]);
+  const backups = receipt.backup?.all ?? [];
+  for (const { database, id, verified, rows: count, tables } of backups) {
+    const name = backups.length > 1 ? `Backup of ${cell(database)}` : 'Backup';
+    rows.push([name, `${code(id)}, proven by ${cell(verified)}: ${tables} tables, ${count} rows`]);
   }
   if (receipt.migration) {
     const { from, to, applied, remaining, rehearsed } = receipt.migration;
