@@ -75,16 +75,18 @@ function short(version: string): string {
   return /^[0-9a-f]{40}$/.test(version) ? version.slice(0, 7) : version;
 }
 
+const backupRows = (all: readonly ReleaseBackup[]): [string, string][] =>
+  all.map(({ database, id, verified, rows, tables }) => [
+    all.length > 1 ? `Backup of ${cell(database)}` : 'Backup',
+    `${code(id)}, proven by ${cell(verified)}: ${tables} tables, ${rows} rows`,
+  ]);
+
 /** The job summary: the decision first, one table, the timeline, the command to go back. */
 export function renderRelease(receipt: ReleaseReceipt): string {
   const rows: [string, string][] = [['Serving now', servingNow(receipt)]];
   for (const [service, image] of Object.entries(receipt.images))
     rows.push([`Image ${cell(service)}`, `${code(image)}${receipt.scan[service] ? `; ${cell(receipt.scan[service])}` : ''}`]);
-  const backups = receipt.backup?.all ?? [];
-  for (const { database, id, verified, rows: count, tables } of backups) {
-    const name = backups.length > 1 ? `Backup of ${cell(database)}` : 'Backup';
-    rows.push([name, `${code(id)}, proven by ${cell(verified)}: ${tables} tables, ${count} rows`]);
-  }
+  rows.push(...backupRows(receipt.backup?.all ?? []));
   if (receipt.migration) {
     const { from, to, applied, remaining, rehearsed } = receipt.migration;
     const left = remaining.length > 0 ? `; for phase contract: ${remaining.map(code).join(', ')}` : '';
