@@ -17,8 +17,8 @@ type Side = 'results' | 'github';
 const twirp = (method: string): RegExp => new RegExp(`${method}$`);
 
 describe('what passes is tried again, and the backup is whole', () => {
-  // Two blocks: one of 16 MiB, and the rest.
-  const bytes = randomBytes(17_000_000);
+  // Two blocks where blocks are what fails: one of 16 MiB, and the rest.
+  const [small, large] = [randomBytes(300_000), randomBytes(17_000_000)];
   test.each<[string, Side, Parameters<Repository['results']['fail']>[0]]>([
     ['a name that is not given', 'results', { path: twirp('CreateArtifact'), status: 500, times: 2 }],
     ['a name that is given, and not told', 'results', { path: twirp('CreateArtifact'), status: 502, taken: true }],
@@ -40,6 +40,7 @@ describe('what passes is tried again, and the backup is whole', () => {
     '%s',
     async (_, side, fault) => {
       const { store: place } = await repository.open({ run: 7 });
+      const bytes = /comp=/.test(fault.path.source) ? large : small;
       const planted = repository[side].fail(fault);
       await (await place.hold(prefix)).release();
       const manifest = manifestOf(bytes);

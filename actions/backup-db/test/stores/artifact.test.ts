@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { toolkit } from '../../../../test/github/clients/process.ts';
+import { eventually } from '../../../../test/harness/processes.ts';
 import { dumpName, manifestName } from '../../src/names.ts';
 import { failureOf } from '../fixture.ts';
 import { type Repository, startRepository } from './artifacts.ts';
@@ -110,6 +111,22 @@ describe('what is stored as an artifact', () => {
     // Four pages each time, and every manifest once: what is in an artifact does not change.
     const asked = repository.github.requests.map(({ path }) => path.replace(/\d+/, 'N'));
     expect(asked.filter((path) => path.endsWith('/artifacts/N/zip'))).toHaveLength(3);
+  }, 30_000);
+
+  test('is not missed where another artifact goes while the pages of the list are read', async () => {
+    const { results, github } = repository;
+    const manifest = await store((await repository.open({ run: 7 })).store, randomBytes(10));
+    const [like] = results.artifacts;
+    if (!like) throw new Error('nothing was stored');
+    // The first page ends between the manifest and the file.
+    for (let other = 0; other < 99; other++) results.add({ ...like, id: 6000 + other, name: `build-${other}` });
+    const planted = github.fail({ path: /&page=2/, status: 502 });
+    const { store: place } = await repository.open({ run: 8 });
+    const listing = place.list();
+    await eventually(() => planted.hits === 1, 'the second page is asked for');
+    const [going] = results.artifacts.filter(({ name }) => name === 'build-0');
+    if (going) results.shelf.remove(going);
+    expect((await listing).backups).toMatchObject([{ manifest: { id: manifest.id }, whole: true }]);
   }, 30_000);
 
   test('by two runs is two backups, and what was left of one that is under way is not touched', async () => {
