@@ -1,6 +1,7 @@
 // A fake of GitHub's REST API for one private repository. It keeps state, and both sides of every call are held to the published description.
 import type { Fault, Planted } from './injector.ts';
 import { type Answer, type Handler, notFound, refuse } from './rest/answer.ts';
+import { artifacts } from './rest/artifacts.ts';
 import { branches } from './rest/branches.ts';
 import { checks } from './rest/checks.ts';
 import { comments } from './rest/comments.ts';
@@ -16,6 +17,7 @@ import { runs } from './rest/runs.ts';
 import { type Call, openSpecification, type Specification } from './rest/specification.ts';
 import { State } from './rest/state.ts';
 import { statuses } from './rest/statuses.ts';
+import type { Shelf } from './results.ts';
 import { type Received, type Recorded, type Reply, startServer } from './server.ts';
 
 export interface Token {
@@ -34,6 +36,8 @@ export interface GitHubOptions {
   readonly defaultBranch?: string;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
+  /** The artifacts of its runs, where a test has any. */
+  readonly shelf?: Shelf;
   /** Other handlers, for tests of the fake itself. */
   readonly handlers?: Readonly<Record<string, Handler>>;
 }
@@ -52,6 +56,7 @@ export interface FakeGitHub {
 }
 
 const handlers: Readonly<Record<string, Handler>> = {
+  ...artifacts,
   ...branches,
   ...checks,
   ...comments,
@@ -69,7 +74,7 @@ const hourly = 1000;
 
 export async function startGitHub(options: GitHubOptions): Promise<FakeGitHub> {
   const { repository = 'acme/notes', defaultBranch = 'main', clock = Date.now, commits = ['a'.repeat(40)] } = options;
-  const state = new State({ repository, defaultBranch, clock });
+  const state = new State({ repository, defaultBranch, clock, shelf: options.shelf });
   for (const sha of commits) state.commits.add(sha);
   const specification = await openSpecification();
   const problems: string[] = [];

@@ -8,6 +8,8 @@ export interface Fault {
   readonly status: number | 'reset' | 'hang';
   /** How often, by default once. */
   readonly times?: number;
+  /** So many requests that match go through before. */
+  readonly skip?: number;
   /** Over the headers that the fake itself would send. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -28,19 +30,25 @@ export interface Injector {
 }
 
 export function createInjector(): Injector {
-  const planted: { fault: Fault; hits: number }[] = [];
+  const planted: { fault: Fault; hits: number; passed: number }[] = [];
   return {
     plant: (fault) => {
-      const entry = { fault, hits: 0 };
+      const entry = { fault, hits: 0, passed: 0 };
       planted.push(entry);
       return entry;
     },
     next: (method, path) => {
       const matches = ({ fault, hits }: (typeof planted)[number]): boolean =>
         hits < (fault.times ?? 1) && (fault.method ?? method) === method && fault.path.test(path);
-      const found = planted.find(matches);
-      if (found) found.hits += 1;
-      return found?.fault;
+      for (const entry of planted.filter(matches)) {
+        if (entry.passed < (entry.fault.skip ?? 0)) {
+          entry.passed += 1;
+          continue;
+        }
+        entry.hits += 1;
+        return entry.fault;
+      }
+      return undefined;
     },
   };
 }

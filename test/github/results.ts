@@ -14,8 +14,24 @@ export interface FakeResults {
   readonly requests: readonly Recorded[];
   /** What a runner gives to the actions of a job. GITHUB_SERVER_URL has to stay github.com: clients take every other one for GHES. */
   environment(runId: number | string, jobId: string): Readonly<Record<string, string>>;
+  /** The same artifacts, for the fake of the API. */
+  readonly shelf: Shelf;
+  /** One more, as if a job had sent it. */
+  add(artifact: Artifact): void;
+  /** The bytes of an artifact, and others in their place. */
+  content(name: string): Buffer;
+  spoil(name: string, content: Buffer): void;
   fail(fault: Fault): Planted;
   close(): Promise<void>;
+}
+
+/** What the API knows of artifacts. */
+export interface Shelf {
+  /** Those that others can see. */
+  all(): readonly Artifact[];
+  /** Where one is downloaded, for a moment. */
+  address(artifact: Artifact): string;
+  remove(artifact: Artifact): void;
 }
 
 const prefix = /^\/twirp\/github\.actions\.results\.api\.v1\.(ArtifactService|CacheService)\/(\w+)$/;
@@ -48,10 +64,23 @@ export async function startResults(): Promise<FakeResults> {
     },
   });
 
+  const named = (name: string): string => {
+    const blob = artifacts.find((artifact) => artifact.name === name)?.blob;
+    if (!blob) throw new Error(`There is no artifact ${name}.`);
+    return blob;
+  };
   return {
     ...server,
     artifacts,
     caches,
+    shelf: {
+      all: () => artifacts.filter(({ finalized }) => finalized),
+      address: ({ blob, name }) => blobs.sign(blob, 'read', `${name}.zip`),
+      remove: (artifact) => void artifacts.splice(artifacts.indexOf(artifact), 1),
+    },
+    add: (artifact) => void artifacts.push(artifact),
+    content: (name) => blobs.content(named(name)) ?? Buffer.alloc(0),
+    spoil: (name, content) => blobs.spoil(named(name), content),
     environment: (runId, jobId) => {
       const token = runtimeToken(String(runId), jobId);
       jobs.set(token, { run: String(runId), job: jobId });

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 /** What the fake answers. An operation is here only if the suite, or a workflow that calls it, uses it or is measured against it. */
 const operations: Readonly<Record<string, readonly string[]>> = {
+  '/repos/{owner}/{repo}/actions/artifacts': ['get'],
+  '/repos/{owner}/{repo}/actions/artifacts/{artifact_id}': ['delete'],
+  '/repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}': ['get'],
   '/repos/{owner}/{repo}/actions/runs/{run_id}': ['get'],
   '/repos/{owner}/{repo}/actions/runs/{run_id}/approvals': ['get'],
   '/repos/{owner}/{repo}/actions/runs/{run_id}/artifacts': ['get'],

@@ -114,6 +114,10 @@ export function evaluate(value: unknown): string {
     if (/outputs\.(image|backend|frontend)$/.test(expression)) return `ghcr.io/acme/notes/backend@${digest}`;
     if (expression.startsWith('vars.') && /PORT|TRIVY|CONTEXTS/.test(expression)) return '';
     if (/REGISTRY$/.test(expression)) return 'ghcr.io/acme';
+    // A choice between two words.
+    const [, word] = /'(\w+)'$/.exec(expression) ?? [];
+    if (word) return word;
+    if (/REDIS_URL$/.test(expression)) return 'rediss://default:password@cache.example.com:6379';
     if (/URL$/.test(expression)) return 'https://app.example.com';
     if (/RECIPIENTS?$/.test(expression)) return 'age1lvyvwawkr0mcnnnncaghunadrqkmuf9e6507x9y920xxpp866cnql7dp2z';
     return 'example';

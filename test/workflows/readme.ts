@@ -34,7 +34,7 @@ interface Job {
   readonly with?: Readonly<Record<string, unknown>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly environment?: string;
+  readonly environment?: string | { readonly name: string };
 }
 
 interface File {
@@ -70,7 +70,7 @@ function callersIn(path: string, text: string): Caller[] {
     const [, name] = /^slipway\/slipway\/\.github\/workflows\/([\w-]+)\.yml@v1$/.exec(job.uses ?? '') ?? [];
     const called = name === undefined ? undefined : readWorkflow(name, read(`.github/workflows/${name}.yml`));
     const input = (key: string): unknown => job.with?.[key] ?? called?.inputs[key]?.default;
-    const environment = called ? String(input('environment') ?? '') : (job.environment ?? '');
+    const environment = called ? String(input('environment') ?? '') : nameOf(job.environment);
     const [, chosen] = /^\$\{\{ inputs\.(\w+) \}\}$/.exec(environment) ?? [];
     return {
       place: `${path}: ${id}`,
@@ -85,6 +85,10 @@ function callersIn(path: string, text: string): Caller[] {
         .filter(Boolean),
     };
   });
+}
+
+function nameOf(environment: Job['environment'] = ''): string {
+  return typeof environment === 'string' ? environment : environment.name;
 }
 
 function secretsIn(text: string): string[] {

@@ -150,6 +150,10 @@ function needsDatabase(inputs: Settled): boolean {
 function checkRecipients(inputs: Settled): Problem[] {
   const input = 'age-recipients';
   const recipients = inputs[input];
+  if (inputs.encryption === 'none' && addressesOf(inputs.destination).some(({ kind }) => kind === 'artifact')) {
+    const message = 'is none, but artifact:// takes only what is encrypted: whoever can read a repository can download its artifacts';
+    return [{ input: 'encryption', message }];
+  }
   if (inputs.encryption === 'none')
     return recipients.length > 0 ? [{ input, message: 'is given, but encryption is none; leave one of them out' }] : [];
   if (recipients.length === 0) {

@@ -1,6 +1,7 @@
 import { defineContract, type InputsOf, vocabulary } from '@slipway/action';
 import { kinds } from './facts.ts';
 import { keepInputs } from './retention/inputs.ts';
+import { accessInputs } from './stores/inputs.ts';
 import { keyInputs } from './trust/inputs.ts';
 
 export const contract = defineContract({
@@ -35,7 +36,7 @@ export const contract = defineContract({
     destination: {
       type: 'lines',
       description:
-        'Where the backups are: an absolute path on the server (over SSH), or on the runner where no host is given; `file:///path` on the runner; `sftp://user@host:port/path`; `s3://bucket/prefix?endpoint=…&region=…&style=path`; `azure://account/container/prefix`. Several are copies of each other. Required, here or in `config`.',
+        'Where the backups are: an absolute path on the server (over SSH), or on the runner where no host is given; `file:///path` on the runner; `sftp://user@host:port/path`; `s3://bucket/prefix?endpoint=…&region=…&style=path`; `azure://account/container/prefix`; `artifact://?retention-days=…`, encrypted, as artifacts of the run. Several are copies of each other. Required, here or in `config`.',
       example: '/var/backups/notes',
     },
     'min-copies': {
@@ -46,35 +47,7 @@ export const contract = defineContract({
         'How many of several destinations must have a backup for it to count as made, over the one in `config`; else all of them.',
       example: '1',
     },
-    's3-access-key-id': {
-      type: 'string',
-      description: 'Key for `s3://`; by default AWS_ACCESS_KEY_ID and its two companions, as configure-aws-credentials leaves them.',
-      example: '${{ vars.S3_ACCESS_KEY_ID }}',
-    },
-    's3-secret-access-key': {
-      type: 'string',
-      secret: true,
-      description: 'Secret that belongs to s3-access-key-id.',
-      example: '${{ secrets.S3_SECRET_ACCESS_KEY }}',
-    },
-    's3-session-token': {
-      type: 'string',
-      secret: true,
-      description: 'Token of temporary credentials, where s3-access-key-id is of such.',
-      example: '${{ steps.login.outputs.session-token }}',
-    },
-    'azure-account-key': {
-      type: 'string',
-      secret: true,
-      description: 'Key of the storage account for `azure://`; by default AZURE_STORAGE_KEY.',
-      example: '${{ secrets.AZURE_STORAGE_KEY }}',
-    },
-    'azure-sas-token': {
-      type: 'string',
-      secret: true,
-      description: 'Shared access signature instead of the key, with the permissions racwdl; by default AZURE_STORAGE_SAS_TOKEN.',
-      example: '${{ secrets.AZURE_SAS_TOKEN }}',
-    },
+    ...accessInputs,
     'project-name': {
       ...vocabulary['project-name'],
       description:
@@ -96,7 +69,7 @@ export const contract = defineContract({
     databases: {
       type: 'lines',
       description:
-        'Mode backup: several databases of the server, a name to a line, with `*` for any letters (`*` alone is all of them but `postgres` and templates). Each gets a backup, a proof and a retention of its own.',
+        'Mode backup: several databases of the server, over those in `config`, a name to a line, with `*` for any letters (`*` alone is all of them but `postgres` and templates). Each gets a backup, a proof and a retention of its own.',
       example: 'tenant_*',
     },
     'redis-url': {
@@ -224,7 +197,9 @@ export const contract = defineContract({
     id: { description: 'The backup that was made, verified, restored or found newest; with no-backup the newest that is not proven.' },
     path: { description: 'Its file, as the destination names it; with several the first that has it.' },
     copies: { description: 'Where its file stands: a line for each destination that has it whole.' },
-    backups: { description: 'Mode backup: JSON list of what was made, each with database, id, path, size and verified.' },
+    backups: {
+      description: 'Mode backup: JSON list of what was made, each with database, id, path, size, verified, level, tables and rows.',
+    },
     size: { description: 'Bytes of the file.' },
     sha256: { description: 'SHA-256 of the file.' },
     'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
@@ -272,7 +247,8 @@ export const contract = defineContract({
     empty: 'The program that dumps wrote no archive.',
     'destination-unwritable': 'The destination cannot be written, or is full.',
     'destination-refused': 'The destination refuses the credentials, or they may not do what is needed there.',
-    'destination-missing': 'There is no such bucket, or it is in another region or at another endpoint.',
+    'destination-missing':
+      'There is no such bucket, or it is in another region or at another endpoint; or this is no job that artifacts could belong to.',
     'destination-unreachable': 'The destination does not answer, or failed again and again.',
     'too-few-copies': 'Fewer destinations than min-copies have the backup.',
     checksum: 'The stored bytes differ from what was sent, or from the manifest.',

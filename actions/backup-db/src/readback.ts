@@ -82,6 +82,8 @@ async function blame({ job, evidence, source, reader, error, broken, culprit }: 
   );
   if (unread instanceof ProgramFailure && !isKilled(unread)) return corrupt(evidence, unread.message, unread);
   if (unread !== undefined && !(unread instanceof ProgramFailure)) return unread;
+  // A store inside this process may be ended by its own news, which then has only reached the layers.
+  if (broken instanceof Failure && !(broken instanceof ProgramFailure)) return broken;
   if (!isEcho(broken)) return blameLayer(broken, evidence);
   if (!(error instanceof ProgramFailure) || culprit !== reader.program) return error;
   const cause: unknown = await reader.program.done.catch((reason: unknown) => reason);

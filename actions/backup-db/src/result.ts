@@ -41,8 +41,10 @@ export function outputsOf(manifest: Manifest, store: Store): OutputsOf<typeof co
 
 /** What the output `backups` says of one. */
 export function briefOf(manifest: Manifest, store: Store): Readonly<Record<string, string | number | boolean>> {
-  const { database, id, path = '', verified } = { ...outputsOf(manifest, store) };
-  return { database: database ?? '', id: id ?? '', path, size: manifest.stored.size, verified: verified === 'true' };
+  const { path = '', verified, 'verify-level': level = 'none' } = { ...outputsOf(manifest, store) };
+  const { tables, rows } = amountOf(manifest.facts);
+  const { database, id, stored } = manifest;
+  return { database, id, path, size: stored.size, verified: verified === 'true', level, tables, rows };
 }
 
 export function describe(manifest: Manifest, store: Store, duration: number): string {

@@ -14,6 +14,7 @@ export const keys = {
   username: 'username',
   service: 'backup.service',
   database: 'backup.database',
+  databases: 'backup.databases',
   destination: 'backup.destination',
   'min-copies': 'backup.min-copies',
   'exclude-table-data': 'backup.exclude-table-data',
@@ -106,11 +107,15 @@ export function merge(inputs: Inputs, settings: Settings, key: string): Inputs {
 function mergeDatabase(
   inputs: Inputs,
   backup: Exclude<Settings['backup'], false>,
-): Pick<Inputs, 'service' | 'database' | 'exclude-table-data'> {
+): Pick<Inputs, 'service' | 'database' | 'databases' | 'exclude-table-data'> {
+  const given = inputs.databases.length > 0;
+  // Whoever names one here means that one; and only a backup is of several at once.
+  const several = !given && inputs.database === undefined && inputs.mode === 'backup' ? (backup.databases ?? []) : inputs.databases;
   return {
     service: inputs.service ?? backup.service,
-    // The one that the file names is one of several.
-    database: inputs.databases.length > 0 ? undefined : (inputs.database ?? backup.database),
+    // The one that the file names is one of several that are given here.
+    database: given ? undefined : (inputs.database ?? backup.database),
+    databases: several,
     'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
   };
 }

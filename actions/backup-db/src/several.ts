@@ -6,14 +6,14 @@ import { wildcard } from './names.ts';
 import { type BackupResult, present } from './result.ts';
 import type { Store } from './stores/store.ts';
 
-interface Missed {
+export interface Missed {
   readonly database: string;
   readonly failure: Failure;
 }
 
 /**
  * Every database that is meant, one after the other, each with a backup, a proof and a retention of its own. One that fails is no reason to leave the
- * others without: the run fails at its end, with the reason of the first.
+ * others without: the run fails at its end, with the reason of the first that has no backup.
  */
 export async function backupSeveral(job: Job, store: Store): Promise<BackupResult> {
   const { databaseNames } = await import('./sources/postgres/postgres.ts');
@@ -66,19 +66,41 @@ export function chooseDatabases(all: readonly string[], lines: readonly string[]
   return all.filter((name) => lines.some((line) => means(line, name)));
 }
 
-function sumUp(job: Job, names: readonly string[], made: readonly BackupResult[], missed: readonly Missed[]): BackupResult {
+/** The copy has the name of the database whose backup it is to hold. */
+function bringerOf(stored: readonly BackupResult[]): NonNullable<BackupResult['bringTo']> {
+  return async (target) => {
+    const own = stored.find(({ manifest }) => manifest?.database === target.name);
+    if (own?.bringTo) return own.bringTo(target);
+    const names = stored.map(({ manifest }) => manifest?.database).join(', ');
+    throw new Failure('database-missing', `The database ${target.name} is none of those that were backed up: ${names}.`, {
+      state: 'Its backup cannot be restored.',
+      hint: 'Name it among the databases that are backed up.',
+    });
+  };
+}
+
+/** What became of all of them. @throws Failure where one is missed */
+export function sumUp(
+  job: Pick<Job, 'inputs' | 'elapsed'>,
+  names: readonly string[],
+  made: readonly BackupResult[],
+  missed: readonly Missed[],
+): BackupResult {
   const stored = made.filter(({ outcome }) => outcome === 'backed-up');
   // One that is stored may have failed afterwards: it is much smaller than before, or older ones could not be removed.
   const all = [...stored.map((one) => one.outputs.backups), ...missed.map((one) => one.failure.details.outputs?.['backups'])];
   const list = all.flatMap((text) => JSON.parse(text ?? '[]') as { readonly id: string }[]);
   const [first = made[0]] = stored;
+  const left = names.slice(made.length + missed.length);
+  // Whoever goes on only with a proven backup needs one of each.
+  const results = [...stored.map((one) => one.outputs.verified), ...missed.map((one) => one.failure.details.outputs?.['verified'])];
+  const verified = left.length === 0 && results.every((one) => one === 'true');
   const outputs = {
     ...first?.outputs,
-    ...(stored.length > 0 ? { verified: String(stored.every((one) => one.outputs.verified === 'true')) } : {}),
+    ...(results.length > 0 ? { verified: String(verified) } : {}),
     backups: JSON.stringify(list),
     duration: String(job.elapsed()),
   };
-  const left = names.slice(made.length + missed.length);
   const rows = [
     ...missed.map(({ database, failure }) => [cell(database), `**${failure.reason}**: ${cell(failure.message)}`]),
     ...left.map((database) => [cell(database), '**not begun**']),
@@ -91,8 +113,9 @@ function sumUp(job: Job, names: readonly string[], made: readonly BackupResult[]
     ...(rows.length > 0 ? [table(['database', 'why not'], rows)] : []),
     ...made.map((one) => one.summary ?? ''),
   ].join('\n\n');
-  const [problem] = missed;
-  if (!problem) return { ...first, outcome: first?.outcome ?? 'nothing-to-back-up', outputs, summary };
+  // A database without a backup is worse news than one whose older backups stay.
+  const problem = missed.find((one) => one.failure.details.outputs?.['backups'] === undefined) ?? missed[0];
+  if (!problem) return { ...first, outcome: first?.outcome ?? 'nothing-to-back-up', outputs, summary, bringTo: bringerOf(stored) };
   const { failure } = problem;
   const text = `${count}. ${missed.map(({ database, failure: { message } }) => `${database}: ${message}`).join(' ')}`;
   throw new Failure(failure.reason, text, {

@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { localShell, type Running } from '@slipway/shell';
+import { Failure, messageOf } from '@slipway/action';
+import { localShell, ProgramFailure, type Running } from '@slipway/shell';
 import { createJob } from '../src/job.ts';
 import type { Content } from '../src/manifest.ts';
 import { type ArchiveReader, readBack } from '../src/readback.ts';
 import { withDefaults } from '../src/settled.ts';
+import { inProcess } from '../src/stores/in-process.ts';
 import { inputsOf, newFolder, portsOf } from './fixture.ts';
 import { manifestOf } from './manifests.ts';
 
@@ -57,6 +62,27 @@ describe('the program that reads an archive', () => {
       reason: 'program-failed',
       message: expect.stringContaining('server went away'),
     });
+  });
+
+  test('a store that cannot be read, and a program that ends at once because of it, condemn no backup', async () => {
+    const lost = new Failure('destination-unreachable', 'the line is dead');
+    const manifest = manifestOf('2026-01-02T03:04:05Z', { encryption: 'none', recipients: [] });
+    const broken = (): Readable =>
+      Readable.from(
+        (async function* () {
+          yield zstdCompressSync(Buffer.from('x')).subarray(0, 4);
+          throw lost;
+        })(),
+        { objectMode: false },
+      );
+    const store = { read: (): Running => inProcess('download', 'there', job, ({ stdout }) => pipeline(broken(), stdout)) };
+    const program = inProcess('reader', 'here', job, async ({ stdin }) => {
+      await buffer(stdin).catch((error: unknown) => {
+        throw new ProgramFailure('reader', 1, null, messageOf(error), 0, 'here');
+      });
+    });
+    const evidence = { state: 'published', manifest, identities: [] } as const;
+    await expect(readBack(job, store, evidence, { program, fault: ({ stderr }) => stderr })).rejects.toBe(lost);
   });
 
   test('a stored file that is cut is to blame itself, and the program is not asked', async () => {

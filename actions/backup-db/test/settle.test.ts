@@ -41,6 +41,13 @@ environments:
     backup:
       keep-within: 2w
       verify-key: nonsense
+  several:
+    backup:
+      databases: [notes, 'tenant_*']
+  both:
+    backup:
+      database: notes
+      databases: [tenant_a]
   plain:
     backup:
       encryption: none
@@ -90,6 +97,32 @@ describe('without an environment', () => {
     const given = { 'project-name': 'notes', 'age-recipients': 'age1abc' };
     expect(checkInputs(inputsOf(given)).map(({ input }) => input)).toEqual(['destination']);
     expect((await failureOf(given)).message).toContain('- destination: is required, and is missing or empty');
+  });
+});
+
+describe('several databases', () => {
+  test('are those of the file, unless one or others are given', async () => {
+    const several = { environment: 'several' };
+    expect(await settled(several)).toMatchObject({ databases: ['notes', 'tenant_*'], database: undefined });
+    expect(await settled({ ...several, database: 'other' })).toMatchObject({ databases: [], database: 'other' });
+    expect(await settled({ ...several, databases: 'other' })).toMatchObject({ databases: ['other'], database: undefined });
+    expect(await settled({ environment: 'production', ...target, databases: 'a\nb' })).toMatchObject({
+      databases: ['a', 'b'],
+      database: undefined,
+    });
+  });
+
+  test('are for backups alone: the other modes mean all of the project', async () => {
+    for (const mode of ['list', 'check', 'prune'])
+      expect(await settled({ environment: 'several', mode })).toMatchObject({ databases: [], database: undefined });
+    const kind = { kind: 'redis', 'redis-url': 'redis://127.0.0.1:6379' };
+    expect(await settled({ environment: 'several', ...kind })).toMatchObject({ databases: [] });
+  });
+
+  test('beside one in the same part of the file are a contradiction, told at their key', async () => {
+    expect((await failureOf({ environment: 'both' })).message).toContain(
+      '- databases: environments.both.backup.databases in .github/slipway.yml is given, and database too',
+    );
   });
 });
 

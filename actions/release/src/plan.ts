@@ -56,9 +56,10 @@ function scan({ settings }: Plan): string {
 
 function backup({ settings }: Plan): string {
   if (settings.backup === false) return off;
-  const { service, destination, verify } = settings.backup;
+  const { service, databases, destination, verify } = settings.backup;
   const places = [destination ?? []].flat().map(code).join(' and ');
-  return `${code(service ?? 'db')} to ${places || '**no destination: name one**'}, proven by ${cell(verify ?? 'archive')}`;
+  const which = databases ? `${databases.map(code).join(', ')} of ` : '';
+  return `${which}${code(service ?? 'db')} to ${places || '**no destination: name one**'}, proven by ${cell(verify ?? 'archive')}`;
 }
 
 function switching({ settings }: Plan, { live, ports, strategies }: Facts): string {

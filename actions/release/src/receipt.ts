@@ -1,6 +1,17 @@
 import { block, cell, code, formatDuration, table } from '@slipway/action';
 import { sinceOrder, type Timing, timeline } from '@slipway/blue-green-switch';
 
+/** A backup that a release made of one database. */
+export interface ReleaseBackup {
+  readonly database: string;
+  readonly id: string;
+  /** Level of its proof. */
+  readonly verified: string;
+  readonly size: number;
+  readonly rows: number;
+  readonly tables: number;
+}
+
 /** What one release did, in figures. */
 export interface ReleaseReceipt {
   readonly project: string;
@@ -14,9 +25,8 @@ export interface ReleaseReceipt {
   readonly live: string;
   readonly images: Readonly<Record<string, string>>;
   readonly scan: Readonly<Record<string, string>>;
-  readonly backup:
-    | { readonly id: string; readonly verified: string; readonly size: number; readonly rows: number; readonly tables: number }
-    | undefined;
+  /** The first one, and with it every one. */
+  readonly backup: (ReleaseBackup & { readonly all: readonly ReleaseBackup[] }) | undefined;
   readonly migration:
     | {
         readonly from: string;
@@ -65,15 +75,18 @@ function short(version: string): string {
   return /^[0-9a-f]{40}$/.test(version) ? version.slice(0, 7) : version;
 }
 
+const backupRows = (all: readonly ReleaseBackup[]): [string, string][] =>
+  all.map(({ database, id, verified, rows, tables }) => [
+    all.length > 1 ? `Backup of ${cell(database)}` : 'Backup',
+    `${code(id)}, proven by ${cell(verified)}: ${tables} tables, ${rows} rows`,
+  ]);
+
 /** The job summary: the decision first, one table, the timeline, the command to go back. */
 export function renderRelease(receipt: ReleaseReceipt): string {
   const rows: [string, string][] = [['Serving now', servingNow(receipt)]];
   for (const [service, image] of Object.entries(receipt.images))
     rows.push([`Image ${cell(service)}`, `${code(image)}${receipt.scan[service] ? `; ${cell(receipt.scan[service])}` : ''}`]);
-  if (receipt.backup) {
-    const { id, verified, rows: count, tables } = receipt.backup;
-    rows.push(['Backup', `${code(id)}, proven by ${cell(verified)}: ${tables} tables, ${count} rows`]);
-  }
+  rows.push(...backupRows(receipt.backup?.all ?? []));
   if (receipt.migration) {
     const { from, to, applied, remaining, rehearsed } = receipt.migration;
     const left = remaining.length > 0 ? `; for phase contract: ${remaining.map(code).join(', ')}` : '';

@@ -122,6 +122,8 @@ function figures(receipt: Receipt | undefined): Partial<ReleaseReceipt> {
   return { previousVersion, requests, failed, lastOldMs, firstNewMs, switchedAt, outageMs, identity, undo };
 }
 
+const backupIds = ({ backup }: Pick<ReleaseReceipt, 'backup'>): readonly string[] => backup?.all.map(({ id }) => id) ?? [];
+
 function outputsOf(receipt: ReleaseReceipt): Record<string, string> {
   return {
     version: receipt.version,
@@ -130,7 +132,7 @@ function outputsOf(receipt: ReleaseReceipt): Record<string, string> {
     live: receipt.live,
     images: JSON.stringify(receipt.images),
     digests: JSON.stringify(digestsOf(receipt.images)),
-    'backup-id': receipt.backup?.id ?? '',
+    'backup-id': backupIds(receipt).join('\n'),
     revision: receipt.migration?.to ?? '',
     requests: String(receipt.requests),
     'failed-requests': String(receipt.failed),
@@ -161,7 +163,11 @@ function explain(error: unknown, draft: Draft, timings: readonly Timing[]): Fail
     draft.migration && draft.migration.applied.length > 0
       ? `The database was migrated from ${draft.migration.from} to ${draft.migration.to} and stays there.`
       : '';
-  const kept = draft.backup ? `The backup ${draft.backup.id} from before is proven.` : '';
+  const ids = backupIds(draft);
+  const kept =
+    ids.length > 1
+      ? `The backups ${ids.join(', ')} from before are proven.`
+      : ids.map((id) => `The backup ${id} from before is proven.`).join('');
   const untouched = failure.details.state ?? 'Traffic was not touched.';
   return withDetails(failure, {
     outcome,

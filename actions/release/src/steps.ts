@@ -1,4 +1,4 @@
-import { Failure, type Host } from '@slipway/action';
+import { Failure, type Host, type InputsOf } from '@slipway/action';
 import { type BackupResult, run as backUp, checkInputs as backupCheck, contract as backupContract } from '@slipway/backup-db';
 import { type SwitchResult, run as switchTraffic } from '@slipway/blue-green-switch';
 import { pullImage } from '@slipway/docker';
@@ -6,7 +6,7 @@ import type { Session } from '@slipway/journal';
 import { checkInputs as checkMigrate, run as migrate, contract as migrateContract, type Proof, wordsOf } from '@slipway/run-migrations';
 import { localShell } from '@slipway/shell';
 import { run as checkHealth, contract as smokeContract } from '@slipway/smoke-health';
-import type { ReleaseReceipt } from './receipt.ts';
+import type { ReleaseBackup, ReleaseReceipt } from './receipt.ts';
 import { servingImage } from './serving.ts';
 import type { Inputs, Plan } from './settings.ts';
 import { inputsFor, placeInputs, switchInputs } from './step-inputs.ts';
@@ -18,34 +18,46 @@ export async function deliver(inputs: Inputs, images: Readonly<Record<string, st
   for (const image of Object.values(images)) await pullImage(session.shell, image, login);
 }
 
-/** @returns what the receipt says of it, and the proof that migrations rely on */
-export async function backup(inputs: Inputs, plan: Plan, host: Host, session: Session): Promise<BackedUp | undefined> {
-  const settings = plan.settings.backup || {};
-  const places = [settings.destination ?? []].flat();
+/** The inputs of the backup before a release: what the Slipway file says, and what this release has. @throws Failure `bad-input` */
+export function backupInputs(inputs: Inputs, { settings }: Pick<Plan, 'settings'>): InputsOf<typeof backupContract> {
+  const backup = settings.backup || {};
+  const places = [backup.destination ?? []].flat();
+  const goesTo = (scheme: string): boolean => places.some((place) => place.startsWith(scheme));
   const given = {
     // The keys of this part of the file are inputs of the action.
-    ...settings,
+    ...backup,
     mode: 'backup',
     timeout: `${inputs.timeout}ms`,
-    'project-name': plan.settings.project,
+    'project-name': settings.project,
     tag: 'pre-deploy',
     destination: places,
     // The server is reached already; the key is for another one alone.
-    ...(places.some((place) => place.startsWith('sftp://')) ? { 'ssh-key': inputs['ssh-key'], 'known-hosts': inputs['known-hosts'] } : {}),
+    ...(goesTo('sftp://') ? { 'ssh-key': inputs['ssh-key'], 'known-hosts': inputs['known-hosts'] } : {}),
+    ...(goesTo('artifact://') ? { 'github-token': inputs['github-token'] } : {}),
     'signing-key': inputs['signing-key'],
   };
-  const made = await backUp(inputsFor(backupContract, given, backupCheck), { ...host, shell: session.shell }).catch((error: unknown) =>
-    unpruned(error, host),
-  );
-  if (made.outcome === 'nothing-to-back-up') return undefined;
-  const { id = '', size = '0', rows = '0', tables = '0', 'verify-level': level = '', verified } = made.outputs;
-  const told = { id, verified: level, size: Number(size), rows: Number(rows), tables: Number(tables) };
-  return { told, proof: verified === 'true' ? { id, ...(made.bringTo ? { restore: made.bringTo } : {}) } : undefined };
+  return inputsFor(backupContract, given, backupCheck);
+}
+
+/** @returns what the receipt says of it, and the proof that migrations rely on */
+export async function backup(inputs: Inputs, plan: Plan, host: Host, session: Session): Promise<BackedUp | undefined> {
+  const made = await backUp(backupInputs(inputs, plan), { ...host, shell: session.shell }).catch((error: unknown) => unpruned(error, host));
+  const told = backupsIn(made.outputs.backups);
+  if (!told) return undefined;
+  const id = told.all.map((one) => one.id).join(', ');
+  return { told, proof: made.outputs.verified === 'true' ? { id, ...(made.bringTo ? { restore: made.bringTo } : {}) } : undefined };
 }
 
 export interface BackedUp {
   readonly told: NonNullable<ReleaseReceipt['backup']>;
   readonly proof: Proof | undefined;
+}
+
+/** What the output `backups` lists; undefined where there was nothing to back up. */
+export function backupsIn(list = '[]'): ReleaseReceipt['backup'] {
+  const made = JSON.parse(list) as readonly (Omit<ReleaseBackup, 'verified'> & { readonly level: string })[];
+  const all = made.map(({ database, id, level, size, rows, tables }) => ({ database, id, verified: level, size, rows, tables }));
+  return all[0] && { ...all[0], all };
 }
 
 /** A release waits for a proven backup, and not for old ones to go. */

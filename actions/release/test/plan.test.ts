@@ -31,6 +31,12 @@ test('an outage that is allowed is said as well, and where there is none, none i
   expect(planStrategies(model, ['web'], ['web=colours'], false)).not.toContain('Outage');
 });
 
+test('what is backed up is said with its databases, where there are several', () => {
+  const backup = { service: 'postgres', databases: ['notes', 'tenant_*'], destination: '/var/backups/notes' };
+  const several = { ...plan, settings: { ...plan.settings, backup } } as Plan;
+  expect(renderPlan(several, facts)).toContain('`notes`, `tenant_*` of `postgres` to `/var/backups/notes`, proven by archive');
+});
+
 test('where nobody resolved the compose file, the plan says no more than it knows', () => {
   expect(renderPlan(plan, facts)).toContain('from blue to the other colour; two colours of `web`, `worker`; ports');
 });

@@ -1,6 +1,67 @@
 import { describe, expect, it } from '@jest/globals';
 import { Failure } from '@slipway/action';
-import { refuseBreaking, schemaGate } from '../src/steps.ts';
+import { renderRelease } from '../src/receipt.ts';
+import type { Inputs, Plan } from '../src/settings.ts';
+import { backupInputs, backupsIn, refuseBreaking, schemaGate } from '../src/steps.ts';
+import { receipt } from './receipts.ts';
+
+describe('the backup before a release', () => {
+  const inputs = {
+    timeout: 60_000,
+    'ssh-key': 'key',
+    'known-hosts': 'nas.example.com ssh-ed25519 AAAA',
+    'github-token': 'job-token',
+  } as Inputs;
+  const recipients = { 'age-recipients': ['age1lvyvwawkr0mcnnnncaghunadrqkmuf9e6507x9y920xxpp866cnql7dp2z'] };
+  const given = (backup: object) =>
+    backupInputs(inputs, { settings: { project: 'notes', backup: { ...recipients, ...backup } } } as unknown as Plan);
+
+  it('is of every database that the Slipway file names', () => {
+    expect(given({ destination: '/b', databases: ['notes', 'tenant_*'] })).toMatchObject({
+      mode: 'backup',
+      databases: ['notes', 'tenant_*'],
+      destination: ['/b'],
+      tag: 'pre-deploy',
+    });
+    expect(() => given({ destination: '/b', database: 'notes', databases: ['tenant_a'] })).toThrow(/databases: is given, and database too/);
+  });
+
+  it.each([
+    ['/b', '', ''],
+    [['/b', 'sftp://nas.example.com/b'], 'key', ''],
+    [['/b', 'artifact://?retention-days=30'], '', 'job-token'],
+  ])('to %j has the key or the token that the place needs', (destination, key, token) => {
+    const made = given({ destination });
+    expect([made['ssh-key'] ?? '', made['github-token'] ?? '']).toEqual([key, token]);
+  });
+});
+
+describe('the backups of a release', () => {
+  const made = ['notes', 'tenant_a'].map((database, index) => ({
+    database,
+    id: `notes-${database}-20260102T030405Z-1a2b`,
+    path: `/var/backups/${database}`,
+    size: 10 + index,
+    verified: true,
+    level: 'restore',
+    tables: 2,
+    rows: 30 + index,
+  }));
+
+  it('are each named, and the first one where it always was', () => {
+    const backup = backupsIn(JSON.stringify(made));
+    expect(backup).toMatchObject({ database: 'notes', verified: 'restore', size: 10, rows: 30, all: [{ rows: 30 }, { rows: 31 }] });
+    const text = renderRelease({ ...receipt, backup });
+    expect(text).toContain('| Backup of notes | `notes-notes-20260102T030405Z-1a2b`, proven by restore: 2 tables, 30 rows |');
+    expect(text).toContain('| Backup of tenant_a | `notes-tenant_a-20260102T030405Z-1a2b`, proven by restore: 2 tables, 31 rows |');
+  });
+
+  it('of one database say no name, and of none nothing', () => {
+    expect(renderRelease({ ...receipt, backup: backupsIn(JSON.stringify(made.slice(0, 1))) })).toContain('| Backup | `notes-notes-');
+    expect(backupsIn('[]')).toBeUndefined();
+    expect(renderRelease({ ...receipt, backup: backupsIn() })).not.toContain('Backup');
+  });
+});
 
 describe('the gate before the migrations', () => {
   it.each<[string, boolean, boolean]>([

@@ -29,6 +29,11 @@ const count = z.union([z.int().min(0), z.literal('unlimited')]);
 const backup = z.strictObject({
   service: text.optional(),
   database: text.optional(),
+  databases: z
+    .array(text)
+    .min(1)
+    .optional()
+    .describe('Several databases of the server, with * for any letters: each gets a backup of its own.'),
   destination: z.union([text, z.array(text).min(1)]).optional(),
   'min-copies': z.int().min(1).max(10).optional(),
   'exclude-table-data': z.array(text).optional().describe('Tables whose rows are left out of backups.'),

@@ -94,6 +94,14 @@ test('a setting is found in the file under the key that it came from', () => {
   expect(keyOf(settingsFor(config, 'staging', file), 'backup')).toBe('environments.staging.backup');
 });
 
+test('several databases are a list that is not empty', () => {
+  const text = (value: string): string => good.replace('backup:\n', `backup:\n  databases: ${value}\n`);
+  expect(settingsFor(parseConfig(text('[notes, tenant_*]'), file), 'production', file).backup).toMatchObject({
+    databases: ['notes', 'tenant_*'],
+  });
+  for (const value of ['[]', 'notes', "['']"]) expect(() => parseConfig(text(value), file)).toThrow(/backup\.databases/);
+});
+
 test('the age that a backup may have is a duration', () => {
   const failure = failureOf(() => parseConfig(good.replace('  age-recipients', '  max-age: daily\n  age-recipients'), file));
   expect(failure.message).toContain(`${file}:8:3 backup.max-age: is not a duration`);

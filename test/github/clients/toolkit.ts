@@ -9,6 +9,13 @@ const commands: Readonly<Record<string, (...args: string[]) => Promise<unknown>>
     const { artifact } = await (await artifacts()).getArtifact(name);
     return (await artifacts()).downloadArtifact(artifact.id, { path: folder, expectedHash: expectedHash ?? artifact.digest ?? '' });
   },
+  /** From another run, over the API. */
+  fetch: async (name = '', folder = '', run = '', repository = '', token = '') => {
+    const [repositoryOwner = '', repositoryName = ''] = repository.split('/');
+    const findBy = { token, workflowRunId: Number(run), repositoryOwner, repositoryName };
+    const { artifact } = await (await artifacts()).getArtifact(name, { findBy });
+    return (await artifacts()).downloadArtifact(artifact.id, { path: folder, findBy, expectedHash: artifact.digest ?? '' });
+  },
   delete: async (name = '') => (await artifacts()).deleteArtifact(name),
   save: async (key = '', ...paths) => (await import('@actions/cache')).saveCache(paths, key),
   restore: async (key = '', prefix = '', ...paths) => (await import('@actions/cache')).restoreCache(paths, key, prefix ? [prefix] : []),

@@ -10,7 +10,7 @@ export interface Ask extends Call {
 
 /** A handler's answer. A `list` is cut into pages, and `wrap` makes the object around a page. */
 export type Answer =
-  | { readonly status: number; readonly body?: unknown }
+  | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
   | { readonly list: readonly unknown[]; readonly wrap?: (page: readonly unknown[], total: number) => unknown };
 
 export type Handler = (ask: Ask) => Answer;

@@ -1,4 +1,6 @@
+import type { Artifact } from '../services/artifacts.ts';
 import { type Answer, type Ask, type Handler, notFound, refuse } from './answer.ts';
+import { showArtifact } from './artifacts.ts';
 import { showDeployment } from './deployment-record.ts';
 import { type Environment, showEnvironmentLink, showReviewers } from './environments.ts';
 import { showMinimalRepository } from './repositories.ts';
@@ -118,7 +120,8 @@ function showPending(state: State, run: Run, environment: Environment, actor: st
   };
 }
 
-function showArtifact(state: State, run: Run, artifact: RunArtifact): unknown {
+/** One that a test only says is there. */
+function showSaid(state: State, run: Run, artifact: RunArtifact): unknown {
   const id = numberOf(`${run.id}/${artifact.name}`);
   const url = state.url(`/actions/artifacts/${id}`);
   const at = { created_at: run.createdAt, updated_at: run.createdAt, expires_at: run.createdAt };
@@ -126,6 +129,14 @@ function showArtifact(state: State, run: Run, artifact: RunArtifact): unknown {
   const node = nodeId('Artifact', id);
   return { id, node_id: node, name, size_in_bytes: size, url, archive_download_url: `${url}/zip`, expired, digest, ...at };
 }
+
+const named =
+  (query: Ask['query']) =>
+  ({ name }: { readonly name: string }): boolean =>
+    [undefined, name].includes(query['name']);
+
+const storedOf = ({ shelf }: State, run: Run): readonly Artifact[] =>
+  (shelf?.all() ?? []).filter((artifact) => artifact.run === String(run.id));
 
 /** A review over the API. The bot of a job can be no reviewer, so only a person's token gets here with success. */
 function review(ask: Ask, run: Run): Answer {
@@ -168,9 +179,12 @@ export const runs: Readonly<Record<string, Handler>> = {
   }),
   'actions/review-pending-deployments-for-run': withRun(review),
   'actions/list-workflow-run-artifacts': withRun(({ state, query }, run) => ({
-    list: run.artifacts
-      .filter(({ name }) => [undefined, name].includes(query['name']))
-      .map((artifact) => showArtifact(state, run, artifact)),
+    list: [
+      ...run.artifacts.filter(named(query)).map((artifact) => showSaid(state, run, artifact)),
+      ...storedOf(state, run)
+        .filter(named(query))
+        .map((artifact) => showArtifact(state, artifact)),
+    ],
     wrap: (page, total) => ({ total_count: total, artifacts: page }),
   })),
   'actions/create-workflow-dispatch': dispatch,

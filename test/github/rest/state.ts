@@ -1,3 +1,4 @@
+import type { Shelf } from '../results.ts';
 import type { CheckRun, Sarif } from './checks.ts';
 import type { Comment } from './comments.ts';
 import { Commits } from './commits.ts';
@@ -14,6 +15,8 @@ export interface StateOptions {
   readonly defaultBranch: string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** Where the artifacts of its runs are. */
+  readonly shelf?: Shelf | undefined;
 }
 
 /** Everything that the fake remembers; tests read it, and change it through the methods. */
@@ -35,6 +38,7 @@ export class State {
   /** Address of the API; set when the fake listens. */
   api = '';
   readonly html = 'https://github.test';
+  readonly shelf: Shelf | undefined;
   readonly #clock: () => number;
   #id = 1000;
 
@@ -44,6 +48,7 @@ export class State {
     this.name = name;
     this.commits = new Commits(options.defaultBranch);
     this.#clock = options.clock;
+    this.shelf = options.shelf;
   }
 
   /** Now, as GitHub writes it: whole seconds. */

@@ -9,12 +9,19 @@ export interface Artifact {
   readonly blob: string;
   readonly mimeType: string;
   readonly createdAt: string;
+  /** When GitHub lets it go. */
+  readonly expiresAt: string;
+  /** It has. */
+  expired: boolean;
   /** Whether the upload was confirmed; others do not see it before. */
   finalized: boolean;
   size: number;
   /** `sha256:…` */
   digest: string;
 }
+
+/** Milliseconds that a repository keeps artifacts unless its settings say otherwise. */
+const longest = 90 * 24 * 3_600_000;
 
 /** ArtifactService of the results service: artifacts of one run, seen by the jobs of that run only, and never overwritten. */
 export function artifactMethods(artifacts: Artifact[], blobs: Blobs): Readonly<Record<string, Method>> {
@@ -23,13 +30,19 @@ export function artifactMethods(artifacts: Artifact[], blobs: Blobs): Readonly<R
     return artifacts.find((artifact) => artifact.run === job.run && artifact.name === name);
   };
 
+  let made = 0;
+
   const create: Method = (message, job) => {
     hold(message, job);
     if (find(message, job)) throw new TwirpError('already_exists', 'an artifact with this name already exists on the workflow run');
     if (message['version'] !== 7) throw new TwirpError('invalid_argument', `version ${String(message['version'])} is not known`);
     const mimeType = typeof message['mime_type'] === 'string' ? message['mime_type'] : 'application/zip';
-    const facts = { ...job, name: text(message, 'name'), blob: blobs.create(), mimeType, createdAt: new Date().toISOString() };
-    artifacts.push({ ...facts, id: 5000 + artifacts.length, finalized: false, size: 0, digest: '' });
+    const created = Date.now();
+    const asked = typeof message['expires_at'] === 'string' ? Date.parse(message['expires_at']) : created + longest;
+    if (Number.isNaN(asked)) throw new TwirpError('invalid_argument', 'expires_at is no time');
+    const times = { createdAt: new Date(created).toISOString(), expiresAt: new Date(Math.min(asked, created + longest)).toISOString() };
+    const facts = { ...job, ...times, name: text(message, 'name'), blob: blobs.create(), mimeType };
+    artifacts.push({ ...facts, id: 5000 + made++, expired: false, finalized: false, size: 0, digest: '' });
     return { ok: true, signed_upload_url: blobs.sign(facts.blob, 'write') };
   };
 

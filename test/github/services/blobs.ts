@@ -5,8 +5,8 @@ import type { Received, Reply } from '../server.ts';
 interface Blob {
   content: Buffer | undefined;
   type: string;
-  /** Sent, and not yet part of the content. */
-  readonly blocks: Map<string, Buffer>;
+  /** Sent, and not yet part of the content; afterwards those that are. */
+  blocks: Map<string, Buffer>;
 }
 
 /** What a signed address is good for. */
@@ -19,6 +19,8 @@ export interface Blobs {
   sign(name: string, right: Right, filename?: string): string;
   /** Undefined until the upload is complete. */
   content(name: string): Buffer | undefined;
+  /** Other bytes, as a disk that fails would give them. */
+  spoil(name: string, content: Buffer): void;
   answer(request: Received): Reply;
 }
 
@@ -46,16 +48,20 @@ export function createBlobs(origin: () => string): Blobs {
     }
     if (part === 'blocklist') {
       const ids = [...body.toString().matchAll(/<(?:Latest|Uncommitted|Committed)>([^<]*)</g)].map(([, id = '']) => id);
-      const parts = ids.map((id) => blob.blocks.get(id));
-      const known = parts.filter((content) => content !== undefined);
-      if (known.length !== parts.length) return storageError(400, 'InvalidBlockList');
-      blob.content = Buffer.concat(known);
+      const known = ids.flatMap((id): [string, Buffer][] => {
+        const content = blob.blocks.get(id);
+        return content ? [[id, content]] : [];
+      });
+      if (known.length !== ids.length) return storageError(400, 'InvalidBlockList');
+      blob.content = Buffer.concat(known.map(([, content]) => content));
+      // Those that are in a blob may be in its next list again; the others are gone.
+      blob.blocks = new Map(known);
     } else {
       if (headers['x-ms-blob-type'] !== 'BlockBlob') return storageError(400, 'MissingRequiredHeader');
       blob.content = body;
+      blob.blocks.clear();
     }
     blob.type = String(headers['x-ms-blob-content-type'] ?? headers['content-type'] ?? blob.type);
-    blob.blocks.clear();
     return { status: 201, headers: { ...common(), etag: `"${sha256(blob.content).slice(7, 23)}"` } };
   };
 
@@ -88,6 +94,10 @@ export function createBlobs(origin: () => string): Blobs {
       return `${origin()}${blobPath}${name}?${search}`;
     },
     content: (name) => blobs.get(name)?.content,
+    spoil: (name, content) => {
+      const blob = blobs.get(name);
+      if (blob) blob.content = content;
+    },
     answer: (request) => {
       const name = request.path.slice(blobPath.length);
       const granted = rights.get(request.query.get('sig') ?? '');

@@ -1,5 +1,5 @@
 /** Where backups go, as a line of the input `destination` says it. */
-export type Address = FolderAddress | SftpAddress | S3Address | AzureAddress;
+export type Address = FolderAddress | SftpAddress | S3Address | AzureAddress | ArtifactAddress;
 
 export interface FolderAddress {
   readonly kind: 'folder';
@@ -37,6 +37,12 @@ export interface AzureAddress {
   readonly endpoint: string | undefined;
 }
 
+export interface ArtifactAddress {
+  readonly kind: 'artifact';
+  /** By default as long as the repository keeps artifacts. */
+  readonly retentionDays: number | undefined;
+}
+
 interface Problem {
   readonly problem: string;
 }
@@ -47,10 +53,11 @@ const schemes: Readonly<Record<string, (url: URL) => Address | Problem>> = {
   'sftp:': readSftp,
   's3:': readS3,
   'azure:': readAzure,
+  'artifact:': readArtifact,
 };
 
 const examples =
-  '/var/backups/notes, file:///srv/backups, sftp://backup@nas.example.com/srv/backups, s3://bucket/notes?region=eu-central-1, azure://account/container/notes';
+  '/var/backups/notes, file:///srv/backups, sftp://backup@nas.example.com/srv/backups, s3://bucket/notes?region=eu-central-1, azure://account/container/notes, artifact://?retention-days=30';
 
 /** The address in a line, or what is wrong with it, as the end of a sentence that begins with its name. */
 export function parseAddress(line: string): Address | Problem {
@@ -116,6 +123,23 @@ function readAzure(url: URL): Address | Problem {
   const endpoint = endpointIn(query);
   if (endpoint === null) return { problem: `has an endpoint that is no http address. ${example}` };
   return { kind: 'azure', account, container, prefix: rest.join('/'), endpoint };
+}
+
+/** GitHub keeps artifacts of public repositories for 90 days at most, of others for 400. */
+const longestRetention = 400;
+
+function readArtifact(url: URL): ArtifactAddress | Problem {
+  const example = 'Example: artifact://?retention-days=30';
+  if (url.host || url.username || url.pathname.replaceAll('/', ''))
+    return { problem: `names a place, but artifacts are those of the repository whose workflow it is. ${example}` };
+  const strange = [...url.searchParams.keys()].find((name) => name !== 'retention-days');
+  if (strange) return { problem: `knows no ${strange}, only retention-days` };
+  const text = url.searchParams.get('retention-days');
+  if (text === null) return { kind: 'artifact', retentionDays: undefined };
+  const days = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (days < 1 || days > longestRetention)
+    return { problem: `has retention-days that are no number from 1 to ${longestRetention}. ${example}` };
+  return { kind: 'artifact', retentionDays: days };
 }
 
 /** Those whose lines are good; the check of the inputs has refused others. */

@@ -11,6 +11,7 @@ const openers: Openers = {
   sftp: async (job, address) => (await import('./sftp.ts')).openSftp(job, address),
   s3: async (job, address) => (await import('./s3/open.ts')).openS3(job, address, process.env),
   azure: async (job, address) => (await import('./azure/open.ts')).openAzure(job, address, process.env),
+  artifact: async (job, address) => (await import('./artifact/open.ts')).openArtifacts(job, address, process.env),
 };
 
 function openPlace<A extends Address>(job: Job, address: A): Promise<Destination> {

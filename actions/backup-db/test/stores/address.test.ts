@@ -19,6 +19,9 @@ const good: readonly [string, Address][] = [
     'azure://notes1/prod-1/team/notes/?endpoint=http://127.0.0.1:10000/notes1',
     { kind: 'azure', account: 'notes1', container: 'prod-1', prefix: 'team/notes', endpoint: 'http://127.0.0.1:10000/notes1' },
   ],
+  ['artifact://', { kind: 'artifact', retentionDays: undefined }],
+  ['artifact://?retention-days=30', { kind: 'artifact', retentionDays: 30 }],
+  ['artifact:///?retention-days=400', { kind: 'artifact', retentionDays: 400 }],
 ];
 
 const bad: readonly [string, RegExp][] = [
@@ -42,6 +45,14 @@ const bad: readonly [string, RegExp][] = [
   ['azure://notes1/prod?sv=2024&sig=hunter2', /^holds a signature/],
   ['azure://notes1/prod?region=x', /knows no region/],
   ['azure://notes1/prod?endpoint=ftp://x', /no http address/],
+  ['artifact:', /is not an absolute path/],
+  ['artifact://notes', /^names a place/],
+  ['artifact:///notes', /^names a place/],
+  ['artifact://me:hunter2@notes', /^holds a password/],
+  ['artifact://?days=3', /knows no days, only retention-days/],
+  ['artifact://?retention-days=0', /no number from 1 to 400/],
+  ['artifact://?retention-days=401', /no number from 1 to 400/],
+  ['artifact://?retention-days=3.5', /no number from 1 to 400/],
 ];
 
 describe('a destination', () => {

@@ -14,8 +14,21 @@ export interface Subject {
   plant(name: string, content: string): Promise<void> | void;
 }
 
+/** What a kind of destination has no need of, or cannot show. */
+export interface Nature {
+  /** Runs with the same prefix wait for each other. */
+  readonly turns: boolean;
+  /** An upload that was not completed can be seen. */
+  readonly unfinished: boolean;
+}
+
 /** What every kind of destination keeps. */
-export function describePlace(kind: string, begin: () => Promise<Subject>, end: () => Promise<void>): void {
+export function describePlace(
+  kind: string,
+  begin: () => Promise<Subject>,
+  end: () => Promise<void>,
+  { turns, unfinished }: Nature = { turns: true, unfinished: true },
+): void {
   let subject: Subject;
   const opened: Opened[] = [];
   const open = async (signal?: AbortSignal): Promise<Opened> => {
@@ -98,9 +111,9 @@ export function describePlace(kind: string, begin: () => Promise<Subject>, end: 
     test('what a killed run left is removed by the next one that has the prefix, and by no other', async () => {
       const { store: place } = await open();
       const before = [...(await subject.names())].sort();
-      const manifest = manifestOf(randomBytes(2_000_000));
+      const bytes = randomBytes(2_000_000);
       // All bytes are there, and then nothing more happens.
-      await send(place, randomBytes(2_000_000), { ...manifest, stored: contentOf(Buffer.alloc(0)) }).catch(() => {});
+      await send(place, bytes, { ...manifestOf(bytes), ...(unfinished ? { stored: contentOf(Buffer.alloc(0)) } : {}) }).catch(() => {});
       const other = await open();
       await (await other.store.hold(`${prefix}-more`)).release();
       expect((await subject.names()).length).toBeGreaterThan(before.length);
@@ -131,10 +144,17 @@ export function describePlace(kind: string, begin: () => Promise<Subject>, end: 
       expect([...(await subject.names())].sort()).toEqual(before);
     }, 60_000);
 
-    test('two runs take turns with a prefix, and not with another', async () => {
+    test(`two runs ${turns ? 'take turns with a prefix, and not with another' : 'with a prefix do not disturb each other'}`, async () => {
       const [first, second] = [await open(), await open()];
       const held = await first.store.hold(prefix);
       await (await second.store.hold(`${prefix}2`)).release();
+      if (!turns) {
+        await Promise.all([held.release(), (await second.store.hold(prefix)).release()]);
+        const made = await Promise.all([first, second].map((one) => store(one.store, randomBytes(100_000))));
+        const listed = (await (await open()).store.list()).backups.filter(({ whole }) => whole).map(({ manifest }) => manifest.id);
+        expect(listed).toEqual(expect.arrayContaining(made.map(({ id }) => id)));
+        return;
+      }
       let through = false;
       const waiting = second.store.hold(prefix).then((one) => {
         through = true;

@@ -5,7 +5,7 @@ import { chunksOf, type Reply, type Request } from './http.ts';
 import type { Patience, Service } from './service.ts';
 
 /** The object, with headers that name the byte to begin at. */
-export type Ask = (headers: Readonly<Record<string, string>>) => Request;
+export type Ask = (headers: Readonly<Record<string, string>>) => Request | Promise<Request>;
 
 /** The bytes of an object. A connection that breaks, stalls or ends early is taken up again where it was. */
 export function readOn(service: Service, patience: Patience, ask: Ask, signal: AbortSignal): Readable {
@@ -53,9 +53,8 @@ class Reading {
 
   async #connect(): Promise<Reply> {
     const same = this.#tag ? { 'if-match': this.#tag } : {};
-    const reply = await this.#service.ask(this.#ask(this.#at > 0 ? { range: `bytes=${this.#at}-`, ...same } : {}), {
-      signal: this.#signal,
-    });
+    const request = await this.#ask(this.#at > 0 ? { range: `bytes=${this.#at}-`, ...same } : {});
+    const reply = await this.#service.ask(request, { signal: this.#signal });
     const size = reply.headers['content-length'];
     if (this.#at === 0 && size !== undefined) this.#end = Number(size);
     this.#tag ??= reply.headers.etag;

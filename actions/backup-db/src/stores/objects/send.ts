@@ -12,7 +12,7 @@ export interface Plan {
 }
 
 /** Sends all that comes, part by part: while one fills, the one before it is under way, and no more: memory is theirs. Fails with the first part that fails. @returns bytes */
-export async function sendParts(source: Readable, upload: Upload, { cut, first, temp }: Plan): Promise<number> {
+export async function sendParts(source: Readable, upload: Pick<Upload, 'part'>, { cut, first, temp }: Plan): Promise<number> {
   const spare: Buffer[] = [];
   let number = 1;
   let size = 0;

@@ -6,13 +6,13 @@ import { isPassing, retry } from './retry.ts';
 /** A no of a storage service, in its own words. */
 export class Refusal extends Error {
   readonly status: number;
-  /** The service's word for it, like `AccessDenied`. */
+  /** The service's word for it, like `AccessDenied`; empty where it has none. */
   readonly code: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 
   constructor(status: number, code: string, said: string, headers: IncomingHttpHeaders, body: string) {
-    super(`${status} ${code}${said ? `: ${said}` : ''}`);
+    super(`${[status, code].filter(Boolean).join(' ')}${said ? `: ${said}` : ''}`);
     this.status = status;
     this.code = code;
     this.headers = headers;

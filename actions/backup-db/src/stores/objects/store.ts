@@ -27,7 +27,7 @@ const abreast = 32;
 /** Drills that are read back: years of weekly ones. */
 const drillsRead = 100;
 /** Milliseconds that cleaning up may take once a run is over: runners wait for seven seconds. */
-const lastMoment = 5000;
+export const lastMoment = 5000;
 
 /** A destination in a service that keeps objects. A file has its name as soon as its upload is completed; it is a backup once its manifest is there. */
 export function openObjects(job: Job, open: OpenBucket): Destination {
@@ -111,7 +111,7 @@ export function openObjects(job: Job, open: OpenBucket): Destination {
 }
 
 /** A run that was cancelled, or is out of time, still takes away what it began. */
-function forLastMoment(job: Job): Patience {
+export function forLastMoment(job: Job): Patience {
   const clock: Clock = { now: job.clock.now, sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)) };
   return { clock, signal: new AbortController().signal, remaining: () => lastMoment, attempts: 3, stall: lastMoment, log: job.log.debug };
 }

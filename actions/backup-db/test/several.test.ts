@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import { Failure } from '@slipway/action';
+import type { Database } from '@slipway/postgres';
+import type { BackupResult } from '../src/result.ts';
+import { withDefaults } from '../src/settled.ts';
+import { type Missed, sumUp } from '../src/several.ts';
+import { failureOf, inputsOf } from './fixture.ts';
+import { manifestOf } from './manifests.ts';
+
+const job = { inputs: withDefaults(inputsOf({})), elapsed: () => 1000 };
+const brief = (database: string): string => JSON.stringify([{ database, id: `id-${database}` }]);
+const stored = (database: string, verified = 'true'): BackupResult => ({
+  outcome: 'backed-up',
+  outputs: { id: `id-${database}`, verified, backups: brief(database) },
+});
+const missed = (database: string, reason: string, outputs: Record<string, string> = {}): Missed => ({
+  database,
+  failure: new Failure(reason, `${database} says ${reason}.`, { outputs }),
+});
+const unpruned = (database: string): Missed => missed(database, 'prune-failed', { verified: 'true', backups: brief(database) });
+const told = (names: readonly string[], made: readonly BackupResult[], missing: readonly Missed[]) =>
+  failureOf(Promise.resolve().then(() => sumUp(job, names, made, missing))) as Promise<Failure>;
+
+describe('several databases as one result', () => {
+  test('are proven where each is', () => {
+    expect(sumUp(job, ['a', 'b'], [stored('a'), stored('b')], []).outputs).toMatchObject({ id: 'id-a', verified: 'true' });
+    expect(sumUp(job, ['a', 'b'], [stored('a'), stored('b', 'false')], []).outputs).toMatchObject({ verified: 'false' });
+    const empty: BackupResult = { outcome: 'nothing-to-back-up', outputs: { verified: 'false' } };
+    expect(sumUp(job, ['a', 'b'], [stored('a'), empty], []).outputs).toMatchObject({ verified: 'true' });
+  });
+
+  test('are each brought to a copy of their own name, and to no other', async () => {
+    const brought: string[] = [];
+    const made = ['a', 'b'].map(
+      (database): BackupResult => ({
+        ...stored(database),
+        manifest: manifestOf(0, { database }),
+        bringTo: async ({ name }) => void brought.push(`${database} to ${name}`),
+      }),
+    );
+    const { bringTo } = sumUp(job, ['a', 'b'], made, []);
+    await bringTo?.({ name: 'b' } as Database);
+    expect(brought).toEqual(['b to b']);
+    expect(await failureOf(Promise.resolve(bringTo?.({ name: 'c' } as Database)))).toMatchObject({ reason: 'database-missing' });
+  });
+
+  test('of which one is stored, and only its older backups stay, are all there: whoever waits for the new ones may go on', async () => {
+    const failure = await told(['a', 'b'], [stored('b')], [unpruned('a')]);
+    expect(failure.reason).toBe('prune-failed');
+    expect(failure.details.outputs).toMatchObject({ verified: 'true' });
+    expect(JSON.parse(failure.details.outputs?.['backups'] ?? '')).toHaveLength(2);
+  });
+
+  test('of which another has none, fail with its reason, whichever came first', async () => {
+    const failure = await told(['a', 'b', 'c'], [stored('c')], [unpruned('a'), missed('b', 'dump-failed')]);
+    expect(failure.reason).toBe('dump-failed');
+    expect(failure.details.outputs).toMatchObject({ verified: 'false' });
+    expect(failure.details.state).toContain('Stored: id-c, id-a.');
+  });
+
+  test('of which one was not begun are not proven', async () => {
+    const failure = await told(['a', 'b'], [], [unpruned('a')]);
+    expect(failure.details.outputs).toMatchObject({ verified: 'false' });
+    expect(failure.details.summary).toContain('not begun');
+  });
+});
