@@ -1,12 +1,16 @@
+import { Failure } from '@slipway/action';
 import type { Database } from '@slipway/postgres';
 import { factsOf } from './facts.ts';
 import type { Job } from './job.ts';
 import type { Manifest } from './manifest.ts';
 import { openStore } from './stores/open.ts';
 
-/** What restores a backup of this very run elsewhere, and compares it there: its key is in no other process. */
-export function bringer(job: Job, manifest: Manifest, identities: readonly string[]): (target: Database) => Promise<void> {
+export type Bring = (target: Database) => Promise<void>;
+
+/** What restores a backup of this very run into a database of its name elsewhere, and compares it there: its key is in no other process. */
+export function bringer(job: Job, manifest: Manifest, identities: readonly string[]): Bring {
   return async (target) => {
+    if (target.name !== manifest.database) throw notOf(target.name);
     const { compareRows, restoreInto } = await import('./sources/postgres/proof.ts');
     const store = await openStore(job);
     try {
@@ -16,4 +20,8 @@ export function bringer(job: Job, manifest: Manifest, identities: readonly strin
       await store.close();
     }
   };
+}
+
+function notOf(database: string): Failure {
+  return new Failure('database-missing', `This run made no backup of ${database}.`, { state: 'Nothing was changed.' });
 }

@@ -1,5 +1,5 @@
 import { cell, code, formatDuration, type OutputsOf, type Result, table } from '@slipway/action';
-import type { Database } from '@slipway/postgres';
+import type { Bring } from './bringer.ts';
 import { describeAge, type Freshness } from './choose.ts';
 import { amountOf } from './content.ts';
 import type { contract } from './contract.ts';
@@ -11,8 +11,8 @@ import type { Store } from './stores/store.ts';
 export interface BackupResult extends Result<typeof contract> {
   /** The backup that the outcome is about. */
   readonly manifest?: Manifest;
-  /** Restores the backup that was just made into an empty database of another server, with the key that this process alone has. */
-  readonly bringTo?: (target: Database) => Promise<void>;
+  /** Restores the backup of a database that was just made into an empty one of its name on another server, with the key that this process alone has. */
+  readonly bringTo?: Bring;
 }
 
 /** Outputs as a failure takes them. */

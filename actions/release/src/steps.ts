@@ -45,7 +45,11 @@ export async function backup(inputs: Inputs, plan: Plan, host: Host, session: Se
   const told = backupsIn(made.outputs.backups);
   if (!told) return undefined;
   const id = told.all.map((one) => one.id).join(', ');
-  return { told, proof: made.outputs.verified === 'true' ? { id, ...(made.bringTo ? { restore: made.bringTo } : {}) } : undefined };
+  const databases = told.all.map((one) => one.database);
+  return {
+    told,
+    proof: made.outputs.verified === 'true' ? { id, databases, ...(made.bringTo ? { restore: made.bringTo } : {}) } : undefined,
+  };
 }
 
 export interface BackedUp {

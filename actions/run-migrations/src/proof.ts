@@ -24,16 +24,17 @@ function unjudged(judgement: Judgement | undefined, plan: Pick<Plan, 'revisions'
   return judgement.revisions.find((one) => one.unseen !== undefined)?.id;
 }
 
-/** The proven backup that the run relies on: its id, empty where none is known. */
-export function proofOf(work: Pick<Work, 'inputs' | 'ports'>): string {
+/** The proven backup that the run relies on: its id, empty where none of this database is known. */
+export function proofOf(work: Pick<Work, 'inputs' | 'ports'>, facts: Pick<Facts, 'database'>): string {
   const { inputs, ports } = work;
-  return ports.proof?.id ?? (inputs['backup-verified'] ? (inputs['backup-id'] ?? '') : '');
+  if (ports.proof) return ports.proof.databases.includes(facts.database) ? ports.proof.id : '';
+  return inputs['backup-verified'] ? (inputs['backup-id'] ?? '') : '';
 }
 
 /** No proof, no migration. @throws Failure `backup-needed` */
 export function requireProof(work: Work, plan: Plan, facts: Facts): void {
   const { backup, 'backup-id': id, 'backup-verified': verified } = work.inputs;
-  if (backup === 'never' || plan.revisions.length === 0 || proofOf(work) !== '') return;
+  if (backup === 'never' || plan.revisions.length === 0 || proofOf(work, facts) !== '') return;
   const why = backup === 'always' && facts.tables.length > 0 ? 'backup is always' : whyBackup(plan, facts);
   if (why === undefined) return;
   const have = id && !verified ? `${id} was not read back (backup-verified is not true)` : 'none is known';

@@ -91,7 +91,7 @@ async function expandOnly(work: Work, whole: Survey): Promise<Survey> {
 async function permit(work: Work, plan: Plan, facts: Facts, timings: Migration['timings']): Promise<Plan> {
   refuse(work, plan, facts, timings);
   requireProof(work, plan, facts);
-  const known = { ...(await tryOut(work, plan, facts)), backup: proofOf(work) };
+  const known = { ...(await tryOut(work, plan, facts)), backup: proofOf(work, facts) };
   refuse(work, known, facts, timings);
   await work.ports.gate?.(known.judgement?.compatible ?? 'true');
   return known;

@@ -29,6 +29,8 @@ export interface Ports extends Host {
 /** A backup that was read back. */
 export interface Proof {
   readonly id: string;
+  /** Names of those that it is of. */
+  readonly databases: readonly string[];
   /** Restores it into an empty database of another server; undefined where nobody can. */
   readonly restore?: (target: Database) => Promise<void>;
 }

@@ -105,7 +105,9 @@ describe('what a rehearsal finds', () => {
     const { id = '' } = outputs;
     const needed = { ...stack.inputs, backup: 'always', rehearse: 'restore' };
     expect((await runCore(needed, stack.folder)).failure).toMatchObject({ reason: 'backup-needed' });
-    const ended = await runCore(needed, stack.folder, { proof: { id, ...(bringTo ? { restore: bringTo } : {}) } });
+    const other = { proof: { id, databases: ['other'] } };
+    expect((await runCore(needed, stack.folder, other)).failure).toMatchObject({ reason: 'backup-needed' });
+    const ended = await runCore(needed, stack.folder, { proof: { id, databases: ['notes'], ...(bringTo ? { restore: bringTo } : {}) } });
     expect(ended.failure?.text).toBeUndefined();
     expect(ended.result?.outputs).toMatchObject({ applied: 'c3', 'backup-id': id });
     expect(ended.result?.summary).toMatch(/\*\*Rehearsed\*\* on a copy of .*1 revision in/);
