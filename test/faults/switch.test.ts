@@ -64,7 +64,8 @@ function instants(): Kill[] {
 }
 
 describe('a run that is lost', () => {
-  const kills = { 'by the entry of the journal': sample('kills', entries, 1), 'at random instants': instants() };
+  // An instant falls between two entries; what is killed by them all is killed by instants too in a full run.
+  const kills = { 'by the entry of the journal': sample('kills', entries, 1), ...(full ? { 'at random instants': instants() } : {}) };
   for (const [when, drawn] of Object.entries(kills)) {
     test(
       `is killed ${when}, ${drawn.length} times: nobody notices, every change had its intent, and what follows ends right`,

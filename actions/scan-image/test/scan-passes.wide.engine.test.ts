@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { failureOf } from '../../../test/engines/host.ts';
@@ -12,6 +14,32 @@ beforeAll(async () => {
 afterAll(() => place.close());
 
 describe('what the scanner itself lets pass', () => {
+  test('a distribution package is found by its source, and a medium does not refuse', async () => {
+    const result = await place.scan({ image: place.image('bookworm') }).work;
+    expect(result.decision.reported.map(({ id, package: name }) => `${id} ${name}`)).toEqual(['CVE-2026-10004 zlib1g']);
+    expect(result.report.system).toMatchObject({ name: expect.stringMatching(/^debian 12/), endOfLife: false });
+  }, 60_000);
+
+  test('an accepted vulnerability is hidden, and only by the file that is named', async () => {
+    place.write('accepted', 'CVE-2026-10001\nCVE-2026-10002 exp:2099-01-01\n');
+    place.write('.trivyignore', 'CVE-2026-10001\nCVE-2026-10002\n');
+    expect((await failureOf(place.scan({ image: place.image('planted') }).work)).reason).toBe('vulnerabilities');
+    expect((await place.scan({ image: place.image('planted'), 'ignore-file': 'accepted' }).work).outcome).toBe('passed');
+    place.write('accepted', 'CVE-2026-10001\nCVE-2026-10002 exp:2020-01-01\n');
+    expect((await failureOf(place.scan({ image: place.image('planted'), 'ignore-file': 'accepted' }).work)).message).toContain(
+      'CVE-2026-10002',
+    );
+    rmSync(join(place.folder, '.trivyignore'));
+  }, 90_000);
+
+  test('an archive', async () => {
+    const archive = join(place.folder, 'planted.tar');
+    execFileSync('docker', ['save', '-o', archive, `${place.registry}/acme/planted:test`]);
+    const { image: _, ...rest } = { image: '', path: 'planted.tar' };
+    const failure = await failureOf(place.scan(rest).work);
+    expect(failure).toMatchObject({ reason: 'vulnerabilities', details: { outputs: { critical: '1', digest: '' } } });
+  }, 60_000);
+
   test('an empty database', async () => {
     const folder = join(place.folder, 'empty');
     await writeTrivyDb(folder, []);
