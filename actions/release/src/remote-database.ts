@@ -1,5 +1,5 @@
 import { badInputs, type Host } from '@slipway/action';
-import { run as migrate, contract as migrateContract } from '@slipway/run-migrations';
+import { checkInputs as checkMigrate, run as migrate, contract as migrateContract } from '@slipway/run-migrations';
 import { localShell } from '@slipway/shell';
 import type { Inputs, Plan } from './settings.ts';
 import { inputsFor, placeInputs, registryInputs } from './step-inputs.ts';
@@ -23,10 +23,13 @@ export async function migrateFromRunner(inputs: Inputs, plan: Plan, images: Read
     service,
     image: images[service],
     'database-url': url,
+    tool: settings.tool,
+    migrations: settings.migrations,
+    'tool-command': settings['tool-command'],
     'alembic-ini': settings['alembic-ini'],
     target: settings.target,
     phase: settings.phase,
     allow: Object.entries(settings.allow ?? {}).map(([rule, reason]) => `${rule}: ${reason}`),
   };
-  await migrate(inputsFor(migrateContract, given), { ...host, shell });
+  await migrate(inputsFor(migrateContract, given, checkMigrate), { ...host, shell });
 }

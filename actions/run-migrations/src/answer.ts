@@ -38,6 +38,10 @@ export interface Facts {
   readonly fingerprint: Readonly<Record<string, string>> | undefined;
   /** The revisions' SQL, where it was asked for and could be had. */
   readonly offline?: Offline;
+  /** The migration that the tool's own table calls failed in the middle. */
+  readonly dirty?: string;
+  /** Applied migrations whose file is another one than was applied, where the tool keeps a checksum. */
+  readonly edited?: readonly string[];
 }
 
 export interface Trouble {

@@ -24,13 +24,13 @@ export interface Attempt {
   readonly at: string | undefined;
 }
 
-/** Runs the plan's revisions with Alembic's own steps and the team's env.py. What a migration prints is shown as it comes, once it runs. */
+/** Runs the plan's revisions with the team's own tool. What a migration prints is shown as it comes, once it runs. */
 export function attempt(work: Work, plan: Plan, signal: AbortSignal): Promise<Attempt> {
   const title = plan.direction === 'upgrade' ? 'Migrations' : 'Downgrade';
-  return work.ports.log.group(title, () => follow({ ...work, signal }, plan));
+  return work.ports.log.group(title, () => work.tool.attempt({ ...work, signal }, plan));
 }
 
-/** @param onCaptured gets what the revisions run and lock: on a copy only */
+/** With Alembic's own steps and the team's env.py. @param onCaptured gets what the revisions run and lock: on a copy only */
 export async function follow(work: Work, plan: Plan, onCaptured?: (message: Message) => void): Promise<Attempt> {
   const { clock, log } = work.ports;
   const ran: Ran[] = [];
@@ -84,7 +84,7 @@ export async function follow(work: Work, plan: Plan, onCaptured?: (message: Mess
   return { ran, duration: started === undefined ? 0 : clock.now() - started, failure, trouble, at };
 }
 
-function late(work: Work, plan: Plan, at: string | undefined, cause: Failure): Failure {
+export function late(work: Work, plan: Plan, at: string | undefined, cause: Failure): Failure {
   const where = at ? `in the middle of ${titleOf(plan, at)}` : 'and no revision was under way';
   return new Failure('timeout', `The migrations did not end within ${formatDuration(work.inputs.timeout)}, ${where}.`, { cause });
 }

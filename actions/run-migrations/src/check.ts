@@ -1,11 +1,12 @@
 import { checkTarget, escapes, type InputsOf, type Problem } from '@slipway/action';
 import type { contract } from './contract.ts';
+import { checkTool } from './tools/inputs.ts';
 
 type Inputs = InputsOf<typeof contract>;
 
 /** What is wrong with inputs that are each good in themselves. */
 export function checkInputs(inputs: Inputs): readonly Problem[] {
-  const problems = [...checkTarget(inputs), ...checkRehearsal(inputs)];
+  const problems = [...checkTarget(inputs), ...checkRehearsal(inputs), ...checkTool(inputs)];
   if (inputs.transport === 'local' && !inputs['database-url']) {
     problems.push({
       input: 'database-url',

@@ -3,7 +3,7 @@ import { type Model, type Project, type Service, taskModel } from '@slipway/dock
 import type { Finished, Shell } from '@slipway/shell';
 import { launch } from './launcher.ts';
 import type { Ask } from './program/index.ts';
-import type { Call, Transport } from './transport.ts';
+import type { Call, Task, Transport } from './transport.ts';
 
 export interface ContainerOptions {
   readonly service: string;
@@ -22,14 +22,15 @@ export async function containerTransport(shell: Shell, project: Project, options
     const flags = ['--project-name', base.name, '--project-directory', project.directory, '--file', '-', '--ansi', 'never'];
     return ['docker', 'compose', ...flags, '--progress', 'quiet', ...words];
   };
+  const start = (model: Model, call: Call): Promise<Finished> => {
+    const name = `${project.name}-migrate-${randomUUID().slice(0, 8)}`;
+    const words = argv(['run', '--rm', '-T', '--no-deps', '--name', name, options.service]);
+    return runNamed(shell, name, words, JSON.stringify(model), project.directory, call);
+  };
   return {
     where: `the image ${options.image} on ${shell.where}`,
-    async run(ask, call) {
-      const name = `${project.name}-migrate-${randomUUID().slice(0, 8)}`;
-      const input = JSON.stringify(modelOf(base, options, ask, volumes));
-      const words = argv(['run', '--rm', '-T', '--no-deps', '--name', name, options.service]);
-      return runNamed(shell, name, words, input, project.directory, call);
-    },
+    run: (ask, call) => start(modelOf(base, options, ask, volumes), call),
+    exec: (task, call) => start(taskOf(base, options, task, volumes), call),
     command: (words) => `docker compose run --rm -T --no-deps ${options.service} alembic ${words.join(' ')}`,
     async close() {
       if (attached) return;
@@ -52,14 +53,23 @@ async function runNamed(shell: Shell, name: string, argv: readonly string[], inp
 
 /** The model of one call. It goes to compose on standard input: what compose resolved, passwords included, never stands in a file. */
 export function modelOf(base: Model, options: ContainerOptions, ask: Ask, volumes: ReadonlySet<string>): Model {
+  return taskOf(base, options, { argv: launch(ask, options.python), connect: ask.connect }, volumes);
+}
+
+export function taskOf(
+  base: Model,
+  options: ContainerOptions,
+  { argv, connect, environment, secrets }: Task,
+  volumes: ReadonlySet<string>,
+): Model {
   const { networks, tty: _tty, stdin_open: _stdin, profiles: _profiles, ...service } = base.services[options.service] ?? {};
   const task: Service = {
     ...service,
-    ...(ask.connect ? (networks ? { networks } : {}) : { network_mode: 'none' }),
+    ...(connect ? (networks ? { networks } : {}) : { network_mode: 'none' }),
     volumes: (service.volumes ?? []).filter((mount) => mount.type !== 'volume' || exists(base, mount.source, volumes)),
-    environment: { ...service.environment, ...mapValues(options.environment, escaped) },
+    environment: { ...service.environment, ...mapValues({ ...options.environment, ...environment, ...secrets }, escaped) },
     // The image's own entry point may wait, migrate or serve.
-    entrypoint: launch(ask, options.python).map(escaped),
+    entrypoint: argv.map(escaped),
     command: [],
   };
   return { ...base, services: { [options.service]: task } };

@@ -1,10 +1,11 @@
 import { defineContract, vocabulary } from '@slipway/action';
 import { reasons } from './reasons.ts';
+import { toolInputs } from './tools/inputs.ts';
 
 export const contract = defineContract({
   name: 'run-migrations',
   title: 'Slipway: run migrations',
-  description: 'Runs Alembic migrations with the new image under a database lock, and says exactly what state the schema is in afterwards',
+  description: 'Runs database migrations with the new image under a database lock, and says exactly what state the schema is in afterwards',
   icon: 'layers',
   inputs: {
     mode: {
@@ -15,13 +16,19 @@ export const contract = defineContract({
         'apply runs what is pending; plan lists and classifies it; lint does the same and fails where apply would refuse; verify fails unless everything up to `target` is applied; downgrade goes back to `revision`.',
       example: 'plan',
     },
+    ...toolInputs,
     image: {
       type: 'string',
       description:
         "Image that holds the migrations, by digest: the version about to go live. By default the service's image of the compose file.",
       example: 'ghcr.io/acme/notes-backend@sha256:0f3c...',
     },
-    service: { type: 'string', default: 'backend', description: 'Compose service whose image holds Alembic.', example: 'backend' },
+    service: {
+      type: 'string',
+      default: 'backend',
+      description: 'Compose service whose image holds the migrations and their tool.',
+      example: 'backend',
+    },
     'database-service': {
       type: 'string',
       default: 'db',
@@ -33,7 +40,7 @@ export const contract = defineContract({
       choices: ['run', 'exec', 'local'],
       default: 'run',
       description:
-        'Where Alembic runs: run in a container of `image` made for it; exec in the running container of `service`; local in `working-directory`.',
+        'Where the tool runs: run in a container of `image` made for it; exec in the running container of `service`; local in `working-directory`.',
       example: 'run',
     },
     'alembic-ini': {
@@ -54,7 +61,7 @@ export const contract = defineContract({
       description: 'Folder of the application, with transport local: relative to the repository, or to `directory` on a server.',
       example: 'backend',
     },
-    target: { type: 'string', default: 'head', description: 'Revision to go up to, in the words of Alembic.', example: 'heads' },
+    target: { type: 'string', default: 'head', description: 'Revision to go up to, in the words of the tool.', example: 'heads' },
     phase: {
       type: 'choice',
       choices: ['all', 'expand', 'contract'],

@@ -2,6 +2,7 @@ import { Failure } from '@slipway/action';
 import type { Facts } from './answer.ts';
 import { shortened } from './fingerprint.ts';
 import { place } from './plan.ts';
+import type { Work } from './work.ts';
 
 const state = 'Nothing was changed.';
 
@@ -10,20 +11,31 @@ export interface Asked {
   readonly target: string;
   /** For messages: where the history was read. */
   readonly where: string;
-  /** What a person types to run Alembic with these words. */
-  readonly command: (words: readonly string[]) => string;
+  /** Name of the tool. */
+  readonly title: string;
+  /** How a person says once what a database without a version table has. */
+  readonly stamp: string;
+  /** What a person does where a migration failed in the middle. */
+  readonly mend: (id: string) => string;
 }
 
-/** Refuses what must not be started. @throws Failure `db-ahead`, `multi-head`, `not-stamped`, `unknown-revision` */
+export function askedOf(work: Work, direction: Asked['direction'], target: string): Asked {
+  const { tool, transport } = work;
+  return { direction, target, where: transport.where, title: tool.title, stamp: tool.stamp(work), mend: (id) => tool.mend(work, id) };
+}
+
+/** Refuses what must not be started. @throws Failure `db-ahead`, `dirty`, `edited-migration`, `multi-head`, `not-stamped`, `unknown-revision` */
 export function checkGates(facts: Facts, asked: Asked): void {
   refuseAhead(facts, asked);
+  refuseDirty(facts, asked);
+  refuseEdited(facts, asked);
   if (asked.direction === 'upgrade') refuseSeveralHeads(facts, asked);
   else refuseSeveralBranches(facts, asked);
   refuseUnstamped(facts, asked);
   if (facts.refused === undefined) return;
   throw new Failure(
     'unknown-revision',
-    `Alembic cannot ${asked.direction} from ${place(facts.current)} to ${asked.target}: ${facts.refused}.`,
+    `${asked.title} cannot ${asked.direction} from ${place(facts.current)} to ${asked.target}: ${facts.refused}.`,
     {
       state,
       hint: `The image knows revisions up to ${place(facts.heads)}; check the input ${asked.direction === 'upgrade' ? 'target' : 'revision'}.`,
@@ -41,6 +53,25 @@ function refuseAhead(facts: Facts, asked: Asked): void {
       hint: 'An older image on a newer schema: deploy an image that has the revision, or downgrade with the image that brought it (mode downgrade).',
     },
   );
+}
+
+/** What a failure in the middle left is unknown to the tool, and it would refuse to go on. */
+function refuseDirty(facts: Facts, asked: Asked): void {
+  if (facts.dirty === undefined) return;
+  throw new Failure('dirty', `${asked.title} says that ${facts.dirty} failed in the middle, in the database ${facts.database}.`, {
+    state: `${state} What of it stands, nobody has looked at.`,
+    hint: asked.mend(facts.dirty),
+  });
+}
+
+function refuseEdited(facts: Facts, asked: Asked): void {
+  const edited = facts.edited ?? [];
+  if (edited.length === 0) return;
+  const count = edited.length === 1 ? 'A migration was edited' : `${edited.length} migrations were edited`;
+  throw new Failure('edited-migration', `${count} after it was applied: ${shortened(edited)}. ${asked.where} has another text.`, {
+    state,
+    hint: 'Give the file back the text that was applied, and write what it needs besides as a new migration.',
+  });
 }
 
 function refuseSeveralHeads(facts: Facts, asked: Asked): void {
@@ -69,10 +100,10 @@ function refuseUnstamped(facts: Facts, asked: Asked): void {
   const count = facts.tables.length === 1 ? 'a table' : `${facts.tables.length} tables`;
   throw new Failure(
     'not-stamped',
-    `The database ${facts.database} has ${count} (${shortened(facts.tables)}) but no version table of Alembic.`,
+    `The database ${facts.database} has ${count} (${shortened(facts.tables)}) but no version table of ${asked.title}.`,
     {
       state,
-      hint: `Say once what it has: ${asked.command(['stamp', 'REVISION'])} with the revision that made these tables, or base where they are none of Alembic's.`,
+      hint: asked.stamp,
     },
   );
 }

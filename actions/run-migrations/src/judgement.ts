@@ -8,6 +8,7 @@ import { openParser } from './classify/parse.ts';
 import { decide, oldCodeCompatible, readAllows, type Verdict } from './classify/policy.ts';
 import { complete } from './classify/read.ts';
 import { renderSarif } from './classify/sarif.ts';
+import { insteadFor } from './tools/words.ts';
 import type { Work } from './work.ts';
 
 /** What the pending revisions do to a database in use. */
@@ -42,6 +43,7 @@ export async function judge(work: Work, facts: Facts): Promise<Judgement | undef
       path: placed(finding.path),
       object: work.scrub(finding.object),
       why: work.scrub(finding.why),
+      instead: insteadFor(work.tool, finding.instead),
     })),
   }));
   const policy = { allow: readAllows(inputs.allow), maxRows: inputs['max-lock-rows'], oldGone: inputs.phase === 'contract' };
@@ -58,7 +60,10 @@ export function refuseUnsafe(judgement: Judgement | undefined, details: { output
   const lines = errors.map((one) => `- ${one.path}${one.line ? `:${one.line}` : ''}: ${describe(one)}`);
   const count = errors.length === 1 ? 'A finding stops' : `${errors.length} findings stop`;
   const free = errors.filter((one) => one.class !== 'wrong-transaction-form').map((one) => one.rule);
-  const hint = free.length > 0 ? ` Or, where it is meant, write beside it: # slipway: allow ${free[0]} because ...` : '';
+  const hint =
+    free.length > 0
+      ? ` Or, where it is meant, write beside it: ${errors[0]?.path.endsWith('.sql') ? '--' : '#'} slipway: allow ${free[0]} because ...`
+      : '';
   throw new Failure('unsafe-migration', `${count} the pending revisions:\n${lines.join('\n')}\n`, {
     state: 'Nothing was changed.',
     hint: `Do what is said there instead.${hint}`,

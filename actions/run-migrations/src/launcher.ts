@@ -1,7 +1,7 @@
 import { type Ask, program } from './program/index.ts';
 
 /**
- * Tries the interpreters in turn: 43 is the program's word for "Alembic is not in this one". Everything travels as arguments, so no standard
+ * Tries the interpreters in turn: 43 is the program's word for "what I need is not in this one". Everything travels as arguments, so no standard
  * input is needed on the way through engines and connections; nothing in it is secret.
  */
 const launcher = [
@@ -35,7 +35,7 @@ export function interpreters(python: string, ini: string): readonly string[] {
   return folder ? [...usual, `${folder}/.venv/bin/python`, `${folder}/venv/bin/python`] : usual;
 }
 
-/** The argument vector that runs the program where Alembic is. */
-export function launch(ask: Ask, python: string): readonly string[] {
-  return ['sh', '-c', launcher, 'sh', program, JSON.stringify(ask), ...interpreters(python, ask.ini)];
+/** The argument vector that runs the program, Alembic's unless said, where its module is. */
+export function launch(ask: Ask, python: string, text: string = program): readonly string[] {
+  return ['sh', '-c', launcher, 'sh', text, JSON.stringify(ask), ...interpreters(python, ask.ini)];
 }

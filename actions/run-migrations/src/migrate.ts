@@ -1,7 +1,7 @@
 import { Failure, messageOf, withDetails } from '@slipway/action';
 import type { Facts } from './answer.ts';
 import { type Attempt, attempt } from './apply.ts';
-import { checkGates } from './gates.ts';
+import { askedOf, checkGates } from './gates.ts';
 import { checkGuarded, type Held, lockDatabase, waitForOthers } from './lock.ts';
 import { describeLeft } from './phase.ts';
 import { isReached, isRest, makePlan, type Plan, place } from './plan.ts';
@@ -42,8 +42,7 @@ async function lookAgain(work: Work, first: Plan, held: Held, waited: number): P
   const seen = await look();
   checkGuarded(seen, work);
   const before = await waitForOthers(work, seen, Math.max(0, work.inputs['lock-timeout'] - waited), look);
-  const { transport } = work;
-  checkGates(before, { direction, target, where: transport.where, command: transport.command });
+  checkGates(before, askedOf(work, direction, target));
   const plan = {
     ...makePlan(before, direction, target),
     judgement: first.judgement,
@@ -115,10 +114,14 @@ function nameLoss(failure: Failure, held: Held): Failure {
 function mismatch(work: Work, plan: Plan, now: Facts, attempted: Attempt): Failure {
   const known = { plan, ran: attempted.ran, to: now.current, duration: attempted.duration, changed: true };
   const headline = `Not verified: the database is at ${place(now.current)}`;
-  return new Failure('verify-mismatch', `Alembic ended well, but the database is at ${place(now.current)} instead of ${plan.target}.`, {
-    state: 'The revisions ran; what they did may be rolled back.',
-    hint: 'Check that env.py commits: context.run_migrations() inside of context.begin_transaction(), and engine.begin() around an async run_sync.',
-    outputs: outputsOf(known),
-    summary: renderSummary({ ...known, headline, where: work.transport.where, rest: '' }),
-  });
+  return new Failure(
+    'verify-mismatch',
+    `${work.tool.title} ended well, but the database is at ${place(now.current)} instead of ${plan.target}.`,
+    {
+      state: 'The revisions ran; what they did may be rolled back.',
+      hint: work.tool.unverified,
+      outputs: outputsOf(known),
+      summary: renderSummary({ ...known, headline, where: work.transport.where, rest: '' }),
+    },
+  );
 }

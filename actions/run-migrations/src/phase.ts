@@ -56,7 +56,7 @@ function refuseUnclear(id: string, judged: Judged | undefined, vouched: boolean)
   if (unseen === undefined || vouched || judged?.vouched !== undefined) return;
   throw new Failure('phase-unclear', `${id} could not be judged (${unseen}), so nobody knows whether it is of phase expand or contract.`, {
     state: 'Nothing was changed.',
-    hint: 'Where old code works with it, write into its file: # slipway: allow unclassified because ... Where it does not, apply it with phase contract, or all, once no old version serves.',
+    hint: 'Where old code works with it, write a comment into its file, slipway: allow unclassified because ... Where it does not, apply it with phase contract, or all, once no old version serves.',
   });
 }
 

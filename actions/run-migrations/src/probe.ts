@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Failure, formatDuration } from '@slipway/action';
 import { lastLines } from '@slipway/shell';
 import { type Facts, type Message, readLine } from './answer.ts';
-import { noAlembic, noPython } from './launcher.ts';
+import { launch, noAlembic, noPython } from './launcher.ts';
 import type { Ask } from './program/index.ts';
 import { explain } from './trouble.ts';
 import type { Work } from './work.ts';
@@ -12,7 +12,12 @@ const unchanged = 'Nothing was changed.';
 export type Question = Pick<Ask, 'direction' | 'target'> & Partial<Pick<Ask, 'connect' | 'fingerprint' | 'sql' | 'key' | 'end'>>;
 
 /** The database and the history as they are now. @throws Failure with a reason of the contract */
-export async function probe(work: Work, question: Question): Promise<Facts> {
+export function probe(work: Work, question: Question): Promise<Facts> {
+  return work.tool.probe(work, question);
+}
+
+/** The same by a program beside the team's own code, which answers for itself. */
+export async function probeProgram(work: Work, question: Question): Promise<Facts> {
   const messages: Message[] = [];
   const code = await converse(
     work,
@@ -48,8 +53,14 @@ export async function converse(
   onOutput: (line: string) => void = () => {},
 ): Promise<number> {
   const mark = randomUUID();
-  const { inputs } = work;
-  const ask: Ask = { ...request, mark, ini: inputs['alembic-ini'], lockTimeout: inputs['ddl-lock-timeout'], run: work.runName };
+  const { inputs, tool } = work;
+  const ask: Ask = {
+    ...request,
+    mark,
+    ini: tool.program === undefined ? inputs['alembic-ini'] : (inputs['tool-command'][0] ?? ''),
+    lockTimeout: inputs['ddl-lock-timeout'],
+    run: work.runName,
+  };
   let heard = false;
   const deadline = work.remaining(request.task === 'probe' ? probeLimit : undefined);
   const onLine = (line: string): void => {
@@ -58,7 +69,9 @@ export async function converse(
     if (message) onMessage(message);
     else if (!line.includes(mark)) onOutput(line);
   };
-  const finished = await work.transport.run(ask, { deadline, signal: work.signal, onLine }).catch((error: unknown) => {
+  const call = { deadline, signal: work.signal, onLine };
+  const other = tool.program === undefined ? undefined : { argv: launch(ask, inputs.python, tool.program), connect: ask.connect };
+  const finished = await (other ? work.transport.exec(other, call) : work.transport.run(ask, call)).catch((error: unknown) => {
     if (!(error instanceof Failure) || error.reason !== 'timeout') throw error;
     const what = `The application did not answer in ${work.transport.where} within ${formatDuration(deadline)}.`;
     throw new Failure('timeout', what, { state: unchanged, hint: 'It may wait for something while it is imported.', cause: error });
@@ -73,13 +86,15 @@ const probeLimit = 180_000;
 /** What the launcher, the engine or compose said where the program did not come to speak. */
 function throwUnheard(work: Work, code: number, stderr: string): void {
   const { transport, inputs } = work;
-  const fail = (message: string, hint: string): Failure => new Failure('no-alembic', message, { state: unchanged, hint });
+  const { title, program } = work.tool;
+  const reason = program === undefined ? 'no-alembic' : 'no-tool';
+  const fail = (message: string, hint: string): Failure => new Failure(reason, message, { state: unchanged, hint });
   if (code === noPython) {
     throw fail(`There is no Python in ${transport.where}.`, 'Check image and service, or name the interpreter with the input python.');
   }
   if (code === noAlembic) {
-    const hint = 'Add alembic to what the image installs, or name the interpreter of its virtual environment with the input python.';
-    throw fail(`The Python in ${transport.where} has no Alembic.`, hint);
+    const hint = `Add ${title.toLowerCase()} to what the image installs, or name the interpreter of its virtual environment with the input python.`;
+    throw fail(`The Python in ${transport.where} has no ${title}.`, hint);
   }
   if (code === 127 || /executable file not found/i.test(stderr)) {
     throw fail(
@@ -90,5 +105,5 @@ function throwUnheard(work: Work, code: number, stderr: string): void {
   if (inputs.transport === 'local') return;
   // Until the program speaks, standard error holds what the engine says.
   const said = work.scrub(lastLines(stderr, 5));
-  if (said) throw new Failure('compose-failed', `Alembic could not be started in ${transport.where}:\n${said}\n`, { state: unchanged });
+  if (said) throw new Failure('compose-failed', `${title} could not be started in ${transport.where}:\n${said}\n`, { state: unchanged });
 }

@@ -35,14 +35,16 @@ export async function recover(run: Work, plan: Plan, before: Facts, failed: Atte
   let now: Facts;
   try {
     now = await waitForOthers(work, await look(), settle, look);
+    if (await work.tool.settle?.(work, plan, now, failed)) now = await look();
   } catch (error) {
     const state = `What it left could not be seen: ${messageOf(error)}`;
     return { ...broken, state, hint: 'Look with mode plan before anything else.', facts: undefined };
   }
   if (isReached(plan, now)) return { reason: '', state: '', hint: '', facts: now, changed: true, reached: true };
   const loose = failed.trouble?.loose === true;
+  if (now.dirty !== undefined) return dirty(work, before, now, now.dirty);
   if (same(before, now)) return loose ? uncertain(now, failed) : clean(now, failed);
-  if (place(now.current) === place(before.current)) return partial(before, now);
+  if (samePlace(before, now)) return partial(before, now);
   if (plan.direction === 'downgrade') return between(before, now);
   return rollBack(work, plan, before, now, loose);
 }
@@ -54,8 +56,13 @@ function backTo(from: readonly string[]): string {
   return from.length === 0 ? 'base' : (from[0] ?? 'base');
 }
 
+/** A tool may apply what comes before its newest one, so the newest alone does not tell. */
+function samePlace(before: Facts, now: Facts): boolean {
+  return place(before.current) === place(now.current) && place(before.applied) === place(now.applied);
+}
+
 function same(before: Facts, now: Facts): boolean {
-  return place(before.current) === place(now.current) && differences(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
+  return samePlace(before, now) && differences(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
 }
 
 function clean(now: Facts, failed: Attempt): Aftermath {
@@ -69,6 +76,18 @@ function clean(now: Facts, failed: Attempt): Aftermath {
     facts: now,
     changed: false,
     reached: false,
+  };
+}
+
+/** The tool's table says that a migration failed in the middle, and its own way to take that back did not help. */
+function dirty(work: Work, before: Facts, now: Facts, id: string): Aftermath {
+  const found = differences(before.fingerprint ?? {}, now.fingerprint ?? {});
+  const schema = found.length === 0 ? 'the schema is as it was before' : `the schema differs: ${shortened(found)}`;
+  return {
+    ...broken,
+    state: `${work.tool.title} calls ${id} failed in the middle, and will not go on; ${schema}.`,
+    hint: work.tool.mend(work, id),
+    facts: now,
   };
 }
 
@@ -103,10 +122,10 @@ function partial(before: Facts, now: Facts): Aftermath {
 async function rollBack(work: Work, plan: Plan, before: Facts, now: Facts, loose: boolean): Promise<Aftermath> {
   const stands = `The database is at ${place(now.current)}; it was at ${place(before.current)}.`;
   const back = makePlan(now, 'downgrade', backTo(plan.from));
-  const person = `Go back by hand (${work.transport.command(['downgrade', backTo(plan.from)])}) or restore the backup.`;
+  const person = work.tool.goBack(work, backTo(plan.from));
   const stop = (state: string, facts: Facts): Aftermath => ({ ...broken, state, hint: person, facts });
   if (plan.from.length > 1 || now.refused !== undefined || back.expected.join() !== [...before.applied].sort().join()) {
-    return stop(`${stands} There is no plain way back over several branches.`, now);
+    return stop(`${stands} ${work.tool.noWayBack(now)}`, now);
   }
   work.ports.log.info(`Going back from ${place(now.current)} to ${place(before.current)}.`);
   const undone = await attempt(work, back, work.signal);

@@ -67,7 +67,7 @@ function judged(plan: Plan): Record<string, string> {
 export function conclude(work: Work, tale: Tale): Migration {
   const { plan, ran, to, timings } = tale;
   const where = work.transport.where;
-  const undo = ran.length > 0 && plan.direction === 'upgrade' && plan.from.length <= 1;
+  const undo = ran.length > 0 && plan.direction === 'upgrade' && plan.from.length <= 1 && work.tool.undoes;
   const story = { ...tale, where, ...(undo ? { command: wayBack(work, plan) } : {}) };
   work.ports.log.info(`${tale.headline}.`);
   const annotations = plan.judgement?.annotations ?? [];
@@ -78,7 +78,8 @@ export function conclude(work: Work, tale: Tale): Migration {
 function wayBack(work: Work, plan: Plan): NonNullable<Story['command']> {
   const to = place(plan.from);
   const { transport, image } = work.inputs;
-  if (transport !== 'run') return { title: 'To go back by hand:', text: work.transport.command(['downgrade', to]), language: 'sh' };
+  if (transport !== 'run' && work.tool.title === 'Alembic')
+    return { title: 'To go back by hand:', text: work.transport.command(['downgrade', to]), language: 'sh' };
   const lines = ['mode: downgrade', `revision: '${to}'`, ...(image ? [`image: ${image}`] : [])];
   return { title: 'To go back, with this same image, change these inputs of the step:', text: lines.join('\n'), language: 'yaml' };
 }

@@ -1,7 +1,7 @@
 import { Failure } from '@slipway/action';
 import type { Facts } from './answer.ts';
 import { readAllows } from './classify/policy.ts';
-import { checkGates } from './gates.ts';
+import { askedOf, checkGates } from './gates.ts';
 import { judge, refuseUnsafe } from './judgement.ts';
 import { migrate } from './migrate.ts';
 import { cutForExpand, describeLeft, refuseOther } from './phase.ts';
@@ -10,6 +10,7 @@ import { probe } from './probe.ts';
 import { proofOf, requireProof } from './proof.ts';
 import { conclude, type Migration, outputsOf } from './report.ts';
 import { classOf, renderSummary } from './summary.ts';
+import { openTool } from './tools/open.ts';
 import { createWork, type Work } from './work.ts';
 import { type Inputs, openWorkplace, type Ports } from './workplace.ts';
 
@@ -20,8 +21,9 @@ import { type Inputs, openWorkplace, type Ports } from './workplace.ts';
 export async function run(inputs: Inputs, ports: Ports): Promise<Migration> {
   const started = ports.clock.now();
   const changes = (inputs.mode === 'apply' || inputs.mode === 'downgrade') && !inputs['dry-run'];
+  const tool = await openTool(inputs.tool);
   const workplace = await openWorkplace(inputs, ports, changes);
-  const work = createWork(workplace, inputs, ports, started);
+  const work = createWork(workplace, tool, inputs, ports, started);
   try {
     const direction = inputs.mode === 'downgrade' ? 'downgrade' : 'upgrade';
     const target = direction === 'downgrade' ? inputs.revision : inputs.target;
@@ -65,9 +67,8 @@ interface Asked {
 }
 
 async function survey(work: Work, { direction, target, connect, judges }: Asked): Promise<Survey> {
-  const { transport } = work;
   const facts = await probe(work, { direction, target, connect, sql: judges });
-  checkGates(facts, { direction, target, where: transport.where, command: transport.command });
+  checkGates(facts, askedOf(work, direction, target));
   return { facts, plan: { ...makePlan(facts, direction, target), judgement: judges ? await judge(work, facts) : undefined } };
 }
 
@@ -122,7 +123,9 @@ function tell(work: Work, plan: Plan, facts: Facts, connect: boolean): void {
   const at = connect
     ? `The database ${facts.database} (PostgreSQL ${facts.server}) is at ${place(facts.current)}`
     : 'The database does not run yet';
-  log.info(`${at}; ${work.transport.where} knows revisions up to ${place(facts.heads)} (Alembic ${facts.alembic}, ${facts.ini}).`);
+  log.info(
+    `${at}; ${work.transport.where} knows revisions up to ${place(facts.heads)} (${[work.tool.title, facts.alembic].filter(Boolean).join(' ')}, ${facts.ini}).`,
+  );
   const verb = plan.direction === 'upgrade' ? 'Pending' : 'To undo';
   for (const one of plan.revisions) log.info(`${verb}: ${one.id} ${one.doc} (${one.path})${classOf(plan, one.id)}`);
 }

@@ -10,12 +10,25 @@ export interface Call {
   readonly onLine?: (line: string) => void;
 }
 
-/** A way to where the application and its Alembic are. */
+/** A program of the application's own environment. */
+export interface Task {
+  readonly argv: readonly string[];
+  /** False where it has to do without the database. */
+  readonly connect: boolean;
+  /** Over the environment of the application. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The same, hidden wherever it would be shown. */
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
+/** A way to where the application and its tool are. */
 export interface Transport {
   /** For messages: `the image ghcr.io/acme/notes@sha256:…`. */
   readonly where: string;
   /** The program's end, whatever its exit code. What it started is gone when this returns or throws, as far as the way allows. */
   run(ask: Ask, call: Call): Promise<Finished>;
+  /** The same for any other program. */
+  exec(task: Task, call: Call): Promise<Finished>;
   /** What a person types to run Alembic with these words. */
   command(words: readonly string[]): string;
   close(): Promise<void>;
@@ -30,16 +43,19 @@ export interface LocalOptions {
 
 /** Alembic of a folder on the shell's machine. */
 export function localTransport(shell: Shell, options: LocalOptions): Transport {
+  const exec: Transport['exec'] = ({ argv, environment = {}, secrets }, call) =>
+    shell.run(argv, {
+      cwd: options.folder,
+      env: environment,
+      secrets: { ...options.secrets, ...secrets },
+      allowFailure: true,
+      lines: 'all',
+      ...call,
+    });
   return {
     where: `${options.folder} on ${shell.where}`,
-    run: (ask, call) =>
-      shell.run(launch(ask, options.python), {
-        cwd: options.folder,
-        secrets: options.secrets,
-        allowFailure: true,
-        lines: 'all',
-        ...call,
-      }),
+    exec,
+    run: (ask, call) => exec({ argv: launch(ask, options.python), connect: ask.connect }, call),
     command: (words) => `cd ${options.folder} && alembic ${words.join(' ')}`,
     close: async () => {},
   };
@@ -53,16 +69,21 @@ export interface ExecOptions {
 
 /** Alembic in a container that runs already. The engine does not end what a lost client left behind; the next run sees it and waits. */
 export function execTransport(shell: Shell, options: ExecOptions): Transport {
-  const variables = Object.keys(options.secrets).flatMap((name) => ['--env', name]);
+  const exec: Transport['exec'] = ({ argv, environment = {}, ...task }, call) => {
+    const secrets = { ...options.secrets, ...task.secrets };
+    const variables = Object.keys({ ...environment, ...secrets }).flatMap((name) => ['--env', name]);
+    return shell.run(['docker', 'exec', ...variables, options.container.id, ...argv], {
+      env: environment,
+      secrets,
+      allowFailure: true,
+      lines: 'all',
+      ...call,
+    });
+  };
   return {
     where: `the container ${options.container.name} on ${shell.where}`,
-    run: (ask, call) =>
-      shell.run(['docker', 'exec', ...variables, options.container.id, ...launch(ask, options.python)], {
-        secrets: options.secrets,
-        allowFailure: true,
-        lines: 'all',
-        ...call,
-      }),
+    exec,
+    run: (ask, call) => exec({ argv: launch(ask, options.python), connect: ask.connect }, call),
     command: (words) => `docker exec ${options.container.name} alembic ${words.join(' ')}`,
     close: async () => {},
   };

@@ -2,7 +2,7 @@ import { Failure, type FailureDetails } from '@slipway/action';
 import type { Trouble } from './answer.ts';
 import type { Work } from './work.ts';
 
-interface Meaning {
+export interface Meaning {
   readonly reason: string;
   readonly sentence: string;
   readonly hint: string;
@@ -10,7 +10,7 @@ interface Meaning {
 
 /** What the program beside Alembic reported, as a failure with a reason of the contract. */
 export function explain(trouble: Trouble, work: Work, details: FailureDetails): Failure {
-  const { reason, sentence, hint } = meaning(trouble, work);
+  const { reason, sentence, hint } = work.tool.meaning?.(trouble, work) ?? meaning(trouble, work);
   return new Failure(reason, work.scrub(sentence), { hint, ...details });
 }
 

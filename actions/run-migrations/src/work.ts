@@ -1,10 +1,13 @@
 import { Failure, formatDuration } from '@slipway/action';
+import type { Tool } from './tools/tool.ts';
 import type { Inputs, Ports, Workplace } from './workplace.ts';
 
 /** One run's work: where, with what inputs, and until when. */
 export interface Work extends Workplace {
   readonly inputs: Inputs;
   readonly ports: Ports;
+  /** What applies the migrations. */
+  readonly tool: Tool;
   readonly signal: AbortSignal;
   /** Names the run in the server's list of sessions. */
   readonly runName: string;
@@ -12,10 +15,11 @@ export interface Work extends Workplace {
   remaining(limit?: number): number;
 }
 
-export function createWork(workplace: Workplace, inputs: Inputs, ports: Ports, started: number): Work {
+export function createWork(workplace: Workplace, tool: Tool, inputs: Inputs, ports: Ports, started: number): Work {
   const { context, clock } = ports;
   return {
     ...workplace,
+    tool,
     inputs,
     ports,
     signal: ports.signal,

@@ -9,6 +9,7 @@ import {
   pullImage,
   requireEngine,
   runningContainer,
+  type Service,
 } from '@slipway/docker';
 import type { Database, DatabaseAddress } from '@slipway/postgres';
 import { homeFolder, type Shell } from '@slipway/shell';
@@ -42,6 +43,10 @@ export interface Workplace {
   /** False where the database is not up yet, and only a plan was asked for. */
   readonly running: boolean;
   readonly scrub: Scrub;
+  /** What the application is configured with, as far as compose and the inputs know it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Names under which the application meets the database service; empty where its URL is given. */
+  readonly hosts: readonly string[];
 }
 
 /** @param mayStart whether the database service may be started where it does not run */
@@ -57,16 +62,24 @@ export async function openWorkplace(inputs: Inputs, ports: Ports, mayStart: bool
   const service = project.model.services[inputs.service] ?? {};
   const database = project.model.services[inputs['database-service']] ?? {};
   const scrub = createScrub(secretsOf({ ...database.environment, ...service.environment, ...given }));
+  const environment = { ...plainOf(service.environment ?? {}), ...given };
+  const place = {
+    address,
+    running,
+    scrub,
+    environment,
+    hosts: inputs['database-url'] ? [] : hostsOf(inputs['database-service'], database),
+  };
   if (inputs.transport === 'exec') {
     const container = await liveContainer(shell, project.name, inputs.service);
-    return { transport: execTransport(shell, { container, python: inputs.python, secrets: given }), address, running, scrub };
+    return { transport: execTransport(shell, { container, python: inputs.python, secrets: given }), ...place };
   }
   const image = inputs.image ?? service.image;
   if (!image) throw badInputs([{ input: 'image', message: `is needed: the service ${inputs.service} names none in the compose file` }]);
   const { 'registry-username': username, 'registry-password': password } = inputs;
   await pullImage(shell, image, username && password ? { username, password } : undefined);
   const options = { service: inputs.service, image, python: inputs.python, environment: given };
-  return { transport: await containerTransport(shell, project, options), address, running, scrub };
+  return { transport: await containerTransport(shell, project, options), ...place };
 }
 
 async function openFolder(inputs: Inputs, ports: Ports): Promise<Workplace> {
@@ -79,11 +92,22 @@ async function openFolder(inputs: Inputs, ports: Ports): Promise<Workplace> {
   const there = await shell.run(['test', '-d', folder], { allowFailure: true });
   if (there.code !== 0) throw badInputs([{ input: 'working-directory', message: `names ${folder}, which is no folder on ${shell.where}` }]);
   const transport = localTransport(shell, { folder, python: inputs.python, secrets });
-  return { transport, address: { url }, running: true, scrub: createScrub(secretsOf(secrets)) };
+  return { transport, address: { url }, running: true, scrub: createScrub(secretsOf(secrets)), environment: secrets, hosts: [] };
 }
 
 function givenUrl(inputs: Inputs): Record<string, string> {
   return inputs['database-url'] ? { [inputs['database-variable']]: inputs['database-url'] } : {};
+}
+
+/** Compose writes a dollar twice. */
+function plainOf(environment: Readonly<Record<string, string | null>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, (value ?? '').replaceAll('$$', '$')]));
+}
+
+function hostsOf(name: string, service: Service): readonly string[] {
+  const networks = Object.values(service.networks ?? {}) as readonly ({ readonly aliases?: readonly string[] } | null)[];
+  const others = [service['container_name'], service['hostname']].filter((one): one is string => typeof one === 'string');
+  return [name, ...others, ...networks.flatMap((one) => one?.aliases ?? [])];
 }
 
 function addressOf(inputs: Inputs, project: Project): DatabaseAddress {

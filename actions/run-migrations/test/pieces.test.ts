@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { taskModel } from '@slipway/docker';
-import { type ContainerOptions, modelOf } from '../src/container.ts';
+import { type ContainerOptions, modelOf, taskOf } from '../src/container.ts';
 import { contract } from '../src/contract.ts';
 import { interpreters, launch } from '../src/launcher.ts';
 import { type Ask, program } from '../src/program/index.ts';
@@ -107,6 +107,14 @@ describe('the container', () => {
   it('gets a given URL over the service’s own', () => {
     const { backend } = modelOf(base, { ...options, environment: { DATABASE_URL: 'postgresql://a:x$y@h/d' } }, ask, new Set()).services;
     expect(backend?.environment).toEqual({ DATABASE_URL: 'postgresql://a:x$$y@h/d', MODE: 'prod' });
+  });
+
+  it('runs any other program the same way, with what it needs besides', () => {
+    const task = { argv: ['migrate', '$x'], connect: true, environment: { PGUSER: 'a' }, secrets: { PGPASSWORD: 'p$w' } };
+    const { backend } = taskOf(base, options, task, new Set()).services;
+    expect(backend).toMatchObject({ entrypoint: ['migrate', '$$x'], command: [], networks: { default: null } });
+    expect(backend?.environment).toEqual({ DATABASE_URL: 'postgresql://a:p$$w@db/x', MODE: 'prod', PGUSER: 'a', PGPASSWORD: 'p$$w' });
+    expect(taskOf(base, options, { ...task, connect: false }, new Set()).services['backend']).toMatchObject({ network_mode: 'none' });
   });
 
   it('has no network where the database is not asked', () => {

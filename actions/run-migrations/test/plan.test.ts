@@ -30,7 +30,14 @@ const facts = (more: Partial<Facts> = {}): Facts => ({
   fingerprint: undefined,
   ...more,
 });
-const asked: Asked = { direction: 'upgrade', target: 'head', where: 'the image x', command: (words) => `alembic ${words.join(' ')}` };
+const asked: Asked = {
+  direction: 'upgrade',
+  target: 'head',
+  where: 'the image x',
+  title: 'Alembic',
+  stamp: 'alembic stamp REVISION',
+  mend: (id) => `look at ${id}`,
+};
 
 const reasonOf = (given: Partial<Facts>, how: Partial<Asked> = {}): string => {
   try {
@@ -87,6 +94,8 @@ describe('the gates', () => {
     ['two branches, one step down', { current: ['c3', 'd3'] }, { direction: 'downgrade', target: '-1' }, 'multi-head'],
     ['two branches, down to a revision', { current: ['c3', 'd3'] }, { direction: 'downgrade', target: 'a1' }, ''],
     ['tables without version', { current: [], applied: [], stamped: false }, {}, 'not-stamped'],
+    ['a failure in the middle', { dirty: 'b2' }, {}, 'dirty'],
+    ['a file that is another one now', { edited: ['a1'] }, {}, 'edited-migration'],
     ['tables, stamped at base', { current: [], applied: [], stamped: true }, {}, ''],
     [
       'a target that is not there',

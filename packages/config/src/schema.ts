@@ -64,6 +64,9 @@ const backup = z.strictObject({
 const migrate = z.strictObject({
   service: text.optional(),
   'database-service': text.optional(),
+  tool: text.optional().describe('What applies the migrations, by a word of run-migrations; alembic unless said.'),
+  migrations: text.optional(),
+  'tool-command': z.array(text).optional(),
   'alembic-ini': text.optional(),
   target: text.optional(),
   phase: z.enum(['all', 'expand']).optional(),

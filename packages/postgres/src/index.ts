@@ -25,6 +25,7 @@ export {
   lockKey,
   takeLock,
 } from './lock.ts';
+export { psqlFlags } from './psql.ts';
 export { databaseArgument, identifier, literal } from './quote.ts';
 export { createScratch, type DatabaseProperties, databaseExists, dropDatabase, findScratch, readProperties } from './scratch.ts';
 export type { Session, SessionOptions } from './session.ts';

@@ -17,7 +17,8 @@ export interface Connection {
  * `scheme://user:password@host:port/database?parameters`. The password ends at the first `@` behind which everything has this form, so that one
  * which was pasted without percent-encoding works as it does with SQLAlchemy.
  */
-const form = /^([a-z][a-z0-9+_]*):\/\/(?:([^:/@?]*)(?::(.*?))?@)?((?:\[[^\]]*\]|[^@/?#[\]])*)(?:\/([^?@]*))?(?:\?((?:\w+=[^&]*&?)*))?$/is;
+const form =
+  /^([a-z][a-z0-9+_]*):\/\/(?:([^:/@?]*)(?::(.*?))?@)?((?:\[[^\]]*\]|[^@/?#[\]])*)(?:\/([^?@]*))?(?:\?((?:[\w-]+=[^&]*&?)*))?$/is;
 
 const schemes = /^postgres(ql)?(\+\w+)?$/i;
 

@@ -6,6 +6,8 @@ export type { Node } from 'libpg-query';
 export interface Parsed {
   readonly node: Node;
   readonly text: string;
+  /** Bytes of the whole before it and the comments ahead of it. */
+  readonly at: number;
 }
 
 export type Parse = (sql: string) => readonly Parsed[] | { readonly wrong: string };
@@ -23,6 +25,7 @@ export async function openParser(): Promise<Parse> {
           ? [
               {
                 node: stmt,
+                at: from,
                 text: bytes
                   .subarray(from, length > 0 ? from + length : undefined)
                   .toString()

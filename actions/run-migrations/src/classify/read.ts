@@ -56,7 +56,8 @@ function revision(fields: Fields): RevisionSql {
   };
 }
 
-function readLive(value: unknown): Live {
+/** Rows as the program and psql give them. */
+export function readLive(value: unknown): Live {
   const fields = (typeof value === 'object' && value !== null ? value : {}) as Fields;
   const tables: Record<string, TableFacts> = {};
   for (const [name, rows, bytes] of rowsOf(fields['tables'])) {

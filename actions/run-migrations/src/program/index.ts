@@ -1,13 +1,13 @@
 import { channel } from './channel.ts';
 import { facts } from './facts.ts';
 import { live } from './live.ts';
-import { offline } from './offline.ts';
+import { allows, offline } from './offline.ts';
 import { project } from './project.ts';
 import { rehearsal } from './rehearsal.ts';
 import { tasks } from './tasks.ts';
 
 /** The Python program that runs beside the application's own Alembic. */
-export const program: string = [channel, project, facts, live, offline, rehearsal, tasks].join('');
+export const program: string = [channel, project, facts, live, allows, offline, rehearsal, tasks].join('');
 
 /** What the program is asked, as its one argument: nothing in it is secret. */
 export interface Ask {

@@ -1,8 +1,20 @@
+/** A person's words in a revision's file. */
+export const allows = String.raw`
+def allows_in(path):
+    found = []
+    with open(path, encoding='utf-8', errors='replace') as lines:
+        for number, line in enumerate(lines, 1):
+            match = re.search(r'#\s*slipway:\s*allow\s+([a-z][a-z0-9-]*)(?:\s+because\s+(\S.*))?', line)
+            if match:
+                found.append({'line': number, 'rule': match.group(1), 'reason': (match.group(2) or '').strip()[:300]})
+    return found
+`;
+
 /**
  * What the revisions would run, by Alembic's offline mode. Their code runs for it, so while it does, nothing may leave the process: no connection,
  * no program, no file that is written. What a revision tried all the same makes it unseen, whatever it did with our refusal.
  */
-export const offline = String.raw`
+export const offline = `
 stage = {'on': False, 'unseen': None, 'statements': [], 'path': ''}
 MOST = 2000
 
@@ -93,15 +105,6 @@ def watched(step, seen):
             seen.append({'id': step.revision.revision, 'statements': stage['statements'], 'unseen': stage['unseen'], 'allows': allows_in(source)})
     step.migration_fn = show
     return step
-
-def allows_in(path):
-    found = []
-    with open(path, encoding='utf-8', errors='replace') as lines:
-        for number, line in enumerate(lines, 1):
-            match = re.search(r'#\s*slipway:\s*allow\s+([a-z][a-z0-9-]*)(?:\s+because\s+(\S.*))?', line)
-            if match:
-                found.append({'line': number, 'rule': match.group(1), 'reason': (match.group(2) or '').strip()[:300]})
-    return found
 
 # Code that asks whether it is offline may do something else when it is not.
 def tell_offline(original):

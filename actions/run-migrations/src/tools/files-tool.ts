@@ -1,0 +1,205 @@
+import { Failure, formatDuration, messageOf } from '@slipway/action';
+import { type Finished, lastLines } from '@slipway/shell';
+import type { Facts, Trouble } from '../answer.ts';
+import { type Attempt, late, type Ran, titleOf } from '../apply.ts';
+import type { Live, RevisionSql } from '../classify/hazard.ts';
+import { openParser, type Parse } from '../classify/parse.ts';
+import type { Offline } from '../classify/read.ts';
+import type { Plan } from '../plan.ts';
+import type { Question } from '../probe.ts';
+import type { Work } from '../work.ts';
+import type { Adapter, Known, Place, Step } from './adapter.ts';
+import { applicationConnection, lookAt, openApplicationDatabase } from './database.ts';
+import { wayFor } from './history.ts';
+import { readFolder } from './read-files.ts';
+import { breaksOut, readScript, type Script } from './script.ts';
+import type { Tool } from './tool.ts';
+
+/** A tool of the suite, from what is particular to it. */
+export function filesTool(adapter: Adapter): Tool {
+  const { title, undoes, unverified, outside } = adapter;
+  return {
+    title,
+    undoes,
+    unverified,
+    outside,
+    probe: (work, question) => probe(work, question, adapter),
+    attempt: (work, plan) => attempt(work, plan, adapter),
+    async settle(work, { direction }, now, { at, trouble }) {
+      if (now.dirty === undefined || at === undefined || trouble?.loose !== false || !adapter.unmark) return false;
+      const step = adapter.unmark(work, await openPlace(work, adapter), { id: at, direction });
+      work.ports.log.info(`${at} was one transaction, so nothing of it stands: ${title}'s mark of the failure is taken back.`);
+      const call = { deadline: work.remaining(), signal: work.signal, onLine: shown(work) };
+      // Whether it helped is seen by looking.
+      await step.run(call).catch((error: unknown) => work.ports.log.warn(messageOf(error)));
+      return true;
+    },
+    stamp: () => adapter.stamp,
+    mend: (_, id) => adapter.mend(id),
+    goBack: (_, to) =>
+      undoes ? `Go back with mode downgrade, revision ${to}, or restore the backup.` : 'Restore the backup, or go on with a new migration.',
+    noWayBack: (now) => `There is no way back by itself: ${now.refused ?? 'what was applied is not the newest'}.`,
+  };
+}
+
+/** The image and the database, as the tool will meet them. */
+async function openPlace(work: Work, adapter: Adapter): Promise<Place> {
+  if (adapter.survey) {
+    const seen = await adapter.survey(work);
+    return { base: '.', folder: adapter.folder, database: await openApplicationDatabase(work), ...seen };
+  }
+  const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title);
+  const known = adapter.known(folder.files);
+  if (adapter.connects) applicationConnection(work);
+  const database = await openApplicationDatabase(work);
+  return { base: folder.base, folder: folder.path, known, database, marks: await adapter.marks(work, database, known) };
+}
+
+async function probe(work: Work, question: Question, adapter: Adapter): Promise<Facts> {
+  if (question.connect === false && !adapter.survey) return withoutDatabase(work, question, adapter);
+  const { known, folder, database, marks } = await openPlace(work, adapter);
+  const seen = await lookAt(database, work.runName, {
+    fingerprint: question.fingerprint ?? false,
+    live: question.sql ?? false,
+    key: question.key ?? null,
+    end: question.end ?? false,
+  });
+  const way = wayFor(known, marks, question, adapter);
+  const own = new Set(marks.own);
+  return {
+    ...way,
+    ...(marks.dirty === undefined ? {} : { dirty: marks.dirty }),
+    alembic: '',
+    ini: folder,
+    stamped: marks.stamped,
+    tables: seen.tables.filter((name) => !own.has(`relation ${name}`)),
+    others: seen.others,
+    database: database.name,
+    server: database.server.version,
+    driver: 'psql',
+    locked: seen.locked,
+    fingerprint: seen.fingerprint && Object.fromEntries(Object.entries(seen.fingerprint).filter(([name]) => !own.has(name))),
+    ...(seen.live ? { offline: offlineOf(known, way.steps, seen.live, await openParser()) } : {}),
+  };
+}
+
+async function withoutDatabase(work: Work, question: Question, adapter: Adapter): Promise<Facts> {
+  const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title);
+  const way = wayFor(adapter.known(folder.files), { applied: [] }, question, adapter);
+  const none = { tables: [], others: [], database: '', server: '', driver: 'psql', locked: undefined, fingerprint: undefined };
+  return { ...way, ...none, alembic: '', ini: folder.path, stamped: false };
+}
+
+/** What the migrations run, for the rules. */
+function offlineOf(known: readonly Known[], steps: Facts['steps'], live: Live, parse: Parse): Offline {
+  const revisions = steps.flatMap(({ id }) => {
+    const one = known.find((each) => each.id === id);
+    return one ? [revisionOf(one, parse)] : [];
+  });
+  return { plan: { transactional: true, perRevision: true, revisions }, live, failed: undefined };
+}
+
+export function revisionOf(known: Known, parse: Parse): RevisionSql {
+  const { id, path, form, sql } = known;
+  const { statements, wrong, allows } = readScript(sql, parse);
+  const unseen = known.unseen ?? (wrong === undefined ? undefined : `PostgreSQL's parser cannot read it: ${wrong}`);
+  const read = statements.map((one) => ({ sql: one.sql, line: one.line }));
+  // The server makes a message of one statement no transaction that this statement would be in.
+  const alone = form === 'none' || (form === 'text' && statements.length === 1);
+  const mark = (word: string): { sql: string; line: undefined } => ({ sql: word, line: undefined });
+  return { id, path, statements: alone ? [mark('commit'), ...read, mark('begin')] : read, unseen, allows };
+}
+
+const shown =
+  (work: Work) =>
+  (line: string): void =>
+    work.ports.log.untrusted(work.scrub(line));
+
+async function attempt(work: Work, plan: Plan, adapter: Adapter): Promise<Attempt> {
+  const { clock, log } = work.ports;
+  const ran: Ran[] = [];
+  let started = clock.now();
+  const end = (failure?: Failure, trouble?: Trouble, at?: string): Attempt => ({
+    ran,
+    duration: clock.now() - started,
+    failure,
+    trouble,
+    at,
+  });
+  let at: string | undefined;
+  try {
+    const place = await openPlace(work, adapter);
+    const steps = await adapter.steps(work, plan, place);
+    started = clock.now();
+    for (const step of steps) {
+      at = step.ids[0];
+      const from = clock.now();
+      const finished = await step.run({ deadline: work.remaining(), signal: work.signal, onLine: shown(work) });
+      const took = clock.now() - from;
+      const done = finished.code === 0 ? step.ids : await doneOf(work, step, plan, adapter);
+      for (const id of done) {
+        // A tool that runs several in one go does not tell how long each of them took.
+        ran.push({ id, duration: took / step.ids.length });
+        log.info(`${ran.length} of ${plan.revisions.length}: ${titleOf(plan, id)} in ${formatDuration(took / step.ids.length)}`);
+      }
+      if (finished.code === 0) continue;
+      const left = step.ids.filter((id) => !done.includes(id));
+      const suspects = (adapter.together ? left : left.slice(0, 1)).flatMap((id) => place.known.find((one) => one.id === id) ?? []);
+      at = suspects.length === 1 ? suspects[0]?.id : undefined;
+      const said = work.scrub(lastLines(finished.stderr.trim() || finished.stdout.trim(), 8));
+      const trouble = await troubleOf(suspects, plan, said, (path, script) => adapter.explain?.(finished, path, script) ?? {});
+      if (isMissing(finished)) return end(missing(work, adapter), trouble, at);
+      return end(failureOf(trouble, plan, `${adapter.title} ended with exit code ${finished.code}`, said, at), trouble, at);
+    }
+    return end();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return end(error.reason === 'timeout' ? late(work, plan, at, error) : error, undefined, at);
+  }
+}
+
+/** Which ones of a failed step are committed all the same. */
+async function doneOf(work: Work, step: Step, plan: Plan, adapter: Adapter): Promise<readonly string[]> {
+  if (step.ids.length === 1) return [];
+  const { marks } = await openPlace(work, adapter);
+  const applied = new Set(marks.applied.map(({ id }) => id));
+  return step.ids.filter((id) => applied.has(id) === (plan.direction === 'upgrade'));
+}
+
+/** The server's own words, in any tool's output, for a lock that was waited for too long. */
+const lockWords = /\b55P03\b|canceling statement due to lock timeout/;
+
+type Explain = (path: string, script: Script) => Partial<Trouble>;
+
+async function troubleOf(suspects: readonly Known[], plan: Plan, said: string, explain: Explain): Promise<Trouble> {
+  const sqlstate = lockWords.test(said) ? '55P03' : undefined;
+  const parse = await openParser();
+  const scripts = suspects.map(({ sql, down, path, form }) => {
+    const text = plan.direction === 'upgrade' ? sql : down;
+    return { path, loose: form === 'none' || text === undefined, script: readScript(text ?? '', parse) };
+  });
+  const [only, ...others] = scripts;
+  const revision = others.length === 0 ? suspects[0]?.id : undefined;
+  const loose = scripts.length === 0 || scripts.some((one) => one.loose || breaksOut(one.script));
+  const base = { phase: 'migration', type: '', message: said, sqlstate, statement: undefined, place: undefined, revision, loose };
+  return { ...base, ...(only && others.length === 0 ? explain(only.path, only.script) : {}) };
+}
+
+function isMissing({ code, stderr }: Finished): boolean {
+  return (code === 127 || code === 126) && /not found|no such file|permission denied/i.test(stderr);
+}
+
+function missing(work: Work, adapter: Adapter): Failure {
+  return new Failure('no-tool', `${adapter.title} is not in ${work.transport.where}, or cannot be started there.`, {
+    hint: 'Check that the image has it; the input tool-command says how it is started.',
+  });
+}
+
+function failureOf({ sqlstate, place }: Trouble, plan: Plan, how: string, said: string, at: string | undefined): Failure {
+  const what = at === undefined ? 'The migration' : `The migration ${titleOf(plan, at)}`;
+  const code = sqlstate ? ` (SQLSTATE ${sqlstate})` : '';
+  return new Failure(
+    'failed-clean',
+    `${what} failed${place ? ` at ${place.path}:${place.line}` : ''}${code}: ${how}${said ? `:\n${said}\n` : '.'}`,
+  );
+}

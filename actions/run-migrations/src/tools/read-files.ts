@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { Failure } from '@slipway/action';
+import { lastLines } from '@slipway/shell';
+import type { Transport } from '../transport.ts';
+import type { Work } from '../work.ts';
+import type { SourceFile } from './adapter.ts';
+
+/** What the image has of the migrations. */
+export interface Folder {
+  /** Folder in which the tool runs. */
+  readonly base: string;
+  /** Folder of the migrations, from there. */
+  readonly path: string;
+  readonly files: readonly SourceFile[];
+}
+
+/** Exit code of the script where there is no such folder. */
+const noFolder = 45;
+const readLimit = 60_000;
+
+/**
+ * Prints the files of a folder, each behind a line of its own that starts with a mark unknown to whoever wrote them. A relative folder is looked for where
+ * the program starts and in the usual places.
+ */
+const script = [
+  'mark=$1 folder=$2; shift 2',
+  'case $folder in /*) set -- . ;; esac',
+  'for base in "$@"; do',
+  '  case $folder in /*) full=$folder ;; *) full=$base/$folder ;; esac',
+  '  [ -d "$full" ] || continue',
+  '  cd "$base" || continue',
+  '  printf "\\036%s at %s\\n" "$mark" "$PWD"',
+  '  find "$folder/" -type f | LC_ALL=C sort | while IFS= read -r file; do',
+  '    case $file in *.sql | */_journal.json) ;; *) continue ;; esac',
+  '    printf "\\036%s file %s\\n" "$mark" "$file"; cat "$file"; printf "\\n"',
+  '  done',
+  '  printf "\\036%s end\\n" "$mark"; exit 0',
+  'done',
+  'exit 45',
+].join('\n');
+
+const usual = [
+  '.',
+  'backend',
+  'app',
+  'src',
+  'server',
+  'api',
+  '/app',
+  '/app/backend',
+  '/code',
+  '/src',
+  '/srv',
+  '/srv/app',
+  '/usr/src/app',
+  '/opt/app',
+  '/',
+];
+
+/** An image does not change while a run lasts. */
+const read = new WeakMap<Transport, Map<string, Folder>>();
+
+/** The files of the migrations, as the image has them. @throws Failure `no-tool` */
+export async function readFolder(work: Work, folder: string, title: string): Promise<Folder> {
+  const known = read.get(work.transport) ?? new Map<string, Folder>();
+  read.set(work.transport, known);
+  const found = known.get(folder) ?? (await readNow(work, folder, title));
+  known.set(folder, found);
+  return found;
+}
+
+async function readNow(work: Work, folder: string, title: string): Promise<Folder> {
+  const mark = randomUUID();
+  const argv = ['sh', '-c', script, 'sh', mark, folder.replace(/\/+$/, '') || '/', ...usual];
+  const { transport } = work;
+  const finished = await transport.exec({ argv, connect: false }, { deadline: work.remaining(readLimit), signal: work.signal });
+  const found = parseFolder(finished.stdout, mark, folder);
+  if (found) return found;
+  const state = 'Nothing was changed.';
+  if (finished.code === noFolder) {
+    const what = `There is no folder ${folder} in ${transport.where}, nor in the usual folders below it.`;
+    const hint = `Set the input migrations to the folder of ${title}'s migrations there, and check that the image copies it.`;
+    throw new Failure('no-tool', what, { state, hint });
+  }
+  const said = work.scrub(lastLines(finished.stderr, 5));
+  const what = `The migrations could not be read in ${transport.where}: exit code ${finished.code}${said ? `:\n${said}\n` : '.'}`;
+  throw new Failure('no-tool', what, { state, hint: 'The image needs sh, find and cat.' });
+}
+
+/** What the script printed; undefined where it did not come to its end. */
+export function parseFolder(text: string, mark: string, folder: string): Folder | undefined {
+  const [, ...parts] = text.split(`\u001e${mark} `);
+  const files: SourceFile[] = [];
+  const prefix = folder.replace(/^\.(\/|$)/, '').replace(/\/+$/, '');
+  let base = '';
+  let ended = false;
+  for (const part of parts) {
+    const at = part.indexOf('\n');
+    const head = part.slice(0, at);
+    const [, word = '', rest = ''] = /^(\w+) ?(.*)$/s.exec(head) ?? [];
+    if (word === 'at') base = rest;
+    else if (word === 'file') {
+      const path = rest.replace(/^\.\//, '').replaceAll('//', '/');
+      const name = path.slice(prefix.length).replace(/^\//, '');
+      // The line break behind the last line is the script's.
+      files.push({ name, path, text: part.slice(at + 1).replace(/\n$/, '') });
+    } else if (word === 'end') ended = true;
+  }
+  return ended ? { base, path: folder, files } : undefined;
+}
