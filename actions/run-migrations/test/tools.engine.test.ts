@@ -2,4 +2,4 @@ import { keepsTheContract } from './tools/contract.ts';
 import { dbmate, sql } from './tools/kits.ts';
 
 keepsTheContract(sql);
-keepsTheContract(dbmate);
+keepsTheContract(dbmate, false);

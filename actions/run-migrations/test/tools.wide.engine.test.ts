@@ -1,8 +1,7 @@
 import { keepsTheContract } from './tools/contract.ts';
-import { command, django, drizzle, golangMigrate, prisma } from './tools/kits.ts';
+import { command, dbmate, django, golangMigrate } from './tools/kits.ts';
 
+keepsTheContract(dbmate);
 keepsTheContract(golangMigrate);
 keepsTheContract(django);
-keepsTheContract(drizzle);
-keepsTheContract(prisma);
 keepsTheContract(command);

@@ -18,7 +18,7 @@ export function wayFor(known: readonly Known[], marks: Pick<Marks, 'applied'>, q
     const now = byId.get(id)?.checksum;
     return checksum !== undefined && now !== undefined && checksum !== now;
   });
-  const head = pending.at(-1) ?? last;
+  const head = pending.at(-1) ?? (last && byId.has(last.id) ? last : known.at(-1));
   const base = {
     current: last ? [last.id] : [],
     heads: head ? [head.id] : [],

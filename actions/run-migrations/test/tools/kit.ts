@@ -23,6 +23,8 @@ export interface Kit {
   write(folder: string, moves: readonly Move[]): void;
   /** Id of the n-th one, from 1. */
   id(moves: readonly Move[], n: number): string;
+  /** What the second one of a history is called where its file is not there. */
+  readonly ahead?: string;
   /** Name of its file, as findings show it. */
   readonly file: RegExp;
   readonly undoes: boolean;

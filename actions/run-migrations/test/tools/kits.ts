@@ -60,6 +60,7 @@ export const golangMigrate: Kit = {
     });
   },
   id: (_, n) => String(n).padStart(6, '0'),
+  ahead: '2',
   file: /^migrations\/\d{6}_\w+\.up\.sql$/,
   remembers: false,
   spoil: (id) => `update schema_migrations set version = ${Number(id)}, dirty = true`,
@@ -151,6 +152,7 @@ export const drizzle: Kit = {
       put(folder, `drizzle/${numbered(move, at)}.sql`, `${text}\n`);
     });
   },
+  ahead: 'the one of 1760000000001',
   file: /^drizzle\/\d{4}_\w+\.sql$/,
   undoes: false,
   stops: false,
@@ -161,12 +163,34 @@ export const drizzle: Kit = {
 export const prisma: Kit = {
   ...sql,
   tool: 'prisma',
-  inputs: { 'tool-command': `${join(root, 'node_modules/.bin/node')}\n${join(tools, 'prisma/build/index.js')}` },
+  // Its engine in JavaScript needs none of the programs that it would fetch all the same.
+  inputs: {
+    'tool-command': [
+      'env',
+      'PRISMA_QUERY_ENGINE_LIBRARY=/bin/true',
+      'PRISMA_SCHEMA_ENGINE_BINARY=/bin/false',
+      join(root, 'node_modules/.bin/node'),
+      join(tools, 'prisma/build/index.js'),
+    ].join('\n'),
+  },
   write(folder, moves) {
     clear(folder, 'prisma');
     const adapter = join(tools, '@prisma/adapter-pg/dist/index.mjs');
     const config = [
       `import { PrismaPg } from '${adapter}';`,
+      `import pg from '${join(tools, 'pg/lib/index.js')}';`,
+      // This version of its driver does not know the type of names, which its engine asks for: they are texts to it.
+      'const text = (answer) => {',
+      '  for (const field of answer?.fields ?? []) if (field.dataTypeID === 19) field.dataTypeID = 25;',
+      '  return answer;',
+      '};',
+      'for (const kind of [pg.Pool, pg.Client]) {',
+      '  const query = kind.prototype.query;',
+      '  kind.prototype.query = function (...words) {',
+      '    const answer = query.apply(this, words);',
+      '    return answer instanceof Promise ? answer.then(text) : answer;',
+      '  };',
+      '}',
       'export default {',
       "  schema: 'prisma/schema.prisma',",
       '  experimental: { adapter: true },',
