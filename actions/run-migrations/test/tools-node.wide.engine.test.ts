@@ -1,5 +1,6 @@
 import { keepsTheContract } from './tools/contract.ts';
-import { drizzle, prisma } from './tools/kits.ts';
+import { drizzle, drizzleKit, prisma } from './tools/kits.ts';
 
 keepsTheContract(drizzle);
+keepsTheContract(drizzleKit, false);
 keepsTheContract(prisma);

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { Failure, formatDuration, messageOf } from '@slipway/action';
 import { type Finished, lastLines } from '@slipway/shell';
 import type { Facts, Trouble } from '../answer.ts';
@@ -146,7 +147,7 @@ async function attempt(work: Work, plan: Plan, adapter: Adapter): Promise<Attemp
       const left = step.ids.filter((id) => !done.includes(id));
       const suspects = (adapter.together ? left : left.slice(0, 1)).flatMap((id) => place.known.find((one) => one.id === id) ?? []);
       at = suspects.length === 1 ? suspects[0]?.id : undefined;
-      const said = work.scrub(lastLines(finished.stderr.trim() || finished.stdout.trim(), 8));
+      const said = work.scrub(lastLines(stripVTControlCharacters(finished.stderr.trim() || finished.stdout.trim()), 8));
       const trouble = await troubleOf(suspects, plan, said, (path, script) => adapter.explain?.(finished, path, script) ?? {});
       if (isMissing(finished)) return end(missing(work, adapter), trouble, at);
       return end(failureOf(trouble, plan, `${adapter.title} ended with exit code ${finished.code}`, said, at), trouble, at);

@@ -88,7 +88,7 @@ export function keepsTheContract(kit: Kit, whole = true): void {
       });
       expect(failure?.message).toContain(`${second}`);
       expect(failure?.text).toContain(`The database is at ${first} and its schema is as it was before.`);
-      expect(failure?.text).toContain('nowhere');
+      if (!kit.silent) expect(failure?.text).toContain('nowhere');
       expect(sql(shape)).toBe(before);
       const mended = await runCore(inputs, make([notes, { ...broken, up: 'create table half (x int);' }]));
       expect(mended.failure?.text).toBeUndefined();
@@ -177,7 +177,7 @@ export function keepsTheContract(kit: Kit, whole = true): void {
       const other = database();
       other.sql('create table theirs (x int)');
       expect((await runCore(other.inputs, make([notes]))).failure?.reason).toBe('not-stamped');
-      expect((await runCore(other.inputs, makeEmpty())).failure?.reason).toBe('no-tool');
+      expect((await runCore(other.inputs, makeEmpty())).failure?.reason).toBe(kit.missing ?? 'no-tool');
       expect(other.sql(shape)).toBe('theirs:x');
     });
     const makeEmpty = (): string => {

@@ -25,6 +25,10 @@ export interface Kit {
   id(moves: readonly Move[], n: number): string;
   /** What the second one of a history is called where its file is not there. */
   readonly ahead?: string;
+  /** It does not say why it fails. */
+  readonly silent?: boolean;
+  /** Reason where there is no project at all. */
+  readonly missing?: string;
   /** Name of its file, as findings show it. */
   readonly file: RegExp;
   readonly undoes: boolean;

@@ -108,7 +108,8 @@ def survey(connection, out):
     out['unknown'] = unknown_of(loader, keys)
     out['current'] = out['unknown'] or [name_of(key) for key in keys[-1:]]
     pending = [one for one, backwards in executor.migration_plan(loader.graph.leaf_nodes())]
-    last = (pending[-1].app_label, pending[-1].name) if pending else keys[-1] if keys else None
+    kept = [key for key in keys if key in loader.disk_migrations]
+    last = (pending[-1].app_label, pending[-1].name) if pending else kept[-1] if kept else None
     out['heads'] = [name_of(last)] if last else []
     if out['unknown']:
         return executor, []
