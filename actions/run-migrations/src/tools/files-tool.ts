@@ -1,6 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
 import { Failure, formatDuration, messageOf } from '@slipway/action';
-import { type Finished, lastLines } from '@slipway/shell';
 import type { Facts, Trouble } from '../answer.ts';
 import { type Attempt, late, type Ran, titleOf } from '../apply.ts';
 import type { Live, RevisionSql } from '../classify/hazard.ts';
@@ -13,8 +12,9 @@ import type { Adapter, Known, Place, Step } from './adapter.ts';
 import { applicationConnection, lookAt, openApplicationDatabase } from './database.ts';
 import { wayFor } from './history.ts';
 import { readFolder } from './read-files.ts';
-import { breaksOut, readScript, type Script } from './script.ts';
+import { readScript } from './script.ts';
 import type { Tool } from './tool.ts';
+import { failureOf, isMissing, missing, tellingLines, troubleOf } from './trouble.ts';
 
 /** A tool of the suite, from what is particular to it. */
 export function filesTool(adapter: Adapter): Tool {
@@ -147,9 +147,10 @@ async function attempt(work: Work, plan: Plan, adapter: Adapter): Promise<Attemp
       const left = step.ids.filter((id) => !done.includes(id));
       const suspects = (adapter.together ? left : left.slice(0, 1)).flatMap((id) => place.known.find((one) => one.id === id) ?? []);
       at = suspects.length === 1 ? suspects[0]?.id : undefined;
-      const said = work.scrub(lastLines(stripVTControlCharacters(finished.stderr.trim() || finished.stdout.trim()), 8));
-      const trouble = await troubleOf(suspects, plan, said, (path, script) => adapter.explain?.(finished, path, script) ?? {});
-      if (isMissing(finished)) return end(missing(work, adapter), trouble, at);
+      const output = work.scrub(stripVTControlCharacters(finished.stderr.trim() || finished.stdout.trim()));
+      const said = tellingLines(output);
+      const trouble = await troubleOf(suspects, plan, { output, said }, (path, script) => adapter.explain?.(finished, path, script) ?? {});
+      if (isMissing(finished)) return end(missing(work, adapter.title), trouble, at);
       return end(failureOf(trouble, plan, `${adapter.title} ended with exit code ${finished.code}`, said, at), trouble, at);
     }
     return end();
@@ -165,42 +166,4 @@ async function doneOf(work: Work, step: Step, plan: Plan, adapter: Adapter): Pro
   const { marks } = await openPlace(work, adapter);
   const applied = new Set(marks.applied.map(({ id }) => id));
   return step.ids.filter((id) => applied.has(id) === (plan.direction === 'upgrade'));
-}
-
-/** The server's own words, in any tool's output, for a lock that was waited for too long. */
-const lockWords = /\b55P03\b|canceling statement due to lock timeout/;
-
-type Explain = (path: string, script: Script) => Partial<Trouble>;
-
-async function troubleOf(suspects: readonly Known[], plan: Plan, said: string, explain: Explain): Promise<Trouble> {
-  const sqlstate = lockWords.test(said) ? '55P03' : undefined;
-  const parse = await openParser();
-  const scripts = suspects.map(({ sql, down, path, form }) => {
-    const text = plan.direction === 'upgrade' ? sql : down;
-    return { path, loose: form === 'none' || text === undefined, script: readScript(text ?? '', parse) };
-  });
-  const [only, ...others] = scripts;
-  const revision = others.length === 0 ? suspects[0]?.id : undefined;
-  const loose = scripts.length === 0 || scripts.some((one) => one.loose || breaksOut(one.script));
-  const base = { phase: 'migration', type: '', message: said, sqlstate, statement: undefined, place: undefined, revision, loose };
-  return { ...base, ...(only && others.length === 0 ? explain(only.path, only.script) : {}) };
-}
-
-function isMissing({ code, stderr }: Finished): boolean {
-  return (code === 127 || code === 126) && /not found|no such file|permission denied/i.test(stderr);
-}
-
-function missing(work: Work, adapter: Adapter): Failure {
-  return new Failure('no-tool', `${adapter.title} is not in ${work.transport.where}, or cannot be started there.`, {
-    hint: 'Check that the image has it; the input tool-command says how it is started.',
-  });
-}
-
-function failureOf({ sqlstate, place }: Trouble, plan: Plan, how: string, said: string, at: string | undefined): Failure {
-  const what = at === undefined ? 'The migration' : `The migration ${titleOf(plan, at)}`;
-  const code = sqlstate ? ` (SQLSTATE ${sqlstate})` : '';
-  return new Failure(
-    'failed-clean',
-    `${what} failed${place ? ` at ${place.path}:${place.line}` : ''}${code}: ${how}${said ? `:\n${said}\n` : '.'}`,
-  );
 }

@@ -11,6 +11,7 @@ import { prismaFiles, withSession } from '../../src/tools/prisma.ts';
 import { parseFolder } from '../../src/tools/read-files.ts';
 import { breaksOut, readScript } from '../../src/tools/script.ts';
 import { sqlFiles } from '../../src/tools/sql/files.ts';
+import { tellingLines } from '../../src/tools/trouble.ts';
 
 const parse = await openParser();
 const file = (name: string, text = 'select 1;\n'): SourceFile => ({ name, path: `m/${name}`, text });
@@ -78,6 +79,13 @@ describe('a file of SQL', () => {
     expect(words('text', `${known.sql} select 1;`)).toEqual(['create', 'select']);
     expect(revisionOf({ ...known, form: 'one', sql: 'selec 1' }, parse).unseen).toContain('syntax error');
   });
+});
+
+it('shows where a tool names its error, however long its stack is', () => {
+  const stack = Array.from({ length: 12 }, (_, at) => `    at line ${at}`).join('\n');
+  const lines = tellingLines(`starting\nError: relation "nowhere" does not exist\n${stack}\n\nNode.js`).split('\n');
+  expect(lines).toEqual(['Error: relation "nowhere" does not exist', '    at line 9', '    at line 10', '    at line 11', 'Node.js']);
+  expect(tellingLines('a\n\nb')).toBe('a\nb');
 });
 
 describe('the files of a tool', () => {
