@@ -13,7 +13,6 @@ const tools: Readonly<Record<Name, () => Promise<{ readonly tool: Tool }>>> = {
   drizzle: () => import('./drizzle.ts'),
   command: () => import('./command/tool.ts'),
   flyway: () => import('./flyway.ts'),
-  prisma: () => import('./prisma.ts'),
 };
 
 export async function openTool(name: Name): Promise<Tool> {

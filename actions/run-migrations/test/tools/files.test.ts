@@ -7,7 +7,6 @@ import { drizzleFiles } from '../../src/tools/drizzle.ts';
 import { revisionOf } from '../../src/tools/files-tool.ts';
 import { flywayFiles, flywayMarks } from '../../src/tools/flyway.ts';
 import { migrateFiles } from '../../src/tools/golang-migrate.ts';
-import { prismaFiles, withSession } from '../../src/tools/prisma.ts';
 import { parseFolder } from '../../src/tools/read-files.ts';
 import { breaksOut, readScript } from '../../src/tools/script.ts';
 import { sqlFiles } from '../../src/tools/sql/files.ts';
@@ -122,19 +121,6 @@ describe('the files of a tool', () => {
     expect(first).toMatchObject({ id: '1', doc: 'a', form: 'text', down: '\n\n-- migrate:down\ndrop a;\n\n\n' });
     expect(first?.sql.split('\n').map((one) => one.slice(0, 6))).toEqual(['-- mig', 'create', '', '', '-- mig', 'create', '']);
     expect(second).toMatchObject({ id: '2', form: 'one', down: undefined });
-  });
-
-  it('Prisma: one folder each, and what its engine would check', () => {
-    const known = prismaFiles([file('2_b/migration.sql'), file('1_a_b/migration.sql', 'x'), file('1_a_b/notes.sql')]);
-    expect(known.map(({ id, doc }) => [id, doc])).toEqual([
-      ['1_a_b', 'a b'],
-      ['2_b', 'b'],
-    ]);
-    expect(known[0]?.checksum).toBe('2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881');
-    const url = withSession('postgresql://a:b%2Bc@h/d?schema=x&options=-c%20a%3Db', 5000, 'slipway-migrate 1');
-    expect(new URL(url).searchParams.get('options')).toBe('-c a=b -c lock_timeout=5000');
-    expect(url).toMatch(/^postgresql:\/\/a:b%2Bc@h\/d\?schema=x&/);
-    expect(url).not.toContain('+');
   });
 
   it('Flyway: by version, then what runs again whenever it changes', () => {

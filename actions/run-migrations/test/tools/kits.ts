@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { clear, type Kit, type Move, numbered, put, withoutTls } from './kit.ts';
 
@@ -173,60 +172,6 @@ export const drizzleKit: Kit = {
   ...drizzle,
   inputs: { 'tool-command': `${join(root, 'node_modules/.bin/node')}\n${join(tools, 'drizzle-kit/bin.cjs')}\nmigrate` },
   silent: true,
-};
-
-export const prisma: Kit = {
-  ...sql,
-  tool: 'prisma',
-  // Its engine in JavaScript needs none of the programs that it would fetch all the same.
-  inputs: {
-    'tool-command': [
-      'env',
-      'PRISMA_QUERY_ENGINE_LIBRARY=/bin/true',
-      'PRISMA_SCHEMA_ENGINE_BINARY=/bin/false',
-      join(root, 'node_modules/.bin/node'),
-      join(tools, 'prisma/build/index.js'),
-    ].join('\n'),
-  },
-  write(folder, moves) {
-    clear(folder, 'prisma');
-    const adapter = join(tools, '@prisma/adapter-pg/dist/index.mjs');
-    const config = [
-      `import { PrismaPg } from '${adapter}';`,
-      `import pg from '${join(tools, 'pg/lib/index.js')}';`,
-      // This version of its driver does not know the type of names, which its engine asks for: they are texts to it.
-      'const text = (answer) => {',
-      '  for (const field of answer?.fields ?? []) if (field.dataTypeID === 19) field.dataTypeID = 25;',
-      '  return answer;',
-      '};',
-      'for (const kind of [pg.Pool, pg.Client]) {',
-      '  const query = kind.prototype.query;',
-      '  kind.prototype.query = function (...words) {',
-      '    const answer = query.apply(this, words);',
-      '    return answer instanceof Promise ? answer.then(text) : answer;',
-      '  };',
-      '}',
-      'export default {',
-      "  schema: 'prisma/schema.prisma',",
-      '  experimental: { adapter: true },',
-      "  engine: 'js',",
-      '  adapter: async () => new PrismaPg({ connectionString: process.env.DATABASE_URL }),',
-      '};',
-    ];
-    put(folder, 'prisma.config.ts', `${config.join('\n')}\n`);
-    put(folder, 'prisma/schema.prisma', 'datasource db {\n  provider = "postgresql"\n  url      = env("DATABASE_URL")\n}\n');
-    put(folder, 'prisma/migrations/migration_lock.toml', 'provider = "postgresql"\n');
-    moves.forEach(({ name, up }, at) => {
-      put(folder, `prisma/migrations/${version(at + 1)}_${name}/migration.sql`, `${up}\n`);
-    });
-  },
-  id: (moves, n) => `${version(n)}_${moves[n - 1]?.name}`,
-  file: /^prisma\/migrations\/\d{14}_\w+\/migration\.sql$/,
-  undoes: false,
-  stops: false,
-  looses: false,
-  spoil: (id) =>
-    `insert into _prisma_migrations (id, checksum, migration_name) values ('x', '${createHash('sha256').update(id).digest('hex')}', '${id}')`,
 };
 
 /** A team's own program, which keeps its own table. */
