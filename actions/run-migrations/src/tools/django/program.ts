@@ -8,7 +8,7 @@ import { survey } from './survey.ts';
  * Runs the team's manage.py with one order put in the place of its own: so settings, path and interpreter are those of the team. Then the history is read by
  * Django's own loader, and `migrate` is Django's own command.
  */
-const django = String.raw`
+const django = `
 try:
     import django
 except ImportError:
@@ -53,7 +53,7 @@ def revision_of(migration):
 
 `;
 
-const work = String.raw`
+const work = `
 # What a migration runs, by Django's own sqlmigrate; in a session that cannot write, whatever operations of the team do meanwhile.
 def see(connection, loader, steps):
     seen = []
