@@ -126,6 +126,10 @@ const count = schemas/* union */.KCZ([schemas/* int */.Whr().min(0), schemas/* l
 const backup = schemas/* strictObject */.rej({
     service: schema_text.optional(),
     database: schema_text.optional(),
+    databases: schemas/* array */.YOg(schema_text)
+        .min(1)
+        .optional()
+        .describe('Several databases of the server, with * for any letters: each gets a backup of its own.'),
     destination: schemas/* union */.KCZ([schema_text, schemas/* array */.YOg(schema_text).min(1)]).optional(),
     'min-copies': schemas/* int */.Whr().min(1).max(10).optional(),
     'exclude-table-data': schemas/* array */.YOg(schema_text).optional().describe('Tables whose rows are left out of backups.'),
@@ -155,6 +159,9 @@ const backup = schemas/* strictObject */.rej({
 const migrate = schemas/* strictObject */.rej({
     service: schema_text.optional(),
     'database-service': schema_text.optional(),
+    tool: schema_text.optional().describe('What applies the migrations, by a word of run-migrations; alembic unless said.'),
+    migrations: schema_text.optional(),
+    'tool-command': schemas/* array */.YOg(schema_text).optional(),
     'alembic-ini': schema_text.optional(),
     target: schema_text.optional(),
     phase: schemas/* enum */.k5n(['all', 'expand']).optional(),

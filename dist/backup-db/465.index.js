@@ -27,6 +27,7 @@ const keys = {
     username: 'username',
     service: 'backup.service',
     database: 'backup.database',
+    databases: 'backup.databases',
     destination: 'backup.destination',
     'min-copies': 'backup.min-copies',
     'exclude-table-data': 'backup.exclude-table-data',
@@ -114,10 +115,14 @@ function merge(inputs, settings, key) {
 }
 /** What the file says of its database is nothing to another kind. */
 function mergeDatabase(inputs, backup) {
+    const given = inputs.databases.length > 0;
+    // Whoever names one here means that one; and only a backup is of several at once.
+    const several = !given && inputs.database === undefined && inputs.mode === 'backup' ? (backup.databases ?? []) : inputs.databases;
     return {
         service: inputs.service ?? backup.service,
-        // The one that the file names is one of several.
-        database: inputs.databases.length > 0 ? undefined : (inputs.database ?? backup.database),
+        // The one that the file names is one of several that are given here.
+        database: given ? undefined : (inputs.database ?? backup.database),
+        databases: several,
         'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
     };
 }

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./actions/backup-db/build/stores/objects/store.js + 6 modules
-var store = __webpack_require__(1171);
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/objects/store.js + 2 modules
+var store = __webpack_require__(9541);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/objects/http.js
 var http = __webpack_require__(8718);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/objects/reading.js
@@ -284,7 +284,7 @@ function openAzure(job, { account, container, prefix, endpoint }, env) {
     if ('sas' in credentials && endpoint !== undefined && /^http:/.test(endpoint) && !/^http:\/\/(127\.|localhost|\[::1\])/.test(endpoint))
         throw (0,build/* badInputs */.PD)([{ input: 'destination', message: 'has an endpoint without TLS, over which azure-sas-token would be readable' }]);
     const place = { account, container, prefix, endpoint: endpoint ?? `https://${account}.blob.core.windows.net` };
-    return (0,store/* openObjects */.d)(job, (patience) => openContainer(place, credentials, patience));
+    return (0,store/* openObjects */.dV)(job, (patience) => openContainer(place, credentials, patience));
 }
 /** The inputs, else what the environment has under the names of the Azure CLI. A token goes before a key: it may do less. */
 function credentialsOf(inputs, env) {

@@ -8,7 +8,8 @@ export const modules = {
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   backupSeveral: () => (/* binding */ backupSeveral),
-/* harmony export */   chooseDatabases: () => (/* binding */ chooseDatabases)
+/* harmony export */   chooseDatabases: () => (/* binding */ chooseDatabases),
+/* harmony export */   sumUp: () => (/* binding */ sumUp)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6710);
@@ -22,7 +23,7 @@ __webpack_require__.r(__webpack_exports__);
 
 /**
  * Every database that is meant, one after the other, each with a backup, a proof and a retention of its own. One that fails is no reason to leave the
- * others without: the run fails at its end, with the reason of the first.
+ * others without: the run fails at its end, with the reason of the first that has no backup.
  */
 async function backupSeveral(job, store) {
     const { databaseNames } = await __webpack_require__.e(/* import() */ 440).then(__webpack_require__.bind(__webpack_require__, 8440));
@@ -78,19 +79,36 @@ function chooseDatabases(all, lines) {
     }
     return all.filter((name) => lines.some((line) => means(line, name)));
 }
+/** The copy has the name of the database whose backup it is to hold. */
+function bringerOf(stored) {
+    return async (target) => {
+        const own = stored.find(({ manifest }) => manifest?.database === target.name);
+        if (own?.bringTo)
+            return own.bringTo(target);
+        const names = stored.map(({ manifest }) => manifest?.database).join(', ');
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('database-missing', `The database ${target.name} is none of those that were backed up: ${names}.`, {
+            state: 'Its backup cannot be restored.',
+            hint: 'Name it among the databases that are backed up.',
+        });
+    };
+}
+/** What became of all of them. @throws Failure where one is missed */
 function sumUp(job, names, made, missed) {
     const stored = made.filter(({ outcome }) => outcome === 'backed-up');
     // One that is stored may have failed afterwards: it is much smaller than before, or older ones could not be removed.
     const all = [...stored.map((one) => one.outputs.backups), ...missed.map((one) => one.failure.details.outputs?.['backups'])];
     const list = all.flatMap((text) => JSON.parse(text ?? '[]'));
     const [first = made[0]] = stored;
+    const left = names.slice(made.length + missed.length);
+    // Whoever goes on only with a proven backup needs one of each.
+    const results = [...stored.map((one) => one.outputs.verified), ...missed.map((one) => one.failure.details.outputs?.['verified'])];
+    const verified = left.length === 0 && results.every((one) => one === 'true');
     const outputs = {
         ...first?.outputs,
-        ...(stored.length > 0 ? { verified: String(stored.every((one) => one.outputs.verified === 'true')) } : {}),
+        ...(results.length > 0 ? { verified: String(verified) } : {}),
         backups: JSON.stringify(list),
         duration: String(job.elapsed()),
     };
-    const left = names.slice(made.length + missed.length);
     const rows = [
         ...missed.map(({ database, failure }) => [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(database), `**${failure.reason}**: ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(failure.message)}`]),
         ...left.map((database) => [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(database), '**not begun**']),
@@ -103,9 +121,10 @@ function sumUp(job, names, made, missed) {
         ...(rows.length > 0 ? [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['database', 'why not'], rows)] : []),
         ...made.map((one) => one.summary ?? ''),
     ].join('\n\n');
-    const [problem] = missed;
+    // A database without a backup is worse news than one whose older backups stay.
+    const problem = missed.find((one) => one.failure.details.outputs?.['backups'] === undefined) ?? missed[0];
     if (!problem)
-        return { ...first, outcome: first?.outcome ?? 'nothing-to-back-up', outputs, summary };
+        return { ...first, outcome: first?.outcome ?? 'nothing-to-back-up', outputs, summary, bringTo: bringerOf(stored) };
     const { failure } = problem;
     const text = `${count}. ${missed.map(({ database, failure: { message } }) => `${database}: ${message}`).join(' ')}`;
     throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(failure.reason, text, {

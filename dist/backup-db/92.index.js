@@ -24,9 +24,12 @@ var stores_open = __webpack_require__(3731);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/bringer.js
 
 
-/** What restores a backup of this very run elsewhere, and compares it there: its key is in no other process. */
+
+/** What restores a backup of this very run into a database of its name elsewhere, and compares it there: its key is in no other process. */
 function bringer(job, manifest, identities) {
     return async (target) => {
+        if (target.name !== manifest.database)
+            throw notOf(target.name);
         const { compareRows, restoreInto } = await __webpack_require__.e(/* import() */ 107).then(__webpack_require__.bind(__webpack_require__, 4107));
         const store = await (0,stores_open/* openStore */.C)(job);
         try {
@@ -37,6 +40,9 @@ function bringer(job, manifest, identities) {
             await store.close();
         }
     };
+}
+function notOf(database) {
+    return new build/* Failure */.HR('database-missing', `This run made no backup of ${database}.`, { state: 'Nothing was changed.' });
 }
 
 // EXTERNAL MODULE: ./actions/backup-db/build/catalog.js
@@ -1526,13 +1532,11 @@ function summarize(plan, job, title) {
 /* harmony export */   e7: () => (/* binding */ readBack),
 /* harmony export */   qb: () => (/* binding */ corrupt)
 /* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
-/* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4639);
-/* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5387);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6361);
-
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3329);
+/* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4639);
+/* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5387);
+/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6361);
 
 
 
@@ -1542,21 +1546,21 @@ function summarize(plan, job, title) {
 async function readBack(job, store, evidence, reader) {
     const { manifest } = evidence;
     const { program } = reader;
-    const [stored, plain] = [new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI(), new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI()];
-    const opening = manifest.encryption === 'age' ? [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decrypt */ .Yc)(evidence.identities)] : [];
-    const unpack = (await (0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .findDecompressor */ .QZ)())({ deadline: job.remaining(), signal: job.signal });
+    const [stored, plain] = [new _meter_js__WEBPACK_IMPORTED_MODULE_4__/* .Meter */ .kI(), new _meter_js__WEBPACK_IMPORTED_MODULE_4__/* .Meter */ .kI()];
+    const opening = manifest.encryption === 'age' ? [(0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .decrypt */ .Yc)(evidence.identities)] : [];
+    const unpack = (await (0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .findDecompressor */ .QZ)())({ deadline: job.remaining(), signal: job.signal });
     const source = store.read(manifest, evidence.state);
-    const culprit = (0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .firstToFail */ .Ql)(source, program);
+    const culprit = (0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .firstToFail */ .Ql)(source, program);
     let broken;
     const heard = (error) => {
-        broken ??= (0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .wordsOfLayer */ .UT)(error);
+        broken ??= (0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .wordsOfLayer */ .UT)(error);
     };
     for (const layer of opening)
         layer.on('error', heard);
     const unpacked = 'done' in unpack ? unpack.done.then(() => { }, heard) : void unpack.on('error', heard);
-    const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_5__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
+    const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_4__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
     try {
-        await Promise.all([(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__.pipe)(source, stored, ...opening, unpack, plain, feed(program)), program.done]);
+        await Promise.all([(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_1__.pipe)(source, stored, ...opening, unpack, plain, (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_1__.feed)(program)), program.done]);
     }
     catch (error) {
         program.kill();
@@ -1570,65 +1574,47 @@ async function readBack(job, store, evidence, reader) {
     compare('stored file', stored.content(), manifest.stored);
     compare('dump inside it', plain.content(), manifest.plain);
 }
-/** A program may end after its last entry, a moment before the last byte came: the rest is read all the same, for the hashes. */
-function feed(program) {
-    const { stdin } = program;
-    const sink = new node_stream__WEBPACK_IMPORTED_MODULE_0__.Writable({
-        write(chunk, _encoding, done) {
-            if (stdin.destroyed || stdin.write(chunk))
-                return done();
-            const go = () => {
-                stdin.off('drain', go).off('close', go);
-                done();
-            };
-            stdin.on('drain', go).on('close', go);
-        },
-        final(done) {
-            stdin.end();
-            done();
-        },
-    });
-    program.done.catch((error) => sink.destroy(error));
-    return sink;
-}
 /** @throws Failure `checksum` */
 function compare(what, found, expected) {
     if (found.size === expected.size && found.sha256 === expected.sha256)
         return;
     const text = `The ${what} has ${found.size} bytes with SHA-256 ${found.sha256.slice(0, 12)}…, but its manifest says ${expected.size} bytes with ${expected.sha256.slice(0, 12)}….`;
-    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('checksum', text, { hint: 'Its storage changed or lost bytes: check the disk, and use another backup.' });
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('checksum', text, { hint: 'Its storage changed or lost bytes: check the disk, and use another backup.' });
 }
 /**
  * Whether the backup is broken, or only the way to it. A connection that ends looks like a truncated file to the layers, and a truncated file like
  * a broken archive to the program that reads it: so the connection is asked first, then the store, then the layers, then that program.
  */
 async function blame({ job, evidence, source, reader, error, broken, culprit }) {
-    const lost = await (0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .lostConnection */ .LQ)(job);
+    const lost = await (0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .lostConnection */ .LQ)(job);
     if (lost)
         return lost;
     const unread = await source.done.then(() => undefined, (reason) => reason);
-    if (unread instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure && !(0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .isKilled */ .UZ)(unread))
+    if (unread instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__.ProgramFailure && !(0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .isKilled */ .UZ)(unread))
         return corrupt(evidence, unread.message, unread);
-    if (unread !== undefined && !(unread instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure))
+    if (unread !== undefined && !(unread instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__.ProgramFailure))
         return unread;
-    if (!(0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .isEcho */ .yU)(broken))
+    // A store inside this process may be ended by its own news, which then has only reached the layers.
+    if (broken instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && !(broken instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__.ProgramFailure))
+        return broken;
+    if (!(0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .isEcho */ .yU)(broken))
         return blameLayer(broken, evidence);
-    if (!(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure) || culprit !== reader.program)
+    if (!(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__.ProgramFailure) || culprit !== reader.program)
         return error;
     const cause = await reader.program.done.catch((reason) => reason);
-    const fault = cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure ? reader.fault(cause) : undefined;
+    const fault = cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__.ProgramFailure ? reader.fault(cause) : undefined;
     return fault === undefined ? cause : corrupt(evidence, fault, cause);
 }
 function blameLayer(error, evidence) {
-    if (!(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .isWrongIdentity */ .Gk)(error))
+    if (!(0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .isWrongIdentity */ .Gk)(error))
         return corrupt(evidence, error instanceof Error ? error.message : String(error), error);
-    return new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('key-missing', `age-identity opens none of the recipients of ${evidence.manifest.id}.`, {
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('key-missing', `age-identity opens none of the recipients of ${evidence.manifest.id}.`, {
         state: 'Nothing was changed.',
         hint: `It was encrypted to ${evidence.manifest.recipients.join(', ')}.`,
     });
 }
 function corrupt(evidence, why, cause) {
-    return new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('archive-corrupt', `The backup ${evidence.manifest.id} cannot be read back: ${why}.`, {
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('archive-corrupt', `The backup ${evidence.manifest.id} cannot be read back: ${why}.`, {
         hint: 'Use another backup, and check the storage of this one.',
         cause,
     });
@@ -1683,8 +1669,10 @@ function outputsOf(manifest, store) {
 }
 /** What the output `backups` says of one. */
 function briefOf(manifest, store) {
-    const { database, id, path = '', verified } = { ...outputsOf(manifest, store) };
-    return { database: database ?? '', id: id ?? '', path, size: manifest.stored.size, verified: verified === 'true' };
+    const { path = '', verified, 'verify-level': level = 'none' } = { ...outputsOf(manifest, store) };
+    const { tables, rows } = (0,_content_js__WEBPACK_IMPORTED_MODULE_2__/* .amountOf */ .M)(manifest.facts);
+    const { database, id, stored } = manifest;
+    return { database, id, path, size: stored.size, verified: verified === 'true', level, tables, rows };
 }
 function describe(manifest, store, duration) {
     const proof = manifest.verified ? `${(0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isProven */ .nn)(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
@@ -2276,6 +2264,7 @@ const keys = {
     username: 'username',
     service: 'backup.service',
     database: 'backup.database',
+    databases: 'backup.databases',
     destination: 'backup.destination',
     'min-copies': 'backup.min-copies',
     'exclude-table-data': 'backup.exclude-table-data',
@@ -2363,10 +2352,14 @@ function merge(inputs, settings, key) {
 }
 /** What the file says of its database is nothing to another kind. */
 function mergeDatabase(inputs, backup) {
+    const given = inputs.databases.length > 0;
+    // Whoever names one here means that one; and only a backup is of several at once.
+    const several = !given && inputs.database === undefined && inputs.mode === 'backup' ? (backup.databases ?? []) : inputs.databases;
     return {
         service: inputs.service ?? backup.service,
-        // The one that the file names is one of several.
-        database: inputs.databases.length > 0 ? undefined : (inputs.database ?? backup.database),
+        // The one that the file names is one of several that are given here.
+        database: given ? undefined : (inputs.database ?? backup.database),
+        databases: several,
         'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
     };
 }
@@ -2434,8 +2427,9 @@ async function openSource(job) {
 const openers = {
     folder: async (job, { path, runner }) => (await __webpack_require__.e(/* import() */ 827).then(__webpack_require__.bind(__webpack_require__, 8827))).openFolder(job, runner ? (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_0__.localShell)() : job.shell, path),
     sftp: async (job, address) => (await __webpack_require__.e(/* import() */ 326).then(__webpack_require__.bind(__webpack_require__, 8326))).openSftp(job, address),
-    s3: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(945), __webpack_require__.e(133)]).then(__webpack_require__.bind(__webpack_require__, 2133))).openS3(job, address, process.env),
-    azure: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(945), __webpack_require__.e(536)]).then(__webpack_require__.bind(__webpack_require__, 4536))).openAzure(job, address, process.env),
+    s3: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(915), __webpack_require__.e(133)]).then(__webpack_require__.bind(__webpack_require__, 2133))).openS3(job, address, process.env),
+    azure: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(915), __webpack_require__.e(536)]).then(__webpack_require__.bind(__webpack_require__, 4536))).openAzure(job, address, process.env),
+    artifact: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(915), __webpack_require__.e(168)]).then(__webpack_require__.bind(__webpack_require__, 6168))).openArtifacts(job, address, process.env),
 };
 function openPlace(job, address) {
     const open = openers[address.kind];
@@ -2671,7 +2665,7 @@ __webpack_require__.d(__webpack_exports__, {
   HJ: () => (/* reexport */ takeLock)
 });
 
-// UNUSED EXPORTS: QueryFailure, lockHolders, parseUrl, readRoles
+// UNUSED EXPORTS: QueryFailure, lockHolders, parseUrl, psqlFlags, readRoles
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
@@ -3008,7 +3002,7 @@ class PsqlSession {
  * `scheme://user:password@host:port/database?parameters`. The password ends at the first `@` behind which everything has this form, so that one
  * which was pasted without percent-encoding works as it does with SQLAlchemy.
  */
-const url_form = /^([a-z][a-z0-9+_]*):\/\/(?:([^:/@?]*)(?::(.*?))?@)?((?:\[[^\]]*\]|[^@/?#[\]])*)(?:\/([^?@]*))?(?:\?((?:\w+=[^&]*&?)*))?$/is;
+const url_form = /^([a-z][a-z0-9+_]*):\/\/(?:([^:/@?]*)(?::(.*?))?@)?((?:\[[^\]]*\]|[^@/?#[\]])*)(?:\/([^?@]*))?(?:\?((?:[\w-]+=[^&]*&?)*))?$/is;
 const schemes = /^postgres(ql)?(\+\w+)?$/i;
 /** URL parameters that libpq and the drivers share, and the variable that psql and pg_dump read instead. */
 const variables = {
@@ -3462,6 +3456,7 @@ async function openSnapshot(database, options) {
 }
 
 ;// CONCATENATED MODULE: ./packages/postgres/build/index.js
+
 
 
 

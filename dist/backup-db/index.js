@@ -280,6 +280,10 @@ function needsDatabase(inputs) {
 function checkRecipients(inputs) {
     const input = 'age-recipients';
     const recipients = inputs[input];
+    if (inputs.encryption === 'none' && (0,_stores_address_js__WEBPACK_IMPORTED_MODULE_3__/* .addressesOf */ .s)(inputs.destination).some(({ kind }) => kind === 'artifact')) {
+        const message = 'is none, but artifact:// takes only what is encrypted: whoever can read a repository can download its artifacts';
+        return [{ input: 'encryption', message }];
+    }
     if (inputs.encryption === 'none')
         return recipients.length > 0 ? [{ input, message: 'is given, but encryption is none; leave one of them out' }] : [];
     if (recipients.length === 0) {
@@ -301,7 +305,7 @@ function checkRecipients(inputs) {
 
 /***/ }),
 
-/***/ 1661:
+/***/ 3470:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -371,6 +375,45 @@ const keepInputs = {
     },
 };
 
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/inputs.js
+
+/** What the services behind destinations want to see. */
+const accessInputs = {
+    's3-access-key-id': {
+        type: 'string',
+        description: 'Key for `s3://`; by default AWS_ACCESS_KEY_ID and its two companions, as configure-aws-credentials leaves them.',
+        example: '${{ vars.S3_ACCESS_KEY_ID }}',
+    },
+    's3-secret-access-key': {
+        type: 'string',
+        secret: true,
+        description: 'Secret that belongs to s3-access-key-id.',
+        example: '${{ secrets.S3_SECRET_ACCESS_KEY }}',
+    },
+    's3-session-token': {
+        type: 'string',
+        secret: true,
+        description: 'Token of temporary credentials, where s3-access-key-id is of such.',
+        example: '${{ steps.login.outputs.session-token }}',
+    },
+    'azure-account-key': {
+        type: 'string',
+        secret: true,
+        description: 'Key of the storage account for `azure://`; by default AZURE_STORAGE_KEY.',
+        example: '${{ secrets.AZURE_STORAGE_KEY }}',
+    },
+    'azure-sas-token': {
+        type: 'string',
+        secret: true,
+        description: 'Shared access signature instead of the key, with the permissions racwdl; by default AZURE_STORAGE_SAS_TOKEN.',
+        example: '${{ secrets.AZURE_SAS_TOKEN }}',
+    },
+    'github-token': {
+        ...build/* vocabulary */.vP['github-token'],
+        description: 'Token for `artifact://`: it reads the artifacts of all runs (`actions: read`), and removes those that `prune` does not keep (`actions: write`).',
+    },
+};
+
 ;// CONCATENATED MODULE: ./actions/backup-db/build/trust/inputs.js
 /** What the contract says of the keys that manifests are signed with. */
 const keyInputs = {
@@ -388,6 +431,7 @@ const keyInputs = {
 };
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/contract.js
+
 
 
 
@@ -419,7 +463,7 @@ const contract = (0,build/* defineContract */.ye)({
         config: build/* vocabulary */.vP.config,
         destination: {
             type: 'lines',
-            description: 'Where the backups are: an absolute path on the server (over SSH), or on the runner where no host is given; `file:///path` on the runner; `sftp://user@host:port/path`; `s3://bucket/prefix?endpoint=…&region=…&style=path`; `azure://account/container/prefix`. Several are copies of each other. Required, here or in `config`.',
+            description: 'Where the backups are: an absolute path on the server (over SSH), or on the runner where no host is given; `file:///path` on the runner; `sftp://user@host:port/path`; `s3://bucket/prefix?endpoint=…&region=…&style=path`; `azure://account/container/prefix`; `artifact://?retention-days=…`, encrypted, as artifacts of the run. Several are copies of each other. Required, here or in `config`.',
             example: '/var/backups/notes',
         },
         'min-copies': {
@@ -429,35 +473,7 @@ const contract = (0,build/* defineContract */.ye)({
             description: 'How many of several destinations must have a backup for it to count as made, over the one in `config`; else all of them.',
             example: '1',
         },
-        's3-access-key-id': {
-            type: 'string',
-            description: 'Key for `s3://`; by default AWS_ACCESS_KEY_ID and its two companions, as configure-aws-credentials leaves them.',
-            example: '${{ vars.S3_ACCESS_KEY_ID }}',
-        },
-        's3-secret-access-key': {
-            type: 'string',
-            secret: true,
-            description: 'Secret that belongs to s3-access-key-id.',
-            example: '${{ secrets.S3_SECRET_ACCESS_KEY }}',
-        },
-        's3-session-token': {
-            type: 'string',
-            secret: true,
-            description: 'Token of temporary credentials, where s3-access-key-id is of such.',
-            example: '${{ steps.login.outputs.session-token }}',
-        },
-        'azure-account-key': {
-            type: 'string',
-            secret: true,
-            description: 'Key of the storage account for `azure://`; by default AZURE_STORAGE_KEY.',
-            example: '${{ secrets.AZURE_STORAGE_KEY }}',
-        },
-        'azure-sas-token': {
-            type: 'string',
-            secret: true,
-            description: 'Shared access signature instead of the key, with the permissions racwdl; by default AZURE_STORAGE_SAS_TOKEN.',
-            example: '${{ secrets.AZURE_SAS_TOKEN }}',
-        },
+        ...accessInputs,
         'project-name': {
             ...build/* vocabulary */.vP['project-name'],
             description: 'Compose project of the database service; part of the names of its backups. With database-url by default the repository; over the one in `config`.',
@@ -475,7 +491,7 @@ const contract = (0,build/* defineContract */.ye)({
         },
         databases: {
             type: 'lines',
-            description: 'Mode backup: several databases of the server, a name to a line, with `*` for any letters (`*` alone is all of them but `postgres` and templates). Each gets a backup, a proof and a retention of its own.',
+            description: 'Mode backup: several databases of the server, over those in `config`, a name to a line, with `*` for any letters (`*` alone is all of them but `postgres` and templates). Each gets a backup, a proof and a retention of its own.',
             example: 'tenant_*',
         },
         'redis-url': {
@@ -591,7 +607,9 @@ const contract = (0,build/* defineContract */.ye)({
         id: { description: 'The backup that was made, verified, restored or found newest; with no-backup the newest that is not proven.' },
         path: { description: 'Its file, as the destination names it; with several the first that has it.' },
         copies: { description: 'Where its file stands: a line for each destination that has it whole.' },
-        backups: { description: 'Mode backup: JSON list of what was made, each with database, id, path, size and verified.' },
+        backups: {
+            description: 'Mode backup: JSON list of what was made, each with database, id, path, size, verified, level, tables and rows.',
+        },
         size: { description: 'Bytes of the file.' },
         sha256: { description: 'SHA-256 of the file.' },
         'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
@@ -639,7 +657,7 @@ const contract = (0,build/* defineContract */.ye)({
         empty: 'The program that dumps wrote no archive.',
         'destination-unwritable': 'The destination cannot be written, or is full.',
         'destination-refused': 'The destination refuses the credentials, or they may not do what is needed there.',
-        'destination-missing': 'There is no such bucket, or it is in another region or at another endpoint.',
+        'destination-missing': 'There is no such bucket, or it is in another region or at another endpoint; or this is no job that artifacts could belong to.',
         'destination-unreachable': 'The destination does not answer, or failed again and again.',
         'too-few-copies': 'Fewer destinations than min-copies have the backup.',
         checksum: 'The stored bytes differ from what was sent, or from the manifest.',
@@ -739,7 +757,7 @@ function readInstant(text) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5518);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3720);
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1661);
+/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3470);
 
 
 
@@ -1035,8 +1053,9 @@ const schemes = {
     'sftp:': readSftp,
     's3:': readS3,
     'azure:': readAzure,
+    'artifact:': readArtifact,
 };
-const examples = '/var/backups/notes, file:///srv/backups, sftp://backup@nas.example.com/srv/backups, s3://bucket/notes?region=eu-central-1, azure://account/container/notes';
+const examples = '/var/backups/notes, file:///srv/backups, sftp://backup@nas.example.com/srv/backups, s3://bucket/notes?region=eu-central-1, azure://account/container/notes, artifact://?retention-days=30';
 /** The address in a line, or what is wrong with it, as the end of a sentence that begins with its name. */
 function parseAddress(line) {
     if (line.startsWith('/'))
@@ -1110,6 +1129,23 @@ function readAzure(url) {
     if (endpoint === null)
         return { problem: `has an endpoint that is no http address. ${example}` };
     return { kind: 'azure', account, container, prefix: rest.join('/'), endpoint };
+}
+/** GitHub keeps artifacts of public repositories for 90 days at most, of others for 400. */
+const longestRetention = 400;
+function readArtifact(url) {
+    const example = 'Example: artifact://?retention-days=30';
+    if (url.host || url.username || url.pathname.replaceAll('/', ''))
+        return { problem: `names a place, but artifacts are those of the repository whose workflow it is. ${example}` };
+    const strange = [...url.searchParams.keys()].find((name) => name !== 'retention-days');
+    if (strange)
+        return { problem: `knows no ${strange}, only retention-days` };
+    const text = url.searchParams.get('retention-days');
+    if (text === null)
+        return { kind: 'artifact', retentionDays: undefined };
+    const days = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+    if (days < 1 || days > longestRetention)
+        return { problem: `has retention-days that are no number from 1 to ${longestRetention}. ${example}` };
+    return { kind: 'artifact', retentionDays: days };
 }
 /** Those whose lines are good; the check of the inputs has refused others. */
 function addressesOf(lines) {

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./actions/backup-db/build/stores/objects/store.js + 6 modules
-var store = __webpack_require__(1171);
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/objects/store.js + 2 modules
+var store = __webpack_require__(9541);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/objects/http.js
@@ -315,7 +315,7 @@ function openS3(job, { bucket, prefix, ...address }, env) {
     const style = address.style ?? (address.endpoint === undefined && !bucket.includes('.') ? 'virtual' : 'path');
     const checksums = /\.amazonaws\.com(\.cn)?$/.test(new URL(endpoint).hostname);
     const place = { bucket, prefix, endpoint, region, style, checksums };
-    return (0,store/* openObjects */.d)(job, (patience) => openBucket(place, credentials, patience));
+    return (0,store/* openObjects */.dV)(job, (patience) => openBucket(place, credentials, patience));
 }
 /** The inputs, else what the environment has, as the action configure-aws-credentials leaves it. Never half of each. */
 function credentialsOf(inputs, env) {

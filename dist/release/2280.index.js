@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   learn: () => (/* binding */ learn)
 /* harmony export */ });
 /* harmony import */ var _classify_hazard_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(829);
-/* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(933);
+/* harmony import */ var _judgement_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4409);
 
 
 /** The plan with what the rehearsal taught: revisions that nobody could judge by what they ran there, and whether old code worked. */

@@ -189,8 +189,8 @@ async function nothing(what, history) {
     return new build/* Failure */.HR('nothing-to-roll-back', what, { state: 'Nothing was changed.', hint });
 }
 
-// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 17 modules
-var run_migrations_build = __webpack_require__(659);
+// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 18 modules
+var run_migrations_build = __webpack_require__(4755);
 // EXTERNAL MODULE: ./actions/release/build/step-inputs.js
 var step_inputs = __webpack_require__(6310);
 ;// CONCATENATED MODULE: ./actions/release/build/remote-database.js
@@ -216,12 +216,15 @@ async function migrateFromRunner(inputs, plan, images, host) {
         service,
         image: images[service],
         'database-url': url,
+        tool: settings.tool,
+        migrations: settings.migrations,
+        'tool-command': settings['tool-command'],
         'alembic-ini': settings['alembic-ini'],
         target: settings.target,
         phase: settings.phase,
         allow: Object.entries(settings.allow ?? {}).map(([rule, reason]) => `${rule}: ${reason}`),
     };
-    await (0,run_migrations_build/* run */.eF)((0,step_inputs/* inputsFor */.pz)(run_migrations_build/* contract */.dz, given), { ...host, shell });
+    await (0,run_migrations_build/* run */.eF)((0,step_inputs/* inputsFor */.pz)(run_migrations_build/* contract */.dz, given, run_migrations_build/* checkInputs */.sw), { ...host, shell });
 }
 
 // EXTERNAL MODULE: ./actions/release/build/stale.js

@@ -48,9 +48,10 @@ function scan({ settings }) {
 function backup({ settings }) {
     if (settings.backup === false)
         return off;
-    const { service, destination, verify } = settings.backup;
+    const { service, databases, destination, verify } = settings.backup;
     const places = [destination ?? []].flat().map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(' and ');
-    return `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(service ?? 'db')} to ${places || '**no destination: name one**'}, proven by ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(verify ?? 'archive')}`;
+    const which = databases ? `${databases.map(_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ')} of ` : '';
+    return `${which}${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(service ?? 'db')} to ${places || '**no destination: name one**'}, proven by ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(verify ?? 'archive')}`;
 }
 function switching({ settings }, { live, ports, strategies }) {
     const released = Object.keys(settings.images);

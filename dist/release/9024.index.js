@@ -139,8 +139,8 @@ async function run(inputs, runner) {
         return (await Promise.all(/* import() */[__webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(6414)]).then(__webpack_require__.bind(__webpack_require__, 6414))).build(inputs, plan, host);
     const { command } = plan.settings;
     const result = command === undefined
-        ? await (await Promise.all(/* import() */[__webpack_require__.e(1539), __webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(5260), __webpack_require__.e(5248)]).then(__webpack_require__.bind(__webpack_require__, 5248))).onServer(inputs, plan, host)
-        : await (await Promise.all(/* import() */[__webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(5260), __webpack_require__.e(6715)]).then(__webpack_require__.bind(__webpack_require__, 6715))).onPlatform(inputs, { ...plan, command }, host);
+        ? await (await Promise.all(/* import() */[__webpack_require__.e(1539), __webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(5860), __webpack_require__.e(7129)]).then(__webpack_require__.bind(__webpack_require__, 7129))).onServer(inputs, plan, host)
+        : await (await Promise.all(/* import() */[__webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(5860), __webpack_require__.e(6715)]).then(__webpack_require__.bind(__webpack_require__, 6715))).onPlatform(inputs, { ...plan, command }, host);
     return vouchedFor(result, inputs, plan, host);
 }
 /** What serves now is on record, and this run vouches for the record; status and dry-run have none. */
@@ -217,6 +217,10 @@ const count = schemas/* union */.KCZ([schemas/* int */.Whr().min(0), schemas/* l
 const backup = schemas/* strictObject */.rej({
     service: schema_text.optional(),
     database: schema_text.optional(),
+    databases: schemas/* array */.YOg(schema_text)
+        .min(1)
+        .optional()
+        .describe('Several databases of the server, with * for any letters: each gets a backup of its own.'),
     destination: schemas/* union */.KCZ([schema_text, schemas/* array */.YOg(schema_text).min(1)]).optional(),
     'min-copies': schemas/* int */.Whr().min(1).max(10).optional(),
     'exclude-table-data': schemas/* array */.YOg(schema_text).optional().describe('Tables whose rows are left out of backups.'),
@@ -246,6 +250,9 @@ const backup = schemas/* strictObject */.rej({
 const migrate = schemas/* strictObject */.rej({
     service: schema_text.optional(),
     'database-service': schema_text.optional(),
+    tool: schema_text.optional().describe('What applies the migrations, by a word of run-migrations; alembic unless said.'),
+    migrations: schema_text.optional(),
+    'tool-command': schemas/* array */.YOg(schema_text).optional(),
     'alembic-ini': schema_text.optional(),
     target: schema_text.optional(),
     phase: schemas/* enum */.k5n(['all', 'expand']).optional(),

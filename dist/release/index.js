@@ -305,7 +305,7 @@ const contract = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .defineContra
         sbom: {
             description: 'With mode build: name for the artifact that keeps the bills of materials, one for each Slipway file and attempt; empty where there are none.',
         },
-        'backup-id': { description: 'Backup made before the migrations; empty where there was nothing to back up.' },
+        'backup-id': { description: 'Backup made before the migrations, a line for each database; empty where there was nothing to back up.' },
         revision: { description: 'Revision of the database now.' },
         requests: { description: 'Requests that the watch sent through the router during switch and bake.' },
         'failed-requests': { description: 'How many of them failed.' },

@@ -2,7 +2,7 @@ export const id = 329;
 export const ids = [329];
 export const modules = {
 
-/***/ 329:
+/***/ 3329:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -15,6 +15,7 @@ __webpack_require__.d(__webpack_exports__, {
   childEnvironment: () => (/* reexport */ childEnvironment),
   commandLine: () => (/* reexport */ commandLine),
   createFile: () => (/* reexport */ createFile),
+  feed: () => (/* reexport */ feed),
   homeFolder: () => (/* reexport */ homeFolder),
   lastLines: () => (/* reexport */ lastLines),
   localShell: () => (/* reexport */ localShell),
@@ -34,7 +35,7 @@ function accountOf({ where }) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(239);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./packages/shell/build/files.js
 
 /** Small files on the shell's machine. Each function is one fixed script; paths are arguments, contents standard input. */
@@ -94,9 +95,9 @@ async function homeFolder(shell) {
 }
 
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(421);
+var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
+var external_node_fs_ = __webpack_require__(3024);
 ;// CONCATENATED MODULE: ./packages/shell/build/shell.js
 const defaultDeadline = 60_000;
 
@@ -351,13 +352,13 @@ function localShell() {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(161);
+var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./packages/shell/build/identity.js
 
 
@@ -767,9 +768,12 @@ async function openShell(inputs) {
     });
 }
 
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(466);
+var external_node_stream_promises_ = __webpack_require__(6466);
 ;// CONCATENATED MODULE: ./packages/shell/build/pipe.js
+
 
 
 
@@ -804,6 +808,30 @@ async function pipe(first, ...rest) {
     await Promise.all(parts);
     if (failures.length > 0)
         throw failures.find((failure) => !isEcho(failure)) ?? failures[0];
+}
+/**
+ * The last stage of a pipe to a program that may end after its last entry, a moment before the last byte came: the rest is taken all the same. How it
+ * ended is for the caller to ask.
+ */
+function feed(program) {
+    const { stdin } = program;
+    const sink = new external_node_stream_.Writable({
+        write(chunk, _encoding, done) {
+            if (stdin.destroyed || stdin.write(chunk))
+                return done();
+            const go = () => {
+                stdin.off('drain', go).off('close', go);
+                done();
+            };
+            stdin.on('drain', go).on('close', go);
+        },
+        final(done) {
+            stdin.end();
+            done();
+        },
+    });
+    program.done.catch((error) => sink.destroy(error));
+    return sink;
 }
 /** A program that ends before it has read everything leaves a broken pipe, which says nothing to a reader of the log. */
 function stoppedReading(to, error) {

@@ -2,7 +2,7 @@ export const id = 821;
 export const ids = [821];
 export const modules = {
 
-/***/ 821:
+/***/ 6821:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,9 +15,9 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: fit, headline
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(455);
+var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./packages/action/build/assignment.js
 /** One value as the runner's command files take it. The delimiter is a word that the value does not hold, so that no line of it can end it. */
 function assignment(name, value) {
@@ -28,11 +28,11 @@ function assignment(name, value) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/failure.js
-var failure = __webpack_require__(57);
+var failure = __webpack_require__(4057);
 // EXTERNAL MODULE: ./packages/action/build/markdown.js
-var markdown = __webpack_require__(462);
+var markdown = __webpack_require__(2462);
 // EXTERNAL MODULE: ./packages/action/build/redact.js
-var redact = __webpack_require__(698);
+var redact = __webpack_require__(6698);
 ;// CONCATENATED MODULE: ./packages/action/build/report.js
 
 

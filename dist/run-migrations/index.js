@@ -1,66 +1,89 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 421:
+/***/ 1421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 598:
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 24:
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 455:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 161:
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 466:
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 6466:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
-/***/ 530:
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 4530:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ checkInputs)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
+/* harmony import */ var _tools_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5817);
+
 
 /** What is wrong with inputs that are each good in themselves. */
 function checkInputs(inputs) {
-    const problems = [...(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs), ...checkRehearsal(inputs)];
+    const problems = [...(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs), ...checkRehearsal(inputs), ...(0,_tools_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .checkTool */ .P)(inputs)];
     if (inputs.transport === 'local' && !inputs['database-url']) {
         problems.push({
             input: 'database-url',
@@ -108,7 +131,7 @@ function checkRehearsal(inputs) {
 
 /***/ }),
 
-/***/ 165:
+/***/ 6165:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -118,17 +141,20 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __nccwpck_require__(239);
+var build = __nccwpck_require__(3239);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/reasons.js
 /** Why a run ended badly, or with nothing done. The words are stable. */
 const reasons = {
     'multi-head': 'The history has several heads, so `head` is no single revision; nothing was changed.',
     'db-ahead': 'The database is at a revision that the image does not know; nothing was changed.',
     'no-alembic': 'The image has no shell, no Python, no Alembic or no alembic.ini where it was looked for.',
+    'no-tool': 'The image has no shell, or not the tool or its folder of migrations where they were looked for.',
+    dirty: "The tool's own table says that a migration failed in the middle, at another time; nothing was changed.",
+    'edited-migration': 'The file of an applied migration is another one than was applied; nothing was changed.',
     'not-stamped': 'The database has tables but no version table, so nobody knows which revisions it has; nothing was changed.',
-    'broken-history': 'The revision files do not make a history: a missing parent, a circle, an error in a file.',
+    'broken-history': 'The revision files do not make a history: a missing parent, a circle, an error in a file, a number twice.',
     'broken-environment': "Alembic's env.py failed before it reached the database.",
-    'unknown-revision': 'Alembic finds no way to `target` or `revision`.',
+    'unknown-revision': 'The tool finds no way to `target` or `revision`.',
     'wrong-dialect': 'The application would have connected to something else than PostgreSQL; nothing was changed.',
     'wrong-database': 'The lock is in another database than the one the application connects to; nothing was changed.',
     'database-unreachable': 'The database does not answer, or refuses the login.',
@@ -161,13 +187,16 @@ const reasons = {
     unhealthy: 'The database service did not become healthy.',
 };
 
+// EXTERNAL MODULE: ./actions/run-migrations/build/tools/inputs.js
+var inputs = __nccwpck_require__(5817);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/contract.js
+
 
 
 const contract = (0,build/* defineContract */.ye)({
     name: 'run-migrations',
     title: 'Slipway: run migrations',
-    description: 'Runs Alembic migrations with the new image under a database lock, and says exactly what state the schema is in afterwards',
+    description: 'Runs database migrations with the new image under a database lock, and says exactly what state the schema is in afterwards',
     icon: 'layers',
     inputs: {
         mode: {
@@ -177,12 +206,18 @@ const contract = (0,build/* defineContract */.ye)({
             description: 'apply runs what is pending; plan lists and classifies it; lint does the same and fails where apply would refuse; verify fails unless everything up to `target` is applied; downgrade goes back to `revision`.',
             example: 'plan',
         },
+        ...inputs/* toolInputs */.Q,
         image: {
             type: 'string',
             description: "Image that holds the migrations, by digest: the version about to go live. By default the service's image of the compose file.",
             example: 'ghcr.io/acme/notes-backend@sha256:0f3c...',
         },
-        service: { type: 'string', default: 'backend', description: 'Compose service whose image holds Alembic.', example: 'backend' },
+        service: {
+            type: 'string',
+            default: 'backend',
+            description: 'Compose service whose image holds the migrations and their tool.',
+            example: 'backend',
+        },
         'database-service': {
             type: 'string',
             default: 'db',
@@ -193,7 +228,7 @@ const contract = (0,build/* defineContract */.ye)({
             type: 'choice',
             choices: ['run', 'exec', 'local'],
             default: 'run',
-            description: 'Where Alembic runs: run in a container of `image` made for it; exec in the running container of `service`; local in `working-directory`.',
+            description: 'Where the tool runs: run in a container of `image` made for it; exec in the running container of `service`; local in `working-directory`.',
             example: 'run',
         },
         'alembic-ini': {
@@ -214,7 +249,7 @@ const contract = (0,build/* defineContract */.ye)({
             description: 'Folder of the application, with transport local: relative to the repository, or to `directory` on a server.',
             example: 'backend',
         },
-        target: { type: 'string', default: 'head', description: 'Revision to go up to, in the words of Alembic.', example: 'heads' },
+        target: { type: 'string', default: 'head', description: 'Revision to go up to, in the words of the tool.', example: 'heads' },
         phase: {
             type: 'choice',
             choices: ['all', 'expand', 'contract'],
@@ -361,13 +396,13 @@ const contract = (0,build/* defineContract */.ye)({
 
 /***/ }),
 
-/***/ 577:
+/***/ 2577:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(239);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(530);
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(165);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4530);
+/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6165);
 
 
 
@@ -381,7 +416,7 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
             : []),
     ],
     main: async (inputs, host) => {
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 329)), Promise.all(/* import() */[__nccwpck_require__.e(329), __nccwpck_require__.e(139)]).then(__nccwpck_require__.bind(__nccwpck_require__, 139))]);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 3329)), Promise.all(/* import() */[__nccwpck_require__.e(329), __nccwpck_require__.e(495)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7495))]);
         const shell = await openShell(inputs);
         try {
             return await run(inputs, { ...host, shell });
@@ -397,7 +432,56 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 57:
+/***/ 5817:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ checkTool),
+/* harmony export */   Q: () => (/* binding */ toolInputs)
+/* harmony export */ });
+/** Inputs about what applies the migrations. */
+const toolInputs = {
+    tool: {
+        type: 'choice',
+        choices: ['alembic', 'sql', 'golang-migrate', 'dbmate', 'django', 'drizzle', 'flyway', 'command'],
+        default: 'alembic',
+        description: 'What applies the migrations. `sql` is a folder of plain SQL files, which psql runs. The table below says what each can and cannot.',
+        example: 'dbmate',
+    },
+    migrations: {
+        type: 'string',
+        description: 'Folder of the migrations in the image, for tools whose migrations are files of SQL; by default where the tool itself looks. A relative one is searched in the working directory and in the usual folders below and beside it.',
+        example: 'backend/db/migrations',
+    },
+    'tool-command': {
+        type: 'lines',
+        description: 'How the tool is started in the image, one word a line, where it is not the usual way; with `django` the path of manage.py, with `command` your program. Not used by `alembic` and `sql`.',
+        example: '/usr/local/bin/dbmate',
+    },
+};
+/** What makes no sense together. */
+function checkTool({ tool, migrations, ...inputs }) {
+    const problems = [];
+    const none = (input, hint) => void problems.push({ input, message: `has no meaning with tool ${tool}; ${hint}` });
+    if (tool === 'alembic' && migrations !== undefined)
+        none('migrations', 'its folder stands in alembic.ini');
+    if ((tool === 'alembic' || tool === 'sql') && inputs['tool-command'].length > 0)
+        none('tool-command', 'leave it out');
+    if (tool === 'django' && migrations !== undefined)
+        none('migrations', 'Django knows its own; tool-command is the path of manage.py');
+    if (tool === 'command' && migrations !== undefined)
+        none('migrations', 'the program itself knows where they are');
+    if (tool === 'command' && inputs['tool-command'].length === 0)
+        problems.push({ input: 'tool-command', message: 'is missing with tool command. Example: bin/migrations' });
+    if (tool !== 'alembic' && inputs.rehearse !== 'off')
+        problems.push({ input: 'rehearse', message: `is written for Alembic alone, and cannot run ${tool} on a copy. Example: rehearse: off` });
+    return problems;
+}
+
+
+/***/ }),
+
+/***/ 4057:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -439,7 +523,7 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 239:
+/***/ 3239:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -467,7 +551,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: commonOutputs, commonReasons, createLog, environmentName, forgetSecrets, holdsSecret, insideOf, maskSecret, nearest, parseDuration, readContext, readInputs, readState, saveState
 
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(161);
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./packages/action/build/context.js
 
 function readContext(env) {
@@ -543,7 +627,7 @@ function formatDuration(milliseconds) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/failure.js
-var build_failure = __nccwpck_require__(57);
+var build_failure = __nccwpck_require__(4057);
 ;// CONCATENATED MODULE: ./packages/action/build/nearest.js
 /** The candidate that a typing slip away from `word` was probably meant, or undefined where none is close. */
 function nearest(word, candidates) {
@@ -702,7 +786,7 @@ function unknownInputs(contract, env) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/redact.js
-var redact = __nccwpck_require__(698);
+var redact = __nccwpck_require__(6698);
 ;// CONCATENATED MODULE: ./packages/action/build/log.js
 
 
@@ -786,7 +870,7 @@ function property(text) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/markdown.js
-var markdown = __nccwpck_require__(462);
+var markdown = __nccwpck_require__(2462);
 ;// CONCATENATED MODULE: external "node:events"
 const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 ;// CONCATENATED MODULE: ./packages/action/build/local.js
@@ -875,7 +959,7 @@ async function runAction(action) {
     try {
         const argv = process.argv.slice(2);
         if (argv.length === 1 && /^(--help|-h)$/.test(argv[0] ?? '')) {
-            const { describeInputs } = await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 244));
+            const { describeInputs } = await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 1244));
             log.info(describeInputs(action.contract));
             return await leave(0);
         }
@@ -887,12 +971,12 @@ async function runAction(action) {
         limit(cancel, inputs['timeout']);
         const host = { context: readContext(process.env), log, clock: createClock(cancel.signal), signal: cancel.signal };
         const result = await Promise.race([action.main(inputs, host), stopped, unexpected]);
-        const { reportResult } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 821));
+        const { reportResult } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
         await reportResult(result, { log, summary, runner, title: action.contract.title });
         return await leave(0);
     }
     catch (error) {
-        const { reportFailure } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 821));
+        const { reportFailure } = await __nccwpck_require__.e(/* import() */ 821).then(__nccwpck_require__.bind(__nccwpck_require__, 6821));
         await reportFailure(known(action.contract, error), { log, summary, runner, title: action.contract.title });
         return await leave(1);
     }
@@ -997,7 +1081,7 @@ function rejection() {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./packages/action/build/state.js
 
 
@@ -1115,9 +1199,9 @@ const vocabulary = {
 };
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/action/build/workspace.js
 
 
@@ -1189,7 +1273,7 @@ function isBelow(root, path) {
 
 /***/ }),
 
-/***/ 462:
+/***/ 2462:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1235,7 +1319,7 @@ function block(text, language = '') {
 
 /***/ }),
 
-/***/ 698:
+/***/ 6698:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1538,6 +1622,6 @@ function forgetSecrets() {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(577);
+/******/ var __webpack_exports__ = __nccwpck_require__(2577);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -15,6 +15,7 @@ __webpack_require__.d(__webpack_exports__, {
   childEnvironment: () => (/* reexport */ childEnvironment),
   commandLine: () => (/* reexport */ commandLine),
   createFile: () => (/* reexport */ createFile),
+  feed: () => (/* reexport */ feed),
   homeFolder: () => (/* reexport */ homeFolder),
   lastLines: () => (/* reexport */ lastLines),
   localShell: () => (/* reexport */ localShell),
@@ -767,9 +768,12 @@ async function openShell(inputs) {
     });
 }
 
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __webpack_require__(6466);
 ;// CONCATENATED MODULE: ./packages/shell/build/pipe.js
+
 
 
 
@@ -804,6 +808,30 @@ async function pipe(first, ...rest) {
     await Promise.all(parts);
     if (failures.length > 0)
         throw failures.find((failure) => !isEcho(failure)) ?? failures[0];
+}
+/**
+ * The last stage of a pipe to a program that may end after its last entry, a moment before the last byte came: the rest is taken all the same. How it
+ * ended is for the caller to ask.
+ */
+function feed(program) {
+    const { stdin } = program;
+    const sink = new external_node_stream_.Writable({
+        write(chunk, _encoding, done) {
+            if (stdin.destroyed || stdin.write(chunk))
+                return done();
+            const go = () => {
+                stdin.off('drain', go).off('close', go);
+                done();
+            };
+            stdin.on('drain', go).on('close', go);
+        },
+        final(done) {
+            stdin.end();
+            done();
+        },
+    });
+    program.done.catch((error) => sink.destroy(error));
+    return sink;
 }
 /** A program that ends before it has read everything leaves a broken pipe, which says nothing to a reader of the log. */
 function stoppedReading(to, error) {

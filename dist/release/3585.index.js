@@ -1,8 +1,8 @@
-export const id = 7653;
-export const ids = [7653];
+export const id = 3585;
+export const ids = [3585];
 export const modules = {
 
-/***/ 7653:
+/***/ 3585:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -78,7 +78,7 @@ async function clone(work, live, copy) {
     const options = { deadline: work.remaining(), signal: work.signal, application: 'slipway rehearsal' };
     const dumped = live.sibling(name).start('pg_dump', ['-Fc', '-Z0', '-w', '--lock-wait-timeout=60000'], options);
     const restored = copy.start('pg_restore', ['-w', '--exit-on-error', '-d', (0,postgres_build/* databaseArgument */.Bh)(copy.name)], options);
-    await (0,shell_build/* pipe */.Fs)(dumped, restored);
+    await Promise.all([(0,shell_build/* pipe */.Fs)(dumped, (0,shell_build/* feed */.hm)(restored)), restored.done]);
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -175,12 +175,126 @@ function databaseHosts(model, service) {
     return [...(0,docker_build/* namesOf */.eZ)(model, service), ...(name ? [name] : [])];
 }
 
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/room.js
+
+
+
+const service = 'database';
+const label = 'slipway.rehearsal';
+const until = 'slipway.until';
+const readyWithin = 120_000;
+/** @throws Failure `rehearsal-impossible` */
+async function openRoom(work, project, options) {
+    const { shell } = work.ports;
+    const name = `${project}-rehearsal-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+    try {
+        await requireSpace(shell, options.bytes);
+        await clean(shell, project, work.ports.clock.now());
+        await shell.run(['docker', 'network', 'create', '--internal', '--label', `${label}=${project}`, name]);
+    }
+    catch (error) {
+        throw impossible(error, work);
+    }
+    const close = () => remove(shell, name);
+    try {
+        const labels = labelsOf(project, work.remaining(), work.ports.clock.now());
+        await shell.run(await startServer(shell, name, labels, work.remaining(), options), { deadline: work.remaining(300_000) });
+        await untilReady(work, name, options);
+        const server = await (0,postgres_build/* openDatabase */.qI)(shell, { projectName: name, service, database: 'postgres' });
+        return { name, server, close };
+    }
+    catch (error) {
+        const said = await shell.run(['docker', 'logs', '--tail', '5', name], { allowFailure: true }).catch(() => undefined);
+        await close();
+        throw impossible(error, work, work.scrub(`${said?.stdout ?? ''}${said?.stderr ?? ''}`.trim()));
+    }
+}
+function impossible(error, work, said = '') {
+    if (error instanceof build/* Failure */.HR && ['bad-input', 'cancelled', 'timeout', 'rehearsal-impossible'].includes(error.reason))
+        return error;
+    const words = said ? ` It said last:\n${said}\n` : '';
+    return new build/* Failure */.HR('rehearsal-impossible', work.scrub(`The copy for the rehearsal could not be made: ${(0,build/* messageOf */.bD)(error)}${words}`), {
+        state: 'Nothing was changed; the live database was only read.',
+        hint: 'Mend that, name another image with rehearse-image, or set rehearse: off.',
+        cause: error,
+    });
+}
+/** A full disk would take production with it: twice the database, and a gibibyte that stays free. */
+async function requireSpace(shell, bytes) {
+    const { stdout: root } = await shell.run(['docker', 'info', '--format', '{{.DockerRootDir}}']);
+    const { stdout } = await shell.run(['df', '-Pk', root.trim()]);
+    const free = Number(stdout.trim().split('\n').at(-1)?.trim().split(/\s+/).at(-3)) * 1024;
+    const needed = 2 * bytes + 2 ** 30;
+    if (free >= needed)
+        return;
+    const gigabytes = (size) => `${(size / 1e9).toFixed(1)} GB`;
+    throw new Error(`${gigabytes(needed)} must be free below ${root.trim()} on ${shell.where}, and ${gigabytes(free)} are.`);
+}
+/** What every container of a rehearsal says: whose it is, and until when it may stand although nobody ends it. */
+function labelsOf(project, lifetime, now) {
+    return { [label]: project, [until]: String(Math.ceil((now + lifetime) / 1000) + 60) };
+}
+/** What runs left that were ended. */
+async function clean(shell, project, now) {
+    const format = `{{.ID}} {{.Label "${until}"}}`;
+    const { stdout } = await shell.run(['docker', 'ps', '--all', '--filter', `label=${label}=${project}`, '--format', format]);
+    const over = stdout
+        .split('\n')
+        .map((line) => line.split(' '))
+        .filter(([id, end]) => id && Number(end) * 1000 < now)
+        .map(([id = '']) => id);
+    if (over.length > 0)
+        await shell.run(['docker', 'rm', '--force', '--volumes', ...over], { allowFailure: true });
+    const filters = ['--filter', `label=${label}=${project}`, '--filter', 'until=30m'];
+    await shell.run(['docker', 'network', 'prune', '--force', ...filters], { allowFailure: true });
+}
+/** The image's own way to start a server, for as long as this run may take: nobody may be left to end it. It writes safely to nothing. */
+async function startServer(shell, name, own, lifetime, options) {
+    const inspected = await shell.run(['docker', 'image', 'inspect', '--format', '{{json .Config}}', options.image]);
+    const config = JSON.parse(inspected.stdout);
+    const usual = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
+    const fast = ['fsync', 'full_page_writes', 'synchronous_commit'].flatMap((setting) => ['-c', `${setting}=off`]);
+    const more = config.Cmd?.[0] === 'postgres' ? fast : [];
+    const environment = { POSTGRES_HOST_AUTH_METHOD: 'trust', POSTGRES_USER: 'slipway_rehearsal', POSTGRES_DB: 'postgres' };
+    const labels = { 'com.docker.compose.project': name, 'com.docker.compose.service': service, ...own };
+    const pairs = (flag, values) => Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
+    const aliases = options.hosts.flatMap((host) => ['--network-alias', host]);
+    const flags = ['--detach', '--rm', '--name', name, '--network', name, ...aliases, '--cpu-shares', '256', '--shm-size', '256m'];
+    const settings = [...pairs('--label', labels), ...pairs('--env', { ...environment, PGPORT: String(options.port) })];
+    const seconds = String(Math.ceil(lifetime / 1000) + 60);
+    return ['docker', 'run', ...flags, ...settings, '--entrypoint', 'timeout', options.image, '-k', '10', seconds, ...usual, ...more];
+}
+/** Over TCP: while an image sets itself up, a first server answers on the socket alone. */
+async function untilReady(work, name, { port }) {
+    const { shell, clock } = work.ports;
+    const started = clock.now();
+    const limit = work.remaining(readyWithin);
+    for (;;) {
+        const asked = ['docker', 'exec', name, 'pg_isready', '-q', '-h', '127.0.0.1', '-p', String(port)];
+        const { code } = await shell.run(asked, { allowFailure: true, deadline: 20_000 });
+        if (code === 0)
+            return;
+        const { stdout } = await shell.run(['docker', 'ps', '--quiet', '--filter', `name=^${name}$`]);
+        if (stdout.trim() === '')
+            throw new Error("the rehearsal's server ended at once");
+        if (clock.now() - started > limit)
+            throw new Error(`the rehearsal's server was not ready within ${(0,build/* formatDuration */.a3)(limit)}`);
+        await clock.sleep(300);
+    }
+}
+async function remove(shell, name) {
+    const options = { allowFailure: true, deadline: 60_000 };
+    await shell.run(['docker', 'rm', '--force', '--volumes', name], options).catch(() => { });
+    await shell.run(['docker', 'network', 'rm', name], options).catch(() => { });
+}
+
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/old-code.js
 
 
 
 
-const readyWithin = 180_000;
+
+const old_code_readyWithin = 180_000;
 /**
  * Whether the version that serves works on the migrated copy: it starts there, becomes healthy, and answers what it is asked. Undefined where no
  * image of it is given.
@@ -208,7 +322,8 @@ async function findProblem(work, stage, room, image) {
     const base = (0,docker_build/* taskModel */.L5)({ ...alone, name: `${room}-old` }, { service, image, attached: true });
     const own = { ...base.services[service], ...(healthcheck ? { healthcheck } : {}) };
     const environment = { ...own.environment, ...stage.environment };
-    const model = { ...base, networks: alone.networks, services: { [service]: { ...own, environment } } };
+    const labels = { ...own.labels, ...labelsOf(stage.project.name, work.remaining(), work.ports.clock.now()) };
+    const model = { ...base, networks: alone.networks, services: { [service]: { ...own, environment, labels } } };
     const flags = ['--project-name', model.name, '--project-directory', stage.project.directory, '--file', '-', '--ansi', 'never'];
     const compose = (words, deadline) => shell.run(['docker', 'compose', ...flags, '--progress', 'quiet', ...words], {
         input: JSON.stringify(model),
@@ -227,7 +342,7 @@ async function findProblem(work, stage, room, image) {
 async function waitHealthy(work, project) {
     const { shell, clock } = work.ports;
     const started = clock.now();
-    const limit = work.remaining(readyWithin);
+    const limit = work.remaining(old_code_readyWithin);
     for (;;) {
         const [container] = await (0,docker_build/* containersOf */.Mz)(shell, project);
         if (!container)
@@ -335,107 +450,50 @@ function createRecorder(tables, now = () => performance.now()) {
     };
 }
 
-;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/room.js
-
-
-
-const service = 'database';
-const label = 'slipway.rehearsal';
-const room_readyWithin = 120_000;
-/** @throws Failure `rehearsal-impossible` */
-async function openRoom(work, project, options) {
-    const { shell } = work.ports;
-    const name = `${project}-rehearsal-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
-    try {
-        await requireSpace(shell, options.bytes);
-        await clean(shell, project);
-        await shell.run(['docker', 'network', 'create', '--internal', '--label', `${label}=${project}`, name]);
-    }
-    catch (error) {
-        throw impossible(error, work);
-    }
-    const close = () => remove(shell, name);
-    try {
-        await shell.run(await startServer(shell, name, project, work.remaining(), options), { deadline: work.remaining(300_000) });
-        await untilReady(work, name, options);
-        const server = await (0,postgres_build/* openDatabase */.qI)(shell, { projectName: name, service, database: 'postgres' });
-        return { name, server, close };
-    }
-    catch (error) {
-        const said = await shell.run(['docker', 'logs', '--tail', '5', name], { allowFailure: true }).catch(() => undefined);
-        await close();
-        throw impossible(error, work, work.scrub(`${said?.stdout ?? ''}${said?.stderr ?? ''}`.trim()));
-    }
-}
-function impossible(error, work, said = '') {
-    if (error instanceof build/* Failure */.HR && ['bad-input', 'cancelled', 'timeout', 'rehearsal-impossible'].includes(error.reason))
-        return error;
-    const words = said ? ` It said last:\n${said}\n` : '';
-    return new build/* Failure */.HR('rehearsal-impossible', work.scrub(`The copy for the rehearsal could not be made: ${(0,build/* messageOf */.bD)(error)}${words}`), {
-        state: 'Nothing was changed; the live database was only read.',
-        hint: 'Mend that, name another image with rehearse-image, or set rehearse: off.',
-        cause: error,
-    });
-}
-/** A full disk would take production with it: twice the database, and a gibibyte that stays free. */
-async function requireSpace(shell, bytes) {
-    const { stdout: root } = await shell.run(['docker', 'info', '--format', '{{.DockerRootDir}}']);
-    const { stdout } = await shell.run(['df', '-Pk', root.trim()]);
-    const free = Number(stdout.trim().split('\n').at(-1)?.trim().split(/\s+/).at(-3)) * 1024;
-    const needed = 2 * bytes + 2 ** 30;
-    if (free >= needed)
-        return;
-    const gigabytes = (size) => `${(size / 1e9).toFixed(1)} GB`;
-    throw new Error(`${gigabytes(needed)} must be free below ${root.trim()} on ${shell.where}, and ${gigabytes(free)} are.`);
-}
-/** What a run left that was ended; its server ends by itself. */
-async function clean(shell, project) {
-    const filters = ['--filter', `label=${label}=${project}`, '--filter', 'until=30m'];
-    await shell.run(['docker', 'network', 'prune', '--force', ...filters], { allowFailure: true });
-}
-/** The image's own way to start a server, for as long as this run may take: nobody may be left to end it. It writes safely to nothing. */
-async function startServer(shell, name, project, lifetime, options) {
-    const inspected = await shell.run(['docker', 'image', 'inspect', '--format', '{{json .Config}}', options.image]);
-    const config = JSON.parse(inspected.stdout);
-    const usual = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
-    const fast = ['fsync', 'full_page_writes', 'synchronous_commit'].flatMap((setting) => ['-c', `${setting}=off`]);
-    const more = config.Cmd?.[0] === 'postgres' ? fast : [];
-    const environment = { POSTGRES_HOST_AUTH_METHOD: 'trust', POSTGRES_USER: 'slipway_rehearsal', POSTGRES_DB: 'postgres' };
-    const labels = { 'com.docker.compose.project': name, 'com.docker.compose.service': service, [label]: project };
-    const pairs = (flag, values) => Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
-    const aliases = options.hosts.flatMap((host) => ['--network-alias', host]);
-    const flags = ['--detach', '--rm', '--name', name, '--network', name, ...aliases, '--cpu-shares', '256', '--shm-size', '256m'];
-    const settings = [...pairs('--label', labels), ...pairs('--env', { ...environment, PGPORT: String(options.port) })];
-    const seconds = String(Math.ceil(lifetime / 1000) + 60);
-    return ['docker', 'run', ...flags, ...settings, '--entrypoint', 'timeout', options.image, '-k', '10', seconds, ...usual, ...more];
-}
-/** Over TCP: while an image sets itself up, a first server answers on the socket alone. */
-async function untilReady(work, name, { port }) {
-    const { shell, clock } = work.ports;
-    const started = clock.now();
-    const limit = work.remaining(room_readyWithin);
-    for (;;) {
-        const asked = ['docker', 'exec', name, 'pg_isready', '-q', '-h', '127.0.0.1', '-p', String(port)];
-        const { code } = await shell.run(asked, { allowFailure: true, deadline: 20_000 });
-        if (code === 0)
-            return;
-        const { stdout } = await shell.run(['docker', 'ps', '--quiet', '--filter', `name=^${name}$`]);
-        if (stdout.trim() === '')
-            throw new Error("the rehearsal's server ended at once");
-        if (clock.now() - started > limit)
-            throw new Error(`the rehearsal's server was not ready within ${(0,build/* formatDuration */.a3)(limit)}`);
-        await clock.sleep(300);
-    }
-}
-async function remove(shell, name) {
-    const options = { allowFailure: true, deadline: 60_000 };
-    await shell.run(['docker', 'rm', '--force', '--volumes', name], options).catch(() => { });
-    await shell.run(['docker', 'network', 'rm', name], options).catch(() => { });
-}
-
 // EXTERNAL MODULE: ./actions/run-migrations/build/container.js
 var container = __webpack_require__(5077);
+// EXTERNAL MODULE: ./actions/run-migrations/build/transport.js
+var transport = __webpack_require__(4131);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/application.js
+
+
+
+/**
+ * A container of the new image that waits to be asked, for as long as this run may take: one for all questions, because each costs a start otherwise.
+ * @returns its name
+ */
+async function startApplication(work, project, application) {
+    const { model, image, name } = application;
+    const { service } = work.inputs;
+    const base = (0,docker_build/* taskModel */.L5)({ ...model, name }, { service, image, attached: true });
+    const { tty: _tty, stdin_open: _stdin, profiles: _profiles, ...own } = base.services[service] ?? {};
+    const seconds = String(Math.ceil(work.remaining() / 1000) + 60);
+    const labels = { ...own.labels, ...labelsOf(project.name, work.remaining(), work.ports.clock.now()) };
+    const task = {
+        ...own,
+        labels,
+        environment: { ...own.environment, ...application.environment },
+        entrypoint: ['sleep', seconds],
+        command: [],
+    };
+    const flags = ['--project-name', name, '--project-directory', project.directory, '--file', '-', '--ansi', 'never', '--progress', 'quiet'];
+    const words = ['run', '--detach', '--rm', '-T', '--no-deps', '--name', name, service];
+    const input = JSON.stringify({ ...base, networks: model.networks, services: { [service]: task } });
+    const options = { input, cwd: project.directory, deadline: work.remaining(120_000) };
+    await work.ports.shell.run(['docker', 'compose', ...flags, ...words], options);
+    return name;
+}
+/** Asks the waiting container, and removes it in the end. */
+function roomTransport(shell, name, python, image) {
+    return {
+        ...(0,transport/* execTransport */.Z)(shell, { container: { id: name, name }, python, secrets: {} }),
+        where: `the image ${image} on a copy`,
+        close: async () => void (await shell.run(['docker', 'rm', '--force', '--volumes', name], { allowFailure: true, deadline: 60_000 })),
+    };
+}
+
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/stage.js
+
 
 
 
@@ -450,7 +508,7 @@ async function prepare(work, project, live) {
     const image = inputs['rehearse-image'] ?? service?.image ?? `postgres:${live.server.major}`;
     if (inputs['rehearse-image'] !== undefined || !service)
         await (0,docker_build/* pullImage */.ZP)(shell, image, undefined);
-    const environment = url ? { [inputs['database-variable']]: redirected(url, host) } : {};
+    const environment = url ? { [inputs['database-variable']]: (0,container/* escaped */.Mk)(redirected(url, host)) } : {};
     return {
         project,
         image,
@@ -461,9 +519,8 @@ async function prepare(work, project, live) {
         async enter(network) {
             const model = isolated(project.model, inputs.service, network);
             const image = inputs.image ?? project.model.services[inputs.service]?.image ?? '';
-            const options = { service: inputs.service, image, python: inputs.python, environment };
-            const transport = await (0,container/* containerTransport */.B)(shell, { ...project, name: network, model: { ...model, name: network } }, options);
-            return { ...work, transport };
+            const container = await startApplication(work, project, { model, image, environment, name: `${network}-app` });
+            return { ...work, transport: roomTransport(shell, container, inputs.python, image) };
         },
     };
 }
@@ -518,7 +575,7 @@ async function sizeOf(database) {
 }
 async function play(work, plan, facts, stage, room) {
     const { log } = work.ports;
-    const before = await (0,probe/* probe */.d)(work, { direction: 'upgrade', target: plan.target, fingerprint: true }).catch((error) => {
+    const before = await (0,probe/* probe */.dy)(work, { direction: 'upgrade', target: plan.target, fingerprint: true }).catch((error) => {
         throw impossible(error, work);
     });
     if ((0,build_plan/* place */.ik)(before.current) !== (0,build_plan/* place */.ik)(facts.current)) {
@@ -527,7 +584,7 @@ async function play(work, plan, facts, stage, room) {
     }
     const recorder = createRecorder(facts.tables);
     const up = await log.group('Rehearsal of the migrations', () => (0,apply/* follow */.e6)(work, plan, recorder.hear));
-    const after = await (0,probe/* probe */.d)(work, { direction: 'upgrade', target: 'heads', fingerprint: true });
+    const after = await (0,probe/* probe */.dy)(work, { direction: 'upgrade', target: 'heads', fingerprint: true });
     if (up.failure)
         throw failed(plan, up, before, after);
     if (!(0,build_plan/* isReached */.xg)(plan, after))
@@ -552,7 +609,7 @@ function failed(plan, attempt, before, after) {
 async function modelNotes(work, plan) {
     let found = [];
     const request = { task: 'models', direction: 'upgrade', target: plan.target, connect: true, fingerprint: false, sql: false };
-    await (0,probe/* converse */.i)(work, { ...request, key: null, end: false, capture: false, expect: [] }, (message) => {
+    await (0,probe/* converse */.iq)(work, { ...request, key: null, end: false, capture: false, expect: [] }, (message) => {
         if (message.kind === 'models')
             found = message.differences;
     });
@@ -568,7 +625,7 @@ async function goBackAndAgain(work, plan, before, after) {
     const target = before.current[0] ?? 'base';
     if (before.current.length > 1)
         return { repeatable: undefined, notes: [] };
-    const seen = await (0,probe/* probe */.d)(work, { direction: 'downgrade', target, fingerprint: true });
+    const seen = await (0,probe/* probe */.dy)(work, { direction: 'downgrade', target, fingerprint: true });
     const back = (0,build_plan/* makePlan */.Cs)(seen, 'downgrade', target);
     if (seen.refused !== undefined || back.expected.join() !== [...before.applied].sort().join())
         return { repeatable: undefined, notes: [] };
@@ -582,7 +639,7 @@ async function goBackAndAgain(work, plan, before, after) {
         const why = `it cannot be undone: ${down.failure.message}`;
         return { repeatable: false, notes: [{ rule: 'downgrade-fails', ...at(down.at), why }] };
     }
-    const undone = await (0,probe/* probe */.d)(work, { direction: 'upgrade', target: plan.target, fingerprint: true });
+    const undone = await (0,probe/* probe */.dy)(work, { direction: 'upgrade', target: plan.target, fingerprint: true });
     const left = (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, undone.fingerprint ?? {});
     const again = await log.group('Rehearsal of the migrations, again', () => (0,apply/* follow */.e6)(work, plan));
     const broken = (why, id) => ({
@@ -593,7 +650,7 @@ async function goBackAndAgain(work, plan, before, after) {
         return broken(`once undone, it cannot be applied again: ${again.failure.message} The way back left ${(0,fingerprint/* shortened */.v)(left) || 'no other schema'}`, again.at);
     if (left.length > 0)
         return broken(`the way back leaves something behind: ${(0,fingerprint/* shortened */.v)(left)}`);
-    const end = await (0,probe/* probe */.d)(work, { direction: 'upgrade', target: 'heads', fingerprint: true });
+    const end = await (0,probe/* probe */.dy)(work, { direction: 'upgrade', target: 'heads', fingerprint: true });
     const other = (0,fingerprint/* differences */.t)(after.fingerprint ?? {}, end.fingerprint ?? {});
     return other.length > 0 ? broken(`applied again, it leads to another schema: ${(0,fingerprint/* shortened */.v)(other)}`) : { repeatable: true, notes: [] };
 }

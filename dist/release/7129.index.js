@@ -1,5 +1,5 @@
-export const id = 5248;
-export const ids = [5248];
+export const id = 7129;
+export const ids = [7129];
 export const modules = {
 
 /***/ 5115:
@@ -24,9 +24,12 @@ var stores_open = __webpack_require__(3731);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/bringer.js
 
 
-/** What restores a backup of this very run elsewhere, and compares it there: its key is in no other process. */
+
+/** What restores a backup of this very run into a database of its name elsewhere, and compares it there: its key is in no other process. */
 function bringer(job, manifest, identities) {
     return async (target) => {
+        if (target.name !== manifest.database)
+            throw notOf(target.name);
         const { compareRows, restoreInto } = await __webpack_require__.e(/* import() */ 4107).then(__webpack_require__.bind(__webpack_require__, 4107));
         const store = await (0,stores_open/* openStore */.C)(job);
         try {
@@ -37,6 +40,9 @@ function bringer(job, manifest, identities) {
             await store.close();
         }
     };
+}
+function notOf(database) {
+    return new build/* Failure */.HR('database-missing', `This run made no backup of ${database}.`, { state: 'Nothing was changed.' });
 }
 
 // EXTERNAL MODULE: ./actions/backup-db/build/catalog.js
@@ -1661,13 +1667,11 @@ function summarize(plan, job, title) {
 /* harmony export */   e7: () => (/* binding */ readBack),
 /* harmony export */   qb: () => (/* binding */ corrupt)
 /* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
-/* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4639);
-/* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5387);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6361);
-
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3329);
+/* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4639);
+/* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5387);
+/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6361);
 
 
 
@@ -1677,21 +1681,21 @@ function summarize(plan, job, title) {
 async function readBack(job, store, evidence, reader) {
     const { manifest } = evidence;
     const { program } = reader;
-    const [stored, plain] = [new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI(), new _meter_js__WEBPACK_IMPORTED_MODULE_5__/* .Meter */ .kI()];
-    const opening = manifest.encryption === 'age' ? [(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .decrypt */ .Yc)(evidence.identities)] : [];
-    const unpack = (await (0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .findDecompressor */ .QZ)())({ deadline: job.remaining(), signal: job.signal });
+    const [stored, plain] = [new _meter_js__WEBPACK_IMPORTED_MODULE_4__/* .Meter */ .kI(), new _meter_js__WEBPACK_IMPORTED_MODULE_4__/* .Meter */ .kI()];
+    const opening = manifest.encryption === 'age' ? [(0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .decrypt */ .Yc)(evidence.identities)] : [];
+    const unpack = (await (0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .findDecompressor */ .QZ)())({ deadline: job.remaining(), signal: job.signal });
     const source = store.read(manifest, evidence.state);
-    const culprit = (0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .firstToFail */ .Ql)(source, program);
+    const culprit = (0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .firstToFail */ .Ql)(source, program);
     let broken;
     const heard = (error) => {
-        broken ??= (0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .wordsOfLayer */ .UT)(error);
+        broken ??= (0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .wordsOfLayer */ .UT)(error);
     };
     for (const layer of opening)
         layer.on('error', heard);
     const unpacked = 'done' in unpack ? unpack.done.then(() => { }, heard) : void unpack.on('error', heard);
-    const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_5__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
+    const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_4__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
     try {
-        await Promise.all([(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .Fs)(source, stored, ...opening, unpack, plain, feed(program)), program.done]);
+        await Promise.all([(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .Fs)(source, stored, ...opening, unpack, plain, (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .feed */ .hm)(program)), program.done]);
     }
     catch (error) {
         program.kill();
@@ -1705,65 +1709,47 @@ async function readBack(job, store, evidence, reader) {
     compare('stored file', stored.content(), manifest.stored);
     compare('dump inside it', plain.content(), manifest.plain);
 }
-/** A program may end after its last entry, a moment before the last byte came: the rest is read all the same, for the hashes. */
-function feed(program) {
-    const { stdin } = program;
-    const sink = new node_stream__WEBPACK_IMPORTED_MODULE_0__.Writable({
-        write(chunk, _encoding, done) {
-            if (stdin.destroyed || stdin.write(chunk))
-                return done();
-            const go = () => {
-                stdin.off('drain', go).off('close', go);
-                done();
-            };
-            stdin.on('drain', go).on('close', go);
-        },
-        final(done) {
-            stdin.end();
-            done();
-        },
-    });
-    program.done.catch((error) => sink.destroy(error));
-    return sink;
-}
 /** @throws Failure `checksum` */
 function compare(what, found, expected) {
     if (found.size === expected.size && found.sha256 === expected.sha256)
         return;
     const text = `The ${what} has ${found.size} bytes with SHA-256 ${found.sha256.slice(0, 12)}…, but its manifest says ${expected.size} bytes with ${expected.sha256.slice(0, 12)}….`;
-    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('checksum', text, { hint: 'Its storage changed or lost bytes: check the disk, and use another backup.' });
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('checksum', text, { hint: 'Its storage changed or lost bytes: check the disk, and use another backup.' });
 }
 /**
  * Whether the backup is broken, or only the way to it. A connection that ends looks like a truncated file to the layers, and a truncated file like
  * a broken archive to the program that reads it: so the connection is asked first, then the store, then the layers, then that program.
  */
 async function blame({ job, evidence, source, reader, error, broken, culprit }) {
-    const lost = await (0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .lostConnection */ .LQ)(job);
+    const lost = await (0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .lostConnection */ .LQ)(job);
     if (lost)
         return lost;
     const unread = await source.done.then(() => undefined, (reason) => reason);
-    if (unread instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9 && !(0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .isKilled */ .UZ)(unread))
+    if (unread instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailure */ .J9 && !(0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .isKilled */ .UZ)(unread))
         return corrupt(evidence, unread.message, unread);
-    if (unread !== undefined && !(unread instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9))
+    if (unread !== undefined && !(unread instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailure */ .J9))
         return unread;
-    if (!(0,_blame_js__WEBPACK_IMPORTED_MODULE_3__/* .isEcho */ .yU)(broken))
+    // A store inside this process may be ended by its own news, which then has only reached the layers.
+    if (broken instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && !(broken instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailure */ .J9))
+        return broken;
+    if (!(0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .isEcho */ .yU)(broken))
         return blameLayer(broken, evidence);
-    if (!(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9) || culprit !== reader.program)
+    if (!(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailure */ .J9) || culprit !== reader.program)
         return error;
     const cause = await reader.program.done.catch((reason) => reason);
-    const fault = cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9 ? reader.fault(cause) : undefined;
+    const fault = cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailure */ .J9 ? reader.fault(cause) : undefined;
     return fault === undefined ? cause : corrupt(evidence, fault, cause);
 }
 function blameLayer(error, evidence) {
-    if (!(0,_layers_js__WEBPACK_IMPORTED_MODULE_4__/* .isWrongIdentity */ .Gk)(error))
+    if (!(0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .isWrongIdentity */ .Gk)(error))
         return corrupt(evidence, error instanceof Error ? error.message : String(error), error);
-    return new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('key-missing', `age-identity opens none of the recipients of ${evidence.manifest.id}.`, {
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('key-missing', `age-identity opens none of the recipients of ${evidence.manifest.id}.`, {
         state: 'Nothing was changed.',
         hint: `It was encrypted to ${evidence.manifest.recipients.join(', ')}.`,
     });
 }
 function corrupt(evidence, why, cause) {
-    return new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('archive-corrupt', `The backup ${evidence.manifest.id} cannot be read back: ${why}.`, {
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('archive-corrupt', `The backup ${evidence.manifest.id} cannot be read back: ${why}.`, {
         hint: 'Use another backup, and check the storage of this one.',
         cause,
     });
@@ -1818,8 +1804,10 @@ function outputsOf(manifest, store) {
 }
 /** What the output `backups` says of one. */
 function briefOf(manifest, store) {
-    const { database, id, path = '', verified } = { ...outputsOf(manifest, store) };
-    return { database: database ?? '', id: id ?? '', path, size: manifest.stored.size, verified: verified === 'true' };
+    const { path = '', verified, 'verify-level': level = 'none' } = { ...outputsOf(manifest, store) };
+    const { tables, rows } = (0,_content_js__WEBPACK_IMPORTED_MODULE_2__/* .amountOf */ .M)(manifest.facts);
+    const { database, id, stored } = manifest;
+    return { database, id, path, size: stored.size, verified: verified === 'true', level, tables, rows };
 }
 function describe(manifest, store, duration) {
     const proof = manifest.verified ? `${(0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isProven */ .nn)(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
@@ -2119,8 +2107,9 @@ const schemes = {
     'sftp:': readSftp,
     's3:': readS3,
     'azure:': readAzure,
+    'artifact:': readArtifact,
 };
-const examples = '/var/backups/notes, file:///srv/backups, sftp://backup@nas.example.com/srv/backups, s3://bucket/notes?region=eu-central-1, azure://account/container/notes';
+const examples = '/var/backups/notes, file:///srv/backups, sftp://backup@nas.example.com/srv/backups, s3://bucket/notes?region=eu-central-1, azure://account/container/notes, artifact://?retention-days=30';
 /** The address in a line, or what is wrong with it, as the end of a sentence that begins with its name. */
 function parseAddress(line) {
     if (line.startsWith('/'))
@@ -2195,6 +2184,23 @@ function readAzure(url) {
         return { problem: `has an endpoint that is no http address. ${example}` };
     return { kind: 'azure', account, container, prefix: rest.join('/'), endpoint };
 }
+/** GitHub keeps artifacts of public repositories for 90 days at most, of others for 400. */
+const longestRetention = 400;
+function readArtifact(url) {
+    const example = 'Example: artifact://?retention-days=30';
+    if (url.host || url.username || url.pathname.replaceAll('/', ''))
+        return { problem: `names a place, but artifacts are those of the repository whose workflow it is. ${example}` };
+    const strange = [...url.searchParams.keys()].find((name) => name !== 'retention-days');
+    if (strange)
+        return { problem: `knows no ${strange}, only retention-days` };
+    const text = url.searchParams.get('retention-days');
+    if (text === null)
+        return { kind: 'artifact', retentionDays: undefined };
+    const days = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+    if (days < 1 || days > longestRetention)
+        return { problem: `has retention-days that are no number from 1 to ${longestRetention}. ${example}` };
+    return { kind: 'artifact', retentionDays: days };
+}
 /** Those whose lines are good; the check of the inputs has refused others. */
 function addressesOf(lines) {
     return lines.map(parseAddress).filter((address) => !('problem' in address));
@@ -2217,8 +2223,9 @@ function addressesOf(lines) {
 const openers = {
     folder: async (job, { path, runner }) => (await __webpack_require__.e(/* import() */ 8827).then(__webpack_require__.bind(__webpack_require__, 8827))).openFolder(job, runner ? (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_0__/* .localShell */ .yj)() : job.shell, path),
     sftp: async (job, address) => (await __webpack_require__.e(/* import() */ 8326).then(__webpack_require__.bind(__webpack_require__, 8326))).openSftp(job, address),
-    s3: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(9945), __webpack_require__.e(2133)]).then(__webpack_require__.bind(__webpack_require__, 2133))).openS3(job, address, process.env),
-    azure: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(9945), __webpack_require__.e(4536)]).then(__webpack_require__.bind(__webpack_require__, 4536))).openAzure(job, address, process.env),
+    s3: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(8915), __webpack_require__.e(2133)]).then(__webpack_require__.bind(__webpack_require__, 2133))).openS3(job, address, process.env),
+    azure: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(8915), __webpack_require__.e(4536)]).then(__webpack_require__.bind(__webpack_require__, 4536))).openAzure(job, address, process.env),
+    artifact: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(8915), __webpack_require__.e(6168)]).then(__webpack_require__.bind(__webpack_require__, 6168))).openArtifacts(job, address, process.env),
 };
 function openPlace(job, address) {
     const open = openers[address.kind];
@@ -2343,7 +2350,7 @@ function check(signature, purpose, value, verifiers) {
 
 /***/ }),
 
-/***/ 5248:
+/***/ 7129:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2397,15 +2404,16 @@ function servingNow({ live, outcome, version, previousVersion }) {
 function receipt_short(version) {
     return /^[0-9a-f]{40}$/.test(version) ? version.slice(0, 7) : version;
 }
+const backupRows = (all) => all.map(({ database, id, verified, rows, tables }) => [
+    all.length > 1 ? `Backup of ${(0,build/* cell */.Hn)(database)}` : 'Backup',
+    `${(0,build/* code */.aY)(id)}, proven by ${(0,build/* cell */.Hn)(verified)}: ${tables} tables, ${rows} rows`,
+]);
 /** The job summary: the decision first, one table, the timeline, the command to go back. */
 function renderRelease(receipt) {
     const rows = [['Serving now', servingNow(receipt)]];
     for (const [service, image] of Object.entries(receipt.images))
         rows.push([`Image ${(0,build/* cell */.Hn)(service)}`, `${(0,build/* code */.aY)(image)}${receipt.scan[service] ? `; ${(0,build/* cell */.Hn)(receipt.scan[service])}` : ''}`]);
-    if (receipt.backup) {
-        const { id, verified, rows: count, tables } = receipt.backup;
-        rows.push(['Backup', `${(0,build/* code */.aY)(id)}, proven by ${(0,build/* cell */.Hn)(verified)}: ${tables} tables, ${count} rows`]);
-    }
+    rows.push(...backupRows(receipt.backup?.all ?? []));
     if (receipt.migration) {
         const { from, to, applied, remaining, rehearsed } = receipt.migration;
         const left = remaining.length > 0 ? `; for phase contract: ${remaining.map(build/* code */.aY).join(', ')}` : '';
@@ -2646,6 +2654,10 @@ function needsDatabase(inputs) {
 function checkRecipients(inputs) {
     const input = 'age-recipients';
     const recipients = inputs[input];
+    if (inputs.encryption === 'none' && (0,stores_address/* addressesOf */.s)(inputs.destination).some(({ kind }) => kind === 'artifact')) {
+        const message = 'is none, but artifact:// takes only what is encrypted: whoever can read a repository can download its artifacts';
+        return [{ input: 'encryption', message }];
+    }
     if (inputs.encryption === 'none')
         return recipients.length > 0 ? [{ input, message: 'is given, but encryption is none; leave one of them out' }] : [];
     if (recipients.length === 0) {
@@ -2723,6 +2735,45 @@ const keepInputs = {
     },
 };
 
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/inputs.js
+
+/** What the services behind destinations want to see. */
+const accessInputs = {
+    's3-access-key-id': {
+        type: 'string',
+        description: 'Key for `s3://`; by default AWS_ACCESS_KEY_ID and its two companions, as configure-aws-credentials leaves them.',
+        example: '${{ vars.S3_ACCESS_KEY_ID }}',
+    },
+    's3-secret-access-key': {
+        type: 'string',
+        secret: true,
+        description: 'Secret that belongs to s3-access-key-id.',
+        example: '${{ secrets.S3_SECRET_ACCESS_KEY }}',
+    },
+    's3-session-token': {
+        type: 'string',
+        secret: true,
+        description: 'Token of temporary credentials, where s3-access-key-id is of such.',
+        example: '${{ steps.login.outputs.session-token }}',
+    },
+    'azure-account-key': {
+        type: 'string',
+        secret: true,
+        description: 'Key of the storage account for `azure://`; by default AZURE_STORAGE_KEY.',
+        example: '${{ secrets.AZURE_STORAGE_KEY }}',
+    },
+    'azure-sas-token': {
+        type: 'string',
+        secret: true,
+        description: 'Shared access signature instead of the key, with the permissions racwdl; by default AZURE_STORAGE_SAS_TOKEN.',
+        example: '${{ secrets.AZURE_SAS_TOKEN }}',
+    },
+    'github-token': {
+        ...build/* vocabulary */.vP['github-token'],
+        description: 'Token for `artifact://`: it reads the artifacts of all runs (`actions: read`), and removes those that `prune` does not keep (`actions: write`).',
+    },
+};
+
 ;// CONCATENATED MODULE: ./actions/backup-db/build/trust/inputs.js
 /** What the contract says of the keys that manifests are signed with. */
 const keyInputs = {
@@ -2740,6 +2791,7 @@ const keyInputs = {
 };
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/contract.js
+
 
 
 
@@ -2771,7 +2823,7 @@ const contract = (0,build/* defineContract */.ye)({
         config: build/* vocabulary */.vP.config,
         destination: {
             type: 'lines',
-            description: 'Where the backups are: an absolute path on the server (over SSH), or on the runner where no host is given; `file:///path` on the runner; `sftp://user@host:port/path`; `s3://bucket/prefix?endpoint=…&region=…&style=path`; `azure://account/container/prefix`. Several are copies of each other. Required, here or in `config`.',
+            description: 'Where the backups are: an absolute path on the server (over SSH), or on the runner where no host is given; `file:///path` on the runner; `sftp://user@host:port/path`; `s3://bucket/prefix?endpoint=…&region=…&style=path`; `azure://account/container/prefix`; `artifact://?retention-days=…`, encrypted, as artifacts of the run. Several are copies of each other. Required, here or in `config`.',
             example: '/var/backups/notes',
         },
         'min-copies': {
@@ -2781,35 +2833,7 @@ const contract = (0,build/* defineContract */.ye)({
             description: 'How many of several destinations must have a backup for it to count as made, over the one in `config`; else all of them.',
             example: '1',
         },
-        's3-access-key-id': {
-            type: 'string',
-            description: 'Key for `s3://`; by default AWS_ACCESS_KEY_ID and its two companions, as configure-aws-credentials leaves them.',
-            example: '${{ vars.S3_ACCESS_KEY_ID }}',
-        },
-        's3-secret-access-key': {
-            type: 'string',
-            secret: true,
-            description: 'Secret that belongs to s3-access-key-id.',
-            example: '${{ secrets.S3_SECRET_ACCESS_KEY }}',
-        },
-        's3-session-token': {
-            type: 'string',
-            secret: true,
-            description: 'Token of temporary credentials, where s3-access-key-id is of such.',
-            example: '${{ steps.login.outputs.session-token }}',
-        },
-        'azure-account-key': {
-            type: 'string',
-            secret: true,
-            description: 'Key of the storage account for `azure://`; by default AZURE_STORAGE_KEY.',
-            example: '${{ secrets.AZURE_STORAGE_KEY }}',
-        },
-        'azure-sas-token': {
-            type: 'string',
-            secret: true,
-            description: 'Shared access signature instead of the key, with the permissions racwdl; by default AZURE_STORAGE_SAS_TOKEN.',
-            example: '${{ secrets.AZURE_SAS_TOKEN }}',
-        },
+        ...accessInputs,
         'project-name': {
             ...build/* vocabulary */.vP['project-name'],
             description: 'Compose project of the database service; part of the names of its backups. With database-url by default the repository; over the one in `config`.',
@@ -2827,7 +2851,7 @@ const contract = (0,build/* defineContract */.ye)({
         },
         databases: {
             type: 'lines',
-            description: 'Mode backup: several databases of the server, a name to a line, with `*` for any letters (`*` alone is all of them but `postgres` and templates). Each gets a backup, a proof and a retention of its own.',
+            description: 'Mode backup: several databases of the server, over those in `config`, a name to a line, with `*` for any letters (`*` alone is all of them but `postgres` and templates). Each gets a backup, a proof and a retention of its own.',
             example: 'tenant_*',
         },
         'redis-url': {
@@ -2943,7 +2967,9 @@ const contract = (0,build/* defineContract */.ye)({
         id: { description: 'The backup that was made, verified, restored or found newest; with no-backup the newest that is not proven.' },
         path: { description: 'Its file, as the destination names it; with several the first that has it.' },
         copies: { description: 'Where its file stands: a line for each destination that has it whole.' },
-        backups: { description: 'Mode backup: JSON list of what was made, each with database, id, path, size and verified.' },
+        backups: {
+            description: 'Mode backup: JSON list of what was made, each with database, id, path, size, verified, level, tables and rows.',
+        },
         size: { description: 'Bytes of the file.' },
         sha256: { description: 'SHA-256 of the file.' },
         'plain-sha256': { description: 'SHA-256 of the dump inside it.' },
@@ -2991,7 +3017,7 @@ const contract = (0,build/* defineContract */.ye)({
         empty: 'The program that dumps wrote no archive.',
         'destination-unwritable': 'The destination cannot be written, or is full.',
         'destination-refused': 'The destination refuses the credentials, or they may not do what is needed there.',
-        'destination-missing': 'There is no such bucket, or it is in another region or at another endpoint.',
+        'destination-missing': 'There is no such bucket, or it is in another region or at another endpoint; or this is no job that artifacts could belong to.',
         'destination-unreachable': 'The destination does not answer, or failed again and again.',
         'too-few-copies': 'Fewer destinations than min-copies have the backup.',
         checksum: 'The stored bytes differ from what was sent, or from the manifest.',
@@ -3281,6 +3307,7 @@ const keys = {
     username: 'username',
     service: 'backup.service',
     database: 'backup.database',
+    databases: 'backup.databases',
     destination: 'backup.destination',
     'min-copies': 'backup.min-copies',
     'exclude-table-data': 'backup.exclude-table-data',
@@ -3368,10 +3395,14 @@ function merge(inputs, settings, key) {
 }
 /** What the file says of its database is nothing to another kind. */
 function mergeDatabase(inputs, backup) {
+    const given = inputs.databases.length > 0;
+    // Whoever names one here means that one; and only a backup is of several at once.
+    const several = !given && inputs.database === undefined && inputs.mode === 'backup' ? (backup.databases ?? []) : inputs.databases;
     return {
         service: inputs.service ?? backup.service,
-        // The one that the file names is one of several.
-        database: inputs.databases.length > 0 ? undefined : (inputs.database ?? backup.database),
+        // The one that the file names is one of several that are given here.
+        database: given ? undefined : (inputs.database ?? backup.database),
+        databases: several,
         'exclude-table-data': linesOr(inputs['exclude-table-data'], backup['exclude-table-data']),
     };
 }
@@ -3660,8 +3691,8 @@ async function run(inputs, ports) {
 
 
 
-// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 17 modules
-var run_migrations_build = __webpack_require__(659);
+// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 18 modules
+var run_migrations_build = __webpack_require__(4755);
 // EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 12 modules
 var smoke_health_build = __webpack_require__(8062);
 ;// CONCATENATED MODULE: ./actions/release/build/serving.js
@@ -3694,28 +3725,44 @@ async function deliver(inputs, images, session) {
     for (const image of Object.values(images))
         await (0,docker_build/* pullImage */.ZP)(session.shell, image, login);
 }
-/** @returns what the receipt says of it, and the proof that migrations rely on */
-async function steps_backup(inputs, plan, host, session) {
-    const settings = plan.settings.backup || {};
-    const places = [settings.destination ?? []].flat();
+/** The inputs of the backup before a release: what the Slipway file says, and what this release has. @throws Failure `bad-input` */
+function backupInputs(inputs, { settings }) {
+    const backup = settings.backup || {};
+    const places = [backup.destination ?? []].flat();
+    const goesTo = (scheme) => places.some((place) => place.startsWith(scheme));
     const given = {
         // The keys of this part of the file are inputs of the action.
-        ...settings,
+        ...backup,
         mode: 'backup',
         timeout: `${inputs.timeout}ms`,
-        'project-name': plan.settings.project,
+        'project-name': settings.project,
         tag: 'pre-deploy',
         destination: places,
         // The server is reached already; the key is for another one alone.
-        ...(places.some((place) => place.startsWith('sftp://')) ? { 'ssh-key': inputs['ssh-key'], 'known-hosts': inputs['known-hosts'] } : {}),
+        ...(goesTo('sftp://') ? { 'ssh-key': inputs['ssh-key'], 'known-hosts': inputs['known-hosts'] } : {}),
+        ...(goesTo('artifact://') ? { 'github-token': inputs['github-token'] } : {}),
         'signing-key': inputs['signing-key'],
     };
-    const made = await run((0,step_inputs/* inputsFor */.pz)(contract, given, checkInputs), { ...host, shell: session.shell }).catch((error) => unpruned(error, host));
-    if (made.outcome === 'nothing-to-back-up')
+    return (0,step_inputs/* inputsFor */.pz)(contract, given, checkInputs);
+}
+/** @returns what the receipt says of it, and the proof that migrations rely on */
+async function steps_backup(inputs, plan, host, session) {
+    const made = await run(backupInputs(inputs, plan), { ...host, shell: session.shell }).catch((error) => unpruned(error, host));
+    const told = backupsIn(made.outputs.backups);
+    if (!told)
         return undefined;
-    const { id = '', size = '0', rows = '0', tables = '0', 'verify-level': level = '', verified } = made.outputs;
-    const told = { id, verified: level, size: Number(size), rows: Number(rows), tables: Number(tables) };
-    return { told, proof: verified === 'true' ? { id, ...(made.bringTo ? { restore: made.bringTo } : {}) } : undefined };
+    const id = told.all.map((one) => one.id).join(', ');
+    const databases = told.all.map((one) => one.database);
+    return {
+        told,
+        proof: made.outputs.verified === 'true' ? { id, databases, ...(made.bringTo ? { restore: made.bringTo } : {}) } : undefined,
+    };
+}
+/** What the output `backups` lists; undefined where there was nothing to back up. */
+function backupsIn(list = '[]') {
+    const made = JSON.parse(list);
+    const all = made.map(({ database, id, level, size, rows, tables }) => ({ database, id, verified: level, size, rows, tables }));
+    return all[0] && { ...all[0], all };
 }
 /** A release waits for a proven backup, and not for old ones to go. */
 function unpruned(error, host) {
@@ -3734,6 +3781,9 @@ async function applyMigrations(inputs, plan, images, host, session, proof) {
         service,
         image: images[service],
         'database-service': settings['database-service'],
+        tool: settings.tool,
+        migrations: settings.migrations,
+        'tool-command': settings['tool-command'],
         'alembic-ini': settings['alembic-ini'],
         target: settings.target,
         phase: settings.phase,
@@ -3892,6 +3942,7 @@ function figures(receipt) {
     const { previousVersion, requests, failed, lastOldMs, firstNewMs, switchedAt, outageMs, identity, undo } = receipt;
     return { previousVersion, requests, failed, lastOldMs, firstNewMs, switchedAt, outageMs, identity, undo };
 }
+const backupIds = ({ backup }) => backup?.all.map(({ id }) => id) ?? [];
 function outputsOf(receipt) {
     return {
         version: receipt.version,
@@ -3900,7 +3951,7 @@ function outputsOf(receipt) {
         live: receipt.live,
         images: JSON.stringify(receipt.images),
         digests: JSON.stringify((0,digests/* digestsOf */.n)(receipt.images)),
-        'backup-id': receipt.backup?.id ?? '',
+        'backup-id': backupIds(receipt).join('\n'),
         revision: receipt.migration?.to ?? '',
         requests: String(receipt.requests),
         'failed-requests': String(receipt.failed),
@@ -3929,7 +3980,10 @@ function release_explain(error, draft, timings) {
     const moved = draft.migration && draft.migration.applied.length > 0
         ? `The database was migrated from ${draft.migration.from} to ${draft.migration.to} and stays there.`
         : '';
-    const kept = draft.backup ? `The backup ${draft.backup.id} from before is proven.` : '';
+    const ids = backupIds(draft);
+    const kept = ids.length > 1
+        ? `The backups ${ids.join(', ')} from before are proven.`
+        : ids.map((id) => `The backup ${id} from before is proven.`).join('');
     const untouched = failure.details.state ?? 'Traffic was not touched.';
     return (0,build/* withDetails */.FE)(failure, {
         outcome,

@@ -1,27 +1,28 @@
-export const id = 139;
-export const ids = [139];
+export const id = 495;
+export const ids = [495];
 export const modules = {
 
-/***/ 722:
+/***/ 2722:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CD: () => (/* binding */ attempt),
-/* harmony export */   e6: () => (/* binding */ follow)
+/* harmony export */   Gg: () => (/* binding */ titleOf),
+/* harmony export */   e6: () => (/* binding */ follow),
+/* harmony export */   fn: () => (/* binding */ late)
 /* harmony export */ });
-/* unused harmony export titleOf */
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(239);
-/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(935);
-/* harmony import */ var _trouble_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var _probe_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7935);
+/* harmony import */ var _trouble_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7077);
 
 
 
-/** Runs the plan's revisions with Alembic's own steps and the team's env.py. What a migration prints is shown as it comes, once it runs. */
+/** Runs the plan's revisions with the team's own tool. What a migration prints is shown as it comes, once it runs. */
 function attempt(work, plan, signal) {
     const title = plan.direction === 'upgrade' ? 'Migrations' : 'Downgrade';
-    return work.ports.log.group(title, () => follow({ ...work, signal }, plan));
+    return work.ports.log.group(title, () => work.tool.attempt({ ...work, signal }, plan));
 }
-/** @param onCaptured gets what the revisions run and lock: on a copy only */
+/** With Alembic's own steps and the team's env.py. @param onCaptured gets what the revisions run and lock: on a copy only */
 async function follow(work, plan, onCaptured) {
     const { clock, log } = work.ports;
     const ran = [];
@@ -45,7 +46,7 @@ async function follow(work, plan, onCaptured) {
         expect: plan.revisions.map((one) => one.id),
     };
     try {
-        const code = await (0,_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .converse */ .i)(work, request, (message) => {
+        const code = await (0,_probe_js__WEBPACK_IMPORTED_MODULE_1__/* .converse */ .iq)(work, request, (message) => {
             tell();
             if (message.kind === 'start') {
                 started ??= clock.now();
@@ -99,7 +100,7 @@ function titleOf(plan, id) {
 
 /***/ }),
 
-/***/ 585:
+/***/ 9585:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -128,7 +129,7 @@ function unjudged(node) {
 }
 
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/names.js
-var classify_names = __webpack_require__(169);
+var classify_names = __webpack_require__(9169);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/type-name.js
 
 const aliases = {
@@ -1216,7 +1217,7 @@ const nothingLive = { major: 18, timeZone: '', tables: {}, indexes: {} };
 
 /***/ }),
 
-/***/ 169:
+/***/ 9169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1278,7 +1279,47 @@ function isOn(options, name) {
 
 /***/ }),
 
-/***/ 939:
+/***/ 7726:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ openParser)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+
+/** PostgreSQL's own parser. Its module starts to load when it is imported, so that is done only where something is to be judged. */
+async function openParser() {
+    const parser = await __webpack_require__.e(/* import() */ 627).then(__webpack_require__.t.bind(__webpack_require__, 2627, 19));
+    await parser.loadModule();
+    return (sql) => {
+        if (sql.trim() === '')
+            return [];
+        try {
+            const bytes = Buffer.from(sql);
+            return (parser.parseSync(sql).stmts ?? []).flatMap(({ stmt, stmt_location: from = 0, stmt_len: length = 0 }) => stmt
+                ? [
+                    {
+                        node: stmt,
+                        at: from,
+                        text: bytes
+                            .subarray(from, length > 0 ? from + length : undefined)
+                            .toString()
+                            .trim()
+                            .replace(/;$/, ''),
+                    },
+                ]
+                : []);
+        }
+        catch (error) {
+            return { wrong: (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error) };
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 9939:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1345,12 +1386,13 @@ function readAllows(lines) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  M: () => (/* binding */ complete),
-  w: () => (/* binding */ readOffline)
+  My: () => (/* binding */ complete),
+  p9: () => (/* binding */ readLive),
+  wl: () => (/* binding */ readOffline)
 });
 
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/names.js
-var names = __webpack_require__(169);
+var names = __webpack_require__(9169);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/proven.js
 /** Columns that a check proves to be not null, from the server's words: `CHECK ((n IS NOT NULL))`, `CHECK (((a IS NOT NULL) AND (b IS NOT NULL)))`. */
 function provenByText(check) {
@@ -1407,6 +1449,7 @@ function revision(fields) {
             .map((one) => ({ rule: String(one['rule']), reason: String(one['reason']), line: line(one['line']) })),
     };
 }
+/** Rows as the program and psql give them. */
 function readLive(value) {
     const fields = (typeof value === 'object' && value !== null ? value : {});
     const tables = {};
@@ -1446,16 +1489,17 @@ function line(value) {
 
 /***/ }),
 
-/***/ 458:
+/***/ 5077:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ containerTransport)
+/* harmony export */   B6: () => (/* binding */ containerTransport),
+/* harmony export */   Mk: () => (/* binding */ escaped)
 /* harmony export */ });
-/* unused harmony export modelOf */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
-/* harmony import */ var _slipway_docker__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(132);
-/* harmony import */ var _launcher_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(439);
+/* unused harmony exports modelOf, taskOf */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _slipway_docker__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2132);
+/* harmony import */ var _launcher_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4877);
 
 
 
@@ -1468,14 +1512,15 @@ async function containerTransport(shell, project, options) {
         const flags = ['--project-name', base.name, '--project-directory', project.directory, '--file', '-', '--ansi', 'never'];
         return ['docker', 'compose', ...flags, '--progress', 'quiet', ...words];
     };
+    const start = (model, call) => {
+        const name = `${project.name}-migrate-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)().slice(0, 8)}`;
+        const words = argv(['run', '--rm', '-T', '--no-deps', '--name', name, options.service]);
+        return runNamed(shell, name, words, JSON.stringify(model), project.directory, call);
+    };
     return {
         where: `the image ${options.image} on ${shell.where}`,
-        async run(ask, call) {
-            const name = `${project.name}-migrate-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)().slice(0, 8)}`;
-            const input = JSON.stringify(modelOf(base, options, ask, volumes));
-            const words = argv(['run', '--rm', '-T', '--no-deps', '--name', name, options.service]);
-            return runNamed(shell, name, words, input, project.directory, call);
-        },
+        run: (ask, call) => start(modelOf(base, options, ask, volumes), call),
+        exec: (task, call) => start(taskOf(base, options, task, volumes), call),
         command: (words) => `docker compose run --rm -T --no-deps ${options.service} alembic ${words.join(' ')}`,
         async close() {
             if (attached)
@@ -1498,14 +1543,17 @@ async function runNamed(shell, name, argv, input, cwd, call) {
 }
 /** The model of one call. It goes to compose on standard input: what compose resolved, passwords included, never stands in a file. */
 function modelOf(base, options, ask, volumes) {
+    return taskOf(base, options, { argv: (0,_launcher_js__WEBPACK_IMPORTED_MODULE_2__/* .launch */ .ql)(ask, options.python), connect: ask.connect }, volumes);
+}
+function taskOf(base, options, { argv, connect, environment, secrets }, volumes) {
     const { networks, tty: _tty, stdin_open: _stdin, profiles: _profiles, ...service } = base.services[options.service] ?? {};
     const task = {
         ...service,
-        ...(ask.connect ? (networks ? { networks } : {}) : { network_mode: 'none' }),
+        ...(connect ? (networks ? { networks } : {}) : { network_mode: 'none' }),
         volumes: (service.volumes ?? []).filter((mount) => mount.type !== 'volume' || exists(base, mount.source, volumes)),
-        environment: { ...service.environment, ...mapValues(options.environment, escaped) },
+        environment: { ...service.environment, ...mapValues({ ...options.environment, ...environment, ...secrets }, escaped) },
         // The image's own entry point may wait, migrate or serve.
-        entrypoint: (0,_launcher_js__WEBPACK_IMPORTED_MODULE_2__/* .launch */ .ql)(ask, options.python).map(escaped),
+        entrypoint: argv.map(escaped),
         command: [],
     };
     return { ...base, services: { [options.service]: task } };
@@ -1532,7 +1580,7 @@ function mapValues(record, change) {
 
 /***/ }),
 
-/***/ 162:
+/***/ 6162:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1559,7 +1607,7 @@ function shortened(items, most = 6) {
 
 /***/ }),
 
-/***/ 933:
+/***/ 4409:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1572,51 +1620,23 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: describe
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(239);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/classify.js + 14 modules
-var classify = __webpack_require__(585);
+var classify = __webpack_require__(9585);
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/hazard.js
 var hazard = __webpack_require__(829);
-;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/parse.js
-
-/** PostgreSQL's own parser. Its module starts to load when it is imported, so that is done only where something is to be judged. */
-async function openParser() {
-    const parser = await __webpack_require__.e(/* import() */ 627).then(__webpack_require__.t.bind(__webpack_require__, 627, 19));
-    await parser.loadModule();
-    return (sql) => {
-        if (sql.trim() === '')
-            return [];
-        try {
-            const bytes = Buffer.from(sql);
-            return (parser.parseSync(sql).stmts ?? []).flatMap(({ stmt, stmt_location: from = 0, stmt_len: length = 0 }) => stmt
-                ? [
-                    {
-                        node: stmt,
-                        text: bytes
-                            .subarray(from, length > 0 ? from + length : undefined)
-                            .toString()
-                            .trim()
-                            .replace(/;$/, ''),
-                    },
-                ]
-                : []);
-        }
-        catch (error) {
-            return { wrong: (0,build/* messageOf */.bD)(error) };
-        }
-    };
-}
-
+// EXTERNAL MODULE: ./actions/run-migrations/build/classify/parse.js
+var parse = __webpack_require__(7726);
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/policy.js
-var classify_policy = __webpack_require__(939);
+var classify_policy = __webpack_require__(9939);
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/read.js + 1 modules
 var read = __webpack_require__(67);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/sarif.js
 
 const levels = { error: 'error', warning: 'warning', note: 'note' };
@@ -1647,7 +1667,21 @@ function result(ruleId, level, text, uri, line, key) {
     };
 }
 
+;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/words.js
+/** The rules speak of Alembic where a statement must not stand in a transaction; another tool has its own way. */
+function insteadFor({ title, outside }, instead) {
+    if (title === 'Alembic' || !instead.includes('autocommit_block'))
+        return instead;
+    if (/^(Use|Put it into) /.test(instead))
+        return outside;
+    const plain = instead.replace(' (postgresql_concurrently=True)', '').replace(/ \([^()]*autocommit_block\)/, '');
+    return plain.includes('autocommit_block')
+        ? `${plain.replace(/,? in op\.get_context\(\)\.autocommit_block\(\)\.$/, ', outside of a transaction.')} ${outside}`
+        : plain;
+}
+
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/judgement.js
+
 
 
 
@@ -1670,9 +1704,9 @@ async function judge(work, facts) {
     }
     const ended = 'the application ended before it could be asked for its SQL';
     const seen = facts.offline ?? { plan: { transactional: true, perRevision: false, revisions: [] }, live: hazard/* nothingLive */.s, failed: undefined };
-    const sql = (0,read/* complete */.M)(seen.plan, facts.steps, seen.failed ?? ended);
+    const sql = (0,read/* complete */.My)(seen.plan, facts.steps, seen.failed ?? ended);
     const placed = placeOf(ports.context.workspace, inputs['working-directory'], inputs.service);
-    const judged = (0,classify/* classify */.L)(sql, seen.live, await openParser());
+    const judged = (0,classify/* classify */.L)(sql, seen.live, await (0,parse/* openParser */.q)());
     const revisions = judged.map((one) => ({
         ...one,
         path: placed(one.path),
@@ -1682,6 +1716,7 @@ async function judge(work, facts) {
             path: placed(finding.path),
             object: work.scrub(finding.object),
             why: work.scrub(finding.why),
+            instead: insteadFor(work.tool, finding.instead),
         })),
     }));
     const policy = { allow: (0,classify_policy/* readAllows */.JX)(inputs.allow), maxRows: inputs['max-lock-rows'], oldGone: inputs.phase === 'contract' };
@@ -1698,7 +1733,9 @@ function refuseUnsafe(judgement, details) {
     const lines = errors.map((one) => `- ${one.path}${one.line ? `:${one.line}` : ''}: ${describe(one)}`);
     const count = errors.length === 1 ? 'A finding stops' : `${errors.length} findings stop`;
     const free = errors.filter((one) => one.class !== 'wrong-transaction-form').map((one) => one.rule);
-    const hint = free.length > 0 ? ` Or, where it is meant, write beside it: # slipway: allow ${free[0]} because ...` : '';
+    const hint = free.length > 0
+        ? ` Or, where it is meant, write beside it: ${errors[0]?.path.endsWith('.sql') ? '--' : '#'} slipway: allow ${free[0]} because ...`
+        : '';
     throw new build/* Failure */.HR('unsafe-migration', `${count} the pending revisions:\n${lines.join('\n')}\n`, {
         state: 'Nothing was changed.',
         hint: `Do what is said there instead.${hint}`,
@@ -1739,7 +1776,7 @@ function placeOf(workspace, folder, service) {
 
 /***/ }),
 
-/***/ 439:
+/***/ 4877:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1752,317 +1789,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: interpreters
 
-;// CONCATENATED MODULE: ./actions/run-migrations/build/program/channel.js
-/**
- * First part of the Python program: the private channel. What the application prints while it is imported, from Python, from C or from a child
- * process, goes nowhere; only lines that start with the mark of this very call are ours. Backticks and dollar-braces must not stand in it.
- */
-const channel = String.raw `
-import hashlib, json, os, re, socket, sys, time
-sys.dont_write_bytecode = True
-ask = json.loads(sys.argv[1])
-answers = os.dup(1)
-voice = os.dup(2)
-silence = os.open(os.devnull, os.O_WRONLY)
-
-def route(fd):
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except Exception:
-            pass
-    os.dup2(fd, 1)
-    os.dup2(fd, 2)
-
-def say(kind, **more):
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except Exception:
-            pass
-    data = ('\x1e' + ask['mark'] + json.dumps(dict(more, kind=kind)) + '\n').encode()
-    while data:
-        data = data[os.write(answers, data):]
-
-# Threads that an application starts when it is imported must not keep us.
-def leave(code):
-    route(silence)
-    os._exit(code)
-
-class Refusal(Exception):
-    def __init__(self, kind, message):
-        Exception.__init__(self, message)
-        self.kind = kind
-
-def first_line(text):
-    text = re.sub(r"^<class '[^']*'>: ", '', str(text).strip())
-    text = re.sub(r'://[^\s/]*@', '://***@', text)
-    return text.split('\n')[0][:500]
-
-def chain(error):
-    seen = []
-    while error is not None and error not in seen:
-        seen.append(error)
-        error = getattr(error, 'orig', None) or error.__cause__
-    return seen
-
-def is_database(error):
-    kinds = (ConnectionError, socket.gaierror, TimeoutError)
-    modules = ('asyncpg', 'psycopg', 'psycopg2', 'pg8000')
-    named = lambda one: type(one).__module__.split('.')[0] in modules and not isinstance(one, ImportError)
-    return any(isinstance(one, kinds) or named(one) or hasattr(one, 'orig') for one in chain(error))
-
-# The innermost line of the application's own files: the place that a person can edit.
-def place(error, files):
-    found, trace = None, error.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if os.path.abspath(name) in files or (not files and 'site-packages' not in name and name.endswith('.py')):
-            found = {'path': os.path.relpath(name), 'line': trace.tb_lineno}
-        trace = trace.tb_next
-    return found
-
-def describe(error, files=()):
-    state = [getattr(one, 'sqlstate', None) or getattr(one, 'pgcode', None) for one in chain(error)]
-    inner = [one for one in chain(error) if hasattr(one, 'orig')]
-    told = inner[-1].orig if inner else error
-    message = first_line(told) if type(error).__name__ != 'ArgumentError' else 'the database URL cannot be read'
-    statement = inner[-1].statement if inner and isinstance(getattr(inner[-1], 'statement', None), str) else None
-    return {
-        'type': type(told).__name__,
-        'message': message,
-        'sqlstate': next((one for one in state if isinstance(one, str)), None),
-        'statement': statement and re.sub(r'\s+', ' ', statement).strip()[:400],
-        'place': place(error, files),
-    }
-
-route(silence)
-`;
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/program/facts.js
-/** Third part: what is asked of the database. No percent sign, no dollar: drivers read them as parameters. */
-const facts = `
-OWN = """
-  n.nspname not in ('pg_catalog', 'information_schema') and left(n.nspname, 7) <> 'pg_temp' and left(n.nspname, 8) <> 'pg_toast'
-  and not exists (select 1 from pg_depend e where e.objid = {oid} and e.deptype = 'e')
-"""
-RELATION = "from pg_class c join pg_namespace n on n.oid = c.relnamespace {join} where c.relkind in ('r','p','v','m','f','S') and " + OWN.format(oid='c.oid')
-NAME = "n.nspname || '.' || c.relname"
-
-def part(line, join=''):
-    return "select 'relation ' || " + NAME + " as object, " + line + " as line " + RELATION.format(join=join)
-
-FINGERPRINT = "select object, md5(string_agg(line, chr(10) order by line)) from (" + " union all ".join([
-    part("'kind ' || c.relkind::text || c.relrowsecurity::text"),
-    part("'column ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull::text || a.attidentity::text || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '')",
-         'join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum'),
-    part("'constraint ' || k.conname || ' ' || pg_get_constraintdef(k.oid) || k.convalidated::text", 'join pg_constraint k on k.conrelid = c.oid'),
-    part("'index ' || pg_get_indexdef(i.indexrelid) || i.indisvalid::text || i.indisready::text", 'join pg_index i on i.indrelid = c.oid'),
-    part("'trigger ' || pg_get_triggerdef(t.oid) || t.tgenabled::text", 'join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal'),
-    part("'view ' || pg_get_viewdef(v.oid)", "join pg_class v on v.oid = c.oid and v.relkind in ('v','m')"),
-    part("'policy ' || p.polname || coalesce(pg_get_expr(p.polqual, p.polrelid), '') || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '')", 'join pg_policy p on p.polrelid = c.oid'),
-    "select 'type ' || n.nspname || '.' || t.typname, 'label ' || l.enumsortorder::text || ' ' || l.enumlabel from pg_type t join pg_enum l on l.enumtypid = t.oid join pg_namespace n on n.oid = t.typnamespace where " + OWN.format(oid='t.oid'),
-    "select 'type ' || n.nspname || '.' || t.typname, 'domain ' || format_type(t.typbasetype, t.typtypmod) || t.typnotnull::text || coalesce(t.typdefault, '') || coalesce((select string_agg(pg_get_constraintdef(k.oid), ' ' order by k.conname) from pg_constraint k where k.contypid = t.oid), '') from pg_type t join pg_namespace n on n.oid = t.typnamespace where t.typtype = 'd' and " + OWN.format(oid='t.oid'),
-    "select 'function ' || n.nspname || '.' || f.proname || '(' || pg_get_function_identity_arguments(f.oid) || ')', f.prosrc || format_type(f.prorettype, null) from pg_proc f join pg_namespace n on n.oid = f.pronamespace where " + OWN.format(oid='f.oid'),
-    "select 'schema ' || n.nspname, n.nspname from pg_namespace n where " + OWN.format(oid='n.oid'),
-    "select 'extension ' || x.extname, x.extversion from pg_extension x",
-]) + ") parts group by object"
-
-TABLES = "select " + NAME + " " + RELATION.format(join='').replace("('r','p','v','m','f','S')", "('r','p')") + " and n.nspname = any(current_schemas(false)) order by 1 limit 200"
-
-OTHERS = "select pid, application_name from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and left(application_name, 16) = 'slipway-migrate '"
-
-LOCKED = "select count(*) from pg_locks l where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.mode = 'ExclusiveLock' and l.database = (select oid from pg_database where datname = current_database()) and l.classid = {high} and l.objid = {low}"
-
-ENDED = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name = '{name}'"
-
-# Seen by people and by later runs in the server's list of sessions.
-def own_name():
-    return ('slipway-migrate ' + re.sub(r'[^A-Za-z0-9._:/-]', '-', ask['run']))[:63]
-
-def rows(connection, sql):
-    return [list(row) for row in connection.exec_driver_sql(sql).fetchall()]
-
-def read_facts(context):
-    connection = context.connection
-    schema = context.version_table_schema or rows(connection, 'select current_schema()')[0][0]
-    version = (schema or 'public') + '.' + context.version_table
-    server = rows(connection, "select current_database(), current_setting('server_version'), current_setting('lock_timeout')")[0]
-    if ask['end']:
-        rows(connection, ENDED.format(name=own_name()))
-    facts = {
-        'database': server[0],
-        'server': server[1],
-        'driver': connection.dialect.driver,
-        'stamped': sqlalchemy.inspect(connection).has_table(context.version_table, schema=context.version_table_schema),
-        'tables': [row[0] for row in rows(connection, TABLES) if row[0] != version],
-        'others': [{'pid': row[0], 'application': row[1]} for row in rows(connection, OTHERS)],
-    }
-    if ask['key']:
-        facts['locked'] = rows(connection, LOCKED.format(high=int(ask['key']['high']), low=int(ask['key']['low'])))[0][0] > 0
-    if ask['fingerprint']:
-        objects = dict((row[0], row[1]) for row in rows(connection, FINGERPRINT))
-        objects.pop('relation ' + version, None)
-        facts['fingerprint'] = objects
-    return facts
-`;
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/program/live.js
-/** What the rules know of the live database: its major, sizes, columns. No percent sign, no dollar: drivers read them as parameters. */
-const live = `
-SERVER = "select current_setting('server_version_num')::int / 10000, current_setting('TimeZone')"
-
-SIZES = "select " + NAME + ", case when c.reltuples < 0 then null else c.reltuples::bigint end, case when c.relkind = 'p' then 0 else pg_relation_size(c.oid) end " + RELATION.format(join='').replace("('r','p','v','m','f','S')", "('r','p','m')") + " limit 20000"
-
-COLUMNS = "select " + NAME + ", a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull " + RELATION.format(
-    join='join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped').replace("('r','p','v','m','f','S')", "('r','p')") + " limit 20000"
-
-PROVEN = "select " + NAME + ", pg_get_constraintdef(k.oid) " + RELATION.format(
-    join="join pg_constraint k on k.conrelid = c.oid and k.contype = 'c' and k.convalidated") + " and position('IS NOT NULL' in pg_get_constraintdef(k.oid)) > 0 limit 2000"
-
-INDEXES = "select n.nspname || '.' || x.relname, n.nspname || '.' || c.relname " + RELATION.format(
-    join='join pg_index i on i.indrelid = c.oid join pg_class x on x.oid = i.indexrelid').replace("('r','p','v','m','f','S')", "('r','p','m')") + " limit 20000"
-
-def read_live(connection):
-    server = rows(connection, SERVER)[0]
-    return {'major': server[0], 'timeZone': server[1], 'tables': rows(connection, SIZES), 'columns': rows(connection, COLUMNS),
-            'proven': rows(connection, PROVEN), 'indexes': rows(connection, INDEXES)}
-`;
-
-;// CONCATENATED MODULE: ./actions/run-migrations/build/program/offline.js
-/**
- * What the revisions would run, by Alembic's offline mode. Their code runs for it, so while it does, nothing may leave the process: no connection,
- * no program, no file that is written. What a revision tried all the same makes it unseen, whatever it did with our refusal.
- */
-const offline = String.raw `
-stage = {'on': False, 'unseen': None, 'statements': [], 'path': ''}
-MOST = 2000
-
-def unseen(reason):
-    stage['unseen'] = stage['unseen'] or reason
-    raise Refusal('offline', reason)
-
-OUTSIDE = ('socket.connect', 'socket.sendto', 'subprocess.Popen', 'os.system', 'os.exec', 'os.fork', 'os.forkpty', 'os.spawn', 'os.posix_spawn',
-           'os.remove', 'os.rename', 'os.mkdir', 'os.rmdir', 'os.truncate', 'os.link', 'os.symlink', 'shutil.rmtree', 'shutil.move', 'shutil.copyfile')
-
-def guard(event, arguments):
-    if not stage['on']:
-        return
-    if event in OUTSIDE:
-        unseen('it reaches outside of the migration (' + event + ')')
-    writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
-    if event == 'open' and arguments[0] != os.devnull and isinstance(arguments[2], int) and arguments[2] & writes:
-        unseen('it writes a file')
-
-def no_connection(*positional, **named):
-    unseen('it opens a connection of its own')
-
-# Drivers in C are seen by no audit hook.
-def refuse_drivers():
-    from sqlalchemy import event
-    def refused(*positional):
-        if stage['on']:
-            no_connection()
-    event.listen(sqlalchemy.engine.Engine, 'do_connect', refused)
-    event.listen(sqlalchemy.engine.Engine, 'before_cursor_execute', refused)
-    for module, owner, name in (('psycopg2', None, '_connect'), ('psycopg', 'Connection', '_connect_gen'), ('psycopg', 'AsyncConnection', '_connect_gen')):
-        target = sys.modules.get(module)
-        target = getattr(target, owner, None) if owner and target else target
-        original = getattr(target, name, None)
-        if original is not None:
-            setattr(target, name, staged(original))
-
-def staged(original):
-    def either(*positional, **named):
-        return no_connection() if stage['on'] else original(*positional, **named)
-    return either
-
-def line_in(path):
-    frame = sys._getframe(1)
-    while frame is not None:
-        if os.path.abspath(frame.f_code.co_filename) == path:
-            return frame.f_lineno
-        frame = frame.f_back
-    return None
-
-def record(sql):
-    if not stage['on']:
-        return
-    if len(stage['statements']) >= MOST:
-        unseen('it runs more than ' + str(MOST) + ' statements')
-    stage['statements'].append({'sql': str(sql).strip()[:20000], 'line': line_in(stage['path'])})
-
-# Numbered parameters are PostgreSQL's own, so its parser reads a statement whose values cannot be written out.
-def text_of(construct, dialect):
-    if isinstance(construct, str):
-        construct = sqlalchemy.text(construct)
-    if isinstance(construct, sqlalchemy.schema.DDLElement):
-        return str(construct.compile(dialect=dialect))
-    try:
-        return str(construct.compile(dialect=dialect, compile_kwargs={'literal_binds': True}))
-    except Exception:
-        return str(construct.compile(dialect=dialect))
-
-def capture(context):
-    from sqlalchemy.dialects.postgresql.base import PGDialect
-    dialect = PGDialect(paramstyle='numeric_dollar' if sqlalchemy.__version__ >= '2' else 'named')
-    def execute(construct, execution_options=None, multiparams=None, params=None):
-        record(text_of(construct, dialect))
-    context.impl._exec = execute
-    context.impl.static_output = record
-
-def watched(step, seen):
-    run = step.migration_fn
-    source = os.path.abspath(step.revision.path)
-    def show(*positional, **named):
-        stage.update(on=True, unseen=None, statements=[], path=source)
-        try:
-            run(*positional, **named)
-        except Exception as error:
-            stage['unseen'] = stage['unseen'] or 'it cannot run without the database: ' + type(error).__name__ + ': ' + first_line(error)[:200]
-        finally:
-            stage['on'] = False
-            seen.append({'id': step.revision.revision, 'statements': stage['statements'], 'unseen': stage['unseen'], 'allows': allows_in(source)})
-    step.migration_fn = show
-    return step
-
-def allows_in(path):
-    found = []
-    with open(path, encoding='utf-8', errors='replace') as lines:
-        for number, line in enumerate(lines, 1):
-            match = re.search(r'#\s*slipway:\s*allow\s+([a-z][a-z0-9-]*)(?:\s+because\s+(\S.*))?', line)
-            if match:
-                found.append({'line': number, 'rule': match.group(1), 'reason': (match.group(2) or '').strip()[:300]})
-    return found
-
-# Code that asks whether it is offline may do something else when it is not.
-def tell_offline(original):
-    def asked(self):
-        if stage['on']:
-            stage['unseen'] = stage['unseen'] or 'it asks whether it runs offline'
-        return original(self)
-    return asked
-
-def see(config, script, current):
-    seen = []
-    answer = {'revisions': seen, 'transactional': True, 'perRevision': False, 'live': state['live'], 'failed': None}
-    def show(rev, context):
-        answer['transactional'] = bool(context.impl.transactional_ddl)
-        answer['perRevision'] = bool(getattr(context, '_transaction_per_migration', False))
-        capture(context)
-        for step in steps_of(script, current):
-            yield watched(step, seen)
-    try:
-        sys.addaudithook(guard)
-        refuse_drivers()
-        EnvironmentContext.is_offline_mode = tell_offline(EnvironmentContext.is_offline_mode)
-        with EnvironmentContext(config, script, fn=show, as_sql=True, starting_rev=tuple(current) or None, destination_rev=ask['target']):
-            script.run_env()
-    except BaseException as error:
-        answer['failed'] = type(error).__name__ + ': ' + first_line(error)[:200]
-    return answer
-`;
-
+// EXTERNAL MODULE: ./actions/run-migrations/build/program/channel.js
+var channel = __webpack_require__(8254);
+// EXTERNAL MODULE: ./actions/run-migrations/build/program/facts.js
+var facts = __webpack_require__(4402);
+// EXTERNAL MODULE: ./actions/run-migrations/build/program/live.js
+var live = __webpack_require__(7711);
+// EXTERNAL MODULE: ./actions/run-migrations/build/program/offline.js
+var offline = __webpack_require__(3766);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/program/project.js
 /** Second part: the team's Alembic, set up as its own command line sets it up, from whatever folder. */
 const project = `
@@ -2347,12 +2081,12 @@ main()
 
 
 /** The Python program that runs beside the application's own Alembic. */
-const program = [channel, project, facts, live, offline, rehearsal, tasks].join('');
+const program = [channel/* channel */.I, project, facts/* facts */.I, live/* live */.V, offline/* allows */.N, offline/* offline */.W, rehearsal, tasks].join('');
 
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/launcher.js
 
 /**
- * Tries the interpreters in turn: 43 is the program's word for "Alembic is not in this one". Everything travels as arguments, so no standard
+ * Tries the interpreters in turn: 43 is the program's word for "what I need is not in this one". Everything travels as arguments, so no standard
  * input is needed on the way through engines and connections; nothing in it is secret.
  */
 const launcher = [
@@ -2383,15 +2117,15 @@ function interpreters(python, ini) {
     const folder = ini.includes('/') ? ini.slice(0, ini.lastIndexOf('/')) : '';
     return folder ? [...usual, `${folder}/.venv/bin/python`, `${folder}/venv/bin/python`] : usual;
 }
-/** The argument vector that runs the program where Alembic is. */
-function launch(ask, python) {
-    return ['sh', '-c', launcher, 'sh', program, JSON.stringify(ask), ...interpreters(python, ask.ini)];
+/** The argument vector that runs the program, Alembic's unless said, where its module is. */
+function launch(ask, python, text = program) {
+    return ['sh', '-c', launcher, 'sh', text, JSON.stringify(ask), ...interpreters(python, ask.ini)];
 }
 
 
 /***/ }),
 
-/***/ 895:
+/***/ 2895:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2422,22 +2156,23 @@ function place(revisions) {
 
 /***/ }),
 
-/***/ 935:
+/***/ 7935:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ converse),
-  d: () => (/* binding */ probe)
+  iq: () => (/* binding */ converse),
+  dy: () => (/* binding */ probe),
+  XE: () => (/* binding */ probeProgram)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(239);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(329);
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/read.js + 1 modules
 var read = __webpack_require__(67);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/answer.js
@@ -2462,7 +2197,7 @@ function message(data) {
         case 'answer':
             return { kind: 'answer', facts: facts(fields) };
         case 'offline':
-            return { kind: 'offline', offline: (0,read/* readOffline */.w)(fields) };
+            return { kind: 'offline', offline: (0,read/* readOffline */.wl)(fields) };
         case 'failure':
             return { kind: 'failure', trouble: trouble(fields) };
         case 'start':
@@ -2548,10 +2283,10 @@ function hashes(fields) {
     return Object.fromEntries(Object.entries(fields).map(([name, hash]) => [name, answer_text(hash)]));
 }
 
-// EXTERNAL MODULE: ./actions/run-migrations/build/launcher.js + 8 modules
-var launcher = __webpack_require__(439);
+// EXTERNAL MODULE: ./actions/run-migrations/build/launcher.js + 4 modules
+var launcher = __webpack_require__(4877);
 // EXTERNAL MODULE: ./actions/run-migrations/build/trouble.js
-var build_trouble = __webpack_require__(77);
+var build_trouble = __webpack_require__(7077);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/probe.js
 
 
@@ -2561,7 +2296,11 @@ var build_trouble = __webpack_require__(77);
 
 const unchanged = 'Nothing was changed.';
 /** The database and the history as they are now. @throws Failure with a reason of the contract */
-async function probe(work, question) {
+function probe(work, question) {
+    return work.tool.probe(work, question);
+}
+/** The same by a program beside the team's own code, which answers for itself. */
+async function probeProgram(work, question) {
     const messages = [];
     const code = await converse(work, { task: 'probe', connect: true, fingerprint: false, sql: false, key: null, end: false, capture: false, expect: [], ...question }, (message) => messages.push(message));
     for (const message of messages) {
@@ -2586,8 +2325,14 @@ function withOffline(facts, messages) {
  */
 async function converse(work, request, onMessage, onOutput = () => { }) {
     const mark = (0,external_node_crypto_.randomUUID)();
-    const { inputs } = work;
-    const ask = { ...request, mark, ini: inputs['alembic-ini'], lockTimeout: inputs['ddl-lock-timeout'], run: work.runName };
+    const { inputs, tool } = work;
+    const ask = {
+        ...request,
+        mark,
+        ini: tool.program === undefined ? inputs['alembic-ini'] : (inputs['tool-command'][0] ?? ''),
+        lockTimeout: inputs['ddl-lock-timeout'],
+        run: work.runName,
+    };
     let heard = false;
     const deadline = work.remaining(request.task === 'probe' ? probeLimit : undefined);
     const onLine = (line) => {
@@ -2598,7 +2343,9 @@ async function converse(work, request, onMessage, onOutput = () => { }) {
         else if (!line.includes(mark))
             onOutput(line);
     };
-    const finished = await work.transport.run(ask, { deadline, signal: work.signal, onLine }).catch((error) => {
+    const call = { deadline, signal: work.signal, onLine };
+    const other = tool.program === undefined ? undefined : { argv: (0,launcher/* launch */.ql)(ask, inputs.python, tool.program), connect: ask.connect };
+    const finished = await (other ? work.transport.exec(other, call) : work.transport.run(ask, call)).catch((error) => {
         if (!(error instanceof build/* Failure */.HR) || error.reason !== 'timeout')
             throw error;
         const what = `The application did not answer in ${work.transport.where} within ${(0,build/* formatDuration */.a3)(deadline)}.`;
@@ -2613,13 +2360,15 @@ const probeLimit = 180_000;
 /** What the launcher, the engine or compose said where the program did not come to speak. */
 function throwUnheard(work, code, stderr) {
     const { transport, inputs } = work;
-    const fail = (message, hint) => new build/* Failure */.HR('no-alembic', message, { state: unchanged, hint });
+    const { title, program } = work.tool;
+    const reason = program === undefined ? 'no-alembic' : 'no-tool';
+    const fail = (message, hint) => new build/* Failure */.HR(reason, message, { state: unchanged, hint });
     if (code === launcher/* noPython */.Gg) {
         throw fail(`There is no Python in ${transport.where}.`, 'Check image and service, or name the interpreter with the input python.');
     }
     if (code === launcher/* noAlembic */.XV) {
-        const hint = 'Add alembic to what the image installs, or name the interpreter of its virtual environment with the input python.';
-        throw fail(`The Python in ${transport.where} has no Alembic.`, hint);
+        const hint = `Add ${title.toLowerCase()} to what the image installs, or name the interpreter of its virtual environment with the input python.`;
+        throw fail(`The Python in ${transport.where} has no ${title}.`, hint);
     }
     if (code === 127 || /executable file not found/i.test(stderr)) {
         throw fail(`There is no shell in ${transport.where}.`, `Check the input image: transport ${inputs.transport} needs sh and Python there.`);
@@ -2629,13 +2378,406 @@ function throwUnheard(work, code, stderr) {
     // Until the program speaks, standard error holds what the engine says.
     const said = work.scrub((0,shell_build.lastLines)(stderr, 5));
     if (said)
-        throw new build/* Failure */.HR('compose-failed', `Alembic could not be started in ${transport.where}:\n${said}\n`, { state: unchanged });
+        throw new build/* Failure */.HR('compose-failed', `${title} could not be started in ${transport.where}:\n${said}\n`, { state: unchanged });
 }
 
 
 /***/ }),
 
-/***/ 139:
+/***/ 8254:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ channel)
+/* harmony export */ });
+/**
+ * First part of the Python program: the private channel. What the application prints while it is imported, from Python, from C or from a child
+ * process, goes nowhere; only lines that start with the mark of this very call are ours. Backticks and dollar-braces must not stand in it.
+ */
+const channel = String.raw `
+import hashlib, json, os, re, socket, sys, time
+sys.dont_write_bytecode = True
+ask = json.loads(sys.argv[1])
+answers = os.dup(1)
+voice = os.dup(2)
+silence = os.open(os.devnull, os.O_WRONLY)
+
+def route(fd):
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            pass
+    os.dup2(fd, 1)
+    os.dup2(fd, 2)
+
+def say(kind, **more):
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            pass
+    data = ('\x1e' + ask['mark'] + json.dumps(dict(more, kind=kind)) + '\n').encode()
+    while data:
+        data = data[os.write(answers, data):]
+
+# Threads that an application starts when it is imported must not keep us.
+def leave(code):
+    route(silence)
+    os._exit(code)
+
+class Refusal(Exception):
+    def __init__(self, kind, message):
+        Exception.__init__(self, message)
+        self.kind = kind
+
+def first_line(text):
+    text = re.sub(r"^<class '[^']*'>: ", '', str(text).strip())
+    text = re.sub(r'://[^\s/]*@', '://***@', text)
+    return text.split('\n')[0][:500]
+
+def chain(error):
+    seen = []
+    while error is not None and error not in seen:
+        seen.append(error)
+        error = getattr(error, 'orig', None) or error.__cause__
+    return seen
+
+def is_database(error):
+    kinds = (ConnectionError, socket.gaierror, TimeoutError)
+    modules = ('asyncpg', 'psycopg', 'psycopg2', 'pg8000')
+    named = lambda one: type(one).__module__.split('.')[0] in modules and not isinstance(one, ImportError)
+    return any(isinstance(one, kinds) or named(one) or hasattr(one, 'orig') for one in chain(error))
+
+# The innermost line of the application's own files: the place that a person can edit.
+def place(error, files):
+    found, trace = None, error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if os.path.abspath(name) in files or (not files and 'site-packages' not in name and name.endswith('.py')):
+            found = {'path': os.path.relpath(name), 'line': trace.tb_lineno}
+        trace = trace.tb_next
+    return found
+
+def describe(error, files=()):
+    state = [getattr(one, 'sqlstate', None) or getattr(one, 'pgcode', None) for one in chain(error)]
+    inner = [one for one in chain(error) if hasattr(one, 'orig')]
+    told = inner[-1].orig if inner else error
+    message = first_line(told) if type(error).__name__ != 'ArgumentError' else 'the database URL cannot be read'
+    statement = inner[-1].statement if inner and isinstance(getattr(inner[-1], 'statement', None), str) else None
+    return {
+        'type': type(told).__name__,
+        'message': message,
+        'sqlstate': next((one for one in state if isinstance(one, str)), None),
+        'statement': statement and re.sub(r'\s+', ' ', statement).strip()[:400],
+        'place': place(error, files),
+    }
+
+route(silence)
+`;
+
+
+/***/ }),
+
+/***/ 4402:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ facts),
+/* harmony export */   a: () => (/* binding */ questions)
+/* harmony export */ });
+/* harmony import */ var _sql_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6553);
+
+/** What is asked of the database, by a program that has a connection: `rows(connection, sql)`. */
+const questions = `
+FINGERPRINT = """${_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprintSql */ .B_}"""
+
+TABLES = """${_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .tablesSql */ .uk}"""
+
+SERVER_NOW = """${_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .serverSql */ .wE}"""
+
+OTHERS = """${_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .othersSql */ .Mw}"""
+
+LOCKED = """${(0,_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .lockedSql */ .Z2)('{high}', '{low}')}"""
+
+ENDED = """${(0,_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .endedSql */ .Pz)('{name}')}"""
+
+# Seen by people and by later runs in the server's list of sessions.
+def own_name():
+    return ('slipway-migrate ' + re.sub(r'[^A-Za-z0-9._:/-]', '-', ask['run']))[:63]
+
+# The version table of the tool itself is no part of the schema that is compared.
+def facts_of(connection, version, more=()):
+    server = rows(connection, SERVER_NOW)[0]
+    if ask['end']:
+        rows(connection, ENDED.format(name=own_name()))
+    facts = {
+        'database': server[0],
+        'server': server[1],
+        'tables': [row[0] for row in rows(connection, TABLES) if row[0] != version],
+        'others': [{'pid': row[0], 'application': row[1]} for row in rows(connection, OTHERS)],
+    }
+    if ask['key']:
+        facts['locked'] = rows(connection, LOCKED.format(high=int(ask['key']['high']), low=int(ask['key']['low'])))[0][0] > 0
+    if ask['fingerprint']:
+        objects = dict((row[0], row[1]) for row in rows(connection, FINGERPRINT))
+        for name in (version,) + tuple(more):
+            objects.pop('relation ' + name, None)
+        facts['fingerprint'] = objects
+    return facts
+`;
+/** Third part: the same over the connection of Alembic's context. */
+const facts = `${questions}
+def rows(connection, sql):
+    return [list(row) for row in connection.exec_driver_sql(sql).fetchall()]
+
+def read_facts(context):
+    connection = context.connection
+    schema = context.version_table_schema or rows(connection, 'select current_schema()')[0][0]
+    facts = facts_of(connection, (schema or 'public') + '.' + context.version_table)
+    facts['driver'] = connection.dialect.driver
+    facts['stamped'] = sqlalchemy.inspect(connection).has_table(context.version_table, schema=context.version_table_schema)
+    return facts
+`;
+
+
+/***/ }),
+
+/***/ 7711:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ live)
+/* harmony export */ });
+/* harmony import */ var _sql_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6553);
+
+/** What the rules know of the live database: its major, sizes, columns. */
+const live = `
+SERVER = """${_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .liveServerSql */ .SM}"""
+
+SIZES = """${_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .sizesSql */ .jQ}"""
+
+COLUMNS = """${_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .columnsSql */ .Ck}"""
+
+PROVEN = """${_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .provenSql */ .tP}"""
+
+INDEXES = """${_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .indexesSql */ .Dl}"""
+
+def read_live(connection):
+    server = rows(connection, SERVER)[0]
+    return {'major': server[0], 'timeZone': server[1], 'tables': rows(connection, SIZES), 'columns': rows(connection, COLUMNS),
+            'proven': rows(connection, PROVEN), 'indexes': rows(connection, INDEXES)}
+`;
+
+
+/***/ }),
+
+/***/ 3766:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ allows),
+/* harmony export */   W: () => (/* binding */ offline)
+/* harmony export */ });
+/** A person's words in a revision's file. */
+const allows = String.raw `
+def allows_in(path):
+    found = []
+    with open(path, encoding='utf-8', errors='replace') as lines:
+        for number, line in enumerate(lines, 1):
+            match = re.search(r'#\s*slipway:\s*allow\s+([a-z][a-z0-9-]*)(?:\s+because\s+(\S.*))?', line)
+            if match:
+                found.append({'line': number, 'rule': match.group(1), 'reason': (match.group(2) or '').strip()[:300]})
+    return found
+`;
+/**
+ * What the revisions would run, by Alembic's offline mode. Their code runs for it, so while it does, nothing may leave the process: no connection,
+ * no program, no file that is written. What a revision tried all the same makes it unseen, whatever it did with our refusal.
+ */
+const offline = `
+stage = {'on': False, 'unseen': None, 'statements': [], 'path': ''}
+MOST = 2000
+
+def unseen(reason):
+    stage['unseen'] = stage['unseen'] or reason
+    raise Refusal('offline', reason)
+
+OUTSIDE = ('socket.connect', 'socket.sendto', 'subprocess.Popen', 'os.system', 'os.exec', 'os.fork', 'os.forkpty', 'os.spawn', 'os.posix_spawn',
+           'os.remove', 'os.rename', 'os.mkdir', 'os.rmdir', 'os.truncate', 'os.link', 'os.symlink', 'shutil.rmtree', 'shutil.move', 'shutil.copyfile')
+
+def guard(event, arguments):
+    if not stage['on']:
+        return
+    if event in OUTSIDE:
+        unseen('it reaches outside of the migration (' + event + ')')
+    writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+    if event == 'open' and arguments[0] != os.devnull and isinstance(arguments[2], int) and arguments[2] & writes:
+        unseen('it writes a file')
+
+def no_connection(*positional, **named):
+    unseen('it opens a connection of its own')
+
+# Drivers in C are seen by no audit hook.
+def refuse_drivers():
+    from sqlalchemy import event
+    def refused(*positional):
+        if stage['on']:
+            no_connection()
+    event.listen(sqlalchemy.engine.Engine, 'do_connect', refused)
+    event.listen(sqlalchemy.engine.Engine, 'before_cursor_execute', refused)
+    for module, owner, name in (('psycopg2', None, '_connect'), ('psycopg', 'Connection', '_connect_gen'), ('psycopg', 'AsyncConnection', '_connect_gen')):
+        target = sys.modules.get(module)
+        target = getattr(target, owner, None) if owner and target else target
+        original = getattr(target, name, None)
+        if original is not None:
+            setattr(target, name, staged(original))
+
+def staged(original):
+    def either(*positional, **named):
+        return no_connection() if stage['on'] else original(*positional, **named)
+    return either
+
+def line_in(path):
+    frame = sys._getframe(1)
+    while frame is not None:
+        if os.path.abspath(frame.f_code.co_filename) == path:
+            return frame.f_lineno
+        frame = frame.f_back
+    return None
+
+def record(sql):
+    if not stage['on']:
+        return
+    if len(stage['statements']) >= MOST:
+        unseen('it runs more than ' + str(MOST) + ' statements')
+    stage['statements'].append({'sql': str(sql).strip()[:20000], 'line': line_in(stage['path'])})
+
+# Numbered parameters are PostgreSQL's own, so its parser reads a statement whose values cannot be written out.
+def text_of(construct, dialect):
+    if isinstance(construct, str):
+        construct = sqlalchemy.text(construct)
+    if isinstance(construct, sqlalchemy.schema.DDLElement):
+        return str(construct.compile(dialect=dialect))
+    try:
+        return str(construct.compile(dialect=dialect, compile_kwargs={'literal_binds': True}))
+    except Exception:
+        return str(construct.compile(dialect=dialect))
+
+def capture(context):
+    from sqlalchemy.dialects.postgresql.base import PGDialect
+    dialect = PGDialect(paramstyle='numeric_dollar' if sqlalchemy.__version__ >= '2' else 'named')
+    def execute(construct, execution_options=None, multiparams=None, params=None):
+        record(text_of(construct, dialect))
+    context.impl._exec = execute
+    context.impl.static_output = record
+
+def watched(step, seen):
+    run = step.migration_fn
+    source = os.path.abspath(step.revision.path)
+    def show(*positional, **named):
+        stage.update(on=True, unseen=None, statements=[], path=source)
+        try:
+            run(*positional, **named)
+        except Exception as error:
+            stage['unseen'] = stage['unseen'] or 'it cannot run without the database: ' + type(error).__name__ + ': ' + first_line(error)[:200]
+        finally:
+            stage['on'] = False
+            seen.append({'id': step.revision.revision, 'statements': stage['statements'], 'unseen': stage['unseen'], 'allows': allows_in(source)})
+    step.migration_fn = show
+    return step
+
+# Code that asks whether it is offline may do something else when it is not.
+def tell_offline(original):
+    def asked(self):
+        if stage['on']:
+            stage['unseen'] = stage['unseen'] or 'it asks whether it runs offline'
+        return original(self)
+    return asked
+
+def see(config, script, current):
+    seen = []
+    answer = {'revisions': seen, 'transactional': True, 'perRevision': False, 'live': state['live'], 'failed': None}
+    def show(rev, context):
+        answer['transactional'] = bool(context.impl.transactional_ddl)
+        answer['perRevision'] = bool(getattr(context, '_transaction_per_migration', False))
+        capture(context)
+        for step in steps_of(script, current):
+            yield watched(step, seen)
+    try:
+        sys.addaudithook(guard)
+        refuse_drivers()
+        EnvironmentContext.is_offline_mode = tell_offline(EnvironmentContext.is_offline_mode)
+        with EnvironmentContext(config, script, fn=show, as_sql=True, starting_rev=tuple(current) or None, destination_rev=ask['target']):
+            script.run_env()
+    except BaseException as error:
+        answer['failed'] = type(error).__name__ + ': ' + first_line(error)[:200]
+    return answer
+`;
+
+
+/***/ }),
+
+/***/ 6553:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B_: () => (/* binding */ fingerprintSql),
+/* harmony export */   Ck: () => (/* binding */ columnsSql),
+/* harmony export */   Dl: () => (/* binding */ indexesSql),
+/* harmony export */   Mw: () => (/* binding */ othersSql),
+/* harmony export */   Pz: () => (/* binding */ endedSql),
+/* harmony export */   SM: () => (/* binding */ liveServerSql),
+/* harmony export */   Z2: () => (/* binding */ lockedSql),
+/* harmony export */   jQ: () => (/* binding */ sizesSql),
+/* harmony export */   tP: () => (/* binding */ provenSql),
+/* harmony export */   uk: () => (/* binding */ tablesSql),
+/* harmony export */   wE: () => (/* binding */ serverSql)
+/* harmony export */ });
+/**
+ * What is asked of a database, for every tool: the program beside Alembic asks over the application's own connection, the others over psql. No percent
+ * sign, no dollar, no backslash and no brace: drivers and Python read them as their own.
+ */
+const own = (oid) => `n.nspname not in ('pg_catalog', 'information_schema') and left(n.nspname, 7) <> 'pg_temp' and left(n.nspname, 8) <> 'pg_toast'
+  and not exists (select 1 from pg_depend e where e.objid = ${oid} and e.deptype = 'e')`;
+const name = "n.nspname || '.' || c.relname";
+const relation = (join = '', kinds = "'r','p','v','m','f','S'") => `from pg_class c join pg_namespace n on n.oid = c.relnamespace ${join} where c.relkind in (${kinds}) and ${own('c.oid')}`;
+const part = (line, join = '') => `select 'relation ' || ${name} as object, ${line} as line ${relation(join)}`;
+const expression = (text, of) => `coalesce(pg_get_expr(${text}, ${of}), '')`;
+const parts = [
+    part("'kind ' || c.relkind::text || c.relrowsecurity::text"),
+    part(`'column ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull::text || a.attidentity::text || ' ' || ${expression('d.adbin', 'd.adrelid')}`, 'join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum'),
+    part("'constraint ' || k.conname || ' ' || pg_get_constraintdef(k.oid) || k.convalidated::text", 'join pg_constraint k on k.conrelid = c.oid'),
+    part("'index ' || pg_get_indexdef(i.indexrelid) || i.indisvalid::text || i.indisready::text", 'join pg_index i on i.indrelid = c.oid'),
+    part("'trigger ' || pg_get_triggerdef(t.oid) || t.tgenabled::text", 'join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal'),
+    part("'view ' || pg_get_viewdef(v.oid)", "join pg_class v on v.oid = c.oid and v.relkind in ('v','m')"),
+    part(`'policy ' || p.polname || ${expression('p.polqual', 'p.polrelid')} || ${expression('p.polwithcheck', 'p.polrelid')}`, 'join pg_policy p on p.polrelid = c.oid'),
+    `select 'type ' || n.nspname || '.' || t.typname, 'label ' || l.enumsortorder::text || ' ' || l.enumlabel from pg_type t join pg_enum l on l.enumtypid = t.oid join pg_namespace n on n.oid = t.typnamespace where ${own('t.oid')}`,
+    `select 'type ' || n.nspname || '.' || t.typname, 'domain ' || format_type(t.typbasetype, t.typtypmod) || t.typnotnull::text || coalesce(t.typdefault, '') || coalesce((select string_agg(pg_get_constraintdef(k.oid), ' ' order by k.conname) from pg_constraint k where k.contypid = t.oid), '') from pg_type t join pg_namespace n on n.oid = t.typnamespace where t.typtype = 'd' and ${own('t.oid')}`,
+    `select 'function ' || n.nspname || '.' || f.proname || '(' || pg_get_function_identity_arguments(f.oid) || ')', f.prosrc || format_type(f.prorettype, null) from pg_proc f join pg_namespace n on n.oid = f.pronamespace where ${own('f.oid')}`,
+    `select 'schema ' || n.nspname, n.nspname from pg_namespace n where ${own('n.oid')}`,
+    "select 'extension ' || x.extname, x.extversion from pg_extension x",
+];
+/** Object and the hash of its definition. */
+const fingerprintSql = `select object, md5(string_agg(line, chr(10) order by line)) from (${parts.join(' union all ')}) parts group by object`;
+const tablesSql = `select ${name} ${relation('', "'r','p'")} and n.nspname = any(current_schemas(false)) order by 1 limit 200`;
+const serverSql = "select current_database(), current_setting('server_version'), current_setting('lock_timeout')";
+/** Sessions of migrations under way: pid and name. */
+const othersSql = "select pid, application_name from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and left(application_name, 16) = 'slipway-migrate '";
+/** Whether the advisory lock of this key is held in this very database. */
+const lockedSql = (high, low) => `select count(*) from pg_locks l where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.mode = 'ExclusiveLock' and l.database = (select oid from pg_database where datname = current_database()) and l.classid = ${high} and l.objid = ${low}`;
+/** Ends the sessions of a name. */
+const endedSql = (application) => `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name = '${application}'`;
+/** What the rules know of the live database: its major and time zone. */
+const liveServerSql = "select current_setting('server_version_num')::int / 10000, current_setting('TimeZone')";
+const sizesSql = `select ${name}, case when c.reltuples < 0 then null else c.reltuples::bigint end, case when c.relkind = 'p' then 0 else pg_relation_size(c.oid) end ${relation('', "'r','p','m'")} limit 20000`;
+const columnsSql = `select ${name}, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull ${relation('join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped', "'r','p'")} limit 20000`;
+const provenSql = `select ${name}, pg_get_constraintdef(k.oid) ${relation("join pg_constraint k on k.conrelid = c.oid and k.contype = 'c' and k.convalidated")} and position('IS NOT NULL' in pg_get_constraintdef(k.oid)) > 0 limit 2000`;
+const indexesSql = `select n.nspname || '.' || x.relname, n.nspname || '.' || c.relname ${relation('join pg_index i on i.indrelid = c.oid join pg_class x on x.oid = i.indexrelid', "'r','p','m'")} limit 20000`;
+
+
+/***/ }),
+
+/***/ 7495:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2647,21 +2789,27 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(239);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/policy.js
-var policy = __webpack_require__(939);
+var policy = __webpack_require__(9939);
 // EXTERNAL MODULE: ./actions/run-migrations/build/fingerprint.js
-var fingerprint = __webpack_require__(162);
+var fingerprint = __webpack_require__(6162);
 // EXTERNAL MODULE: ./actions/run-migrations/build/plan.js
-var build_plan = __webpack_require__(895);
+var build_plan = __webpack_require__(2895);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/gates.js
 
 
 
 const state = 'Nothing was changed.';
-/** Refuses what must not be started. @throws Failure `db-ahead`, `multi-head`, `not-stamped`, `unknown-revision` */
+function askedOf(work, direction, target) {
+    const { tool, transport } = work;
+    return { direction, target, where: transport.where, title: tool.title, stamp: tool.stamp(work), mend: (id) => tool.mend(work, id) };
+}
+/** Refuses what must not be started. @throws Failure `db-ahead`, `dirty`, `edited-migration`, `multi-head`, `not-stamped`, `unknown-revision` */
 function checkGates(facts, asked) {
     refuseAhead(facts, asked);
+    refuseDirty(facts, asked);
+    refuseEdited(facts, asked);
     if (asked.direction === 'upgrade')
         refuseSeveralHeads(facts, asked);
     else
@@ -2669,7 +2817,7 @@ function checkGates(facts, asked) {
     refuseUnstamped(facts, asked);
     if (facts.refused === undefined)
         return;
-    throw new build/* Failure */.HR('unknown-revision', `Alembic cannot ${asked.direction} from ${(0,build_plan/* place */.ik)(facts.current)} to ${asked.target}: ${facts.refused}.`, {
+    throw new build/* Failure */.HR('unknown-revision', `${asked.title} cannot ${asked.direction} from ${(0,build_plan/* place */.ik)(facts.current)} to ${asked.target}: ${facts.refused}.`, {
         state,
         hint: `The image knows revisions up to ${(0,build_plan/* place */.ik)(facts.heads)}; check the input ${asked.direction === 'upgrade' ? 'target' : 'revision'}.`,
     });
@@ -2680,6 +2828,25 @@ function refuseAhead(facts, asked) {
     throw new build/* Failure */.HR('db-ahead', `The database is at ${(0,build_plan/* place */.ik)(facts.unknown)}, which ${asked.where} does not know: it has revisions up to ${(0,build_plan/* place */.ik)(facts.heads)}.`, {
         state,
         hint: 'An older image on a newer schema: deploy an image that has the revision, or downgrade with the image that brought it (mode downgrade).',
+    });
+}
+/** What a failure in the middle left is unknown to the tool, and it would refuse to go on. */
+function refuseDirty(facts, asked) {
+    if (facts.dirty === undefined)
+        return;
+    throw new build/* Failure */.HR('dirty', `${asked.title} says that ${facts.dirty} failed in the middle, in the database ${facts.database}.`, {
+        state: `${state} What of it stands, nobody has looked at.`,
+        hint: asked.mend(facts.dirty),
+    });
+}
+function refuseEdited(facts, asked) {
+    const edited = facts.edited ?? [];
+    if (edited.length === 0)
+        return;
+    const count = edited.length === 1 ? 'A migration was edited' : `${edited.length} migrations were edited`;
+    throw new build/* Failure */.HR('edited-migration', `${count} after it was applied: ${(0,fingerprint/* shortened */.v)(edited)}. ${asked.where} has another text.`, {
+        state,
+        hint: 'Give the file back the text that was applied, and write what it needs besides as a new migration.',
     });
 }
 function refuseSeveralHeads(facts, asked) {
@@ -2703,18 +2870,18 @@ function refuseUnstamped(facts, asked) {
     if (facts.stamped || facts.tables.length === 0)
         return;
     const count = facts.tables.length === 1 ? 'a table' : `${facts.tables.length} tables`;
-    throw new build/* Failure */.HR('not-stamped', `The database ${facts.database} has ${count} (${(0,fingerprint/* shortened */.v)(facts.tables)}) but no version table of Alembic.`, {
+    throw new build/* Failure */.HR('not-stamped', `The database ${facts.database} has ${count} (${(0,fingerprint/* shortened */.v)(facts.tables)}) but no version table of ${asked.title}.`, {
         state,
-        hint: `Say once what it has: ${asked.command(['stamp', 'REVISION'])} with the revision that made these tables, or base where they are none of Alembic's.`,
+        hint: asked.stamp,
     });
 }
 
 // EXTERNAL MODULE: ./actions/run-migrations/build/judgement.js + 2 modules
-var judgement = __webpack_require__(933);
+var judgement = __webpack_require__(4409);
 // EXTERNAL MODULE: ./actions/run-migrations/build/apply.js
-var apply = __webpack_require__(722);
+var apply = __webpack_require__(2722);
 // EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
-var postgres_build = __webpack_require__(710);
+var postgres_build = __webpack_require__(6710);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/lock.js
 
 
@@ -2816,7 +2983,7 @@ function refuseUnclear(id, judged, vouched) {
         return;
     throw new build/* Failure */.HR('phase-unclear', `${id} could not be judged (${unseen}), so nobody knows whether it is of phase expand or contract.`, {
         state: 'Nothing was changed.',
-        hint: 'Where old code works with it, write into its file: # slipway: allow unclassified because ... Where it does not, apply it with phase contract, or all, once no old version serves.',
+        hint: 'Where old code works with it, write a comment into its file, slipway: allow unclassified because ... Where it does not, apply it with phase contract, or all, once no old version serves.',
     });
 }
 /** The part that Alembic would run is the one that was meant: with branches it may be less. @throws Failure `phase-order` */
@@ -2845,7 +3012,7 @@ function describeLeft(left) {
 }
 
 // EXTERNAL MODULE: ./actions/run-migrations/build/probe.js + 1 modules
-var probe = __webpack_require__(935);
+var probe = __webpack_require__(7935);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/recover.js
 
 
@@ -2863,10 +3030,12 @@ const aftertime = 600_000;
 async function recover(run, plan, before, failed) {
     // The run's own time may be over; what is true afterwards must be found out all the same.
     const work = { ...run, remaining: (limit = aftertime) => Math.min(limit, aftertime) };
-    const look = () => (0,probe/* probe */.d)(work, { direction: 'downgrade', target: backTo(plan.from), fingerprint: true, end: true });
+    const look = () => (0,probe/* probe */.dy)(work, { direction: 'downgrade', target: backTo(plan.from), fingerprint: true, end: true });
     let now;
     try {
         now = await waitForOthers(work, await look(), settle, look);
+        if (await work.tool.settle?.(work, plan, now, failed))
+            now = await look();
     }
     catch (error) {
         const state = `What it left could not be seen: ${(0,build/* messageOf */.bD)(error)}`;
@@ -2875,9 +3044,11 @@ async function recover(run, plan, before, failed) {
     if ((0,build_plan/* isReached */.xg)(plan, now))
         return { reason: '', state: '', hint: '', facts: now, changed: true, reached: true };
     const loose = failed.trouble?.loose === true;
+    if (now.dirty !== undefined)
+        return dirty(work, before, now, now.dirty);
     if (same(before, now))
         return loose ? uncertain(now, failed) : clean(now, failed);
-    if ((0,build_plan/* place */.ik)(now.current) === (0,build_plan/* place */.ik)(before.current))
+    if (samePlace(before, now))
         return partial(before, now);
     if (plan.direction === 'downgrade')
         return between(before, now);
@@ -2888,8 +3059,12 @@ const broken = { reason: 'failed-partial', changed: true, reached: false };
 function backTo(from) {
     return from.length === 0 ? 'base' : (from[0] ?? 'base');
 }
+/** A tool may apply what comes before its newest one, so the newest alone does not tell. */
+function samePlace(before, now) {
+    return (0,build_plan/* place */.ik)(before.current) === (0,build_plan/* place */.ik)(now.current) && (0,build_plan/* place */.ik)(before.applied) === (0,build_plan/* place */.ik)(now.applied);
+}
 function same(before, now) {
-    return (0,build_plan/* place */.ik)(before.current) === (0,build_plan/* place */.ik)(now.current) && (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
+    return samePlace(before, now) && (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
 }
 function clean(now, failed) {
     const waited = failed.trouble?.sqlstate === '55P03';
@@ -2902,6 +3077,17 @@ function clean(now, failed) {
         facts: now,
         changed: false,
         reached: false,
+    };
+}
+/** The tool's table says that a migration failed in the middle, and its own way to take that back did not help. */
+function dirty(work, before, now, id) {
+    const found = (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, now.fingerprint ?? {});
+    const schema = found.length === 0 ? 'the schema is as it was before' : `the schema differs: ${(0,fingerprint/* shortened */.v)(found)}`;
+    return {
+        ...broken,
+        state: `${work.tool.title} calls ${id} failed in the middle, and will not go on; ${schema}.`,
+        hint: work.tool.mend(work, id),
+        facts: now,
     };
 }
 function uncertain(now, failed) {
@@ -2932,14 +3118,14 @@ function partial(before, now) {
 async function rollBack(work, plan, before, now, loose) {
     const stands = `The database is at ${(0,build_plan/* place */.ik)(now.current)}; it was at ${(0,build_plan/* place */.ik)(before.current)}.`;
     const back = (0,build_plan/* makePlan */.Cs)(now, 'downgrade', backTo(plan.from));
-    const person = `Go back by hand (${work.transport.command(['downgrade', backTo(plan.from)])}) or restore the backup.`;
+    const person = work.tool.goBack(work, backTo(plan.from));
     const stop = (state, facts) => ({ ...broken, state, hint: person, facts });
     if (plan.from.length > 1 || now.refused !== undefined || back.expected.join() !== [...before.applied].sort().join()) {
-        return stop(`${stands} There is no plain way back over several branches.`, now);
+        return stop(`${stands} ${work.tool.noWayBack(now)}`, now);
     }
     work.ports.log.info(`Going back from ${(0,build_plan/* place */.ik)(now.current)} to ${(0,build_plan/* place */.ik)(before.current)}.`);
     const undone = await (0,apply/* attempt */.CD)(work, back, work.signal);
-    const after = await (0,probe/* probe */.d)(work, { direction: 'downgrade', target: backTo(plan.from), fingerprint: true });
+    const after = await (0,probe/* probe */.dy)(work, { direction: 'downgrade', target: backTo(plan.from), fingerprint: true });
     if (undone.failure)
         return stop(`Going back failed too: ${undone.failure.message} The database is at ${(0,build_plan/* place */.ik)(after.current)}.`, after);
     const left = (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, after.fingerprint ?? {});
@@ -2972,7 +3158,7 @@ function toJson(one) {
 }
 
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/classify.js + 14 modules
-var classify = __webpack_require__(585);
+var classify = __webpack_require__(9585);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/words.js
 
 /** What a rehearsal showed, for the summary. */
@@ -3111,7 +3297,7 @@ function judged(plan) {
 function conclude(work, tale) {
     const { plan, ran, to, timings } = tale;
     const where = work.transport.where;
-    const undo = ran.length > 0 && plan.direction === 'upgrade' && plan.from.length <= 1;
+    const undo = ran.length > 0 && plan.direction === 'upgrade' && plan.from.length <= 1 && work.tool.undoes;
     const story = { ...tale, where, ...(undo ? { command: wayBack(work, plan) } : {}) };
     work.ports.log.info(`${tale.headline}.`);
     const annotations = plan.judgement?.annotations ?? [];
@@ -3121,7 +3307,7 @@ function conclude(work, tale) {
 function wayBack(work, plan) {
     const to = (0,build_plan/* place */.ik)(plan.from);
     const { transport, image } = work.inputs;
-    if (transport !== 'run')
+    if (transport !== 'run' && work.tool.title === 'Alembic')
         return { title: 'To go back by hand:', text: work.transport.command(['downgrade', to]), language: 'sh' };
     const lines = ['mode: downgrade', `revision: '${to}'`, ...(image ? [`image: ${image}`] : [])];
     return { title: 'To go back, with this same image, change these inputs of the step:', text: lines.join('\n'), language: 'yaml' };
@@ -3164,12 +3350,11 @@ function nothingToDo(work, plan, timings) {
 /** The plan under the lock: what another run did in the meantime is seen now. @throws Failure `plan-changed`, `wrong-database`, `locked` */
 async function lookAgain(work, first, held, waited) {
     const { direction, target } = first;
-    const look = () => (0,probe/* probe */.d)(work, { direction, target, fingerprint: true, key: held.key });
+    const look = () => (0,probe/* probe */.dy)(work, { direction, target, fingerprint: true, key: held.key });
     const seen = await look();
     checkGuarded(seen, work);
     const before = await waitForOthers(work, seen, Math.max(0, work.inputs['lock-timeout'] - waited), look);
-    const { transport } = work;
-    checkGates(before, { direction, target, where: transport.where, command: transport.command });
+    checkGates(before, askedOf(work, direction, target));
     const plan = {
         ...(0,build_plan/* makePlan */.Cs)(before, direction, target),
         judgement: first.judgement,
@@ -3210,7 +3395,7 @@ async function carryOut(work, plan, before, held, timings) {
 async function conclusion(work, plan, before, held, attempted) {
     const { direction, target } = plan;
     if (!attempted.failure) {
-        const now = await (0,probe/* probe */.d)(work, { direction: 'upgrade', target: 'heads' });
+        const now = await (0,probe/* probe */.dy)(work, { direction: 'upgrade', target: 'heads' });
         if ((0,build_plan/* isReached */.xg)(plan, now))
             return now;
         throw mismatch(work, plan, now, attempted);
@@ -3242,9 +3427,9 @@ function nameLoss(failure, held) {
 function mismatch(work, plan, now, attempted) {
     const known = { plan, ran: attempted.ran, to: now.current, duration: attempted.duration, changed: true };
     const headline = `Not verified: the database is at ${(0,build_plan/* place */.ik)(now.current)}`;
-    return new build/* Failure */.HR('verify-mismatch', `Alembic ended well, but the database is at ${(0,build_plan/* place */.ik)(now.current)} instead of ${plan.target}.`, {
+    return new build/* Failure */.HR('verify-mismatch', `${work.tool.title} ended well, but the database is at ${(0,build_plan/* place */.ik)(now.current)} instead of ${plan.target}.`, {
         state: 'The revisions ran; what they did may be rolled back.',
-        hint: 'Check that env.py commits: context.run_migrations() inside of context.begin_transaction(), and engine.begin() around an async run_sync.',
+        hint: work.tool.unverified,
         outputs: outputsOf(known),
         summary: renderSummary({ ...known, headline, where: work.transport.where, rest: '' }),
     });
@@ -3271,15 +3456,17 @@ function unjudged(judgement, plan) {
         return plan.revisions[0]?.id;
     return judgement.revisions.find((one) => one.unseen !== undefined)?.id;
 }
-/** The proven backup that the run relies on: its id, empty where none is known. */
-function proofOf(work) {
+/** The proven backup that the run relies on: its id, empty where none of this database is known. */
+function proofOf(work, facts) {
     const { inputs, ports } = work;
-    return ports.proof?.id ?? (inputs['backup-verified'] ? (inputs['backup-id'] ?? '') : '');
+    if (ports.proof)
+        return ports.proof.databases.includes(facts.database) ? ports.proof.id : '';
+    return inputs['backup-verified'] ? (inputs['backup-id'] ?? '') : '';
 }
 /** No proof, no migration. @throws Failure `backup-needed` */
 function requireProof(work, plan, facts) {
     const { backup, 'backup-id': id, 'backup-verified': verified } = work.inputs;
-    if (backup === 'never' || plan.revisions.length === 0 || proofOf(work) !== '')
+    if (backup === 'never' || plan.revisions.length === 0 || proofOf(work, facts) !== '')
         return;
     const why = backup === 'always' && facts.tables.length > 0 ? 'backup is always' : whyBackup(plan, facts);
     if (why === undefined)
@@ -3293,12 +3480,29 @@ function requireProof(work, plan, facts) {
     });
 }
 
+;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/open.js
+/** Each is loaded when an input names it. */
+const tools = {
+    alembic: () => __webpack_require__.e(/* import() */ 1).then(__webpack_require__.bind(__webpack_require__, 2001)),
+    sql: () => Promise.all(/* import() */[__webpack_require__.e(311), __webpack_require__.e(852)]).then(__webpack_require__.bind(__webpack_require__, 852)),
+    'golang-migrate': () => Promise.all(/* import() */[__webpack_require__.e(311), __webpack_require__.e(162)]).then(__webpack_require__.bind(__webpack_require__, 4162)),
+    dbmate: () => Promise.all(/* import() */[__webpack_require__.e(311), __webpack_require__.e(647)]).then(__webpack_require__.bind(__webpack_require__, 6647)),
+    django: () => __webpack_require__.e(/* import() */ 347).then(__webpack_require__.bind(__webpack_require__, 6347)),
+    drizzle: () => Promise.all(/* import() */[__webpack_require__.e(311), __webpack_require__.e(192)]).then(__webpack_require__.bind(__webpack_require__, 7192)),
+    command: () => Promise.all(/* import() */[__webpack_require__.e(311), __webpack_require__.e(935)]).then(__webpack_require__.bind(__webpack_require__, 935)),
+    flyway: () => Promise.all(/* import() */[__webpack_require__.e(311), __webpack_require__.e(268)]).then(__webpack_require__.bind(__webpack_require__, 7268)),
+};
+async function openTool(name) {
+    return (await tools[name]()).tool;
+}
+
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/work.js
 
-function createWork(workplace, inputs, ports, started) {
+function createWork(workplace, tool, inputs, ports, started) {
     const { context, clock } = ports;
     return {
         ...workplace,
+        tool,
         inputs,
         ports,
         signal: ports.signal,
@@ -3315,50 +3519,17 @@ function createWork(workplace, inputs, ports, started) {
 }
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./packages/docker/build/index.js + 7 modules
-var docker_build = __webpack_require__(132);
+var docker_build = __webpack_require__(2132);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(329);
+var shell_build = __webpack_require__(3329);
 // EXTERNAL MODULE: ./actions/run-migrations/build/container.js
-var container = __webpack_require__(458);
+var container = __webpack_require__(5077);
 // EXTERNAL MODULE: ./actions/run-migrations/build/scrub.js
-var build_scrub = __webpack_require__(225);
-// EXTERNAL MODULE: ./actions/run-migrations/build/launcher.js + 8 modules
-var launcher = __webpack_require__(439);
-;// CONCATENATED MODULE: ./actions/run-migrations/build/transport.js
-
-/** Alembic of a folder on the shell's machine. */
-function localTransport(shell, options) {
-    return {
-        where: `${options.folder} on ${shell.where}`,
-        run: (ask, call) => shell.run((0,launcher/* launch */.ql)(ask, options.python), {
-            cwd: options.folder,
-            secrets: options.secrets,
-            allowFailure: true,
-            lines: 'all',
-            ...call,
-        }),
-        command: (words) => `cd ${options.folder} && alembic ${words.join(' ')}`,
-        close: async () => { },
-    };
-}
-/** Alembic in a container that runs already. The engine does not end what a lost client left behind; the next run sees it and waits. */
-function execTransport(shell, options) {
-    const variables = Object.keys(options.secrets).flatMap((name) => ['--env', name]);
-    return {
-        where: `the container ${options.container.name} on ${shell.where}`,
-        run: (ask, call) => shell.run(['docker', 'exec', ...variables, options.container.id, ...(0,launcher/* launch */.ql)(ask, options.python)], {
-            secrets: options.secrets,
-            allowFailure: true,
-            lines: 'all',
-            ...call,
-        }),
-        command: (words) => `docker exec ${options.container.name} alembic ${words.join(' ')}`,
-        close: async () => { },
-    };
-}
-
+var build_scrub = __webpack_require__(3225);
+// EXTERNAL MODULE: ./actions/run-migrations/build/transport.js
+var build_transport = __webpack_require__(4131);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/workplace.js
 
 
@@ -3381,9 +3552,17 @@ async function openWorkplace(inputs, ports, mayStart) {
     const service = project.model.services[inputs.service] ?? {};
     const database = project.model.services[inputs['database-service']] ?? {};
     const scrub = (0,build_scrub/* createScrub */.EN)((0,build_scrub/* secretsOf */.Fj)({ ...database.environment, ...service.environment, ...given }));
+    const environment = { ...plainOf(service.environment ?? {}), ...given };
+    const place = {
+        address,
+        running,
+        scrub,
+        environment,
+        hosts: inputs['database-url'] ? [] : hostsOf(inputs['database-service'], database),
+    };
     if (inputs.transport === 'exec') {
         const container = await liveContainer(shell, project.name, inputs.service);
-        return { transport: execTransport(shell, { container, python: inputs.python, secrets: given }), address, running, scrub };
+        return { transport: (0,build_transport/* execTransport */.Z)(shell, { container, python: inputs.python, secrets: given }), ...place };
     }
     const image = inputs.image ?? service.image;
     if (!image)
@@ -3391,7 +3570,7 @@ async function openWorkplace(inputs, ports, mayStart) {
     const { 'registry-username': username, 'registry-password': password } = inputs;
     await (0,docker_build/* pullImage */.ZP)(shell, image, username && password ? { username, password } : undefined);
     const options = { service: inputs.service, image, python: inputs.python, environment: given };
-    return { transport: await (0,container/* containerTransport */.B)(shell, project, options), address, running, scrub };
+    return { transport: await (0,container/* containerTransport */.B6)(shell, project, options), ...place };
 }
 async function openFolder(inputs, ports) {
     const url = inputs['database-url'];
@@ -3404,11 +3583,20 @@ async function openFolder(inputs, ports) {
     const there = await shell.run(['test', '-d', folder], { allowFailure: true });
     if (there.code !== 0)
         throw (0,build/* badInputs */.PD)([{ input: 'working-directory', message: `names ${folder}, which is no folder on ${shell.where}` }]);
-    const transport = localTransport(shell, { folder, python: inputs.python, secrets });
-    return { transport, address: { url }, running: true, scrub: (0,build_scrub/* createScrub */.EN)((0,build_scrub/* secretsOf */.Fj)(secrets)) };
+    const transport = (0,build_transport/* localTransport */.h)(shell, { folder, python: inputs.python, secrets });
+    return { transport, address: { url }, running: true, scrub: (0,build_scrub/* createScrub */.EN)((0,build_scrub/* secretsOf */.Fj)(secrets)), environment: secrets, hosts: [] };
 }
 function givenUrl(inputs) {
     return inputs['database-url'] ? { [inputs['database-variable']]: inputs['database-url'] } : {};
+}
+/** Compose writes a dollar twice. */
+function plainOf(environment) {
+    return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, (value ?? '').replaceAll('$$', '$')]));
+}
+function hostsOf(name, service) {
+    const networks = Object.values(service.networks ?? {});
+    const others = [service['container_name'], service['hostname']].filter((one) => typeof one === 'string');
+    return [name, ...others, ...networks.flatMap((one) => one?.aliases ?? [])];
 }
 function addressOf(inputs, project) {
     const url = inputs['database-url'];
@@ -3466,6 +3654,7 @@ async function liveContainer(shell, project, service) {
 
 
 
+
 /**
  * Plans, verifies, applies or undoes migrations. What was asked for is true when this returns.
  * @throws Failure with a reason of the contract, the state of the database and its outputs
@@ -3473,8 +3662,9 @@ async function liveContainer(shell, project, service) {
 async function run(inputs, ports) {
     const started = ports.clock.now();
     const changes = (inputs.mode === 'apply' || inputs.mode === 'downgrade') && !inputs['dry-run'];
+    const tool = await openTool(inputs.tool);
     const workplace = await openWorkplace(inputs, ports, changes);
-    const work = createWork(workplace, inputs, ports, started);
+    const work = createWork(workplace, tool, inputs, ports, started);
     try {
         const direction = inputs.mode === 'downgrade' ? 'downgrade' : 'upgrade';
         const target = direction === 'downgrade' ? inputs.revision : inputs.target;
@@ -3510,9 +3700,8 @@ async function run(inputs, ports) {
     }
 }
 async function survey(work, { direction, target, connect, judges }) {
-    const { transport } = work;
-    const facts = await (0,probe/* probe */.d)(work, { direction, target, connect, sql: judges });
-    checkGates(facts, { direction, target, where: transport.where, command: transport.command });
+    const facts = await (0,probe/* probe */.dy)(work, { direction, target, connect, sql: judges });
+    checkGates(facts, askedOf(work, direction, target));
     return { facts, plan: { ...(0,build_plan/* makePlan */.Cs)(facts, direction, target), judgement: judges ? await (0,judgement/* judge */.S4)(work, facts) : undefined } };
 }
 /** The plan up to the first revision that breaks old code. The report of the whole plan is written by then. */
@@ -3535,7 +3724,7 @@ async function expandOnly(work, whole) {
 async function permit(work, plan, facts, timings) {
     refuse(work, plan, facts, timings);
     requireProof(work, plan, facts);
-    const known = { ...(await tryOut(work, plan, facts)), backup: proofOf(work) };
+    const known = { ...(await tryOut(work, plan, facts)), backup: proofOf(work, facts) };
     refuse(work, known, facts, timings);
     await work.ports.gate?.(known.judgement?.compatible ?? 'true');
     return known;
@@ -3549,7 +3738,7 @@ async function tryOut(work, plan, facts) {
         work.ports.log.info('The database is empty: there is nothing to rehearse on.');
         return plan;
     }
-    const [{ rehearse }, { learn }] = await Promise.all([__webpack_require__.e(/* import() */ 653).then(__webpack_require__.bind(__webpack_require__, 653)), __webpack_require__.e(/* import() */ 280).then(__webpack_require__.bind(__webpack_require__, 280))]);
+    const [{ rehearse }, { learn }] = await Promise.all([__webpack_require__.e(/* import() */ 585).then(__webpack_require__.bind(__webpack_require__, 3585)), __webpack_require__.e(/* import() */ 280).then(__webpack_require__.bind(__webpack_require__, 2280))]);
     const rehearsal = await rehearse(work, plan, facts);
     return learn(work, plan, facts, rehearsal);
 }
@@ -3564,7 +3753,7 @@ function tell(work, plan, facts, connect) {
     const at = connect
         ? `The database ${facts.database} (PostgreSQL ${facts.server}) is at ${(0,build_plan/* place */.ik)(facts.current)}`
         : 'The database does not run yet';
-    log.info(`${at}; ${work.transport.where} knows revisions up to ${(0,build_plan/* place */.ik)(facts.heads)} (Alembic ${facts.alembic}, ${facts.ini}).`);
+    log.info(`${at}; ${work.transport.where} knows revisions up to ${(0,build_plan/* place */.ik)(facts.heads)} (${[work.tool.title, facts.alembic].filter(Boolean).join(' ')}, ${facts.ini}).`);
     const verb = plan.direction === 'upgrade' ? 'Pending' : 'To undo';
     for (const one of plan.revisions)
         log.info(`${verb}: ${one.id} ${one.doc} (${one.path})${classOf(plan, one.id)}`);
@@ -3598,7 +3787,7 @@ function verify(work, plan, facts, timings) {
 
 /***/ }),
 
-/***/ 225:
+/***/ 3225:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3638,18 +3827,70 @@ function decode(text) {
 
 /***/ }),
 
-/***/ 77:
+/***/ 4131:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ execTransport),
+/* harmony export */   h: () => (/* binding */ localTransport)
+/* harmony export */ });
+/* harmony import */ var _launcher_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4877);
+
+/** Alembic of a folder on the shell's machine. */
+function localTransport(shell, options) {
+    const exec = ({ argv, environment = {}, secrets }, call) => shell.run(argv, {
+        cwd: options.folder,
+        env: environment,
+        secrets: { ...options.secrets, ...secrets },
+        allowFailure: true,
+        lines: 'all',
+        ...call,
+    });
+    return {
+        where: `${options.folder} on ${shell.where}`,
+        exec,
+        run: (ask, call) => exec({ argv: (0,_launcher_js__WEBPACK_IMPORTED_MODULE_0__/* .launch */ .ql)(ask, options.python), connect: ask.connect }, call),
+        command: (words) => `cd ${options.folder} && alembic ${words.join(' ')}`,
+        close: async () => { },
+    };
+}
+/** Alembic in a container that runs already. The engine does not end what a lost client left behind; the next run sees it and waits. */
+function execTransport(shell, options) {
+    const exec = ({ argv, environment = {}, ...task }, call) => {
+        const secrets = { ...options.secrets, ...task.secrets };
+        const variables = Object.keys({ ...environment, ...secrets }).flatMap((name) => ['--env', name]);
+        return shell.run(['docker', 'exec', ...variables, options.container.id, ...argv], {
+            env: environment,
+            secrets,
+            allowFailure: true,
+            lines: 'all',
+            ...call,
+        });
+    };
+    return {
+        where: `the container ${options.container.name} on ${shell.where}`,
+        exec,
+        run: (ask, call) => exec({ argv: (0,_launcher_js__WEBPACK_IMPORTED_MODULE_0__/* .launch */ .ql)(ask, options.python), connect: ask.connect }, call),
+        command: (words) => `docker exec ${options.container.name} alembic ${words.join(' ')}`,
+        close: async () => { },
+    };
+}
+
+
+/***/ }),
+
+/***/ 7077:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ explain),
 /* harmony export */   Z: () => (/* binding */ wordsOf)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(239);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 
 /** What the program beside Alembic reported, as a failure with a reason of the contract. */
 function explain(trouble, work, details) {
-    const { reason, sentence, hint } = meaning(trouble, work);
+    const { reason, sentence, hint } = work.tool.meaning?.(trouble, work) ?? meaning(trouble, work);
     return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(reason, work.scrub(sentence), { hint, ...details });
 }
 /** The error in one line: where, what, and the server's own word for it. */
@@ -3731,7 +3972,7 @@ function connectHint(message, variable) {
 
 /***/ }),
 
-/***/ 132:
+/***/ 2132:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3752,7 +3993,7 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: absentSingles, blankVariables, callersOf, colorModel, commandText, compose, decide, discoverers, discoveryOf, finished, heldBack, meetings, migrates, migrationIn, nameInFile, noSubnet, otherColor, projectName, publishedPorts, refuseSecond, restartOf, routerNetwork, setRestart, settingsLabel, settingsOf, singleWriter, singles, singlesModel, stateFolder, strategies, strategyLabel, waitHealthy, writable
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./packages/docker/build/discovery.js
 /** Proxies that find their targets by what containers say of themselves: a colour would get traffic from them as soon as it runs. */
 const labels = /^(traefik|caddy)([._]|$)/;
@@ -3945,9 +4186,9 @@ function mapValues(record, change) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(239);
+var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(329);
+var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./packages/docker/build/engine.js
 
 
@@ -4224,9 +4465,9 @@ async function unhealthy(shell, container, pending, waiting) {
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./packages/docker/build/project.js
 
 
@@ -4338,7 +4579,7 @@ async function readComposeFile(context, path) {
 
 /***/ }),
 
-/***/ 710:
+/***/ 6710:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4352,18 +4593,21 @@ __webpack_require__.d(__webpack_exports__, {
   hX: () => (/* reexport */ describeHolders),
   sd: () => (/* reexport */ globalStatements),
   Cv: () => (/* reexport */ quote_identifier),
+  eu: () => (/* reexport */ quote_literal),
   TL: () => (/* reexport */ lockKey),
   qI: () => (/* reexport */ openDatabase),
+  Dl: () => (/* reexport */ parseUrl),
+  EB: () => (/* reexport */ psqlFlags),
   $q: () => (/* reexport */ readGlobals),
   Qh: () => (/* reexport */ readProperties),
   iZ: () => (/* reexport */ readRoles),
   HJ: () => (/* reexport */ takeLock)
 });
 
-// UNUSED EXPORTS: QueryFailure, alembicRevision, checkClient, countRows, dropDatabase, dropRoles, findContainer, findScratch, isFirstRelease, listTables, literal, lockHolders, missingRoles, openSnapshot, parseUrl, roleStatements
+// UNUSED EXPORTS: QueryFailure, alembicRevision, checkClient, countRows, dropDatabase, dropRoles, findContainer, findScratch, isFirstRelease, listTables, lockHolders, missingRoles, openSnapshot, roleStatements
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(239);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./packages/postgres/build/client.js
 
 /** Folders in which distributions keep the programs of each major apart. */
@@ -4556,7 +4800,7 @@ function parseCsv(text) {
 }
 
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(329);
+var shell_build = __webpack_require__(3329);
 ;// CONCATENATED MODULE: ./packages/postgres/build/failures.js
 
 
@@ -4609,7 +4853,7 @@ function hintFor(stderr) {
 const psqlFlags = ['-X', '-q', '-w', '--csv', '-t', '-v', 'ON_ERROR_STOP=1', '-v', 'VERBOSITY=verbose'];
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./packages/postgres/build/session.js
 
 
@@ -4697,7 +4941,7 @@ class PsqlSession {
  * `scheme://user:password@host:port/database?parameters`. The password ends at the first `@` behind which everything has this form, so that one
  * which was pasted without percent-encoding works as it does with SQLAlchemy.
  */
-const url_form = /^([a-z][a-z0-9+_]*):\/\/(?:([^:/@?]*)(?::(.*?))?@)?((?:\[[^\]]*\]|[^@/?#[\]])*)(?:\/([^?@]*))?(?:\?((?:\w+=[^&]*&?)*))?$/is;
+const url_form = /^([a-z][a-z0-9+_]*):\/\/(?:([^:/@?]*)(?::(.*?))?@)?((?:\[[^\]]*\]|[^@/?#[\]])*)(?:\/([^?@]*))?(?:\?((?:[\w-]+=[^&]*&?)*))?$/is;
 const schemes = /^postgres(ql)?(\+\w+)?$/i;
 /** URL parameters that libpq and the drivers share, and the variable that psql and pg_dump read instead. */
 const variables = {
@@ -5151,6 +5395,7 @@ async function openSnapshot(database, options) {
 }
 
 ;// CONCATENATED MODULE: ./packages/postgres/build/index.js
+
 
 
 

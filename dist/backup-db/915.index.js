@@ -1,5 +1,5 @@
-export const id = 9945;
-export const ids = [9945];
+export const id = 915;
+export const ids = [915];
 export const modules = {
 
 /***/ 2830:
@@ -90,7 +90,7 @@ function inProcess(title, where, limits, work) {
         catch (error) {
             const why = (stop.signal.aborted ? stop.signal.reason : error);
             stop.abort(why);
-            const killed = why instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9;
+            const killed = why instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure;
             stdin.destroy(killed ? Object.assign(new Error('broken pipe'), { code: 'EPIPE' }) : why);
             stdout.destroy(killed ? undefined : why);
             throw why;
@@ -102,7 +102,7 @@ function inProcess(title, where, limits, work) {
     };
     const done = perform();
     done.catch(() => { });
-    return { title, stdin, stdout, done, kill: () => stop.abort(new _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9(title, 143, 'SIGTERM', '', 0, where)) };
+    return { title, stdin, stdout, done, kill: () => stop.abort(new _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure(title, 143, 'SIGTERM', '', 0, where)) };
 }
 function whyCancelled(signal, title) {
     const why = signal.reason;
@@ -236,6 +236,55 @@ async function textOf(reply, stall = 60_000) {
 
 /***/ }),
 
+/***/ 8028:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ inTurns)
+/* harmony export */ });
+/** The results of a work for each of many, so many of them at a time; in their order. */
+async function inTurns(items, abreast, work) {
+    const results = new Array(items.length);
+    let next = 0;
+    const worker = async () => {
+        for (let at = next++; at < items.length; at = next++)
+            results[at] = await work(items[at]);
+    };
+    await Promise.all(Array.from({ length: Math.min(abreast, items.length) }, worker));
+    return results;
+}
+
+
+/***/ }),
+
+/***/ 4126:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ firstPart),
+/* harmony export */   h: () => (/* binding */ partSize)
+/* harmony export */ });
+const mebi = 1024 * 1024;
+const smallest = 16 * mebi;
+/** S3 takes parts of 5 GiB, Azure Blob of 4000 MiB. */
+const largest = 4000 * mebi;
+/** The size of the first parts: so that a backup as large as `estimate` is one upload of as many parts as planned. */
+function firstPart(estimate, { parts }) {
+    return Math.min(largest, Math.max(smallest, Math.ceil(estimate / parts / mebi) * mebi));
+}
+/**
+ * Nobody knows how much comes. So parts grow on the way: after 150 of them they double with every 75 more, and 900 parts hold over a tebibyte
+ * even where the first had 16 MiB. Services that want parts of one size get them.
+ */
+function partSize(number, first, { uniform }) {
+    if (uniform || number <= 150)
+        return first;
+    return Math.min(largest, first * 2 ** Math.ceil((number - 150) / 75));
+}
+
+
+/***/ }),
+
 /***/ 8064:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -293,9 +342,8 @@ class Reading {
     }
     async #connect() {
         const same = this.#tag ? { 'if-match': this.#tag } : {};
-        const reply = await this.#service.ask(this.#ask(this.#at > 0 ? { range: `bytes=${this.#at}-`, ...same } : {}), {
-            signal: this.#signal,
-        });
+        const request = await this.#ask(this.#at > 0 ? { range: `bytes=${this.#at}-`, ...same } : {});
+        const reply = await this.#service.ask(request, { signal: this.#signal });
         const size = reply.headers['content-length'];
         if (this.#at === 0 && size !== undefined)
             this.#end = Number(size);
@@ -315,6 +363,139 @@ class Reading {
         if (this.#end === undefined || this.#at >= this.#end)
             return;
         throw Object.assign(new Error(`the answer ended after ${this.#at} of ${this.#end} bytes`), { code: 'ECONNRESET' });
+    }
+}
+
+
+/***/ }),
+
+/***/ 4624:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ sendParts)
+});
+
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/objects/parts.js
+var parts = __webpack_require__(4126);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/room.js
+
+
+
+
+/** Larger parts wait on the disk: the process stays small at any size of a backup. */
+const memoryLimit = 16 * 1024 * 1024;
+function openRoom(size, temp, spare) {
+    return size <= memoryLimit ? memoryRoom(size, spare) : diskRoom(size, temp);
+}
+/** @param spare buffers of parts that are gone: they are used again, so that memory does not grow with their number */
+function memoryRoom(size, spare) {
+    const at = spare.findIndex((buffer) => buffer.length === size);
+    const [buffer = Buffer.allocUnsafeSlow(size)] = at < 0 ? [] : spare.splice(at, 1);
+    let used = 0;
+    return {
+        get full() {
+            return used === size;
+        },
+        get used() {
+            return used;
+        },
+        async take(bytes) {
+            const taken = bytes.copy(buffer, used);
+            used += taken;
+            return taken;
+        },
+        async close() {
+            const content = buffer.subarray(0, used);
+            return { size: used, sha256: (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex'), open: () => content };
+        },
+        async discard() {
+            spare.push(buffer);
+        },
+    };
+}
+function diskRoom(size, temp) {
+    const path = (0,external_node_path_.join)(temp, `slipway-part-${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let used = 0;
+    let file;
+    return {
+        get full() {
+            return used === size;
+        },
+        get used() {
+            return used;
+        },
+        async take(bytes) {
+            file ??= await (0,promises_.open)(path, 'wx', 0o600);
+            const part = bytes.subarray(0, size - used);
+            await file.writeFile(part);
+            hash.update(part);
+            used += part.length;
+            return part.length;
+        },
+        async close() {
+            await file?.close();
+            file = undefined;
+            return { size: used, sha256: hash.digest('hex'), open: () => (0,external_node_fs_.createReadStream)(path, { highWaterMark: 512 * 1024 }) };
+        },
+        async discard() {
+            await file?.close();
+            await (0,promises_.rm)(path, { force: true });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/send.js
+
+
+/** Sends all that comes, part by part: while one fills, the one before it is under way, and no more: memory is theirs. Fails with the first part that fails. @returns bytes */
+async function sendParts(source, upload, { cut, first, temp }) {
+    const spare = [];
+    let number = 1;
+    let size = 0;
+    const next = () => openRoom((0,parts/* partSize */.h)(number, first, cut), temp, spare);
+    let room = next();
+    let flight = Promise.resolve();
+    const launch = async () => {
+        const [part, at] = [room, number];
+        const body = await part.close();
+        await flight;
+        flight = upload.part(at, body).finally(() => part.discard());
+        // Whoever waits for bytes is told at once.
+        flight.catch((error) => source.destroy(error));
+    };
+    try {
+        for await (const chunk of source) {
+            for (let rest = chunk; rest.length > 0;) {
+                const taken = await room.take(rest);
+                rest = rest.subarray(taken);
+                size += taken;
+                if (!room.full)
+                    continue;
+                await launch();
+                number++;
+                room = next();
+            }
+        }
+        if (room.used > 0 || number === 1)
+            await launch();
+        await flight;
+        return size;
+    }
+    finally {
+        await flight.catch(() => { });
+        await room.discard();
     }
 }
 
@@ -370,12 +551,12 @@ function isPassing(error) {
 /** A no of a storage service, in its own words. */
 class Refusal extends Error {
     status;
-    /** The service's word for it, like `AccessDenied`. */
+    /** The service's word for it, like `AccessDenied`; empty where it has none. */
     code;
     headers;
     body;
     constructor(status, code, said, headers, body) {
-        super(`${status} ${code}${said ? `: ${said}` : ''}`);
+        super(`${[status, code].filter(Boolean).join(' ')}${said ? `: ${said}` : ''}`);
         this.status = status;
         this.code = code;
         this.headers = headers;
@@ -444,13 +625,15 @@ function timeOf({ headers }, otherwise) {
 
 /***/ }),
 
-/***/ 1171:
+/***/ 9541:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ openObjects)
+  Wo: () => (/* binding */ forLastMoment),
+  Hl: () => (/* binding */ lastMoment),
+  dV: () => (/* binding */ openObjects)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -573,155 +756,12 @@ function idIn(name) {
     return /^(.*-\d{8}T\d{6}Z-[0-9a-f]{4})\./.exec(name)?.[1] ?? '';
 }
 
-;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/in-turns.js
-/** The results of a work for each of many, so many of them at a time; in their order. */
-async function inTurns(items, abreast, work) {
-    const results = new Array(items.length);
-    let next = 0;
-    const worker = async () => {
-        for (let at = next++; at < items.length; at = next++)
-            results[at] = await work(items[at]);
-    };
-    await Promise.all(Array.from({ length: Math.min(abreast, items.length) }, worker));
-    return results;
-}
-
-;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/parts.js
-const mebi = 1024 * 1024;
-const smallest = 16 * mebi;
-/** S3 takes parts of 5 GiB, Azure Blob of 4000 MiB. */
-const largest = 4000 * mebi;
-/** The size of the first parts: so that a backup as large as `estimate` is one upload of as many parts as planned. */
-function firstPart(estimate, { parts }) {
-    return Math.min(largest, Math.max(smallest, Math.ceil(estimate / parts / mebi) * mebi));
-}
-/**
- * Nobody knows how much comes. So parts grow on the way: after 150 of them they double with every 75 more, and 900 parts hold over a tebibyte
- * even where the first had 16 MiB. Services that want parts of one size get them.
- */
-function partSize(number, first, { uniform }) {
-    if (uniform || number <= 150)
-        return first;
-    return Math.min(largest, first * 2 ** Math.ceil((number - 150) / 75));
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/room.js
-
-
-
-
-/** Larger parts wait on the disk: the process stays small at any size of a backup. */
-const memoryLimit = 16 * 1024 * 1024;
-function openRoom(size, temp, spare) {
-    return size <= memoryLimit ? memoryRoom(size, spare) : diskRoom(size, temp);
-}
-/** @param spare buffers of parts that are gone: they are used again, so that memory does not grow with their number */
-function memoryRoom(size, spare) {
-    const at = spare.findIndex((buffer) => buffer.length === size);
-    const [buffer = Buffer.allocUnsafeSlow(size)] = at < 0 ? [] : spare.splice(at, 1);
-    let used = 0;
-    return {
-        get full() {
-            return used === size;
-        },
-        get used() {
-            return used;
-        },
-        async take(bytes) {
-            const taken = bytes.copy(buffer, used);
-            used += taken;
-            return taken;
-        },
-        async close() {
-            const content = buffer.subarray(0, used);
-            return { size: used, sha256: (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex'), open: () => content };
-        },
-        async discard() {
-            spare.push(buffer);
-        },
-    };
-}
-function diskRoom(size, temp) {
-    const path = (0,external_node_path_.join)(temp, `slipway-part-${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    let used = 0;
-    let file;
-    return {
-        get full() {
-            return used === size;
-        },
-        get used() {
-            return used;
-        },
-        async take(bytes) {
-            file ??= await (0,external_node_fs_promises_.open)(path, 'wx', 0o600);
-            const part = bytes.subarray(0, size - used);
-            await file.writeFile(part);
-            hash.update(part);
-            used += part.length;
-            return part.length;
-        },
-        async close() {
-            await file?.close();
-            file = undefined;
-            return { size: used, sha256: hash.digest('hex'), open: () => (0,external_node_fs_.createReadStream)(path, { highWaterMark: 512 * 1024 }) };
-        },
-        async discard() {
-            await file?.close();
-            await (0,external_node_fs_promises_.rm)(path, { force: true });
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/send.js
-
-
-/** Sends all that comes, part by part: while one fills, the one before it is under way, and no more: memory is theirs. Fails with the first part that fails. @returns bytes */
-async function sendParts(source, upload, { cut, first, temp }) {
-    const spare = [];
-    let number = 1;
-    let size = 0;
-    const next = () => openRoom(partSize(number, first, cut), temp, spare);
-    let room = next();
-    let flight = Promise.resolve();
-    const launch = async () => {
-        const [part, at] = [room, number];
-        const body = await part.close();
-        await flight;
-        flight = upload.part(at, body).finally(() => part.discard());
-        // Whoever waits for bytes is told at once.
-        flight.catch((error) => source.destroy(error));
-    };
-    try {
-        for await (const chunk of source) {
-            for (let rest = chunk; rest.length > 0;) {
-                const taken = await room.take(rest);
-                rest = rest.subarray(taken);
-                size += taken;
-                if (!room.full)
-                    continue;
-                await launch();
-                number++;
-                room = next();
-            }
-        }
-        if (room.used > 0 || number === 1)
-            await launch();
-        await flight;
-        return size;
-    }
-    finally {
-        await flight.catch(() => { });
-        await room.discard();
-    }
-}
-
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/objects/in-turns.js
+var in_turns = __webpack_require__(8028);
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/objects/parts.js
+var parts = __webpack_require__(4126);
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/objects/send.js + 1 modules
+var send = __webpack_require__(4624);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/objects/store.js
 
 
@@ -780,8 +820,8 @@ function openObjects(job, open) {
             const running = (0,in_process/* inProcess */.b)(`upload of ${name}`, where, job, async ({ stdin, signal }) => {
                 const upload = bucket.upload(name, signal);
                 uploading = { name, upload };
-                const plan = { cut: bucket.cut, first: firstPart(1.5 * estimate, bucket.cut), temp: job.context.temp };
-                size = await sendParts(stdin, await upload, plan);
+                const plan = { cut: bucket.cut, first: (0,parts/* firstPart */.Y)(1.5 * estimate, bucket.cut), temp: job.context.temp };
+                size = await (0,send/* sendParts */.h)(stdin, await upload, plan);
             });
             const complete = async (sent) => {
                 (0,arrived/* compareArrived */.D)(size === undefined ? undefined : { size }, sent, bucket);
@@ -818,7 +858,7 @@ function openObjects(job, open) {
         async record(drill) {
             await janitor.put(`drills/${(0,build_names/* stamp */.iE)(new Date(drill.at))}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}.json`, `${(0,build_drill/* renderDrill */.gQ)(drill)}\n`);
             const names = (await janitor.list('drills/')).entries.map(({ name }) => name).sort();
-            const texts = await inTurns(names.slice(-drillsRead), abreast, (name) => janitor.get(name));
+            const texts = await (0,in_turns/* inTurns */.g)(names.slice(-drillsRead), abreast, (name) => janitor.get(name));
             return (0,build_drill/* parseDrills */.cM)(texts.join('\n'));
         },
         explain: (error) => error,
@@ -838,7 +878,7 @@ async function listObjects(bucket) {
     const sizes = new Map(entries.map(({ name, size }) => [name, size]));
     const named = [...sizes.keys()].filter((name) => name.endsWith('.json') && !name.startsWith('.'));
     const ours = named.filter((name) => (0,build_names/* isId */.eQ)(name.slice(0, -'.json'.length)));
-    const texts = await inTurns(ours, abreast, (name) => bucket.get(name));
+    const texts = await (0,in_turns/* inTurns */.g)(ours, abreast, (name) => bucket.get(name));
     // One that went meanwhile is no backup any more, and nothing strange.
     const there = texts.filter((text) => text !== undefined);
     const { backups, strange } = (0,listing/* listBackups */.C)(there, sizes, (name) => `${bucket.folder}/${name}`);

@@ -1,0 +1,577 @@
+export const id = 2311;
+export const ids = [2311];
+export const modules = {
+
+/***/ 7337:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   UI: () => (/* binding */ findTable),
+/* harmony export */   cm: () => (/* binding */ applicationUrl),
+/* harmony export */   e4: () => (/* binding */ openApplicationDatabase),
+/* harmony export */   lS: () => (/* binding */ parameterOf),
+/* harmony export */   qU: () => (/* binding */ ownName),
+/* harmony export */   t5: () => (/* binding */ lookAt),
+/* harmony export */   vX: () => (/* binding */ applicationConnection)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6710);
+/* harmony import */ var _classify_read_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(67);
+/* harmony import */ var _program_sql_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6553);
+
+
+
+
+/** As the program beside Alembic names its sessions. */
+function ownName(run) {
+    return `slipway-migrate ${run.replaceAll(/[^A-Za-z0-9._:/-]/g, '-')}`.slice(0, 63);
+}
+/** The URL that the application itself uses, where its environment has one. @throws Failure `wrong-dialect` */
+function applicationUrl(work) {
+    const variable = work.inputs['database-variable'];
+    const url = work.environment[variable];
+    if (!url)
+        return undefined;
+    const scheme = /^([a-z0-9+.-]*):/i.exec(url)?.[1] ?? '';
+    if (/^postgres(ql)?(\+\w+)?$/i.test(scheme))
+        return url;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('wrong-dialect', `${variable} leads to ${scheme || 'something without a scheme'}, not to PostgreSQL.`, {
+        state: 'Nothing was changed.',
+        hint: `Check ${variable} in the environment of ${work.inputs.service}, or give database-url.`,
+    });
+}
+/**
+ * How a tool that connects for itself is told where to. Its database must be the very one that is locked.
+ * @throws Failure `bad-input`, `wrong-database`, `wrong-dialect`
+ */
+function applicationConnection(work) {
+    const variable = work.inputs['database-variable'];
+    const url = applicationUrl(work);
+    if (url === undefined) {
+        const message = `names ${variable}, which the service ${work.inputs.service} does not have; give the variable that holds its URL, or database-url`;
+        throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .badInputs */ .PD)([{ input: 'database-variable', message }]);
+    }
+    const connection = (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .parseUrl */ .Dl)(url, 'database-variable');
+    const host = connection.env['PGHOST'] ?? '';
+    if (work.hosts.length > 0 && !work.hosts.includes(host)) {
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('wrong-database', `${variable} leads to ${host || 'a local socket'}, which is not the service ${work.hosts[0]}.`, {
+            state: 'Nothing was changed.',
+            hint: 'Name the right database-service; or, where the database is none of compose, give database-url.',
+        });
+    }
+    return connection;
+}
+/** Where a server is does not change while a run lasts. */
+const open = new WeakMap();
+/** The database of the application, over the way on which it is locked. */
+function openApplicationDatabase(work) {
+    const found = open.get(work.address) ?? openNow(work);
+    open.set(work.address, found);
+    // What could not be reached is tried again.
+    found.catch(() => open.delete(work.address));
+    return found;
+}
+async function openNow(work) {
+    const url = applicationUrl(work);
+    const database = url === undefined ? undefined : (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .parseUrl */ .Dl)(url, 'database-variable').database;
+    return (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .openDatabase */ .qI)(work.ports.shell, { ...work.address, ...(database === undefined ? {} : { database }) });
+}
+const list = (sql, columns) => {
+    const names = Array.from({ length: columns }, (_, at) => `c${at}`).join(', ');
+    return `(select coalesce(json_agg(json_build_array(${names})), '[]') from (${sql}) as listed (${names}))`;
+};
+/** What the database is like, in one answer. */
+async function lookAt(database, run, look) {
+    if (look.end)
+        await database.query((0,_program_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .endedSql */ .Pz)(ownName(run)));
+    const fields = [
+        ['tables', list(_program_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .tablesSql */ .uk, 1)],
+        ['others', list(_program_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .othersSql */ .Mw, 2)],
+    ];
+    if (look.key)
+        fields.push(['locked', list((0,_program_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .lockedSql */ .Z2)(String(BigInt(look.key.high)), String(BigInt(look.key.low))), 1)]);
+    if (look.fingerprint)
+        fields.push(['fingerprint', list(_program_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .fingerprintSql */ .B_, 2)]);
+    if (look.live) {
+        fields.push(['server', list(_program_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .liveServerSql */ .SM, 2)], ['sizes', list(_program_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .sizesSql */ .jQ, 3)], ['columns', list(_program_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .columnsSql */ .Ck, 4)]);
+        fields.push(['proven', list(_program_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .provenSql */ .tP, 2)], ['indexes', list(_program_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .indexesSql */ .Dl, 2)]);
+    }
+    const pairs = fields.flatMap(([name, sql]) => [(0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .eu)(name), sql]).join(', ');
+    const [[text = '{}'] = []] = await database.query(`select json_build_object(${pairs})`);
+    const answer = JSON.parse(text);
+    const rows = (name) => answer[name] ?? [];
+    const [[major, timeZone] = []] = rows('server');
+    return {
+        tables: rows('tables').map(([name]) => String(name)),
+        others: rows('others').map(([pid, application]) => ({ pid: Number(pid), application: String(application) })),
+        locked: look.key ? Number(rows('locked')[0]?.[0]) > 0 : undefined,
+        fingerprint: look.fingerprint ? Object.fromEntries(rows('fingerprint').map(([name, hash]) => [String(name), String(hash)])) : undefined,
+        live: look.live
+            ? (0,_classify_read_js__WEBPACK_IMPORTED_MODULE_3__/* .readLive */ .p9)({
+                major,
+                timeZone,
+                tables: answer['sizes'],
+                columns: answer['columns'],
+                proven: answer['proven'],
+                indexes: answer['indexes'],
+            })
+            : undefined,
+    };
+}
+/** A parameter of the application's URL. */
+function parameterOf(work, name) {
+    const [, query = ''] = /\?(.*)$/s.exec(applicationUrl(work) ?? '') ?? [];
+    return new URLSearchParams(query).get(name) ?? undefined;
+}
+/** A tool's table: in the schema that its URL names, else on the search path. Undefined where there is none. */
+async function findTable(work, database, name) {
+    const [home] = (parameterOf(work, 'search_path') ?? parameterOf(work, 'schema') ?? '').split(',').map((one) => one.trim());
+    const full = home && !name.includes('.') ? `${(0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .identifier */ .Cv)(home)}.${name}` : name;
+    const [[schema = '', table = '', quoted = '', columns = ''] = []] = await database.query(`select n.nspname, c.relname, quote_ident(n.nspname) || '.' || quote_ident(c.relname),
+     (select string_agg(attname, ',') from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped)
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = to_regclass(${(0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .eu)(full)})`);
+    return table === '' ? undefined : { name: `${schema}.${table}`, quoted, columns: columns.split(',') };
+}
+
+
+/***/ }),
+
+/***/ 2311:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ filesTool)
+});
+
+// UNUSED EXPORTS: revisionOf
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
+var build = __webpack_require__(5518);
+// EXTERNAL MODULE: ./actions/run-migrations/build/apply.js
+var apply = __webpack_require__(2722);
+// EXTERNAL MODULE: ./actions/run-migrations/build/classify/parse.js
+var classify_parse = __webpack_require__(7726);
+// EXTERNAL MODULE: ./actions/run-migrations/build/tools/database.js
+var tools_database = __webpack_require__(7337);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/history.js
+/** The history as the database made it: what was applied, in that order, and behind it what is pending. */
+function wayFor(known, marks, question, tool) {
+    const byId = new Map(known.map((one) => [one.id, one]));
+    const done = new Set(marks.applied.map(({ id }) => id));
+    const pending = known.filter(({ id }) => !done.has(id));
+    const last = marks.applied.at(-1);
+    const unknown = marks.applied.filter(({ id }) => !byId.has(id)).map(({ id }) => id);
+    const edited = marks.applied.filter(({ id, checksum }) => {
+        const now = byId.get(id)?.checksum;
+        return checksum !== undefined && now !== undefined && checksum !== now;
+    });
+    const head = pending.at(-1) ?? (last && byId.has(last.id) ? last : known.at(-1));
+    const base = {
+        current: last ? [last.id] : [],
+        heads: head ? [head.id] : [],
+        unknown,
+        edited: edited.map(({ id }) => id),
+    };
+    // Nobody knows what comes after a migration that the image does not have.
+    if (unknown.length > 0)
+        return { ...base, current: unknown, applied: [], steps: [], refused: undefined };
+    const applied = marks.applied.map(({ id }) => id);
+    const found = question.direction === 'upgrade' ? upTo(question.target, pending, done, tool) : downTo(question.target, marks.applied, byId, tool);
+    if ('refused' in found)
+        return { ...base, applied, steps: [], refused: found.refused };
+    const steps = found.steps.map(({ id, doc, path }) => ({ id, parents: [], doc, path }));
+    return { ...base, applied, steps, refused: undefined };
+}
+function upTo(target, pending, done, tool) {
+    if (target === 'head' || target === 'heads')
+        return { steps: pending };
+    if (done.has(target))
+        return { steps: [] };
+    const at = pending.findIndex(({ id }) => id === target);
+    if (at < 0)
+        return { refused: `there is no migration ${target}` };
+    if (at < pending.length - 1 && !tool.stops)
+        return { refused: `it applies everything that is pending, up to ${pending.at(-1)?.id}, and cannot stop at ${target}` };
+    return { steps: pending.slice(0, at + 1) };
+}
+function downTo(target, applied, byId, tool) {
+    if (!tool.undoes)
+        return { refused: 'it has no way back' };
+    const ids = applied.map(({ id }) => id);
+    const kept = keptFor(target, ids);
+    if (kept === undefined)
+        return { refused: `${target} is none of the ${ids.length} that are applied` };
+    const steps = ids
+        .slice(kept)
+        .reverse()
+        .flatMap((id) => byId.get(id) ?? []);
+    const stuck = steps.find((one) => one.down === undefined);
+    if (stuck)
+        return { refused: `${stuck.id} has no way back` };
+    return { steps };
+}
+/** How many of the applied ones stay. */
+function keptFor(target, ids) {
+    if (target === 'base')
+        return 0;
+    const [, count] = /^-(\d+)$/.exec(target) ?? [];
+    if (count !== undefined)
+        return Number(count) > ids.length ? undefined : ids.length - Number(count);
+    const at = ids.indexOf(target);
+    return at < 0 ? undefined : at + 1;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
+var shell_build = __webpack_require__(3329);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/read-files.js
+
+
+
+/** Exit code of the script where there is no such folder. */
+const noFolder = 45;
+const readLimit = 60_000;
+/**
+ * Prints the files of a folder, each behind a line of its own that starts with a mark unknown to whoever wrote them. A relative folder is looked for where
+ * the program starts and in the usual places.
+ */
+const script = [
+    'mark=$1 folder=$2; shift 2',
+    'case $folder in /*) set -- . ;; esac',
+    'for base in "$@"; do',
+    '  case $folder in /*) full=$folder ;; *) full=$base/$folder ;; esac',
+    '  [ -d "$full" ] || continue',
+    '  cd "$base" || continue',
+    '  printf "\\036%s at %s\\n" "$mark" "$PWD"',
+    '  find "$folder/" -type f | LC_ALL=C sort | while IFS= read -r file; do',
+    '    case $file in *.sql | */_journal.json) ;; *) continue ;; esac',
+    '    printf "\\036%s file %s\\n" "$mark" "$file"; cat "$file"; printf "\\n"',
+    '  done',
+    '  printf "\\036%s end\\n" "$mark"; exit 0',
+    'done',
+    'exit 45',
+].join('\n');
+const usual = [
+    '.',
+    'backend',
+    'app',
+    'src',
+    'server',
+    'api',
+    '/app',
+    '/app/backend',
+    '/code',
+    '/src',
+    '/srv',
+    '/srv/app',
+    '/usr/src/app',
+    '/opt/app',
+    '/',
+];
+/** An image does not change while a run lasts. */
+const read = new WeakMap();
+/** The files of the migrations, as the image has them. @throws Failure `no-tool` */
+async function readFolder(work, folder, title) {
+    const known = read.get(work.transport) ?? new Map();
+    read.set(work.transport, known);
+    const found = known.get(folder) ?? (await readNow(work, folder, title));
+    known.set(folder, found);
+    return found;
+}
+async function readNow(work, folder, title) {
+    const mark = (0,external_node_crypto_.randomUUID)();
+    const argv = ['sh', '-c', script, 'sh', mark, folder.replace(/\/+$/, '') || '/', ...usual];
+    const { transport } = work;
+    const finished = await transport.exec({ argv, connect: false }, { deadline: work.remaining(readLimit), signal: work.signal });
+    const found = parseFolder(finished.stdout, mark, folder);
+    if (found)
+        return found;
+    const state = 'Nothing was changed.';
+    if (finished.code === noFolder) {
+        const what = `There is no folder ${folder} in ${transport.where}, nor in the usual folders below it.`;
+        const hint = `Set the input migrations to the folder of ${title}'s migrations there, and check that the image copies it.`;
+        throw new build/* Failure */.HR('no-tool', what, { state, hint });
+    }
+    const said = work.scrub((0,shell_build/* lastLines */.w$)(finished.stderr, 5));
+    const what = `The migrations could not be read in ${transport.where}: exit code ${finished.code}${said ? `:\n${said}\n` : '.'}`;
+    throw new build/* Failure */.HR('no-tool', what, { state, hint: 'The image needs sh, find and cat.' });
+}
+/** What the script printed; undefined where it did not come to its end. */
+function parseFolder(text, mark, folder) {
+    const [, ...parts] = text.split(`\u001e${mark} `);
+    const files = [];
+    const prefix = folder.replace(/^\.(\/|$)/, '').replace(/\/+$/, '');
+    let base = '';
+    let ended = false;
+    for (const part of parts) {
+        const at = part.indexOf('\n');
+        const head = part.slice(0, at);
+        const [, word = '', rest = ''] = /^(\w+) ?(.*)$/s.exec(head) ?? [];
+        if (word === 'at')
+            base = rest;
+        else if (word === 'file') {
+            const path = rest.replace(/^\.\//, '').replaceAll('//', '/');
+            const name = path.slice(prefix.length).replace(/^\//, '');
+            // The line break behind the last line is the script's.
+            files.push({ name, path, text: part.slice(at + 1).replace(/\n$/, '') });
+        }
+        else if (word === 'end')
+            ended = true;
+    }
+    return ended ? { base, path: folder, files } : undefined;
+}
+
+// EXTERNAL MODULE: ./actions/run-migrations/build/tools/script.js
+var tools_script = __webpack_require__(1955);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/trouble.js
+
+
+
+
+/** For people: an error may stand far above the last lines, which are a stack then. */
+function tellingLines(output) {
+    const lines = output.split('\n').filter((line) => line.trim() !== '');
+    if (lines.length <= 8)
+        return lines.join('\n');
+    const named = lines.filter((line) => /error|timeout|failed/i.test(line)).slice(0, 4);
+    return [...new Set([...named, ...lines.slice(-4)])].join('\n');
+}
+/** The server's own words, in any tool's output, for a lock that was waited for too long. */
+const lockWords = /\b55P03\b|canceling statement due to lock timeout/;
+async function troubleOf(suspects, plan, { output, said }, explain) {
+    const sqlstate = lockWords.test(output) ? '55P03' : undefined;
+    const parse = await (0,classify_parse/* openParser */.q)();
+    const scripts = suspects.map(({ sql, down, path, form }) => {
+        const text = plan.direction === 'upgrade' ? sql : down;
+        return { path, loose: form === 'none' || text === undefined, script: (0,tools_script/* readScript */.U)(text ?? '', parse) };
+    });
+    const [only, ...others] = scripts;
+    const revision = others.length === 0 ? suspects[0]?.id : undefined;
+    const loose = scripts.length === 0 || scripts.some((one) => one.loose || (0,tools_script/* breaksOut */.P)(one.script));
+    const base = { phase: 'migration', type: '', message: said, sqlstate, statement: undefined, place: undefined, revision, loose };
+    return { ...base, ...(only && others.length === 0 ? explain(only.path, only.script) : {}) };
+}
+function isMissing({ code, stderr }) {
+    return (code === 127 || code === 126) && /not found|no such file|permission denied/i.test(stderr);
+}
+function missing(work, title) {
+    return new build/* Failure */.HR('no-tool', `${title} is not in ${work.transport.where}, or cannot be started there.`, {
+        hint: 'Check that the image has it; the input tool-command says how it is started.',
+    });
+}
+function failureOf({ sqlstate, place }, plan, how, said, at) {
+    const what = at === undefined ? 'The migration' : `The migration ${(0,apply/* titleOf */.Gg)(plan, at)}`;
+    const code = sqlstate ? ` (SQLSTATE ${sqlstate})` : '';
+    return new build/* Failure */.HR('failed-clean', `${what} failed${place ? ` at ${place.path}:${place.line}` : ''}${code}: ${how}${said ? `:\n${said}\n` : '.'}`);
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/files-tool.js
+
+
+
+
+
+
+
+
+
+/** A tool of the suite, from what is particular to it. */
+function filesTool(adapter) {
+    const { title, undoes, unverified, outside } = adapter;
+    return {
+        title,
+        undoes,
+        unverified,
+        outside,
+        probe: (work, question) => probe(work, question, adapter),
+        attempt: (work, plan) => attempt(work, plan, adapter),
+        async settle(work, { direction }, now, { at, trouble }) {
+            if (now.dirty === undefined || at === undefined || trouble?.loose !== false || !adapter.unmark)
+                return false;
+            const step = adapter.unmark(work, await openPlace(work, adapter), { id: at, direction });
+            work.ports.log.info(`${at} was one transaction, so nothing of it stands: ${title}'s mark of the failure is taken back.`);
+            const call = { deadline: work.remaining(), signal: work.signal, onLine: shown(work) };
+            // Whether it helped is seen by looking.
+            await step.run(call).catch((error) => work.ports.log.warn((0,build/* messageOf */.bD)(error)));
+            return true;
+        },
+        stamp: () => adapter.stamp,
+        mend: (_, id) => adapter.mend(id),
+        goBack: (_, to) => undoes ? `Go back with mode downgrade, revision ${to}, or restore the backup.` : 'Restore the backup, or go on with a new migration.',
+        noWayBack: (now) => `There is no way back by itself: ${now.refused ?? 'what was applied is not the newest'}.`,
+    };
+}
+/** The image and the database, as the tool will meet them. */
+async function openPlace(work, adapter) {
+    if (adapter.survey) {
+        const seen = await adapter.survey(work);
+        return { base: '.', folder: adapter.folder, database: await (0,tools_database/* openApplicationDatabase */.e4)(work), ...seen };
+    }
+    const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title);
+    const known = adapter.known(folder.files);
+    if (adapter.connects)
+        (0,tools_database/* applicationConnection */.vX)(work);
+    const database = await (0,tools_database/* openApplicationDatabase */.e4)(work);
+    return { base: folder.base, folder: folder.path, known, database, marks: await adapter.marks(work, database, known) };
+}
+async function probe(work, question, adapter) {
+    if (question.connect === false && !adapter.survey)
+        return withoutDatabase(work, question, adapter);
+    const { known, folder, database, marks } = await openPlace(work, adapter);
+    const seen = await (0,tools_database/* lookAt */.t5)(database, work.runName, {
+        fingerprint: question.fingerprint ?? false,
+        live: question.sql ?? false,
+        key: question.key ?? null,
+        end: question.end ?? false,
+    });
+    const way = wayFor(known, marks, question, adapter);
+    const own = new Set(marks.own);
+    return {
+        ...way,
+        ...(marks.dirty === undefined ? {} : { dirty: marks.dirty }),
+        alembic: '',
+        ini: folder,
+        stamped: marks.stamped,
+        tables: seen.tables.filter((name) => !own.has(`relation ${name}`)),
+        others: seen.others,
+        database: database.name,
+        server: database.server.version,
+        driver: 'psql',
+        locked: seen.locked,
+        fingerprint: seen.fingerprint && Object.fromEntries(Object.entries(seen.fingerprint).filter(([name]) => !own.has(name))),
+        ...(seen.live ? { offline: offlineOf(known, way.steps, seen.live, await (0,classify_parse/* openParser */.q)()) } : {}),
+    };
+}
+async function withoutDatabase(work, question, adapter) {
+    const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title);
+    const way = wayFor(adapter.known(folder.files), { applied: [] }, question, adapter);
+    const none = { tables: [], others: [], database: '', server: '', driver: 'psql', locked: undefined, fingerprint: undefined };
+    return { ...way, ...none, alembic: '', ini: folder.path, stamped: false };
+}
+/** What the migrations run, for the rules. */
+function offlineOf(known, steps, live, parse) {
+    const revisions = steps.flatMap(({ id }) => {
+        const one = known.find((each) => each.id === id);
+        return one ? [revisionOf(one, parse)] : [];
+    });
+    return { plan: { transactional: true, perRevision: true, revisions }, live, failed: undefined };
+}
+function revisionOf(known, parse) {
+    const { id, path, form, sql } = known;
+    const { statements, wrong, allows } = (0,tools_script/* readScript */.U)(sql, parse);
+    const unseen = known.unseen ?? (wrong === undefined ? undefined : `PostgreSQL's parser cannot read it: ${wrong}`);
+    const read = statements.map((one) => ({ sql: one.sql, line: one.line }));
+    // The server makes a message of one statement no transaction that this statement would be in.
+    const alone = form === 'none' || (form === 'text' && statements.length === 1);
+    const mark = (word) => ({ sql: word, line: undefined });
+    return { id, path, statements: alone ? [mark('commit'), ...read, mark('begin')] : read, unseen, allows };
+}
+const shown = (work) => (line) => work.ports.log.untrusted(work.scrub(line));
+async function attempt(work, plan, adapter) {
+    const { clock, log } = work.ports;
+    const ran = [];
+    let started = clock.now();
+    const end = (failure, trouble, at) => ({
+        ran,
+        duration: clock.now() - started,
+        failure,
+        trouble,
+        at,
+    });
+    let at;
+    try {
+        const place = await openPlace(work, adapter);
+        const steps = await adapter.steps(work, plan, place);
+        started = clock.now();
+        for (const step of steps) {
+            at = step.ids[0];
+            const from = clock.now();
+            const finished = await step.run({ deadline: work.remaining(), signal: work.signal, onLine: shown(work) });
+            const took = clock.now() - from;
+            const done = finished.code === 0 ? step.ids : await doneOf(work, step, plan, adapter);
+            for (const id of done) {
+                // A tool that runs several in one go does not tell how long each of them took.
+                ran.push({ id, duration: took / step.ids.length });
+                log.info(`${ran.length} of ${plan.revisions.length}: ${(0,apply/* titleOf */.Gg)(plan, id)} in ${(0,build/* formatDuration */.a3)(took / step.ids.length)}`);
+            }
+            if (finished.code === 0)
+                continue;
+            const left = step.ids.filter((id) => !done.includes(id));
+            const suspects = (adapter.together ? left : left.slice(0, 1)).flatMap((id) => place.known.find((one) => one.id === id) ?? []);
+            at = suspects.length === 1 ? suspects[0]?.id : undefined;
+            const output = work.scrub((0,external_node_util_.stripVTControlCharacters)(finished.stderr.trim() || finished.stdout.trim()));
+            const said = tellingLines(output);
+            const trouble = await troubleOf(suspects, plan, { output, said }, (path, script) => adapter.explain?.(finished, path, script) ?? {});
+            if (isMissing(finished))
+                return end(missing(work, adapter.title), trouble, at);
+            return end(failureOf(trouble, plan, `${adapter.title} ended with exit code ${finished.code}`, said, at), trouble, at);
+        }
+        return end();
+    }
+    catch (error) {
+        if (!(error instanceof build/* Failure */.HR))
+            throw error;
+        return end(error.reason === 'timeout' ? (0,apply/* late */.fn)(work, plan, at, error) : error, undefined, at);
+    }
+}
+/** Which ones of a failed step are committed all the same. */
+async function doneOf(work, step, plan, adapter) {
+    if (step.ids.length === 1)
+        return [];
+    const { marks } = await openPlace(work, adapter);
+    const applied = new Set(marks.applied.map(({ id }) => id));
+    return step.ids.filter((id) => applied.has(id) === (plan.direction === 'upgrade'));
+}
+
+
+/***/ }),
+
+/***/ 1955:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ breaksOut),
+/* harmony export */   U: () => (/* binding */ readScript)
+/* harmony export */ });
+function readScript(text, parse) {
+    const parsed = parse(text);
+    const allows = allowsIn(text);
+    if ('wrong' in parsed)
+        return { statements: [], wrong: parsed.wrong, allows };
+    const bytes = Buffer.from(text);
+    let from = 0;
+    let line = 1;
+    const statements = parsed.map(({ node, text: sql, at }) => {
+        line += lines(bytes.subarray(from, at).toString());
+        from = at;
+        // The parser counts what stands ahead of a statement as a part of it.
+        const gap = /^\s*/.exec(bytes.subarray(at, at + 4096).toString())?.[0] ?? '';
+        const ahead = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(sql)?.[0] ?? '';
+        return { sql: sql.slice(ahead.length), line: line + lines(gap) + lines(ahead), node };
+    });
+    return { statements, wrong: undefined, allows };
+}
+/** `-- slipway: allow rule because reason` */
+function allowsIn(text) {
+    return text.split('\n').flatMap((line, index) => {
+        const [, rule, reason = ''] = /--\s*slipway:\s*allow\s+([a-z][a-z0-9-]*)(?:\s+because\s+(\S.*))?/.exec(line) ?? [];
+        return rule === undefined ? [] : [{ rule, reason: reason.trim().slice(0, 300), line: index + 1 }];
+    });
+}
+/** Whether a part may stand when the rest fails, although the whole is one message or has a transaction around it. */
+function breaksOut(script) {
+    return script.wrong !== undefined || script.statements.some(({ node }) => 'TransactionStmt' in node);
+}
+function lines(text) {
+    return text.split('\n').length - 1;
+}
+
+
+/***/ })
+
+};
