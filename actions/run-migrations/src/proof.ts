@@ -8,10 +8,17 @@ import type { Work } from './work.ts';
 
 const grave: readonly HazardClass[] = ['destructive', 'rewrite', 'may-fail-on-data'];
 
+/** Whether there is nothing that could be lost: tables outside of the search path are known by the version that made them. */
+export function isEmpty(facts: Pick<Facts, 'tables' | 'current'>): boolean {
+  return facts.tables.length === 0 && facts.current.length === 0;
+}
+
 /** Why a plan needs a backup that was read back; undefined where it needs none. */
-export function whyBackup(plan: Pick<Plan, 'revisions' | 'direction' | 'judgement'>, facts: Pick<Facts, 'tables'>): string | undefined {
-  // What is empty can lose nothing.
-  if (plan.revisions.length === 0 || plan.direction === 'downgrade' || facts.tables.length === 0) return undefined;
+export function whyBackup(
+  plan: Pick<Plan, 'revisions' | 'direction' | 'judgement'>,
+  facts: Pick<Facts, 'tables' | 'current'>,
+): string | undefined {
+  if (plan.revisions.length === 0 || plan.direction === 'downgrade' || isEmpty(facts)) return undefined;
   const { judgement } = plan;
   const finding = (judgement?.revisions ?? []).flatMap((one) => one.findings).find((one) => grave.includes(one.class));
   if (finding) return `${finding.revision} is ${finding.class} (${finding.rule} on ${finding.object})`;
@@ -35,7 +42,7 @@ export function proofOf(work: Pick<Work, 'inputs' | 'ports'>, facts: Pick<Facts,
 export function requireProof(work: Work, plan: Plan, facts: Facts): void {
   const { backup, 'backup-id': id, 'backup-verified': verified } = work.inputs;
   if (backup === 'never' || plan.revisions.length === 0 || proofOf(work, facts) !== '') return;
-  const why = backup === 'always' && facts.tables.length > 0 ? 'backup is always' : whyBackup(plan, facts);
+  const why = backup === 'always' && !isEmpty(facts) ? 'backup is always' : whyBackup(plan, facts);
   if (why === undefined) return;
   const have = id && !verified ? `${id} was not read back (backup-verified is not true)` : 'none is known';
   throw new Failure('backup-needed', `The plan needs a proven backup, because ${why}, and ${have}.`, {

@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/action';
+import { Failure, formatDuration } from '@slipway/action';
 import type { Facts } from './answer.ts';
 import { readAllows } from './classify/policy.ts';
 import { askedOf, checkGates } from './gates.ts';
@@ -7,7 +7,7 @@ import { migrate } from './migrate.ts';
 import { cutForExpand, describeLeft, refuseOther } from './phase.ts';
 import { makePlan, type Plan, place } from './plan.ts';
 import { probe } from './probe.ts';
-import { proofOf, requireProof } from './proof.ts';
+import { isEmpty, proofOf, requireProof } from './proof.ts';
 import { conclude, type Migration, outputsOf } from './report.ts';
 import { classOf, renderSummary } from './summary.ts';
 import { openTool } from './tools/open.ts';
@@ -38,7 +38,10 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Migration> {
     const known = changes || !judges || inputs['dry-run'] ? plan : await tryOut(work, plan, facts);
     if (inputs.mode === 'lint') refuse(work, known, facts, timings);
     if (inputs.mode === 'apply' && changes) return await migrate(work, await permit(work, plan, facts, timings), facts, timings);
-    if (changes) return await migrate(work, plan, facts, timings);
+    if (changes) {
+      requireProof(work, plan, facts);
+      return await migrate(work, { ...plan, backup: proofOf(work, facts) }, facts, timings);
+    }
     return conclude(work, {
       outcome: inputs.mode === 'lint' ? 'linted' : 'planned',
       headline: planned(known, connect),
@@ -93,16 +96,32 @@ async function permit(work: Work, plan: Plan, facts: Facts, timings: Migration['
   refuse(work, plan, facts, timings);
   requireProof(work, plan, facts);
   const known = { ...(await tryOut(work, plan, facts)), backup: proofOf(work, facts) };
+  requireTime(work, known);
   refuse(work, known, facts, timings);
   await work.ports.gate?.(known.judgement?.compatible ?? 'true');
   return known;
+}
+
+/** What the rehearsal has shown to take longer than what is left would be ended in the middle. @throws Failure `timeout` */
+function requireTime(work: Work, { rehearsal }: Plan): void {
+  if (!rehearsal) return;
+  const [left, needed] = [work.remaining(), 2 * rehearsal.duration + 30_000];
+  if (left >= needed) return;
+  throw new Failure(
+    'timeout',
+    `${formatDuration(left)} are left, and the revisions took ${formatDuration(rehearsal.duration)} on a copy.`,
+    {
+      state: 'Nothing was changed.',
+      hint: `Raise the input timeout by ${formatDuration(needed - left)} at least.`,
+    },
+  );
 }
 
 /** On a copy first, where that is asked; what could not be judged before is judged by what it ran there. */
 async function tryOut(work: Work, plan: Plan, facts: Facts): Promise<Plan> {
   const { rehearse: way } = work.inputs;
   if (way === 'off' || plan.revisions.length === 0) return plan;
-  if (facts.tables.length === 0) {
+  if (isEmpty(facts)) {
     work.ports.log.info('The database is empty: there is nothing to rehearse on.');
     return plan;
   }

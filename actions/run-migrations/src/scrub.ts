@@ -5,7 +5,7 @@
 export type Scrub = (text: string) => string;
 
 /** Names of variables whose value is nobody's to read. */
-export const telling = /pass|secret|token|key|credential|dsn|ur[il]$/i;
+export const telling = /pass|pwd|secret|token|key|credential|dsn|ur[il]$/i;
 
 /** Values of an environment that nobody should read in a log. */
 export function secretsOf(environment: Readonly<Record<string, string | null>>): readonly string[] {

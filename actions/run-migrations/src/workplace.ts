@@ -7,6 +7,7 @@ import {
   openProject,
   type Project,
   pullImage,
+  type RegistryLogin,
   requireEngine,
   runningContainer,
   type Service,
@@ -76,10 +77,14 @@ export async function openWorkplace(inputs: Inputs, ports: Ports, mayStart: bool
   }
   const image = inputs.image ?? service.image;
   if (!image) throw badInputs([{ input: 'image', message: `is needed: the service ${inputs.service} names none in the compose file` }]);
-  const { 'registry-username': username, 'registry-password': password } = inputs;
-  await pullImage(shell, image, username && password ? { username, password } : undefined);
+  await pullImage(shell, image, loginOf(inputs));
   const options = { service: inputs.service, image, python: inputs.python, environment: given };
   return { transport: await containerTransport(shell, project, options), ...place };
+}
+
+export function loginOf(inputs: Inputs): RegistryLogin | undefined {
+  const { 'registry-username': username, 'registry-password': password } = inputs;
+  return username && password ? { username, password } : undefined;
 }
 
 async function openFolder(inputs: Inputs, ports: Ports): Promise<Workplace> {

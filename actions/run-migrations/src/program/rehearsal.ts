@@ -18,15 +18,25 @@ def tell_statement(statement, style):
         return tell_unseen('it runs more than ' + str(MOST) + ' statements')
     say('statement', id=state['revision'], sql=sql.strip()[:20000], line=line)
 
+# As offline mode writes them: what stands outside of a transaction is judged by that.
+def tell_transaction(connection):
+    driver = state['driver'](connection)
+    raw = getattr(driver, 'dbapi_connection', None) or driver.connection
+    free = getattr(raw, 'autocommit', False) is True
+    if free != state['free']:
+        state['free'] = free
+        say('statement', id=state['revision'], sql='COMMIT' if free else 'BEGIN', line=None)
+
 def tell_unseen(why):
     say('unseen', id=state['revision'], why=why)
 
 # Whoever takes the driver's own connection runs what SQLAlchemy does not see.
 def watch_driver():
     original = sqlalchemy.engine.Connection.connection.fget
+    own = tuple(os.path.dirname(os.path.abspath(one.__file__)) + os.sep for one in (sqlalchemy, alembic))
+    state['driver'] = original
     def taken(connection):
-        caller = sys._getframe(1).f_code.co_filename.replace(os.sep, '/')
-        if state['inside'] and '/sqlalchemy/' not in caller and '/alembic/' not in caller:
+        if state['inside'] and not os.path.abspath(sys._getframe(1).f_code.co_filename).startswith(own):
             tell_unseen("it takes the driver's own connection")
         return original(connection)
     sqlalchemy.engine.Connection.connection = property(taken)
@@ -34,11 +44,13 @@ def watch_driver():
 def captured(step, context):
     run = step.migration_fn
     def watched(*positional, **named):
-        state.update(inside=True, path=os.path.abspath(step.revision.path), told=None, count=0)
+        state.update(inside=True, path=os.path.abspath(step.revision.path), told=None, count=0, free=False)
         try:
             run(*positional, **named)
         finally:
             state['inside'] = False
+        if state['free']:
+            say('statement', id=step.revision.revision, sql='BEGIN', line=None)
         say('locked', id=step.revision.revision, tables=[row[0] for row in rows(context.connection, STRONG)])
     step.migration_fn = watched
     return step

@@ -1,6 +1,6 @@
 /** Last part: probing and migrating. Both run the team's env.py exactly as Alembic's own commands do. */
 export const tasks = `
-state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': [], 'live': None, 'inside': False, 'path': '', 'told': None, 'count': 0}
+state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': [], 'live': None, 'inside': False, 'path': '', 'told': None, 'count': 0, 'free': False, 'driver': None}
 
 def refuse_other_dialects(dialect, record, arguments, parameters):
     if dialect.name != 'postgresql':
@@ -21,6 +21,7 @@ def prepare_session(connection, record):
 def watch_statement(connection, cursor, statement, parameters, context, many):
     if ask['capture']:
         if state['inside']:
+            tell_transaction(connection)
             tell_statement(statement, connection.dialect.paramstyle)
         return
     raw = getattr(connection.connection, 'dbapi_connection', None) or connection.connection.connection

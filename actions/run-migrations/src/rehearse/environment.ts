@@ -11,15 +11,21 @@ export function withoutSecrets(environment: Environment): Record<string, string 
   return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value === null ? null : standIn(name, value)]));
 }
 
-const url = /^([a-z][a-z0-9+.-]*:\/\/)([^/@]*@)?(.*)$/is;
+/** The password of a database may hold any sign; addresses of the web have theirs before the first slash. */
+const url = /^(https?:\/\/)([^/@]*@)?(.*)$|^([a-z][a-z0-9+.-]*:\/\/)(.*@)?([^@]*)$/is;
 
 function standIn(name: string, value: string): string {
-  const [, scheme, login = '', rest = ''] = url.exec(value) ?? [];
+  const [, web, webLogin, webRest, other, otherLogin, otherRest] = url.exec(value) ?? [];
+  const [scheme, login = '', rest = ''] = [web ?? other, webLogin ?? otherLogin, webRest ?? otherRest];
   if (scheme !== undefined) {
     const [, user = '', password] = /^([^:]*):(.*)@$/s.exec(login) ?? [];
-    return password === undefined ? value : `${scheme}${user}:${alike(password)}@${rest}`;
+    // Of a login without a password, as trackers of errors have them, the name is the secret.
+    const own = web !== undefined && telling.test(name) && login !== '' ? `${alike(login.slice(0, -1))}@` : login;
+    const query = rest.replaceAll(/([?&](?:password|sslpassword)=)([^&]*)/gi, (_, start: string, secret: string) => start + alike(secret));
+    return `${scheme}${password === undefined ? own : `${user}:${alike(password)}@`}${query}`;
   }
-  return telling.test(name) && !/^(\d{1,7}|true|false)$/i.test(value) ? alike(value) : value;
+  // A path leads to a file that is not there anyway.
+  return telling.test(name) && !/_FILE$|_PATH$/i.test(name) && !/^(\d{1,7}|true|false)$/i.test(value) ? alike(value) : value;
 }
 
 const digits = '0123456789';

@@ -5,6 +5,7 @@ import { withoutSecrets } from './environment.ts';
 const ways = [
   'cap_add',
   'cgroup',
+  'deploy',
   'devices',
   'dns',
   'env_file',
@@ -18,9 +19,11 @@ const ways = [
   'pid',
   'privileged',
   'runtime',
+  'scale',
   'secrets',
   'security_opt',
   'userns_mode',
+  'use_api_socket',
   'uts',
   'volumes_from',
 ];
@@ -32,17 +35,20 @@ const ways = [
 export function isolated(model: Model, service: string, network: string): Model {
   const own = model.services[service] ?? {};
   const kept = Object.fromEntries(Object.entries(own).filter(([name]) => !ways.includes(name))) as Service;
+  const limits = (own['deploy'] as { readonly resources?: unknown } | undefined)?.resources;
   const volumes = (own.volumes ?? [])
     .filter((mount) => mount.type !== 'volume' && !isSocket(mount.source))
     .map((mount) => (mount.type === 'bind' ? { ...mount, read_only: true } : mount));
-  const alone: Service = { ...kept, volumes, environment: withoutSecrets(own.environment ?? {}), networks: { rehearsal: null } };
+  // Production goes first, whatever the copy needs.
+  const humble = { oom_score_adj: 800, cpu_shares: 256, ...(limits === undefined ? {} : { deploy: { resources: limits } }) };
+  const alone: Service = { ...kept, ...humble, volumes, environment: withoutSecrets(own.environment ?? {}), networks: { rehearsal: null } };
   const { secrets: _, ...rest } = model;
   return { ...rest, services: { [service]: alone }, networks: { rehearsal: { name: network, external: true } }, volumes: {} };
 }
 
-/** An engine's socket is a way out of everything. */
+/** A socket is a way out of everything, also where its folder may only be read: to an engine, or to the live database. */
 function isSocket(source: string | undefined): boolean {
-  return source !== undefined && /\.sock$|^\/(var\/)?run\/?$|^\/$/.test(source);
+  return source !== undefined && /\.sock$|^\/$|^\/var\/?$|^\/tmp\/?$|^\/(var\/)?run(\/|$)/.test(source);
 }
 
 /** Names by which the application may look for its database. */

@@ -2,8 +2,9 @@ import { Failure, formatDuration, messageOf } from '@slipway/action';
 import { containerLogs, containersOf, pullImage, taskModel } from '@slipway/docker';
 import { lastLines } from '@slipway/shell';
 import type { Work } from '../work.ts';
+import { loginOf } from '../workplace.ts';
 import { isolated } from './model.ts';
-import { labelsOf } from './room.ts';
+import { impossible, labelsOf } from './room.ts';
 import type { Stage } from './stage.ts';
 
 const readyWithin = 180_000;
@@ -12,15 +13,15 @@ const readyWithin = 180_000;
  * Whether the version that serves works on the migrated copy: it starts there, becomes healthy, and answers what it is asked. Undefined where no
  * image of it is given.
  */
-export async function oldCodeWorks(work: Work, stage: Stage, room: string): Promise<boolean | undefined> {
+export async function oldCodeWorks(work: Work, stage: Stage, room: string, state: 'migrated' | 'present'): Promise<boolean | undefined> {
   const image = work.inputs['old-image'];
   if (image === undefined) return undefined;
   const { log } = work.ports;
-  return log.group('The version that serves, on the migrated copy', async () => {
-    await pullImage(work.ports.shell, image, undefined);
+  return log.group(`The version that serves, on the ${state} copy`, async () => {
+    await pullImage(work.ports.shell, image, loginOf(work.inputs));
     const problem = await findProblem(work, stage, room, image);
     if (problem === undefined) log.info('It works there.');
-    else log.warn(`The version that serves does not work on the migrated copy: ${problem}`);
+    else log.warn(`The version that serves does not work on the ${state} copy: ${problem}`);
     return problem === undefined;
   });
 }
@@ -43,7 +44,9 @@ async function findProblem(work: Work, stage: Stage, room: string, image: string
       deadline,
     });
   try {
-    await compose(['up', '--detach', '--no-build', '--pull', 'never'], work.remaining(60_000));
+    await compose(['up', '--detach', '--no-build', '--pull', 'never'], work.remaining(60_000)).catch((error: unknown) => {
+      throw impossible(error, work);
+    });
     return (await waitHealthy(work, model.name)) ?? (await ask(work, model.name));
   } finally {
     await compose(['down', '--timeout', '1', '--volumes'], 60_000).catch((error: unknown) => work.ports.log.debug(messageOf(error)));

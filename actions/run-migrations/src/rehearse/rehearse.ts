@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { Failure, formatDuration } from '@slipway/action';
 import { openProject } from '@slipway/docker';
-import { type Database, openDatabase } from '@slipway/postgres';
+import { type Database, openDatabase, takeLock } from '@slipway/postgres';
 import type { Facts } from '../answer.ts';
 import { type Attempt, follow } from '../apply.ts';
 import { differences, shortened } from '../fingerprint.ts';
@@ -33,9 +34,11 @@ export async function rehearse(work: Work, plan: Plan, facts: Facts): Promise<Re
       });
     const restored = clock.now() - started;
     log.info(`The copy stands after ${formatDuration(restored)}.`);
-    const there = await stage.enter(room.name);
+    const there = await stage.enter(room.name).catch((error: unknown) => {
+      throw impossible(error, work);
+    });
     try {
-      return { restored, bytes: await sizeOf(copy), ...(await play(there, plan, facts, stage, room.name)) };
+      return { restored, bytes: await sizeOf(copy), ...(await play(there, plan, facts, copy, stage, room.name)) };
     } finally {
       await there.transport.close();
     }
@@ -49,10 +52,39 @@ async function sizeOf(database: Database): Promise<number> {
   return Number(bytes);
 }
 
+/** That the application in the room reaches the copy and nothing else: a lock that only the copy has is seen by it. @throws Failure `rehearsal-impossible` */
+async function requireCopy(work: Work, copy: Database, plan: Plan): Promise<void> {
+  // Any key but that of a database's own lock, which a live run may hold.
+  const key = randomBytes(8).readBigInt64BE();
+  const options = {
+    key,
+    mode: 'exclusive',
+    wait: 0,
+    lifetime: work.remaining(300_000),
+    application: 'slipway rehearsal',
+    clock: work.ports.clock,
+  } as const;
+  const lock = await takeLock(copy, options);
+  try {
+    const bits = BigInt.asUintN(64, key);
+    const halves = { high: String(bits >> 32n), low: String(bits & 0xffffffffn) };
+    const seen = await probe(work, { direction: 'upgrade', target: plan.target, key: halves });
+    if (seen.locked !== true) throw new Error('the application in the room reaches another database than the copy');
+  } catch (error) {
+    throw impossible(error, work);
+  } finally {
+    await lock.release();
+  }
+}
+
 type Played = Omit<Rehearsal, 'restored' | 'bytes'>;
 
-async function play(work: Work, plan: Plan, facts: Facts, stage: Stage, room: string): Promise<Played> {
+async function play(work: Work, plan: Plan, facts: Facts, copy: Database, stage: Stage, room: string): Promise<Played> {
   const { log } = work.ports;
+  await requireCopy(work, copy, plan);
+  const control = await oldCodeWorks(work, stage, room, 'present');
+  if (control === false)
+    log.warn('It does not work there before the migrations either, so the room lacks what it needs, and nothing follows from it.');
   const before = await probe(work, { direction: 'upgrade', target: plan.target, fingerprint: true }).catch((error: unknown) => {
     throw impossible(error, work);
   });
@@ -67,7 +99,7 @@ async function play(work: Work, plan: Plan, facts: Facts, stage: Stage, room: st
   if (!isReached(plan, after))
     throw failed(plan, { ...up, failure: new Failure('', `It ended well, but the copy is at ${place(after.current)}.`) }, before, after);
   log.info(`Rehearsed: ${up.ran.length} revisions in ${formatDuration(up.duration)} on a copy.`);
-  const oldCode = await oldCodeWorks(work, stage, room);
+  const oldCode = control ? await oldCodeWorks(work, stage, room, 'migrated') : undefined;
   const atHeads = place(after.current) === place(after.heads);
   const notes: Note[] = [...(atHeads ? await modelNotes(work, plan) : [])];
   const back = await goBackAndAgain(work, plan, before, after);

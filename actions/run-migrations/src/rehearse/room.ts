@@ -22,6 +22,8 @@ export interface RoomOptions {
 }
 
 const service = 'database';
+/** User and first database of the server: no application has it. */
+const own = 'slipway_rehearsal';
 const label = 'slipway.rehearsal';
 const until = 'slipway.until';
 const readyWithin = 120_000;
@@ -42,7 +44,8 @@ export async function openRoom(work: Work, project: string, options: RoomOptions
     const labels = labelsOf(project, work.remaining(), work.ports.clock.now());
     await shell.run(await startServer(shell, name, labels, work.remaining(), options), { deadline: work.remaining(300_000) });
     await untilReady(work, name, options);
-    const server = await openDatabase(shell, { projectName: name, service, database: 'postgres' });
+    const server = await openDatabase(shell, { projectName: name, service, database: own });
+    await closeToHost(shell, name, server);
     return { name, server, close };
   } catch (error) {
     const said = await shell.run(['docker', 'logs', '--tail', '5', name], { allowFailure: true }).catch(() => undefined);
@@ -95,22 +98,37 @@ async function clean(shell: Shell, project: string, now: number): Promise<void> 
 async function startServer(
   shell: Shell,
   name: string,
-  own: Readonly<Record<string, string>>,
+  labels: Readonly<Record<string, string>>,
   lifetime: number,
   options: RoomOptions,
 ): Promise<string[]> {
   const inspected = await shell.run(['docker', 'image', 'inspect', '--format', '{{json .Config}}', options.image]);
   const config = JSON.parse(inspected.stdout) as { Entrypoint?: string[] | null; Cmd?: string[] | null };
   const usual = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
-  const fast = ['fsync', 'full_page_writes', 'synchronous_commit'].flatMap((setting) => ['-c', `${setting}=off`]);
+  const off = ['fsync', 'full_page_writes', 'synchronous_commit'].map((setting) => `${setting}=off`);
+  const fast = [...off, 'max_wal_size=256MB', 'wal_level=minimal', 'max_wal_senders=0'].flatMap((setting) => ['-c', setting]);
   const more = config.Cmd?.[0] === 'postgres' ? fast : [];
-  const environment = { POSTGRES_HOST_AUTH_METHOD: 'trust', POSTGRES_USER: 'slipway_rehearsal', POSTGRES_DB: 'postgres' };
-  const labels = { 'com.docker.compose.project': name, 'com.docker.compose.service': service, ...own };
+  const environment = { POSTGRES_HOST_AUTH_METHOD: 'trust', POSTGRES_USER: own, POSTGRES_DB: own };
+  const all = { 'com.docker.compose.project': name, 'com.docker.compose.service': service, ...labels };
   const pairs = (flag: string, values: Readonly<Record<string, string>>): string[] =>
     Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
   const aliases = options.hosts.flatMap((host) => ['--network-alias', host]);
-  const flags = ['--detach', '--rm', '--name', name, '--network', name, ...aliases, '--cpu-shares', '256', '--shm-size', '256m'];
-  const settings = [...pairs('--label', labels), ...pairs('--env', { ...environment, PGPORT: String(options.port) })];
+  const flags = [
+    '--detach',
+    '--rm',
+    '--name',
+    name,
+    '--network',
+    name,
+    ...aliases,
+    '--cpu-shares',
+    '256',
+    '--oom-score-adj',
+    '800',
+    '--shm-size',
+    '256m',
+  ];
+  const settings = [...pairs('--label', all), ...pairs('--env', { ...environment, PGPORT: String(options.port) })];
   const seconds = String(Math.ceil(lifetime / 1000) + 60);
   return ['docker', 'run', ...flags, ...settings, '--entrypoint', 'timeout', options.image, '-k', '10', seconds, ...usual, ...more];
 }
@@ -131,8 +149,22 @@ async function untilReady(work: Work, name: string, { port }: RoomOptions): Prom
   }
 }
 
+/** It asks for no password, and a program of the machine could reach it over the network's own address there: those are turned away. */
+async function closeToHost(shell: Shell, name: string, server: Database): Promise<void> {
+  const { stdout } = await shell.run(['docker', 'network', 'inspect', '--format', '{{range .IPAM.Config}}{{.Gateway}} {{end}}', name]);
+  const [[file = ''] = []] = await server.query("select current_setting('hba_file')");
+  const lines = stdout
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((address) => `host all all ${address.split('/')[0]}/${address.includes(':') ? 128 : 32} reject`);
+  const script = 'set -e; kept=$(cat "$1"); printf "%s\\n%s\\n" "$2" "$kept" > "$1"';
+  await shell.run(['docker', 'exec', name, 'sh', '-c', script, 'sh', file, lines.join('\n')]);
+  await server.query('select pg_reload_conf()');
+}
+
 async function remove(shell: Shell, name: string): Promise<void> {
   const options = { allowFailure: true, deadline: 60_000 };
-  await shell.run(['docker', 'rm', '--force', '--volumes', name], options).catch(() => {});
+  await shell.run(['docker', 'rm', '--force', '--volumes', name, `${name}-app`], options).catch(() => {});
   await shell.run(['docker', 'network', 'rm', name], options).catch(() => {});
 }

@@ -1,9 +1,10 @@
 import { type Project, pullImage, runningContainer } from '@slipway/docker';
-import type { Database } from '@slipway/postgres';
+import { type Database, literal } from '@slipway/postgres';
 import { escaped } from '../container.ts';
 import type { Work } from '../work.ts';
+import { loginOf } from '../workplace.ts';
 import { roomTransport, startApplication } from './application.ts';
-import { redirected } from './environment.ts';
+import { redirected, withoutSecrets } from './environment.ts';
 import { databaseHosts, isolated } from './model.ts';
 import type { RoomOptions } from './room.ts';
 
@@ -18,15 +19,22 @@ export interface Stage extends RoomOptions {
 
 const host = 'slipway-database';
 
+/** The given address without its password, led to the room. */
+function redirectedOf(variable: string, url: string): string {
+  return withoutSecrets({ [variable]: redirected(url, host) })[variable] ?? '';
+}
+
 export async function prepare(work: Work, project: Project, live: Database): Promise<Stage> {
   const { inputs, ports } = work;
   const { shell } = ports;
-  const [[bytes = '0', port = '5432'] = []] = await live.query("select pg_database_size(current_database()), current_setting('port')");
+  const names = [live.name, ...(inputs['rehearse-database'] ? [inputs['rehearse-database']] : [])].map(literal).join(', ');
+  const sizes = `select max(pg_database_size(oid)), current_setting('port') from pg_database where datname in (${names})`;
+  const [[bytes = '0', port = '5432'] = []] = await live.query(sizes);
   const url = inputs['database-url'];
   const service = url ? undefined : await runningContainer(shell, project.name, inputs['database-service']);
   const image = inputs['rehearse-image'] ?? service?.image ?? `postgres:${live.server.major}`;
-  if (inputs['rehearse-image'] !== undefined || !service) await pullImage(shell, image, undefined);
-  const environment = url ? { [inputs['database-variable']]: escaped(redirected(url, host)) } : {};
+  if (inputs['rehearse-image'] !== undefined || !service) await pullImage(shell, image, loginOf(inputs));
+  const environment = url ? { [inputs['database-variable']]: escaped(redirectedOf(inputs['database-variable'], url)) } : {};
   return {
     project,
     image,

@@ -20,10 +20,10 @@ export function wordsOf(rehearsal: Rehearsal): string {
 
 function lockWords({ locks }: Rehearsal): readonly string[] {
   const held = Object.entries(locks).sort(([, a], [, b]) => b - a);
-  if (held.length === 0) return ['No table that stood before was locked for readers.'];
+  if (held.length === 0) return ['No revision ended with a lock against readers; what runs outside of a transaction is not measured.'];
   const words = held.slice(0, 5).map(([name, time]) => `${code(name)} ${formatDuration(time)}`);
   const rest = held.length > 5 ? ` and ${held.length - 5} more` : '';
-  return [`Locked for readers at most: ${words.join(', ')}${rest}.`];
+  return [`Locked against readers until its revision ended, at most: ${words.join(', ')}${rest}.`];
 }
 
 function wayBackWords({ repeatable, notes }: Rehearsal): readonly string[] {
