@@ -40,7 +40,7 @@ const judged = (found: HazardClass | undefined, unseen?: string): Judgement => (
 
 describe('a backup is needed', () => {
   const why = (judgement: Judgement | undefined, tables = ['public.notes'], direction: 'upgrade' | 'downgrade' = 'upgrade') =>
-    whyBackup({ revisions: [revision], direction, judgement }, { tables });
+    whyBackup({ revisions: [revision], direction, judgement }, { tables, current: [] });
 
   it('where data can be lost, and where nobody knows, even if a person allowed it', () => {
     expect(why(judged('destructive'))).toBe('c3 is destructive (r on t)');
@@ -53,8 +53,12 @@ describe('a backup is needed', () => {
   it('not where nothing is lost: harmless revisions, an empty database, a way back, nothing to do', () => {
     for (const one of ['safe', 'brief-lock', 'scan-under-lock', 'breaks-old-code'] as const) expect(why(judged(one))).toBeUndefined();
     expect(why(judged('destructive'), [])).toBeUndefined();
+    // Tables outside of the search path are not seen; a revision is.
+    expect(
+      whyBackup({ revisions: [revision], direction: 'upgrade', judgement: judged('destructive') }, { tables: [], current: ['b2'] }),
+    ).toContain('destructive');
     expect(why(judged('destructive'), undefined, 'downgrade')).toBeUndefined();
-    expect(whyBackup({ revisions: [], direction: 'upgrade', judgement: undefined }, { tables: ['t'] })).toBeUndefined();
+    expect(whyBackup({ revisions: [], direction: 'upgrade', judgement: undefined }, { tables: ['t'], current: ['b2'] })).toBeUndefined();
   });
 });
 
@@ -68,10 +72,20 @@ describe('what a rehearsal runs in', () => {
       TOKEN_TTL: '3600',
       MAX_KEY: '3600',
       EMPTY_SECRET: null,
+      DB_PWD: 'hunter2',
+      SENTRY_DSN: 'https://abcdef@sentry.example.com/1',
+      AUDIT_URL: 'postgresql://notes@db/audit?user=u&password=s3cret',
+      DATABASE_DSN: 'postgresql://notes:p/w@h/d',
+      POSTGRES_PASSWORD_FILE: '/run/secrets/db',
     };
     const made = withoutSecrets(given);
     expect(made['DATABASE_URL']).toMatch(/^postgresql\+psycopg:\/\/notes:[A-Z][a-z]\d[a-z]{2}\d[a-z]{3}@db:5432\/notes\?x=1$/);
     expect(made['DATABASE_URL']).not.toBe(given.DATABASE_URL);
+    expect(made['DB_PWD']).toMatch(/^(?!hunter2)[a-z]{6}\d$/);
+    expect(made['SENTRY_DSN']).toMatch(/^https:\/\/(?!abcdef)[a-z]{6}@sentry\.example\.com\/1$/);
+    expect(made['AUDIT_URL']).toMatch(/^postgresql:\/\/notes@db\/audit\?user=u&password=(?!s3cret)[a-z]\d[a-z]{4}$/);
+    expect(made['DATABASE_DSN']).toMatch(/^postgresql:\/\/notes:[a-z]\/[a-z]@h\/d$/);
+    expect(made['POSTGRES_PASSWORD_FILE']).toBe('/run/secrets/db');
     expect(made['API_TOKEN']).toMatch(/^[a-z]{2}[A-Z]-\d\d_\d$/);
     expect(made).toMatchObject({
       SENTRY_URL: given.SENTRY_URL,
@@ -96,6 +110,9 @@ describe('what a rehearsal runs in', () => {
         backend: {
           environment: { SECRET_KEY: 'abcdef' },
           privileged: true,
+          use_api_socket: true,
+          scale: 3,
+          deploy: { replicas: 3, restart_policy: { condition: 'any' }, resources: { limits: { memory: '1G' } } },
           network_mode: 'host',
           extra_hosts: ['live:10.0.0.1'],
           secrets: [{ source: 'pw' }],
@@ -103,6 +120,8 @@ describe('what a rehearsal runs in', () => {
             { type: 'volume', source: 'uploads', target: '/uploads' },
             { type: 'bind', source: '/srv/app', target: '/app' },
             { type: 'bind', source: '/var/run/docker.sock', target: '/var/run/docker.sock' },
+            // A server's socket is reached through a folder that may only be read.
+            { type: 'bind', source: '/var/run/postgresql', target: '/var/run/postgresql' },
           ],
         },
         db: { container_name: 'notes-db', networks: { default: { aliases: ['postgres'] } } },
@@ -112,6 +131,9 @@ describe('what a rehearsal runs in', () => {
     const { services, networks, secrets } = isolated(model as never, 'backend', 'room') as never as Record<string, never>;
     expect(services).toEqual({
       backend: {
+        cpu_shares: 256,
+        oom_score_adj: 800,
+        deploy: { resources: { limits: { memory: '1G' } } },
         environment: { SECRET_KEY: expect.stringMatching(/^[a-z]{6}$/) },
         networks: { rehearsal: null },
         volumes: [{ type: 'bind', source: '/srv/app', target: '/app', read_only: true }],
@@ -136,6 +158,9 @@ describe('what a rehearsal teaches', () => {
       ['b', 'ran b', undefined, 1],
       ['c', 'ran c', undefined, 0],
     ]);
+    const reaching = { ...blind, unseen: 'it reaches outside of the migration (subprocess.Popen)' };
+    const kept = fill({ ...offline, plan: { ...offline.plan, revisions: [reaching] } }, [ran('b')]).plan.revisions[0];
+    expect(kept?.unseen).toContain('subprocess.Popen');
     expect(fill(undefined, [ran('b', 'it takes the driver')]).plan.revisions[0]?.unseen).toBe('it takes the driver');
   });
 
@@ -176,7 +201,7 @@ describe('what a rehearsal teaches', () => {
       ...recorder.told(),
     });
     expect(words).toBe(
-      'on a copy of 2.0 MB, made in 1.0 s: 0 revisions in 500 ms. Locked for readers at most: `public.notes` 800 ms. The way back is **not repeatable**.',
+      'on a copy of 2.0 MB, made in 1.0 s: 0 revisions in 500 ms. Locked against readers until its revision ended, at most: `public.notes` 800 ms. The way back is **not repeatable**.',
     );
   });
 });

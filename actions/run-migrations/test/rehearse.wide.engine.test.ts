@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLog, readContext, readInputs } from '@slipway/action';
 import { run as backUp, contract as backupContract } from '@slipway/backup-db';
 import { localShell } from '@slipway/shell';
 import { linear, runCore } from './fixture.ts';
-import { buildImage, docker, type Stack, startStack } from './stack.ts';
+import { buildImage, docker, password, type Stack, startStack } from './stack.ts';
 
 /** A data migration that looks before it acts: offline mode cannot show what it runs. */
 const looks = {
@@ -55,6 +56,33 @@ describe('what a rehearsal finds', () => {
     expect(applied.failure).toMatchObject({ reason: 'unsafe-migration' });
     expect(stack.sql('select version_num from alembic_version')).toBe('b2');
   }, 180_000);
+
+  it('keeps what goes past SQLAlchemy unclassified, and knows what stands outside of a transaction', async () => {
+    stack.add({
+      id: 'c3',
+      parent: 'b2',
+      up: "bind = op.get_bind()\nbind.connection.cursor().execute('select 1')\nwith op.get_context().autocommit_block():\n    op.create_index('by_body', 'notes', ['body'], postgresql_concurrently=True)",
+      down: "op.drop_index('by_body')",
+    });
+    const { result, failure } = await runCore({ ...clone(), mode: 'lint' }, stack.folder);
+    expect(failure?.text).toBeUndefined();
+    expect(result?.outputs['old-code-compatible']).toBe('unknown');
+    expect(result?.outputs.findings).not.toContain('not-in-transaction');
+    const unclassified = { title: 'unclassified', message: expect.stringContaining("the driver's own connection") };
+    expect(result?.annotations).toContainEqual(expect.objectContaining(unclassified));
+  }, 180_000);
+
+  it('does not begin where the application reaches another database than the copy', async () => {
+    stack.add({ ...linear[2], id: 'c3', parent: 'b2' });
+    // Where its secrets are none of production's, as in the room, it goes elsewhere.
+    const env = join(stack.folder, 'migrations/env.py');
+    const address = `os.environ["DATABASE_URL"].replace("/notes", "/notes" if os.environ["API_TOKEN"] == "${password}-token" else "/slipway_rehearsal")`;
+    writeFileSync(env, readFileSync(env, 'utf8').replace('os.environ["DATABASE_URL"]', address));
+    const { failure } = await runCore(clone(), stack.folder);
+    expect(failure).toMatchObject({ reason: 'rehearsal-impossible' });
+    expect(failure?.text).toContain('reaches another database than the copy');
+    expect(stack.sql('select version_num from alembic_version')).toBe('b2');
+  }, 120_000);
 
   it('says what a downgrade leaves behind, what is no way back, and where old code fails', async () => {
     stack.add({
