@@ -36,6 +36,8 @@ interface Facts {
   path: string;
   /** owner/name of where its commit comes from; a fork for some pull requests. */
   headRepository: string;
+  /** When something became of it last. */
+  updatedAt: string;
 }
 
 /** What a test says of a run; everything but the number has a default. */
@@ -80,7 +82,7 @@ function show(state: State, run: Run): unknown {
     html_url: state.page(`/actions/runs/${run.id}`),
     pull_requests: [],
     created_at: run.createdAt,
-    updated_at: run.createdAt,
+    updated_at: run.updatedAt,
     run_started_at: run.createdAt,
     actor: person,
     triggering_actor: person,

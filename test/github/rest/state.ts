@@ -93,6 +93,7 @@ export class State {
       ...defaults,
       path: '.github/workflows/deploy.yml',
       headRepository: `${this.owner}/${this.name}`,
+      updatedAt: this.now(),
       ...facts,
       sha: head,
       waiting: new Set(),

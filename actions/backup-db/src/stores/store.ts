@@ -22,6 +22,9 @@ export interface Listing {
 /** What names the file of a backup. */
 export type Draft = Pick<Manifest, 'id' | 'encryption'>;
 
+/** What tells it from another file of the same name. */
+export type Filed = Draft & Pick<Manifest, 'stored'>;
+
 /** `partial` until the backup is published: its proof reads it then. */
 export type State = 'partial' | 'published';
 
@@ -59,7 +62,7 @@ export interface Destination {
   /** Has the prefix for this run alone, and removes what a run that was killed left of it. @throws Failure `locked` */
   hold(prefix: string): Promise<Held>;
   receive(draft: Draft): Receiver;
-  read(draft: Draft, state: State): Running;
+  read(draft: Filed, state: State): Running;
   /** Ends what `receive` began, whatever came of it. */
   removePartial(draft: Draft): Promise<void>;
   /** The partial file gets its name, and then its manifest. */

@@ -61,6 +61,21 @@ export function isBelieved(manifest: Manifest, keys: Pick<Keys, 'verifiers'>): b
   return backup === undefined && proof === undefined;
 }
 
+/** Believed, with a proof or with what became of one: a copy whose proof was taken out has a good signature too. */
+export function isSettled(manifest: Manifest, keys: Pick<Keys, 'verifiers'>): boolean {
+  return manifest.verified !== undefined && isBelieved(manifest, keys);
+}
+
+/** Of manifests of one backup the first that is believed most. */
+export function mostBelieved(manifests: readonly Manifest[], keys: Pick<Keys, 'verifiers'>): Manifest | undefined {
+  const degrees = [isSettled, isBelieved, (manifest: Manifest) => judge(manifest, keys).backup === undefined];
+  for (const degree of degrees) {
+    const found = manifests.find((manifest) => degree(manifest, keys));
+    if (found) return found;
+  }
+  return manifests[0];
+}
+
 function check(
   signature: Signature | undefined,
   purpose: keyof typeof purposes,

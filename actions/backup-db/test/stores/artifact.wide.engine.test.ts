@@ -10,7 +10,7 @@ import { root, runBundle, type StepResult } from '../../../../test/harness/actio
 import { eventually } from '../../../../test/harness/processes.ts';
 import { parseYaml } from '../../../../test/harness/runner/action-yml.ts';
 import { filesOf, type Key, newFolder, newKeyPair } from '../fixture.ts';
-import { type Repository, startRepository } from './artifacts.ts';
+import { longAgo, type Repository, startRepository } from './artifacts.ts';
 
 let redis: RedisServer;
 let key: Key;
@@ -64,7 +64,7 @@ function step(
   given: Readonly<Record<string, string>> = {},
   { token = 'read-token', onStart }: Doing = {},
 ): Promise<StepResult> {
-  if (!repository.github.state.runs.has(run)) repository.github.state.addRun({ id: run, status: 'completed' });
+  if (!repository.github.state.runs.has(run)) repository.github.state.addRun({ id: run, status: 'completed', updatedAt: longAgo });
   return runBundle('backup-db', {
     inputs: { ...exampleInputs(), ...given },
     env: repository.environment(run),

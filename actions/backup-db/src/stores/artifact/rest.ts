@@ -27,8 +27,8 @@ export interface Rest {
   address(id: number): Promise<URL>;
   /** One that is not there is no error. */
   remove(id: number): Promise<void>;
-  /** One that GitHub knows no more is over. */
-  isOver(run: string): Promise<boolean>;
+  /** Whether it was completed, and nothing became of it, since that time in milliseconds. One that GitHub knows no more is over. */
+  isOver(run: string, since: number): Promise<boolean>;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -94,9 +94,11 @@ export function openRest({ rest }: Pick<Services, 'rest'>, apiUrl: string, repos
     async remove(id) {
       await rest.read(request('DELETE', `/actions/artifacts/${id}`), { accept: [404] });
     },
-    async isOver(run) {
+    async isOver(run, since) {
       const { reply, text } = await rest.read(request('GET', `/actions/runs/${run}`), { accept: [404] });
-      return reply.status === 404 || (JSON.parse(text) as Fields)['status'] === 'completed';
+      if (reply.status === 404) return true;
+      const { status, updated_at: updated } = JSON.parse(text) as Fields;
+      return status === 'completed' && Date.parse(String(updated)) <= since;
     },
   };
 }

@@ -4,7 +4,7 @@ import { Failure, type Log } from '@slipway/action';
 import { inTurns } from '../objects/in-turns.ts';
 import type { Patience } from '../objects/service.ts';
 import { readBlob } from './blobs.ts';
-import { backupIn, fileOf, isDrill, manifestIn } from './names.ts';
+import { backupIn, fileOf, isDrill } from './names.ts';
 import type { Artifact, Rest } from './rest.ts';
 import type { Results } from './results.ts';
 import type { Services } from './services.ts';
@@ -120,15 +120,6 @@ function isOurs(file: string): boolean {
   return backupIn(file) !== undefined || file.endsWith('.json') || isDrill(file);
 }
 
-/** Of artifacts that are the same file the newest, which comes first. */
-export function newest(artifacts: readonly Artifact[]): ReadonlyMap<string, Artifact> {
-  const files = new Map<string, Artifact>();
-  for (const artifact of artifacts) {
-    const file = fileOf(artifact.name);
-    if (!files.has(file)) files.set(file, artifact);
-  }
-  return files;
-}
-
-export const manifests = (files: ReadonlyMap<string, Artifact>): readonly Artifact[] =>
-  [...files].filter(([file]) => manifestIn(file) !== undefined && !isDrill(file)).map(([, artifact]) => artifact);
+/** The artifacts that bear the name of each file, the newest first. */
+export const byFile = (artifacts: readonly Artifact[]): ReadonlyMap<string, readonly Artifact[]> =>
+  Map.groupBy(artifacts, ({ name }) => fileOf(name));

@@ -3,24 +3,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '@slipway/action';
 import { parseDrills, renderDrill } from '../../drill.ts';
 import type { Job } from '../../job.ts';
-import { type Manifest, parseManifest, renderManifest } from '../../manifest.ts';
+import { renderManifest } from '../../manifest.ts';
 import { dumpName, manifestName } from '../../names.ts';
 import { compareArrived } from '../arrived.ts';
 import { inProcess } from '../in-process.ts';
-import { listBackups } from '../listing.ts';
 import { firstPart } from '../objects/parts.ts';
 import { sendParts } from '../objects/send.ts';
 import { lastMoment } from '../objects/store.ts';
-import type { Destination, Draft, Listing, Receiver } from '../store.ts';
+import type { Destination, Receiver } from '../store.ts';
 import { cleanRuns } from './clean.ts';
 import { folder } from './explain.ts';
-import { drillName, fileOf, isDrill, manifestIn } from './names.ts';
-import type { Artifact, Rest } from './rest.ts';
+import { findDump, listArtifacts } from './list.ts';
+import { drillName, fileOf, isDrill } from './names.ts';
+import type { Rest } from './rest.ts';
 import type { Results } from './results.ts';
 import { beginSending, type Sending, sendText } from './sending.ts';
 import type { Services } from './services.ts';
-import { manifests, newest, type Shelf } from './shelf.ts';
-import { Zip, zipSize } from './zip.ts';
+import type { Shelf } from './shelf.ts';
+import { Zip } from './zip.ts';
 
 /** What a destination of artifacts works with. */
 export interface Desk {
@@ -58,8 +58,6 @@ export function openDesk(desk: Desk): Destination {
   const sendings = new Map<string, Promise<Sending>>();
   const send = async (file: string, text: string, expires: Date | undefined, again = false): Promise<void> =>
     shelf.add(await sendText(ways(), { file, expires, again }, text));
-  /** The artifact that a backup's file is. */
-  const find = async (draft: Draft): Promise<Artifact | undefined> => newest(await shelf.known()).get(dumpName(draft));
   return {
     ...place,
     path,
@@ -90,7 +88,7 @@ export function openDesk(desk: Desk): Destination {
     },
     read: (draft) =>
       inProcess(`download of ${dumpName(draft)}`, where, job, async ({ stdout, signal }) => {
-        const artifact = await find(draft);
+        const artifact = await findDump(shelf, draft);
         if (!artifact) throw noFile(dumpName(draft), where);
         await pipeline(shelf.read(artifact, signal), stdout);
       }),
@@ -102,10 +100,10 @@ export function openDesk(desk: Desk): Destination {
       await desk.last.results().remove(sending.artifact);
     },
     async publish(manifest) {
-      await send(manifestName(manifest.id), renderManifest(manifest), (await find(manifest))?.expires ?? expiry());
+      await send(manifestName(manifest.id), renderManifest(manifest), (await findDump(shelf, manifest))?.expires ?? expiry());
     },
     async update(manifest) {
-      await send(manifestName(manifest.id), renderManifest(manifest), (await find(manifest))?.expires ?? expiry(), true);
+      await send(manifestName(manifest.id), renderManifest(manifest), (await findDump(shelf, manifest))?.expires ?? expiry(), true);
     },
     async remove(draft) {
       const all = await shelf.known();
@@ -129,29 +127,6 @@ export function openDesk(desk: Desk): Destination {
     explain: (error) => error,
     close: async () => desk.close(),
   };
-}
-
-async function listArtifacts({ job, shelf }: Desk, path: (name: string) => string): Promise<Listing> {
-  const files = newest(await shelf.list());
-  const found = manifests(files);
-  const texts = await shelf.texts(found);
-  // One that speaks of another backup than its name would make that one doubtful.
-  const there = texts.flatMap((text, index) => {
-    const id = manifestIn(fileOf(found[index]?.name ?? ''));
-    return text !== undefined && parseManifest(text)?.id === id ? [text] : [];
-  });
-  const damaged = found.length - there.length;
-  if (damaged > 0) job.log.warn(`${damaged} manifests in ${folder} cannot be read, or went while they were.`);
-  const { backups, strange } = listBackups(there, new Map(), path);
-  const named = [...files.keys()].filter((file) => file.endsWith('.json') && !isDrill(file) && manifestIn(file) === undefined);
-  return { backups: backups.map((one) => ({ ...one, whole: isWhole(one.manifest, files) })), strange: strange + damaged + named.length };
-}
-
-/** Between the size of the content, and that of its zip as we write it. */
-function isWhole(manifest: Manifest, files: ReadonlyMap<string, Artifact>): boolean {
-  const name = dumpName(manifest);
-  const size = files.get(name)?.size ?? -1;
-  return size >= manifest.stored.size && size <= zipSize(name, manifest.stored.size);
 }
 
 function noFile(name: string, where: string): Failure {
