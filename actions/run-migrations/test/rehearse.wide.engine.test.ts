@@ -43,6 +43,16 @@ describe('what a rehearsal finds', () => {
 
   const clone = (): Record<string, string> => ({ ...stack.inputs, rehearse: 'clone', 'rehearse-database': 'restored' });
 
+  it('leaves the live database as it is where a revision fails on the copy', async () => {
+    for (const name of ['notes', 'restored']) stack.sql('insert into notes values (501, null, false)', name);
+    stack.add({ id: 'c3', parent: 'b2', up: "op.execute('alter table notes alter body set not null')" });
+    const { failure } = await runCore(clone(), stack.folder);
+    expect(failure).toMatchObject({ reason: 'rehearsal-failed' });
+    expect(failure?.text).toMatch(/On a copy of the database The revision c3 .* failed.*contains null values/s);
+    expect(failure?.text).toContain('The live database was not changed and is at b2');
+    expect(stack.sql('select version_num from alembic_version')).toBe('b2');
+  }, 300_000);
+
   it('judges by what ran there what nobody could judge before', async () => {
     stack.add(looks);
     const plain = await runCore({ ...stack.inputs, mode: 'plan' }, stack.folder);
