@@ -7,7 +7,7 @@ import type { Plan } from '../../plan.ts';
 import type { Work } from '../../work.ts';
 import type { Adapter, Known, Marks, Place, Step } from '../adapter.ts';
 import { findTable, ownName } from '../database.ts';
-import { breaksOut, readScript, type Script } from '../script.ts';
+import { breaksOut, formOf, readScript, type Script } from '../script.ts';
 import { sqlFiles } from './files.ts';
 
 const table = 'slipway_migrations';
@@ -33,11 +33,23 @@ export const folder: Adapter = {
   mend: (id) => `Look at ${id}.`,
 };
 
-async function marks(work: Work, database: Database): Promise<Marks> {
+async function marks(work: Work, database: Database, known: readonly Known[]): Promise<Marks> {
   const found = await findTable(work, database, table);
   if (!found) return { stamped: false, applied: [], own: [] };
-  const rows = await database.query(`select id, checksum from ${found.quoted} order by applied_at, id`);
-  return { stamped: true, applied: rows.map(([id = '', checksum = '']) => ({ id, checksum })), own: [`relation ${found.name}`] };
+  const rows = await database.query(`select id, checksum, rank() over (order by applied_at) from ${found.quoted} order by id`);
+  return { stamped: true, applied: inOrder(rows, known), own: [`relation ${found.name}`] };
+}
+
+/** Rows that were written at one moment, by hand, stand in the order of their files. */
+export function inOrder(rows: readonly (readonly string[])[], known: readonly Known[]): Marks['applied'] {
+  const places = new Map(known.map(({ id }, at) => [id, at]));
+  const placed = rows.map(([id = '', checksum = '', rank = '']) => ({
+    id,
+    checksum,
+    rank: Number(rank),
+    at: places.get(id) ?? known.length,
+  }));
+  return placed.sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ id, checksum }) => ({ id, checksum }));
 }
 
 interface Order {
@@ -67,7 +79,7 @@ function step(work: Work, place: Place, { known, direction, sql, script }: Order
       const up = direction === 'upgrade';
       const row = [literal(id), literal(checksum), literal(work.runName)].join(', ');
       const mark = up ? `insert into ${home} (id, checksum, run) values (${row})` : `delete from ${home} where id = ${literal(id)}`;
-      const own = known.form === 'none' || breaksOut(script);
+      const own = formOf(known, direction) === 'none' || breaksOut(script);
       const head = [
         `set application_name = ${literal(ownName(work.runName))}`,
         'set standard_conforming_strings = on',
