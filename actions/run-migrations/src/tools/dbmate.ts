@@ -3,7 +3,7 @@ import type { Work } from '../work.ts';
 import type { Adapter, Known, Place, SourceFile, Step } from './adapter.ts';
 import { findTable } from './database.ts';
 import { filesTool } from './files-tool.ts';
-import { sessionEnvironment, started } from './program.ts';
+import { plainUrl, sessionEnvironment, started } from './program.ts';
 import type { Tool } from './tool.ts';
 
 const form = /^(\d+)(.*)\.sql$/;
@@ -70,7 +70,8 @@ function step(work: Work, place: Place, id: string, word: string): Step {
   const words = [...started(work, ['dbmate']), '--env', work.inputs['database-variable'], '--no-dump-schema', word];
   const argv = ['sh', '-c', stage, 'sh', place.base, path, ...words];
   const environment = sessionEnvironment(work);
-  return { ids: [id], run: (call) => work.transport.exec({ argv, connect: true, environment }, call) };
+  const secrets = plainUrl(work);
+  return { ids: [id], run: (call) => work.transport.exec({ argv, connect: true, environment, secrets }, call) };
 }
 
 const adapter: Adapter = {

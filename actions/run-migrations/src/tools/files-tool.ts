@@ -9,7 +9,7 @@ import type { Plan } from '../plan.ts';
 import type { Question } from '../probe.ts';
 import type { Work } from '../work.ts';
 import type { Adapter, Known, Place, Step } from './adapter.ts';
-import { applicationConnection, applicationUrl, lookAt, openApplicationDatabase } from './database.ts';
+import { applicationConnection, applicationUrl, endOwn, lookAt, openApplicationDatabase } from './database.ts';
 import { wayFor } from './history.ts';
 import { readFolder } from './read-files.ts';
 import { readScript } from './script.ts';
@@ -37,6 +37,7 @@ export function filesTool(adapter: Adapter): Tool {
       await step.run(call).catch((error: unknown) => work.ports.log.warn(messageOf(error)));
       return true;
     },
+    stop: endOwn,
     stamp: () => adapter.stamp,
     mend: (_, id) => adapter.mend(id),
     goBack: (_, to) =>

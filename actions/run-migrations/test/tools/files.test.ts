@@ -1,16 +1,17 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Failure } from '@slipway/action';
 import { openParser } from '../../src/classify/parse.ts';
 import type { Known, SourceFile } from '../../src/tools/adapter.ts';
 import { dbmateFiles } from '../../src/tools/dbmate.ts';
-import { drizzleFiles } from '../../src/tools/drizzle.ts';
+import { drizzleFiles, drizzleMarks } from '../../src/tools/drizzle.ts';
 import { cutOff, revisionOf } from '../../src/tools/files-tool.ts';
 import { flywayFiles, flywayMarks } from '../../src/tools/flyway.ts';
 import { isRefusal, migrateFiles } from '../../src/tools/golang-migrate.ts';
-import { parseFolder } from '../../src/tools/read-files.ts';
+import { parseFolder, refuseUnreadable } from '../../src/tools/read-files.ts';
 import { breaksOut, commitsAlone, isLoose, readScript } from '../../src/tools/script.ts';
 import { sqlFiles } from '../../src/tools/sql/files.ts';
-import { inOrder } from '../../src/tools/sql/folder.ts';
+import { inOrder, turnsReading } from '../../src/tools/sql/folder.ts';
 import { tellingLines } from '../../src/tools/trouble.ts';
 
 const parse = await openParser();
@@ -163,6 +164,52 @@ describe('the files of a tool', () => {
     expect(reasonOf(() => migrateFiles([file('01_a.up.sql'), file('1_b.up.sql')]))).toMatch(
       /^broken-history: Two migrations have the number/,
     );
+  });
+
+  it.each([
+    ['set standard_conforming_strings = off', true],
+    ['set standard_conforming_strings = on', false],
+    ["set client_encoding = 'UTF8'", false],
+    ["set client_encoding = 'SJIS'", true],
+    ["set names 'latin1'", true],
+    ['reset client_encoding', true],
+    ['set local "Client_Encoding" to default', true],
+    ['reset all', true],
+    ['discard all', true],
+    ['discard temp', false],
+    ["select set_config('standard_conforming_strings', 'off', false)", true],
+    ['set search_path = public', false],
+  ])('plain SQL: %s, and whether it changes how psql reads', (text, expected) => {
+    expect(readScript(text, parse).statements.map(turnsReading)).toEqual([expected]);
+  });
+
+  it('of bytes that are no UTF-8 are refused', () => {
+    const bytes = Buffer.concat([Buffer.from("insert into a values ('"), Buffer.from([0xfc]), Buffer.from("');")]);
+    expect(reasonOf(() => refuseUnreadable([file('1_a.sql', 'ü'), file('2_b.sql', bytes.toString())]))).toBe(
+      'broken-history: m/2_b.sql is not written in UTF-8.',
+    );
+    expect(reasonOf(() => refuseUnreadable([file('1_a.sql', 'ü')]))).toBe('');
+  });
+
+  it('Drizzle: knows a file by either line break, and refuses what Drizzle would skip', () => {
+    const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+    const entries = [1, 2, 3].map((when) => ({ when, tag: `000${when}_a` }));
+    const files = [file('meta/_journal.json', JSON.stringify({ entries })), ...entries.map(({ tag }) => file(`${tag}.sql`, 'x\r\ny'))];
+    const known = drizzleFiles(files);
+    const lines = hash('x\ny');
+    const rows = [
+      ['1', hash('x\r\ny')],
+      ['2', lines],
+    ];
+    expect(drizzleMarks(rows, known)).toEqual([
+      { id: '0001_a', checksum: lines },
+      { id: '0002_a', checksum: lines },
+    ]);
+    expect(known[0]?.checksum).toBe(lines);
+    expect(drizzleMarks([['1', 'other']], known)).toEqual([{ id: '0001_a', checksum: 'other' }]);
+    expect(drizzleMarks([], known)).toEqual([]);
+    expect(reasonOf(() => drizzleMarks([['3', lines]], known))).toMatch(/^broken-history: Drizzle would skip 0001_a/);
+    expect(drizzleMarks([['9', 'z']], known)).toEqual([{ id: 'the one of 9', checksum: 'z' }]);
   });
 
   it('golang-migrate: the server said no where its driver says so, and not where the connection was lost', () => {
