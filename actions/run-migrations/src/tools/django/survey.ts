@@ -23,7 +23,8 @@ def effective(loader, keys):
 
 def refuse_half(loader):
     for squash in loader.replacements:
-        if squash not in loader.graph.nodes:
+        outer = any(squash in migration.replaces for key, migration in loader.replacements.items() if key in loader.graph.nodes)
+        if squash not in loader.graph.nodes and not outer:
             raise Refusal('squash', name_of(squash))
 
 def upward(executor, out):
