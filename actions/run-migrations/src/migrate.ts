@@ -88,9 +88,8 @@ async function conclusion(work: Work, plan: Plan, before: Facts, held: Held, att
     throw mismatch(work, plan, now, attempted);
   }
   const failed = nameLoss(attempted.failure, held);
-  // A cancelled run has seconds: the container is gone, and the server rolls its transaction back.
   if (work.signal.aborted) {
-    const state = `${direction} to ${target} was ended; what its transaction did is rolled back by the server.`;
+    const state = `${direction} to ${target} was ended; ${await leftBy(work, attempted)}`;
     throw withDetails(failed, { state, hint: 'Look with mode plan.' });
   }
   const aftermath = await recover(work, plan, before, attempted);
@@ -102,6 +101,17 @@ async function conclusion(work: Work, plan: Plan, before: Facts, held: Held, att
   const headline = `${direction === 'upgrade' ? 'Migration' : 'Downgrade'} failed: ${aftermath.state}`;
   const summary = renderSummary({ ...known, headline, where: work.transport.where, rest: 'not applied' });
   throw failureAfter(plan, failed, aftermath, outputsOf(known), summary);
+}
+
+/** A cancelled run has seconds: the container is gone, and what the server still does is ended while the lock is held. */
+async function leftBy(work: Work, { trouble }: Attempt): Promise<string> {
+  try {
+    await work.tool.stop?.(work);
+  } catch (error) {
+    return `whether the server still works on it could not be seen: ${messageOf(error)}`;
+  }
+  if (trouble?.loose) return 'a part of it may stand, because it ran outside of a transaction.';
+  return 'what its transaction did is rolled back by the server.';
 }
 
 function nameLoss(failure: Failure, held: Held): Failure {

@@ -37,8 +37,9 @@ export function isRest(earlier: Plan, later: Plan): boolean {
   return before.slice(before.length - after.length).join() === after.join() && earlier.expected.join() === later.expected.join();
 }
 
+/** What the tool itself calls failed in the middle stands nowhere, whatever is applied. */
 export function isReached(plan: Plan, facts: Facts): boolean {
-  return facts.unknown.length === 0 && [...facts.applied].sort().join() === plan.expected.join();
+  return facts.dirty === undefined && facts.unknown.length === 0 && [...facts.applied].sort().join() === plan.expected.join();
 }
 
 /** Revisions of a database, for people: `base` where there is none. */

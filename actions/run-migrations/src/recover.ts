@@ -35,7 +35,8 @@ export async function recover(run: Work, plan: Plan, before: Facts, failed: Atte
   let now: Facts;
   try {
     now = await waitForOthers(work, await look(), settle, look);
-    if (await work.tool.settle?.(work, plan, now, failed)) now = await look();
+    // Where the schema is another one, something stands, and the tool's mark says so rightly.
+    if (unchanged(before, now) && (await work.tool.settle?.(work, plan, now, failed))) now = await look();
   } catch (error) {
     const state = `What it left could not be seen: ${messageOf(error)}`;
     return { ...broken, state, hint: 'Look with mode plan before anything else.', facts: undefined };
@@ -62,7 +63,11 @@ function samePlace(before: Facts, now: Facts): boolean {
 }
 
 function same(before: Facts, now: Facts): boolean {
-  return samePlace(before, now) && differences(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
+  return samePlace(before, now) && unchanged(before, now);
+}
+
+function unchanged(before: Facts, now: Facts): boolean {
+  return differences(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
 }
 
 function clean(now: Facts, failed: Attempt): Aftermath {

@@ -48,6 +48,8 @@ export interface Workplace {
   readonly environment: Readonly<Record<string, string>>;
   /** Names under which the application meets the database service; empty where its URL is given. */
   readonly hosts: readonly string[];
+  /** Whether `localhost` is for the application what it is for us; in a container it is the container. */
+  readonly near: boolean;
 }
 
 /** @param mayStart whether the database service may be started where it does not run */
@@ -70,6 +72,7 @@ export async function openWorkplace(inputs: Inputs, ports: Ports, mayStart: bool
     scrub,
     environment,
     hosts: inputs['database-url'] ? [] : hostsOf(inputs['database-service'], database),
+    near: service['network_mode'] === 'host',
   };
   if (inputs.transport === 'exec') {
     const container = await liveContainer(shell, project.name, inputs.service);
@@ -97,7 +100,15 @@ async function openFolder(inputs: Inputs, ports: Ports): Promise<Workplace> {
   const there = await shell.run(['test', '-d', folder], { allowFailure: true });
   if (there.code !== 0) throw badInputs([{ input: 'working-directory', message: `names ${folder}, which is no folder on ${shell.where}` }]);
   const transport = localTransport(shell, { folder, python: inputs.python, secrets });
-  return { transport, address: { url }, running: true, scrub: createScrub(secretsOf(secrets)), environment: secrets, hosts: [] };
+  return {
+    transport,
+    address: { url },
+    running: true,
+    scrub: createScrub(secretsOf(secrets)),
+    environment: secrets,
+    hosts: [],
+    near: true,
+  };
 }
 
 function givenUrl(inputs: Inputs): Record<string, string> {

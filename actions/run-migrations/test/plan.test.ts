@@ -56,6 +56,7 @@ describe('the plan', () => {
     expect(isReached(plan, facts({ applied: ['c3', 'a1', 'b2'] }))).toBe(true);
     expect(isReached(plan, facts({ applied: ['a1', 'b2'] }))).toBe(false);
     expect(isReached(plan, facts({ applied: ['a1', 'b2', 'c3'], unknown: ['zz'] }))).toBe(false);
+    expect(isReached(plan, facts({ applied: ['a1', 'b2', 'c3'], dirty: 'b2' }))).toBe(false);
   });
 
   it('knows what a downgrade leaves', () => {

@@ -29,6 +29,8 @@ export interface Known {
    * `none` runs each statement for itself.
    */
   readonly form: 'one' | 'text' | 'none';
+  /** The same for the way back, where that is another. */
+  readonly downForm?: Known['form'];
   /** As the tool would write it into its table. */
   readonly checksum?: string;
   /** What takes it back, likewise; undefined where nothing does. */
@@ -86,6 +88,8 @@ export interface Adapter {
   steps(work: Work, plan: Plan, place: Place): Promise<readonly Step[]>;
   /** What a failed step says about the error, beside its last lines. */
   explain?(finished: Finished, path: string, script: Script): Partial<Trouble>;
+  /** Whether it was the server that refused a statement, by what the tool said: else nobody knows what was committed. */
+  refused?(said: string): boolean;
   /** A step that takes the tool's mark of a failure back: what failed left nothing. */
   unmark?(work: Work, place: Place, failed: { readonly id: string; readonly direction: Plan['direction'] }): Step;
   readonly stamp: string;

@@ -55,7 +55,21 @@ export function applicationConnection(work: Work): Connection {
       hint: 'Name the right database-service; or, where the database is none of compose, give database-url.',
     });
   }
+  if (!work.near && isLoopback(host)) {
+    throw new Failure(
+      'wrong-database',
+      `${variable} leads to ${host || 'a local socket'}, which is the container itself where the tool runs.`,
+      {
+        state: 'Nothing was changed.',
+        hint: 'Give the name under which containers reach the database.',
+      },
+    );
+  }
   return connection;
+}
+
+function isLoopback(host: string): boolean {
+  return host.split(',').some((one) => one === '' || one.startsWith('/') || /^(localhost|127\.[\d.]+|::1|0\.0\.0\.0)$/i.test(one));
 }
 
 /** Where a server is does not change while a run lasts. */
@@ -93,6 +107,19 @@ const list = (sql: string, columns: number): string => {
   const names = Array.from({ length: columns }, (_, at) => `c${at}`).join(', ');
   return `(select coalesce(json_agg(json_build_array(${names})), '[]') from (${sql}) as listed (${names}))`;
 };
+
+const endLimit = 5000;
+
+/** Ends what a cancelled run left at the server: a program beside the database outlives the client that started it. A cancelled run has seconds. */
+export async function endOwn(work: Work): Promise<void> {
+  const database = await openApplicationDatabase(work);
+  const until = work.ports.clock.now() + endLimit;
+  for (;;) {
+    const ended = await database.query(endedSql(ownName(work.runName)), { deadline: endLimit });
+    if (ended.length === 0) return;
+    if (work.ports.clock.now() > until) throw new Failure('timeout', 'The server did not end the session of this run.');
+  }
+}
 
 /** What the database is like, in one answer. */
 export async function lookAt(database: Database, run: string, look: Look): Promise<Seen> {

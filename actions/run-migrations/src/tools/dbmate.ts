@@ -3,15 +3,15 @@ import type { Work } from '../work.ts';
 import type { Adapter, Known, Place, SourceFile, Step } from './adapter.ts';
 import { findTable } from './database.ts';
 import { filesTool } from './files-tool.ts';
-import { sessionEnvironment, started } from './program.ts';
+import { plainUrl, sessionEnvironment, started } from './program.ts';
 import type { Tool } from './tool.ts';
 
 const form = /^(\d+)(.*)\.sql$/;
 const section = /^--\s*migrate:(up|down)(?:\s|$)(.*)$/;
 
-/** `20260101120000_notes.sql` with the sections `-- migrate:up` and `-- migrate:down`. */
+/** `20260101120000_notes.sql` with the sections `-- migrate:up` and `-- migrate:down`. @throws Failure `broken-history` */
 export function dbmateFiles(files: readonly SourceFile[]): readonly Known[] {
-  return files
+  const known = files
     .flatMap(({ name, path, text }): Known[] => {
       const [, id, title = ''] = form.exec(name) ?? [];
       if (id === undefined || name.includes('/')) return [];
@@ -25,11 +25,16 @@ export function dbmateFiles(files: readonly SourceFile[]): readonly Known[] {
           path,
           sql: up.sql,
           form: up.transaction ? 'one' : 'text',
+          downForm: down.transaction ? 'one' : 'text',
           down: down.found ? down.sql : undefined,
         },
       ];
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const twin = known.find(({ id }, at) => known.findIndex((other) => other.id === id) !== at);
+  if (!twin) return known;
+  const hint = 'Give one of them a version of its own.';
+  throw new Failure('broken-history', `Two migrations have the version ${twin.id}.`, { state: 'Nothing was changed.', hint });
 }
 
 /** The lines of a section, each where it stands in the file. */
@@ -37,7 +42,7 @@ function sectionOf(text: string, wanted: 'up' | 'down'): { sql: string; transact
   let inside = false;
   let transaction = true;
   let found = false;
-  const lines = text.split('\n').map((line) => {
+  const lines = text.split(/\r?\n/).map((line) => {
     const [, way, options = ''] = section.exec(line) ?? [];
     if (way !== undefined) inside = way === wanted;
     if (way === wanted) {
@@ -65,7 +70,8 @@ function step(work: Work, place: Place, id: string, word: string): Step {
   const words = [...started(work, ['dbmate']), '--env', work.inputs['database-variable'], '--no-dump-schema', word];
   const argv = ['sh', '-c', stage, 'sh', place.base, path, ...words];
   const environment = sessionEnvironment(work);
-  return { ids: [id], run: (call) => work.transport.exec({ argv, connect: true, environment }, call) };
+  const secrets = plainUrl(work);
+  return { ids: [id], run: (call) => work.transport.exec({ argv, connect: true, environment, secrets }, call) };
 }
 
 const adapter: Adapter = {

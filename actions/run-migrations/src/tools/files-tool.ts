@@ -9,7 +9,7 @@ import type { Plan } from '../plan.ts';
 import type { Question } from '../probe.ts';
 import type { Work } from '../work.ts';
 import type { Adapter, Known, Place, Step } from './adapter.ts';
-import { applicationConnection, lookAt, openApplicationDatabase } from './database.ts';
+import { applicationConnection, applicationUrl, endOwn, lookAt, openApplicationDatabase } from './database.ts';
 import { wayFor } from './history.ts';
 import { readFolder } from './read-files.ts';
 import { readScript } from './script.ts';
@@ -28,6 +28,8 @@ export function filesTool(adapter: Adapter): Tool {
     attempt: (work, plan) => attempt(work, plan, adapter),
     async settle(work, { direction }, now, { at, trouble }) {
       if (now.dirty === undefined || at === undefined || trouble?.loose !== false || !adapter.unmark) return false;
+      // A program that was ended, or lost its connection, may have committed what it did not mark.
+      if (!adapter.refused?.(trouble.message)) return false;
       const step = adapter.unmark(work, await openPlace(work, adapter), { id: at, direction });
       work.ports.log.info(`${at} was one transaction, so nothing of it stands: ${title}'s mark of the failure is taken back.`);
       const call = { deadline: work.remaining(), signal: work.signal, onLine: shown(work) };
@@ -35,6 +37,7 @@ export function filesTool(adapter: Adapter): Tool {
       await step.run(call).catch((error: unknown) => work.ports.log.warn(messageOf(error)));
       return true;
     },
+    stop: endOwn,
     stamp: () => adapter.stamp,
     mend: (_, id) => adapter.mend(id),
     goBack: (_, to) =>
@@ -46,6 +49,8 @@ export function filesTool(adapter: Adapter): Tool {
 /** The image and the database, as the tool will meet them. */
 async function openPlace(work: Work, adapter: Adapter): Promise<Place> {
   if (adapter.survey) {
+    // A program may find its database by other ways; where it has the URL, that is checked before anything runs.
+    if (applicationUrl(work) !== undefined) applicationConnection(work);
     const seen = await adapter.survey(work);
     return { base: '.', folder: adapter.folder, database: await openApplicationDatabase(work), ...seen };
   }
@@ -128,12 +133,14 @@ async function attempt(work: Work, plan: Plan, adapter: Adapter): Promise<Attemp
     at,
   });
   let at: string | undefined;
+  let under: readonly Known[] = [];
   try {
     const place = await openPlace(work, adapter);
     const steps = await adapter.steps(work, plan, place);
     started = clock.now();
     for (const step of steps) {
       at = step.ids[0];
+      under = step.ids.flatMap((id) => place.known.find((one) => one.id === id) ?? []);
       const from = clock.now();
       const finished = await step.run({ deadline: work.remaining(), signal: work.signal, onLine: shown(work) });
       const took = clock.now() - from;
@@ -145,19 +152,25 @@ async function attempt(work: Work, plan: Plan, adapter: Adapter): Promise<Attemp
       }
       if (finished.code === 0) continue;
       const left = step.ids.filter((id) => !done.includes(id));
-      const suspects = (adapter.together ? left : left.slice(0, 1)).flatMap((id) => place.known.find((one) => one.id === id) ?? []);
+      const named = new Set(adapter.together ? left : left.slice(0, 1));
+      const suspects = under.filter(({ id }) => named.has(id));
       at = suspects.length === 1 ? suspects[0]?.id : undefined;
       const output = work.scrub(stripVTControlCharacters(finished.stderr.trim() || finished.stdout.trim()));
       const said = tellingLines(output);
       const trouble = await troubleOf(suspects, plan, { output, said }, (path, script) => adapter.explain?.(finished, path, script) ?? {});
-      if (isMissing(finished)) return end(missing(work, adapter.title), trouble, at);
+      if (isMissing(finished)) return end(missing(work, adapter.title), undefined, at);
       return end(failureOf(trouble, plan, `${adapter.title} ended with exit code ${finished.code}`, said, at), trouble, at);
     }
     return end();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return end(error.reason === 'timeout' ? late(work, plan, at, error) : error, undefined, at);
+    return end(error.reason === 'timeout' ? late(work, plan, at, error) : error, await cutOff(under, plan, error), at);
   }
+}
+
+/** It was ended from outside: what it had done by then may stand where no transaction was around it. */
+export async function cutOff(under: readonly Known[], plan: Plan, error: Failure): Promise<Trouble | undefined> {
+  return under.length === 0 ? undefined : troubleOf(under, plan, { output: '', said: error.message }, () => ({}));
 }
 
 /** Which ones of a failed step are committed all the same. */

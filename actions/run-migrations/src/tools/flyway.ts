@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { Failure } from '@slipway/action';
+import { identifier } from '@slipway/postgres';
 import type { Work } from '../work.ts';
 import type { Adapter, Known, Marks, SourceFile } from './adapter.ts';
-import { applicationConnection, findTable } from './database.ts';
+import { applicationConnection, findTable, ownName, parameterOf } from './database.ts';
 import { filesTool } from './files-tool.ts';
 import { program, started, type Variables } from './program.ts';
 import type { Tool } from './tool.ts';
@@ -83,14 +84,25 @@ function apply(row: { id: string; type: string; checksum: string }, known: reado
 
 const isRepeated = (id: string): boolean => id.startsWith('R ');
 
+/** The schema of the history, where Flyway's own variables or the URL name one. */
+function homeOf(work: Work): string | undefined {
+  const { environment } = work;
+  const path = parameterOf(work, 'search_path') ?? parameterOf(work, 'schema');
+  const named = environment['FLYWAY_DEFAULT_SCHEMA'] ?? environment['FLYWAY_SCHEMAS'] ?? path;
+  return named?.split(',')[0]?.trim();
+}
+
 function variables(work: Work, folder: string, last: string | undefined): Variables {
   const { env, more, secrets, database } = applicationConnection(work);
-  const query = more['PGSSLMODE'] ? `?sslmode=${encodeURIComponent(more['PGSSLMODE'])}` : '';
+  const name = `?ApplicationName=${encodeURIComponent(ownName(work.runName))}`;
+  const query = more['PGSSLMODE'] ? `${name}&sslmode=${encodeURIComponent(more['PGSSLMODE'])}` : name;
+  const schema = homeOf(work);
   const environment = {
     FLYWAY_URL: `jdbc:postgresql://${env['PGHOST']}:${env['PGPORT']}/${encodeURIComponent(database)}${query}`,
     FLYWAY_USER: env['PGUSER'] ?? '',
     FLYWAY_LOCATIONS: `filesystem:${folder}`,
     FLYWAY_INIT_SQL: `set lock_timeout = ${Math.trunc(work.inputs['ddl-lock-timeout'])}`,
+    ...(schema ? { FLYWAY_DEFAULT_SCHEMA: schema } : {}),
     ...(last === undefined ? {} : { FLYWAY_TARGET: last }),
   };
   return { environment, secrets: { FLYWAY_PASSWORD: secrets['PGPASSWORD'] ?? '' } };
@@ -106,7 +118,8 @@ const adapter: Adapter = {
   unverified: 'Flyway skips a migration whose version is before that of the newest applied one, unless out of order is allowed.',
   known: flywayFiles,
   async marks(work, database, known) {
-    const found = await findTable(work, database, work.environment['FLYWAY_TABLE'] ?? 'flyway_schema_history');
+    const [table, schema] = [work.environment['FLYWAY_TABLE'] ?? 'flyway_schema_history', homeOf(work)];
+    const found = await findTable(work, database, schema ? `${identifier(schema)}.${identifier(table)}` : table);
     if (!found) return { stamped: false, applied: [], own: [] };
     const rows = await database.query(`select version, description, type, checksum, success from ${found.quoted} order by installed_rank`);
     return { stamped: true, ...flywayMarks(rows, known), own: [`relation ${found.name}`] };

@@ -1,4 +1,4 @@
-import { Failure } from '@slipway/action';
+import { badInputs, Failure } from '@slipway/action';
 import type { Work } from '../work.ts';
 import type { Adapter, Known, Place, SourceFile } from './adapter.ts';
 import { applicationUrl, findTable } from './database.ts';
@@ -42,7 +42,18 @@ function versionOf(id: string): string {
 /** Parameters of the tool's own, in the URL that the application has. */
 function parameters(work: Work): URLSearchParams {
   const query = new URLSearchParams(/\?(.*)$/s.exec(applicationUrl(work) ?? '')?.[1] ?? '');
-  return new URLSearchParams([...query].filter(([name]) => name.startsWith('x-')));
+  const own = new URLSearchParams([...query].filter(([name]) => name.startsWith('x-')));
+  // Each statement would be a message of its own, and a part of a failed file would stand.
+  if (!/^(false|f|0)?$/i.test(own.get('x-multi-statement') ?? '')) {
+    const message = `names a URL with x-multi-statement, which takes the transaction from every file; leave it out`;
+    throw badInputs([{ input: 'database-variable', message }]);
+  }
+  return own;
+}
+
+/** The driver's own words for an error of the server stand behind the statement: those of lib/pq, or of pgx. */
+export function isRefusal(said: string): boolean {
+  return /\(details: (?:pq: |ERROR: )/.test(said);
 }
 
 function run(work: Work, place: Place, id: string, words: readonly string[]): ReturnType<typeof program> {
@@ -81,6 +92,7 @@ const adapter: Adapter = {
   },
   steps: async (work, { direction, revisions }, place) =>
     revisions.map(({ id }) => run(work, place, id, [direction === 'upgrade' ? 'up' : 'down', '1'])),
+  refused: isRefusal,
   unmark(work, place, { id, direction }) {
     const at = place.known.findIndex((one) => one.id === id);
     const stands = direction === 'upgrade' ? place.known[at - 1]?.id : id;

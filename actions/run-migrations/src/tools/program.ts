@@ -31,6 +31,23 @@ export function sessionEnvironment(work: Work): Record<string, string> {
   return { PGOPTIONS: [given, path && `-c search_path=${path}`, timeout].filter(Boolean).join(' '), PGAPPNAME: ownName(work.runName) };
 }
 
+const overriding = new Set(['application_name', 'fallback_application_name', 'options', 'lock_timeout']);
+
+/** Drivers let a parameter of the URL take the place of our variables, which carry it where it is needed. */
+export function withoutOverrides(url: string): string {
+  const [base = '', query] = url.split(/\?(.*)/s);
+  if (query === undefined) return url;
+  const kept = query.split('&').filter((pair) => ![...new URLSearchParams(pair).keys()].some((name) => overriding.has(name)));
+  return kept.length === 0 ? base : `${base}?${kept.join('&')}`;
+}
+
+/** The application's URL for a tool that reads it itself. */
+export function plainUrl(work: Work): Record<string, string> {
+  const url = applicationUrl(work);
+  const plain = url === undefined ? undefined : withoutOverrides(url);
+  return plain === undefined || plain === url ? {} : { [work.inputs['database-variable']]: plain };
+}
+
 /** The address of the database in variables, for programs that would want a URL with the password as an argument. */
 export function addressVariables(work: Work): Variables {
   const { env, more, secrets } = applicationConnection(work);

@@ -75,7 +75,10 @@ async function readNow(work: Work, folder: string, title: string): Promise<Folde
   const { transport } = work;
   const finished = await transport.exec({ argv, connect: false }, { deadline: work.remaining(readLimit), signal: work.signal });
   const found = parseFolder(finished.stdout, mark, folder);
-  if (found) return found;
+  if (found) {
+    refuseUnreadable(found.files);
+    return found;
+  }
   const state = 'Nothing was changed.';
   if (finished.code === noFolder) {
     const what = `There is no folder ${folder} in ${transport.where}, nor in the usual folders below it.`;
@@ -85,6 +88,16 @@ async function readNow(work: Work, folder: string, title: string): Promise<Folde
   const said = work.scrub(lastLines(finished.stderr, 5));
   const what = `The migrations could not be read in ${transport.where}: exit code ${finished.code}${said ? `:\n${said}\n` : '.'}`;
   throw new Failure('no-tool', what, { state, hint: 'The image needs sh, find and cat.' });
+}
+
+/** What is no UTF-8 arrives as U+FFFD: it would be judged, summed up and run as another text than the tool sees. @throws Failure `broken-history` */
+export function refuseUnreadable(files: readonly SourceFile[]): void {
+  const broken = files.find(({ text }) => text.includes('\uFFFD'));
+  if (!broken) return;
+  throw new Failure('broken-history', `${broken.path} is not written in UTF-8.`, {
+    state: 'Nothing was changed.',
+    hint: 'Save it as UTF-8, without U+FFFD.',
+  });
 }
 
 /** What the script printed; undefined where it did not come to its end. */

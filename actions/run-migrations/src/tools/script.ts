@@ -1,5 +1,7 @@
 import type { Allow } from '../classify/hazard.ts';
 import type { Node, Parse } from '../classify/parse.ts';
+import type { Plan } from '../plan.ts';
+import type { Known } from './adapter.ts';
 
 export interface Statement {
   readonly sql: string;
@@ -44,7 +46,38 @@ function allowsIn(text: string): readonly Allow[] {
 
 /** Whether a part may stand when the rest fails, although the whole is one message or has a transaction around it. */
 export function breaksOut(script: Script): boolean {
-  return script.wrong !== undefined || script.statements.some(({ node }) => 'TransactionStmt' in node);
+  return (
+    script.wrong !== undefined || script.statements.some(({ node }) => 'TransactionStmt' in node && endsTransaction(node.TransactionStmt))
+  );
+}
+
+const inner = new Set(['TRANS_STMT_SAVEPOINT', 'TRANS_STMT_RELEASE', 'TRANS_STMT_ROLLBACK_TO']);
+
+function endsTransaction({ kind }: { readonly kind?: string }): boolean {
+  return kind === undefined || !inner.has(kind);
+}
+
+const committing = ['DoStmt', 'CallStmt', 'VacuumStmt', 'ReindexStmt'];
+
+/** Whether a message of this one statement may commit a part by itself: with nothing beside it, the server makes no transaction around it. */
+export function commitsAlone({ statements }: Script): boolean {
+  const [only, ...others] = statements;
+  if (!only || others.length > 0) return false;
+  return committing.some((name) => name in only.node) || JSON.stringify(only.node).includes('"concurrent":true');
+}
+
+/** How the tool runs the SQL of a direction. */
+export function formOf(known: Known, direction: Plan['direction']): Known['form'] {
+  return direction === 'upgrade' ? known.form : (known.downForm ?? known.form);
+}
+
+/** Whether what it did may stand although it failed, or although nobody saw its end. */
+export function isLoose(known: Known, direction: Plan['direction'], parse: Parse): boolean {
+  const text = direction === 'upgrade' ? known.sql : known.down;
+  const form = formOf(known, direction);
+  if (form === 'none' || known.unseen !== undefined || !text) return true;
+  const script = readScript(text, parse);
+  return breaksOut(script) || (form === 'text' && commitsAlone(script));
 }
 
 function lines(text: string): number {

@@ -28,6 +28,8 @@ export interface Tool {
   attempt(work: Work, plan: Plan): Promise<Attempt>;
   /** Takes the tool's own mark of a failure back, where what failed was one transaction and so left nothing. @returns whether something was done */
   settle?(work: Work, plan: Plan, now: Facts, failed: Attempt): Promise<boolean>;
+  /** Ends what a cancelled run left at the server, within seconds and whatever the run's signal says. */
+  stop?(work: Work): Promise<void>;
   /** Hint: how a person says once what a database without a version table has. */
   stamp(work: Work): string;
   /** Hint: what a person does where a migration failed in the middle. */

@@ -6,7 +6,7 @@ import { openParser } from '../classify/parse.ts';
 import type { Plan } from '../plan.ts';
 import type { Work } from '../work.ts';
 import type { Known } from './adapter.ts';
-import { breaksOut, readScript, type Script } from './script.ts';
+import { isLoose, readScript, type Script } from './script.ts';
 
 /** For people: an error may stand far above the last lines, which are a stack then. */
 export function tellingLines(output: string): string {
@@ -29,13 +29,13 @@ interface Words {
 export async function troubleOf(suspects: readonly Known[], plan: Plan, { output, said }: Words, explain: Explain): Promise<Trouble> {
   const sqlstate = lockWords.test(output) ? '55P03' : undefined;
   const parse = await openParser();
-  const scripts = suspects.map(({ sql, down, path, form }) => {
-    const text = plan.direction === 'upgrade' ? sql : down;
-    return { path, loose: form === 'none' || text === undefined, script: readScript(text ?? '', parse) };
+  const scripts = suspects.map((one) => {
+    const text = plan.direction === 'upgrade' ? one.sql : one.down;
+    return { path: one.path, loose: isLoose(one, plan.direction, parse), script: readScript(text ?? '', parse) };
   });
   const [only, ...others] = scripts;
   const revision = others.length === 0 ? suspects[0]?.id : undefined;
-  const loose = scripts.length === 0 || scripts.some((one) => one.loose || breaksOut(one.script));
+  const loose = scripts.length === 0 || scripts.some((one) => one.loose);
   const base = { phase: 'migration', type: '', message: said, sqlstate, statement: undefined, place: undefined, revision, loose };
   return { ...base, ...(only && others.length === 0 ? explain(only.path, only.script) : {}) };
 }

@@ -1,15 +1,17 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Failure } from '@slipway/action';
 import { openParser } from '../../src/classify/parse.ts';
-import type { SourceFile } from '../../src/tools/adapter.ts';
+import type { Known, SourceFile } from '../../src/tools/adapter.ts';
 import { dbmateFiles } from '../../src/tools/dbmate.ts';
-import { drizzleFiles } from '../../src/tools/drizzle.ts';
-import { revisionOf } from '../../src/tools/files-tool.ts';
+import { drizzleFiles, drizzleMarks } from '../../src/tools/drizzle.ts';
+import { cutOff, revisionOf } from '../../src/tools/files-tool.ts';
 import { flywayFiles, flywayMarks } from '../../src/tools/flyway.ts';
-import { migrateFiles } from '../../src/tools/golang-migrate.ts';
-import { parseFolder } from '../../src/tools/read-files.ts';
-import { breaksOut, readScript } from '../../src/tools/script.ts';
+import { isRefusal, migrateFiles } from '../../src/tools/golang-migrate.ts';
+import { parseFolder, refuseUnreadable } from '../../src/tools/read-files.ts';
+import { breaksOut, commitsAlone, isLoose, readScript } from '../../src/tools/script.ts';
 import { sqlFiles } from '../../src/tools/sql/files.ts';
+import { inOrder, turnsReading } from '../../src/tools/sql/folder.ts';
 import { tellingLines } from '../../src/tools/trouble.ts';
 
 const parse = await openParser();
@@ -63,9 +65,43 @@ describe('a file of SQL', () => {
     ['plain statements', 'create table a (x int); drop table b;', false],
     ['a commit', 'create table a (x int); commit; drop table b;', true],
     ['what cannot be read', '\\! date', true],
+    ['a savepoint, which ends nothing', 'savepoint a; create table a (x int); rollback to a; release a;', false],
+    ['a rollback', 'create table a (x int); rollback; drop table b;', true],
     ['a word in a text', "insert into a values ('commit; begin');", false],
   ])('%s: whether a part may stand alone', (_, text, expected) => {
     expect(breaksOut(readScript(text, parse))).toBe(expected);
+  });
+
+  it.each([
+    ['do $$ begin commit; end $$', true],
+    ['call p()', true],
+    ['vacuum a', true],
+    ['reindex table a', true],
+    ['create index concurrently i on a (x)', true],
+    ['drop index concurrently i', true],
+    ['create index i on a (x)', false],
+    ['do $$ begin end $$; select 1', false],
+  ])('%s: whether a message of it may commit a part by itself', (text, expected) => {
+    expect(commitsAlone(readScript(text, parse))).toBe(expected);
+  });
+
+  it.each<[string, Partial<Known>, 'upgrade' | 'downgrade', boolean]>([
+    ['a transaction around it', {}, 'upgrade', false],
+    ['no transaction', { form: 'none' }, 'upgrade', true],
+    ['a DO that is all of a message', { form: 'text', sql: 'do $$ begin commit; end $$' }, 'upgrade', true],
+    ['a DO in a transaction', { sql: 'do $$ begin end $$' }, 'upgrade', false],
+    ['what nobody saw', { unseen: 'it runs Python' }, 'upgrade', true],
+    ['no SQL', { sql: '' }, 'upgrade', true],
+    ['a way back that only a program knows', { down: '' }, 'downgrade', true],
+    ['a way back of its own form', { downForm: 'none' }, 'downgrade', true],
+    ['a way forth beside such a way back', { downForm: 'none' }, 'upgrade', false],
+    ['a way back with a transaction', { form: 'none', downForm: 'one' }, 'downgrade', false],
+  ])('%s: whether a part may stand where nobody saw its end', async (_, more, direction, loose) => {
+    const known: Known = { id: '1', doc: '', path: 'm/1.sql', sql: 'select 1', form: 'one', down: 'select 2', ...more };
+    expect(isLoose(known, direction, parse)).toBe(loose);
+    const plan = { direction, target: '1', from: [], heads: [], revisions: [], expected: [] };
+    expect((await cutOff([known], plan, new Failure('timeout', 'late')))?.loose).toBe(loose);
+    expect(await cutOff([], plan, new Failure('timeout', 'late'))).toBeUndefined();
   });
 
   it('is judged in the transaction that the tool gives it', () => {
@@ -101,6 +137,21 @@ describe('the files of a tool', () => {
       ['10_b', 'one', undefined],
       ['10_c', 'none', undefined],
     ]);
+    expect(sqlFiles(['1.10_c', '1.2_b', '1_a', '2026-02-01_z', '2026-1-31_y'].map((id) => file(`${id}.sql`))).map(({ id }) => id)).toEqual([
+      '1_a',
+      '1.2_b',
+      '1.10_c',
+      '2026-1-31_y',
+      '2026-02-01_z',
+    ]);
+    const ways = sqlFiles([file('1_a.sql', '-- slipway: no-transaction\nvacuum;'), file('1_a.down.sql', 'select 1;')]);
+    expect(ways).toMatchObject([{ form: 'none', downForm: 'one' }]);
+    const rows = [
+      ['10_c', 'x', '1'],
+      ['9_a', 'y', '3'],
+      ['10_b', 'z', '1'],
+    ];
+    expect(inOrder(rows, known).map(({ id }) => id)).toEqual(['10_b', '10_c', '9_a']);
     expect(reasonOf(() => sqlFiles([file('1_a.sql'), file('1_a.up.sql')]))).toMatch(/^broken-history: The migration 1_a is there twice/);
   });
 
@@ -113,6 +164,69 @@ describe('the files of a tool', () => {
     expect(reasonOf(() => migrateFiles([file('01_a.up.sql'), file('1_b.up.sql')]))).toMatch(
       /^broken-history: Two migrations have the number/,
     );
+  });
+
+  it.each([
+    ['set standard_conforming_strings = off', true],
+    ['set standard_conforming_strings = on', false],
+    ["set client_encoding = 'UTF8'", false],
+    ["set client_encoding = 'SJIS'", true],
+    ["set names 'latin1'", true],
+    ['reset client_encoding', true],
+    ['set local "Client_Encoding" to default', true],
+    ['reset all', true],
+    ['discard all', true],
+    ['discard temp', false],
+    ["select set_config('standard_conforming_strings', 'off', false)", true],
+    ['set search_path = public', false],
+  ])('plain SQL: %s, and whether it changes how psql reads', (text, expected) => {
+    expect(readScript(text, parse).statements.map(turnsReading)).toEqual([expected]);
+  });
+
+  it('of bytes that are no UTF-8 are refused', () => {
+    const bytes = Buffer.concat([Buffer.from("insert into a values ('"), Buffer.from([0xfc]), Buffer.from("');")]);
+    expect(reasonOf(() => refuseUnreadable([file('1_a.sql', 'ü'), file('2_b.sql', bytes.toString())]))).toBe(
+      'broken-history: m/2_b.sql is not written in UTF-8.',
+    );
+    expect(reasonOf(() => refuseUnreadable([file('1_a.sql', 'ü')]))).toBe('');
+  });
+
+  it('Drizzle: knows a file by either line break, and refuses what Drizzle would skip', () => {
+    const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+    const entries = [1, 2, 3].map((when) => ({ when, tag: `000${when}_a` }));
+    const files = [file('meta/_journal.json', JSON.stringify({ entries })), ...entries.map(({ tag }) => file(`${tag}.sql`, 'x\r\ny'))];
+    const known = drizzleFiles(files);
+    const lines = hash('x\ny');
+    const rows = [
+      ['1', hash('x\r\ny')],
+      ['2', lines],
+    ];
+    expect(drizzleMarks(rows, known)).toEqual([
+      { id: '0001_a', checksum: lines },
+      { id: '0002_a', checksum: lines },
+    ]);
+    expect(known[0]?.checksum).toBe(lines);
+    expect(drizzleMarks([['1', 'other']], known)).toEqual([{ id: '0001_a', checksum: 'other' }]);
+    expect(drizzleMarks([], known)).toEqual([]);
+    expect(reasonOf(() => drizzleMarks([['3', lines]], known))).toMatch(/^broken-history: Drizzle would skip 0001_a/);
+    expect(drizzleMarks([['9', 'z']], known)).toEqual([{ id: 'the one of 9', checksum: 'z' }]);
+  });
+
+  it('golang-migrate: the server said no where its driver says so, and not where the connection was lost', () => {
+    const said = (details: string): string => `error: migration failed: no in line 0: create table a (x int);\n (details: ${details})`;
+    expect(isRefusal(said('pq: relation "a" already exists'))).toBe(true);
+    expect(isRefusal(said('ERROR: relation "a" already exists (SQLSTATE 42P07)'))).toBe(true);
+    expect(isRefusal(said('read tcp 10.0.0.1:5432: connection reset by peer'))).toBe(false);
+    expect(isRefusal('migrate did not end within 3 s.')).toBe(false);
+  });
+
+  it('dbmate: line breaks of Windows, a form for each way, and no version twice', () => {
+    const text = '-- migrate:up\r\ncreate a;\r\n-- migrate:down transaction:false\r\ndrop a;\r\n';
+    expect(dbmateFiles([file('1_a.sql', text)])).toMatchObject([
+      { sql: '-- migrate:up\ncreate a;\n\n\n', form: 'one', down: '\n\n-- migrate:down transaction:false\ndrop a;\n', downForm: 'text' },
+    ]);
+    const twins = [file('1_a.sql', '-- migrate:up\nx;'), file('1_b.sql', '-- migrate:up\ny;')];
+    expect(reasonOf(() => dbmateFiles(twins))).toMatch(/^broken-history: Two migrations have the version 1/);
   });
 
   it('dbmate: sections, their lines kept where they are', () => {

@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { Failure } from '@slipway/action';
 import type { Known, Marks } from '../../src/tools/adapter.ts';
 import { parseAnswer } from '../../src/tools/command/answer.ts';
-import { ownName } from '../../src/tools/database.ts';
+import { applicationConnection, ownName } from '../../src/tools/database.ts';
 import { wayFor } from '../../src/tools/history.ts';
 import { checkTool } from '../../src/tools/inputs.ts';
+import { plainUrl, withoutOverrides } from '../../src/tools/program.ts';
 import { insteadFor } from '../../src/tools/words.ts';
+import type { Work } from '../../src/work.ts';
 
 const known = (id: string, more: Partial<Known> = {}): Known => ({
   id,
@@ -109,6 +111,42 @@ describe('the answer of a program', () => {
     const ask = (): unknown => parseAnswer(text, 'bin/m');
     expect(ask).toThrow(Failure);
     expect(ask).toThrow(`bin/m answered the operation probe with ${words}`);
+  });
+});
+
+describe('the address of the application', () => {
+  const work = (url: string, more: Partial<Work>): Work =>
+    ({ inputs: { 'database-variable': 'URL', service: 'backend' }, environment: { URL: url }, hosts: [], near: false, ...more }) as Work;
+
+  it.each([
+    ['localhost', { near: false }, 'wrong-database'],
+    ['localhost', { near: true }, ''],
+    ['127.0.0.1', { near: false }, 'wrong-database'],
+    ['[::1]', { near: false }, 'wrong-database'],
+    ['', { near: false }, 'wrong-database'],
+    ['db.example.com', { near: false }, ''],
+    ['db', { near: false, hosts: ['db'] }, ''],
+    ['other', { near: false, hosts: ['db'] }, 'wrong-database'],
+  ])('leads to the locked server: %s, %o', (host, more, reason) => {
+    const ask = (): string => {
+      try {
+        applicationConnection(work(`postgres://a:b@${host}/app`, more));
+        return '';
+      } catch (error) {
+        return error instanceof Failure ? error.reason : String(error);
+      }
+    };
+    expect(ask()).toBe(reason);
+  });
+
+  it('comes to the tool without what would take the place of the session of ours', () => {
+    const url =
+      'postgres://a:b%3F@db/app?sslmode=disable&application_name=x&options=-c%20lock_timeout%3D0&lock%5Ftimeout=0&search_path=a,b';
+    const plain = 'postgres://a:b%3F@db/app?sslmode=disable&search_path=a,b';
+    expect(plainUrl(work(url, {}))).toEqual({ URL: plain });
+    expect(plainUrl(work(plain, {}))).toEqual({});
+    expect(withoutOverrides('postgres://db/app?options=x')).toBe('postgres://db/app');
+    expect(withoutOverrides('postgres://db/app')).toBe('postgres://db/app');
   });
 });
 

@@ -37,6 +37,12 @@ function meaning(trouble: Trouble, { transport, inputs }: Work): Meaning | undef
         sentence: `The history has several heads: ${trouble.message}. Django would apply none of them.`,
         hint: 'Merge them in the repository: manage.py makemigrations --merge.',
       };
+    case 'squash':
+      return {
+        reason: 'broken-history',
+        sentence: `A part of what ${trouble.message} replaces is applied, and another part is not.`,
+        hint: 'Deploy the release before the squash first, so that all of its parts are applied.',
+      };
     case 'history':
     case 'config':
       return {

@@ -18,7 +18,8 @@ export function sqlFiles(files: readonly SourceFile[]): readonly Known[] {
       const down = downs.get(id);
       const doc = id.replace(/^[Vv]?[\d.-]+_*/, '').replaceAll('_', ' ');
       const checksum = createHash('sha256').update(text).digest('hex');
-      return { id, doc, path, sql: text, form: loose.test(text) ? 'none' : 'one', checksum, down };
+      const form = (sql: string): Known['form'] => (loose.test(sql) ? 'none' : 'one');
+      return { id, doc, path, sql: text, form: form(text), ...(down === undefined ? {} : { downForm: form(down) }), checksum, down };
     })
     .sort((a, b) => compare(a.id, b.id));
   refuseTwins(known.map(({ id }) => id));
@@ -27,9 +28,20 @@ export function sqlFiles(files: readonly SourceFile[]): readonly Known[] {
 
 /** Numbers count as numbers, so that 10 comes after 9; the rest by its bytes. */
 function compare(a: string, b: string): number {
-  const [first, second] = [a, b].map((id) => /^[Vv]?(\d+)/.exec(id)?.[1]);
-  if (first !== undefined && second !== undefined && BigInt(first) !== BigInt(second)) return BigInt(first) < BigInt(second) ? -1 : 1;
+  const [first = [], second = []] = [a, b].map(numbersOf);
+  if (first.length > 0 && second.length > 0) {
+    for (let at = 0; at < Math.max(first.length, second.length); at++) {
+      const [left = -1n, right = -1n] = [first[at], second[at]];
+      if (left !== right) return left < right ? -1 : 1;
+    }
+  }
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** `1`, `10` of `V1.10_title`. */
+function numbersOf(id: string): readonly bigint[] {
+  const [, head = ''] = /^[Vv]?(\d+(?:[.-]\d+)*)/.exec(id) ?? [];
+  return head === '' ? [] : head.split(/[.-]/).map(BigInt);
 }
 
 function refuseTwins(ids: readonly string[]): void {
