@@ -2429,7 +2429,7 @@ const openers = {
     sftp: async (job, address) => (await __webpack_require__.e(/* import() */ 326).then(__webpack_require__.bind(__webpack_require__, 8326))).openSftp(job, address),
     s3: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(915), __webpack_require__.e(133)]).then(__webpack_require__.bind(__webpack_require__, 2133))).openS3(job, address, process.env),
     azure: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(915), __webpack_require__.e(536)]).then(__webpack_require__.bind(__webpack_require__, 4536))).openAzure(job, address, process.env),
-    artifact: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(915), __webpack_require__.e(168)]).then(__webpack_require__.bind(__webpack_require__, 6168))).openArtifacts(job, address, process.env),
+    artifact: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(915), __webpack_require__.e(246)]).then(__webpack_require__.bind(__webpack_require__, 5246))).openArtifacts(job, address, process.env),
 };
 function openPlace(job, address) {
     const open = openers[address.kind];
@@ -2565,6 +2565,8 @@ function nameOf(key) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CJ: () => (/* binding */ mostBelieved),
+/* harmony export */   Is: () => (/* binding */ isSettled),
 /* harmony export */   S4: () => (/* binding */ judge),
 /* harmony export */   SF: () => (/* binding */ signProof),
 /* harmony export */   TX: () => (/* binding */ signManifest),
@@ -2617,6 +2619,20 @@ function judge(manifest, { verifiers }) {
 function isBelieved(manifest, keys) {
     const { backup, proof } = judge(manifest, keys);
     return backup === undefined && proof === undefined;
+}
+/** Believed, with a proof or with what became of one: a copy whose proof was taken out has a good signature too. */
+function isSettled(manifest, keys) {
+    return manifest.verified !== undefined && isBelieved(manifest, keys);
+}
+/** Of manifests of one backup the first that is believed most. */
+function mostBelieved(manifests, keys) {
+    const degrees = [isSettled, isBelieved, (manifest) => judge(manifest, keys).backup === undefined];
+    for (const degree of degrees) {
+        const found = manifests.find((manifest) => degree(manifest, keys));
+        if (found)
+            return found;
+    }
+    return manifests[0];
 }
 function check(signature, purpose, value, verifiers) {
     if (typeof signature?.value !== 'string')

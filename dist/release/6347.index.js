@@ -41,6 +41,22 @@ def unknown_of(loader, keys):
     replaced = set(key for migration in loader.disk_migrations.values() for key in migration.replaces)
     return [name_of(key) for key in keys if key not in loader.disk_migrations and key not in replaced]
 
+# A squash stands for its parts: Django keeps either in its graph, and so must what is compared before and after.
+def effective(loader, keys):
+    nodes = loader.graph.nodes
+    found = []
+    for key in keys:
+        one = key if key in nodes else next((squash for squash, migration in loader.replacements.items() if squash in nodes and key in migration.replaces), None)
+        if one and one not in found:
+            found.append(one)
+    return found
+
+def refuse_half(loader):
+    for squash in loader.replacements:
+        outer = any(squash in migration.replaces for key, migration in loader.replacements.items() if key in loader.graph.nodes)
+        if squash not in loader.graph.nodes and not outer:
+            raise Refusal('squash', name_of(squash))
+
 def upward(executor, out):
     plan = [migration for migration, backwards in executor.migration_plan(executor.loader.graph.leaf_nodes())]
     if ask['target'] in ('head', 'heads'):
@@ -86,13 +102,16 @@ def survey(connection, out):
     keys = recorded(loader, executor.recorder)
     out['stamped'] = executor.recorder.has_table()
     out['unknown'] = unknown_of(loader, keys)
-    out['current'] = out['unknown'] or [name_of(key) for key in keys[-1:]]
     pending = [one for one, backwards in executor.migration_plan(loader.graph.leaf_nodes())]
-    kept = [key for key in keys if key in loader.disk_migrations]
+    kept = effective(loader, keys)
+    out['current'] = out['unknown'] or [name_of(key) for key in kept[-1:]]
     last = (pending[-1].app_label, pending[-1].name) if pending else kept[-1] if kept else None
     out['heads'] = [name_of(last)] if last else []
     if out['unknown']:
         return executor, []
+    if pending or ask['direction'] == 'downgrade':
+        refuse_half(loader)
+    keys = kept
     out['applied'] = [name_of(key) for key in keys]
     steps = downward(loader, keys, out) if ask['direction'] == 'downgrade' else upward(executor, out)
     return executor, steps
@@ -298,6 +317,12 @@ function meaning(trouble, { transport, inputs }) {
                 reason: 'multi-head',
                 sentence: `The history has several heads: ${trouble.message}. Django would apply none of them.`,
                 hint: 'Merge them in the repository: manage.py makemigrations --merge.',
+            };
+        case 'squash':
+            return {
+                reason: 'broken-history',
+                sentence: `A part of what ${trouble.message} replaces is applied, and another part is not.`,
+                hint: 'Deploy the release before the squash first, so that all of its parts are applied.',
             };
         case 'history':
         case 'config':

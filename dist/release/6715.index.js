@@ -189,8 +189,8 @@ async function nothing(what, history) {
     return new build/* Failure */.HR('nothing-to-roll-back', what, { state: 'Nothing was changed.', hint });
 }
 
-// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 18 modules
-var run_migrations_build = __webpack_require__(4755);
+// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 17 modules
+var run_migrations_build = __webpack_require__(8862);
 // EXTERNAL MODULE: ./actions/release/build/step-inputs.js
 var step_inputs = __webpack_require__(6310);
 ;// CONCATENATED MODULE: ./actions/release/build/remote-database.js

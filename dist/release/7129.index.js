@@ -2225,7 +2225,7 @@ const openers = {
     sftp: async (job, address) => (await __webpack_require__.e(/* import() */ 8326).then(__webpack_require__.bind(__webpack_require__, 8326))).openSftp(job, address),
     s3: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(8915), __webpack_require__.e(2133)]).then(__webpack_require__.bind(__webpack_require__, 2133))).openS3(job, address, process.env),
     azure: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(8915), __webpack_require__.e(4536)]).then(__webpack_require__.bind(__webpack_require__, 4536))).openAzure(job, address, process.env),
-    artifact: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(8915), __webpack_require__.e(6168)]).then(__webpack_require__.bind(__webpack_require__, 6168))).openArtifacts(job, address, process.env),
+    artifact: async (job, address) => (await Promise.all(/* import() */[__webpack_require__.e(8915), __webpack_require__.e(5246)]).then(__webpack_require__.bind(__webpack_require__, 5246))).openArtifacts(job, address, process.env),
 };
 function openPlace(job, address) {
     const open = openers[address.kind];
@@ -2284,6 +2284,8 @@ function ordered(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CJ: () => (/* binding */ mostBelieved),
+/* harmony export */   Is: () => (/* binding */ isSettled),
 /* harmony export */   S4: () => (/* binding */ judge),
 /* harmony export */   SF: () => (/* binding */ signProof),
 /* harmony export */   TX: () => (/* binding */ signManifest),
@@ -2336,6 +2338,20 @@ function judge(manifest, { verifiers }) {
 function isBelieved(manifest, keys) {
     const { backup, proof } = judge(manifest, keys);
     return backup === undefined && proof === undefined;
+}
+/** Believed, with a proof or with what became of one: a copy whose proof was taken out has a good signature too. */
+function isSettled(manifest, keys) {
+    return manifest.verified !== undefined && isBelieved(manifest, keys);
+}
+/** Of manifests of one backup the first that is believed most. */
+function mostBelieved(manifests, keys) {
+    const degrees = [isSettled, isBelieved, (manifest) => judge(manifest, keys).backup === undefined];
+    for (const degree of degrees) {
+        const found = manifests.find((manifest) => degree(manifest, keys));
+        if (found)
+            return found;
+    }
+    return manifests[0];
 }
 function check(signature, purpose, value, verifiers) {
     if (typeof signature?.value !== 'string')
@@ -3691,8 +3707,8 @@ async function run(inputs, ports) {
 
 
 
-// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 18 modules
-var run_migrations_build = __webpack_require__(4755);
+// EXTERNAL MODULE: ./actions/run-migrations/build/index.js + 17 modules
+var run_migrations_build = __webpack_require__(8862);
 // EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 12 modules
 var smoke_health_build = __webpack_require__(8062);
 ;// CONCATENATED MODULE: ./actions/release/build/serving.js

@@ -8,6 +8,7 @@ export const modules = {
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   drizzleFiles: () => (/* binding */ drizzleFiles),
+/* harmony export */   drizzleMarks: () => (/* binding */ drizzleMarks),
 /* harmony export */   tool: () => (/* binding */ tool)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
@@ -31,9 +32,9 @@ function drizzleFiles(files) {
         if (!file)
             throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('broken-history', `The journal names ${tag}, and there is no ${tag}.sql.`, { state });
         const text = file.text.replaceAll('\r\n', '\n');
-        const checksum = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+        const [checksum, raw] = [text, file.text].map((one) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(one).digest('hex'));
         const doc = tag.replace(/^\d+_/, '').replaceAll('_', ' ');
-        return { id: tag, doc, path: file.path, sql: text, form: 'one', checksum, down: undefined, when: String(when) };
+        return { id: tag, doc, path: file.path, sql: text, form: 'one', checksum, down: undefined, when: String(when), raw };
     });
 }
 function entriesOf(text) {
@@ -55,6 +56,25 @@ function entriesOf(text) {
         return { when: one.when, tag: one.tag };
     });
 }
+/** Drizzle runs what is later than the newest row, and leaves the rest out without a word. @throws Failure `broken-history` */
+function drizzleMarks(rows, known) {
+    const byTime = new Map(known.map((one) => [one.when, one]));
+    const done = new Set(rows.map(([when = '']) => when));
+    const newest = Math.max(...[...done].map(Number));
+    // A newer image knows more of the rows, and that is said elsewhere.
+    const whole = rows.every(([when = '']) => byTime.has(when));
+    const skipped = known.find(({ when }) => whole && !done.has(when) && Number(when) <= newest);
+    if (skipped) {
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('broken-history', `Drizzle would skip ${skipped.id}: its time in the journal is before that of what is applied.`, {
+            state,
+            hint: 'Generate it again, so that it is the newest one.',
+        });
+    }
+    return rows.map(([when = '', hash = '']) => {
+        const one = byTime.get(when);
+        return { id: one?.id ?? `the one of ${when}`, checksum: hash === one?.raw ? (one.checksum ?? hash) : hash };
+    });
+}
 const adapter = {
     title: 'Drizzle',
     undoes: false,
@@ -70,19 +90,18 @@ const adapter = {
         if (!found)
             return { stamped: false, applied: [], own: ['schema drizzle'] };
         const rows = await database.query(`select created_at, hash from ${found.quoted} order by created_at, id`);
-        const byTime = new Map(known.map(({ when, id }) => [when, id]));
-        const applied = rows.map(([when = '', checksum = '']) => ({ id: byTime.get(when) ?? `the one of ${when}`, checksum }));
+        const applied = drizzleMarks(rows, known);
         return { stamped: true, applied, own: ['schema drizzle', `relation ${found.name}`, `relation ${found.name}_id_seq`] };
     },
     steps: async (work, { revisions }, place) => {
         const ids = revisions.map(({ id }) => id);
         const argv = (0,_program_js__WEBPACK_IMPORTED_MODULE_4__/* .started */ .A4)(work, ['node_modules/.bin/drizzle-kit', 'migrate']);
-        return [(0,_program_js__WEBPACK_IMPORTED_MODULE_4__/* .program */ .DM)(work, ids, place.base, argv, { environment: (0,_program_js__WEBPACK_IMPORTED_MODULE_4__/* .sessionEnvironment */ .aq)(work) })];
+        return [(0,_program_js__WEBPACK_IMPORTED_MODULE_4__/* .program */ .DM)(work, ids, place.base, argv, { environment: (0,_program_js__WEBPACK_IMPORTED_MODULE_4__/* .sessionEnvironment */ .aq)(work), secrets: (0,_program_js__WEBPACK_IMPORTED_MODULE_4__/* .plainUrl */ .kP)(work) })];
     },
     stamp: 'Say once what it has: a row of drizzle.__drizzle_migrations (hash, created_at) for each migration that made these tables.',
     mend: (id) => `Look at ${id}.`,
 };
-const tool = (0,_files_tool_js__WEBPACK_IMPORTED_MODULE_3__/* .filesTool */ .s)(adapter);
+const tool = (0,_files_tool_js__WEBPACK_IMPORTED_MODULE_3__/* .filesTool */ .sQ)(adapter);
 
 
 /***/ }),
@@ -94,8 +113,10 @@ const tool = (0,_files_tool_js__WEBPACK_IMPORTED_MODULE_3__/* .filesTool */ .s)(
 /* harmony export */   A4: () => (/* binding */ started),
 /* harmony export */   DM: () => (/* binding */ program),
 /* harmony export */   Ix: () => (/* binding */ addressVariables),
-/* harmony export */   aq: () => (/* binding */ sessionEnvironment)
+/* harmony export */   aq: () => (/* binding */ sessionEnvironment),
+/* harmony export */   kP: () => (/* binding */ plainUrl)
 /* harmony export */ });
+/* unused harmony export withoutOverrides */
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6710);
 /* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7337);
 
@@ -119,6 +140,21 @@ function sessionEnvironment(work) {
     const path = (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .parameterOf */ .lS)(work, 'search_path')?.replaceAll(/[^\w,$"-]/g, '');
     const timeout = `-c lock_timeout=${Math.trunc(work.inputs['ddl-lock-timeout'])}`;
     return { PGOPTIONS: [given, path && `-c search_path=${path}`, timeout].filter(Boolean).join(' '), PGAPPNAME: (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .ownName */ .qU)(work.runName) };
+}
+const overriding = new Set(['application_name', 'fallback_application_name', 'options', 'lock_timeout']);
+/** Drivers let a parameter of the URL take the place of our variables, which carry it where it is needed. */
+function withoutOverrides(url) {
+    const [base = '', query] = url.split(/\?(.*)/s);
+    if (query === undefined)
+        return url;
+    const kept = query.split('&').filter((pair) => ![...new URLSearchParams(pair).keys()].some((name) => overriding.has(name)));
+    return kept.length === 0 ? base : `${base}?${kept.join('&')}`;
+}
+/** The application's URL for a tool that reads it itself. */
+function plainUrl(work) {
+    const url = (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .applicationUrl */ .cm)(work);
+    const plain = url === undefined ? undefined : withoutOverrides(url);
+    return plain === undefined || plain === url ? {} : { [work.inputs['database-variable']]: plain };
 }
 /** The address of the database in variables, for programs that would want a URL with the password as an argument. */
 function addressVariables(work) {

@@ -7,6 +7,7 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   isRefusal: () => (/* binding */ isRefusal),
 /* harmony export */   migrateFiles: () => (/* binding */ migrateFiles),
 /* harmony export */   tool: () => (/* binding */ tool)
 /* harmony export */ });
@@ -49,7 +50,17 @@ function versionOf(id) {
 /** Parameters of the tool's own, in the URL that the application has. */
 function parameters(work) {
     const query = new URLSearchParams(/\?(.*)$/s.exec((0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .applicationUrl */ .cm)(work) ?? '')?.[1] ?? '');
-    return new URLSearchParams([...query].filter(([name]) => name.startsWith('x-')));
+    const own = new URLSearchParams([...query].filter(([name]) => name.startsWith('x-')));
+    // Each statement would be a message of its own, and a part of a failed file would stand.
+    if (!/^(false|f|0)?$/i.test(own.get('x-multi-statement') ?? '')) {
+        const message = `names a URL with x-multi-statement, which takes the transaction from every file; leave it out`;
+        throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .badInputs */ .PD)([{ input: 'database-variable', message }]);
+    }
+    return own;
+}
+/** The driver's own words for an error of the server stand behind the statement: those of lib/pq, or of pgx. */
+function isRefusal(said) {
+    return /\(details: (?:pq: |ERROR: )/.test(said);
 }
 function run(work, place, id, words) {
     const query = String(parameters(work));
@@ -87,6 +98,7 @@ const adapter = {
         return dirty === 't' ? { stamped: true, applied: before, dirty: at, own } : { stamped: true, applied: [...before, { id: at }], own };
     },
     steps: async (work, { direction, revisions }, place) => revisions.map(({ id }) => run(work, place, id, [direction === 'upgrade' ? 'up' : 'down', '1'])),
+    refused: isRefusal,
     unmark(work, place, { id, direction }) {
         const at = place.known.findIndex((one) => one.id === id);
         const stands = direction === 'upgrade' ? place.known[at - 1]?.id : id;
@@ -95,7 +107,7 @@ const adapter = {
     stamp: 'Say once what it has: migrate force VERSION, with the number of the migration that made these tables.',
     mend: (id) => `Look what of ${id} stands, undo or finish it by hand, and say so: migrate force VERSION, with the number of the last one that stands whole.`,
 };
-const tool = (0,_files_tool_js__WEBPACK_IMPORTED_MODULE_2__/* .filesTool */ .s)(adapter);
+const tool = (0,_files_tool_js__WEBPACK_IMPORTED_MODULE_2__/* .filesTool */ .sQ)(adapter);
 
 
 /***/ }),
@@ -107,8 +119,10 @@ const tool = (0,_files_tool_js__WEBPACK_IMPORTED_MODULE_2__/* .filesTool */ .s)(
 /* harmony export */   A4: () => (/* binding */ started),
 /* harmony export */   DM: () => (/* binding */ program),
 /* harmony export */   Ix: () => (/* binding */ addressVariables),
-/* harmony export */   aq: () => (/* binding */ sessionEnvironment)
+/* harmony export */   aq: () => (/* binding */ sessionEnvironment),
+/* harmony export */   kP: () => (/* binding */ plainUrl)
 /* harmony export */ });
+/* unused harmony export withoutOverrides */
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6710);
 /* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7337);
 
@@ -132,6 +146,21 @@ function sessionEnvironment(work) {
     const path = (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .parameterOf */ .lS)(work, 'search_path')?.replaceAll(/[^\w,$"-]/g, '');
     const timeout = `-c lock_timeout=${Math.trunc(work.inputs['ddl-lock-timeout'])}`;
     return { PGOPTIONS: [given, path && `-c search_path=${path}`, timeout].filter(Boolean).join(' '), PGAPPNAME: (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .ownName */ .qU)(work.runName) };
+}
+const overriding = new Set(['application_name', 'fallback_application_name', 'options', 'lock_timeout']);
+/** Drivers let a parameter of the URL take the place of our variables, which carry it where it is needed. */
+function withoutOverrides(url) {
+    const [base = '', query] = url.split(/\?(.*)/s);
+    if (query === undefined)
+        return url;
+    const kept = query.split('&').filter((pair) => ![...new URLSearchParams(pair).keys()].some((name) => overriding.has(name)));
+    return kept.length === 0 ? base : `${base}?${kept.join('&')}`;
+}
+/** The application's URL for a tool that reads it itself. */
+function plainUrl(work) {
+    const url = (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .applicationUrl */ .cm)(work);
+    const plain = url === undefined ? undefined : withoutOverrides(url);
+    return plain === undefined || plain === url ? {} : { [work.inputs['database-variable']]: plain };
 }
 /** The address of the database in variables, for programs that would want a URL with the password as an argument. */
 function addressVariables(work) {

@@ -14,9 +14,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8522);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3239);
-/* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7337);
-/* harmony import */ var _files_tool_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2311);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5334);
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6710);
+/* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7337);
+/* harmony import */ var _files_tool_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2311);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5334);
+
 
 
 
@@ -93,14 +95,24 @@ function apply(row, known, applied) {
         applied.set(id, { id, checksum });
 }
 const isRepeated = (id) => id.startsWith('R ');
+/** The schema of the history, where Flyway's own variables or the URL name one. */
+function homeOf(work) {
+    const { environment } = work;
+    const path = (0,_database_js__WEBPACK_IMPORTED_MODULE_3__/* .parameterOf */ .lS)(work, 'search_path') ?? (0,_database_js__WEBPACK_IMPORTED_MODULE_3__/* .parameterOf */ .lS)(work, 'schema');
+    const named = environment['FLYWAY_DEFAULT_SCHEMA'] ?? environment['FLYWAY_SCHEMAS'] ?? path;
+    return named?.split(',')[0]?.trim();
+}
 function variables(work, folder, last) {
-    const { env, more, secrets, database } = (0,_database_js__WEBPACK_IMPORTED_MODULE_2__/* .applicationConnection */ .vX)(work);
-    const query = more['PGSSLMODE'] ? `?sslmode=${encodeURIComponent(more['PGSSLMODE'])}` : '';
+    const { env, more, secrets, database } = (0,_database_js__WEBPACK_IMPORTED_MODULE_3__/* .applicationConnection */ .vX)(work);
+    const name = `?ApplicationName=${encodeURIComponent((0,_database_js__WEBPACK_IMPORTED_MODULE_3__/* .ownName */ .qU)(work.runName))}`;
+    const query = more['PGSSLMODE'] ? `${name}&sslmode=${encodeURIComponent(more['PGSSLMODE'])}` : name;
+    const schema = homeOf(work);
     const environment = {
         FLYWAY_URL: `jdbc:postgresql://${env['PGHOST']}:${env['PGPORT']}/${encodeURIComponent(database)}${query}`,
         FLYWAY_USER: env['PGUSER'] ?? '',
         FLYWAY_LOCATIONS: `filesystem:${folder}`,
         FLYWAY_INIT_SQL: `set lock_timeout = ${Math.trunc(work.inputs['ddl-lock-timeout'])}`,
+        ...(schema ? { FLYWAY_DEFAULT_SCHEMA: schema } : {}),
         ...(last === undefined ? {} : { FLYWAY_TARGET: last }),
     };
     return { environment, secrets: { FLYWAY_PASSWORD: secrets['PGPASSWORD'] ?? '' } };
@@ -115,7 +127,8 @@ const adapter = {
     unverified: 'Flyway skips a migration whose version is before that of the newest applied one, unless out of order is allowed.',
     known: flywayFiles,
     async marks(work, database, known) {
-        const found = await (0,_database_js__WEBPACK_IMPORTED_MODULE_2__/* .findTable */ .UI)(work, database, work.environment['FLYWAY_TABLE'] ?? 'flyway_schema_history');
+        const [table, schema] = [work.environment['FLYWAY_TABLE'] ?? 'flyway_schema_history', homeOf(work)];
+        const found = await (0,_database_js__WEBPACK_IMPORTED_MODULE_3__/* .findTable */ .UI)(work, database, schema ? `${(0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .identifier */ .Cv)(schema)}.${(0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .identifier */ .Cv)(table)}` : table);
         if (!found)
             return { stamped: false, applied: [], own: [] };
         const rows = await database.query(`select version, description, type, checksum, success from ${found.quoted} order by installed_rank`);
@@ -124,12 +137,12 @@ const adapter = {
     steps: async (work, { revisions }, place) => {
         const ids = revisions.map(({ id }) => id);
         const last = ids.findLast((id) => !isRepeated(id));
-        return [(0,_program_js__WEBPACK_IMPORTED_MODULE_4__/* .program */ .DM)(work, ids, place.base, [...(0,_program_js__WEBPACK_IMPORTED_MODULE_4__/* .started */ .A4)(work, ['flyway']), 'migrate'], variables(work, place.folder, last))];
+        return [(0,_program_js__WEBPACK_IMPORTED_MODULE_5__/* .program */ .DM)(work, ids, place.base, [...(0,_program_js__WEBPACK_IMPORTED_MODULE_5__/* .started */ .A4)(work, ['flyway']), 'migrate'], variables(work, place.folder, last))];
     },
     stamp: 'Say once what it has: flyway baseline -baselineVersion=VERSION, with the version of the migration that made these tables.',
     mend: (id) => `Look what of ${id} stands, undo or finish it by hand, and say so: flyway repair.`,
 };
-const tool = (0,_files_tool_js__WEBPACK_IMPORTED_MODULE_3__/* .filesTool */ .s)(adapter);
+const tool = (0,_files_tool_js__WEBPACK_IMPORTED_MODULE_4__/* .filesTool */ .sQ)(adapter);
 
 
 /***/ }),
@@ -141,8 +154,10 @@ const tool = (0,_files_tool_js__WEBPACK_IMPORTED_MODULE_3__/* .filesTool */ .s)(
 /* harmony export */   A4: () => (/* binding */ started),
 /* harmony export */   DM: () => (/* binding */ program),
 /* harmony export */   Ix: () => (/* binding */ addressVariables),
-/* harmony export */   aq: () => (/* binding */ sessionEnvironment)
+/* harmony export */   aq: () => (/* binding */ sessionEnvironment),
+/* harmony export */   kP: () => (/* binding */ plainUrl)
 /* harmony export */ });
+/* unused harmony export withoutOverrides */
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6710);
 /* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7337);
 
@@ -166,6 +181,21 @@ function sessionEnvironment(work) {
     const path = (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .parameterOf */ .lS)(work, 'search_path')?.replaceAll(/[^\w,$"-]/g, '');
     const timeout = `-c lock_timeout=${Math.trunc(work.inputs['ddl-lock-timeout'])}`;
     return { PGOPTIONS: [given, path && `-c search_path=${path}`, timeout].filter(Boolean).join(' '), PGAPPNAME: (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .ownName */ .qU)(work.runName) };
+}
+const overriding = new Set(['application_name', 'fallback_application_name', 'options', 'lock_timeout']);
+/** Drivers let a parameter of the URL take the place of our variables, which carry it where it is needed. */
+function withoutOverrides(url) {
+    const [base = '', query] = url.split(/\?(.*)/s);
+    if (query === undefined)
+        return url;
+    const kept = query.split('&').filter((pair) => ![...new URLSearchParams(pair).keys()].some((name) => overriding.has(name)));
+    return kept.length === 0 ? base : `${base}?${kept.join('&')}`;
+}
+/** The application's URL for a tool that reads it itself. */
+function plainUrl(work) {
+    const url = (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .applicationUrl */ .cm)(work);
+    const plain = url === undefined ? undefined : withoutOverrides(url);
+    return plain === undefined || plain === url ? {} : { [work.inputs['database-variable']]: plain };
 }
 /** The address of the database in variables, for programs that would want a URL with the password as an argument. */
 function addressVariables(work) {

@@ -42,9 +42,13 @@ function fill(offline, captured) {
         const before = seen.get(one.id);
         if (before?.unseen === undefined && before)
             continue;
-        seen.set(one.id, { ...one, allows: before?.allows ?? [] });
+        seen.set(one.id, { ...one, unseen: one.unseen ?? beyond(before?.unseen), allows: before?.allows ?? [] });
     }
     return { plan: { ...known, revisions: [...seen.values()] }, live: offline?.live ?? _classify_hazard_js__WEBPACK_IMPORTED_MODULE_0__/* .nothingLive */ .s, failed: undefined };
+}
+/** What goes past SQLAlchemy is not in what it ran. */
+function beyond(unseen) {
+    return unseen !== undefined && /^it (reaches outside|opens a connection|writes a file)/.test(unseen) ? unseen : undefined;
 }
 /** Old code that works on a copy is no proof against a finding: nobody has used all of it there. */
 function compatible(judged, oldCode) {

@@ -9,6 +9,7 @@ export const modules = {
 /* harmony export */   UI: () => (/* binding */ findTable),
 /* harmony export */   cm: () => (/* binding */ applicationUrl),
 /* harmony export */   e4: () => (/* binding */ openApplicationDatabase),
+/* harmony export */   kc: () => (/* binding */ endOwn),
 /* harmony export */   lS: () => (/* binding */ parameterOf),
 /* harmony export */   qU: () => (/* binding */ ownName),
 /* harmony export */   t5: () => (/* binding */ lookAt),
@@ -59,7 +60,16 @@ function applicationConnection(work) {
             hint: 'Name the right database-service; or, where the database is none of compose, give database-url.',
         });
     }
+    if (!work.near && isLoopback(host)) {
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('wrong-database', `${variable} leads to ${host || 'a local socket'}, which is the container itself where the tool runs.`, {
+            state: 'Nothing was changed.',
+            hint: 'Give the name under which containers reach the database.',
+        });
+    }
     return connection;
+}
+function isLoopback(host) {
+    return host.split(',').some((one) => one === '' || one.startsWith('/') || /^(localhost|127\.[\d.]+|::1|0\.0\.0\.0)$/i.test(one));
 }
 /** Where a server is does not change while a run lasts. */
 const open = new WeakMap();
@@ -80,6 +90,19 @@ const list = (sql, columns) => {
     const names = Array.from({ length: columns }, (_, at) => `c${at}`).join(', ');
     return `(select coalesce(json_agg(json_build_array(${names})), '[]') from (${sql}) as listed (${names}))`;
 };
+const endLimit = 5000;
+/** Ends what a cancelled run left at the server: a program beside the database outlives the client that started it. A cancelled run has seconds. */
+async function endOwn(work) {
+    const database = await openApplicationDatabase(work);
+    const until = work.ports.clock.now() + endLimit;
+    for (;;) {
+        const ended = await database.query((0,_program_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .endedSql */ .Pz)(ownName(work.runName)), { deadline: endLimit });
+        if (ended.length === 0)
+            return;
+        if (work.ports.clock.now() > until)
+            throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('timeout', 'The server did not end the session of this run.');
+    }
+}
 /** What the database is like, in one answer. */
 async function lookAt(database, run, look) {
     if (look.end)
@@ -142,10 +165,10 @@ async function findTable(work, database, name) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  s: () => (/* binding */ filesTool)
+  sQ: () => (/* binding */ filesTool)
 });
 
-// UNUSED EXPORTS: revisionOf
+// UNUSED EXPORTS: cutOff, revisionOf
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
@@ -289,8 +312,10 @@ async function readNow(work, folder, title) {
     const { transport } = work;
     const finished = await transport.exec({ argv, connect: false }, { deadline: work.remaining(readLimit), signal: work.signal });
     const found = parseFolder(finished.stdout, mark, folder);
-    if (found)
+    if (found) {
+        refuseUnreadable(found.files);
         return found;
+    }
     const state = 'Nothing was changed.';
     if (finished.code === noFolder) {
         const what = `There is no folder ${folder} in ${transport.where}, nor in the usual folders below it.`;
@@ -300,6 +325,16 @@ async function readNow(work, folder, title) {
     const said = work.scrub((0,shell_build.lastLines)(finished.stderr, 5));
     const what = `The migrations could not be read in ${transport.where}: exit code ${finished.code}${said ? `:\n${said}\n` : '.'}`;
     throw new build/* Failure */.HR('no-tool', what, { state, hint: 'The image needs sh, find and cat.' });
+}
+/** What is no UTF-8 arrives as U+FFFD: it would be judged, summed up and run as another text than the tool sees. @throws Failure `broken-history` */
+function refuseUnreadable(files) {
+    const broken = files.find(({ text }) => text.includes('\uFFFD'));
+    if (!broken)
+        return;
+    throw new build/* Failure */.HR('broken-history', `${broken.path} is not written in UTF-8.`, {
+        state: 'Nothing was changed.',
+        hint: 'Save it as UTF-8, without U+FFFD.',
+    });
 }
 /** What the script printed; undefined where it did not come to its end. */
 function parseFolder(text, mark, folder) {
@@ -346,13 +381,13 @@ const lockWords = /\b55P03\b|canceling statement due to lock timeout/;
 async function troubleOf(suspects, plan, { output, said }, explain) {
     const sqlstate = lockWords.test(output) ? '55P03' : undefined;
     const parse = await (0,classify_parse/* openParser */.q)();
-    const scripts = suspects.map(({ sql, down, path, form }) => {
-        const text = plan.direction === 'upgrade' ? sql : down;
-        return { path, loose: form === 'none' || text === undefined, script: (0,tools_script/* readScript */.U)(text ?? '', parse) };
+    const scripts = suspects.map((one) => {
+        const text = plan.direction === 'upgrade' ? one.sql : one.down;
+        return { path: one.path, loose: (0,tools_script/* isLoose */.pg)(one, plan.direction, parse), script: (0,tools_script/* readScript */.Uq)(text ?? '', parse) };
     });
     const [only, ...others] = scripts;
     const revision = others.length === 0 ? suspects[0]?.id : undefined;
-    const loose = scripts.length === 0 || scripts.some((one) => one.loose || (0,tools_script/* breaksOut */.P)(one.script));
+    const loose = scripts.length === 0 || scripts.some((one) => one.loose);
     const base = { phase: 'migration', type: '', message: said, sqlstate, statement: undefined, place: undefined, revision, loose };
     return { ...base, ...(only && others.length === 0 ? explain(only.path, only.script) : {}) };
 }
@@ -393,6 +428,9 @@ function filesTool(adapter) {
         async settle(work, { direction }, now, { at, trouble }) {
             if (now.dirty === undefined || at === undefined || trouble?.loose !== false || !adapter.unmark)
                 return false;
+            // A program that was ended, or lost its connection, may have committed what it did not mark.
+            if (!adapter.refused?.(trouble.message))
+                return false;
             const step = adapter.unmark(work, await openPlace(work, adapter), { id: at, direction });
             work.ports.log.info(`${at} was one transaction, so nothing of it stands: ${title}'s mark of the failure is taken back.`);
             const call = { deadline: work.remaining(), signal: work.signal, onLine: shown(work) };
@@ -400,6 +438,7 @@ function filesTool(adapter) {
             await step.run(call).catch((error) => work.ports.log.warn((0,build/* messageOf */.bD)(error)));
             return true;
         },
+        stop: tools_database/* endOwn */.kc,
         stamp: () => adapter.stamp,
         mend: (_, id) => adapter.mend(id),
         goBack: (_, to) => undoes ? `Go back with mode downgrade, revision ${to}, or restore the backup.` : 'Restore the backup, or go on with a new migration.',
@@ -409,6 +448,9 @@ function filesTool(adapter) {
 /** The image and the database, as the tool will meet them. */
 async function openPlace(work, adapter) {
     if (adapter.survey) {
+        // A program may find its database by other ways; where it has the URL, that is checked before anything runs.
+        if ((0,tools_database/* applicationUrl */.cm)(work) !== undefined)
+            (0,tools_database/* applicationConnection */.vX)(work);
         const seen = await adapter.survey(work);
         return { base: '.', folder: adapter.folder, database: await (0,tools_database/* openApplicationDatabase */.e4)(work), ...seen };
     }
@@ -463,7 +505,7 @@ function offlineOf(known, steps, live, parse) {
 }
 function revisionOf(known, parse) {
     const { id, path, form, sql } = known;
-    const { statements, wrong, allows } = (0,tools_script/* readScript */.U)(sql, parse);
+    const { statements, wrong, allows } = (0,tools_script/* readScript */.Uq)(sql, parse);
     const unseen = known.unseen ?? (wrong === undefined ? undefined : `PostgreSQL's parser cannot read it: ${wrong}`);
     const read = statements.map((one) => ({ sql: one.sql, line: one.line }));
     // The server makes a message of one statement no transaction that this statement would be in.
@@ -484,12 +526,14 @@ async function attempt(work, plan, adapter) {
         at,
     });
     let at;
+    let under = [];
     try {
         const place = await openPlace(work, adapter);
         const steps = await adapter.steps(work, plan, place);
         started = clock.now();
         for (const step of steps) {
             at = step.ids[0];
+            under = step.ids.flatMap((id) => place.known.find((one) => one.id === id) ?? []);
             const from = clock.now();
             const finished = await step.run({ deadline: work.remaining(), signal: work.signal, onLine: shown(work) });
             const took = clock.now() - from;
@@ -502,13 +546,14 @@ async function attempt(work, plan, adapter) {
             if (finished.code === 0)
                 continue;
             const left = step.ids.filter((id) => !done.includes(id));
-            const suspects = (adapter.together ? left : left.slice(0, 1)).flatMap((id) => place.known.find((one) => one.id === id) ?? []);
+            const named = new Set(adapter.together ? left : left.slice(0, 1));
+            const suspects = under.filter(({ id }) => named.has(id));
             at = suspects.length === 1 ? suspects[0]?.id : undefined;
             const output = work.scrub((0,external_node_util_.stripVTControlCharacters)(finished.stderr.trim() || finished.stdout.trim()));
             const said = tellingLines(output);
             const trouble = await troubleOf(suspects, plan, { output, said }, (path, script) => adapter.explain?.(finished, path, script) ?? {});
             if (isMissing(finished))
-                return end(missing(work, adapter.title), trouble, at);
+                return end(missing(work, adapter.title), undefined, at);
             return end(failureOf(trouble, plan, `${adapter.title} ended with exit code ${finished.code}`, said, at), trouble, at);
         }
         return end();
@@ -516,8 +561,12 @@ async function attempt(work, plan, adapter) {
     catch (error) {
         if (!(error instanceof build/* Failure */.HR))
             throw error;
-        return end(error.reason === 'timeout' ? (0,apply/* late */.fn)(work, plan, at, error) : error, undefined, at);
+        return end(error.reason === 'timeout' ? (0,apply/* late */.fn)(work, plan, at, error) : error, await cutOff(under, plan, error), at);
     }
+}
+/** It was ended from outside: what it had done by then may stand where no transaction was around it. */
+async function cutOff(under, plan, error) {
+    return under.length === 0 ? undefined : troubleOf(under, plan, { output: '', said: error.message }, () => ({}));
 }
 /** Which ones of a failed step are committed all the same. */
 async function doneOf(work, step, plan, adapter) {
@@ -535,9 +584,12 @@ async function doneOf(work, step, plan, adapter) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ breaksOut),
-/* harmony export */   U: () => (/* binding */ readScript)
+/* harmony export */   Pu: () => (/* binding */ breaksOut),
+/* harmony export */   QU: () => (/* binding */ formOf),
+/* harmony export */   Uq: () => (/* binding */ readScript),
+/* harmony export */   pg: () => (/* binding */ isLoose)
 /* harmony export */ });
+/* unused harmony export commitsAlone */
 function readScript(text, parse) {
     const parsed = parse(text);
     const allows = allowsIn(text);
@@ -565,7 +617,32 @@ function allowsIn(text) {
 }
 /** Whether a part may stand when the rest fails, although the whole is one message or has a transaction around it. */
 function breaksOut(script) {
-    return script.wrong !== undefined || script.statements.some(({ node }) => 'TransactionStmt' in node);
+    return (script.wrong !== undefined || script.statements.some(({ node }) => 'TransactionStmt' in node && endsTransaction(node.TransactionStmt)));
+}
+const inner = new Set(['TRANS_STMT_SAVEPOINT', 'TRANS_STMT_RELEASE', 'TRANS_STMT_ROLLBACK_TO']);
+function endsTransaction({ kind }) {
+    return kind === undefined || !inner.has(kind);
+}
+const committing = ['DoStmt', 'CallStmt', 'VacuumStmt', 'ReindexStmt'];
+/** Whether a message of this one statement may commit a part by itself: with nothing beside it, the server makes no transaction around it. */
+function commitsAlone({ statements }) {
+    const [only, ...others] = statements;
+    if (!only || others.length > 0)
+        return false;
+    return committing.some((name) => name in only.node) || JSON.stringify(only.node).includes('"concurrent":true');
+}
+/** How the tool runs the SQL of a direction. */
+function formOf(known, direction) {
+    return direction === 'upgrade' ? known.form : (known.downForm ?? known.form);
+}
+/** Whether what it did may stand although it failed, or although nobody saw its end. */
+function isLoose(known, direction, parse) {
+    const text = direction === 'upgrade' ? known.sql : known.down;
+    const form = formOf(known, direction);
+    if (form === 'none' || known.unseen !== undefined || !text)
+        return true;
+    const script = readScript(text, parse);
+    return breaksOut(script) || (form === 'text' && commitsAlone(script));
 }
 function lines(text) {
     return text.split('\n').length - 1;

@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   rehearse: () => (/* binding */ rehearse)
 });
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
 var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/docker/build/index.js + 7 modules
@@ -41,7 +43,8 @@ async function makeCopy(work, live, server) {
     const { log, proof } = work.ports;
     const query = (sql) => live.query(sql);
     const roles = await (0,postgres_build/* readRoles */.iZ)(query);
-    await (0,postgres_build/* createRoles */.Qe)(server, roles);
+    // An image may bring roles, and a database, of its own.
+    await (0,postgres_build/* createRoles */.Qe)(server, await (0,postgres_build/* missingRoles */.eI)(server, roles));
     for (const { name, powers } of roles) {
         const rights = powers.filter((power) => /^[A-Z]+$/.test(power)).map((power) => `alter role ${(0,postgres_build/* identifier */.Cv)(name)} ${power}`);
         const groups = powers.filter((power) => power.startsWith('pg_')).map((power) => `grant ${(0,postgres_build/* identifier */.Cv)(power)} to ${(0,postgres_build/* identifier */.Cv)(name)}`);
@@ -49,6 +52,7 @@ async function makeCopy(work, live, server) {
             await server.query(sql);
     }
     const properties = await (0,postgres_build/* readProperties */.Qh)(live);
+    await (0,postgres_build/* dropDatabase */.Zi)(server, live.name);
     const copy = await (0,postgres_build/* createScratch */.Hj)(server, live.name, properties, 'rehearsal of slipway/run-migrations');
     await server.query(`alter database ${(0,postgres_build/* identifier */.Cv)(live.name)} owner to ${(0,postgres_build/* identifier */.Cv)(properties.owner)}`);
     if (work.inputs.rehearse === 'clone')
@@ -58,10 +62,17 @@ async function makeCopy(work, live, server) {
     else
         throw new Error('there is no proven backup of this release');
     const globals = await (0,postgres_build/* readGlobals */.$q)(query);
-    for (const { what, sql } of (0,postgres_build/* globalStatements */.sd)(live.name, globals))
+    const settings = [...(await roleSettings(query)), ...globals.settings];
+    for (const { what, sql } of (0,postgres_build/* globalStatements */.sd)(live.name, { ...globals, settings }))
         await server.query(sql).catch(() => log.debug(`The copy has not ${what}.`));
     await copy.query('analyze', { deadline: work.remaining() });
     return copy;
+}
+/** Of ALTER ROLE … SET for every database: a search path often stands there. */
+async function roleSettings(query) {
+    const rows = await query(`select r.rolname, split_part(line, '=', 1), substr(line, strpos(line, '=') + 1)
+    from pg_db_role_setting s join pg_roles r on r.oid = s.setrole, unnest(s.setconfig) line where s.setdatabase = 0 and r.rolname !~ '^pg_'`);
+    return rows.map(([role = '', name = '', value = '']) => ({ role, name, value }));
 }
 /** @throws Failure `bad-input`, `rehearsal-impossible` */
 async function clone(work, live, copy) {
@@ -81,8 +92,8 @@ async function clone(work, live, copy) {
     await Promise.all([(0,shell_build.pipe)(dumped, (0,shell_build.feed)(restored)), restored.done]);
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./actions/run-migrations/build/workplace.js
+var workplace = __webpack_require__(5526);
 // EXTERNAL MODULE: ./actions/run-migrations/build/scrub.js
 var scrub = __webpack_require__(3225);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/environment.js
@@ -95,14 +106,20 @@ var scrub = __webpack_require__(3225);
 function withoutSecrets(environment) {
     return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value === null ? null : standIn(name, value)]));
 }
-const url = /^([a-z][a-z0-9+.-]*:\/\/)([^/@]*@)?(.*)$/is;
+/** The password of a database may hold any sign; addresses of the web have theirs before the first slash. */
+const url = /^(https?:\/\/)([^/@]*@)?(.*)$|^([a-z][a-z0-9+.-]*:\/\/)(.*@)?([^@]*)$/is;
 function standIn(name, value) {
-    const [, scheme, login = '', rest = ''] = url.exec(value) ?? [];
+    const [, web, webLogin, webRest, other, otherLogin, otherRest] = url.exec(value) ?? [];
+    const [scheme, login = '', rest = ''] = [web ?? other, webLogin ?? otherLogin, webRest ?? otherRest];
     if (scheme !== undefined) {
         const [, user = '', password] = /^([^:]*):(.*)@$/s.exec(login) ?? [];
-        return password === undefined ? value : `${scheme}${user}:${alike(password)}@${rest}`;
+        // Of a login without a password, as trackers of errors have them, the name is the secret.
+        const own = web !== undefined && scrub/* telling */.gM.test(name) && login !== '' ? `${alike(login.slice(0, -1))}@` : login;
+        const query = rest.replaceAll(/([?&](?:password|sslpassword)=)([^&]*)/gi, (_, start, secret) => start + alike(secret));
+        return `${scheme}${password === undefined ? own : `${user}:${alike(password)}@`}${query}`;
     }
-    return scrub/* telling */.gM.test(name) && !/^(\d{1,7}|true|false)$/i.test(value) ? alike(value) : value;
+    // A path leads to a file that is not there anyway.
+    return scrub/* telling */.gM.test(name) && !/_FILE$|_PATH$/i.test(name) && !/^(\d{1,7}|true|false)$/i.test(value) ? alike(value) : value;
 }
 const digits = '0123456789';
 const small = 'abcdefghijklmnopqrstuvwxyz';
@@ -132,6 +149,7 @@ function redirected(address, host) {
 const ways = [
     'cap_add',
     'cgroup',
+    'deploy',
     'devices',
     'dns',
     'env_file',
@@ -145,9 +163,11 @@ const ways = [
     'pid',
     'privileged',
     'runtime',
+    'scale',
     'secrets',
     'security_opt',
     'userns_mode',
+    'use_api_socket',
     'uts',
     'volumes_from',
 ];
@@ -158,16 +178,19 @@ const ways = [
 function isolated(model, service, network) {
     const own = model.services[service] ?? {};
     const kept = Object.fromEntries(Object.entries(own).filter(([name]) => !ways.includes(name)));
+    const limits = own['deploy']?.resources;
     const volumes = (own.volumes ?? [])
         .filter((mount) => mount.type !== 'volume' && !isSocket(mount.source))
         .map((mount) => (mount.type === 'bind' ? { ...mount, read_only: true } : mount));
-    const alone = { ...kept, volumes, environment: withoutSecrets(own.environment ?? {}), networks: { rehearsal: null } };
+    // Production goes first, whatever the copy needs.
+    const humble = { oom_score_adj: 800, cpu_shares: 256, ...(limits === undefined ? {} : { deploy: { resources: limits } }) };
+    const alone = { ...kept, ...humble, volumes, environment: withoutSecrets(own.environment ?? {}), networks: { rehearsal: null } };
     const { secrets: _, ...rest } = model;
     return { ...rest, services: { [service]: alone }, networks: { rehearsal: { name: network, external: true } }, volumes: {} };
 }
-/** An engine's socket is a way out of everything. */
+/** A socket is a way out of everything, also where its folder may only be read: to an engine, or to the live database. */
 function isSocket(source) {
-    return source !== undefined && /\.sock$|^\/(var\/)?run\/?$|^\/$/.test(source);
+    return source !== undefined && /\.sock$|^\/$|^\/var\/?$|^\/tmp\/?$|^\/(var\/)?run(\/|$)/.test(source);
 }
 /** Names by which the application may look for its database. */
 function databaseHosts(model, service) {
@@ -180,6 +203,8 @@ function databaseHosts(model, service) {
 
 
 const service = 'database';
+/** User and first database of the server: no application has it. */
+const own = 'slipway_rehearsal';
 const label = 'slipway.rehearsal';
 const until = 'slipway.until';
 const readyWithin = 120_000;
@@ -200,7 +225,8 @@ async function openRoom(work, project, options) {
         const labels = labelsOf(project, work.remaining(), work.ports.clock.now());
         await shell.run(await startServer(shell, name, labels, work.remaining(), options), { deadline: work.remaining(300_000) });
         await untilReady(work, name, options);
-        const server = await (0,postgres_build/* openDatabase */.qI)(shell, { projectName: name, service, database: 'postgres' });
+        const server = await (0,postgres_build/* openDatabase */.qI)(shell, { projectName: name, service, database: own });
+        await closeToHost(shell, name, server);
         return { name, server, close };
     }
     catch (error) {
@@ -249,18 +275,33 @@ async function clean(shell, project, now) {
     await shell.run(['docker', 'network', 'prune', '--force', ...filters], { allowFailure: true });
 }
 /** The image's own way to start a server, for as long as this run may take: nobody may be left to end it. It writes safely to nothing. */
-async function startServer(shell, name, own, lifetime, options) {
+async function startServer(shell, name, labels, lifetime, options) {
     const inspected = await shell.run(['docker', 'image', 'inspect', '--format', '{{json .Config}}', options.image]);
     const config = JSON.parse(inspected.stdout);
     const usual = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
-    const fast = ['fsync', 'full_page_writes', 'synchronous_commit'].flatMap((setting) => ['-c', `${setting}=off`]);
+    const off = ['fsync', 'full_page_writes', 'synchronous_commit'].map((setting) => `${setting}=off`);
+    const fast = [...off, 'max_wal_size=256MB', 'wal_level=minimal', 'max_wal_senders=0'].flatMap((setting) => ['-c', setting]);
     const more = config.Cmd?.[0] === 'postgres' ? fast : [];
-    const environment = { POSTGRES_HOST_AUTH_METHOD: 'trust', POSTGRES_USER: 'slipway_rehearsal', POSTGRES_DB: 'postgres' };
-    const labels = { 'com.docker.compose.project': name, 'com.docker.compose.service': service, ...own };
+    const environment = { POSTGRES_HOST_AUTH_METHOD: 'trust', POSTGRES_USER: own, POSTGRES_DB: own };
+    const all = { 'com.docker.compose.project': name, 'com.docker.compose.service': service, ...labels };
     const pairs = (flag, values) => Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
     const aliases = options.hosts.flatMap((host) => ['--network-alias', host]);
-    const flags = ['--detach', '--rm', '--name', name, '--network', name, ...aliases, '--cpu-shares', '256', '--shm-size', '256m'];
-    const settings = [...pairs('--label', labels), ...pairs('--env', { ...environment, PGPORT: String(options.port) })];
+    const flags = [
+        '--detach',
+        '--rm',
+        '--name',
+        name,
+        '--network',
+        name,
+        ...aliases,
+        '--cpu-shares',
+        '256',
+        '--oom-score-adj',
+        '800',
+        '--shm-size',
+        '256m',
+    ];
+    const settings = [...pairs('--label', all), ...pairs('--env', { ...environment, PGPORT: String(options.port) })];
     const seconds = String(Math.ceil(lifetime / 1000) + 60);
     return ['docker', 'run', ...flags, ...settings, '--entrypoint', 'timeout', options.image, '-k', '10', seconds, ...usual, ...more];
 }
@@ -282,13 +323,27 @@ async function untilReady(work, name, { port }) {
         await clock.sleep(300);
     }
 }
+/** It asks for no password, and a program of the machine could reach it over the network's own address there: those are turned away. */
+async function closeToHost(shell, name, server) {
+    const { stdout } = await shell.run(['docker', 'network', 'inspect', '--format', '{{range .IPAM.Config}}{{.Gateway}} {{end}}', name]);
+    const [[file = ''] = []] = await server.query("select current_setting('hba_file')");
+    const lines = stdout
+        .trim()
+        .split(/\s+/)
+        .filter(Boolean)
+        .map((address) => `host all all ${address.split('/')[0]}/${address.includes(':') ? 128 : 32} reject`);
+    const script = 'set -e; kept=$(cat "$1"); printf "%s\\n%s\\n" "$2" "$kept" > "$1"';
+    await shell.run(['docker', 'exec', name, 'sh', '-c', script, 'sh', file, lines.join('\n')]);
+    await server.query('select pg_reload_conf()');
+}
 async function remove(shell, name) {
     const options = { allowFailure: true, deadline: 60_000 };
-    await shell.run(['docker', 'rm', '--force', '--volumes', name], options).catch(() => { });
+    await shell.run(['docker', 'rm', '--force', '--volumes', name, `${name}-app`], options).catch(() => { });
     await shell.run(['docker', 'network', 'rm', name], options).catch(() => { });
 }
 
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/old-code.js
+
 
 
 
@@ -299,18 +354,18 @@ const old_code_readyWithin = 180_000;
  * Whether the version that serves works on the migrated copy: it starts there, becomes healthy, and answers what it is asked. Undefined where no
  * image of it is given.
  */
-async function oldCodeWorks(work, stage, room) {
+async function oldCodeWorks(work, stage, room, state) {
     const image = work.inputs['old-image'];
     if (image === undefined)
         return undefined;
     const { log } = work.ports;
-    return log.group('The version that serves, on the migrated copy', async () => {
-        await (0,docker_build/* pullImage */.ZP)(work.ports.shell, image, undefined);
+    return log.group(`The version that serves, on the ${state} copy`, async () => {
+        await (0,docker_build/* pullImage */.ZP)(work.ports.shell, image, (0,workplace/* loginOf */.D)(work.inputs));
         const problem = await findProblem(work, stage, room, image);
         if (problem === undefined)
             log.info('It works there.');
         else
-            log.warn(`The version that serves does not work on the migrated copy: ${problem}`);
+            log.warn(`The version that serves does not work on the ${state} copy: ${problem}`);
         return problem === undefined;
     });
 }
@@ -331,7 +386,9 @@ async function findProblem(work, stage, room, image) {
         deadline,
     });
     try {
-        await compose(['up', '--detach', '--no-build', '--pull', 'never'], work.remaining(60_000));
+        await compose(['up', '--detach', '--no-build', '--pull', 'never'], work.remaining(60_000)).catch((error) => {
+            throw impossible(error, work);
+        });
         return (await waitHealthy(work, model.name)) ?? (await ask(work, model.name));
     }
     finally {
@@ -498,17 +555,25 @@ function roomTransport(shell, name, python, image) {
 
 
 
+
+
 const host = 'slipway-database';
+/** The given address without its password, led to the room. */
+function redirectedOf(variable, url) {
+    return withoutSecrets({ [variable]: redirected(url, host) })[variable] ?? '';
+}
 async function prepare(work, project, live) {
     const { inputs, ports } = work;
     const { shell } = ports;
-    const [[bytes = '0', port = '5432'] = []] = await live.query("select pg_database_size(current_database()), current_setting('port')");
+    const names = [live.name, ...(inputs['rehearse-database'] ? [inputs['rehearse-database']] : [])].map(postgres_build/* literal */.eu).join(', ');
+    const sizes = `select max(pg_database_size(oid)), current_setting('port') from pg_database where datname in (${names})`;
+    const [[bytes = '0', port = '5432'] = []] = await live.query(sizes);
     const url = inputs['database-url'];
     const service = url ? undefined : await (0,docker_build/* runningContainer */.Bf)(shell, project.name, inputs['database-service']);
     const image = inputs['rehearse-image'] ?? service?.image ?? `postgres:${live.server.major}`;
     if (inputs['rehearse-image'] !== undefined || !service)
-        await (0,docker_build/* pullImage */.ZP)(shell, image, undefined);
-    const environment = url ? { [inputs['database-variable']]: (0,container/* escaped */.Mk)(redirected(url, host)) } : {};
+        await (0,docker_build/* pullImage */.ZP)(shell, image, (0,workplace/* loginOf */.D)(inputs));
+    const environment = url ? { [inputs['database-variable']]: (0,container/* escaped */.Mk)(redirectedOf(inputs['database-variable'], url)) } : {};
     return {
         project,
         image,
@@ -526,6 +591,7 @@ async function prepare(work, project, live) {
 }
 
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/rehearse.js
+
 
 
 
@@ -557,9 +623,11 @@ async function rehearse(work, plan, facts) {
         });
         const restored = clock.now() - started;
         log.info(`The copy stands after ${(0,build/* formatDuration */.a3)(restored)}.`);
-        const there = await stage.enter(room.name);
+        const there = await stage.enter(room.name).catch((error) => {
+            throw impossible(error, work);
+        });
         try {
-            return { restored, bytes: await sizeOf(copy), ...(await play(there, plan, facts, stage, room.name)) };
+            return { restored, bytes: await sizeOf(copy), ...(await play(there, plan, facts, copy, stage, room.name)) };
         }
         finally {
             await there.transport.close();
@@ -573,8 +641,39 @@ async function sizeOf(database) {
     const [[bytes = '0'] = []] = await database.query('select pg_database_size(current_database())');
     return Number(bytes);
 }
-async function play(work, plan, facts, stage, room) {
+/** That the application in the room reaches the copy and nothing else: a lock that only the copy has is seen by it. @throws Failure `rehearsal-impossible` */
+async function requireCopy(work, copy, plan) {
+    // Any key but that of a database's own lock, which a live run may hold.
+    const key = (0,external_node_crypto_.randomBytes)(8).readBigInt64BE();
+    const options = {
+        key,
+        mode: 'exclusive',
+        wait: 0,
+        lifetime: work.remaining(300_000),
+        application: 'slipway rehearsal',
+        clock: work.ports.clock,
+    };
+    const lock = await (0,postgres_build/* takeLock */.HJ)(copy, options);
+    try {
+        const bits = BigInt.asUintN(64, key);
+        const halves = { high: String(bits >> 32n), low: String(bits & 0xffffffffn) };
+        const seen = await (0,probe/* probe */.dy)(work, { direction: 'upgrade', target: plan.target, key: halves });
+        if (seen.locked !== true)
+            throw new Error('the application in the room reaches another database than the copy');
+    }
+    catch (error) {
+        throw impossible(error, work);
+    }
+    finally {
+        await lock.release();
+    }
+}
+async function play(work, plan, facts, copy, stage, room) {
     const { log } = work.ports;
+    await requireCopy(work, copy, plan);
+    const control = await oldCodeWorks(work, stage, room, 'present');
+    if (control === false)
+        log.warn('It does not work there before the migrations either, so the room lacks what it needs, and nothing follows from it.');
     const before = await (0,probe/* probe */.dy)(work, { direction: 'upgrade', target: plan.target, fingerprint: true }).catch((error) => {
         throw impossible(error, work);
     });
@@ -590,7 +689,7 @@ async function play(work, plan, facts, stage, room) {
     if (!(0,build_plan/* isReached */.xg)(plan, after))
         throw failed(plan, { ...up, failure: new build/* Failure */.HR('', `It ended well, but the copy is at ${(0,build_plan/* place */.ik)(after.current)}.`) }, before, after);
     log.info(`Rehearsed: ${up.ran.length} revisions in ${(0,build/* formatDuration */.a3)(up.duration)} on a copy.`);
-    const oldCode = await oldCodeWorks(work, stage, room);
+    const oldCode = control ? await oldCodeWorks(work, stage, room, 'migrated') : undefined;
     const atHeads = (0,build_plan/* place */.ik)(after.current) === (0,build_plan/* place */.ik)(after.heads);
     const notes = [...(atHeads ? await modelNotes(work, plan) : [])];
     const back = await goBackAndAgain(work, plan, before, after);

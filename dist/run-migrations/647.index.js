@@ -20,9 +20,9 @@ __webpack_require__.r(__webpack_exports__);
 
 const form = /^(\d+)(.*)\.sql$/;
 const section = /^--\s*migrate:(up|down)(?:\s|$)(.*)$/;
-/** `20260101120000_notes.sql` with the sections `-- migrate:up` and `-- migrate:down`. */
+/** `20260101120000_notes.sql` with the sections `-- migrate:up` and `-- migrate:down`. @throws Failure `broken-history` */
 function dbmateFiles(files) {
-    return files
+    const known = files
         .flatMap(({ name, path, text }) => {
         const [, id, title = ''] = form.exec(name) ?? [];
         if (id === undefined || name.includes('/'))
@@ -37,18 +37,24 @@ function dbmateFiles(files) {
                 path,
                 sql: up.sql,
                 form: up.transaction ? 'one' : 'text',
+                downForm: down.transaction ? 'one' : 'text',
                 down: down.found ? down.sql : undefined,
             },
         ];
     })
         .sort((a, b) => (a.path < b.path ? -1 : 1));
+    const twin = known.find(({ id }, at) => known.findIndex((other) => other.id === id) !== at);
+    if (!twin)
+        return known;
+    const hint = 'Give one of them a version of its own.';
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('broken-history', `Two migrations have the version ${twin.id}.`, { state: 'Nothing was changed.', hint });
 }
 /** The lines of a section, each where it stands in the file. */
 function sectionOf(text, wanted) {
     let inside = false;
     let transaction = true;
     let found = false;
-    const lines = text.split('\n').map((line) => {
+    const lines = text.split(/\r?\n/).map((line) => {
         const [, way, options = ''] = section.exec(line) ?? [];
         if (way !== undefined)
             inside = way === wanted;
@@ -76,7 +82,8 @@ function step(work, place, id, word) {
     const words = [...(0,_program_js__WEBPACK_IMPORTED_MODULE_3__/* .started */ .A4)(work, ['dbmate']), '--env', work.inputs['database-variable'], '--no-dump-schema', word];
     const argv = ['sh', '-c', stage, 'sh', place.base, path, ...words];
     const environment = (0,_program_js__WEBPACK_IMPORTED_MODULE_3__/* .sessionEnvironment */ .aq)(work);
-    return { ids: [id], run: (call) => work.transport.exec({ argv, connect: true, environment }, call) };
+    const secrets = (0,_program_js__WEBPACK_IMPORTED_MODULE_3__/* .plainUrl */ .kP)(work);
+    return { ids: [id], run: (call) => work.transport.exec({ argv, connect: true, environment, secrets }, call) };
 }
 const adapter = {
     title: 'dbmate',
@@ -104,7 +111,7 @@ const adapter = {
     stamp: 'Say once what it has: insert the version of each migration that made these tables into schema_migrations (version varchar primary key).',
     mend: (id) => `Look at ${id}.`,
 };
-const tool = (0,_files_tool_js__WEBPACK_IMPORTED_MODULE_2__/* .filesTool */ .s)(adapter);
+const tool = (0,_files_tool_js__WEBPACK_IMPORTED_MODULE_2__/* .filesTool */ .sQ)(adapter);
 
 
 /***/ }),
@@ -116,8 +123,10 @@ const tool = (0,_files_tool_js__WEBPACK_IMPORTED_MODULE_2__/* .filesTool */ .s)(
 /* harmony export */   A4: () => (/* binding */ started),
 /* harmony export */   DM: () => (/* binding */ program),
 /* harmony export */   Ix: () => (/* binding */ addressVariables),
-/* harmony export */   aq: () => (/* binding */ sessionEnvironment)
+/* harmony export */   aq: () => (/* binding */ sessionEnvironment),
+/* harmony export */   kP: () => (/* binding */ plainUrl)
 /* harmony export */ });
+/* unused harmony export withoutOverrides */
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6710);
 /* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7337);
 
@@ -141,6 +150,21 @@ function sessionEnvironment(work) {
     const path = (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .parameterOf */ .lS)(work, 'search_path')?.replaceAll(/[^\w,$"-]/g, '');
     const timeout = `-c lock_timeout=${Math.trunc(work.inputs['ddl-lock-timeout'])}`;
     return { PGOPTIONS: [given, path && `-c search_path=${path}`, timeout].filter(Boolean).join(' '), PGAPPNAME: (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .ownName */ .qU)(work.runName) };
+}
+const overriding = new Set(['application_name', 'fallback_application_name', 'options', 'lock_timeout']);
+/** Drivers let a parameter of the URL take the place of our variables, which carry it where it is needed. */
+function withoutOverrides(url) {
+    const [base = '', query] = url.split(/\?(.*)/s);
+    if (query === undefined)
+        return url;
+    const kept = query.split('&').filter((pair) => ![...new URLSearchParams(pair).keys()].some((name) => overriding.has(name)));
+    return kept.length === 0 ? base : `${base}?${kept.join('&')}`;
+}
+/** The application's URL for a tool that reads it itself. */
+function plainUrl(work) {
+    const url = (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .applicationUrl */ .cm)(work);
+    const plain = url === undefined ? undefined : withoutOverrides(url);
+    return plain === undefined || plain === url ? {} : { [work.inputs['database-variable']]: plain };
 }
 /** The address of the database in variables, for programs that would want a URL with the password as an argument. */
 function addressVariables(work) {

@@ -43,7 +43,8 @@ function sqlFiles(files) {
         const down = downs.get(id);
         const doc = id.replace(/^[Vv]?[\d.-]+_*/, '').replaceAll('_', ' ');
         const checksum = (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-        return { id, doc, path, sql: text, form: loose.test(text) ? 'none' : 'one', checksum, down };
+        const form = (sql) => (loose.test(sql) ? 'none' : 'one');
+        return { id, doc, path, sql: text, form: form(text), ...(down === undefined ? {} : { downForm: form(down) }), checksum, down };
     })
         .sort((a, b) => compare(a.id, b.id));
     refuseTwins(known.map(({ id }) => id));
@@ -51,10 +52,20 @@ function sqlFiles(files) {
 }
 /** Numbers count as numbers, so that 10 comes after 9; the rest by its bytes. */
 function compare(a, b) {
-    const [first, second] = [a, b].map((id) => /^[Vv]?(\d+)/.exec(id)?.[1]);
-    if (first !== undefined && second !== undefined && BigInt(first) !== BigInt(second))
-        return BigInt(first) < BigInt(second) ? -1 : 1;
+    const [first = [], second = []] = [a, b].map(numbersOf);
+    if (first.length > 0 && second.length > 0) {
+        for (let at = 0; at < Math.max(first.length, second.length); at++) {
+            const [left = -1n, right = -1n] = [first[at], second[at]];
+            if (left !== right)
+                return left < right ? -1 : 1;
+        }
+    }
     return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+/** `1`, `10` of `V1.10_title`. */
+function numbersOf(id) {
+    const [, head = ''] = /^[Vv]?(\d+(?:[.-]\d+)*)/.exec(id) ?? [];
+    return head === '' ? [] : head.split(/[.-]/).map(BigInt);
 }
 function refuseTwins(ids) {
     const twin = ids.find((id, at) => ids.indexOf(id) !== at);
@@ -93,12 +104,23 @@ const folder = {
     stamp: `Say once what it has: create table ${table} (id text primary key, checksum text not null, applied_at timestamptz not null default now(), run text); and insert a row for each file that made these tables, named without .sql, with its sha256.`,
     mend: (id) => `Look at ${id}.`,
 };
-async function marks(work, database) {
+async function marks(work, database, known) {
     const found = await (0,tools_database/* findTable */.UI)(work, database, table);
     if (!found)
         return { stamped: false, applied: [], own: [] };
-    const rows = await database.query(`select id, checksum from ${found.quoted} order by applied_at, id`);
-    return { stamped: true, applied: rows.map(([id = '', checksum = '']) => ({ id, checksum })), own: [`relation ${found.name}`] };
+    const rows = await database.query(`select id, checksum, rank() over (order by applied_at) from ${found.quoted} order by id`);
+    return { stamped: true, applied: inOrder(rows, known), own: [`relation ${found.name}`] };
+}
+/** Rows that were written at one moment, by hand, stand in the order of their files. */
+function inOrder(rows, known) {
+    const places = new Map(known.map(({ id }, at) => [id, at]));
+    const placed = rows.map(([id = '', checksum = '', rank = '']) => ({
+        id,
+        checksum,
+        rank: Number(rank),
+        at: places.get(id) ?? known.length,
+    }));
+    return placed.sort((a, b) => a.rank - b.rank || a.at - b.at).map(({ id, checksum }) => ({ id, checksum }));
 }
 /** @throws Failure `broken-history` */
 function read(place, id, direction, parse) {
@@ -106,7 +128,7 @@ function read(place, id, direction, parse) {
     const sql = direction === 'upgrade' ? known?.sql : known?.down;
     if (!known || sql === undefined)
         throw new build/* Failure */.HR('broken-history', `There is no file that would ${direction} ${id}.`);
-    const script = (0,tools_script/* readScript */.U)(sql, parse);
+    const script = (0,tools_script/* readScript */.Uq)(sql, parse);
     refuseUnreadable(script, known.path);
     return { known, direction, sql, script };
 }
@@ -120,7 +142,7 @@ function step(work, place, { known, direction, sql, script }) {
             const up = direction === 'upgrade';
             const row = [(0,postgres_build/* literal */.eu)(id), (0,postgres_build/* literal */.eu)(checksum), (0,postgres_build/* literal */.eu)(work.runName)].join(', ');
             const mark = up ? `insert into ${home} (id, checksum, run) values (${row})` : `delete from ${home} where id = ${(0,postgres_build/* literal */.eu)(id)}`;
-            const own = known.form === 'none' || (0,tools_script/* breaksOut */.P)(script);
+            const own = (0,tools_script/* formOf */.QU)(known, direction) === 'none' || (0,tools_script/* breaksOut */.Pu)(script);
             const head = [
                 `set application_name = ${(0,postgres_build/* literal */.eu)((0,tools_database/* ownName */.qU)(work.runName))}`,
                 'set standard_conforming_strings = on',
@@ -130,7 +152,10 @@ function step(work, place, { known, direction, sql, script }) {
             ].join('; ');
             // All of ours stands on the first line and behind the last one, so that psql names the lines of the file.
             const input = `${head};\n${sql}\n;${mark};${own ? '' : 'commit;'}\n`;
-            const { argv, env, secrets } = place.database.program('psql', [...postgres_build/* psqlFlags */.EB, '-f', '-'], { deadline: call.deadline });
+            const { argv, env, secrets } = place.database.program('psql', [...postgres_build/* psqlFlags */.EB, '-f', '-'], {
+                deadline: call.deadline,
+                application: (0,tools_database/* ownName */.qU)(work.runName),
+            });
             return place.database.shell.run(argv, { env, secrets, input, allowFailure: true, lines: 'all', title: `psql for ${id}`, ...call });
         },
     };
@@ -140,6 +165,12 @@ function creation(home) {
 }
 /** psql reads orders of its own, programs of the machine among them: what the server's parser reads has none. @throws Failure `broken-history` */
 function refuseUnreadable(script, path) {
+    const turns = script.statements.find(turnsReading);
+    if (turns) {
+        throw new build/* Failure */.HR('broken-history', `${path} changes at line ${turns.line} how text is read, so it is not run.`, {
+            hint: 'Leave out standard_conforming_strings, client_encoding, RESET ALL and DISCARD ALL: they are on, UTF8 and of this run.',
+        });
+    }
     const copies = script.statements.find(({ node }) => 'CopyStmt' in node && node.CopyStmt.is_from === true && !node.CopyStmt.filename);
     if (script.wrong === undefined && !copies)
         return;
@@ -147,6 +178,18 @@ function refuseUnreadable(script, path) {
     throw new build/* Failure */.HR('broken-history', `${path} is not SQL alone, so it is not run: ${why}.`, {
         hint: "Only statements of the server may stand in it: none of psql's own orders, and no data for COPY.",
     });
+}
+const reading = /standard_conforming_strings|client_encoding/i;
+/** Behind it psql would find other ends of texts than the parser did, and orders of its own in them. What says again what is so already may stand. */
+function turnsReading({ node, sql }) {
+    if ('DiscardStmt' in node)
+        return node.DiscardStmt.target === 'DISCARD_ALL';
+    if (!('VariableSetStmt' in node))
+        return reading.test(sql);
+    const { kind, name = '', args = [] } = node.VariableSetStmt;
+    if (!reading.test(name))
+        return kind === 'VAR_RESET_ALL';
+    return kind !== 'VAR_SET_VALUE' || !/"sval":"(on|utf-?8)"/i.test(JSON.stringify(args));
 }
 const told = /(?:^|\n)(?:psql:)?(?:<stdin>|-):(\d+): (?:ERROR|FATAL|PANIC): {2}([0-9A-Z]{5}): ([^\n]*)/;
 /** psql says in which line the statement ends, ours being the first; and the server's own code. */
@@ -161,7 +204,7 @@ function explain(finished, path, { statements }) {
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/sql/tool.js
 
 
-const tool = (0,files_tool/* filesTool */.s)(folder);
+const tool = (0,files_tool/* filesTool */.sQ)(folder);
 
 
 /***/ })

@@ -142,7 +142,7 @@ function step(work, { direction }, id) {
     const order = task(work, direction === 'upgrade' ? 'apply' : 'down', { SLIPWAY_MIGRATION: id });
     return { ids: [id], run: (call) => work.transport.exec(order, call) };
 }
-const tool = (0,files_tool/* filesTool */.s)(adapter);
+const tool = (0,files_tool/* filesTool */.sQ)(adapter);
 
 
 /***/ }),
@@ -154,8 +154,10 @@ const tool = (0,files_tool/* filesTool */.s)(adapter);
 /* harmony export */   A4: () => (/* binding */ started),
 /* harmony export */   DM: () => (/* binding */ program),
 /* harmony export */   Ix: () => (/* binding */ addressVariables),
-/* harmony export */   aq: () => (/* binding */ sessionEnvironment)
+/* harmony export */   aq: () => (/* binding */ sessionEnvironment),
+/* harmony export */   kP: () => (/* binding */ plainUrl)
 /* harmony export */ });
+/* unused harmony export withoutOverrides */
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6710);
 /* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7337);
 
@@ -179,6 +181,21 @@ function sessionEnvironment(work) {
     const path = (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .parameterOf */ .lS)(work, 'search_path')?.replaceAll(/[^\w,$"-]/g, '');
     const timeout = `-c lock_timeout=${Math.trunc(work.inputs['ddl-lock-timeout'])}`;
     return { PGOPTIONS: [given, path && `-c search_path=${path}`, timeout].filter(Boolean).join(' '), PGAPPNAME: (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .ownName */ .qU)(work.runName) };
+}
+const overriding = new Set(['application_name', 'fallback_application_name', 'options', 'lock_timeout']);
+/** Drivers let a parameter of the URL take the place of our variables, which carry it where it is needed. */
+function withoutOverrides(url) {
+    const [base = '', query] = url.split(/\?(.*)/s);
+    if (query === undefined)
+        return url;
+    const kept = query.split('&').filter((pair) => ![...new URLSearchParams(pair).keys()].some((name) => overriding.has(name)));
+    return kept.length === 0 ? base : `${base}?${kept.join('&')}`;
+}
+/** The application's URL for a tool that reads it itself. */
+function plainUrl(work) {
+    const url = (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .applicationUrl */ .cm)(work);
+    const plain = url === undefined ? undefined : withoutOverrides(url);
+    return plain === undefined || plain === url ? {} : { [work.inputs['database-variable']]: plain };
 }
 /** The address of the database in variables, for programs that would want a URL with the password as an argument. */
 function addressVariables(work) {

@@ -1,8 +1,8 @@
-export const id = 6168;
-export const ids = [6168];
+export const id = 5246;
+export const ids = [5246];
 export const modules = {
 
-/***/ 6168:
+/***/ 5246:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -159,9 +159,12 @@ function openRest({ rest }, apiUrl, repository) {
         async remove(id) {
             await rest.read(request('DELETE', `/actions/artifacts/${id}`), { accept: [404] });
         },
-        async isOver(run) {
+        async isOver(run, since) {
             const { reply, text } = await rest.read(request('GET', `/actions/runs/${run}`), { accept: [404] });
-            return reply.status === 404 || JSON.parse(text)['status'] === 'completed';
+            if (reply.status === 404)
+                return true;
+            const { status, updated_at: updated } = JSON.parse(text);
+            return status === 'completed' && Date.parse(String(updated)) <= since;
         },
     };
 }
@@ -756,17 +759,8 @@ class Shelf {
 function isOurs(file) {
     return backupIn(file) !== undefined || file.endsWith('.json') || isDrill(file);
 }
-/** Of artifacts that are the same file the newest, which comes first. */
-function newest(artifacts) {
-    const files = new Map();
-    for (const artifact of artifacts) {
-        const file = fileOf(artifact.name);
-        if (!files.has(file))
-            files.set(file, artifact);
-    }
-    return files;
-}
-const manifests = (files) => [...files].filter(([file]) => manifestIn(file) !== undefined && !isDrill(file)).map(([, artifact]) => artifact);
+/** The artifacts that bear the name of each file, the newest first. */
+const byFile = (artifacts) => Map.groupBy(artifacts, ({ name }) => fileOf(name));
 
 // EXTERNAL MODULE: external "node:stream/promises"
 var promises_ = __webpack_require__(6466);
@@ -780,8 +774,6 @@ var build_manifest = __webpack_require__(3951);
 var arrived = __webpack_require__(2830);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/in-process.js
 var in_process = __webpack_require__(6652);
-// EXTERNAL MODULE: ./actions/backup-db/build/stores/listing.js
-var listing = __webpack_require__(8443);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/objects/parts.js
 var parts = __webpack_require__(4126);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/objects/send.js + 1 modules
@@ -791,28 +783,43 @@ var objects_send = __webpack_require__(4624);
 
 
 
-
+/** Milliseconds for which GitHub's list may not show what a run that is over sent last. */
+const lag = 10 * 60_000;
 /**
  * Removes files without a manifest that runs which are over left of a prefix: nobody will ever make backups of them. Where the token may not, they
  * stay until GitHub lets them expire. @returns names of what went
  */
 async function cleanRuns({ job, rest, shelf }, prefix) {
-    const files = newest(await shelf.list());
-    const whole = new Set(manifests(files).map(({ name }) => manifestIn(fileOf(name))));
-    const left = [...files].filter(([file]) => {
-        const id = backupIn(file);
-        return id !== undefined && (0,names/* isIdOf */.d4)(id, prefix) && !whole.has(id);
-    });
+    const over = new Set();
+    const asked = new Set([job.context.runId]);
+    for (const { run } of leftIn(await shelf.list(), prefix)) {
+        if (asked.has(run))
+            continue;
+        asked.add(run);
+        if (await rest.isOver(run, job.clock.now() - lag))
+            over.add(run);
+    }
+    if (over.size === 0)
+        return [];
     const removed = [];
-    for (const [file, artifact] of left) {
-        if (artifact.run === job.context.runId || !(await rest.isOver(artifact.run)))
+    // A run that ended meanwhile may have made a backup of its file since the list was read: what it says now was there when the run was over.
+    for (const artifact of leftIn(await shelf.list(), prefix)) {
+        if (!over.has(artifact.run))
             continue;
         if (!(await tryRemove(job, rest, artifact)))
             break;
         shelf.forget(artifact);
-        removed.push(file);
+        removed.push(fileOf(artifact.name));
     }
     return removed;
+}
+/** Those that are files of a prefix, and have no manifest. */
+function leftIn(artifacts, prefix) {
+    const whole = new Set(artifacts.map(({ name }) => manifestIn(fileOf(name))));
+    return artifacts.filter(({ name }) => {
+        const id = backupIn(fileOf(name));
+        return id !== undefined && (0,names/* isIdOf */.d4)(id, prefix) && !whole.has(id);
+    });
 }
 async function tryRemove({ log }, rest, { id, name }) {
     try {
@@ -825,6 +832,79 @@ async function tryRemove({ log }, rest, { id, name }) {
         log.debug(`${name} in ${folder}, of a run that was ended, stays until it expires: ${error.message}`);
         return false;
     }
+}
+
+// EXTERNAL MODULE: ./actions/backup-db/build/trust/signature.js
+var signature = __webpack_require__(2639);
+// EXTERNAL MODULE: ./actions/backup-db/build/stores/listing.js
+var listing = __webpack_require__(8443);
+;// CONCATENATED MODULE: ./actions/backup-db/build/stores/artifact/list.js
+
+
+
+
+
+
+
+
+async function listArtifacts({ job, shelf }, path) {
+    const all = await shelf.list();
+    const files = byFile(all);
+    const found = [...files].flatMap(([file, artifacts]) => {
+        const id = isDrill(file) ? undefined : manifestIn(file);
+        return id === undefined ? [] : [{ id, artifacts, read: [] }];
+    });
+    const passed = await readManifests(found, shelf, job.keys);
+    if (passed > 0)
+        job.log.warn(`${passed} backups in ${folder} have newer manifests that cannot be read or that verify-key does not believe: they do not count.`);
+    const chosen = found.flatMap(({ read }) => (0,signature/* mostBelieved */.CJ)(read, job.keys) ?? []);
+    const damaged = found.length - chosen.length;
+    if (damaged > 0)
+        job.log.warn(`${damaged} manifests in ${folder} cannot be read, or went while they were.`);
+    const { backups, strange } = (0,listing/* listBackups */.C)(chosen.map(build_manifest/* renderManifest */.sB), new Map(), path);
+    const named = [...files.keys()].filter((file) => file.endsWith('.json') && !isDrill(file) && manifestIn(file) === undefined);
+    const whole = (manifest) => dumpIn(files.get((0,names/* dumpName */.qc)(manifest)) ?? [], manifest, shelf) !== undefined;
+    return { backups: backups.map((one) => ({ ...one, whole: whole(one.manifest) })), strange: strange + damaged + named.length };
+}
+/**
+ * Every run of the repository can send a manifest of any name. So where it is asked who signed, one that nobody did hides none: then the next older is
+ * read. @returns of how many backups the newest was passed over for an older one
+ */
+async function readManifests(found, shelf, keys) {
+    let open = found;
+    let passed = 0;
+    for (let turn = 0; open.length > 0; turn++) {
+        const texts = await shelf.texts(open.flatMap(({ artifacts }) => artifacts[turn] ?? []));
+        for (const [index, { id, read }] of open.entries()) {
+            const manifest = (0,build_manifest/* parseManifest */.Ng)(texts[index] ?? '');
+            // One that speaks of another backup than its name would make that one doubtful.
+            if (manifest?.id === id)
+                read.push(manifest);
+        }
+        const settled = open.filter(({ read }) => read.some((manifest) => (0,signature/* isSettled */.Is)(manifest, keys)));
+        if (turn > 0)
+            passed += settled.length;
+        open = keys.verifiers.length === 0 ? [] : open.filter((one) => !settled.includes(one) && turn + 1 < one.artifacts.length);
+    }
+    return passed;
+}
+/**
+ * Of the artifacts with the name of a backup's file, newest first, the one that it is: what this run sent, else the oldest of the size that the manifest
+ * says. Whoever knows the name has it from an artifact that was there before his own. GitHub's digest is of the zip, which no manifest speaks of.
+ */
+function dumpIn(artifacts, manifest, shelf) {
+    const fitting = artifacts.filter(({ size }) => fits(size, manifest));
+    return fitting.find((artifact) => shelf.isMade(artifact)) ?? fitting.at(-1);
+}
+/** Between the size of the content, and that of its zip as we write it. */
+function fits(size, manifest) {
+    return size >= manifest.stored.size && size <= zipSize((0,names/* dumpName */.qc)(manifest), manifest.stored.size);
+}
+/** The artifact that the file of a backup is. */
+async function findDump(shelf, manifest) {
+    const name = (0,names/* dumpName */.qc)(manifest);
+    const artifacts = (await shelf.known()).filter((artifact) => fileOf(artifact.name) === name);
+    return dumpIn(artifacts, manifest, shelf);
 }
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/artifact/sending.js
@@ -885,7 +965,6 @@ async function sendText(ways, order, text) {
 
 
 
-
 /** Blocks that an upload is planned for; Azure takes 50,000. */
 const cut = { uniform: false, parts: 900 };
 /** Drills that are read back. */
@@ -904,8 +983,6 @@ function openDesk(desk) {
     });
     const sendings = new Map();
     const send = async (file, text, expires, again = false) => shelf.add(await sendText(ways(), { file, expires, again }, text));
-    /** The artifact that a backup's file is. */
-    const find = async (draft) => newest(await shelf.known()).get((0,names/* dumpName */.qc)(draft));
     return {
         ...place,
         path,
@@ -936,7 +1013,7 @@ function openDesk(desk) {
             return { running, complete };
         },
         read: (draft) => (0,in_process/* inProcess */.b)(`download of ${(0,names/* dumpName */.qc)(draft)}`, where, job, async ({ stdout, signal }) => {
-            const artifact = await find(draft);
+            const artifact = await findDump(shelf, draft);
             if (!artifact)
                 throw noFile((0,names/* dumpName */.qc)(draft), where);
             await (0,promises_.pipeline)(shelf.read(artifact, signal), stdout);
@@ -950,10 +1027,10 @@ function openDesk(desk) {
             await desk.last.results().remove(sending.artifact);
         },
         async publish(manifest) {
-            await send((0,names/* manifestName */.vS)(manifest.id), (0,build_manifest/* renderManifest */.sB)(manifest), (await find(manifest))?.expires ?? expiry());
+            await send((0,names/* manifestName */.vS)(manifest.id), (0,build_manifest/* renderManifest */.sB)(manifest), (await findDump(shelf, manifest))?.expires ?? expiry());
         },
         async update(manifest) {
-            await send((0,names/* manifestName */.vS)(manifest.id), (0,build_manifest/* renderManifest */.sB)(manifest), (await find(manifest))?.expires ?? expiry(), true);
+            await send((0,names/* manifestName */.vS)(manifest.id), (0,build_manifest/* renderManifest */.sB)(manifest), (await findDump(shelf, manifest))?.expires ?? expiry(), true);
         },
         async remove(draft) {
             const all = await shelf.known();
@@ -978,28 +1055,6 @@ function openDesk(desk) {
         explain: (error) => error,
         close: async () => desk.close(),
     };
-}
-async function listArtifacts({ job, shelf }, path) {
-    const files = newest(await shelf.list());
-    const found = manifests(files);
-    const texts = await shelf.texts(found);
-    // One that speaks of another backup than its name would make that one doubtful.
-    const there = texts.flatMap((text, index) => {
-        const id = manifestIn(fileOf(found[index]?.name ?? ''));
-        return text !== undefined && (0,build_manifest/* parseManifest */.Ng)(text)?.id === id ? [text] : [];
-    });
-    const damaged = found.length - there.length;
-    if (damaged > 0)
-        job.log.warn(`${damaged} manifests in ${folder} cannot be read, or went while they were.`);
-    const { backups, strange } = (0,listing/* listBackups */.C)(there, new Map(), path);
-    const named = [...files.keys()].filter((file) => file.endsWith('.json') && !isDrill(file) && manifestIn(file) === undefined);
-    return { backups: backups.map((one) => ({ ...one, whole: isWhole(one.manifest, files) })), strange: strange + damaged + named.length };
-}
-/** Between the size of the content, and that of its zip as we write it. */
-function isWhole(manifest, files) {
-    const name = (0,names/* dumpName */.qc)(manifest);
-    const size = files.get(name)?.size ?? -1;
-    return size >= manifest.stored.size && size <= zipSize(name, manifest.stored.size);
 }
 function noFile(name, where) {
     return new build/* Failure */.HR('no-backup', `${where} has no artifact ${name}, or not any more.`, {

@@ -1,5 +1,5 @@
-export const id = 5860;
-export const ids = [5860];
+export const id = 675;
+export const ids = [675];
 export const modules = {
 
 /***/ 895:
@@ -1863,7 +1863,7 @@ function shortened(items, most = 6) {
 
 /***/ }),
 
-/***/ 4755:
+/***/ 8862:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2237,10 +2237,10 @@ function wordsOf(rehearsal) {
 function lockWords({ locks }) {
     const held = Object.entries(locks).sort(([, a], [, b]) => b - a);
     if (held.length === 0)
-        return ['No table that stood before was locked for readers.'];
+        return ['No revision ended with a lock against readers; what runs outside of a transaction is not measured.'];
     const words = held.slice(0, 5).map(([name, time]) => `${(0,build/* code */.aY)(name)} ${(0,build/* formatDuration */.a3)(time)}`);
     const rest = held.length > 5 ? ` and ${held.length - 5} more` : '';
-    return [`Locked for readers at most: ${words.join(', ')}${rest}.`];
+    return [`Locked against readers until its revision ended, at most: ${words.join(', ')}${rest}.`];
 }
 function wayBackWords({ repeatable, notes }) {
     if (repeatable === undefined)
@@ -2501,7 +2501,8 @@ async function recover(run, plan, before, failed) {
     let now;
     try {
         now = await waitForOthers(work, await look(), settle, look);
-        if (await work.tool.settle?.(work, plan, now, failed))
+        // Where the schema is another one, something stands, and the tool's mark says so rightly.
+        if (unchanged(before, now) && (await work.tool.settle?.(work, plan, now, failed)))
             now = await look();
     }
     catch (error) {
@@ -2531,7 +2532,10 @@ function samePlace(before, now) {
     return (0,build_plan/* place */.ik)(before.current) === (0,build_plan/* place */.ik)(now.current) && (0,build_plan/* place */.ik)(before.applied) === (0,build_plan/* place */.ik)(now.applied);
 }
 function same(before, now) {
-    return samePlace(before, now) && (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
+    return samePlace(before, now) && unchanged(before, now);
+}
+function unchanged(before, now) {
+    return (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
 }
 function clean(now, failed) {
     const waited = failed.trouble?.sqlstate === '55P03';
@@ -2827,9 +2831,8 @@ async function conclusion(work, plan, before, held, attempted) {
         throw mismatch(work, plan, now, attempted);
     }
     const failed = nameLoss(attempted.failure, held);
-    // A cancelled run has seconds: the container is gone, and the server rolls its transaction back.
     if (work.signal.aborted) {
-        const state = `${direction} to ${target} was ended; what its transaction did is rolled back by the server.`;
+        const state = `${direction} to ${target} was ended; ${await leftBy(work, attempted)}`;
         throw (0,build/* withDetails */.FE)(failed, { state, hint: 'Look with mode plan.' });
     }
     const aftermath = await recover(work, plan, before, attempted);
@@ -2842,6 +2845,18 @@ async function conclusion(work, plan, before, held, attempted) {
     const headline = `${direction === 'upgrade' ? 'Migration' : 'Downgrade'} failed: ${aftermath.state}`;
     const summary = renderSummary({ ...known, headline, where: work.transport.where, rest: 'not applied' });
     throw failureAfter(plan, failed, aftermath, outputsOf(known), summary);
+}
+/** A cancelled run has seconds: the container is gone, and what the server still does is ended while the lock is held. */
+async function leftBy(work, { trouble }) {
+    try {
+        await work.tool.stop?.(work);
+    }
+    catch (error) {
+        return `whether the server still works on it could not be seen: ${(0,build/* messageOf */.bD)(error)}`;
+    }
+    if (trouble?.loose)
+        return 'a part of it may stand, because it ran outside of a transaction.';
+    return 'what its transaction did is rolled back by the server.';
 }
 function nameLoss(failure, held) {
     if (!held.lock.lost.aborted)
@@ -2865,10 +2880,13 @@ function mismatch(work, plan, now, attempted) {
 
 
 const grave = ['destructive', 'rewrite', 'may-fail-on-data'];
+/** Whether there is nothing that could be lost: tables outside of the search path are known by the version that made them. */
+function isEmpty(facts) {
+    return facts.tables.length === 0 && facts.current.length === 0;
+}
 /** Why a plan needs a backup that was read back; undefined where it needs none. */
 function whyBackup(plan, facts) {
-    // What is empty can lose nothing.
-    if (plan.revisions.length === 0 || plan.direction === 'downgrade' || facts.tables.length === 0)
+    if (plan.revisions.length === 0 || plan.direction === 'downgrade' || isEmpty(facts))
         return undefined;
     const { judgement } = plan;
     const finding = (judgement?.revisions ?? []).flatMap((one) => one.findings).find((one) => grave.includes(one.class));
@@ -2894,7 +2912,7 @@ function requireProof(work, plan, facts) {
     const { backup, 'backup-id': id, 'backup-verified': verified } = work.inputs;
     if (backup === 'never' || plan.revisions.length === 0 || proofOf(work, facts) !== '')
         return;
-    const why = backup === 'always' && facts.tables.length > 0 ? 'backup is always' : whyBackup(plan, facts);
+    const why = backup === 'always' && !isEmpty(facts) ? 'backup is always' : whyBackup(plan, facts);
     if (why === undefined)
         return;
     const have = id && !verified ? `${id} was not read back (backup-verified is not true)` : 'none is known';
@@ -2944,128 +2962,8 @@ function createWork(workplace, tool, inputs, ports, started) {
     };
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
-var docker_build = __webpack_require__(262);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
-// EXTERNAL MODULE: ./actions/run-migrations/build/container.js
-var container = __webpack_require__(5077);
-// EXTERNAL MODULE: ./actions/run-migrations/build/scrub.js
-var build_scrub = __webpack_require__(3225);
-// EXTERNAL MODULE: ./actions/run-migrations/build/transport.js
-var build_transport = __webpack_require__(4131);
-;// CONCATENATED MODULE: ./actions/run-migrations/build/workplace.js
-
-
-
-
-
-
-
-/** @param mayStart whether the database service may be started where it does not run */
-async function openWorkplace(inputs, ports, mayStart) {
-    if (inputs.transport === 'local')
-        return openFolder(inputs, ports);
-    const { shell } = ports;
-    await (0,docker_build/* requireEngine */.Wp)(shell);
-    const project = await (0,docker_build/* openProject */.U8)(shell, inputs, ports.context);
-    checkServices(inputs, project);
-    const running = await provideDatabase(inputs, ports, project, mayStart);
-    const address = addressOf(inputs, project);
-    const given = givenUrl(inputs);
-    const service = project.model.services[inputs.service] ?? {};
-    const database = project.model.services[inputs['database-service']] ?? {};
-    const scrub = (0,build_scrub/* createScrub */.EN)((0,build_scrub/* secretsOf */.Fj)({ ...database.environment, ...service.environment, ...given }));
-    const environment = { ...plainOf(service.environment ?? {}), ...given };
-    const place = {
-        address,
-        running,
-        scrub,
-        environment,
-        hosts: inputs['database-url'] ? [] : hostsOf(inputs['database-service'], database),
-    };
-    if (inputs.transport === 'exec') {
-        const container = await liveContainer(shell, project.name, inputs.service);
-        return { transport: (0,build_transport/* execTransport */.Z)(shell, { container, python: inputs.python, secrets: given }), ...place };
-    }
-    const image = inputs.image ?? service.image;
-    if (!image)
-        throw (0,build/* badInputs */.PD)([{ input: 'image', message: `is needed: the service ${inputs.service} names none in the compose file` }]);
-    const { 'registry-username': username, 'registry-password': password } = inputs;
-    await (0,docker_build/* pullImage */.ZP)(shell, image, username && password ? { username, password } : undefined);
-    const options = { service: inputs.service, image, python: inputs.python, environment: given };
-    return { transport: await (0,container/* containerTransport */.B6)(shell, project, options), ...place };
-}
-async function openFolder(inputs, ports) {
-    const url = inputs['database-url'];
-    if (!url)
-        throw (0,build/* badInputs */.PD)([{ input: 'database-url', message: 'is needed with transport local, and is missing or empty' }]);
-    const { shell, context } = ports;
-    const base = shell.remote ? external_node_path_.posix.resolve(await (0,shell_build/* homeFolder */.Wx)(shell), inputs.directory ?? '.') : context.workspace;
-    const folder = external_node_path_.posix.resolve(base, inputs['working-directory']);
-    const secrets = givenUrl(inputs);
-    const there = await shell.run(['test', '-d', folder], { allowFailure: true });
-    if (there.code !== 0)
-        throw (0,build/* badInputs */.PD)([{ input: 'working-directory', message: `names ${folder}, which is no folder on ${shell.where}` }]);
-    const transport = (0,build_transport/* localTransport */.h)(shell, { folder, python: inputs.python, secrets });
-    return { transport, address: { url }, running: true, scrub: (0,build_scrub/* createScrub */.EN)((0,build_scrub/* secretsOf */.Fj)(secrets)), environment: secrets, hosts: [] };
-}
-function givenUrl(inputs) {
-    return inputs['database-url'] ? { [inputs['database-variable']]: inputs['database-url'] } : {};
-}
-/** Compose writes a dollar twice. */
-function plainOf(environment) {
-    return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, (value ?? '').replaceAll('$$', '$')]));
-}
-function hostsOf(name, service) {
-    const networks = Object.values(service.networks ?? {});
-    const others = [service['container_name'], service['hostname']].filter((one) => typeof one === 'string');
-    return [name, ...others, ...networks.flatMap((one) => one?.aliases ?? [])];
-}
-function addressOf(inputs, project) {
-    const url = inputs['database-url'];
-    return url ? { url } : { projectName: project.name, service: inputs['database-service'] };
-}
-function checkServices(inputs, project) {
-    const known = Object.keys(project.model.services);
-    const wanted = inputs['database-url'] ? ['service'] : ['service', 'database-service'];
-    const problems = wanted
-        .filter((input) => !known.includes(inputs[input]))
-        .map((input) => {
-        const other = input === 'database-service' ? '; give database-url where the database is no service' : '';
-        return { input, message: `'${inputs[input]}' is not a service of ${inputs['compose-file']}, which has ${known.join(', ')}${other}` };
-    });
-    if (problems.length > 0)
-        throw (0,build/* badInputs */.PD)(problems);
-}
-/** Starts the database service and nothing else, where that is allowed. @returns whether there is a database to ask */
-async function provideDatabase(inputs, ports, project, mayStart) {
-    const service = inputs['database-service'];
-    if (inputs['database-url'])
-        return true;
-    if (!mayStart)
-        return (await (0,docker_build/* runningContainer */.Bf)(ports.shell, project.name, service)) !== undefined;
-    const others = Object.keys(project.model.services).filter((name) => name !== service);
-    await (0,docker_build/* ensureSingles */.kR)(ports.shell, project, others, ports);
-    return true;
-}
-/** The running container of a service: of the project itself, or of the one colour that runs. */
-async function liveContainer(shell, project, service) {
-    const projects = [project, (0,docker_build/* colorProject */.t_)(project, 'blue'), (0,docker_build/* colorProject */.t_)(project, 'green')];
-    const lists = await Promise.all(projects.map((name) => (0,docker_build/* containersOf */.Mz)(shell, name)));
-    const found = lists.flat().filter((one) => one.service === service && one.status === 'running');
-    const [container] = found;
-    if (container && found.length === 1)
-        return container;
-    const several = found.length > 1 ? `Several containers of ${service} run` : `No container of ${service} runs`;
-    throw new build/* Failure */.HR('no-container', `${several} on ${shell.where}${container ? `: ${found.map((one) => one.name).join(', ')}` : ''}.`, {
-        state: 'Nothing was changed.',
-        hint: 'Use transport run, which makes a container of its own.',
-    });
-}
-
+// EXTERNAL MODULE: ./actions/run-migrations/build/workplace.js
+var build_workplace = __webpack_require__(5526);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/run.js
 
 
@@ -3089,7 +2987,7 @@ async function run(inputs, ports) {
     const started = ports.clock.now();
     const changes = (inputs.mode === 'apply' || inputs.mode === 'downgrade') && !inputs['dry-run'];
     const tool = await openTool(inputs.tool);
-    const workplace = await openWorkplace(inputs, ports, changes);
+    const workplace = await (0,build_workplace/* openWorkplace */.x)(inputs, ports, changes);
     const work = createWork(workplace, tool, inputs, ports, started);
     try {
         const direction = inputs.mode === 'downgrade' ? 'downgrade' : 'upgrade';
@@ -3108,8 +3006,10 @@ async function run(inputs, ports) {
             refuse(work, known, facts, timings);
         if (inputs.mode === 'apply' && changes)
             return await migrate(work, await permit(work, plan, facts, timings), facts, timings);
-        if (changes)
-            return await migrate(work, plan, facts, timings);
+        if (changes) {
+            requireProof(work, plan, facts);
+            return await migrate(work, { ...plan, backup: proofOf(work, facts) }, facts, timings);
+        }
         return conclude(work, {
             outcome: inputs.mode === 'lint' ? 'linted' : 'planned',
             headline: planned(known, connect),
@@ -3151,16 +3051,29 @@ async function permit(work, plan, facts, timings) {
     refuse(work, plan, facts, timings);
     requireProof(work, plan, facts);
     const known = { ...(await tryOut(work, plan, facts)), backup: proofOf(work, facts) };
+    requireTime(work, known);
     refuse(work, known, facts, timings);
     await work.ports.gate?.(known.judgement?.compatible ?? 'true');
     return known;
+}
+/** What the rehearsal has shown to take longer than what is left would be ended in the middle. @throws Failure `timeout` */
+function requireTime(work, { rehearsal }) {
+    if (!rehearsal)
+        return;
+    const [left, needed] = [work.remaining(), 2 * rehearsal.duration + 30_000];
+    if (left >= needed)
+        return;
+    throw new build/* Failure */.HR('timeout', `${(0,build/* formatDuration */.a3)(left)} are left, and the revisions took ${(0,build/* formatDuration */.a3)(rehearsal.duration)} on a copy.`, {
+        state: 'Nothing was changed.',
+        hint: `Raise the input timeout by ${(0,build/* formatDuration */.a3)(needed - left)} at least.`,
+    });
 }
 /** On a copy first, where that is asked; what could not be judged before is judged by what it ran there. */
 async function tryOut(work, plan, facts) {
     const { rehearse: way } = work.inputs;
     if (way === 'off' || plan.revisions.length === 0)
         return plan;
-    if (facts.tables.length === 0) {
+    if (isEmpty(facts)) {
         work.ports.log.info('The database is empty: there is nothing to rehearse on.');
         return plan;
     }
@@ -3505,15 +3418,25 @@ def tell_statement(statement, style):
         return tell_unseen('it runs more than ' + str(MOST) + ' statements')
     say('statement', id=state['revision'], sql=sql.strip()[:20000], line=line)
 
+# As offline mode writes them: what stands outside of a transaction is judged by that.
+def tell_transaction(connection):
+    driver = state['driver'](connection)
+    raw = getattr(driver, 'dbapi_connection', None) or driver.connection
+    free = getattr(raw, 'autocommit', False) is True
+    if free != state['free']:
+        state['free'] = free
+        say('statement', id=state['revision'], sql='COMMIT' if free else 'BEGIN', line=None)
+
 def tell_unseen(why):
     say('unseen', id=state['revision'], why=why)
 
 # Whoever takes the driver's own connection runs what SQLAlchemy does not see.
 def watch_driver():
     original = sqlalchemy.engine.Connection.connection.fget
+    own = tuple(os.path.dirname(os.path.abspath(one.__file__)) + os.sep for one in (sqlalchemy, alembic))
+    state['driver'] = original
     def taken(connection):
-        caller = sys._getframe(1).f_code.co_filename.replace(os.sep, '/')
-        if state['inside'] and '/sqlalchemy/' not in caller and '/alembic/' not in caller:
+        if state['inside'] and not os.path.abspath(sys._getframe(1).f_code.co_filename).startswith(own):
             tell_unseen("it takes the driver's own connection")
         return original(connection)
     sqlalchemy.engine.Connection.connection = property(taken)
@@ -3521,11 +3444,13 @@ def watch_driver():
 def captured(step, context):
     run = step.migration_fn
     def watched(*positional, **named):
-        state.update(inside=True, path=os.path.abspath(step.revision.path), told=None, count=0)
+        state.update(inside=True, path=os.path.abspath(step.revision.path), told=None, count=0, free=False)
         try:
             run(*positional, **named)
         finally:
             state['inside'] = False
+        if state['free']:
+            say('statement', id=step.revision.revision, sql='BEGIN', line=None)
         say('locked', id=step.revision.revision, tables=[row[0] for row in rows(context.connection, STRONG)])
     step.migration_fn = watched
     return step
@@ -3556,7 +3481,7 @@ def compare_models(config, script):
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/program/tasks.js
 /** Last part: probing and migrating. Both run the team's env.py exactly as Alembic's own commands do. */
 const tasks = `
-state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': [], 'live': None, 'inside': False, 'path': '', 'told': None, 'count': 0}
+state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': [], 'live': None, 'inside': False, 'path': '', 'told': None, 'count': 0, 'free': False, 'driver': None}
 
 def refuse_other_dialects(dialect, record, arguments, parameters):
     if dialect.name != 'postgresql':
@@ -3577,6 +3502,7 @@ def prepare_session(connection, record):
 def watch_statement(connection, cursor, statement, parameters, context, many):
     if ask['capture']:
         if state['inside']:
+            tell_transaction(connection)
             tell_statement(statement, connection.dialect.paramstyle)
         return
     raw = getattr(connection.connection, 'dbapi_connection', None) or connection.connection.connection
@@ -3757,8 +3683,9 @@ function isRest(earlier, later) {
     const after = later.revisions.map((one) => one.id);
     return before.slice(before.length - after.length).join() === after.join() && earlier.expected.join() === later.expected.join();
 }
+/** What the tool itself calls failed in the middle stands nowhere, whatever is applied. */
 function isReached(plan, facts) {
-    return facts.unknown.length === 0 && [...facts.applied].sort().join() === plan.expected.join();
+    return facts.dirty === undefined && facts.unknown.length === 0 && [...facts.applied].sort().join() === plan.expected.join();
 }
 /** Revisions of a database, for people: `base` where there is none. */
 function place(revisions) {
@@ -4398,7 +4325,7 @@ const indexesSql = `select n.nspname || '.' || x.relname, n.nspname || '.' || c.
 /* harmony export */   gM: () => (/* binding */ telling)
 /* harmony export */ });
 /** Names of variables whose value is nobody's to read. */
-const telling = /pass|secret|token|key|credential|dsn|ur[il]$/i;
+const telling = /pass|pwd|secret|token|key|credential|dsn|ur[il]$/i;
 /** Values of an environment that nobody should read in a log. */
 function secretsOf(environment) {
     const found = new Set();
@@ -4569,6 +4496,144 @@ function connectHint(message, variable) {
     if (/does not exist/i.test(message))
         return 'Check the names of database and user.';
     return 'Check that the database runs and that host and port are right as seen from there.';
+}
+
+
+/***/ }),
+
+/***/ 5526:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ loginOf),
+/* harmony export */   x: () => (/* binding */ openWorkplace)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
+/* harmony import */ var _slipway_docker__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(262);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3329);
+/* harmony import */ var _container_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5077);
+/* harmony import */ var _scrub_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3225);
+/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4131);
+
+
+
+
+
+
+
+/** @param mayStart whether the database service may be started where it does not run */
+async function openWorkplace(inputs, ports, mayStart) {
+    if (inputs.transport === 'local')
+        return openFolder(inputs, ports);
+    const { shell } = ports;
+    await (0,_slipway_docker__WEBPACK_IMPORTED_MODULE_2__/* .requireEngine */ .Wp)(shell);
+    const project = await (0,_slipway_docker__WEBPACK_IMPORTED_MODULE_2__/* .openProject */ .U8)(shell, inputs, ports.context);
+    checkServices(inputs, project);
+    const running = await provideDatabase(inputs, ports, project, mayStart);
+    const address = addressOf(inputs, project);
+    const given = givenUrl(inputs);
+    const service = project.model.services[inputs.service] ?? {};
+    const database = project.model.services[inputs['database-service']] ?? {};
+    const scrub = (0,_scrub_js__WEBPACK_IMPORTED_MODULE_6__/* .createScrub */ .EN)((0,_scrub_js__WEBPACK_IMPORTED_MODULE_6__/* .secretsOf */ .Fj)({ ...database.environment, ...service.environment, ...given }));
+    const environment = { ...plainOf(service.environment ?? {}), ...given };
+    const place = {
+        address,
+        running,
+        scrub,
+        environment,
+        hosts: inputs['database-url'] ? [] : hostsOf(inputs['database-service'], database),
+        near: service['network_mode'] === 'host',
+    };
+    if (inputs.transport === 'exec') {
+        const container = await liveContainer(shell, project.name, inputs.service);
+        return { transport: (0,_transport_js__WEBPACK_IMPORTED_MODULE_5__/* .execTransport */ .Z)(shell, { container, python: inputs.python, secrets: given }), ...place };
+    }
+    const image = inputs.image ?? service.image;
+    if (!image)
+        throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .badInputs */ .PD)([{ input: 'image', message: `is needed: the service ${inputs.service} names none in the compose file` }]);
+    await (0,_slipway_docker__WEBPACK_IMPORTED_MODULE_2__/* .pullImage */ .ZP)(shell, image, loginOf(inputs));
+    const options = { service: inputs.service, image, python: inputs.python, environment: given };
+    return { transport: await (0,_container_js__WEBPACK_IMPORTED_MODULE_4__/* .containerTransport */ .B6)(shell, project, options), ...place };
+}
+function loginOf(inputs) {
+    const { 'registry-username': username, 'registry-password': password } = inputs;
+    return username && password ? { username, password } : undefined;
+}
+async function openFolder(inputs, ports) {
+    const url = inputs['database-url'];
+    if (!url)
+        throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .badInputs */ .PD)([{ input: 'database-url', message: 'is needed with transport local, and is missing or empty' }]);
+    const { shell, context } = ports;
+    const base = shell.remote ? node_path__WEBPACK_IMPORTED_MODULE_0__.posix.resolve(await (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_3__/* .homeFolder */ .Wx)(shell), inputs.directory ?? '.') : context.workspace;
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.resolve(base, inputs['working-directory']);
+    const secrets = givenUrl(inputs);
+    const there = await shell.run(['test', '-d', folder], { allowFailure: true });
+    if (there.code !== 0)
+        throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .badInputs */ .PD)([{ input: 'working-directory', message: `names ${folder}, which is no folder on ${shell.where}` }]);
+    const transport = (0,_transport_js__WEBPACK_IMPORTED_MODULE_5__/* .localTransport */ .h)(shell, { folder, python: inputs.python, secrets });
+    return {
+        transport,
+        address: { url },
+        running: true,
+        scrub: (0,_scrub_js__WEBPACK_IMPORTED_MODULE_6__/* .createScrub */ .EN)((0,_scrub_js__WEBPACK_IMPORTED_MODULE_6__/* .secretsOf */ .Fj)(secrets)),
+        environment: secrets,
+        hosts: [],
+        near: true,
+    };
+}
+function givenUrl(inputs) {
+    return inputs['database-url'] ? { [inputs['database-variable']]: inputs['database-url'] } : {};
+}
+/** Compose writes a dollar twice. */
+function plainOf(environment) {
+    return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, (value ?? '').replaceAll('$$', '$')]));
+}
+function hostsOf(name, service) {
+    const networks = Object.values(service.networks ?? {});
+    const others = [service['container_name'], service['hostname']].filter((one) => typeof one === 'string');
+    return [name, ...others, ...networks.flatMap((one) => one?.aliases ?? [])];
+}
+function addressOf(inputs, project) {
+    const url = inputs['database-url'];
+    return url ? { url } : { projectName: project.name, service: inputs['database-service'] };
+}
+function checkServices(inputs, project) {
+    const known = Object.keys(project.model.services);
+    const wanted = inputs['database-url'] ? ['service'] : ['service', 'database-service'];
+    const problems = wanted
+        .filter((input) => !known.includes(inputs[input]))
+        .map((input) => {
+        const other = input === 'database-service' ? '; give database-url where the database is no service' : '';
+        return { input, message: `'${inputs[input]}' is not a service of ${inputs['compose-file']}, which has ${known.join(', ')}${other}` };
+    });
+    if (problems.length > 0)
+        throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .badInputs */ .PD)(problems);
+}
+/** Starts the database service and nothing else, where that is allowed. @returns whether there is a database to ask */
+async function provideDatabase(inputs, ports, project, mayStart) {
+    const service = inputs['database-service'];
+    if (inputs['database-url'])
+        return true;
+    if (!mayStart)
+        return (await (0,_slipway_docker__WEBPACK_IMPORTED_MODULE_2__/* .runningContainer */ .Bf)(ports.shell, project.name, service)) !== undefined;
+    const others = Object.keys(project.model.services).filter((name) => name !== service);
+    await (0,_slipway_docker__WEBPACK_IMPORTED_MODULE_2__/* .ensureSingles */ .kR)(ports.shell, project, others, ports);
+    return true;
+}
+/** The running container of a service: of the project itself, or of the one colour that runs. */
+async function liveContainer(shell, project, service) {
+    const projects = [project, (0,_slipway_docker__WEBPACK_IMPORTED_MODULE_2__/* .colorProject */ .t_)(project, 'blue'), (0,_slipway_docker__WEBPACK_IMPORTED_MODULE_2__/* .colorProject */ .t_)(project, 'green')];
+    const lists = await Promise.all(projects.map((name) => (0,_slipway_docker__WEBPACK_IMPORTED_MODULE_2__/* .containersOf */ .Mz)(shell, name)));
+    const found = lists.flat().filter((one) => one.service === service && one.status === 'running');
+    const [container] = found;
+    if (container && found.length === 1)
+        return container;
+    const several = found.length > 1 ? `Several containers of ${service} run` : `No container of ${service} runs`;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('no-container', `${several} on ${shell.where}${container ? `: ${found.map((one) => one.name).join(', ')}` : ''}.`, {
+        state: 'Nothing was changed.',
+        hint: 'Use transport run, which makes a container of its own.',
+    });
 }
 
 
