@@ -1688,9 +1688,12 @@ async function readBack(job, store, evidence, reader) {
     const culprit = (0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .firstToFail */ .Ql)(source, program);
     let broken;
     const heard = (error) => {
-        broken ??= (0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .wordsOfLayer */ .UT)(error);
+        const words = (0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .wordsOfLayer */ .UT)(error);
+        if (!(0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .isEcho */ .yU)(words))
+            broken ??= words;
     };
-    for (const layer of opening)
+    // The first stage hears what the store says of itself; a program behind it only sees that nothing more comes.
+    for (const layer of [stored, ...opening])
         layer.on('error', heard);
     const unpacked = 'done' in unpack ? unpack.done.then(() => { }, heard) : void unpack.on('error', heard);
     const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_4__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);

@@ -32,9 +32,11 @@ export async function readBack(job: Job, store: Reader, evidence: Evidence, read
   const culprit = firstToFail(source, program);
   let broken: unknown;
   const heard = (error: unknown): void => {
-    broken ??= wordsOfLayer(error);
+    const words = wordsOfLayer(error);
+    if (!isEcho(words)) broken ??= words;
   };
-  for (const layer of opening) layer.on('error', heard);
+  // The first stage hears what the store says of itself; a program behind it only sees that nothing more comes.
+  for (const layer of [stored, ...opening]) layer.on('error', heard);
   const unpacked = 'done' in unpack ? unpack.done.then(() => {}, heard) : void unpack.on('error', heard);
   const stop = reportProgress(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
   try {
