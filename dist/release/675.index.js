@@ -2923,6 +2923,22 @@ function requireProof(work, plan, facts) {
         annotations: plan.judgement?.annotations ?? [],
     });
 }
+/**
+ * What the rehearsal has shown to take longer than what is left would be ended in the middle.
+ * @param left milliseconds
+ * @throws Failure `timeout`
+ */
+function requireTime(left, rehearsal) {
+    if (!rehearsal)
+        return;
+    const needed = 2 * rehearsal.duration + 30_000;
+    if (left >= needed)
+        return;
+    throw new build/* Failure */.HR('timeout', `${(0,build/* formatDuration */.a3)(left)} are left, and the revisions took ${(0,build/* formatDuration */.a3)(rehearsal.duration)} on a copy.`, {
+        state: 'Nothing was changed.',
+        hint: `Raise the input timeout by ${(0,build/* formatDuration */.a3)(needed - left)} at least.`,
+    });
+}
 
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/open.js
 /** Each is loaded when an input names it. */
@@ -3051,22 +3067,10 @@ async function permit(work, plan, facts, timings) {
     refuse(work, plan, facts, timings);
     requireProof(work, plan, facts);
     const known = { ...(await tryOut(work, plan, facts)), backup: proofOf(work, facts) };
-    requireTime(work, known);
+    requireTime(work.remaining(), known.rehearsal);
     refuse(work, known, facts, timings);
     await work.ports.gate?.(known.judgement?.compatible ?? 'true');
     return known;
-}
-/** What the rehearsal has shown to take longer than what is left would be ended in the middle. @throws Failure `timeout` */
-function requireTime(work, { rehearsal }) {
-    if (!rehearsal)
-        return;
-    const [left, needed] = [work.remaining(), 2 * rehearsal.duration + 30_000];
-    if (left >= needed)
-        return;
-    throw new build/* Failure */.HR('timeout', `${(0,build/* formatDuration */.a3)(left)} are left, and the revisions took ${(0,build/* formatDuration */.a3)(rehearsal.duration)} on a copy.`, {
-        state: 'Nothing was changed.',
-        hint: `Raise the input timeout by ${(0,build/* formatDuration */.a3)(needed - left)} at least.`,
-    });
 }
 /** On a copy first, where that is asked; what could not be judged before is judged by what it ran there. */
 async function tryOut(work, plan, facts) {
@@ -3078,7 +3082,13 @@ async function tryOut(work, plan, facts) {
         return plan;
     }
     const [{ rehearse }, { learn }] = await Promise.all([__webpack_require__.e(/* import() */ 3585).then(__webpack_require__.bind(__webpack_require__, 3585)), __webpack_require__.e(/* import() */ 2280).then(__webpack_require__.bind(__webpack_require__, 2280))]);
-    const rehearsal = await rehearse(work, plan, facts);
+    const rehearsal = await rehearse(work, plan, facts).catch((error) => {
+        if (!(error instanceof build/* Failure */.HR))
+            throw error;
+        // What was found before is told all the same.
+        const outputs = outputsOf({ plan, ran: [], to: facts.current, duration: 0 });
+        throw (0,build/* withDetails */.FE)(error, { outputs, annotations: plan.judgement?.annotations ?? [] });
+    });
     return learn(work, plan, facts, rehearsal);
 }
 /** @throws Failure `unsafe-migration` where a finding stops the run */

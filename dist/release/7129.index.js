@@ -3793,6 +3793,9 @@ function unpruned(error, host) {
 async function applyMigrations(inputs, plan, images, host, session, proof) {
     const settings = plan.settings.migrate || {};
     const service = settings.service ?? Object.keys(images)[0] ?? '';
+    const oldImage = settings['old-code'] ? servingImage(session.journal.entries, service) : undefined;
+    if (settings['old-code'] && oldImage === undefined)
+        host.log.warn(`old-code: the journal names no image of ${service} that serves, so no version from before is tried.`);
     const given = {
         mode: 'apply',
         timeout: `${inputs.timeout}ms`,
@@ -3810,7 +3813,7 @@ async function applyMigrations(inputs, plan, images, host, session, proof) {
         rehearse: settings.rehearse,
         'rehearse-database': settings['rehearse-database'],
         'rehearse-image': settings['rehearse-image'],
-        'old-image': settings['old-code'] ? servingImage(session.journal.entries, service) : undefined,
+        'old-image': oldImage,
         'old-checks': settings['old-checks'],
         allow: Object.entries(settings.allow ?? {}).map(([rule, reason]) => `${rule}: ${reason}`),
     };

@@ -81,6 +81,9 @@ export async function applyMigrations(
 ): Promise<ReleaseReceipt['migration']> {
   const settings = plan.settings.migrate || {};
   const service = settings.service ?? Object.keys(images)[0] ?? '';
+  const oldImage = settings['old-code'] ? servingImage(session.journal.entries, service) : undefined;
+  if (settings['old-code'] && oldImage === undefined)
+    host.log.warn(`old-code: the journal names no image of ${service} that serves, so no version from before is tried.`);
   const given = {
     mode: 'apply',
     timeout: `${inputs.timeout}ms`,
@@ -98,7 +101,7 @@ export async function applyMigrations(
     rehearse: settings.rehearse,
     'rehearse-database': settings['rehearse-database'],
     'rehearse-image': settings['rehearse-image'],
-    'old-image': settings['old-code'] ? servingImage(session.journal.entries, service) : undefined,
+    'old-image': oldImage,
     'old-checks': settings['old-checks'],
     allow: Object.entries(settings.allow ?? {}).map(([rule, reason]) => `${rule}: ${reason}`),
   };

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { Entry } from '@slipway/journal';
 import { failureOf } from '../../../test/engines/host.ts';
 import type { FakeGitHub } from '../../../test/github/api.ts';
+import { servingImage } from '../src/serving.ts';
 import { confirmedRelease, refuseStale, releaseOf } from '../src/stale.ts';
 import { hostOf, images, inputsOf, newer, older, planOf, startFake } from './github.ts';
 
@@ -25,6 +26,13 @@ function release(run: string, order: Data, confirmed: boolean, end?: Data): Entr
 const v1 = release('70', { version: 'v1', commit: older }, true, { outcome: 'released', version: 'v1', commit: older });
 const v2 = release('71', { version: 'v2', commit: newer }, true, { outcome: 'released', version: 'v2', commit: newer });
 const both = [...v1, ...v2];
+
+test('the image that serves is the one that was confirmed last, and none where nobody told it', () => {
+  const order = (version: string): Data => ({ version, images: { backend: `acme/backend@${version}` } });
+  const told = [...release('70', order('v1'), true), ...release('71', order('v2'), true), ...release('72', order('v3'), false)];
+  expect([servingImage(told, 'backend'), servingImage(told, 'worker')]).toEqual(['acme/backend@v2', undefined]);
+  expect(servingImage(both, 'backend')).toBeUndefined();
+});
 
 test('what was confirmed last is what serves, however its run ended', () => {
   const known = { version: 'v2', commit: newer, runId: '71' };

@@ -1,8 +1,9 @@
-import { Failure } from '@slipway/action';
+import { Failure, formatDuration } from '@slipway/action';
 import type { Facts } from './answer.ts';
 import type { HazardClass } from './classify/hazard.ts';
 import type { Judgement } from './judgement.ts';
 import type { Plan } from './plan.ts';
+import type { Rehearsal } from './rehearse/rehearsal.ts';
 import { outputsOf } from './report.ts';
 import type { Work } from './work.ts';
 
@@ -51,4 +52,23 @@ export function requireProof(work: Work, plan: Plan, facts: Facts): void {
     outputs: outputsOf({ plan, ran: [], to: facts.current, duration: 0 }),
     annotations: plan.judgement?.annotations ?? [],
   });
+}
+
+/**
+ * What the rehearsal has shown to take longer than what is left would be ended in the middle.
+ * @param left milliseconds
+ * @throws Failure `timeout`
+ */
+export function requireTime(left: number, rehearsal: Pick<Rehearsal, 'duration'> | undefined): void {
+  if (!rehearsal) return;
+  const needed = 2 * rehearsal.duration + 30_000;
+  if (left >= needed) return;
+  throw new Failure(
+    'timeout',
+    `${formatDuration(left)} are left, and the revisions took ${formatDuration(rehearsal.duration)} on a copy.`,
+    {
+      state: 'Nothing was changed.',
+      hint: `Raise the input timeout by ${formatDuration(needed - left)} at least.`,
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import { Failure, formatDuration } from '@slipway/action';
+import { Failure, withDetails } from '@slipway/action';
 import type { Facts } from './answer.ts';
 import { readAllows } from './classify/policy.ts';
 import { askedOf, checkGates } from './gates.ts';
@@ -7,7 +7,7 @@ import { migrate } from './migrate.ts';
 import { cutForExpand, describeLeft, refuseOther } from './phase.ts';
 import { makePlan, type Plan, place } from './plan.ts';
 import { probe } from './probe.ts';
-import { isEmpty, proofOf, requireProof } from './proof.ts';
+import { isEmpty, proofOf, requireProof, requireTime } from './proof.ts';
 import { conclude, type Migration, outputsOf } from './report.ts';
 import { classOf, renderSummary } from './summary.ts';
 import { openTool } from './tools/open.ts';
@@ -96,25 +96,10 @@ async function permit(work: Work, plan: Plan, facts: Facts, timings: Migration['
   refuse(work, plan, facts, timings);
   requireProof(work, plan, facts);
   const known = { ...(await tryOut(work, plan, facts)), backup: proofOf(work, facts) };
-  requireTime(work, known);
+  requireTime(work.remaining(), known.rehearsal);
   refuse(work, known, facts, timings);
   await work.ports.gate?.(known.judgement?.compatible ?? 'true');
   return known;
-}
-
-/** What the rehearsal has shown to take longer than what is left would be ended in the middle. @throws Failure `timeout` */
-function requireTime(work: Work, { rehearsal }: Plan): void {
-  if (!rehearsal) return;
-  const [left, needed] = [work.remaining(), 2 * rehearsal.duration + 30_000];
-  if (left >= needed) return;
-  throw new Failure(
-    'timeout',
-    `${formatDuration(left)} are left, and the revisions took ${formatDuration(rehearsal.duration)} on a copy.`,
-    {
-      state: 'Nothing was changed.',
-      hint: `Raise the input timeout by ${formatDuration(needed - left)} at least.`,
-    },
-  );
 }
 
 /** On a copy first, where that is asked; what could not be judged before is judged by what it ran there. */
@@ -126,7 +111,12 @@ async function tryOut(work: Work, plan: Plan, facts: Facts): Promise<Plan> {
     return plan;
   }
   const [{ rehearse }, { learn }] = await Promise.all([import('./rehearse/rehearse.ts'), import('./rehearse/learn.ts')]);
-  const rehearsal = await rehearse(work, plan, facts);
+  const rehearsal = await rehearse(work, plan, facts).catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+    // What was found before is told all the same.
+    const outputs = outputsOf({ plan, ran: [], to: facts.current, duration: 0 });
+    throw withDetails(error, { outputs, annotations: plan.judgement?.annotations ?? [] });
+  });
   return learn(work, plan, facts, rehearsal);
 }
 

@@ -84,6 +84,8 @@ describe('run-migrations against PostgreSQL', () => {
     const { inputs, sql } = database();
     const folder = make({ revisions: linear });
     await runCore(inputs, folder);
+    const unproven = await runCore({ ...inputs, mode: 'downgrade', backup: 'always' }, folder);
+    expect(unproven.failure?.reason).toBe('backup-needed');
     const one = await runCore({ ...inputs, mode: 'downgrade' }, folder);
     expect(one.failure?.text).toBeUndefined();
     expect(one.result).toMatchObject({

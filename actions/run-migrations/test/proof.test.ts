@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HazardClass } from '../src/classify/hazard.ts';
 import type { Judgement } from '../src/judgement.ts';
-import { whyBackup } from '../src/proof.ts';
+import { requireTime, whyBackup } from '../src/proof.ts';
 import { redirected, withoutSecrets } from '../src/rehearse/environment.ts';
 import { compatible, fill } from '../src/rehearse/learn.ts';
 import { databaseHosts, isolated } from '../src/rehearse/model.ts';
@@ -59,6 +59,14 @@ describe('a backup is needed', () => {
     ).toContain('destructive');
     expect(why(judged('destructive'), undefined, 'downgrade')).toBeUndefined();
     expect(whyBackup({ revisions: [], direction: 'upgrade', judgement: undefined }, { tables: ['t'], current: ['b2'] })).toBeUndefined();
+  });
+});
+
+describe('after a rehearsal', () => {
+  it('the live database is not begun with where the time would end in the middle of it', () => {
+    expect(() => requireTime(5000, undefined)).not.toThrow();
+    expect(() => requireTime(50_000, { duration: 10_000 })).not.toThrow();
+    expect(() => requireTime(49_000, { duration: 10_000 })).toThrow('49.0 s are left, and the revisions took 10.0 s on a copy.');
   });
 });
 
