@@ -111,6 +111,7 @@ const digest = `sha256:${'0f3c'.repeat(16)}`;
 export function evaluate(value: unknown): string {
   return String(value).replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
     if (/digest$/.test(expression)) return digest;
+    if (/outputs\.verified$/.test(expression)) return 'true';
     if (/outputs\.(image|backend|frontend)$/.test(expression)) return `ghcr.io/acme/notes/backend@${digest}`;
     if (expression.startsWith('vars.') && /PORT|TRIVY|CONTEXTS/.test(expression)) return '';
     if (/REGISTRY$/.test(expression)) return 'ghcr.io/acme';

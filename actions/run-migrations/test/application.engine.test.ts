@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
-import { program } from '../src/program/index.ts';
+import { type Ask, program } from '../src/program/index.ts';
 import { databaseOf, linear, project, python, remove, runCore, syncEnv } from './fixture.ts';
 
 /** Says its password in every way that a program has. */
@@ -66,9 +66,9 @@ describe('the program beside Alembic', () => {
       files: { 'settings.py': hostile },
       revisions: linear,
     });
-    const ask = {
+    const ask: Ask = {
       ...{ task: 'probe', mark: 'mark', ini: 'alembic.ini', direction: 'upgrade', target: 'head', connect: true, fingerprint: false },
-      ...{ key: null, end: false, lockTimeout: 5000, run: 'x', expect: [] },
+      ...{ key: null, end: false, sql: false, capture: false, lockTimeout: 5000, run: 'x', expect: [] },
     };
     const env = { ...process.env, DATABASE_URL: 'postgresql+psycopg://a:b@127.0.0.1:1/x' };
     const ran = spawnSync(python, ['-c', program, JSON.stringify(ask)], { cwd: folder, env });

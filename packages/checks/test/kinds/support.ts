@@ -20,14 +20,14 @@ export interface Asked extends Observation {
   readonly broken: readonly ConditionResult[];
 }
 
-/** Asks as the engine does, and holds every question to its time. */
+/** Asks as the engine does, and holds every question to its time, with a second for a machine that is busy. */
 export async function ask(url: string, more: Partial<KindRequest> = {}, changed: Partial<KindPorts> = {}): Promise<Asked> {
   const request: KindRequest = { url, timeout: 5000, ...more };
   const kind = await kindOf(url);
   expect(kind.check(request)).toEqual([]);
   const started = performance.now();
   const observation = await kind.probe(request, { ...ports, ...changed });
-  expect(performance.now() - started).toBeLessThan(request.timeout + 200);
+  expect(performance.now() - started).toBeLessThan(request.timeout + 1000);
   const broken = kind.conditions.map((text) => evaluate(parseCondition(text), observation)).filter((result) => !result.passed);
   return { ...observation, broken };
 }
