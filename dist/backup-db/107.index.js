@@ -15,7 +15,7 @@ export const modules = {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6710);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3329);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6352);
 /* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3407);
 /* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2441);
 
@@ -33,8 +33,8 @@ async function readArchive(job, database, store, evidence) {
             named.add(name);
     };
     const options = { deadline: job.remaining(), signal: job.signal, onError, pieces: true };
-    const program = database.start('pg_restore', ['-v', '-f', '/dev/null'], options);
-    await (0,_readback_js__WEBPACK_IMPORTED_MODULE_5__/* .readBack */ .e7)(job, store, evidence, { program, fault });
+    const start = (from) => database.start('pg_restore', ['-v', '-f', '/dev/null'], { ...options, from });
+    await (0,_readback_js__WEBPACK_IMPORTED_MODULE_5__/* .readBack */ .e7)(job, store, evidence, { start, fault });
     const absent = (0,_facts_js__WEBPACK_IMPORTED_MODULE_4__/* .factsOf */ .xS)(evidence.manifest, 'postgres').tables.filter(({ schema, name, left }) => !left && !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`));
     if (absent.length === 0)
         return;
@@ -57,6 +57,7 @@ async function rehearse(job, database, store, evidence) {
     const name = `slipway_verify_${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(5).toString('hex')}`;
     const scratch = await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .createScratch */ .Hj)(database, name, facts.properties, purpose);
     try {
+        await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .fillFaster */ .h6)(scratch);
         await restoreInto(job, scratch, store, evidence, ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions']);
         await compareRows(job, scratch, manifest.id, facts);
         return job.clock.now() - started;
@@ -68,14 +69,10 @@ async function rehearse(job, database, store, evidence) {
 /** @throws Failure `restore-failed` and those of `readBack` */
 async function restoreInto(job, target, store, evidence, flags) {
     const args = ['-w', '--exit-on-error', ...flags, '-d', (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .databaseArgument */ .Bh)(target.name)];
-    const program = target.start('pg_restore', args, {
-        deadline: job.remaining(),
-        signal: job.signal,
-        application: 'slipway restore',
-        pieces: true,
-    });
+    const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', pieces: true };
+    const start = (from) => target.start('pg_restore', args, { ...options, from });
     try {
-        await (0,_readback_js__WEBPACK_IMPORTED_MODULE_5__/* .readBack */ .e7)(job, store, evidence, { program, fault });
+        await (0,_readback_js__WEBPACK_IMPORTED_MODULE_5__/* .readBack */ .e7)(job, store, evidence, { start, fault });
     }
     catch (error) {
         if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR) || !(error.cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_3__.ProgramFailure) || error.reason !== 'archive-corrupt')

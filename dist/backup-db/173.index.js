@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6352);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6816);
 /* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2441);
 
@@ -65,8 +65,8 @@ async function bringBack(job, store, evidence, order) {
     const scratch = `${into}.restore-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}`;
     try {
         await job.log.group(`Proof of ${evidence.manifest.id}`, () => order.prove(store, evidence));
-        const program = room.start(['sh', '-c', write, 'sh', into, scratch], { deadline: job.remaining(), signal: job.signal });
-        await job.log.group(`Restore of ${evidence.manifest.id}`, () => (0,_readback_js__WEBPACK_IMPORTED_MODULE_3__/* .readBack */ .e7)(job, store, evidence, { program, fault: () => undefined }));
+        const start = (from) => room.start(['sh', '-c', write, 'sh', into, scratch], { deadline: job.remaining(), signal: job.signal, from });
+        await job.log.group(`Restore of ${evidence.manifest.id}`, () => (0,_readback_js__WEBPACK_IMPORTED_MODULE_3__/* .readBack */ .e7)(job, store, evidence, { start, fault: () => undefined }));
         const { stderr } = await room.run(['sh', '-c', take, 'sh', scratch, into, kept ?? '', ...order.sides]);
         if (stderr.includes('owner'))
             job.log.warn(`${into} belongs to the user of this run now: only root can give it to the owner that it had.`);
@@ -102,8 +102,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
+var shell_build = __webpack_require__(6352);
 // EXTERNAL MODULE: ./actions/backup-db/build/facts.js
 var facts = __webpack_require__(3407);
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
@@ -263,13 +263,17 @@ async function rehearse(job, room, store, evidence) {
     const { id } = evidence.manifest;
     const { keys, scanned } = (0,facts/* factsOf */.xS)(evidence.manifest, 'redis');
     const started = job.clock.now();
-    const { program, remove } = await startServer(job, room, scanned ? ['commands'] : []);
+    const { startServer, remove } = await throwaway(job, room, scanned ? ['commands'] : []);
     let answer = '';
-    program.stdout.on('data', (chunk) => {
-        answer += chunk.toString();
-    });
+    const start = (from) => {
+        const program = startServer(from);
+        program.stdout.on('data', (chunk) => {
+            answer += chunk.toString();
+        });
+        return program;
+    };
     try {
-        await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: () => undefined });
+        await (0,readback/* readBack */.e7)(job, store, evidence, { start, fault: () => undefined });
     }
     catch (error) {
         if (!(error instanceof shell_build.ProgramFailure))
@@ -298,16 +302,21 @@ function tooOld(program, where, { id, facts }) {
         hint: 'Install the programs of that version there, or start the service, whose own are used then.',
     });
 }
-async function startServer(job, room, words) {
+async function throwaway(job, room, words) {
     const options = { title: 'a Redis of its own', deadline: job.remaining(), signal: job.signal };
-    if (!room.container)
-        return { program: room.start(['sh', '-c', rehearseScript, 'sh', ...words], options), remove: async () => { } };
-    const { stdout } = await job.shell.run(['docker', 'inspect', '--type', 'container', '--format', '{{.Image}}', room.container]);
+    const { container } = room;
+    if (!container) {
+        return {
+            startServer: (from) => room.start(['sh', '-c', rehearseScript, 'sh', ...words], { ...options, from }),
+            remove: async () => { },
+        };
+    }
+    const { stdout } = await job.shell.run(['docker', 'inspect', '--type', 'container', '--format', '{{.Image}}', container]);
     const name = `slipway-rehearsal-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
     const flags = ['--rm', '--interactive', '--network', 'none', '--name', name, '--entrypoint', 'sh'];
-    const program = job.shell.start(['docker', 'run', ...flags, stdout.trim(), '-c', rehearseScript, 'sh', ...words], options);
+    const argv = ['docker', 'run', ...flags, stdout.trim(), '-c', rehearseScript, 'sh', ...words];
     return {
-        program,
+        startServer: (from) => job.shell.start(argv, { ...options, from }),
         remove: async () => void (await job.shell.run(['docker', 'rm', '--force', '--volumes', name], { allowFailure: true })),
     };
 }
@@ -613,7 +622,7 @@ async function readScan(job, store, evidence) {
     const { keys } = (0,facts/* factsOf */.xS)(evidence.manifest, 'redis');
     let found = 0;
     const title = 'the reader of keys';
-    const program = (0,in_process/* inProcess */.b)(title, job.shell.where, job, async ({ stdin }) => {
+    const start = () => (0,in_process/* inProcess */.b)(title, job.shell.where, job, async ({ stdin }) => {
         try {
             found = await countKeys(new RespReader(stdin));
         }
@@ -621,7 +630,7 @@ async function readScan(job, store, evidence) {
             throw new shell_build.ProgramFailure(title, 1, null, (0,build/* messageOf */.bD)(error), 0, job.shell.where);
         }
     });
-    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: ({ stderr }) => stderr });
+    await (0,readback/* readBack */.e7)(job, store, evidence, { start, fault: ({ stderr }) => stderr });
     if (found !== keys)
         throw (0,readback/* corrupt */.qb)(evidence, `it holds ${found} keys, and its manifest says ${keys}`);
 }
@@ -742,13 +751,14 @@ async function readArchive(job, { room }, store, evidence) {
     if (scanned)
         return readScan(job, store, evidence);
     const said = [];
-    const program = room.start(['sh', '-c', checkScript], {
+    const start = (from) => room.start(['sh', '-c', checkScript], {
         title: 'redis-check-rdb',
         deadline: job.remaining(),
         signal: job.signal,
         onError: (line) => void said.push(line),
+        from,
     });
-    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault }).catch((error) => {
+    await (0,readback/* readBack */.e7)(job, store, evidence, { start, fault }).catch((error) => {
         throw error instanceof shell_build.ProgramFailure && isTooOld(error.stderr) ? tooOld('redis-check-rdb', room.where, evidence.manifest) : error;
     });
     const found = checkedKeys(said.join('\n'));
@@ -774,7 +784,7 @@ function fault({ code, stderr }) {
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6710);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6352);
 
 
 
@@ -842,7 +852,7 @@ function roomIn(shell, container, where) {
 /* harmony export */ });
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6352);
 
 
 

@@ -250,8 +250,8 @@ function keptFor(target, ids) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
+var shell_build = __webpack_require__(6352);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/read-files.js
 
 

@@ -62,8 +62,8 @@ function parseCounts(names, text) {
     return names.map((name, index) => ({ name: nameOfTable(name), rows: Number(counts[index]?.[1]) }));
 }
 
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
+var shell_build = __webpack_require__(6352);
 // EXTERNAL MODULE: ./actions/backup-db/build/sources/writers/choose.js
 var choose = __webpack_require__(7465);
 // EXTERNAL MODULE: ./actions/backup-db/build/sources/writers/still.js
@@ -537,8 +537,8 @@ async function readArchive(job, workshop, store, evidence, differs) {
 /** Writes the file of a backup where its program runs, and compares. @throws Failure `archive-corrupt`, `checksum`, `key-missing`, and that of `differs` */
 async function readFile(job, store, evidence, reading) {
     const write = ['sh', '-c', 'umask 077; exec cat > "$1"', 'sh', reading.copy];
-    const program = reading.room.start(write, { title: 'a copy to read', deadline: job.remaining(), signal: job.signal });
-    await (0,_readback_js__WEBPACK_IMPORTED_MODULE_1__/* .readBack */ .e7)(job, store, evidence, { program, fault: () => undefined });
+    const start = (from) => reading.room.start(write, { title: 'a copy to read', deadline: job.remaining(), signal: job.signal, from });
+    await (0,_readback_js__WEBPACK_IMPORTED_MODULE_1__/* .readBack */ .e7)(job, store, evidence, { start, fault: () => undefined });
     const different = (0,_tables_js__WEBPACK_IMPORTED_MODULE_2__/* .differences */ .t)(await inArchive(evidence, () => reading.count()), reading.expected);
     if (different.length > 0)
         throw reading.differs(evidence, different.slice(0, 5).join('; '));
@@ -574,7 +574,7 @@ function mismatch({ manifest }, why) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6352);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6816);
 /* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2441);
 
@@ -629,8 +629,8 @@ async function bringBack(job, store, evidence, order) {
     const scratch = `${into}.restore-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}`;
     try {
         await job.log.group(`Proof of ${evidence.manifest.id}`, () => order.prove(store, evidence));
-        const program = room.start(['sh', '-c', write, 'sh', into, scratch], { deadline: job.remaining(), signal: job.signal });
-        await job.log.group(`Restore of ${evidence.manifest.id}`, () => (0,_readback_js__WEBPACK_IMPORTED_MODULE_3__/* .readBack */ .e7)(job, store, evidence, { program, fault: () => undefined }));
+        const start = (from) => room.start(['sh', '-c', write, 'sh', into, scratch], { deadline: job.remaining(), signal: job.signal, from });
+        await job.log.group(`Restore of ${evidence.manifest.id}`, () => (0,_readback_js__WEBPACK_IMPORTED_MODULE_3__/* .readBack */ .e7)(job, store, evidence, { start, fault: () => undefined }));
         const { stderr } = await room.run(['sh', '-c', take, 'sh', scratch, into, kept ?? '', ...order.sides]);
         if (stderr.includes('owner'))
             job.log.warn(`${into} belongs to the user of this run now: only root can give it to the owner that it had.`);
@@ -663,7 +663,7 @@ function restoreFailed(error, into) {
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6710);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3329);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6352);
 
 
 
@@ -910,7 +910,7 @@ function startStill(job, { pause, stop }, argv, { silence = usual, ...options })
 /* harmony export */   YN: () => (/* binding */ parseUsers)
 /* harmony export */ });
 /* unused harmony export onlyVanished */
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3329);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6352);
 
 /** One that ended between the two questions uses nothing any more; the engine still tells of the others. */
 const onlyVanished = (stderr) => stderr.trim() !== '' &&

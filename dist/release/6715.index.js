@@ -54,8 +54,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
+var shell_build = __webpack_require__(6352);
 // EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 12 modules
 var smoke_health_build = __webpack_require__(8062);
 // EXTERNAL MODULE: ./actions/release/build/digests.js

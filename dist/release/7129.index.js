@@ -49,15 +49,18 @@ function notOf(database) {
 var catalog = __webpack_require__(8411);
 // EXTERNAL MODULE: ./actions/backup-db/build/content.js
 var content = __webpack_require__(4937);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
+var shell_build = __webpack_require__(6352);
 // EXTERNAL MODULE: ./actions/backup-db/build/blame.js
 var blame = __webpack_require__(4639);
 // EXTERNAL MODULE: ./actions/backup-db/build/layers.js + 1 modules
 var build_layers = __webpack_require__(5387);
 // EXTERNAL MODULE: ./actions/backup-db/build/meter.js
 var meter = __webpack_require__(6361);
+// EXTERNAL MODULE: ./actions/backup-db/build/tally.js
+var tally = __webpack_require__(3170);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/dump.js
+
 
 
 
@@ -105,14 +108,16 @@ async function together(job, moment, store, order) {
 }
 async function stream(job, moment, program, store, order) {
     const { magicAt = 0 } = moment;
-    const [plain, stored] = [new meter/* Meter */.kI(magicAt + moment.magic.length), new meter/* Meter */.kI()];
+    const options = { deadline: job.remaining(), signal: job.signal };
+    const plain = (0,tally/* startTally */.d)({ ...options, from: program, head: magicAt + moment.magic.length, whole: true });
+    const layers = [order.compressor({ ...options, from: plain.running }), ...order.sealing];
+    const stored = new meter/* Meter */.kI();
     const receiver = store.receive(order.draft);
-    const layers = [order.compressor({ deadline: job.remaining(), signal: job.signal }), ...order.sealing];
     const culprit = (0,blame/* firstToFail */.Ql)(program, receiver.running);
     const say = (line) => job.log.info(`${line} (stored ${(0,meter/* formatBytes */.z3)(stored.bytes)})`);
     const stop = (0,meter/* reportProgress */.wX)(plain, 'Dumped', say, order.expected);
     try {
-        await (0,shell_build/* pipe */.Fs)(program, plain, ...layers, stored, receiver.running);
+        await (0,shell_build/* pipe */.Fs)(program, plain.running, ...layers, stored, receiver.running);
     }
     catch (error) {
         throw await dump_blame({ job, moment, store, receiver: receiver.running, error, culprit: culprit() });
@@ -753,6 +758,7 @@ function readInstant(text) {
 __webpack_require__.d(__webpack_exports__, {
   Yc: () => (/* binding */ decrypt),
   w: () => (/* binding */ encrypt),
+  c2: () => (/* binding */ endsEarly),
   Jv: () => (/* binding */ ephemeralKey),
   Ly: () => (/* binding */ findCompressor),
   QZ: () => (/* binding */ findDecompressor),
@@ -767,8 +773,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
+var shell_build = __webpack_require__(6352);
 // EXTERNAL MODULE: ./node_modules/age-encryption/dist/index.js + 51 modules
 var dist = __webpack_require__(1539);
 // EXTERNAL MODULE: external "node:crypto"
@@ -776,6 +782,7 @@ var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/age.js
+
 
 
 /**
@@ -808,7 +815,7 @@ async function begin(encrypter) {
     return { head, key: payloadKey(fileKey, nonce) };
 }
 function payloadKey(fileKey, nonce) {
-    return Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', fileKey, nonce, 'payload', 32));
+    return (0,external_node_crypto_.createSecretKey)(Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', fileKey, nonce, 'payload', 32)));
 }
 /** Eleven bytes that count the parts, and one that says whether it is the last. */
 class Counter {
@@ -826,30 +833,29 @@ class Counter {
 }
 /** Bytes in parts of one size; the last one, which may be shorter, is known only once there are no more. */
 class Parts {
-    #size;
-    #held = [];
+    #part;
     #length = 0;
     constructor(size) {
-        this.#size = size;
+        this.#part = Buffer.allocUnsafe(size);
     }
-    /** The parts that are whole, and surely not the last. */
+    /** The parts that are whole, and surely not the last: each until the next one is asked for. */
     *take(chunk) {
-        this.#held.push(chunk);
-        this.#length += chunk.length;
-        if (this.#length <= this.#size)
-            return;
-        const all = Buffer.concat(this.#held, this.#length);
-        let from = 0;
-        while (all.length - from > this.#size) {
-            yield all.subarray(from, from + this.#size);
-            from += this.#size;
+        for (let from = 0; from < chunk.length;) {
+            if (this.#length === this.#part.length) {
+                yield this.#part;
+                this.#length = 0;
+            }
+            const taken = chunk.copy(this.#part, this.#length, from);
+            this.#length += taken;
+            from += taken;
         }
-        this.#held = [all.subarray(from)];
-        this.#length = all.length - from;
     }
     rest() {
-        return Buffer.concat(this.#held, this.#length);
+        return this.#part.subarray(0, this.#length);
     }
+}
+/** A file that was cut, or whose last part was changed. */
+class BadEnd extends Error {
 }
 function seal(encrypter) {
     const counter = new Counter();
@@ -859,7 +865,9 @@ function seal(encrypter) {
         if (!key)
             throw new Error('bytes came before the key');
         const one = (0,external_node_crypto_.createCipheriv)(cipher, key, counter.next(last), { authTagLength });
-        return Buffer.concat([one.update(plain), one.final(), one.getAuthTag()]);
+        const sealed = one.update(plain);
+        one.final();
+        return Buffer.concat([sealed, one.getAuthTag()]);
     };
     const start = async (stream) => {
         if (key)
@@ -892,7 +900,8 @@ function unseal(decrypter) {
             throw new Error('the file ends in the middle of a part');
         const one = (0,external_node_crypto_.createDecipheriv)(cipher, key, counter.next(last), { authTagLength });
         one.setAuthTag(sealed.subarray(sealed.length - tag));
-        const plain = Buffer.concat([one.update(sealed.subarray(0, sealed.length - tag)), one.final()]);
+        const plain = one.update(sealed.subarray(0, sealed.length - tag));
+        one.final();
         // Only an empty file has an empty part.
         if (last && opened > 0 && plain.length === 0)
             throw new Error('the last part is empty');
@@ -930,7 +939,7 @@ function unseal(decrypter) {
                 done(null, open(parts.rest(), true));
             }
             catch (error) {
-                done(error);
+                done(new BadEnd(`it ends too early, or its last part was changed: ${(0,build/* messageOf */.bD)(error)}`, { cause: error }));
             }
         },
     });
@@ -956,9 +965,20 @@ function headerEnd(head) {
 
 /** What lies around a dump: compression, then encryption. Each layer is a stage of a pipe. */
 const chunkSize = 128 * 1024;
-/** Level 3 of zstd, with a checksum in every frame, which zstd writes by itself and Node does not. */
+/**
+ * Level 2 of zstd, which looks for long repetitions in a window as large as every decompressor must take (8 MiB): rows repeat each other from afar. For
+ * dumps that is smaller than level 3, and takes a third less of the processor.
+ */
+const search = { level: 2, windowLog: 23, hashLog: 17, minMatch: 6 };
+/** With a checksum in every frame, which zstd writes by itself and Node does not. */
 function compress() {
-    const params = { [external_node_zlib_.constants.ZSTD_c_compressionLevel]: 3, [external_node_zlib_.constants.ZSTD_c_checksumFlag]: 1 };
+    const params = {
+        [external_node_zlib_.constants.ZSTD_c_compressionLevel]: search.level,
+        [external_node_zlib_.constants.ZSTD_c_windowLog]: search.windowLog,
+        [external_node_zlib_.constants.ZSTD_c_hashLog]: search.hashLog,
+        [external_node_zlib_.constants.ZSTD_c_minMatch]: search.minMatch,
+        [external_node_zlib_.constants.ZSTD_c_checksumFlag]: 1,
+    };
     return (0,external_node_zlib_.createZstdCompress)({ params, chunkSize });
 }
 /**
@@ -968,7 +988,9 @@ function compress() {
 async function findCompressor(shell = (0,shell_build/* localShell */.yj)()) {
     if (!(await hasZstd(shell)))
         return compress;
-    return (options) => shell.start(['zstd', '-3', '-T0', '-B4MiB', '--zstd=overlapLog=1', '--check', '-q', '-c'], options);
+    const { level, windowLog, hashLog, minMatch } = search;
+    const how = `--zstd=wlog=${windowLog},hlog=${hashLog},mml=${minMatch},overlapLog=1`;
+    return (options) => shell.start(['zstd', `-${level}`, '-T0', '-B16MiB', how, '--check', '-q', '-c'], options);
 }
 async function hasZstd(shell) {
     const known = await shell.run(['zstd', '--version'], { allowFailure: true, deadline: 10_000 }).catch(() => undefined);
@@ -991,6 +1013,10 @@ function wordsOfLayer(error) {
     if (error.code >= 128 || /broken pipe/i.test(error.stderr))
         return undefined;
     return new Error((0,shell_build/* lastLines */.w$)(error.stderr, 1).replace(/^zstd: (\/\*stdin\*\\ ?: )?/, 'zstd: '), { cause: error });
+}
+/** Whether a layer only says that no more came: of age, of the zstd of the machine or of that of Node. */
+function endsEarly(words) {
+    return words instanceof BadEnd || (words instanceof Error && /premature end|unexpected end of file/i.test(words.message));
 }
 /** @throws Failure `bad-input` where a recipient is none */
 function encrypt(recipients) {
@@ -1117,43 +1143,17 @@ function isProof(value) {
 
 
 
-/** Bytes that pass at once. Programs write a few kilobytes at a time, and each piece costs what it costs, however small it is. */
-const batch = 64 * 1024;
 /** Lets bytes pass, and knows how many and their SHA-256. */
 class Meter extends node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform {
     #hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
     bytes = 0;
-    /** The first bytes, for a look at what they are: as many as `magic` has. */
-    head = Buffer.alloc(0);
-    #magic;
-    #held = [];
-    #length = 0;
-    constructor(magic = 0) {
-        super({ highWaterMark: 2 * batch });
-        this.#magic = magic;
+    constructor() {
+        super({ highWaterMark: 128 * 1024 });
     }
     _transform(chunk, _encoding, done) {
-        this.#held.push(chunk);
-        this.#length += chunk.length;
-        if (this.#length >= batch)
-            this.#pass();
-        done();
-    }
-    _flush(done) {
-        if (this.#length > 0)
-            this.#pass();
-        done();
-    }
-    #pass() {
-        const [first] = this.#held;
-        const all = this.#held.length === 1 && first ? first : Buffer.concat(this.#held, this.#length);
-        this.#held = [];
-        this.#length = 0;
-        if (this.head.length < this.#magic)
-            this.head = Buffer.concat([this.head, all.subarray(0, this.#magic)]).subarray(0, this.#magic);
-        this.#hash.update(all);
-        this.bytes += all.length;
-        this.push(all);
+        this.#hash.update(chunk);
+        this.bytes += chunk.length;
+        done(null, chunk);
     }
     /** Only once all bytes have passed. */
     content() {
@@ -1286,7 +1286,7 @@ const longestPrefix = 160;
 /* harmony export */   g: () => (/* binding */ proveChecksum),
 /* harmony export */   z: () => (/* binding */ prove)
 /* harmony export */ });
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3329);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6352);
 /* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6361);
 /* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2441);
 
@@ -1518,8 +1518,8 @@ function findExcess(decisions, percent) {
     });
 }
 
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
+var shell_build = __webpack_require__(6352);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/retention/removal.js
 
 
@@ -1668,10 +1668,12 @@ function summarize(plan, job, title) {
 /* harmony export */   qb: () => (/* binding */ corrupt)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3329);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6352);
 /* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4639);
 /* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5387);
 /* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6361);
+/* harmony import */ var _tally_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3170);
+
 
 
 
@@ -1680,10 +1682,13 @@ function summarize(plan, job, title) {
 /** Streams a backup through its layers into a program beside the server; both hashes must be those of the manifest. */
 async function readBack(job, store, evidence, reader) {
     const { manifest } = evidence;
-    const { program } = reader;
-    const [stored, plain] = [new _meter_js__WEBPACK_IMPORTED_MODULE_4__/* .Meter */ .kI(), new _meter_js__WEBPACK_IMPORTED_MODULE_4__/* .Meter */ .kI()];
+    const stored = new _meter_js__WEBPACK_IMPORTED_MODULE_4__/* .Meter */ .kI();
     const opening = manifest.encryption === 'age' ? [(0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .decrypt */ .Yc)(evidence.identities)] : [];
-    const unpack = (await (0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .findDecompressor */ .QZ)())({ deadline: job.remaining(), signal: job.signal });
+    const decompressor = await (0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .findDecompressor */ .QZ)();
+    const options = { deadline: job.remaining(), signal: job.signal };
+    const unpack = decompressor(options);
+    const plain = (0,_tally_js__WEBPACK_IMPORTED_MODULE_5__/* .startTally */ .d)({ ...options, ...('done' in unpack ? { from: unpack } : {}), whole: false });
+    const program = reader.start(plain.running);
     const source = store.read(manifest, evidence.state);
     const culprit = (0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .firstToFail */ .Ql)(source, program);
     let broken;
@@ -1698,13 +1703,13 @@ async function readBack(job, store, evidence, reader) {
     const unpacked = 'done' in unpack ? unpack.done.then(() => { }, heard) : void unpack.on('error', heard);
     const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_4__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
     try {
-        await Promise.all([(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .Fs)(source, stored, ...opening, unpack, plain, (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .feed */ .hm)(program)), program.done]);
+        await (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .Fs)(source, stored, ...opening, unpack, plain.running, program);
     }
     catch (error) {
         program.kill();
         source.kill();
         await unpacked;
-        throw await blame({ job, evidence, source, reader, error, broken, culprit: culprit() });
+        throw await blame({ job, evidence, source, program, reader, error, broken, culprit: culprit() });
     }
     finally {
         stop();
@@ -1723,7 +1728,7 @@ function compare(what, found, expected) {
  * Whether the backup is broken, or only the way to it. A connection that ends looks like a truncated file to the layers, and a truncated file like
  * a broken archive to the program that reads it: so the connection is asked first, then the store, then the layers, then that program.
  */
-async function blame({ job, evidence, source, reader, error, broken, culprit }) {
+async function blame({ job, evidence, source, program, reader, error, broken, culprit }) {
     const lost = await (0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .lostConnection */ .LQ)(job);
     if (lost)
         return lost;
@@ -1735,11 +1740,12 @@ async function blame({ job, evidence, source, reader, error, broken, culprit }) 
     // A store inside this process may be ended by its own news, which then has only reached the layers.
     if (broken instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && !(broken instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailure */ .J9))
         return broken;
-    if (!(0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .isEcho */ .yU)(broken))
+    // A source that was ended because something else failed looks like a file that is cut.
+    if (!(0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .isEcho */ .yU)(broken) && !(unread !== undefined && (0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .endsEarly */ .c2)(broken)))
         return blameLayer(broken, evidence);
-    if (!(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailure */ .J9) || culprit !== reader.program)
+    if (!(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailure */ .J9) || culprit !== program)
         return error;
-    const cause = await reader.program.done.catch((reason) => reason);
+    const cause = await program.done.catch((reason) => reason);
     const fault = cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailure */ .J9 ? reader.fault(cause) : undefined;
     return fault === undefined ? cause : corrupt(evidence, fault, cause);
 }
@@ -2218,7 +2224,7 @@ function addressesOf(lines) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ openStore)
 /* harmony export */ });
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3329);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6352);
 /* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6651);
 
 
@@ -2251,6 +2257,79 @@ async function openStore(job) {
         return { ...only, copies: () => [only], drop: (_, why) => Promise.reject(why) };
     const { openCopies } = await __webpack_require__.e(/* import() */ 138).then(__webpack_require__.bind(__webpack_require__, 138));
     return openCopies(job, places);
+}
+
+
+/***/ }),
+
+/***/ 3170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ startTally)
+/* harmony export */ });
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6352);
+
+/** What passes at once, in bytes: as much as a pipe holds. */
+const piece = 256 * 1024;
+const program = `
+const { createHash } = require('node:crypto');
+const { readSync, writeSync } = require('node:fs');
+const buffer = Buffer.alloc(${piece});
+const hash = createHash('sha256');
+const wanted = Number(process.argv[1]);
+const whole = process.argv[2] === 'whole';
+let head = Buffer.alloc(0), bytes = 0, told = Date.now(), heard = true;
+const patiently = (work) => {
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (error.code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+};
+const pass = (from, to) => {
+  try {
+    while (from < to) from += patiently(() => writeSync(1, buffer, from, to - from));
+  } catch (error) {
+    if (whole || error.code !== 'EPIPE') throw error;
+    heard = false;
+  }
+};
+for (;;) {
+  const size = patiently(() => readSync(0, buffer, 0, buffer.length, null));
+  if (size === 0) break;
+  if (head.length < wanted) head = Buffer.concat([head, buffer.subarray(0, Math.min(size, wanted - head.length))]);
+  hash.update(buffer.subarray(0, size));
+  bytes += size;
+  if (heard) pass(0, size);
+  if (Date.now() - told >= 1000) {
+    told = Date.now();
+    writeSync(2, JSON.stringify({ bytes }) + '\\n');
+  }
+}
+writeSync(2, JSON.stringify({ bytes, head: head.toString('base64'), sha256: hash.digest('hex') }) + '\\n');
+`;
+function startTally({ head = 0, whole, ...options }) {
+    let said = { bytes: 0 };
+    const onError = (line) => {
+        if (line.startsWith('{"bytes":'))
+            said = JSON.parse(line);
+    };
+    const argv = [process.execPath, '-e', program, String(head), whole ? 'whole' : ''];
+    const running = (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_0__/* .localShell */ .yj)().start(argv, { ...options, title: 'the count of bytes', onError });
+    return {
+        running,
+        get bytes() {
+            return said.bytes;
+        },
+        get head() {
+            return Buffer.from(said.head ?? '', 'base64');
+        },
+        content: () => ({ size: said.bytes, sha256: said.sha256 ?? '' }),
+    };
 }
 
 
@@ -2388,8 +2467,8 @@ var blue_green_switch_build = __webpack_require__(395);
 var docker_build = __webpack_require__(262);
 // EXTERNAL MODULE: ./packages/journal/build/index.js + 4 modules
 var journal_build = __webpack_require__(3953);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
+var shell_build = __webpack_require__(6352);
 // EXTERNAL MODULE: ./actions/release/build/digests.js
 var digests = __webpack_require__(8907);
 // EXTERNAL MODULE: ./actions/release/build/plan.js

@@ -84,8 +84,8 @@ var choose = __webpack_require__(7465);
 var still = __webpack_require__(9212);
 // EXTERNAL MODULE: ./actions/backup-db/build/sources/volume/engine.js
 var engine = __webpack_require__(6200);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
+var shell_build = __webpack_require__(6352);
 // EXTERNAL MODULE: ./actions/backup-db/build/names.js
 var names = __webpack_require__(6816);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/scripts.js
@@ -190,13 +190,10 @@ async function unpack(job, image, store, evidence, volume) {
     const { id } = evidence.manifest;
     const { files } = (0,facts/* factsOf */.xS)(evidence.manifest, 'volume');
     const said = [];
-    const program = job.shell.start(['docker', 'run', ...engine/* alone */.QR, '--volume', `${volume}:/to`, '--entrypoint', 'sh', image, '-c', unpackScript], {
-        title: 'tar',
-        deadline: job.remaining(),
-        signal: job.signal,
-        onError: (line) => void said.push(line),
-    });
-    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: engine/* fault */.DG }).catch((error) => {
+    const argv = ['docker', 'run', ...engine/* alone */.QR, '--volume', `${volume}:/to`, '--entrypoint', 'sh', image, '-c', unpackScript];
+    const options = { title: 'tar', deadline: job.remaining(), signal: job.signal, onError: (line) => void said.push(line) };
+    const start = (from) => job.shell.start(argv, { ...options, from });
+    await (0,readback/* readBack */.e7)(job, store, evidence, { start, fault: engine/* fault */.DG }).catch((error) => {
         if (!(error instanceof build/* Failure */.HR) || !(error.cause instanceof shell_build/* ProgramFailure */.J9) || error.reason !== 'archive-corrupt')
             throw error;
         throw new build/* Failure */.HR('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), { cause: error.cause });
@@ -317,13 +314,10 @@ function openMoment(job, image, volume, { writers, pause, stop }) {
 async function readArchive(job, image, store, evidence) {
     const { files } = (0,facts/* factsOf */.xS)(evidence.manifest, 'volume');
     const said = [];
-    const program = job.shell.start(['docker', 'run', ...engine/* alone */.QR, '--tmpfs', '/tmp', '--entrypoint', 'sh', image, '-c', listScript], {
-        title: 'tar',
-        deadline: job.remaining(),
-        signal: job.signal,
-        onError: (line) => void said.push(line),
-    });
-    await (0,readback/* readBack */.e7)(job, store, evidence, { program, fault: engine/* fault */.DG });
+    const argv = ['docker', 'run', ...engine/* alone */.QR, '--tmpfs', '/tmp', '--entrypoint', 'sh', image, '-c', listScript];
+    const options = { title: 'tar', deadline: job.remaining(), signal: job.signal, onError: (line) => void said.push(line) };
+    const start = (from) => job.shell.start(argv, { ...options, from });
+    await (0,readback/* readBack */.e7)(job, store, evidence, { start, fault: engine/* fault */.DG });
     const found = (0,engine/* listed */.KE)(said);
     if (found !== files)
         throw (0,readback/* corrupt */.qb)(evidence, `tar lists ${found ?? 'no'} files in it, and its manifest says ${files}`);
@@ -439,7 +433,7 @@ function startStill(job, { pause, stop }, argv, { silence = usual, ...options })
 /* harmony export */   YN: () => (/* binding */ parseUsers)
 /* harmony export */ });
 /* unused harmony export onlyVanished */
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3329);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6352);
 
 /** One that ended between the two questions uses nothing any more; the engine still tells of the others. */
 const onlyVanished = (stderr) => stderr.trim() !== '' &&

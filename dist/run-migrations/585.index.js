@@ -29,8 +29,8 @@ var fingerprint = __webpack_require__(6162);
 var build_plan = __webpack_require__(2895);
 // EXTERNAL MODULE: ./actions/run-migrations/build/probe.js + 1 modules
 var probe = __webpack_require__(7935);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
+var shell_build = __webpack_require__(6352);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/copy.js
 
 
@@ -88,8 +88,8 @@ async function clone(work, live, copy) {
     }
     const options = { deadline: work.remaining(), signal: work.signal, application: 'slipway rehearsal' };
     const dumped = live.sibling(name).start('pg_dump', ['-Fc', '-Z0', '-w', '--lock-wait-timeout=60000'], options);
-    const restored = copy.start('pg_restore', ['-w', '--exit-on-error', '-d', (0,postgres_build/* databaseArgument */.Bh)(copy.name)], options);
-    await Promise.all([(0,shell_build.pipe)(dumped, (0,shell_build.feed)(restored)), restored.done]);
+    const restored = copy.start('pg_restore', ['-w', '--exit-on-error', '-d', (0,postgres_build/* databaseArgument */.Bh)(copy.name)], { ...options, from: dumped });
+    await (0,shell_build.pipe)(dumped, restored);
 }
 
 // EXTERNAL MODULE: ./actions/run-migrations/build/workplace.js

@@ -1285,10 +1285,19 @@ function isOn(options, name) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ openParser)
 /* harmony export */ });
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
+/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8877);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3239);
 
+
+/**
+ * What V8 compiles a second time, better, while a module runs: a plan is judged before that is done, and the process waits at its end for what it
+ * never used. `--liftoff-only` means both, but V8 works out what one flag means for others only when it starts.
+ */
+const onceIsEnough = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 /** PostgreSQL's own parser. Its module starts to load when it is imported, so that is done only where something is to be judged. */
 async function openParser() {
+    for (const flag of onceIsEnough)
+        (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)(flag);
     const parser = await __webpack_require__.e(/* import() */ 627).then(__webpack_require__.t.bind(__webpack_require__, 2627, 19));
     await parser.loadModule();
     return (sql) => {
@@ -1311,7 +1320,7 @@ async function openParser() {
                 : []);
         }
         catch (error) {
-            return { wrong: (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error) };
+            return { wrong: (0,_slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error) };
         }
     };
 }
@@ -2185,8 +2194,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
 var build = __webpack_require__(3239);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
+var shell_build = __webpack_require__(6352);
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/read.js + 1 modules
 var read = __webpack_require__(67);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/answer.js
@@ -3919,7 +3928,7 @@ function connectHint(message, variable) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3239);
 /* harmony import */ var _slipway_docker__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2132);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3329);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6352);
 /* harmony import */ var _container_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5077);
 /* harmony import */ var _scrub_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3225);
 /* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4131);
@@ -4262,8 +4271,8 @@ function mapValues(record, change) {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
 var build = __webpack_require__(3239);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
+var shell_build = __webpack_require__(6352);
 ;// CONCATENATED MODULE: ./packages/docker/build/engine.js
 
 
@@ -4681,7 +4690,7 @@ __webpack_require__.d(__webpack_exports__, {
   HJ: () => (/* reexport */ takeLock)
 });
 
-// UNUSED EXPORTS: QueryFailure, alembicRevision, checkClient, countRows, dropRoles, findContainer, findScratch, isFirstRelease, listTables, lockHolders, openSnapshot, roleStatements
+// UNUSED EXPORTS: QueryFailure, alembicRevision, checkClient, countRows, dropRoles, fillFaster, findContainer, findScratch, isFirstRelease, listTables, lockHolders, openSnapshot, roleStatements
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
 var build = __webpack_require__(3239);
@@ -4876,8 +4885,8 @@ function parseCsv(text) {
     return rows;
 }
 
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 13 modules
-var shell_build = __webpack_require__(3329);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
+var shell_build = __webpack_require__(6352);
 ;// CONCATENATED MODULE: ./packages/postgres/build/failures.js
 
 
@@ -5152,6 +5161,7 @@ function connect(shell, access, name, server) {
                 deadline: options.deadline,
                 ...(options.signal ? { signal: options.signal } : {}),
                 ...(options.onError ? { onError: options.onError } : {}),
+                ...(options.from ? { from: options.from } : {}),
             });
         },
         async query(sql, options = {}) {
@@ -5427,6 +5437,20 @@ async function findScratch(database, purpose) {
 async function databaseExists(database, name) {
     const [[count] = []] = await database.query(`select count(*) from pg_database where datname = ${quote_literal(name)}`);
     return count !== '0';
+}
+const toast = 'default_toast_compression';
+/**
+ * Lets large values that come into a database which is being filled be compressed by LZ4, where the server has it and nobody chose otherwise: half of
+ * what a restore takes may be the compression that is the default. Columns with a compression of their own keep that, and readers see no difference.
+ * @returns what takes the setting away again; what is stored by then stays as it is
+ */
+async function fillFaster(target) {
+    const alter = (words) => target.query(`alter database ${identifier(target.name)} ${words}`);
+    const [[choice] = []] = await target.query(`select count(*) from pg_settings where name = '${toast}' and source = 'default' and 'lz4' = any(enumvals) and setting <> 'lz4'`);
+    if (choice === '0')
+        return async () => { };
+    await alter(`set ${toast} = 'lz4'`);
+    return async () => void (await alter(`reset ${toast}`));
 }
 
 ;// CONCATENATED MODULE: ./packages/postgres/build/tables.js

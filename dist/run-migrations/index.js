@@ -29,6 +29,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 
 /***/ }),
 
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
 /***/ 8161:
 /***/ ((module) => {
 
@@ -61,6 +68,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 
 /***/ }),
 
@@ -416,7 +430,7 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
             : []),
     ],
     main: async (inputs, host) => {
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 329).then(__nccwpck_require__.bind(__nccwpck_require__, 3329)), Promise.all(/* import() */[__nccwpck_require__.e(329), __nccwpck_require__.e(59)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6059))]);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 352).then(__nccwpck_require__.bind(__nccwpck_require__, 6352)), Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(59)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6059))]);
         const shell = await openShell(inputs);
         try {
             return await run(inputs, { ...host, shell });

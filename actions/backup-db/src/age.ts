@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { type Duplex, Transform } from 'node:stream';
+import { messageOf } from '@slipway/action';
 import type { Decrypter, Encrypter, Recipient } from 'age-encryption';
 
 /**
@@ -17,7 +18,7 @@ const authTagLength = tag;
 const longestHeader = 1024 * 1024;
 
 /** Header and nonce of a new file, and the key of its payload. */
-async function begin(encrypter: Encrypter): Promise<{ head: Buffer; key: Buffer }> {
+async function begin(encrypter: Encrypter): Promise<{ head: Buffer; key: KeyObject }> {
   let fileKey: Uint8Array | undefined;
   const witness: Recipient = {
     wrapFileKey(given) {
@@ -34,8 +35,8 @@ async function begin(encrypter: Encrypter): Promise<{ head: Buffer; key: Buffer 
   return { head, key: payloadKey(fileKey, nonce) };
 }
 
-function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): Buffer {
-  return Buffer.from(hkdfSync('sha256', fileKey, nonce, 'payload', 32));
+function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', fileKey, nonce, 'payload', 32)));
 }
 
 /** Eleven bytes that count the parts, and one that says whether it is the last. */
@@ -54,42 +55,44 @@ class Counter {
 
 /** Bytes in parts of one size; the last one, which may be shorter, is known only once there are no more. */
 class Parts {
-  readonly #size: number;
-  #held: Buffer[] = [];
+  readonly #part: Buffer;
   #length = 0;
 
   constructor(size: number) {
-    this.#size = size;
+    this.#part = Buffer.allocUnsafe(size);
   }
 
-  /** The parts that are whole, and surely not the last. */
+  /** The parts that are whole, and surely not the last: each until the next one is asked for. */
   *take(chunk: Buffer): Generator<Buffer> {
-    this.#held.push(chunk);
-    this.#length += chunk.length;
-    if (this.#length <= this.#size) return;
-    const all = Buffer.concat(this.#held, this.#length);
-    let from = 0;
-    while (all.length - from > this.#size) {
-      yield all.subarray(from, from + this.#size);
-      from += this.#size;
+    for (let from = 0; from < chunk.length; ) {
+      if (this.#length === this.#part.length) {
+        yield this.#part;
+        this.#length = 0;
+      }
+      const taken = chunk.copy(this.#part, this.#length, from);
+      this.#length += taken;
+      from += taken;
     }
-    this.#held = [all.subarray(from)];
-    this.#length = all.length - from;
   }
 
   rest(): Buffer {
-    return Buffer.concat(this.#held, this.#length);
+    return this.#part.subarray(0, this.#length);
   }
 }
+
+/** A file that was cut, or whose last part was changed. */
+export class BadEnd extends Error {}
 
 export function seal(encrypter: Encrypter): Duplex {
   const counter = new Counter();
   const parts = new Parts(part);
-  let key: Buffer | undefined;
+  let key: KeyObject | undefined;
   const close = (plain: Buffer, last: boolean): Buffer => {
     if (!key) throw new Error('bytes came before the key');
     const one = createCipheriv(cipher, key, counter.next(last), { authTagLength });
-    return Buffer.concat([one.update(plain), one.final(), one.getAuthTag()]);
+    const sealed = one.update(plain);
+    one.final();
+    return Buffer.concat([sealed, one.getAuthTag()]);
   };
   const start = async (stream: Transform): Promise<void> => {
     if (key) return;
@@ -114,13 +117,14 @@ export function unseal(decrypter: Decrypter): Duplex {
   const counter = new Counter();
   const parts = new Parts(part + tag);
   let head = Buffer.alloc(0);
-  let key: Buffer | undefined;
+  let key: KeyObject | undefined;
   let opened = 0;
   const open = (sealed: Buffer, last: boolean): Buffer => {
     if (!key || sealed.length < tag) throw new Error('the file ends in the middle of a part');
     const one = createDecipheriv(cipher, key, counter.next(last), { authTagLength });
     one.setAuthTag(sealed.subarray(sealed.length - tag));
-    const plain = Buffer.concat([one.update(sealed.subarray(0, sealed.length - tag)), one.final()]);
+    const plain = one.update(sealed.subarray(0, sealed.length - tag));
+    one.final();
     // Only an empty file has an empty part.
     if (last && opened > 0 && plain.length === 0) throw new Error('the last part is empty');
     opened++;
@@ -152,7 +156,7 @@ export function unseal(decrypter: Decrypter): Duplex {
         if (!key) throw new Error('the file ends in its header');
         done(null, open(parts.rest(), true));
       } catch (error) {
-        done(error as Error);
+        done(new BadEnd(`it ends too early, or its last part was changed: ${messageOf(error)}`, { cause: error }));
       }
     },
   });

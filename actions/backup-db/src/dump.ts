@@ -9,6 +9,7 @@ import type { Content } from './manifest.ts';
 import { formatBytes, Meter, reportProgress } from './meter.ts';
 import type { Moment, Source } from './source.ts';
 import type { Draft, Store } from './stores/store.ts';
+import { startTally } from './tally.ts';
 
 export interface Dumped {
   readonly plain: Content;
@@ -72,14 +73,16 @@ async function together(job: Job, moment: Moment, store: Store, order: Order): P
 
 async function stream(job: Job, moment: Moment, program: Running, store: Store, order: Order): Promise<Pick<Dumped, 'plain' | 'stored'>> {
   const { magicAt = 0 } = moment;
-  const [plain, stored] = [new Meter(magicAt + moment.magic.length), new Meter()];
+  const options = { deadline: job.remaining(), signal: job.signal };
+  const plain = startTally({ ...options, from: program, head: magicAt + moment.magic.length, whole: true });
+  const layers = [order.compressor({ ...options, from: plain.running }), ...order.sealing];
+  const stored = new Meter();
   const receiver = store.receive(order.draft);
-  const layers = [order.compressor({ deadline: job.remaining(), signal: job.signal }), ...order.sealing];
   const culprit = firstToFail(program, receiver.running);
   const say = (line: string): void => job.log.info(`${line} (stored ${formatBytes(stored.bytes)})`);
   const stop = reportProgress(plain, 'Dumped', say, order.expected);
   try {
-    await pipe(program, plain, ...layers, stored, receiver.running);
+    await pipe(program, plain.running, ...layers, stored, receiver.running);
   } catch (error) {
     throw await blame({ job, moment, store, receiver: receiver.running, error, culprit: culprit() });
   } finally {

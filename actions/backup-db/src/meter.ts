@@ -1,47 +1,21 @@
 import { createHash } from 'node:crypto';
-import { Transform } from 'node:stream';
+import { Transform, type TransformCallback } from 'node:stream';
 import { formatDuration } from '@slipway/action';
 import type { Content } from './manifest.ts';
-
-/** Bytes that pass at once. Programs write a few kilobytes at a time, and each piece costs what it costs, however small it is. */
-const batch = 64 * 1024;
 
 /** Lets bytes pass, and knows how many and their SHA-256. */
 export class Meter extends Transform {
   readonly #hash = createHash('sha256');
   bytes = 0;
-  /** The first bytes, for a look at what they are: as many as `magic` has. */
-  head = Buffer.alloc(0);
-  readonly #magic: number;
-  #held: Buffer[] = [];
-  #length = 0;
 
-  constructor(magic = 0) {
-    super({ highWaterMark: 2 * batch });
-    this.#magic = magic;
+  constructor() {
+    super({ highWaterMark: 128 * 1024 });
   }
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.#held.push(chunk);
-    this.#length += chunk.length;
-    if (this.#length >= batch) this.#pass();
-    done();
-  }
-
-  override _flush(done: () => void): void {
-    if (this.#length > 0) this.#pass();
-    done();
-  }
-
-  #pass(): void {
-    const [first] = this.#held;
-    const all = this.#held.length === 1 && first ? first : Buffer.concat(this.#held, this.#length);
-    this.#held = [];
-    this.#length = 0;
-    if (this.head.length < this.#magic) this.head = Buffer.concat([this.head, all.subarray(0, this.#magic)]).subarray(0, this.#magic);
-    this.#hash.update(all);
-    this.bytes += all.length;
-    this.push(all);
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.#hash.update(chunk);
+    this.bytes += chunk.length;
+    done(null, chunk);
   }
 
   /** Only once all bytes have passed. */
@@ -72,7 +46,12 @@ export function describeProgress(what: string, bytes: number, rate: number, expe
 const interval = 5000;
 
 /** Says every five seconds how far a stream came; returns what ends it. @param expected bytes that it will have, as far as that is known */
-export function reportProgress(meter: Meter, what: string, say: (line: string) => void, expected?: number): () => void {
+export function reportProgress(
+  meter: { readonly bytes: number },
+  what: string,
+  say: (line: string) => void,
+  expected?: number,
+): () => void {
   let before = 0;
   const timer = setInterval(() => {
     const rate = ((meter.bytes - before) / interval) * 1000;

@@ -1,11 +1,12 @@
 import { Failure } from '@slipway/action';
-import { feed, ProgramFailure, pipe, type Running } from '@slipway/shell';
+import { ProgramFailure, pipe, type Running } from '@slipway/shell';
 import { firstToFail, isEcho, isKilled, lostConnection } from './blame.ts';
 import type { Job } from './job.ts';
-import { decrypt, findDecompressor, isWrongIdentity, wordsOfLayer } from './layers.ts';
+import { decrypt, endsEarly, findDecompressor, isWrongIdentity, wordsOfLayer } from './layers.ts';
 import type { Content, Manifest } from './manifest.ts';
 import { Meter, reportProgress } from './meter.ts';
 import type { Reader, State } from './stores/store.ts';
+import { startTally } from './tally.ts';
 
 /** What a proof reads: a file of the store, and what its manifest says of it. */
 export interface Evidence {
@@ -16,7 +17,8 @@ export interface Evidence {
 
 /** What an archive is read with. Every kind has a program of its own, and only the kind knows how that one says that the archive is to blame. */
 export interface ArchiveReader {
-  readonly program: Running;
+  /** Starts it, to read what another program writes. */
+  start(from: Running): Running;
   /** What the program found wrong with the archive; undefined where it failed for another reason, like a server that went away. */
   fault(failure: ProgramFailure): string | undefined;
 }
@@ -24,10 +26,13 @@ export interface ArchiveReader {
 /** Streams a backup through its layers into a program beside the server; both hashes must be those of the manifest. */
 export async function readBack(job: Job, store: Reader, evidence: Evidence, reader: ArchiveReader): Promise<void> {
   const { manifest } = evidence;
-  const { program } = reader;
-  const [stored, plain] = [new Meter(), new Meter()];
+  const stored = new Meter();
   const opening = manifest.encryption === 'age' ? [decrypt(evidence.identities)] : [];
-  const unpack = (await findDecompressor())({ deadline: job.remaining(), signal: job.signal });
+  const decompressor = await findDecompressor();
+  const options = { deadline: job.remaining(), signal: job.signal };
+  const unpack = decompressor(options);
+  const plain = startTally({ ...options, ...('done' in unpack ? { from: unpack } : {}), whole: false });
+  const program = reader.start(plain.running);
   const source = store.read(manifest, evidence.state);
   const culprit = firstToFail(source, program);
   let broken: unknown;
@@ -40,12 +45,12 @@ export async function readBack(job: Job, store: Reader, evidence: Evidence, read
   const unpacked = 'done' in unpack ? unpack.done.then(() => {}, heard) : void unpack.on('error', heard);
   const stop = reportProgress(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
   try {
-    await Promise.all([pipe(source, stored, ...opening, unpack, plain, feed(program)), program.done]);
+    await pipe(source, stored, ...opening, unpack, plain.running, program);
   } catch (error) {
     program.kill();
     source.kill();
     await unpacked;
-    throw await blame({ job, evidence, source, reader, error, broken, culprit: culprit() });
+    throw await blame({ job, evidence, source, program, reader, error, broken, culprit: culprit() });
   } finally {
     stop();
   }
@@ -64,6 +69,7 @@ interface Scene {
   readonly job: Job;
   readonly evidence: Evidence;
   readonly source: Running;
+  readonly program: Running;
   readonly reader: ArchiveReader;
   readonly error: unknown;
   /** What a layer said first. */
@@ -75,7 +81,7 @@ interface Scene {
  * Whether the backup is broken, or only the way to it. A connection that ends looks like a truncated file to the layers, and a truncated file like
  * a broken archive to the program that reads it: so the connection is asked first, then the store, then the layers, then that program.
  */
-async function blame({ job, evidence, source, reader, error, broken, culprit }: Scene): Promise<unknown> {
+async function blame({ job, evidence, source, program, reader, error, broken, culprit }: Scene): Promise<unknown> {
   const lost = await lostConnection(job);
   if (lost) return lost;
   const unread: unknown = await source.done.then(
@@ -86,9 +92,10 @@ async function blame({ job, evidence, source, reader, error, broken, culprit }: 
   if (unread !== undefined && !(unread instanceof ProgramFailure)) return unread;
   // A store inside this process may be ended by its own news, which then has only reached the layers.
   if (broken instanceof Failure && !(broken instanceof ProgramFailure)) return broken;
-  if (!isEcho(broken)) return blameLayer(broken, evidence);
-  if (!(error instanceof ProgramFailure) || culprit !== reader.program) return error;
-  const cause: unknown = await reader.program.done.catch((reason: unknown) => reason);
+  // A source that was ended because something else failed looks like a file that is cut.
+  if (!isEcho(broken) && !(unread !== undefined && endsEarly(broken))) return blameLayer(broken, evidence);
+  if (!(error instanceof ProgramFailure) || culprit !== program) return error;
+  const cause: unknown = await program.done.catch((reason: unknown) => reason);
   const fault = cause instanceof ProgramFailure ? reader.fault(cause) : undefined;
   return fault === undefined ? cause : corrupt(evidence, fault, cause);
 }

@@ -107,6 +107,28 @@ describe('restore', () => {
     expect(server.sql('postgres', "select count(*) from pg_database where datname like '%\\_restore\\_%'")).toBe('0');
   }, 60_000);
 
+  test('compresses large values by LZ4, those of columns with another way as before, and leaves no setting behind', async () => {
+    fillDatabase(server, 'large');
+    server.sql(
+      'large',
+      `create table texts(usual text, own text compression pglz);
+       insert into texts select repeat('a long story ', 5000), repeat('a long story ', 5000)`,
+    );
+    const address = { 'database-url': server.url('large') };
+    await run(inputs(address), portsOf());
+    const before = fingerprint(server, 'large');
+    await run(inputs({ ...address, mode: 'restore', into: 'large_back' }), portsOf());
+    expect(fingerprint(server, 'large_back')).toBe(before);
+    const ways = 'select pg_column_compression(usual), pg_column_compression(own) from texts';
+    expect([server.sql('large', ways), server.sql('large_back', ways)]).toEqual(['pglz|pglz', 'lz4|pglz']);
+    expect(server.sql('large_back', 'show default_toast_compression')).toBe('pglz');
+    // Where somebody chose, that holds.
+    server.sql('large', "alter database large set default_toast_compression = 'pglz'");
+    await run(inputs(address), portsOf());
+    await run(inputs({ ...address, mode: 'restore', into: 'large_own' }), portsOf());
+    expect(server.sql('large_own', ways)).toBe('pglz|pglz');
+  }, 60_000);
+
   test('waits for no migration: a lock that is held refuses the replacement', async () => {
     const live = await openDatabase(localShell(), { url: server.url('live') });
     const ports = portsOf();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -9,6 +9,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Failure, messageOf } from '@slipway/action';
 import { localShell, ProgramFailure, type Running } from '@slipway/shell';
 import { createJob } from '../src/job.ts';
+import { encrypt, ephemeralKey } from '../src/layers.ts';
 import type { Content } from '../src/manifest.ts';
 import { type ArchiveReader, readBack } from '../src/readback.ts';
 import { withDefaults } from '../src/settled.ts';
@@ -34,7 +35,12 @@ function read(script: string, fault: ArchiveReader['fault'], stored = 'whole'): 
     stored: contentOf(packed),
   });
   const store = { read: (): Running => shell.start(['cat', file]) };
-  return readBack(job, store, { state: 'published', manifest, identities: [] }, { program: shell.start(['sh', '-c', script]), fault });
+  return readBack(
+    job,
+    store,
+    { state: 'published', manifest, identities: [] },
+    { start: (from) => shell.start(['sh', '-c', script], { from }), fault },
+  );
 }
 
 const never = (): undefined => undefined;
@@ -82,8 +88,26 @@ describe('the program that reads an archive', () => {
       });
     });
     const evidence = { state: 'published', manifest, identities: [] } as const;
-    await expect(readBack(job, store, evidence, { program, fault: ({ stderr }) => stderr })).rejects.toBe(lost);
+    await expect(readBack(job, store, evidence, { start: () => program, fault: ({ stderr }) => stderr })).rejects.toBe(lost);
   });
+
+  test.each(['none', 'age'] as const)(
+    'one that fails before all was read is to blame, not the file that was read no further (%s)',
+    async (encryption) => {
+      const key = await ephemeralKey();
+      const packed = zstdCompressSync(randomBytes(500_000));
+      const stored = encryption === 'none' ? packed : await buffer(Readable.from([packed]).pipe(encrypt([key.recipient])));
+      const file = join(newFolder(), 'stored');
+      writeFileSync(file, stored);
+      const store = { read: (): Running => shell.start(['sh', '-c', 'head -c 300000 "$1"; exec sleep 30', 'sh', file]) };
+      const manifest = manifestOf('2026-01-02T03:04:05Z', { encryption, stored: contentOf(stored) });
+      const start = (from: Running): Running =>
+        shell.start(['sh', '-c', 'head -c 10 > /dev/null; echo "no such role" >&2; exit 3'], { from });
+      const evidence = { state: 'published', manifest, identities: [key.identity] } as const;
+      const read = readBack(job, store, evidence, { start, fault: ({ stderr }) => `check: ${stderr.trim()}` });
+      await expect(read).rejects.toMatchObject({ message: expect.stringContaining('check: no such role') });
+    },
+  );
 
   test('a stored file that is cut is to blame itself, and the program is not asked', async () => {
     const fault = (): string => 'asked';

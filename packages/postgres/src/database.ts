@@ -1,4 +1,4 @@
-import type { Running, Shell } from '@slipway/shell';
+import type { Running, Shell, StartOptions } from '@slipway/shell';
 import { type Access, type Command, type CommandOptions, containerAccess, urlAccess } from './access.ts';
 import { findClient } from './client.ts';
 import { findContainer } from './container.ts';
@@ -43,11 +43,7 @@ export interface Database {
   session(options: SessionOptions): Promise<Session>;
   /** psql, pg_dump or pg_restore where the server's own binaries are. */
   program(name: string, args: readonly string[], options: CommandOptions): Command;
-  start(
-    name: string,
-    args: readonly string[],
-    options: CommandOptions & { signal?: AbortSignal; onError?: (line: string) => void },
-  ): Running;
+  start(name: string, args: readonly string[], options: CommandOptions & Pick<StartOptions, 'signal' | 'onError' | 'from'>): Running;
   /** Another database of the same server. */
   sibling(name: string): Database;
 }
@@ -100,6 +96,7 @@ function connect(shell: Shell, access: Access, name: string, server: Server): Da
         deadline: options.deadline,
         ...(options.signal ? { signal: options.signal } : {}),
         ...(options.onError ? { onError: options.onError } : {}),
+        ...(options.from ? { from: options.from } : {}),
       });
     },
     async query(sql, options = {}) {

@@ -27,7 +27,15 @@ export {
 } from './lock.ts';
 export { psqlFlags } from './psql.ts';
 export { databaseArgument, identifier, literal } from './quote.ts';
-export { createScratch, type DatabaseProperties, databaseExists, dropDatabase, findScratch, readProperties } from './scratch.ts';
+export {
+  createScratch,
+  type DatabaseProperties,
+  databaseExists,
+  dropDatabase,
+  fillFaster,
+  findScratch,
+  readProperties,
+} from './scratch.ts';
 export type { Session, SessionOptions } from './session.ts';
 export { alembicRevision, type CountedTable, countRows, listTables, openSnapshot, type Snapshot, type Table } from './tables.ts';
 export { type Connection, parseUrl } from './url.ts';

@@ -63,3 +63,20 @@ export async function databaseExists(database: Database, name: string): Promise<
   const [[count] = []] = await database.query(`select count(*) from pg_database where datname = ${literal(name)}`);
   return count !== '0';
 }
+
+const toast = 'default_toast_compression';
+
+/**
+ * Lets large values that come into a database which is being filled be compressed by LZ4, where the server has it and nobody chose otherwise: half of
+ * what a restore takes may be the compression that is the default. Columns with a compression of their own keep that, and readers see no difference.
+ * @returns what takes the setting away again; what is stored by then stays as it is
+ */
+export async function fillFaster(target: Database): Promise<() => Promise<void>> {
+  const alter = (words: string): Promise<unknown> => target.query(`alter database ${identifier(target.name)} ${words}`);
+  const [[choice] = []] = await target.query(
+    `select count(*) from pg_settings where name = '${toast}' and source = 'default' and 'lz4' = any(enumvals) and setting <> 'lz4'`,
+  );
+  if (choice === '0') return async () => {};
+  await alter(`set ${toast} = 'lz4'`);
+  return async () => void (await alter(`reset ${toast}`));
+}

@@ -1,4 +1,4 @@
-import { type Duplex, type Readable, Writable } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { Failure } from '@slipway/action';
 import { ProgramFailure } from './process.ts';
@@ -7,8 +7,9 @@ import type { Running } from './shell.ts';
 export type Stage = Running | Duplex;
 
 /**
- * Bytes flow from the first stage to the last, programs and transforms mixed. Fails if *any* part fails, with the part that failed first: a
- * broken pipe beside it is only the echo. The last stage is a program or a Writable.
+ * Bytes flow from the first stage to the last, programs and transforms mixed; to a program that was started `from` the one before it they have found
+ * their way already. Fails if *any* part fails, with the part that failed first: a broken pipe beside it is only the echo. The last stage is a program
+ * or a Writable.
  */
 export async function pipe(first: Running | Readable, ...rest: readonly (Stage | Writable)[]): Promise<void> {
   const stages = [first, ...rest];
@@ -18,6 +19,7 @@ export async function pipe(first: Running | Readable, ...rest: readonly (Stage |
   for (let index = 0; index < stages.length - 1; index++) {
     const from = stages[index] as Running | Readable;
     const to = stages[index + 1] as Stage | Writable;
+    if (isRunning(to) && to.from !== undefined && to.from === from) continue;
     const source = isRunning(from) ? from.stdout : from;
     const sink = isRunning(to) ? to.stdin : to;
     flows.push(pipeline(source, sink).catch((error: unknown) => stoppedReading(to, error)));
@@ -34,30 +36,6 @@ export async function pipe(first: Running | Readable, ...rest: readonly (Stage |
   );
   await Promise.all(parts);
   if (failures.length > 0) throw failures.find((failure) => !isEcho(failure)) ?? failures[0];
-}
-
-/**
- * The last stage of a pipe to a program that may end after its last entry, a moment before the last byte came: the rest is taken all the same. How it
- * ended is for the caller to ask.
- */
-export function feed(program: Running): Writable {
-  const { stdin } = program;
-  const sink = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      if (stdin.destroyed || stdin.write(chunk)) return done();
-      const go = (): void => {
-        stdin.off('drain', go).off('close', go);
-        done();
-      };
-      stdin.on('drain', go).on('close', go);
-    },
-    final(done) {
-      stdin.end();
-      done();
-    },
-  });
-  program.done.catch((error: Error) => sink.destroy(error));
-  return sink;
 }
 
 /** A program that ends before it has read everything leaves a broken pipe, which says nothing to a reader of the log. */

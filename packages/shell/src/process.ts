@@ -1,6 +1,8 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
 import { Failure, formatDuration, redact } from '@slipway/action';
+import { closed, handOver, passOn } from './link.ts';
 import { defaultDeadline, type Finished, type Running, type RunOptions, type StartOptions } from './shell.ts';
 import { commandLine, lastLines, lineSplitter } from './text.ts';
 
@@ -34,7 +36,11 @@ export function startProcess(argv: readonly string[], options: ProcessOptions): 
   const title = options.title ?? commandLine(argv);
   const deadline = options.deadline ?? defaultDeadline;
   const [file = '', ...rest] = argv;
-  const child = launch(file, rest, options);
+  const given = options.from && options.preamble === undefined ? handOver(options.from.stdout) : undefined;
+  const child = launch(file, rest, options, given);
+  const stdin = child.stdin ?? closed();
+  // Only the program holds the other end now: when it ends, whoever writes there hears of it.
+  given?.destroy();
 
   alive.add(child.pid);
   let stderr = '';
@@ -45,8 +51,9 @@ export function startProcess(argv: readonly string[], options: ProcessOptions): 
     stderr = (stderr + chunk.toString()).slice(-errorLimit);
   });
   // A program may end before it has read everything: its exit code tells, not the broken pipe.
-  child.stdin.on('error', () => {});
-  if (options.preamble) child.stdin.write(options.preamble);
+  stdin.on('error', () => {});
+  if (options.preamble) stdin.write(options.preamble);
+  if (options.from && !given) passOn(options.from.stdout, stdin);
 
   const stop = (why: 'deadline' | 'cancelled'): void => {
     ended ??= why;
@@ -82,13 +89,18 @@ export function startProcess(argv: readonly string[], options: ProcessOptions): 
     options.signal?.removeEventListener('abort', cancel);
   });
   done.catch(() => {});
-  return { title, stdin: child.stdin, stdout: child.stdout, done, kill: end };
+  return { title, stdin, stdout: child.stdout, ...(options.from ? { from: options.from } : {}), done, kill: end };
 }
 
+type Child = ChildProcessByStdio<Writable | null, Readable, Readable>;
+
 /** @throws Failure where the system refuses at once */
-function launch(file: string, args: readonly string[], options: ProcessOptions): ChildProcessWithoutNullStreams {
+function launch(file: string, args: readonly string[], options: ProcessOptions, stdin: Readable | undefined): Child {
   try {
-    return spawn(file, args, { cwd: options.cwd, env: options.environment, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+    const common = { cwd: options.cwd, env: options.environment, detached: true };
+    return stdin
+      ? spawn(file, args, { ...common, stdio: [stdin, 'pipe', 'pipe'] })
+      : spawn(file, args, { ...common, stdio: ['pipe', 'pipe', 'pipe'] });
   } catch (error) {
     throw notStarted(error as NodeJS.ErrnoException, file, options);
   }

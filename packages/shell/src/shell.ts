@@ -13,6 +13,11 @@ export interface StartOptions {
   readonly signal?: AbortSignal;
   /** Called for every line of standard error as it comes. */
   readonly onError?: (line: string) => void;
+  /**
+   * A program started in the same turn, whose standard output is the standard input of this one. Between two programs on this machine the bytes do
+   * not pass this process. Where this one ends before it has read everything, the rest is taken all the same.
+   */
+  readonly from?: Running;
 }
 
 export interface RunOptions extends StartOptions {
@@ -37,6 +42,8 @@ export interface Running {
   readonly title: string;
   readonly stdin: Writable;
   readonly stdout: Readable;
+  /** The program whose output it reads, where it was started so. */
+  readonly from?: Running;
   /** Settles when the program ended and its streams closed. @throws Failure `program-failed`, `timeout` … */
   readonly done: Promise<Finished>;
   kill(): void;

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { PassThrough, Transform, Writable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
@@ -96,5 +98,50 @@ describe('a failing part fails the whole', () => {
     const finished = await other.done.catch((error: { stderr?: string }) => error);
     const pid = Number(finished.stderr);
     await eventually(() => !isRunning(pid), 'the other part ended');
+  });
+});
+
+describe('a program started from another', () => {
+  const start = (text: string, from: Running): Running => shell.start(['sh', '-c', text], { deadline: 20_000, from });
+
+  test('reads all that it writes, and this process none of it', async () => {
+    const first = script('head -c 3000000 /dev/zero');
+    const second = start('cat', first);
+    const third = start('test "$(wc -c)" = 3000000', second);
+    await pipe(first, second, third);
+    expect([first.stdout, second.stdout].map((stream) => (stream as Socket).bytesRead)).toEqual([0, 0]);
+  });
+
+  test('reads all of what comes through this process too', async () => {
+    const early = script('head -c 3000000 /dev/zero');
+    // A piece was read here already: it must not be lost.
+    await once(early.stdout, 'readable');
+    const reader = start('test "$(wc -c)" = 3000000', early);
+    await pipe(early, reader);
+  });
+
+  test('and writes, between streams of this process', async () => {
+    const end = sink();
+    const first = script('seq 1 400000');
+    await pipe(first, start('cat', first), createGzip(), createGunzip(), end.stream);
+    expect(end.size()).toBe(2_688_895);
+  });
+
+  test.each([
+    ['first', 'exit 3', 'cat', 3],
+    ['last', 'yes', 'exit 4', 4],
+  ])('fails with the %s, and nobody is left', async (_, one, other, code) => {
+    const first = script(one);
+    const last = start(other, first);
+    await expect(pipe(first, last)).rejects.toMatchObject({ code });
+    await Promise.all([first, last].map((part) => part.done.catch(() => {})));
+  });
+
+  test('may end early through this process too: the rest is taken', async () => {
+    const early = script('head -c 3000000 /dev/zero; echo done >&2');
+    await once(early.stdout, 'readable');
+    const reader = start('head -c 10 >/dev/null', early);
+    await pipe(early, reader);
+    expect((await early.done).stderr).toBe('done\n');
   });
 });

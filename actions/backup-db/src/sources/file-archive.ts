@@ -1,4 +1,5 @@
 import { Failure } from '@slipway/action';
+import type { Running } from '@slipway/shell';
 import type { Job } from '../job.ts';
 import { corrupt, type Evidence, readBack } from '../readback.ts';
 import type { Reader } from '../stores/store.ts';
@@ -19,8 +20,9 @@ export interface Reading {
 /** Writes the file of a backup where its program runs, and compares. @throws Failure `archive-corrupt`, `checksum`, `key-missing`, and that of `differs` */
 export async function readFile(job: Job, store: Reader, evidence: Evidence, reading: Reading): Promise<void> {
   const write = ['sh', '-c', 'umask 077; exec cat > "$1"', 'sh', reading.copy];
-  const program = reading.room.start(write, { title: 'a copy to read', deadline: job.remaining(), signal: job.signal });
-  await readBack(job, store, evidence, { program, fault: () => undefined });
+  const start = (from: Running): Running =>
+    reading.room.start(write, { title: 'a copy to read', deadline: job.remaining(), signal: job.signal, from });
+  await readBack(job, store, evidence, { start, fault: () => undefined });
   const different = differences(await inArchive(evidence, () => reading.count()), reading.expected);
   if (different.length > 0) throw reading.differs(evidence, different.slice(0, 5).join('; '));
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Failure, withDetails } from '@slipway/action';
-import { ProgramFailure } from '@slipway/shell';
+import { ProgramFailure, type Running } from '@slipway/shell';
 import type { Job } from '../job.ts';
 import { stamp } from '../names.ts';
 import { type Evidence, readBack } from '../readback.ts';
@@ -74,8 +74,9 @@ async function bringBack(job: Job, store: Reader, evidence: Evidence, order: Ord
   const scratch = `${into}.restore-${randomBytes(4).toString('hex')}`;
   try {
     await job.log.group(`Proof of ${evidence.manifest.id}`, () => order.prove(store, evidence));
-    const program = room.start(['sh', '-c', write, 'sh', into, scratch], { deadline: job.remaining(), signal: job.signal });
-    await job.log.group(`Restore of ${evidence.manifest.id}`, () => readBack(job, store, evidence, { program, fault: () => undefined }));
+    const start = (from: Running): Running =>
+      room.start(['sh', '-c', write, 'sh', into, scratch], { deadline: job.remaining(), signal: job.signal, from });
+    await job.log.group(`Restore of ${evidence.manifest.id}`, () => readBack(job, store, evidence, { start, fault: () => undefined }));
     const { stderr } = await room.run(['sh', '-c', take, 'sh', scratch, into, kept ?? '', ...order.sides]);
     if (stderr.includes('owner'))
       job.log.warn(`${into} belongs to the user of this run now: only root can give it to the owner that it had.`);

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { messageOf } from '@slipway/action';
 import type { Node } from 'libpg-query';
 
@@ -12,8 +13,15 @@ export interface Parsed {
 
 export type Parse = (sql: string) => readonly Parsed[] | { readonly wrong: string };
 
+/**
+ * What V8 compiles a second time, better, while a module runs: a plan is judged before that is done, and the process waits at its end for what it
+ * never used. `--liftoff-only` means both, but V8 works out what one flag means for others only when it starts.
+ */
+const onceIsEnough = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
+
 /** PostgreSQL's own parser. Its module starts to load when it is imported, so that is done only where something is to be judged. */
 export async function openParser(): Promise<Parse> {
+  for (const flag of onceIsEnough) setFlagsFromString(flag);
   const parser = await import('libpg-query');
   await parser.loadModule();
   return (sql) => {

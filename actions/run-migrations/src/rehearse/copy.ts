@@ -14,7 +14,7 @@ import {
   readProperties,
   readRoles,
 } from '@slipway/postgres';
-import { feed, pipe } from '@slipway/shell';
+import { pipe } from '@slipway/shell';
 import type { Work } from '../work.ts';
 
 /**
@@ -68,6 +68,6 @@ async function clone(work: Work, live: Database, copy: Database): Promise<void> 
   }
   const options = { deadline: work.remaining(), signal: work.signal, application: 'slipway rehearsal' };
   const dumped = live.sibling(name).start('pg_dump', ['-Fc', '-Z0', '-w', '--lock-wait-timeout=60000'], options);
-  const restored = copy.start('pg_restore', ['-w', '--exit-on-error', '-d', databaseArgument(copy.name)], options);
-  await Promise.all([pipe(dumped, feed(restored)), restored.done]);
+  const restored = copy.start('pg_restore', ['-w', '--exit-on-error', '-d', databaseArgument(copy.name)], { ...options, from: dumped });
+  await pipe(dumped, restored);
 }

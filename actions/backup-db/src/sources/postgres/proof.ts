@@ -8,10 +8,11 @@ import {
   type Database,
   databaseArgument,
   dropDatabase,
+  fillFaster,
   findScratch,
   listTables,
 } from '@slipway/postgres';
-import { ProgramFailure } from '@slipway/shell';
+import { ProgramFailure, type Running } from '@slipway/shell';
 import { factsOf, type PostgresFacts } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import { corrupt, type Evidence, readBack } from '../../readback.ts';
@@ -25,8 +26,8 @@ export async function readArchive(job: Job, database: Database, store: Reader, e
     if (name) named.add(name);
   };
   const options = { deadline: job.remaining(), signal: job.signal, onError, pieces: true };
-  const program = database.start('pg_restore', ['-v', '-f', '/dev/null'], options);
-  await readBack(job, store, evidence, { program, fault });
+  const start = (from: Running): Running => database.start('pg_restore', ['-v', '-f', '/dev/null'], { ...options, from });
+  await readBack(job, store, evidence, { start, fault });
   const absent = factsOf(evidence.manifest, 'postgres').tables.filter(
     ({ schema, name, left }) => !left && !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`),
   );
@@ -50,6 +51,7 @@ export async function rehearse(job: Job, database: Database, store: Reader, evid
   const name = `slipway_verify_${randomBytes(5).toString('hex')}`;
   const scratch = await createScratch(database, name, facts.properties, purpose);
   try {
+    await fillFaster(scratch);
     await restoreInto(job, scratch, store, evidence, ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions']);
     await compareRows(job, scratch, manifest.id, facts);
     return job.clock.now() - started;
@@ -61,14 +63,10 @@ export async function rehearse(job: Job, database: Database, store: Reader, evid
 /** @throws Failure `restore-failed` and those of `readBack` */
 export async function restoreInto(job: Job, target: Database, store: Reader, evidence: Evidence, flags: readonly string[]): Promise<void> {
   const args = ['-w', '--exit-on-error', ...flags, '-d', databaseArgument(target.name)];
-  const program = target.start('pg_restore', args, {
-    deadline: job.remaining(),
-    signal: job.signal,
-    application: 'slipway restore',
-    pieces: true,
-  });
+  const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', pieces: true };
+  const start = (from: Running): Running => target.start('pg_restore', args, { ...options, from });
   try {
-    await readBack(job, store, evidence, { program, fault });
+    await readBack(job, store, evidence, { start, fault });
   } catch (error) {
     if (!(error instanceof Failure) || !(error.cause instanceof ProgramFailure) || error.reason !== 'archive-corrupt') throw error;
     throw new Failure('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {

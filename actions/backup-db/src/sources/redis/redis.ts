@@ -1,5 +1,5 @@
 import { Failure } from '@slipway/action';
-import { ProgramFailure } from '@slipway/shell';
+import { ProgramFailure, type Running } from '@slipway/shell';
 import { factsOf, nameOf, type RedisFacts } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import { corrupt, type Evidence, readBack } from '../../readback.ts';
@@ -116,13 +116,15 @@ async function readArchive(job: Job, { room }: Access, store: Reader, evidence: 
   const { keys, scanned } = factsOf(evidence.manifest, 'redis');
   if (scanned) return readScan(job, store, evidence);
   const said: string[] = [];
-  const program = room.start(['sh', '-c', checkScript], {
-    title: 'redis-check-rdb',
-    deadline: job.remaining(),
-    signal: job.signal,
-    onError: (line) => void said.push(line),
-  });
-  await readBack(job, store, evidence, { program, fault }).catch((error: unknown) => {
+  const start = (from: Running): Running =>
+    room.start(['sh', '-c', checkScript], {
+      title: 'redis-check-rdb',
+      deadline: job.remaining(),
+      signal: job.signal,
+      onError: (line) => void said.push(line),
+      from,
+    });
+  await readBack(job, store, evidence, { start, fault }).catch((error: unknown) => {
     throw error instanceof ProgramFailure && isTooOld(error.stderr) ? tooOld('redis-check-rdb', room.where, evidence.manifest) : error;
   });
   const found = checkedKeys(said.join('\n'));

@@ -21,13 +21,17 @@ export async function rehearse(job: Job, room: Room, store: Reader, evidence: Ev
   const { id } = evidence.manifest;
   const { keys, scanned } = factsOf(evidence.manifest, 'redis');
   const started = job.clock.now();
-  const { program, remove } = await startServer(job, room, scanned ? ['commands'] : []);
+  const { startServer, remove } = await throwaway(job, room, scanned ? ['commands'] : []);
   let answer = '';
-  program.stdout.on('data', (chunk: Buffer) => {
-    answer += chunk.toString();
-  });
+  const start = (from: Running): Running => {
+    const program = startServer(from);
+    program.stdout.on('data', (chunk: Buffer) => {
+      answer += chunk.toString();
+    });
+    return program;
+  };
   try {
-    await readBack(job, store, evidence, { program, fault: () => undefined });
+    await readBack(job, store, evidence, { start, fault: () => undefined });
   } catch (error) {
     if (!(error instanceof ProgramFailure)) throw error;
     if (error.code === 127) throw new Failure('program-missing', `${error.stderr.trim().split('\n').at(-1)} ${room.where}.`);
@@ -53,19 +57,25 @@ export function tooOld(program: string, where: string, { id, facts }: Pick<Manif
 }
 
 interface Throwaway {
-  readonly program: Running;
+  startServer(from: Running): Running;
   remove(): Promise<void>;
 }
 
-async function startServer(job: Job, room: Room, words: readonly string[]): Promise<Throwaway> {
+async function throwaway(job: Job, room: Room, words: readonly string[]): Promise<Throwaway> {
   const options: StartOptions = { title: 'a Redis of its own', deadline: job.remaining(), signal: job.signal };
-  if (!room.container) return { program: room.start(['sh', '-c', rehearseScript, 'sh', ...words], options), remove: async () => {} };
-  const { stdout } = await job.shell.run(['docker', 'inspect', '--type', 'container', '--format', '{{.Image}}', room.container]);
+  const { container } = room;
+  if (!container) {
+    return {
+      startServer: (from) => room.start(['sh', '-c', rehearseScript, 'sh', ...words], { ...options, from }),
+      remove: async () => {},
+    };
+  }
+  const { stdout } = await job.shell.run(['docker', 'inspect', '--type', 'container', '--format', '{{.Image}}', container]);
   const name = `slipway-rehearsal-${randomBytes(4).toString('hex')}`;
   const flags = ['--rm', '--interactive', '--network', 'none', '--name', name, '--entrypoint', 'sh'];
-  const program = job.shell.start(['docker', 'run', ...flags, stdout.trim(), '-c', rehearseScript, 'sh', ...words], options);
+  const argv = ['docker', 'run', ...flags, stdout.trim(), '-c', rehearseScript, 'sh', ...words];
   return {
-    program,
+    startServer: (from) => job.shell.start(argv, { ...options, from }),
     remove: async () => void (await job.shell.run(['docker', 'rm', '--force', '--volumes', name], { allowFailure: true })),
   };
 }

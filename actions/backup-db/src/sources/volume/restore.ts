@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Failure, withDetails } from '@slipway/action';
-import { ProgramFailure } from '@slipway/shell';
+import { ProgramFailure, type Running } from '@slipway/shell';
 import { factsOf } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import { stamp } from '../../names.ts';
@@ -97,16 +97,10 @@ async function unpack(job: Job, image: string, store: Reader, evidence: Evidence
   const { id } = evidence.manifest;
   const { files } = factsOf(evidence.manifest, 'volume');
   const said: string[] = [];
-  const program = job.shell.start(
-    ['docker', 'run', ...alone, '--volume', `${volume}:/to`, '--entrypoint', 'sh', image, '-c', unpackScript],
-    {
-      title: 'tar',
-      deadline: job.remaining(),
-      signal: job.signal,
-      onError: (line) => void said.push(line),
-    },
-  );
-  await readBack(job, store, evidence, { program, fault }).catch((error: unknown) => {
+  const argv = ['docker', 'run', ...alone, '--volume', `${volume}:/to`, '--entrypoint', 'sh', image, '-c', unpackScript];
+  const options = { title: 'tar', deadline: job.remaining(), signal: job.signal, onError: (line: string) => void said.push(line) };
+  const start = (from: Running): Running => job.shell.start(argv, { ...options, from });
+  await readBack(job, store, evidence, { start, fault }).catch((error: unknown) => {
     if (!(error instanceof Failure) || !(error.cause instanceof ProgramFailure) || error.reason !== 'archive-corrupt') throw error;
     throw new Failure('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), { cause: error.cause });
   });

@@ -87,13 +87,10 @@ function openMoment(job: Job, image: string, volume: string, { writers, pause, s
 async function readArchive(job: Job, image: string, store: Reader, evidence: Evidence): Promise<void> {
   const { files } = factsOf(evidence.manifest, 'volume');
   const said: string[] = [];
-  const program = job.shell.start(['docker', 'run', ...alone, '--tmpfs', '/tmp', '--entrypoint', 'sh', image, '-c', listScript], {
-    title: 'tar',
-    deadline: job.remaining(),
-    signal: job.signal,
-    onError: (line) => void said.push(line),
-  });
-  await readBack(job, store, evidence, { program, fault });
+  const argv = ['docker', 'run', ...alone, '--tmpfs', '/tmp', '--entrypoint', 'sh', image, '-c', listScript];
+  const options = { title: 'tar', deadline: job.remaining(), signal: job.signal, onError: (line: string) => void said.push(line) };
+  const start = (from: Running): Running => job.shell.start(argv, { ...options, from });
+  await readBack(job, store, evidence, { start, fault });
   const found = listed(said);
   if (found !== files) throw corrupt(evidence, `tar lists ${found ?? 'no'} files in it, and its manifest says ${files}`);
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { Failure, messageOf } from '@slipway/action';
-import { ProgramFailure } from '@slipway/shell';
+import { ProgramFailure, type Running } from '@slipway/shell';
 import { factsOf, type RedisFacts } from '../../../facts.ts';
 import type { Job } from '../../../job.ts';
 import { corrupt, type Evidence, readBack } from '../../../readback.ts';
@@ -113,13 +113,14 @@ export async function readScan(job: Job, store: Reader, evidence: Evidence): Pro
   const { keys } = factsOf(evidence.manifest, 'redis');
   let found = 0;
   const title = 'the reader of keys';
-  const program = inProcess(title, job.shell.where, job, async ({ stdin }) => {
-    try {
-      found = await countKeys(new RespReader(stdin));
-    } catch (error) {
-      throw new ProgramFailure(title, 1, null, messageOf(error), 0, job.shell.where);
-    }
-  });
-  await readBack(job, store, evidence, { program, fault: ({ stderr }) => stderr });
+  const start = (): Running =>
+    inProcess(title, job.shell.where, job, async ({ stdin }) => {
+      try {
+        found = await countKeys(new RespReader(stdin));
+      } catch (error) {
+        throw new ProgramFailure(title, 1, null, messageOf(error), 0, job.shell.where);
+      }
+    });
+  await readBack(job, store, evidence, { start, fault: ({ stderr }) => stderr });
   if (found !== keys) throw corrupt(evidence, `it holds ${found} keys, and its manifest says ${keys}`);
 }

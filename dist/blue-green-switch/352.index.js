@@ -1,8 +1,8 @@
-export const id = 329;
-export const ids = [329];
+export const id = 352;
+export const ids = [352];
 export const modules = {
 
-/***/ 3329:
+/***/ 6352:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -15,7 +15,6 @@ __webpack_require__.d(__webpack_exports__, {
   childEnvironment: () => (/* reexport */ childEnvironment),
   commandLine: () => (/* reexport */ commandLine),
   createFile: () => (/* reexport */ createFile),
-  feed: () => (/* reexport */ feed),
   homeFolder: () => (/* reexport */ homeFolder),
   lastLines: () => (/* reexport */ lastLines),
   localShell: () => (/* reexport */ localShell),
@@ -98,6 +97,33 @@ async function homeFolder(shell) {
 var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+;// CONCATENATED MODULE: ./packages/shell/build/link.js
+
+
+/** How the output of one program becomes the input of another. */
+/**
+ * The stream itself, where a program can have it as its own: nothing of it was read here yet. Undefined otherwise, as for one that this process
+ * makes.
+ */
+function handOver(output) {
+    const whole = output.readableLength === 0 && output.readableFlowing === null && !output.destroyed;
+    return whole && output instanceof external_node_net_.Socket ? output : undefined;
+}
+/** Through this process. Who ends before the last byte came is sent no more, and the rest is taken all the same. */
+function passOn(output, stdin) {
+    output.pipe(stdin);
+    stdin.on('close', () => output.unpipe(stdin).resume());
+    output.on('error', () => stdin.end());
+}
+/** The input of a program that reads elsewhere. */
+function link_closed() {
+    return new external_node_stream_.Writable().end();
+}
+
 ;// CONCATENATED MODULE: ./packages/shell/build/shell.js
 const defaultDeadline = 60_000;
 
@@ -146,6 +172,7 @@ function lineSplitter(onLine) {
 
 
 
+
 /** More than any answer that is read as a whole; byte streams go through `start`. */
 const outputLimit = 64 * 1024 * 1024;
 const errorLimit = 1024 * 1024;
@@ -165,7 +192,11 @@ function startProcess(argv, options) {
     const title = options.title ?? commandLine(argv);
     const deadline = options.deadline ?? defaultDeadline;
     const [file = '', ...rest] = argv;
-    const child = launch(file, rest, options);
+    const given = options.from && options.preamble === undefined ? handOver(options.from.stdout) : undefined;
+    const child = launch(file, rest, options, given);
+    const stdin = child.stdin ?? link_closed();
+    // Only the program holds the other end now: when it ends, whoever writes there hears of it.
+    given?.destroy();
     alive.add(child.pid);
     let stderr = '';
     let ended;
@@ -175,9 +206,11 @@ function startProcess(argv, options) {
         stderr = (stderr + chunk.toString()).slice(-errorLimit);
     });
     // A program may end before it has read everything: its exit code tells, not the broken pipe.
-    child.stdin.on('error', () => { });
+    stdin.on('error', () => { });
     if (options.preamble)
-        child.stdin.write(options.preamble);
+        stdin.write(options.preamble);
+    if (options.from && !given)
+        passOn(options.from.stdout, stdin);
     const stop = (why) => {
         ended ??= why;
         end();
@@ -215,12 +248,15 @@ function startProcess(argv, options) {
         options.signal?.removeEventListener('abort', cancel);
     });
     done.catch(() => { });
-    return { title, stdin: child.stdin, stdout: child.stdout, done, kill: end };
+    return { title, stdin, stdout: child.stdout, ...(options.from ? { from: options.from } : {}), done, kill: end };
 }
 /** @throws Failure where the system refuses at once */
-function launch(file, args, options) {
+function launch(file, args, options, stdin) {
     try {
-        return (0,external_node_child_process_.spawn)(file, args, { cwd: options.cwd, env: options.environment, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+        const common = { cwd: options.cwd, env: options.environment, detached: true };
+        return stdin
+            ? (0,external_node_child_process_.spawn)(file, args, { ...common, stdio: [stdin, 'pipe', 'pipe'] })
+            : (0,external_node_child_process_.spawn)(file, args, { ...common, stdio: ['pipe', 'pipe', 'pipe'] });
     }
     catch (error) {
         throw notStarted(error, file, options);
@@ -768,18 +804,16 @@ async function openShell(inputs) {
     });
 }
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __webpack_require__(6466);
 ;// CONCATENATED MODULE: ./packages/shell/build/pipe.js
 
 
 
-
 /**
- * Bytes flow from the first stage to the last, programs and transforms mixed. Fails if *any* part fails, with the part that failed first: a
- * broken pipe beside it is only the echo. The last stage is a program or a Writable.
+ * Bytes flow from the first stage to the last, programs and transforms mixed; to a program that was started `from` the one before it they have found
+ * their way already. Fails if *any* part fails, with the part that failed first: a broken pipe beside it is only the echo. The last stage is a program
+ * or a Writable.
  */
 async function pipe(first, ...rest) {
     const stages = [first, ...rest];
@@ -790,6 +824,8 @@ async function pipe(first, ...rest) {
     for (let index = 0; index < stages.length - 1; index++) {
         const from = stages[index];
         const to = stages[index + 1];
+        if (isRunning(to) && to.from !== undefined && to.from === from)
+            continue;
         const source = isRunning(from) ? from.stdout : from;
         const sink = isRunning(to) ? to.stdin : to;
         flows.push((0,external_node_stream_promises_.pipeline)(source, sink).catch((error) => stoppedReading(to, error)));
@@ -808,30 +844,6 @@ async function pipe(first, ...rest) {
     await Promise.all(parts);
     if (failures.length > 0)
         throw failures.find((failure) => !isEcho(failure)) ?? failures[0];
-}
-/**
- * The last stage of a pipe to a program that may end after its last entry, a moment before the last byte came: the rest is taken all the same. How it
- * ended is for the caller to ask.
- */
-function feed(program) {
-    const { stdin } = program;
-    const sink = new external_node_stream_.Writable({
-        write(chunk, _encoding, done) {
-            if (stdin.destroyed || stdin.write(chunk))
-                return done();
-            const go = () => {
-                stdin.off('drain', go).off('close', go);
-                done();
-            };
-            stdin.on('drain', go).on('close', go);
-        },
-        final(done) {
-            stdin.end();
-            done();
-        },
-    });
-    program.done.catch((error) => sink.destroy(error));
-    return sink;
 }
 /** A program that ends before it has read everything leaves a broken pipe, which says nothing to a reader of the log. */
 function stoppedReading(to, error) {
