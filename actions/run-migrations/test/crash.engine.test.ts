@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { openSsh } from '@slipway/shell';
 import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
 import { sourceFlags } from '../../../test/harness/fixture.ts';
-import { eventually, watchCommandLines } from '../../../test/harness/processes.ts';
-import { startSshd } from '../../../test/harness/sshd.ts';
-import { databaseOf, linear, type ProjectOptions, project, remove, runCore } from './fixture.ts';
+import { eventually } from '../../../test/harness/processes.ts';
+import { databaseOf, type ProjectOptions, project, remove, runCore } from './fixture.ts';
 
 const slow = [
   {
@@ -72,34 +70,5 @@ describe('when a run is hit in the middle', () => {
     const { failure } = await running;
     expect(failure).toMatchObject({ reason: 'lock-lost', details: { outputs: { changed: 'false', to: 'base' } } });
     expect(sql("select count(*) from pg_class where relname = 'a'")).toBe('0');
-  }, 120_000);
-
-  it('a session of the migration that is ended by somebody leaves the schema as before', async () => {
-    const { inputs, sql } = database();
-    const running = runCore(inputs, make({ revisions: slow }));
-    await eventually(() => sql(migrating) === '1', 'the migration is under way', 60_000);
-    sql("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'slipway-migrate %'");
-    const { failure } = await running;
-    expect(failure).toMatchObject({ reason: 'failed-clean', details: { outputs: { changed: 'false', to: 'base' } } });
-  }, 120_000);
-
-  it('works over SSH, where no command line shows the URL', async () => {
-    const { inputs, sql } = database();
-    const folder = make({ revisions: linear });
-    const sshd = await startSshd();
-    const shell = await openSsh({ host: sshd.host, port: sshd.port, username: sshd.username, key: sshd.key, knownHosts: sshd.knownHosts });
-    try {
-      const { result: ended, commandLines } = await watchCommandLines(() =>
-        runCore({ ...inputs, 'working-directory': folder }, '/', { shell }),
-      );
-      expect(ended.failure?.text).toBeUndefined();
-      expect(ended.result).toMatchObject({ outcome: 'migrated', outputs: { to: 'c3' } });
-      const encoded = encodeURIComponent(server.password);
-      expect([...commandLines].filter((line) => line.includes(encoded) || line.includes(server.password))).toEqual([]);
-      expect(sql('select version_num from alembic_version')).toBe('c3');
-    } finally {
-      await shell.close();
-      await sshd.stop();
-    }
   }, 120_000);
 });

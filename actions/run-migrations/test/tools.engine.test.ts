@@ -1,5 +1,4 @@
 import { keepsTheContract } from './tools/contract.ts';
-import { dbmate, sql } from './tools/kits.ts';
+import { sql } from './tools/kits.ts';
 
 keepsTheContract(sql);
-keepsTheContract(dbmate, false);
