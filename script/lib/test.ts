@@ -82,7 +82,7 @@ async function runGroup(group: readonly string[]): Promise<Total> {
   const report = group.length > 1 ? 'together' : (group[0] ?? '');
   if (alone.length > 0) results.push(await jest(`${report}-alone`, alone, 1));
   // Those of `unit` wait more than they work.
-  if (rest.length > 0) results.push(await jestTwice(report, rest, report === 'unit' ? 3 : 2));
+  if (rest.length > 0) results.push(await jestTwice(report, rest, report === 'unit' ? 4 : 2));
   const none: Total = { passed: 0, failed: 0, shaky: [] };
   const add = (sum: Total, next: Total): Total => ({
     passed: sum.passed + next.passed,

@@ -75,7 +75,7 @@ export interface TallyOptions extends Pick<StartOptions, 'deadline' | 'signal' |
 export function startTally({ head = 0, whole, ...options }: TallyOptions): Tally {
   let said: Said = { bytes: 0 };
   const onError = (line: string): void => {
-    if (line.startsWith('{"bytes":')) said = JSON.parse(line) as Said;
+    if (/^\{"bytes":.*\}$/.test(line)) said = JSON.parse(line) as Said;
   };
   const argv = [process.execPath, '-e', program, String(head), whole ? 'whole' : ''];
   const running = localShell().start(argv, { ...options, title: 'the count of bytes', onError });

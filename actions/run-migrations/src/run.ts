@@ -1,5 +1,6 @@
 import { Failure, withDetails } from '@slipway/action';
 import type { Facts } from './answer.ts';
+import { openParser } from './classify/parse.ts';
 import { readAllows } from './classify/policy.ts';
 import { askedOf, checkGates } from './gates.ts';
 import { judge, refuseUnsafe } from './judgement.ts';
@@ -70,6 +71,8 @@ interface Asked {
 }
 
 async function survey(work: Work, { direction, target, connect, judges }: Asked): Promise<Survey> {
+  // It loads while the application starts; whoever needs it hears of a failure.
+  if (judges) openParser().catch(() => {});
   const facts = await probe(work, { direction, target, connect, sql: judges });
   checkGates(facts, askedOf(work, direction, target));
   return { facts, plan: { ...makePlan(facts, direction, target), judgement: judges ? await judge(work, facts) : undefined } };

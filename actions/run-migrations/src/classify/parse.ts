@@ -19,8 +19,18 @@ export type Parse = (sql: string) => readonly Parsed[] | { readonly wrong: strin
  */
 const onceIsEnough = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 
-/** PostgreSQL's own parser. Its module starts to load when it is imported, so that is done only where something is to be judged. */
-export async function openParser(): Promise<Parse> {
+let opened: Promise<Parse> | undefined;
+
+/**
+ * PostgreSQL's own parser, once. Its module starts to load when it is imported, so that is done only where something is to be judged: by who knows that
+ * early, while the database is asked.
+ */
+export function openParser(): Promise<Parse> {
+  opened ??= load();
+  return opened;
+}
+
+async function load(): Promise<Parse> {
   for (const flag of onceIsEnough) setFlagsFromString(flag);
   const parser = await import('libpg-query');
   await parser.loadModule();
