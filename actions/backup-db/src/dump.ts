@@ -75,16 +75,16 @@ async function stream(job: Job, moment: Moment, program: Running, store: Store, 
   const { magicAt = 0 } = moment;
   const options = { deadline: job.remaining(), signal: job.signal };
   const plain = startTally({ ...options, from: program, head: magicAt + moment.magic.length, whole: true });
-  const layers = [order.compressor({ ...options, from: plain.running }), ...order.sealing];
+  const compressor = order.compressor({ ...options, from: plain.running });
   const stored = new Meter();
   const receiver = store.receive(order.draft);
-  const culprit = firstToFail(program, receiver.running);
+  const culprit = firstToFail(program, receiver.running, plain.running, ...('done' in compressor ? [compressor] : []));
   const say = (line: string): void => job.log.info(`${line} (stored ${formatBytes(stored.bytes)})`);
   const stop = reportProgress(plain, 'Dumped', say, order.expected);
   try {
-    await pipe(program, plain.running, ...layers, stored, receiver.running);
+    await pipe(program, plain.running, compressor, ...order.sealing, stored, receiver.running);
   } catch (error) {
-    throw await blame({ job, moment, store, receiver: receiver.running, error, culprit: culprit() });
+    throw await blame({ job, moment, program, store, receiver: receiver.running, error, culprit: culprit() });
   } finally {
     stop();
   }
@@ -101,14 +101,17 @@ async function stream(job: Job, moment: Moment, program: Running, store: Store, 
 interface Scene {
   readonly job: Job;
   readonly moment: Moment;
+  readonly program: Running;
   readonly store: Store;
   readonly receiver: Running;
   readonly error: unknown;
   readonly culprit: Running | undefined;
 }
 
+const crowded = 'It runs beside this action: where the system ended it, the machine may have no memory left. Run the same job again.';
+
 /** The program that failed first gives the reason; timeouts, lost connections and our own errors stay what they are. */
-async function blame({ job, moment, store, receiver, error, culprit }: Scene): Promise<unknown> {
+async function blame({ job, moment, program, store, receiver, error, culprit }: Scene): Promise<unknown> {
   const lost = await lostConnection(job);
   if (lost) return lost;
   const programs = error instanceof ProgramFailure || isEcho(error) || (error instanceof Failure && error.reason === 'program-failed');
@@ -116,9 +119,6 @@ async function blame({ job, moment, store, receiver, error, culprit }: Scene): P
   const cause: unknown = await culprit.done.catch((reason: unknown) => reason);
   if (culprit === receiver) return store.explain(cause);
   if (!(cause instanceof ProgramFailure)) return cause;
-  return new Failure('dump-failed', `${moment.program} failed: ${cause.message}`, {
-    state: 'No backup was stored.',
-    hint: moment.hint,
-    cause,
-  });
+  const [title, hint] = culprit === program ? [moment.program, moment.hint] : [culprit.title, crowded];
+  return new Failure('dump-failed', `${title} failed: ${cause.message}`, { state: 'No backup was stored.', hint, cause });
 }

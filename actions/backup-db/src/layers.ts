@@ -35,7 +35,7 @@ export async function findCompressor(shell: Pick<Shell, 'run' | 'start'> = local
   if (!(await hasZstd(shell))) return compress;
   const { level, windowLog, hashLog, minMatch } = search;
   const how = `--zstd=wlog=${windowLog},hlog=${hashLog},mml=${minMatch},overlapLog=1`;
-  return (options) => shell.start(['zstd', `-${level}`, '-T0', '-B16MiB', how, '--check', '-q', '-c'], options);
+  return (options) => shell.start(['zstd', `-${level}`, '-T0', '-B16MiB', how, '--check', '-q', '-c'], { title: 'zstd', ...options });
 }
 
 async function hasZstd(shell: Pick<Shell, 'run'>): Promise<boolean> {
@@ -51,7 +51,7 @@ export function decompress(): Duplex {
 /** The same by the machine's own zstd, beside this process, where there is one. @returns what starts it */
 export async function findDecompressor(shell: Pick<Shell, 'run' | 'start'> = localShell()): Promise<(options: StartOptions) => Stage> {
   if (!(await hasZstd(shell))) return decompress;
-  return (options) => shell.start(['zstd', '-d', '-q', '-c'], options);
+  return (options) => shell.start(['zstd', '-d', '-q', '-c'], { title: 'zstd', ...options });
 }
 
 /** What a layer said of the bytes it was given; undefined where it says nothing of them, because it was ended. */

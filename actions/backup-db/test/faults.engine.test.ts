@@ -45,19 +45,27 @@ const given = (database: string, destination: string, more: Record<string, strin
 const inputs = (more: Record<string, string> = {}): Inputs => inputsOf(given('app', folder, more));
 
 describe('a backup that is cut', () => {
-  test('by the end of pg_dump leaves nothing', async () => {
-    const empty = newFolder();
-    const running = run(inputsOf(given('large', empty)), portsOf()).catch((error: unknown) => error);
-    await eventually(
-      () => filesOf(empty).some((name) => name.endsWith('.partial') && statSync(`${empty}/${name}`).size > 100_000),
-      'bytes arrive',
-    );
-    const [dump] = descendants(process.pid).filter((pid) => /pg_dump/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')));
-    process.kill(dump ?? 0, 'SIGKILL');
-    expect(await running).toMatchObject({ reason: 'dump-failed' });
-    expect(filesOf(empty)).toEqual([]);
-    rmSync(empty, { recursive: true });
-  }, 60_000);
+  test.each([
+    ['pg_dump', /pg_dump/, 'pg_dump failed'],
+    ['zstd', /^zstd/, 'zstd was ended by SIGKILL on this machine'],
+    ['the count of bytes', /createHash/, 'the count of bytes was ended by SIGKILL on this machine'],
+  ])(
+    'by the end of %s leaves nothing, and says so',
+    async (_, program, words) => {
+      const empty = newFolder();
+      const running = run(inputsOf(given('large', empty)), portsOf()).catch((error: unknown) => error);
+      await eventually(
+        () => filesOf(empty).some((name) => name.endsWith('.partial') && statSync(`${empty}/${name}`).size > 100_000),
+        'bytes arrive',
+      );
+      const [victim] = descendants(process.pid).filter((pid) => program.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')));
+      process.kill(victim ?? 0, 'SIGKILL');
+      expect(await running).toMatchObject({ reason: 'dump-failed', message: expect.stringContaining(words) });
+      expect(filesOf(empty)).toEqual([]);
+      rmSync(empty, { recursive: true });
+    },
+    60_000,
+  );
 
   test('by the server ending the connection leaves nothing', async () => {
     const empty = newFolder();
