@@ -1,15 +1,14 @@
-import type { Duplex } from 'node:stream';
 import { Failure } from '@slipway/action';
 import { ProgramFailure, pipe, type Running } from '@slipway/shell';
 import { firstToFail, isEcho, lostConnection } from './blame.ts';
 import type { Facts } from './facts.ts';
 import type { Job } from './job.ts';
-import { encrypt, findCompressor } from './layers.ts';
+import { findCompressor, findSealer } from './layers.ts';
 import type { Content } from './manifest.ts';
-import { formatBytes, Meter, reportProgress } from './meter.ts';
+import { formatBytes, reportProgress } from './meter.ts';
+import { startRelay } from './relay/relay.ts';
 import type { Moment, Source } from './source.ts';
 import type { Draft, Store } from './stores/store.ts';
-import { startTally } from './tally.ts';
 
 export interface Dumped {
   readonly plain: Content;
@@ -27,7 +26,8 @@ export interface DumpOrder {
 }
 
 interface Order extends DumpOrder {
-  readonly sealing: readonly Duplex[];
+  /** Starts the stage that encrypts. */
+  readonly sealer: Awaited<ReturnType<typeof findSealer>>;
   /** Starts the stage that compresses. */
   readonly compressor: Awaited<ReturnType<typeof findCompressor>>;
 }
@@ -41,11 +41,11 @@ export async function dump(job: Job, source: Source, store: Store, order: DumpOr
   const { draft, recipients } = order;
   const started = job.clock.now();
   // Before any program runs: a recipient may be none.
-  const sealing = recipients.length > 0 ? [encrypt(recipients)] : [];
+  const sealer = await findSealer(recipients);
   const compressor = await findCompressor();
   const moment = await source.open();
   try {
-    const [content, facts] = await together(job, moment, store, { ...order, sealing, compressor });
+    const [content, facts] = await together(job, moment, store, { ...order, sealer, compressor });
     return { ...content, facts, duration: job.clock.now() - started };
   } catch (error) {
     await store.removePartial(draft).catch((problem: unknown) => job.log.debug(`The partial file stays: ${String(problem)}`));
@@ -74,15 +74,16 @@ async function together(job: Job, moment: Moment, store: Store, order: Order): P
 async function stream(job: Job, moment: Moment, program: Running, store: Store, order: Order): Promise<Pick<Dumped, 'plain' | 'stored'>> {
   const { magicAt = 0 } = moment;
   const options = { deadline: job.remaining(), signal: job.signal };
-  const plain = startTally({ ...options, from: program, head: magicAt + moment.magic.length, whole: true });
+  const plain = startRelay({ ...options, from: program, head: magicAt + moment.magic.length });
   const compressor = order.compressor({ ...options, from: plain.running });
-  const stored = new Meter();
-  const receiver = store.receive(order.draft);
-  const culprit = firstToFail(program, receiver.running, plain.running, ...('done' in compressor ? [compressor] : []));
+  const beside = 'done' in compressor ? compressor : undefined;
+  const stored = order.sealer({ ...options, ...(beside ? { from: beside } : {}) });
+  const receiver = store.receive(order.draft, stored.running);
+  const culprit = firstToFail(program, receiver.running, plain.running, ...(beside ? [beside] : []), stored.running);
   const say = (line: string): void => job.log.info(`${line} (stored ${formatBytes(stored.bytes)})`);
   const stop = reportProgress(plain, 'Dumped', say, order.expected);
   try {
-    await pipe(program, plain.running, compressor, ...order.sealing, stored, receiver.running);
+    await pipe(program, plain.running, compressor, stored.running, receiver.running);
   } catch (error) {
     throw await blame({ job, moment, program, store, receiver: receiver.running, error, culprit: culprit() });
   } finally {

@@ -3,7 +3,8 @@ import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { badInputs, Failure } from '@slipway/action';
 import { lastLines, localShell, ProgramFailure, type Shell, type Stage, type StartOptions } from '@slipway/shell';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { BadEnd, seal, unseal } from './age.ts';
+import { beginFile, keyOf } from './age.ts';
+import { BadFile, type Relay, type RelayOptions, startRelay } from './relay/relay.ts';
 
 /** What lies around a dump: compression, then encryption. Each layer is a stage of a pipe. */
 
@@ -63,14 +64,18 @@ export function wordsOfLayer(error: unknown): unknown {
 
 /** Whether a layer only says that no more came: of age, of the zstd of the machine or of that of Node. */
 export function endsEarly(words: unknown): boolean {
-  return words instanceof BadEnd || (words instanceof Error && /premature end|unexpected end of file/i.test(words.message));
+  if (words instanceof BadFile) return words.early;
+  return words instanceof Error && /premature end|unexpected end of file/i.test(words.message);
 }
 
-/** @throws Failure `bad-input` where a recipient is none */
-export function encrypt(recipients: readonly string[]): Duplex {
+/** Starts what passes bytes on, as an age file where there are recipients, and counts what it passes on. @throws Failure `bad-input` where a recipient is none */
+export async function findSealer(recipients: readonly string[]): Promise<(options: RelayOptions) => Relay> {
+  if (recipients.length === 0) return (options) => startRelay(options);
   const encrypter = new Encrypter();
   for (const recipient of recipients) addRecipient(encrypter, recipient);
-  return seal(encrypter);
+  const begun = beginFile(encrypter);
+  await begun;
+  return (options) => startRelay({ ...options, crypt: 'seal' }, begun);
 }
 
 function addRecipient(encrypter: Encrypter, recipient: string): void {
@@ -81,11 +86,14 @@ function addRecipient(encrypter: Encrypter, recipient: string): void {
   }
 }
 
-/** @throws Failure `key-missing` where an identity is none */
-export function decrypt(identities: readonly string[]): Duplex {
+/** Passes on what is in a file of the store, and counts the file. Without identities it is as it is. @throws Failure `key-missing` where an identity is none */
+export function startOpener(identities: readonly string[], options: RelayOptions): Relay {
+  if (identities.length === 0) return startRelay(options);
   const decrypter = new Decrypter();
   for (const identity of identities) addIdentity(decrypter, identity);
-  return unseal(decrypter);
+  const header = Promise.withResolvers<Buffer>();
+  const key = header.promise.then((known) => keyOf(decrypter, known));
+  return startRelay({ ...options, crypt: 'open' }, key, header.resolve);
 }
 
 function addIdentity(decrypter: Decrypter, identity: string): void {

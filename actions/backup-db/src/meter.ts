@@ -1,28 +1,4 @@
-import { createHash } from 'node:crypto';
-import { Transform, type TransformCallback } from 'node:stream';
 import { formatDuration } from '@slipway/action';
-import type { Content } from './manifest.ts';
-
-/** Lets bytes pass, and knows how many and their SHA-256. */
-export class Meter extends Transform {
-  readonly #hash = createHash('sha256');
-  bytes = 0;
-
-  constructor() {
-    super({ highWaterMark: 128 * 1024 });
-  }
-
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    this.#hash.update(chunk);
-    this.bytes += chunk.length;
-    done(null, chunk);
-  }
-
-  /** Only once all bytes have passed. */
-  content(): Content {
-    return { size: this.bytes, sha256: this.#hash.digest('hex') };
-  }
-}
 
 /** Bytes as people read them: `512 B`, `3.4 MB`. */
 export function formatBytes(bytes: number): string {

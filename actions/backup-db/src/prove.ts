@@ -1,8 +1,9 @@
 import { pipe } from '@slipway/shell';
 import type { Job } from './job.ts';
 import type { ProofLevel } from './manifest.ts';
-import { Meter, reportProgress } from './meter.ts';
+import { reportProgress } from './meter.ts';
 import { compare, type Evidence } from './readback.ts';
+import { startRelay } from './relay/relay.ts';
 import type { Source } from './source.ts';
 import type { Reader } from './stores/store.ts';
 
@@ -23,14 +24,14 @@ export async function prove(
 /** The stored bytes are those of the manifest. @returns milliseconds that it took @throws Failure `checksum` */
 export async function proveChecksum(job: Job, store: Reader, { state, manifest }: Evidence): Promise<number> {
   const started = job.clock.now();
-  const meter = new Meter();
-  const stop = reportProgress(meter, 'Read', job.log.info, manifest.stored.size);
-  meter.resume();
+  const source = store.read(manifest, state);
+  const count = startRelay({ deadline: job.remaining(), signal: job.signal, from: source, mute: true });
+  const stop = reportProgress(count, 'Read', job.log.info, manifest.stored.size);
   try {
-    await pipe(store.read(manifest, state), meter);
+    await pipe(source, count.running);
   } finally {
     stop();
   }
-  compare('stored file', meter.content(), manifest.stored);
+  compare('stored file', count.content(), manifest.stored);
   return job.clock.now() - started;
 }

@@ -2,11 +2,11 @@ import { Failure } from '@slipway/action';
 import { ProgramFailure, pipe, type Running } from '@slipway/shell';
 import { firstToFail, isEcho, isKilled, lostConnection } from './blame.ts';
 import type { Job } from './job.ts';
-import { decrypt, endsEarly, findDecompressor, isWrongIdentity, wordsOfLayer } from './layers.ts';
+import { endsEarly, findDecompressor, isWrongIdentity, startOpener, wordsOfLayer } from './layers.ts';
 import type { Content, Manifest } from './manifest.ts';
-import { Meter, reportProgress } from './meter.ts';
+import { reportProgress } from './meter.ts';
+import { startRelay } from './relay/relay.ts';
 import type { Reader, State } from './stores/store.ts';
-import { startTally } from './tally.ts';
 
 /** What a proof reads: a file of the store, and what its manifest says of it. */
 export interface Evidence {
@@ -26,30 +26,30 @@ export interface ArchiveReader {
 /** Streams a backup through its layers into a program beside the server; both hashes must be those of the manifest. */
 export async function readBack(job: Job, store: Reader, evidence: Evidence, reader: ArchiveReader): Promise<void> {
   const { manifest } = evidence;
-  const stored = new Meter();
-  const opening = manifest.encryption === 'age' ? [decrypt(evidence.identities)] : [];
   const decompressor = await findDecompressor();
   const options = { deadline: job.remaining(), signal: job.signal };
-  const unpack = decompressor(options);
-  const plain = startTally({ ...options, ...('done' in unpack ? { from: unpack } : {}), whole: false });
-  const program = reader.start(plain.running);
   const source = store.read(manifest, evidence.state);
+  const stored = startOpener(manifest.encryption === 'age' ? evidence.identities : [], { ...options, from: source });
+  const unpack = decompressor({ ...options, from: stored.running });
+  const plain = startRelay({ ...options, ...('done' in unpack ? { from: unpack } : {}), whole: false });
+  const program = reader.start(plain.running);
   const culprit = firstToFail(source, program);
   let broken: unknown;
   const heard = (error: unknown): void => {
     const words = wordsOfLayer(error);
     if (!isEcho(words)) broken ??= words;
   };
-  // The first stage hears what the store says of itself; a program behind it only sees that nothing more comes.
-  for (const layer of [stored, ...opening]) layer.on('error', heard);
+  // What a store in this process says of itself: a program behind it only sees that nothing more comes.
+  source.stdout.on('error', heard);
+  const opened = stored.running.done.then(() => {}, heard);
   const unpacked = 'done' in unpack ? unpack.done.then(() => {}, heard) : void unpack.on('error', heard);
   const stop = reportProgress(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
   try {
-    await pipe(source, stored, ...opening, unpack, plain.running, program);
+    await pipe(source, stored.running, unpack, plain.running, program);
   } catch (error) {
     program.kill();
     source.kill();
-    await unpacked;
+    await Promise.all([opened, unpacked]);
     throw await blame({ job, evidence, source, program, reader, error, broken, culprit: culprit() });
   } finally {
     stop();

@@ -4,13 +4,14 @@ import { describe, expect, test } from '@jest/globals';
 import { localShell, pipe } from '@slipway/shell';
 import { freshness } from '../src/choose.ts';
 import type { Entry } from '../src/entry.ts';
-import { compress, decompress, decrypt, encrypt, ephemeralKey, findCompressor, readIdentities } from '../src/layers.ts';
+import { compress, decompress, ephemeralKey, findCompressor, readIdentities } from '../src/layers.ts';
 import { isProven, type Manifest, parseManifest, renderManifest } from '../src/manifest.ts';
 import { formatBytes } from '../src/meter.ts';
 import { backupId, dumpName, isId, partialGlob } from '../src/names.ts';
 import { idPrefix } from '../src/prefix.ts';
 import { describeDifferences } from '../src/sources/postgres/proof.ts';
 import { parseListing } from '../src/stores/folder.ts';
+import { opened, sealed } from './relays.ts';
 
 const content = { size: 10, sha256: 'a'.repeat(64) };
 const manifest = (created: string, more: Partial<Manifest> = {}): Manifest => ({
@@ -124,18 +125,8 @@ describe('the layers', () => {
   test('give back what went in', async () => {
     for (const input of [data, Buffer.alloc(0), Buffer.alloc(65_536, 1)]) {
       const key = await ephemeralKey();
-      const sealed = await buffer(
-        Readable.from([input])
-          .pipe(compress())
-          .pipe(encrypt([key.recipient])),
-      );
-      expect(
-        await buffer(
-          Readable.from([sealed])
-            .pipe(decrypt([key.identity]))
-            .pipe(decompress()),
-        ),
-      ).toEqual(input);
+      const file = await sealed(await buffer(Readable.from([input]).pipe(compress())), [key.recipient]);
+      expect(await buffer(Readable.from([await opened(file, [key.identity])]).pipe(decompress()))).toEqual(input);
     }
   });
 

@@ -9,13 +9,14 @@ import { describe, expect, test } from '@jest/globals';
 import { Failure, messageOf } from '@slipway/action';
 import { localShell, ProgramFailure, type Running } from '@slipway/shell';
 import { createJob } from '../src/job.ts';
-import { encrypt, ephemeralKey } from '../src/layers.ts';
+import { ephemeralKey } from '../src/layers.ts';
 import type { Content } from '../src/manifest.ts';
 import { type ArchiveReader, readBack } from '../src/readback.ts';
 import { withDefaults } from '../src/settled.ts';
 import { inProcess } from '../src/stores/in-process.ts';
 import { inputsOf, newFolder, portsOf } from './fixture.ts';
 import { manifestOf } from './manifests.ts';
+import { sealed } from './relays.ts';
 
 const shell = localShell();
 const job = createJob(withDefaults(inputsOf({ destination: '/var/backups', 'project-name': 'notes' })), portsOf(shell));
@@ -96,7 +97,7 @@ describe('the program that reads an archive', () => {
     async (encryption) => {
       const key = await ephemeralKey();
       const packed = zstdCompressSync(randomBytes(500_000));
-      const stored = encryption === 'none' ? packed : await buffer(Readable.from([packed]).pipe(encrypt([key.recipient])));
+      const stored = encryption === 'none' ? packed : await sealed(packed, [key.recipient]);
       const file = join(newFolder(), 'stored');
       writeFileSync(file, stored);
       const store = { read: (): Running => shell.start(['sh', '-c', 'head -c 300000 "$1"; exec sleep 30', 'sh', file]) };

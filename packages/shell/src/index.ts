@@ -1,7 +1,7 @@
 export { accountOf } from './account.ts';
 export { createFile, homeFolder, makeFolder, readText, removeFiles, replaceFile } from './files.ts';
 export type { SshOptions } from './identity.ts';
-export { childEnvironment, localShell } from './local.ts';
+export { childEnvironment, localShell, startLocal } from './local.ts';
 export { openShell } from './open.ts';
 export { pipe, type Stage } from './pipe.ts';
 export { ProgramFailure } from './process.ts';

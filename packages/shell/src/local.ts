@@ -1,5 +1,5 @@
 import { addSecret } from '@slipway/action';
-import { collect, startProcess } from './process.ts';
+import { collect, type ProcessOptions, startProcess } from './process.ts';
 import type { Running, RunOptions, Shell, StartOptions } from './shell.ts';
 
 /** Variables of the runner that no program below needs, and that hold secrets: inputs, tokens, state. */
@@ -10,12 +10,15 @@ export function childEnvironment(env: NodeJS.ProcessEnv, ...more: (Readonly<Reco
   return Object.assign(kept, ...more);
 }
 
+/** @param options `answer` is what the program reads from descriptor 3, once that is known */
+export function startLocal(argv: readonly string[], options: StartOptions & Pick<ProcessOptions, 'answer'> = {}): Running {
+  for (const value of Object.values(options.secrets ?? {})) addSecret(value);
+  return startProcess(argv, { ...options, environment: childEnvironment(process.env, options.env, options.secrets) });
+}
+
 /** The machine that the action itself runs on. */
 export function localShell(): Shell {
-  const start = (argv: readonly string[], options: StartOptions & { onError?: (line: string) => void } = {}): Running => {
-    for (const value of Object.values(options.secrets ?? {})) addSecret(value);
-    return startProcess(argv, { ...options, environment: childEnvironment(process.env, options.env, options.secrets) });
-  };
+  const start = (argv: readonly string[], options?: StartOptions): Running => startLocal(argv, options);
   return {
     where: 'this machine',
     remote: false,

@@ -1,7 +1,5 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import type { Readable, Writable } from 'node:stream';
 import { Failure, formatDuration, redact } from '@slipway/action';
+import { launch, notStarted } from './launch.ts';
 import { closed, handOver, passOn } from './link.ts';
 import { defaultDeadline, type Finished, type Running, type RunOptions, type StartOptions } from './shell.ts';
 import { commandLine, lastLines, lineSplitter } from './text.ts';
@@ -21,7 +19,8 @@ export interface ProcessOptions extends StartOptions {
   readonly preamble?: string;
   /** The whole environment of the process. */
   readonly environment: NodeJS.ProcessEnv;
-  readonly onError?: (line: string) => void;
+  /** What it reads from descriptor 3, once that is known; nothing where it never is. */
+  readonly answer?: Promise<Uint8Array>;
 }
 
 /** Groups under way: none outlives the action, however it ends. */
@@ -92,20 +91,6 @@ export function startProcess(argv: readonly string[], options: ProcessOptions): 
   return { title, stdin, stdout: child.stdout, ...(options.from ? { from: options.from } : {}), done, kill: end };
 }
 
-type Child = ChildProcessByStdio<Writable | null, Readable, Readable>;
-
-/** @throws Failure where the system refuses at once */
-function launch(file: string, args: readonly string[], options: ProcessOptions, stdin: Readable | undefined): Child {
-  try {
-    const common = { cwd: options.cwd, env: options.environment, detached: true };
-    return stdin
-      ? spawn(file, args, { ...common, stdio: [stdin, 'pipe', 'pipe'] })
-      : spawn(file, args, { ...common, stdio: ['pipe', 'pipe', 'pipe'] });
-  } catch (error) {
-    throw notStarted(error as NodeJS.ErrnoException, file, options);
-  }
-}
-
 const makeRoom = 'Make room there (df -h, df -i, docker system df), and run the same job again.';
 
 /** A program that ended with a code other than 0. */
@@ -157,26 +142,6 @@ export async function collect(running: Running, options: RunOptions): Promise<Fi
     }
     return { code: error.code, stdout: error.stdout, stderr: error.stderr, duration: error.duration };
   }
-}
-
-function notStarted(error: NodeJS.ErrnoException, file: string, options: ProcessOptions): Failure {
-  const { where = 'this machine', cwd } = options;
-  // The system says the same of a missing program and a missing folder.
-  if (error.code === 'ENOENT' && cwd !== undefined && !existsSync(cwd)) {
-    return new Failure('program-failed', `${file} could not be started on ${where}: there is no folder ${cwd}.`, { cause: error });
-  }
-  if (error.code === 'ENOENT') {
-    return new Failure('program-missing', `${file} is not installed on ${where}.`, {
-      hint: `Install ${file} there, or put it on the PATH.`,
-      cause: error,
-    });
-  }
-  if (error.code === 'E2BIG')
-    return new Failure('program-failed', `The arguments of ${file} are too long for the system.`, { cause: error });
-  if (error.code === 'ERR_INVALID_ARG_VALUE') {
-    return new Failure('bad-input', 'An argument holds a NUL character, which no program can receive.', { cause: error });
-  }
-  return new Failure('program-failed', `${file} could not be started on ${where}: ${error.message}.`, { cause: error });
 }
 
 function endGroup(pid: number | undefined): void {

@@ -28,8 +28,8 @@ export function openFolder(job: Pick<Job, 'remaining' | 'signal'>, shell: Shell,
       const running = shell.start(script(holdScript, [folder, prefix, partialGlob(prefix), String(lockSeconds)]), options());
       return holdPrefix(running, (error) => (isBusy(error) ? busyWith(prefix, folder, shell.where, undefined, error) : explain(error)));
     },
-    receive(draft): Receiver {
-      const running = shell.start(script(receiveScript, [path(partialName(draft.id))]), options());
+    receive(draft, from): Receiver {
+      const running = shell.start(script(receiveScript, [path(partialName(draft.id))]), { ...options(), ...(from ? { from } : {}) });
       let text = '';
       running.stdout.on('data', (chunk: Buffer) => {
         text += chunk.toString();

@@ -61,7 +61,8 @@ export interface Destination {
   list(): Promise<Listing>;
   /** Has the prefix for this run alone, and removes what a run that was killed left of it. @throws Failure `locked` */
   hold(prefix: string): Promise<Held>;
-  receive(draft: Draft): Receiver;
+  /** @param from what writes those bytes, where it is a program beside this one */
+  receive(draft: Draft, from?: Running): Receiver;
   read(draft: Filed, state: State): Running;
   /** Ends what `receive` began, whatever came of it. */
   removePartial(draft: Draft): Promise<void>;

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipe } from '@slipway/shell';
-import { Meter } from '../../src/meter.ts';
 import { manifestOf, openPlaces, prefix } from './places.ts';
 
 /** A process that sends as many bytes as it is told to the destination of its environment, and says how large it became: its memory is its own. */
@@ -12,15 +11,20 @@ const held = await store.hold(prefix);
 const manifest = manifestOf(Buffer.alloc(0));
 const receiver = store.receive(manifest);
 const piece = randomBytes(65_536);
+const hash = createHash('sha256');
+let sent = 0;
 const source = Readable.from(
   (function* () {
-    for (let at = 0; at < size; at += piece.length) yield piece;
+    for (let at = 0; at < size; at += piece.length) {
+      sent += piece.length;
+      hash.update(piece);
+      yield piece;
+    }
   })(),
   { objectMode: false },
 );
-const meter = new Meter();
-await pipe(source, meter, receiver.running);
-await receiver.complete(meter.content());
+await pipe(source, receiver.running);
+await receiver.complete({ size: sent, sha256: hash.digest('hex') });
 await held.release();
 await store.close();
 const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
