@@ -62,8 +62,8 @@ function parseCounts(names, text) {
     return names.map((name, index) => ({ name: nameOfTable(name), rows: Number(counts[index]?.[1]) }));
 }
 
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./actions/backup-db/build/sources/writers/choose.js
 var choose = __webpack_require__(7465);
 // EXTERNAL MODULE: ./actions/backup-db/build/sources/writers/still.js
@@ -574,7 +574,7 @@ function mismatch({ manifest }, why) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6352);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8155);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6816);
 /* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2441);
 
@@ -663,7 +663,7 @@ function restoreFailed(error, into) {
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6710);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6352);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8155);
 
 
 
@@ -910,7 +910,7 @@ function startStill(job, { pause, stop }, argv, { silence = usual, ...options })
 /* harmony export */   YN: () => (/* binding */ parseUsers)
 /* harmony export */ });
 /* unused harmony export onlyVanished */
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6352);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8155);
 
 /** One that ended between the two questions uses nothing any more; the engine still tells of the others. */
 const onlyVanished = (stderr) => stderr.trim() !== '' &&

@@ -62,8 +62,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./actions/backup-db/build/manifest.js
 var build_manifest = __webpack_require__(3951);
 // EXTERNAL MODULE: ./actions/backup-db/build/names.js
@@ -154,8 +154,8 @@ function openFolder(job, shell, place) {
             const running = shell.start(script(holdScript, [folder, prefix, (0,build_names/* partialGlob */.i)(prefix), String(busy/* lockSeconds */.H)]), options());
             return holdPrefix(running, (error) => (isBusy(error) ? (0,busy/* busyWith */.s)(prefix, folder, shell.where, undefined, error) : explain(error)));
         },
-        receive(draft) {
-            const running = shell.start(script(receiveScript, [path((0,build_names/* partialName */.t4)(draft.id))]), options());
+        receive(draft, from) {
+            const running = shell.start(script(receiveScript, [path((0,build_names/* partialName */.t4)(draft.id))]), { ...options(), ...(from ? { from } : {}) });
             let text = '';
             running.stdout.on('data', (chunk) => {
                 text += chunk.toString();

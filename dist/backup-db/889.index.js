@@ -84,8 +84,8 @@ var choose = __webpack_require__(7465);
 var still = __webpack_require__(9212);
 // EXTERNAL MODULE: ./actions/backup-db/build/sources/volume/engine.js
 var engine = __webpack_require__(6200);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./actions/backup-db/build/names.js
 var names = __webpack_require__(6816);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/scripts.js
@@ -433,7 +433,7 @@ function startStill(job, { pause, stop }, argv, { silence = usual, ...options })
 /* harmony export */   YN: () => (/* binding */ parseUsers)
 /* harmony export */ });
 /* unused harmony export onlyVanished */
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6352);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8155);
 
 /** One that ended between the two questions uses nothing any more; the engine still tells of the others. */
 const onlyVanished = (stderr) => stderr.trim() !== '' &&

@@ -48,7 +48,8 @@ describe('a backup that is cut', () => {
   test.each([
     ['pg_dump', /pg_dump/, 'pg_dump failed'],
     ['zstd', /^zstd/, 'zstd was ended by SIGKILL on this machine'],
-    ['the count of bytes', /createHash/, 'the count of bytes was ended by SIGKILL on this machine'],
+    ['the count of bytes', /"crypt":"none"/, 'the count of bytes was ended by SIGKILL on this machine'],
+    ['age', /"crypt":"seal"/, 'age was ended by SIGKILL on this machine'],
   ])(
     'by the end of %s leaves nothing, and says so',
     async (_, program, words) => {
