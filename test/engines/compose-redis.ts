@@ -13,18 +13,22 @@ export interface ComposeRedis {
   remove(): void;
 }
 
-/** @throws Error where no engine answers or it has no redis:8: script/bootstrap makes both */
-export async function startComposeRedis(): Promise<ComposeRedis> {
+/** With settings as flags of its command; without a password where it is empty. @throws Error where no engine or no redis:8 is here: script/bootstrap makes both */
+export async function startComposeRedis(
+  password = `in~the-container.${randomBytes(6).toString('hex')}`,
+  ...settings: readonly string[]
+): Promise<ComposeRedis> {
   const docker = (...args: readonly string[]): string =>
     execFileSync('docker', args, { stdio: ['ignore', 'pipe', 'pipe'] })
       .toString()
       .trim();
   const projectName = `slipway-test-${randomBytes(4).toString('hex')}`;
-  const password = `in~the-container.${randomBytes(6).toString('hex')}`;
   const labels = { 'com.docker.compose.project': projectName, 'com.docker.compose.service': 'redis', 'com.docker.compose.oneoff': 'False' };
   const flags = Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]);
-  const id = docker('run', '--detach', '--network=none', ...flags, 'redis:8', 'redis-server', '--requirepass', password);
-  const cli = (...args: readonly string[]): string => docker('exec', '--env', `REDISCLI_AUTH=${password}`, id, 'redis-cli', ...args);
+  const secret = password ? ['--requirepass', password] : [];
+  const id = docker('run', '--detach', '--network=none', ...flags, 'redis:8', 'redis-server', ...secret, ...settings);
+  const cli = (...args: readonly string[]): string =>
+    docker('exec', ...(password ? ['--env', `REDISCLI_AUTH=${password}`] : []), id, 'redis-cli', ...args);
   const remove = (): void => void docker('rm', '--force', '--volumes', id);
   const answers = (): boolean => {
     try {

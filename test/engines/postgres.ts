@@ -26,8 +26,11 @@ export interface Postgres {
 const password = `p@ss/w:rd?#%&'"\\ $x;é`;
 const user = 'app';
 
-/** Settings are those of postgresql.conf, besides our own. @throws Error where no server is installed: script/bootstrap does that */
-export async function startPostgres(more: Readonly<Record<string, string | number>> = {}): Promise<Postgres> {
+/** Settings are those of postgresql.conf, besides our own; `env` is what its environment has more. @throws Error where no server is installed: script/bootstrap does that */
+export async function startPostgres(
+  more: Readonly<Record<string, string | number>> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<Postgres> {
   const { folder: programs, major } = newestServer();
   const owner = serverUser();
   const folder = mkdtempSync(join(tmpdir(), 'slipway-postgres-'));
@@ -61,7 +64,12 @@ export async function startPostgres(more: Readonly<Record<string, string | numbe
     ...more,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(join(programs, 'postgres'), ['-D', data, ...flags], { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn(join(programs, 'postgres'), ['-D', data, ...flags], {
+    ...owner,
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   server.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-4000);

@@ -21,6 +21,7 @@ import type { Source } from './source.ts';
 import { openSource } from './sources/open.ts';
 import type { Store } from './stores/store.ts';
 import { signManifest } from './trust/signature.ts';
+import { Unpruned } from './unpruned.ts';
 
 /** Makes a backup and proves it; only then it gets its name and its manifest. */
 export async function backup(job: Job, store: Store): Promise<BackupResult> {
@@ -98,14 +99,15 @@ async function make(job: Job, source: Source, store: Store, prefix: string): Pro
   const warning =
     shrunk && `${manifest.id}: ${shrunk}. It is stored${inputs.prune ? ', and no older backup was removed' : ''}. ${shrinkHint}`;
   if (warning) log.warn(warning);
-  const pruned = inputs.prune && !shrunk ? await pruneAfter(job, store, manifest, outputs) : undefined;
-  return {
+  const made: BackupResult = {
     outcome: 'backed-up',
-    outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
+    outputs,
     manifest,
     ...(manifest.facts.kind === 'postgres' ? { bringTo: bringer(job, manifest, key ? [key.identity] : []) } : {}),
     summary: [describe(manifest, store, job.elapsed()), ...(warning ? [`**Smaller than before.** ${cell(warning)}`] : [])].join('\n\n'),
   };
+  const pruned = inputs.prune && !shrunk ? await pruneAfter(job, store, manifest, made) : undefined;
+  return pruned ? { ...made, outputs: { ...outputs, pruned } } : made;
 }
 
 const shrinkHint =
@@ -126,8 +128,11 @@ function shrunkFailure(made: Manifest, why: string, outputs: BackupResult['outpu
   });
 }
 
-/** Older backups go only after one that is proven; one that cannot go leaves the new one as good as it is. @returns how many went */
-async function pruneAfter(job: Job, store: Store, manifest: Manifest, outputs: BackupResult['outputs']): Promise<string | undefined> {
+/**
+ * Older backups go only after one that is proven; one that cannot go leaves the new one as good as it is. @returns how many went
+ * @throws Unpruned
+ */
+async function pruneAfter(job: Job, store: Store, manifest: Manifest, made: BackupResult): Promise<string | undefined> {
   if (!isProven(manifest)) {
     job.log.warn(`${manifest.id} is not proven, so no older backup was removed.`);
     return undefined;
@@ -137,7 +142,7 @@ async function pruneAfter(job: Job, store: Store, manifest: Manifest, outputs: B
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const state = `The new backup ${manifest.id} is stored and proven. ${error.details.state ?? ''}`.trim();
-    throw withDetails(error, { state, outputs: { ...present(outputs), ...error.details.outputs } });
+    throw new Unpruned(withDetails(error, { state, outputs: { ...present(made.outputs), ...error.details.outputs } }), made);
   }
 }
 

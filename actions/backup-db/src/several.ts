@@ -5,6 +5,7 @@ import type { Job } from './job.ts';
 import { wildcard } from './names.ts';
 import { type BackupResult, present } from './result.ts';
 import type { Store } from './stores/store.ts';
+import { Unpruned } from './unpruned.ts';
 
 export interface Missed {
   readonly database: string;
@@ -106,19 +107,24 @@ export function sumUp(
     ...left.map((database) => [cell(database), '**not begun**']),
   ];
   const dry = job.inputs['dry-run'];
-  const count = `${dry ? made.length : stored.length} of ${names.length} databases ${dry ? 'would be' : 'are'} backed up`;
-  const heading = `**${count}${missed.length > 0 ? `; ${missed.length + left.length} are not` : ''}** (${formatDuration(job.elapsed())}).`;
+  const without = missed.filter((one) => one.failure.details.outputs?.['backups'] === undefined);
+  const there = dry ? made.length : stored.length + missed.length - without.length;
+  const count = `${there} of ${names.length} databases ${dry ? 'would be' : 'are'} backed up`;
+  const bare = without.length + left.length;
+  const heading = `**${count}${bare > 0 ? `; ${bare} are not` : ''}** (${formatDuration(job.elapsed())}).`;
   const summary = [
     heading,
-    ...(rows.length > 0 ? [table(['database', 'why not'], rows)] : []),
+    ...(rows.length > 0 ? [table(['database', 'what failed'], rows)] : []),
     ...made.map((one) => one.summary ?? ''),
   ].join('\n\n');
   // A database without a backup is worse news than one whose older backups stay.
-  const problem = missed.find((one) => one.failure.details.outputs?.['backups'] === undefined) ?? missed[0];
+  const problem = without[0] ?? missed[0];
   if (!problem) return { ...first, outcome: first?.outcome ?? 'nothing-to-back-up', outputs, summary, bringTo: bringerOf(stored) };
   const { failure } = problem;
+  // Where each has its backup, and only older ones stay, who waits for them has them all.
+  const unpruned = missed.flatMap((one) => (one.failure instanceof Unpruned ? [one.failure.made] : []));
   const text = `${count}. ${missed.map(({ database, failure: { message } }) => `${database}: ${message}`).join(' ')}`;
-  throw new Failure(failure.reason, text, {
+  const told = new Failure(failure.reason, text, {
     ...failure.details,
     state: [
       list.length > 0 ? `Stored: ${list.map(({ id }) => id).join(', ')}.` : 'No backup was stored.',
@@ -128,4 +134,6 @@ export function sumUp(
     summary,
     cause: failure,
   });
+  if (unpruned.length < missed.length || left.length > 0) throw told;
+  throw new Unpruned(told, { outcome: 'backed-up', outputs, summary, bringTo: bringerOf([...stored, ...unpruned]) });
 }

@@ -79,7 +79,7 @@ describe('damage to a stored backup', () => {
     }
     expect((await run(inputs({ mode: 'verify', id, 'age-identity': key.identity }), portsOf())).outcome).toBe('verified');
     rmSync(kept, { recursive: true });
-  }, 1_800_000);
+  }, 3_600_000);
 
   test('is told apart from a key that opens nothing', async () => {
     const other = await newKeyPair();

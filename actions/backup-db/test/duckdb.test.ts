@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as duckdb from '../src/sources/duckdb/content.ts';
-import { said } from '../src/sources/duckdb/query.ts';
-import { heldCopyScript } from '../src/sources/duckdb/scripts.ts';
+import { lackedExtension, said } from '../src/sources/duckdb/query.ts';
+import { askScript, heldCopyScript } from '../src/sources/duckdb/scripts.ts';
 import { mountOf, shares } from '../src/sources/duckdb/workshop.ts';
 import { newFolder } from './fixture.ts';
 
@@ -52,6 +52,36 @@ describe('DuckDB', () => {
       status: 74,
       stderr: expect.stringContaining('changed while it was copied'),
     });
+    rmSync(folder, { recursive: true });
+  });
+
+  test('says in several ways that it lacks an extension, and a table that is not there is none of them', () => {
+    const area = 'Scalar Function with name "st_area" is not in the catalog, but it exists in the spatial extension.';
+    expect(lackedExtension(`_duckdb.CatalogException: Catalog Error: ${area}`)).toBe('spatial');
+    const auto = "An error occurred while trying to automatically install the required extension 'icu':\nFailed to download";
+    expect(lackedExtension(`Extension Autoloading Error: ${auto}`)).toBe('icu');
+    const index =
+      "unknown index type 'HNSW'. You need to load the extension that provides this index type before table 't' can be modified.";
+    expect(lackedExtension(`FATAL Error: Failed to create checkpoint because of error: Cannot bind index 't', ${index}`)).toBe('');
+    expect(lackedExtension('Catalog Error: Scalar Function with name h3_cell does not exist!')).toBe('');
+    expect(lackedExtension('Catalog Error: Table with name notes does not exist!')).toBeUndefined();
+    expect(lackedExtension('IO Error: Could not read from file')).toBeUndefined();
+  });
+
+  test('is asked again with what is installed, where it misses an extension', () => {
+    const folder = newFolder();
+    // A stand-in: no extension is here. It answers only who has loaded one, and refuses what nobody has installed.
+    const program = [
+      '#!/bin/sh',
+      'asked=$(cat)',
+      'case $asked in *duckdb_extensions*) echo "load spatial;";; "load spatial;"*) echo "5 7";; *) echo "it exists in the spatial extension" >&2; exit 1;; esac',
+    ];
+    writeFileSync(join(folder, 'duckdb'), program.join('\n'), { mode: 0o755 });
+    writeFileSync(join(folder, 'notes.duckdb'), '');
+    const env = { ...process.env, PATH: `${folder}:/usr/bin:/bin` };
+    const asked = { env, input: 'select 1;\n', encoding: 'utf8' } as const;
+    const { status, stdout } = spawnSync('sh', ['-c', askScript, 'sh', join(folder, 'notes.duckdb'), 'ro'], asked);
+    expect([status, stdout]).toEqual([0, '5 7\n']);
     rmSync(folder, { recursive: true });
   });
 

@@ -1,5 +1,5 @@
 import { Failure, type Host, type InputsOf } from '@slipway/action';
-import { type BackupResult, run as backUp, checkInputs as backupCheck, contract as backupContract } from '@slipway/backup-db';
+import { type BackupResult, run as backUp, checkInputs as backupCheck, contract as backupContract, Unpruned } from '@slipway/backup-db';
 import { type SwitchResult, run as switchTraffic } from '@slipway/blue-green-switch';
 import { pullImage } from '@slipway/docker';
 import type { Session } from '@slipway/journal';
@@ -40,7 +40,7 @@ export function backupInputs(inputs: Inputs, { settings }: Pick<Plan, 'settings'
 }
 
 /** @returns what the receipt says of it, and the proof that migrations rely on */
-export async function backup(inputs: Inputs, plan: Plan, host: Host, session: Session): Promise<BackedUp | undefined> {
+export async function backup(inputs: Inputs, plan: Plan, host: Host, session: Pick<Session, 'shell'>): Promise<BackedUp | undefined> {
   const made = await backUp(backupInputs(inputs, plan), { ...host, shell: session.shell }).catch((error: unknown) => unpruned(error, host));
   const told = backupsIn(made.outputs.backups);
   if (!told) return undefined;
@@ -64,11 +64,11 @@ export function backupsIn(list = '[]'): ReleaseReceipt['backup'] {
   return all[0] && { ...all[0], all };
 }
 
-/** A release waits for a proven backup, and not for old ones to go. */
-function unpruned(error: unknown, host: Host): Pick<BackupResult, 'outcome' | 'outputs' | 'bringTo'> {
-  if (!(error instanceof Failure) || !error.reason.startsWith('prune-') || error.details.outputs?.['verified'] !== 'true') throw error;
-  host.log.warn(error.text);
-  return { outcome: 'backed-up', outputs: error.details.outputs };
+/** A release waits for a proven backup, and not for old ones to go: what comes after has all of it, also what restores it. */
+export function unpruned(error: unknown, { log, signal }: Pick<Host, 'log' | 'signal'>): BackupResult {
+  if (!(error instanceof Unpruned) || error.made.outputs.verified !== 'true' || signal.aborted) throw error;
+  log.warn(error.text);
+  return error.made;
 }
 
 export async function applyMigrations(

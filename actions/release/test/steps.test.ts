@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { Failure } from '@slipway/action';
+import { Failure, type Host } from '@slipway/action';
+import { Unpruned } from '@slipway/backup-db';
 import { renderRelease } from '../src/receipt.ts';
 import type { Inputs, Plan } from '../src/settings.ts';
-import { backupInputs, backupsIn, refuseBreaking, schemaGate } from '../src/steps.ts';
+import { backupInputs, backupsIn, refuseBreaking, schemaGate, unpruned } from '../src/steps.ts';
 import { receipt } from './receipts.ts';
 
 describe('the backup before a release', () => {
@@ -33,6 +34,27 @@ describe('the backup before a release', () => {
   ])('to %j has the key or the token that the place needs', (destination, key, token) => {
     const made = given({ destination });
     expect([made['ssh-key'] ?? '', made['github-token'] ?? '']).toEqual([key, token]);
+  });
+});
+
+describe('a prune that failed after the backup', () => {
+  const failure = new Failure('destination-refused', 'It may not be removed.', { state: 'The new backup is stored and proven.' });
+  const made = (verified: string) =>
+    new Unpruned(failure, { outcome: 'backed-up', outputs: { id: 'notes-1', verified }, bringTo: async () => {} });
+  const warned: string[] = [];
+  const host = (signal = new AbortController().signal) =>
+    ({ log: { warn: (text: string) => void warned.push(text) }, signal }) as unknown as Host;
+
+  it('is a warning, and takes nothing from what comes after', () => {
+    const { outputs, bringTo } = unpruned(made('true'), host());
+    expect([outputs.id, typeof bringTo]).toEqual(['notes-1', 'function']);
+    expect(warned).toEqual(['It may not be removed. The new backup is stored and proven.']);
+  });
+
+  it('ends the release where the backup is not proven, the run is cancelled, or there is no backup', () => {
+    expect(() => unpruned(made('false'), host())).toThrow('It may not be removed.');
+    expect(() => unpruned(made('true'), host(AbortSignal.abort()))).toThrow('It may not be removed.');
+    expect(() => unpruned(failure, host())).toThrow('It may not be removed.');
   });
 });
 

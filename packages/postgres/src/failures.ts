@@ -12,7 +12,8 @@ export class QueryFailure extends Failure {
   }
 }
 
-const refused = /(?:^|\n)(?:psql:[^\n]*?: )?(?:ERROR|FATAL|PANIC): {2}([0-9A-Z]{5}): ([^\n]*)/;
+/** The word of severity is in the language of the server (`FEHLER`), and a notice has the same form: the error, which ends it, comes last. */
+const refused = /(?:^|\n)(?:psql:[^\n]*?: )?[^\s:]+: {2}([0-9A-Z]{5}): ([^\n]*)/g;
 
 /**
  * What a failed psql means: it ends with 3 where a statement failed, with 2 where the connection did.
@@ -20,7 +21,7 @@ const refused = /(?:^|\n)(?:psql:[^\n]*?: )?(?:ERROR|FATAL|PANIC): {2}([0-9A-Z]{
  */
 export function explain(error: unknown, where: string): unknown {
   if (!(error instanceof ProgramFailure)) return error;
-  const [, sqlstate = '', message = ''] = refused.exec(error.stderr) ?? [];
+  const [, sqlstate = '', message = ''] = [...error.stderr.matchAll(refused)].at(-1) ?? [];
   if (error.code === 3) return new QueryFailure(`${where} refused a statement: ${message || error.message}`, sqlstate, error);
   const said = error.stderr
     .trim()

@@ -1,5 +1,9 @@
 import type { Plant } from '../fixtures.ts';
 
+const step = (name: string, rest: string): string => `      - uses: slipway/slipway/actions/${name}@v1\n        with:\n${rest}`;
+const migrations = step('run-migrations', '          image: notes\n');
+const noArtifacts = 'may keep backups as artifact://, and its job does not grant actions: read';
+
 export const permissions: readonly Plant[] = [
   ['grantsNothingByItself', 'build', 'permissions: {}\n', '', 'has no permissions of its own'],
   ['grantsNothingByItself', 'build', 'permissions: {}\n', 'permissions: read-all\n', 'grants read-all to every job'],
@@ -35,5 +39,13 @@ export const permissions: readonly Plant[] = [
     '      deployments: write',
     '      id-token: write # sign\n      deployments: write',
     'job production grants id-token: none to .github/workflows/promote.yml',
+  ],
+  ['readsArtifactsOfBackups', 'steps', migrations, step('backup-db', '          environment: production\n'), noArtifacts],
+  [
+    'readsArtifactsOfBackups',
+    'steps',
+    migrations,
+    step('backup-db', '          destination: |\n            /b\n            artifact://?retention-days=30\n'),
+    noArtifacts,
   ],
 ];

@@ -3,7 +3,7 @@ import type { Rule } from '../workflow.ts';
 import { givesPullRequestsNothing, saysTheTimeZone, trustsNoForeignEvent } from './events.ts';
 import { declaresWhatItUses, type OutputsOf, readsOutputsThatAre } from './interfaces.ts';
 import { asksOutsideOfLocks, queuesChanges } from './locks.ts';
-import { grantsNothingByItself, grantsWhatIsCalled, grantsWithReasons } from './permissions.ts';
+import { grantsNothingByItself, grantsWhatIsCalled, grantsWithReasons, readsArtifactsOfBackups } from './permissions.ts';
 import { deploysWhatWasProven, reachesProductionByApproval } from './promotion.ts';
 import { namesWhatItUses, usesOneVersion } from './references.ts';
 import { checksSecretsFirst, type IsSecretInput, keepsSecretsApart, passesSecretsByName } from './secrets.ts';
@@ -21,6 +21,7 @@ export function allRules({ isSecretInput, outputsOf }: Actions): Readonly<Record
     grantsNothingByItself,
     grantsWithReasons,
     grantsWhatIsCalled,
+    readsArtifactsOfBackups,
     namesWhatItUses,
     usesOneVersion,
     interpolatesNothing,

@@ -1,4 +1,5 @@
 import { calledBy, type Job, type Rule, type Values, type Workflow } from '../workflow.ts';
+import { stepsOf } from './steps.ts';
 
 type Grants = Readonly<Record<string, Scope>>;
 const scopes = ['none', 'read', 'write'] as const;
@@ -35,6 +36,14 @@ export const grantsWhatIsCalled: Rule = (workflow, all) =>
       return [`${workflow.path}: job ${id} grants ${name}: ${has} to ${called.path}, which wants ${needs}: ${verdict}`];
     });
   });
+
+/** A backup in artifacts is listed and read by the API; one whose destination stands in the Slipway file may be there. */
+export const readsArtifactsOfBackups: Rule = (workflow) =>
+  stepsOf(workflow)
+    .filter(({ step }) => /\/actions\/backup-db(@|$)/.test(step.uses ?? ''))
+    .filter(({ step }) => /^\s*artifact:/m.test(String(step.with?.['destination'] ?? 'artifact:')))
+    .filter(({ job }) => rank(grantsOf(job, workflow)['actions'] ?? 'none') < rank('read'))
+    .map(({ where }) => `${where} may keep backups as artifact://, and its job does not grant actions: read`);
 
 function wants(workflow: Workflow, all: readonly Workflow[]): Grants {
   const most: Record<string, Scope> = {};

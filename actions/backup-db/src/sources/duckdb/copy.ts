@@ -5,7 +5,7 @@ import type { Job } from '../../job.ts';
 import { chooseWriters, type Writers } from '../writers/choose.ts';
 import { notHeld, notResumed, startStill } from '../writers/still.ts';
 import { inspectContainers, parseUsers, type User } from '../writers/users.ts';
-import { programFailed, query, said } from './query.ts';
+import { programFailed, said, tryQuery } from './query.ts';
 import { changed, copyScript, foldSql, held, heldCopyScript, notCopied } from './scripts.ts';
 import { type Home, shares, type Workshop } from './workshop.ts';
 
@@ -23,7 +23,8 @@ export async function copy(job: Job, workshop: Workshop, home: Home | undefined,
   const isHeld = code === held || code === changed;
   if (code !== 0 && !isHeld) throw programFailed(workshop.room, file, code, stderr);
   const way = isHeld ? await copyHeld(job, workshop, home, { file, to, holder: said(stderr) }) : 'still';
-  await query(job, workshop.room, to, 'rw', foldSql);
+  const folded = await tryQuery(job, workshop.room, to, 'rw', foldSql);
+  if (folded.code !== 0) throw programFailed(workshop.room, file, folded.code, folded.stderr);
   return way;
 }
 

@@ -115,7 +115,7 @@ async function openMoment(job: Job, home: Home | undefined, file: string): Promi
       magicAt: 8,
       hint: 'The copy could not be read.',
       start: () => workshop.room.start(['cat', '--', pathIn(workshop)], { deadline: job.remaining(), signal: job.signal }),
-      facts: async () => ({ kind: 'duckdb', ...(await factsAbout(job, workshop)), writers }),
+      facts: async () => ({ kind: 'duckdb', ...(await factsAbout(job, workshop, file)), writers }),
       abandon: async () => {},
       close: () => workshop.close(),
     };
@@ -125,8 +125,8 @@ async function openMoment(job: Job, home: Home | undefined, file: string): Promi
   }
 }
 
-async function factsAbout(job: Job, workshop: Workshop): Promise<Pick<DuckdbFacts, 'version' | 'tables'>> {
-  const ask = (statements: string): Promise<string> => query(job, workshop.room, pathIn(workshop), 'ro', statements);
+async function factsAbout(job: Job, workshop: Workshop, copied: string): Promise<Pick<DuckdbFacts, 'version' | 'tables'>> {
+  const ask = (statements: string): Promise<string> => query(job, workshop.room, pathIn(workshop), copied, statements);
   const { version, names } = parseList(await ask(listSql));
   return { version, tables: names.length > 0 ? parseCounts(names, await ask(countSql(names))) : [] };
 }
@@ -140,6 +140,6 @@ async function readArchive(
   differs: (evidence: Evidence, why: string) => Failure,
 ): Promise<void> {
   const { tables: expected } = factsOf(evidence.manifest, 'duckdb');
-  const count = async (): Promise<DuckdbFacts['tables']> => (await factsAbout(job, workshop)).tables;
+  const count = async (): Promise<DuckdbFacts['tables']> => (await factsAbout(job, workshop, evidence.manifest.id)).tables;
   await readFile(job, store, evidence, { room: workshop.room, copy: pathIn(workshop), expected, count, differs });
 }

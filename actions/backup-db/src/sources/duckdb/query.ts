@@ -9,11 +9,10 @@ export function tryQuery(job: Job, room: Room, file: string, mode: 'ro' | 'rw', 
   return room.run(['sh', '-c', askScript, 'sh', file, mode], options);
 }
 
-/** What the statements print, a value to a line. @throws Failure `database-unreachable`, `program-missing` */
-export async function query(...asked: Parameters<typeof tryQuery>): Promise<string> {
-  const { code, stdout, stderr } = await tryQuery(...asked);
-  const [, room, file] = asked;
-  if (code !== 0) throw programFailed(room, file, code, stderr);
+/** What the statements print of a copy, a value to a line; `copied` is what it is one of. @throws Failure `database-unreachable`, `program-missing` */
+export async function query(job: Job, room: Room, copy: string, copied: string, statements: string): Promise<string> {
+  const { code, stdout, stderr } = await tryQuery(job, room, copy, 'ro', statements);
+  if (code !== 0) throw programFailed(room, copied, code, stderr);
   return stdout;
 }
 
@@ -21,6 +20,17 @@ export async function query(...asked: Parameters<typeof tryQuery>): Promise<stri
 export function said(stderr: string): string {
   const all = stderr.split('\n').filter((line) => line.trim() !== '');
   return (all.find((line) => /Error: /.test(line)) ?? all.at(-1) ?? '').trim();
+}
+
+/** DuckDB knows of its own extensions which has what; of those of others only that the name means nothing. */
+const named = /exists in the (\w+) extension|required extension '(\w+)'/;
+const unnamed =
+  /Missing Extension Error|load the extension that provides|(Function|Type|Collation)( Entry)? with name [^\n]*does not exist/i;
+
+/** The extension without which DuckDB cannot read a file; empty where it does not say which. That a program lacks something says nothing of the file. */
+export function lackedExtension(stderr: string): string | undefined {
+  const [, one, other] = named.exec(stderr) ?? [];
+  return one ?? other ?? (unnamed.test(stderr) ? '' : undefined);
 }
 
 export function programFailed(room: Room, file: string, code: number, stderr: string): Failure {
@@ -35,6 +45,14 @@ export function programFailed(room: Room, file: string, code: number, stderr: st
       state,
       hint: 'Use an image, in the input image, with a newer one.',
     });
+  const lacking = lackedExtension(stderr);
+  if (lacking !== undefined) {
+    const [what, command] = lacking ? [`the extension ${lacking}`, `INSTALL ${lacking}`] : ['an extension', 'INSTALL'];
+    return new Failure('program-missing', `DuckDB ${room.where} lacks ${what}, and ${file} cannot be read without: ${said(stderr)}`, {
+      state,
+      hint: `Install it where this DuckDB runs, for the user that it runs as (${command}); with service in the image of the service, for root, or in another one that the input image names.`,
+    });
+  }
   return new Failure('database-unreachable', `${file} ${room.where} cannot be read: ${said(stderr) || `exit code ${code}`}`, {
     state,
     hint: 'Check the input file, that the user of this run may read it, and that its DuckDB is as new as the one that wrote it.',

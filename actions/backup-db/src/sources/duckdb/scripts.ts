@@ -19,16 +19,20 @@ export const notCopied = 76;
 /**
  * `by PROGRAM FILE ro|rw` runs the statements on standard input, at last perhaps a line `.shell …` of plain words, and prints a value to a line.
  * `ask` does so with the first program that can: one may be older than the file, or without the module. That somebody else has it open is the same
- * for all.
+ * for all. What an extension of the file needs is not loaded with it, so where one is missed all that are installed are, by those who installed them.
  */
 const programs = [
   'cd / && from=$OLDPWD || exit 1',
   `python='${python}'`,
   'by() { case $1 in duckdb) [ "$3" = rw ] || set -- duckdb "$2" ro -readonly; duckdb ${4:-} -batch -bail -list -noheader -init /dev/null "$2";; *) "$1" -c "$python" "$2" "$3";; esac; }',
+  `installed="select 'load ' || extension_name || ';' from duckdb_extensions() where installed and not loaded"`,
   'ask() { why="duckdb, or a Python with its module, is needed" code=127 asked=$(cat) err=$(mktemp) || exit 1; trap "rm -f $err" EXIT',
   '  for p in duckdb python3 python "$from/.venv/bin/python" "$from/venv/bin/python" /app/.venv/bin/python /opt/venv/bin/python /venv/bin/python; do',
   '    command -v "$p" >/dev/null 2>&1 || continue',
   '    if told=$(printf "%s\\n" "$asked" | by "$p" "$1" "$2" 2>"$err"); then printf "%s\\n" "$told"; return 0; fi; said=$(cat "$err")',
+  '    case $said in *" extension"*|*"does not exist"*)',
+  '      if loads=$(printf "%s;\\n" "$installed" | by "$p" :memory: rw 2>/dev/null) && [ -n "$loads" ] && told=$(printf "%s\\n" "$loads" "$asked" | by "$p" "$1" "$2" 2>/dev/null)',
+  '      then printf "%s\\n" "$told"; return 0; fi;; esac',
   '    case $said in *"Could not set lock"*) why=$said code=75; break;; *"No module named"*) ;; *) [ $code -ne 127 ] || { why=$said; code=1; };; esac',
   '  done; printf "%s\\n" "$why" >&2; return $code; }',
 ].join('\n');

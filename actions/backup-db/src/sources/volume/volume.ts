@@ -11,6 +11,7 @@ import { startStill } from '../writers/still.ts';
 import { alone, fault, listed, readerImage, usersOf, volumeExists } from './engine.ts';
 import { placeFor, rehearse } from './restore.ts';
 import { listScript, packScript } from './scripts.ts';
+import { describeCut, stateOf } from './volumes.ts';
 
 /** The files of a volume of the machine's engine, read in a container of their own. @throws Failure `volume-missing`, `program-missing` */
 export async function open(job: Job): Promise<Source> {
@@ -26,6 +27,7 @@ export async function open(job: Job): Promise<Source> {
     where,
     async look() {
       await refuseMissing(job, volume);
+      await refuseCut(job, image, volume);
       const flags = [...reading(volume), '--entrypoint', 'sh', image, '-c', 'find /from -mindepth 1 | head -n 1 | wc -l'];
       const { stdout } = await shell.run(['docker', 'run', ...flags], { deadline: job.remaining() });
       const { writers } = chooseWriters(`The volume ${volume}`, users, inputs.writers);
@@ -53,6 +55,16 @@ async function refuseMissing({ shell }: Job, volume: string): Promise<void> {
       near.length > 0
         ? `Did you mean ${near.slice(0, 5).join(', ')}?`
         : 'docker volume ls shows those there are; compose puts the project before the name.',
+  });
+}
+
+/** Half a content looks like one, and its backup would be proven. @throws Failure `dump-failed` */
+async function refuseCut(job: Job, image: string, volume: string): Promise<void> {
+  const state = await stateOf(job, image, volume);
+  if (!state.cut) return;
+  throw new Failure('dump-failed', describeCut(volume, state), {
+    state: 'No backup was stored.',
+    hint: `Run mode restore into ${volume} again: it goes on from there.`,
   });
 }
 
