@@ -1,6 +1,6 @@
 import { block, cell, code, formatDuration, table } from '@slipway/action';
 import { alike, type Drill } from './drill.ts';
-import { formatBytes } from './meter.ts';
+import { formatBytes } from './progress.ts';
 
 const shown = 10;
 

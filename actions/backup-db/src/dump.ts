@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 import type { Job } from './job.ts';
 import { findCompressor, findSealer } from './layers.ts';
 import type { Content } from './manifest.ts';
-import { formatBytes, reportProgress } from './meter.ts';
+import { formatBytes, reportProgress } from './progress.ts';
 import { startRelay } from './relay/relay.ts';
 import type { Moment, Source } from './source.ts';
 import type { Draft, Store } from './stores/store.ts';

@@ -1,7 +1,7 @@
 import { pipe } from '@slipway/shell';
 import type { Job } from './job.ts';
 import type { ProofLevel } from './manifest.ts';
-import { reportProgress } from './meter.ts';
+import { reportProgress } from './progress.ts';
 import { compare, type Evidence } from './readback.ts';
 import { startRelay } from './relay/relay.ts';
 import type { Source } from './source.ts';

@@ -4,7 +4,7 @@ import { firstToFail, isEcho, isKilled, lostConnection } from './blame.ts';
 import type { Job } from './job.ts';
 import { endsEarly, findDecompressor, isWrongIdentity, startOpener, wordsOfLayer } from './layers.ts';
 import type { Content, Manifest } from './manifest.ts';
-import { reportProgress } from './meter.ts';
+import { reportProgress } from './progress.ts';
 import { startRelay } from './relay/relay.ts';
 import type { Reader, State } from './stores/store.ts';
 

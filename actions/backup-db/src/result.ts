@@ -4,8 +4,8 @@ import { describeAge, type Freshness } from './choose.ts';
 import { amountOf } from './content.ts';
 import type { contract } from './contract.ts';
 import { isProven, type Manifest } from './manifest.ts';
-import { formatBytes } from './meter.ts';
 import { dumpName } from './names.ts';
+import { formatBytes } from './progress.ts';
 import type { Store } from './stores/store.ts';
 
 export interface BackupResult extends Result<typeof contract> {

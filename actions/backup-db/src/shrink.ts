@@ -1,6 +1,6 @@
 import { amountOf } from './content.ts';
 import type { Manifest } from './manifest.ts';
-import { formatBytes } from './meter.ts';
+import { formatBytes } from './progress.ts';
 
 type Made = Pick<Manifest, 'plain' | 'facts'>;
 

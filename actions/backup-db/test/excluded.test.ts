@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeProgress } from '../src/meter.ts';
 import { isTablePattern } from '../src/names.ts';
+import { describeProgress } from '../src/progress.ts';
 import { chooseExcluded, excludeFlags } from '../src/sources/postgres/excluded.ts';
 
 const tables = ['public.sessions', 'public.sessions_old', 'log.events', 'log.sessions', 'public.a+b', 'odd "name".x.y'].map((text) => {

@@ -1,7 +1,7 @@
 import { cell, code, formatDuration, table } from '@slipway/action';
 import { amountOf } from '../content.ts';
 import type { Entry } from '../entry.ts';
-import { formatBytes } from '../meter.ts';
+import { formatBytes } from '../progress.ts';
 import type { Decision } from './decide.ts';
 
 /** A summary holds about a megabyte; the log has every line. */

@@ -1,6 +1,6 @@
 import { Failure } from '@slipway/action';
 import type { Content } from '../manifest.ts';
-import { formatBytes } from '../meter.ts';
+import { formatBytes } from '../progress.ts';
 import type { Destination } from './store.ts';
 
 /** What a destination says that it has: with a hash where it has read its own bytes again; others compare that of each part as it comes. */
