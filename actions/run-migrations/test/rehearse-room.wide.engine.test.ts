@@ -87,7 +87,7 @@ op.execute('alter table notes add color text')`),
 
   it('works for a live database named postgres, which every server has already', async () => {
     const made = await start({}, '', 'postgres');
-    made.add(next("op.execute('alter table notes add color text')"));
+    made.add({ ...next("op.execute('alter table notes add color text')"), down: "op.execute('alter table notes drop color')" });
     const ended = await runCore(clone(made), made.folder);
     expect(ended.failure?.text).toBeUndefined();
     expect(ended.result).toMatchObject({ outcome: 'migrated', outputs: { applied: 'c3' } });
