@@ -13,6 +13,7 @@ import type { ReleaseResult } from './run.ts';
 import type { Inputs, Plan } from './settings.ts';
 import { refuseStale } from './stale.ts';
 import { inputsFor } from './step-inputs.ts';
+import { type WayBack, wayBack } from './way-back.ts';
 
 type Images = Readonly<Record<string, string>>;
 type Given = Plan & { readonly command: string };
@@ -36,8 +37,8 @@ export async function onPlatform(inputs: Inputs, plan: Given, host: Host): Promi
   const recorder = await openRecorder(inputs, plan, host);
   await recorder.begin(images);
   try {
-    if (plan.settings.migrate !== false) await migrateFromRunner(inputs, plan, images, host);
-    await deploy(plan, images, previous, host);
+    const compatible = plan.settings.migrate === false ? 'true' : await migrateFromRunner(inputs, plan, images, host);
+    await deploy(plan, images, wayBack(plan, previous, compatible), host);
   } catch (error) {
     const failure = error instanceof Failure ? error : new Failure('internal-error', messageOf(error), { cause: error });
     const back = failure.details.outcome === 'rolled-back';
@@ -61,7 +62,7 @@ async function makeImages(inputs: Inputs, plan: Plan, host: Host): Promise<Image
 }
 
 /** The command, then the smoke check. A failure of either takes the platform back, where it is known to what. */
-async function deploy(plan: Given, images: Images, previous: ReleaseRecord | undefined, host: Host): Promise<void> {
+async function deploy(plan: Given, images: Images, back: WayBack, host: Host): Promise<void> {
   try {
     await host.log.group('Deploy', () => command(plan, plan.command, environmentOf(plan, plan.version, images), host));
     await smoke(plan, plan, host);
@@ -72,14 +73,13 @@ async function deploy(plan: Given, images: Images, previous: ReleaseRecord | und
       const state = `The command for ${plan.settings.environment} was ended on its way: the platform stands as it left it.`;
       throw withDetails(error, { state, hint: 'Look at the platform, then release again, or roll back.' });
     }
-    const back = plan.settings['rollback-command'];
-    if (!back || !previous) {
-      const why = back ? 'no release before is on record' : 'the Slipway file has no rollback-command';
-      throw withDetails(error, { state: `The platform stands as the command left it: ${why}.` });
-    }
+    if ('none' in back) throw withDetails(error, { state: `The platform stands as the command left it: ${back.none}.` });
+    const previous = back.release;
     host.log.warn(`${error.text} Going back to ${previous.version}.`);
     try {
-      await host.log.group('Roll back', () => command(plan, back, environmentOf(plan, previous.version, imagesOf(plan, previous)), host));
+      await host.log.group('Roll back', () =>
+        command(plan, back.command, environmentOf(plan, previous.version, imagesOf(plan, previous)), host),
+      );
       await smoke(plan, previous, host);
     } catch (second) {
       throw withDetails(error, { state: `Going back to ${previous.version} failed too: ${messageOf(second)} A person is needed.` });

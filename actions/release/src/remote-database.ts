@@ -3,9 +3,14 @@ import { checkInputs as checkMigrate, run as migrate, contract as migrateContrac
 import { localShell } from '@slipway/shell';
 import type { Inputs, Plan } from './settings.ts';
 import { inputsFor, placeInputs, registryInputs } from './step-inputs.ts';
+import { refuseBreaking } from './way-back.ts';
 
-/** Migrations of a database that is reached by its URL, from a container of the new image on the runner. */
-export async function migrateFromRunner(inputs: Inputs, plan: Plan, images: Readonly<Record<string, string>>, host: Host): Promise<void> {
+/**
+ * Migrations of a database that is reached by its URL, from a container of the new image on the runner.
+ * @returns whether code from before works with the schema now
+ * @throws Failure `contract` where it would not, and that was not allowed
+ */
+export async function migrateFromRunner(inputs: Inputs, plan: Plan, images: Readonly<Record<string, string>>, host: Host): Promise<string> {
   const settings = plan.settings.migrate || {};
   const url = inputs['database-url'];
   if (!url) {
@@ -31,5 +36,8 @@ export async function migrateFromRunner(inputs: Inputs, plan: Plan, images: Read
     phase: settings.phase,
     allow: Object.entries(settings.allow ?? {}).map(([rule, reason]) => `${rule}: ${reason}`),
   };
-  await migrate(inputsFor(migrateContract, given, checkMigrate), { ...host, shell });
+  const allowed = plan.settings.switch?.['allow-contract'] === true;
+  const gate = async (compatible: string): Promise<void> => refuseBreaking(compatible, allowed);
+  const { outputs } = await migrate(inputsFor(migrateContract, given, checkMigrate), { ...host, shell, gate });
+  return outputs['old-code-compatible'] ?? 'unknown';
 }

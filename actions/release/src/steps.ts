@@ -10,6 +10,7 @@ import type { ReleaseBackup, ReleaseReceipt } from './receipt.ts';
 import { servingImage } from './serving.ts';
 import type { Inputs, Plan } from './settings.ts';
 import { inputsFor, placeInputs, switchInputs } from './step-inputs.ts';
+import { refuseBreaking } from './way-back.ts';
 
 /** The server has every image before anything else is touched, so that a registry that fails later delays nothing. */
 export async function deliver(inputs: Inputs, images: Readonly<Record<string, string>>, session: Session): Promise<void> {
@@ -81,9 +82,7 @@ export async function applyMigrations(
 ): Promise<ReleaseReceipt['migration']> {
   const settings = plan.settings.migrate || {};
   const service = settings.service ?? Object.keys(images)[0] ?? '';
-  const oldImage = settings['old-code'] ? servingImage(session.journal.entries, service) : undefined;
-  if (settings['old-code'] && oldImage === undefined)
-    host.log.warn(`old-code: the journal names no image of ${service} that serves, so no version from before is tried.`);
+  const oldImage = settings['old-code'] ? oldImageOf(session.journal.entries, service, host) : undefined;
   const given = {
     mode: 'apply',
     timeout: `${inputs.timeout}ms`,
@@ -120,6 +119,13 @@ export async function applyMigrations(
   };
 }
 
+/** The image of the version that serves, to be tried on the migrated copy; where nobody knows it, that is said. */
+export function oldImageOf(entries: Session['journal']['entries'], service: string, { log }: Pick<Host, 'log'>): string | undefined {
+  const image = servingImage(entries, service);
+  if (image === undefined) log.warn(`old-code: the journal names no image of ${service} that serves, so no version from before is tried.`);
+  return image;
+}
+
 /**
  * What stands before the migrations. A run that is lost between them and its journal's `done` leaves nothing pending, and nobody could tell any more
  * what they did: so the answer is on record before the first of them.
@@ -130,15 +136,6 @@ export function schemaGate(session: Pick<Session, 'step'>, allowed: boolean): (c
     if (compatible === 'false')
       await session.step('schema', { oldCodeCompatible: compatible }, async () => ({ oldCodeCompatible: compatible }));
   };
-}
-
-/** The switch would refuse it too, when the schema is changed already. @throws Failure `contract` */
-export function refuseBreaking(compatible: string, allowed: boolean): void {
-  if (compatible !== 'false' || allowed) return;
-  throw new Failure('contract', 'The pending migrations change the schema so that the version that serves cannot work with it.', {
-    state: 'Neither the database nor the traffic was changed.',
-    hint: 'Split the change: expand the schema first, release, contract later. Or accept that there is no automatic way back: allow-contract: true under switch in the Slipway file.',
-  });
 }
 
 export async function moveTraffic(

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { Failure, type Host } from '@slipway/action';
 import { Unpruned } from '@slipway/backup-db';
+import type { ReleaseRecord } from '@slipway/github';
 import { renderRelease } from '../src/receipt.ts';
 import type { Inputs, Plan } from '../src/settings.ts';
-import { backupInputs, backupsIn, refuseBreaking, schemaGate, unpruned } from '../src/steps.ts';
+import { backupInputs, backupsIn, oldImageOf, schemaGate, unpruned } from '../src/steps.ts';
+import { refuseBreaking, wayBack } from '../src/way-back.ts';
 import { receipt } from './receipts.ts';
 
 describe('the backup before a release', () => {
@@ -82,6 +84,30 @@ describe('the backups of a release', () => {
     expect(renderRelease({ ...receipt, backup: backupsIn(JSON.stringify(made.slice(0, 1))) })).toContain('| Backup | `notes-notes-');
     expect(backupsIn('[]')).toBeUndefined();
     expect(renderRelease({ ...receipt, backup: backupsIn() })).not.toContain('Backup');
+  });
+});
+
+describe('the version from before, to be tried on the migrated copy', () => {
+  it('is said to be unknown where the journal names no image of the service', () => {
+    const said: string[] = [];
+    const host = { log: { warn: (text: string) => void said.push(text) } as unknown as Host['log'] };
+    expect(oldImageOf([], 'backend', host)).toBeUndefined();
+    expect(said).toEqual(['old-code: the journal names no image of backend that serves, so no version from before is tried.']);
+  });
+});
+
+describe('the way back of a release to a platform', () => {
+  const record = { version: 'v1' } as ReleaseRecord;
+  const plan = (command?: string): Plan => ({ settings: { 'rollback-command': command } }) as unknown as Plan;
+
+  it.each([
+    ['undo', record, 'true', undefined],
+    ['undo', record, 'unknown', undefined],
+    ['undo', record, 'false', 'the migrations changed the schema so that v1 cannot work with it'],
+    ['undo', undefined, 'true', 'no release before is on record'],
+    [undefined, record, 'true', 'the Slipway file has no rollback-command'],
+  ])('with the command %s, the release %j and old code that works: %s', (command, previous, compatible, none) => {
+    expect(wayBack(plan(command), previous, compatible)).toEqual(none === undefined ? { command, release: record } : { none });
   });
 });
 

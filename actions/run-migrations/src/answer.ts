@@ -9,6 +9,8 @@ export interface Revision {
   readonly doc: string;
   /** Path of its file, from the folder where Alembic runs. */
   readonly path: string;
+  /** It has nothing to run, as a merge of branches has not: only the version table changes. */
+  readonly empty?: boolean;
 }
 
 /** The database and the history, at one moment. */
@@ -65,6 +67,7 @@ export type Message =
   | { readonly kind: 'ran'; readonly id: string; readonly ms: number }
   | { readonly kind: 'statement'; readonly id: string; readonly sql: string; readonly line: number | undefined }
   | { readonly kind: 'unseen'; readonly id: string; readonly why: string }
+  | { readonly kind: 'outside'; readonly id: string; readonly ms: number }
   | { readonly kind: 'locked'; readonly id: string; readonly tables: readonly string[] }
   | { readonly kind: 'models'; readonly differences: readonly string[] }
   | { readonly kind: 'end' };
@@ -101,6 +104,8 @@ function message(data: unknown): Message | undefined {
     }
     case 'unseen':
       return { kind: 'unseen', id: text(fields['id']), why: text(fields['why']) };
+    case 'outside':
+      return { kind: 'outside', id: text(fields['id']), ms: Number(fields['ms']) };
     case 'locked':
       return { kind: 'locked', id: text(fields['id']), tables: texts(fields['tables']) };
     case 'models':
@@ -127,6 +132,7 @@ function facts(fields: Fields): Facts {
         parents: texts(step['parents']),
         doc: text(step['doc']).split('\n')[0] ?? '',
         path: text(step['path']),
+        ...(step['empty'] === true ? { empty: true } : {}),
       })),
     refused: optional(fields['refused']),
     stamped: fields['stamped'] === true,

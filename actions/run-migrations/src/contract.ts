@@ -184,7 +184,9 @@ export const contract = defineContract({
     summary: vocabulary.summary,
   },
   outputs: {
-    changed: { description: '`true` where the schema is another than before; also set on failure.' },
+    changed: {
+      description: '`true` where the schema is another than before; also set on failure. Revisions with nothing to run change no schema.',
+    },
     from: { description: 'Revision of the database before; several are separated by commas, `base` where there was none.' },
     to: { description: 'Revision of the database now.' },
     heads: { description: 'Newest revisions that the image knows.' },
@@ -199,7 +201,7 @@ export const contract = defineContract({
     'backup-id': { description: 'The proven backup that this run relied on; empty where none was needed or known.' },
     rehearsal: {
       description:
-        'What the rehearsal measured, as JSON: restored and duration in milliseconds, revisions, locks, repeatable, oldCode. Empty without one.',
+        'What the rehearsal measured, as JSON: restored and duration in milliseconds, revisions, locks, outside (revisions that ran statements outside of a transaction, whose locks are not measured, with the milliseconds of the longest one), repeatable, oldCode. Empty without one.',
     },
     findings: {
       description:

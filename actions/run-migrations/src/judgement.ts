@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
-import { type Annotation, Failure, writeReport } from '@slipway/action';
+import { type Annotation, Failure, type FailureDetails, writeReport } from '@slipway/action';
 import type { Facts } from './answer.ts';
 import { classify } from './classify/classify.ts';
 import { type Judged, nothingLive } from './classify/hazard.ts';
@@ -34,8 +34,10 @@ export async function judge(work: Work, facts: Facts): Promise<Judgement | undef
   const sql = complete(seen.plan, facts.steps, seen.failed ?? ended);
   const placed = placeOf(ports.context.workspace, inputs['working-directory'], inputs.service);
   const judged = classify(sql, seen.live, await openParser());
+  const empty = new Set(facts.steps.filter((one) => one.empty).map((one) => one.id));
   const revisions = judged.map((one) => ({
     ...one,
+    ...(empty.has(one.id) ? { empty: true } : {}),
     path: placed(one.path),
     unseen: one.unseen === undefined ? undefined : work.scrub(one.unseen),
     findings: one.findings.map((finding) => ({
@@ -54,7 +56,7 @@ export async function judge(work: Work, facts: Facts): Promise<Judgement | undef
 }
 
 /** @throws Failure `unsafe-migration` where a finding stops the run */
-export function refuseUnsafe(judgement: Judgement | undefined, details: { outputs: Record<string, string>; summary: string }): void {
+export function refuseUnsafe(judgement: Judgement | undefined, details: Pick<FailureDetails, 'outputs' | 'summary' | 'annotations'>): void {
   const errors = (judgement?.verdicts ?? []).filter((one) => one.level === 'error');
   if (errors.length === 0) return;
   const lines = errors.map((one) => `- ${one.path}${one.line ? `:${one.line}` : ''}: ${describe(one)}`);
@@ -67,9 +69,19 @@ export function refuseUnsafe(judgement: Judgement | undefined, details: { output
   throw new Failure('unsafe-migration', `${count} the pending revisions:\n${lines.join('\n')}\n`, {
     state: 'Nothing was changed.',
     hint: `Do what is said there instead.${hint}`,
-    annotations: judgement?.annotations ?? [],
     ...details,
   });
+}
+
+/** The judgement of revisions that a phase leaves: said like the rest, and stopping nothing now. */
+export function judgementOfLeft(whole: Judgement, left: readonly string[]): Judgement {
+  const ids = new Set(left);
+  const revisions = whole.revisions.filter((one) => ids.has(one.id));
+  const verdicts = whole.verdicts
+    .filter((one) => ids.has(one.revision))
+    .map((one): Verdict => (one.level === 'error' ? { ...one, level: 'warning' } : one));
+  const unseen = revisions.filter((one) => one.unseen !== undefined);
+  return { revisions, verdicts, compatible: oldCodeCompatible(revisions), annotations: annotationsOf(verdicts, unseen) };
 }
 
 export function describe(one: Pick<Verdict, 'rule' | 'class' | 'object' | 'why' | 'instead'>): string {

@@ -4,7 +4,7 @@ import { type Attempt, attempt } from './apply.ts';
 import { askedOf, checkGates } from './gates.ts';
 import { checkGuarded, type Held, lockDatabase, waitForOthers } from './lock.ts';
 import { describeLeft } from './phase.ts';
-import { isReached, isRest, makePlan, type Plan, place } from './plan.ts';
+import { describeRevisions, isReached, isRest, makePlan, type Plan, place } from './plan.ts';
 import { probe } from './probe.ts';
 import { failureAfter, recover } from './recover.ts';
 import { conclude, type Migration, outputsOf } from './report.ts';
@@ -66,7 +66,7 @@ async function carryOut(work: Work, plan: Plan, before: Facts, held: Held, timin
   if (attempted.failure) log.warn(`The program failed after its last revision was committed: ${attempted.failure.message}`);
   const times = { ...took, verify: clock.now() - verifying };
   const down = plan.direction === 'downgrade';
-  const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
+  const count = describeRevisions(plan.revisions);
   return conclude(work, {
     outcome: down ? 'downgraded' : 'migrated',
     headline: `${down ? 'Downgraded' : 'Migrated'}: ${count}, ${place(plan.from)} to ${place(now.current)}, verified${describeLeft(plan.left)}`,

@@ -9,6 +9,8 @@ export interface Left {
   readonly revisions: readonly string[];
   /** Why the first of them is not of phase expand, for people. */
   readonly why: string;
+  /** What is found in them, where people look at a plan: it stops nothing now. */
+  readonly judgement?: Judgement;
 }
 
 /** Where phase expand ends: before the first revision that breaks old code. */
@@ -37,7 +39,9 @@ export function cutForExpand(plan: Pick<Plan, 'revisions'>, judgement: Judgement
   const revisions = ids.slice(first);
   const [breaking = ''] = revisions;
   const why = breaks(breaking) ?? '';
-  const behind = revisions.find((id) => breaks(id) === undefined);
+  const empty = new Set(plan.revisions.filter((one) => one.empty).map((one) => one.id));
+  // A merge behind them is left with them: no code needs it.
+  const behind = revisions.find((id) => breaks(id) === undefined && !empty.has(id));
   if (behind !== undefined) {
     throw new Failure(
       'phase-order',

@@ -42,6 +42,20 @@ export function isReached(plan: Plan, facts: Facts): boolean {
   return facts.dirty === undefined && facts.unknown.length === 0 && [...facts.applied].sort().join() === plan.expected.join();
 }
 
+/** Whether nothing is to be run: empty revisions change the version table alone. */
+export function runsNothing(revisions: readonly Pick<Revision, 'empty'>[]): boolean {
+  return revisions.every((one) => one.empty === true);
+}
+
+/** `2 revisions`, `3 revisions (1 empty)`, `1 empty revision`. */
+export function describeRevisions(revisions: readonly Pick<Revision, 'empty'>[]): string {
+  const { length } = revisions;
+  const empty = revisions.filter((one) => one.empty).length;
+  const noun = length === 1 ? 'revision' : 'revisions';
+  if (empty === length && length > 0) return `${length} empty ${noun}`;
+  return `${length} ${noun}${empty > 0 ? ` (${empty} empty)` : ''}`;
+}
+
 /** Revisions of a database, for people: `base` where there is none. */
 export function place(revisions: readonly string[]): string {
   return revisions.length === 0 ? 'base' : [...revisions].sort().join(',');

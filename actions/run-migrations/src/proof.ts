@@ -2,7 +2,7 @@ import { Failure, formatDuration } from '@slipway/action';
 import type { Facts } from './answer.ts';
 import type { HazardClass } from './classify/hazard.ts';
 import type { Judgement } from './judgement.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, runsNothing } from './plan.ts';
 import type { Rehearsal } from './rehearse/rehearsal.ts';
 import { outputsOf } from './report.ts';
 import type { Work } from './work.ts';
@@ -19,7 +19,7 @@ export function whyBackup(
   plan: Pick<Plan, 'revisions' | 'direction' | 'judgement'>,
   facts: Pick<Facts, 'tables' | 'current'>,
 ): string | undefined {
-  if (plan.revisions.length === 0 || plan.direction === 'downgrade' || isEmpty(facts)) return undefined;
+  if (runsNothing(plan.revisions) || plan.direction === 'downgrade' || isEmpty(facts)) return undefined;
   const { judgement } = plan;
   const finding = (judgement?.revisions ?? []).flatMap((one) => one.findings).find((one) => grave.includes(one.class));
   if (finding) return `${finding.revision} is ${finding.class} (${finding.rule} on ${finding.object})`;
@@ -42,7 +42,7 @@ export function proofOf(work: Pick<Work, 'inputs' | 'ports'>, facts: Pick<Facts,
 /** No proof, no migration. @throws Failure `backup-needed` */
 export function requireProof(work: Work, plan: Plan, facts: Facts): void {
   const { backup, 'backup-id': id, 'backup-verified': verified } = work.inputs;
-  if (backup === 'never' || plan.revisions.length === 0 || proofOf(work, facts) !== '') return;
+  if (backup === 'never' || runsNothing(plan.revisions) || proofOf(work, facts) !== '') return;
   const why = backup === 'always' && !isEmpty(facts) ? 'backup is always' : whyBackup(plan, facts);
   if (why === undefined) return;
   const have = id && !verified ? `${id} was not read back (backup-verified is not true)` : 'none is known';

@@ -1,4 +1,4 @@
-import type { Result } from '@slipway/action';
+import type { Annotation, Result } from '@slipway/action';
 import type { Ran } from './apply.ts';
 import type { contract } from './contract.ts';
 import { type Plan, place } from './plan.ts';
@@ -37,7 +37,7 @@ export type Known = Pick<Tale, 'plan' | 'ran' | 'to' | 'duration'> & { readonly 
 export function outputsOf(known: Known): Record<string, string> {
   const { plan, ran, to, duration } = known;
   return {
-    changed: String(known.changed ?? ran.length > 0),
+    changed: String(known.changed ?? ran.some(({ id }) => !plan.revisions.find((one) => one.id === id)?.empty)),
     from: place(plan.from),
     to: place(to),
     heads: [...plan.heads].sort().join(','),
@@ -53,14 +53,20 @@ export function outputsOf(known: Known): Record<string, string> {
 /** A statement may hold a password, so none is told. */
 function judged(plan: Plan): Record<string, string> {
   if (plan.direction === 'downgrade') return {};
-  const { judgement } = plan;
-  const findings = (judgement?.verdicts ?? []).map(({ statement: _, ...one }) => one);
+  const { judgement, left } = plan;
+  const verdicts = [...(judgement?.verdicts ?? []), ...(left?.judgement?.verdicts ?? [])];
+  const findings = verdicts.map(({ statement: _, ...one }) => one);
   const compatible = judgement?.compatible ?? (plan.revisions.length === 0 ? 'true' : 'unknown');
   return {
     'old-code-compatible': compatible,
-    remaining: (plan.left?.revisions ?? []).join(','),
+    remaining: (left?.revisions ?? []).join(','),
     findings: JSON.stringify(findings.slice(0, 500)),
   };
+}
+
+/** Of all that was judged, what a phase leaves included. */
+export function annotationsOf({ judgement, left }: Pick<Plan, 'judgement' | 'left'>): readonly Annotation[] {
+  return [...(judgement?.annotations ?? []), ...(left?.judgement?.annotations ?? [])];
 }
 
 /** The result of a run that did what was asked. */
@@ -70,8 +76,8 @@ export function conclude(work: Work, tale: Tale): Migration {
   const undo = ran.length > 0 && plan.direction === 'upgrade' && plan.from.length <= 1 && work.tool.undoes;
   const story = { ...tale, where, ...(undo ? { command: wayBack(work, plan) } : {}) };
   work.ports.log.info(`${tale.headline}.`);
-  const annotations = plan.judgement?.annotations ?? [];
-  return { outcome: tale.outcome, outputs: outputsOf(tale), summary: renderSummary(story), annotations, plan, applied: ran, to, timings };
+  const told = { outputs: outputsOf(tale), summary: renderSummary(story), annotations: annotationsOf(plan) };
+  return { outcome: tale.outcome, ...told, plan, applied: ran, to, timings };
 }
 
 /** With the image that knows the revisions: the one before does not. */

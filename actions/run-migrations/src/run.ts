@@ -3,14 +3,14 @@ import type { Facts } from './answer.ts';
 import { openParser } from './classify/parse.ts';
 import { readAllows } from './classify/policy.ts';
 import { askedOf, checkGates } from './gates.ts';
-import { judge, refuseUnsafe } from './judgement.ts';
+import { judge, judgementOfLeft, refuseUnsafe } from './judgement.ts';
 import { migrate } from './migrate.ts';
-import { cutForExpand, describeLeft, refuseOther } from './phase.ts';
-import { makePlan, type Plan, place } from './plan.ts';
+import { type Cut, cutForExpand, describeLeft, refuseOther } from './phase.ts';
+import { describeRevisions, makePlan, type Plan, place, runsNothing } from './plan.ts';
 import { probe } from './probe.ts';
 import { isEmpty, proofOf, requireProof, requireTime } from './proof.ts';
-import { conclude, type Migration, outputsOf } from './report.ts';
-import { classOf, renderSummary } from './summary.ts';
+import { annotationsOf, conclude, type Migration, outputsOf } from './report.ts';
+import { classOf, classOfJudged, renderSummary } from './summary.ts';
 import { openTool } from './tools/open.ts';
 import { createWork, type Work } from './work.ts';
 import { type Inputs, openWorkplace, type Ports } from './workplace.ts';
@@ -32,7 +32,7 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Migration> {
     const expands = inputs.phase === 'expand' && direction === 'upgrade';
     const judges = connect && direction === 'upgrade' && (inputs.mode !== 'verify' || expands);
     const whole = await survey(work, { direction, target, connect, judges });
-    const { plan, facts } = expands && judges ? await expandOnly(work, whole) : whole;
+    const { plan, facts } = expands && judges ? await expandOnly(work, whole, !changes && inputs.mode !== 'verify') : whole;
     tell(work, plan, facts, connect);
     const timings = { probe: ports.clock.now() - started };
     if (inputs.mode === 'verify') return verify(work, plan, facts, timings);
@@ -78,13 +78,16 @@ async function survey(work: Work, { direction, target, connect, judges }: Asked)
   return { facts, plan: { ...makePlan(facts, direction, target), judgement: judges ? await judge(work, facts) : undefined } };
 }
 
-/** The plan up to the first revision that breaks old code. The report of the whole plan is written by then. */
-async function expandOnly(work: Work, whole: Survey): Promise<Survey> {
+/**
+ * The plan up to the first revision that breaks old code. The report of the whole plan is written by then.
+ * @param all whether what is found in the rest is told too
+ */
+async function expandOnly(work: Work, whole: Survey, all: boolean): Promise<Survey> {
   const { plan, facts } = whole;
-  const vouched = readAllows(work.inputs.allow).some(({ rule }) => rule === 'unclassified');
-  const cut = cutForExpand(plan, plan.judgement, vouched);
+  const cut = cutOf(work, whole);
   if (!cut) return whole;
-  const { last, left } = cut;
+  const { last } = cut;
+  const left = all && plan.judgement ? { ...cut.left, judgement: judgementOfLeft(plan.judgement, cut.left.revisions) } : cut.left;
   work.ports.log.info(`Phase expand ends before ${left.revisions[0]}: ${left.why}.`);
   if (last === undefined)
     return { facts, plan: { ...plan, revisions: [], expected: [...facts.applied].sort(), judgement: undefined, left } };
@@ -92,6 +95,17 @@ async function expandOnly(work: Work, whole: Survey): Promise<Survey> {
   const part = await survey(quiet, { direction: 'upgrade', target: last, connect: true, judges: true });
   refuseOther(plan, part.plan, cut);
   return { facts: part.facts, plan: { ...part.plan, left } };
+}
+
+/** @throws Failure `phase-order`, `phase-unclear`, with what was found */
+function cutOf({ inputs }: Work, { plan, facts }: Survey): Cut | undefined {
+  const vouched = readAllows(inputs.allow).some(({ rule }) => rule === 'unclassified');
+  try {
+    return cutForExpand(plan, plan.judgement, vouched);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw withDetails(error, { outputs: outputsOf({ plan, ran: [], to: facts.current, duration: 0 }), annotations: annotationsOf(plan) });
+  }
 }
 
 /** Everything that stands before a change: findings, the backup, the rehearsal, the release's own gate. */
@@ -109,6 +123,10 @@ async function permit(work: Work, plan: Plan, facts: Facts, timings: Migration['
 async function tryOut(work: Work, plan: Plan, facts: Facts): Promise<Plan> {
   const { rehearse: way } = work.inputs;
   if (way === 'off' || plan.revisions.length === 0) return plan;
+  if (runsNothing(plan.revisions)) {
+    work.ports.log.info('What is pending is empty: there is nothing to rehearse.');
+    return plan;
+  }
   if (isEmpty(facts)) {
     work.ports.log.info('The database is empty: there is nothing to rehearse on.');
     return plan;
@@ -118,7 +136,7 @@ async function tryOut(work: Work, plan: Plan, facts: Facts): Promise<Plan> {
     if (!(error instanceof Failure)) throw error;
     // What was found before is told all the same.
     const outputs = outputsOf({ plan, ran: [], to: facts.current, duration: 0 });
-    throw withDetails(error, { outputs, annotations: plan.judgement?.annotations ?? [] });
+    throw withDetails(error, { outputs, annotations: annotationsOf(plan) });
   });
   return learn(work, plan, facts, rehearsal);
 }
@@ -127,7 +145,7 @@ async function tryOut(work: Work, plan: Plan, facts: Facts): Promise<Plan> {
 function refuse(work: Work, plan: Plan, facts: Facts, timings: Migration['timings']): void {
   const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'not applied', timings };
   const summary = renderSummary({ ...tale, headline: 'Not applied: a finding stops the plan', where: work.transport.where });
-  refuseUnsafe(plan.judgement, { outputs: outputsOf(tale), summary });
+  refuseUnsafe(plan.judgement, { outputs: outputsOf(tale), summary, annotations: annotationsOf(plan) });
 }
 
 function tell(work: Work, plan: Plan, facts: Facts, connect: boolean): void {
@@ -140,10 +158,11 @@ function tell(work: Work, plan: Plan, facts: Facts, connect: boolean): void {
   );
   const verb = plan.direction === 'upgrade' ? 'Pending' : 'To undo';
   for (const one of plan.revisions) log.info(`${verb}: ${one.id} ${one.doc} (${one.path})${classOf(plan, one.id)}`);
+  for (const one of plan.left?.judgement?.revisions ?? []) log.info(`For phase contract: ${one.id} (${one.path}): ${classOfJudged(one)}`);
 }
 
 function planned(plan: Plan, connect: boolean): string {
-  const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
+  const count = describeRevisions(plan.revisions);
   if (!connect) return `Plan: the database does not run yet, so its revision is unknown; the history has ${count}`;
   const left = describeLeft(plan.left);
   if (plan.revisions.length === 0) return `Plan: nothing is ${plan.left ? 'to expand' : 'pending'}${left}`;
@@ -157,7 +176,7 @@ function verified(plan: Plan): string {
 function verify(work: Work, plan: Plan, facts: Facts, timings: Migration['timings']): Migration {
   const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'missing', timings };
   if (plan.revisions.length === 0) return conclude(work, { ...tale, outcome: 'verified', headline: verified(plan) });
-  const missing = plan.revisions.map((one) => one.id).join(', ');
+  const missing = plan.revisions.map((one) => `${one.id}${one.empty ? ' (empty)' : ''}`).join(', ');
   const headline = `Not verified: ${missing} not applied`;
   throw new Failure('verify-mismatch', `The database is at ${place(facts.current)} and lacks ${missing} of ${plan.target}.`, {
     state: 'Nothing was changed.',

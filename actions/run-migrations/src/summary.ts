@@ -1,9 +1,11 @@
 import { block, cell, code, formatDuration, table } from '@slipway/action';
 import type { Ran } from './apply.ts';
 import { worst } from './classify/classify.ts';
+import type { Judged } from './classify/hazard.ts';
 import type { Verdict } from './classify/policy.ts';
-import type { Plan } from './plan.ts';
-import { place } from './plan.ts';
+import type { Judgement } from './judgement.ts';
+import type { Left } from './phase.ts';
+import { type Plan, place } from './plan.ts';
 import { rehearsalParts } from './rehearse/words.ts';
 
 export interface Story {
@@ -33,13 +35,7 @@ export function renderSummary(story: Story): string {
     });
     parts.push(table(['revision', 'message', 'file', plan.direction === 'upgrade' ? 'upgrade' : 'downgrade'], rows));
   }
-  parts.push(...judgementParts(plan), ...rehearsalParts(plan.rehearsal));
-  if (plan.left) {
-    const ids = plan.left.revisions.map(code).join(', ');
-    parts.push(
-      `For phase contract, once no old version serves any more: ${ids}. The first of them is not of phase expand: ${cell(plan.left.why)}.`,
-    );
-  }
+  parts.push(...judgementParts(plan), ...rehearsalParts(plan.rehearsal), ...leftParts(plan.left));
   if (story.command) parts.push(`${cell(story.command.title)}\n\n${block(story.command.text, story.command.language)}`);
   return parts.join('\n\n');
 }
@@ -47,26 +43,41 @@ export function renderSummary(story: Story): string {
 /** The class of a revision, for the log. */
 export function classOf(plan: Plan, id: string): string {
   const judged = plan.judgement?.revisions.find((one) => one.id === id);
-  if (!judged) return '';
-  return `: ${judged.unseen === undefined ? worst(judged.findings) : 'unclassified'}`;
+  if (judged) return `: ${classOfJudged(judged)}`;
+  return plan.revisions.find((one) => one.id === id)?.empty ? ': empty' : '';
+}
+
+export function classOfJudged({ empty, unseen, findings }: Judged): string {
+  if (empty) return 'empty';
+  return unseen === undefined ? worst(findings) : 'unclassified';
 }
 
 /** What the revisions do to a database in use; findings that a person allowed stand with the reason. */
 function judgementParts(plan: Plan): readonly string[] {
   const { judgement } = plan;
   if (!judgement) return [];
-  const rows = judgement.revisions.flatMap(({ id, unseen, findings }) => {
+  const words = { true: 'works', false: 'does **not** work', unknown: 'may not work: not everything could be judged' };
+  return [findingsTable(judgement), `Code from before this plan ${words[judgement.compatible]} with the schema after it.`];
+}
+
+function findingsTable(judgement: Judgement): string {
+  const rows = judgement.revisions.flatMap((judged) => {
+    const { id, unseen } = judged;
     const grave = judgement.verdicts.filter((one) => one.revision === id && one.class !== 'brief-lock');
     const blind =
       unseen === undefined ? [] : [[code(id), 'unclassified', cell(unseen), 'Old code may or may not work with it: look at it by hand.']];
-    if (grave.length === 0 && blind.length === 0) return [[code(id), worst(findings), '', '']];
+    if (grave.length === 0 && blind.length === 0) return [[code(id), classOfJudged(judged), '', '']];
     return [...blind, ...grave.map((one) => [code(id), `${mark[one.level]} ${one.class}`, why(one), cell(instead(one))])];
   });
-  const words = { true: 'works', false: 'does **not** work', unknown: 'may not work: not everything could be judged' };
-  return [
-    table(['revision', 'class', 'why', 'what to do instead'], rows),
-    `Code from before this plan ${words[judgement.compatible]} with the schema after it.`,
-  ];
+  return table(['revision', 'class', 'why', 'what to do instead'], rows);
+}
+
+/** What phase expand leaves, and what is found in it. */
+function leftParts(left: Left | undefined): readonly string[] {
+  if (!left) return [];
+  const ids = left.revisions.map(code).join(', ');
+  const sentence = `For phase contract, once no old version serves any more: ${ids}. The first of them is not of phase expand: ${cell(left.why)}.`;
+  return [sentence, ...(left.judgement ? [findingsTable(left.judgement)] : [])];
 }
 
 const mark = { error: '❌', warning: '⚠️', note: 'ℹ️' };

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { badInputs, Failure, type Host, type InputsOf } from '@slipway/action';
+import { badInputs, Failure, type Host, type InputsOf, messageOf } from '@slipway/action';
 import {
   colorProject,
   containersOf,
@@ -17,6 +17,7 @@ import { homeFolder, type Shell } from '@slipway/shell';
 import { containerTransport } from './container.ts';
 import type { contract } from './contract.ts';
 import { createScrub, type Scrub, secretsOf } from './scrub.ts';
+import { sweep } from './sweep.ts';
 import { execTransport, localTransport, type Transport } from './transport.ts';
 
 export type Inputs = InputsOf<typeof contract>;
@@ -57,6 +58,8 @@ export async function openWorkplace(inputs: Inputs, ports: Ports, mayStart: bool
   if (inputs.transport === 'local') return openFolder(inputs, ports);
   const { shell } = ports;
   await requireEngine(shell);
+  // What it cannot remove hinders nobody here.
+  await sweep(shell).catch((error: unknown) => ports.log.debug(messageOf(error)));
   const project = await openProject(shell, inputs, ports.context);
   checkServices(inputs, project);
   const running = await provideDatabase(inputs, ports, project, mayStart);

@@ -171,6 +171,22 @@ describe('the plan is classified', () => {
     expect(bytes).toBeLessThan(1_000_000);
   });
 
+  it('by what the parts of a partitioned table hold, at every depth, whether or not anybody counted the parent', async () => {
+    const seen = await judged('op.execute("alter table parts alter n type bigint")');
+    seen.sql(`create table parts (id int, n int) partition by range (id); create table parts_a partition of parts for values from (0) to (500);
+      create table parts_b partition of parts for values from (500) to (2000) partition by range (id);
+      create table parts_c partition of parts_b for values from (500) to (2000);
+      insert into parts select i, i from generate_series(1, 1000) i; analyze parts_a; analyze parts_c`);
+    const small = await seen.run({ mode: 'lint', 'max-lock-rows': '999' });
+    expect(small.failure).toMatchObject({
+      reason: 'unsafe-migration',
+      message: expect.stringContaining('change-type (rewrite) on parts.n'),
+    });
+    expect((await seen.run({ mode: 'lint', 'max-lock-rows': '1000' })).result?.annotations).toContainEqual(
+      expect.objectContaining({ level: 'warning', title: 'change-type' }),
+    );
+  });
+
   it('by the size of the table', async () => {
     const seen = await judged('op.create_index("i", "notes", ["n"])');
     expect(seen.result?.annotations).toContainEqual(expect.objectContaining({ level: 'warning', title: 'create-index' }));

@@ -42,6 +42,18 @@ describe('phases', () => {
       const expand = { ...inputs, phase: 'expand' };
       const planned = (await runCore({ ...expand, mode: 'plan' }, folder)).result;
       expect(planned).toMatchObject({ outcome: 'planned', outputs: { pending: '1', remaining: 'c3', to: 'a1' } });
+      const linted = await runCore({ ...expand, mode: 'lint' }, folder);
+      expect(linted.result).toMatchObject({
+        outcome: 'linted',
+        outputs: { pending: '1', remaining: 'c3', 'old-code-compatible': 'true' },
+        annotations: expect.arrayContaining([expect.objectContaining({ title: 'rename-column', level: 'warning' })]),
+      });
+      const found = JSON.parse(linted.result?.outputs.findings ?? '[]') as { revision: string; rule: string; level: string }[];
+      expect(found).toContainEqual(expect.objectContaining({ revision: 'c3', rule: 'rename-column', level: 'warning' }));
+      expect(found).toContainEqual(expect.objectContaining({ revision: 'b2', rule: 'add-column' }));
+      expect(linted.result?.summary).toMatch(/^### Plan: 1 revision to apply; 1 revision waits for phase contract/);
+      expect(linted.result?.summary).toMatch(/`c3` \| ⚠️ breaks-old-code \| `rename-column`/);
+      expect(linted.log).toContain('For phase contract: c3 (migrations/versions/c3.py): breaks-old-code');
       expect((await runCore({ ...expand, mode: 'verify' }, folder)).failure).toMatchObject({ reason: 'verify-mismatch' });
       const expanded = (await runCore(expand, folder)).result;
       expect(expanded).toMatchObject({
@@ -71,6 +83,9 @@ describe('phases', () => {
       await runCore({ ...inputs, target: 'a1' }, folder);
       const refused = (await runCore({ ...inputs, phase: 'expand' }, folder)).failure;
       expect(refused).toMatchObject({ reason: 'phase-order', message: expect.stringMatching(/^d4 comes after c3, .*notes\.body/) });
+      // What was found is told with the refusal.
+      expect(refused?.details.outputs).toMatchObject({ pending: '3', findings: expect.stringContaining('rename-column') });
+      expect(refused?.details.annotations).toContainEqual(expect.objectContaining({ title: 'rename-column' }));
       expect(sql('select version_num from alembic_version')).toBe('a1');
       await runCore({ ...inputs, phase: 'contract' }, folder);
       addRevision(folder, { id: 'e5', parent: 'd4', up: "op.execute('drop table notes')" });

@@ -3,7 +3,8 @@ import { Failure } from '@slipway/action';
 import type { Facts } from '../src/answer.ts';
 import { differences, shortened } from '../src/fingerprint.ts';
 import { type Asked, checkGates } from '../src/gates.ts';
-import { isReached, isRest, makePlan, place } from '../src/plan.ts';
+import { cutForExpand } from '../src/phase.ts';
+import { describeRevisions, isReached, isRest, makePlan, place, runsNothing } from '../src/plan.ts';
 
 const step = (id: string, parent?: string): Facts['steps'][number] => ({
   id,
@@ -75,6 +76,23 @@ describe('the plan', () => {
     expect(after(['a1', 'c3'], ['b2'])).toBe(false);
     expect(after(['a1', 'x9'], ['c3'])).toBe(false);
     expect(after(['a1', 'b2', 'x9'], [])).toBe(false);
+  });
+
+  it('says which of it is empty', () => {
+    const some = { ...step('b2'), empty: true };
+    const words = [[], [step('a')], [some], [some, some], [step('a'), some]].map(describeRevisions);
+    expect(words).toEqual(['0 revisions', '1 revision', '1 empty revision', '2 empty revisions', '2 revisions (1 empty)']);
+    expect([[], [some], [step('a')], [some, step('a')]].map(runsNothing)).toEqual([true, true, false, false]);
+  });
+
+  it('leaves a merge behind what breaks old code to phase contract, and refuses any other revision there', () => {
+    const finding = { rule: 'rename-column', class: 'breaks-old-code', object: 'notes.body' };
+    const judged = (id: string, found: readonly object[] = []): object => ({ id, path: '', unseen: undefined, findings: found });
+    const judgement = { revisions: [judged('b2'), judged('c3', [finding]), judged('m4')] } as never;
+    const cut = (empty: boolean) =>
+      cutForExpand({ revisions: [step('b2'), step('c3'), { ...step('m4'), ...(empty ? { empty } : {}) }] }, judgement, false);
+    expect(cut(true)).toEqual({ last: 'b2', left: { revisions: ['c3', 'm4'], why: 'rename-column on notes.body' } });
+    expect(() => cut(false)).toThrow('m4 comes after c3');
   });
 
   it('names places as people do', () => {

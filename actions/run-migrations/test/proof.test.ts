@@ -6,6 +6,7 @@ import { redirected, withoutSecrets } from '../src/rehearse/environment.ts';
 import { compatible, fill } from '../src/rehearse/learn.ts';
 import { databaseHosts, isolated } from '../src/rehearse/model.ts';
 import { createRecorder } from '../src/rehearse/recorder.ts';
+import { secretNames } from '../src/rehearse/stand-ins.ts';
 import { wordsOf } from '../src/rehearse/words.ts';
 
 const revision = { id: 'c3', parents: ['b2'], doc: '', path: 'c3.py' };
@@ -58,6 +59,8 @@ describe('a backup is needed', () => {
       whyBackup({ revisions: [revision], direction: 'upgrade', judgement: judged('destructive') }, { tables: [], current: ['b2'] }),
     ).toContain('destructive');
     expect(why(judged('destructive'), undefined, 'downgrade')).toBeUndefined();
+    const merge = { revisions: [{ ...revision, empty: true }], direction: 'upgrade', judgement: undefined } as const;
+    expect(whyBackup(merge, { tables: ['public.notes'], current: ['b2'] })).toBeUndefined();
     expect(whyBackup({ revisions: [], direction: 'upgrade', judgement: undefined }, { tables: ['t'], current: ['b2'] })).toBeUndefined();
   });
 });
@@ -123,7 +126,7 @@ describe('what a rehearsal runs in', () => {
           deploy: { replicas: 3, restart_policy: { condition: 'any' }, resources: { limits: { memory: '1G' } } },
           network_mode: 'host',
           extra_hosts: ['live:10.0.0.1'],
-          secrets: [{ source: 'pw' }],
+          secrets: [{ source: 'pw', target: '/etc/pw', mode: '0440', uid: '7' }],
           volumes: [
             { type: 'volume', source: 'uploads', target: '/uploads' },
             { type: 'bind', source: '/srv/app', target: '/app' },
@@ -137,6 +140,10 @@ describe('what a rehearsal runs in', () => {
       secrets: { pw: { file: './pw' } },
     };
     const { services, networks, secrets } = isolated(model as never, 'backend', 'room') as never as Record<string, never>;
+    const replaced = isolated(model as never, 'backend', 'room', { pw: '/home/deploy/.slipway/notes/rehearsal-9-a/0' });
+    expect(replaced['secrets']).toEqual({ pw: { file: '/home/deploy/.slipway/notes/rehearsal-9-a/0' } });
+    expect(replaced.services['backend']?.['secrets']).toEqual([{ source: 'pw', target: '/etc/pw' }]);
+    expect(secretNames(model as never, 'backend')).toEqual(['pw']);
     expect(services).toEqual({
       backend: {
         cpu_shares: 256,
@@ -196,8 +203,10 @@ describe('what a rehearsal teaches', () => {
     at(250, { kind: 'locked', id: 'a', tables: ['public.notes', 'public.made'] });
     at(300, { kind: 'statement', id: 'b', sql: 'select 1', line: 1 });
     at(900, { kind: 'locked', id: 'b', tables: ['public.notes'] });
-    expect(recorder.told().locks).toEqual({ 'public.notes': 800 });
-    expect(recorder.told().captured.map((one) => one.id)).toEqual(['a', 'b']);
+    expect(recorder.told()).toMatchObject({ locks: { 'public.notes': 800 }, outside: {} });
+    at(960, { kind: 'statement', id: 'c', sql: 'create index concurrently i on notes (id)', line: 3 });
+    for (const ms of [40, 1500, 7]) at(970, { kind: 'outside', id: 'c', ms });
+    expect(recorder.told().captured.map((one) => one.id)).toEqual(['a', 'b', 'c']);
     const words = wordsOf({
       restored: 1000,
       bytes: 2e6,
@@ -209,7 +218,7 @@ describe('what a rehearsal teaches', () => {
       ...recorder.told(),
     });
     expect(words).toBe(
-      'on a copy of 2.0 MB, made in 1.0 s: 0 revisions in 500 ms. Locked against readers until its revision ended, at most: `public.notes` 800 ms. The way back is **not repeatable**.',
+      'on a copy of 2.0 MB, made in 1.0 s: 0 revisions in 500 ms. Locked against readers until its revision ended, at most: `public.notes` 800 ms. Not in this are locks of statements outside of a transaction: `c` (the longest 1.5 s). The way back is **not repeatable**.',
     );
   });
 });

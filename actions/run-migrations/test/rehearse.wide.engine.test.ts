@@ -78,6 +78,8 @@ describe('what a rehearsal finds', () => {
     expect(failure?.text).toBeUndefined();
     expect(result?.outputs['old-code-compatible']).toBe('unknown');
     expect(result?.outputs.findings).not.toContain('not-in-transaction');
+    expect(JSON.parse(result?.outputs.rehearsal ?? '{}')).toMatchObject({ locks: {}, outside: { c3: expect.any(Number) } });
+    expect(result?.summary).toMatch(/Not in this are locks of statements outside of a transaction: `c3` \(the longest [^)]+\)\./);
     const unclassified = { title: 'unclassified', message: expect.stringContaining("the driver's own connection") };
     expect(result?.annotations).toContainEqual(expect.objectContaining(unclassified));
   }, 400_000);

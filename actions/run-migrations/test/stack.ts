@@ -48,8 +48,11 @@ export function buildImage(tag: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** @param services more of the compose file, as YAML */
-export function startStack(image: string, options: ProjectOptions, services = ''): Stack {
+/**
+ * @param services more of the compose file, as YAML
+ * @param live name of the database
+ */
+export function startStack(image: string, options: ProjectOptions, services = '', live = 'notes'): Stack {
   const name = `rehearse-${randomBytes(4).toString('hex')}`;
   const folder = project({ env: syncEnv, ...options });
   mkdirSync(join(folder, 'server'));
@@ -58,11 +61,11 @@ export function startStack(image: string, options: ProjectOptions, services = ''
     `services:
   db:
     image: postgres:17
-    environment: { POSTGRES_USER: notes, POSTGRES_DB: notes, POSTGRES_PASSWORD: ${password} }
+    environment: { POSTGRES_USER: notes, POSTGRES_DB: ${live}, POSTGRES_PASSWORD: ${password} }
     healthcheck: { test: ["CMD", "pg_isready", "-h", "127.0.0.1", "-U", "notes"], interval: 1s, retries: 60 }
   backend:
     image: ${image}
-    environment: { DATABASE_URL: "postgresql+psycopg://notes:${password}@db:5432/notes", API_TOKEN: "${password}-token" }
+    environment: { DATABASE_URL: "postgresql+psycopg://notes:${password}@db:5432/${live}", API_TOKEN: "${password}-token" }
     volumes: ["${folder}:/app:ro"]
     healthcheck: { test: ["CMD", "python", "/check.py"], interval: 1s, timeout: 10s, retries: 5 }
 ${services.replaceAll('IMAGE', image).replaceAll('FOLDER', folder)}`,
@@ -74,7 +77,7 @@ ${services.replaceAll('IMAGE', image).replaceAll('FOLDER', folder)}`,
     name,
     folder,
     inputs: { 'project-name': name, directory: join(folder, 'server'), image },
-    sql: (text, database = 'notes') => docker('exec', `${name}-db-1`, 'psql', '-U', 'notes', '-d', database, '-Atc', text),
+    sql: (text, database = live) => docker('exec', `${name}-db-1`, 'psql', '-U', 'notes', '-d', database, '-Atc', text),
     add: (revision) => addRevision(folder, revision),
     compose: (...words) => docker(...compose, ...words),
     left: () => `${docker('ps', '--all', '--quiet', '--filter', `name=${name}-rehearsal`)}${labelled('network')}`,

@@ -87,6 +87,8 @@ export interface Judged {
   readonly findings: readonly Finding[];
   /** Why a part of it, or all, could not be judged. */
   readonly unseen: string | undefined;
+  /** It has nothing to run. */
+  readonly empty?: boolean;
   /** Where it could not be judged: a person's reason why old code works with it. */
   readonly vouched?: string | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Revision } from '../answer.ts';
 import type { Live, PlanSql, RevisionSql, TableFacts } from './hazard.ts';
 import { plainName } from './names.ts';
 import { provenByText } from './proven.ts';
@@ -29,8 +30,10 @@ export function readOffline(message: Fields): Offline {
 }
 
 /** Every revision of the plan, in order; one that the program did not come to is unseen. */
-export function complete(sql: PlanSql, steps: readonly { readonly id: string; readonly path: string }[], why: string): PlanSql {
-  const revisions = steps.map(({ id, path }) => {
+export function complete(sql: PlanSql, steps: readonly Pick<Revision, 'id' | 'path' | 'empty'>[], why: string): PlanSql {
+  const revisions = steps.map(({ id, path, empty }) => {
+    // Whatever became of env.py offline.
+    if (empty) return { id, path, statements: [], unseen: undefined, allows: [] };
     const seen = sql.revisions.find((one) => one.id === id);
     return seen ? { ...seen, path } : { id, path, statements: [], unseen: why, allows: [] };
   });

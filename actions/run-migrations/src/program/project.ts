@@ -62,6 +62,13 @@ def steps_of(script, current):
     find = script._downgrade_revs if ask['direction'] == 'downgrade' else script._upgrade_revs
     return find(ask['target'], tuple(current))
 
+# A merge often has nothing to run. Code that names nothing calls nothing.
+def is_empty(function):
+    code = getattr(function, '__code__', None)
+    if code is None or code.co_names or code.co_freevars or code.co_argcount:
+        return False
+    return all(one is None or isinstance(one, str) for one in code.co_consts)
+
 def revision_of(step):
     revision = step.revision
     return {
@@ -69,5 +76,6 @@ def revision_of(step):
         'parents': parents_of(revision),
         'doc': (revision.doc or '')[:200],
         'path': os.path.relpath(revision.path),
+        'empty': is_empty(step.migration_fn),
     }
 `;

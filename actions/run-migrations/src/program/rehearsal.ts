@@ -27,6 +27,11 @@ def tell_transaction(connection):
         state['free'] = free
         say('statement', id=state['revision'], sql='COMMIT' if free else 'BEGIN', line=None)
 
+# Its locks are given back before anybody can look: they are held no longer than it takes.
+def tell_outside(connection, cursor, statement, parameters, context, many):
+    if state['inside'] and state['free']:
+        say('outside', id=state['revision'], ms=int((time.monotonic() - state['begun']) * 1000))
+
 def tell_unseen(why):
     say('unseen', id=state['revision'], why=why)
 

@@ -62,7 +62,16 @@ export const endedSql = (application: string): string =>
 /** What the rules know of the live database: its major and time zone. */
 export const liveServerSql = "select current_setting('server_version_num')::int / 10000, current_setting('TimeZone')";
 
-export const sizesSql = `select ${name}, case when c.reltuples < 0 then null else c.reltuples::bigint end, case when c.relkind = 'p' then 0 else pg_relation_size(c.oid) end ${relation('', "'r','p','m'")} limit 20000`;
+/** Tables of a partitioned one, at every depth: itself holds nothing, and what is done to it is done to all of them. */
+const parted = `with recursive parted (root, part) as (select oid, oid from pg_class where relkind = 'p'
+  union select p.root, i.inhrelid from parted p join pg_inherits i on i.inhparent = p.part),
+  held as (select p.root, sum(c.reltuples::float8) filter (where c.reltuples >= 0) as tuples, sum(pg_relation_size(c.oid)) as bytes
+  from parted p join pg_class c on c.oid = p.part where c.relkind = 'r' group by p.root)`;
+
+const tuples = "case when c.relkind = 'p' then h.tuples when c.reltuples >= 0 then c.reltuples end";
+const bytes = "case when c.relkind = 'p' then coalesce(h.bytes, 0) else pg_relation_size(c.oid) end";
+
+export const sizesSql = `${parted} select ${name}, (${tuples})::bigint, (${bytes})::bigint ${relation('left join held h on h.root = c.oid', "'r','p','m'")} limit 20000`;
 
 export const columnsSql = `select ${name}, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull ${relation('join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped', "'r','p'")} limit 20000`;
 

@@ -1,6 +1,6 @@
 /** Last part: probing and migrating. Both run the team's env.py exactly as Alembic's own commands do. */
 export const tasks = `
-state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': [], 'live': None, 'inside': False, 'path': '', 'told': None, 'count': 0, 'free': False, 'driver': None}
+state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': [], 'live': None, 'inside': False, 'path': '', 'told': None, 'count': 0, 'free': False, 'driver': None, 'begun': 0}
 
 def refuse_other_dialects(dialect, record, arguments, parameters):
     if dialect.name != 'postgresql':
@@ -23,6 +23,7 @@ def watch_statement(connection, cursor, statement, parameters, context, many):
         if state['inside']:
             tell_transaction(connection)
             tell_statement(statement, connection.dialect.paramstyle)
+            state['begun'] = time.monotonic()
         return
     raw = getattr(connection.connection, 'dbapi_connection', None) or connection.connection.connection
     if state['revision'] and getattr(raw, 'autocommit', False) is True:
@@ -39,6 +40,7 @@ def listen():
     event.listen(sqlalchemy.engine.Engine, 'before_cursor_execute', watch_statement)
     event.listen(sqlalchemy.engine.Engine, 'commit', watch_commit)
     if ask['capture']:
+        event.listen(sqlalchemy.engine.Engine, 'after_cursor_execute', tell_outside)
         watch_driver()
 
 def run_env(config, script, work, **options):

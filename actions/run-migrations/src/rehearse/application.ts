@@ -2,14 +2,18 @@ import { type Model, type Project, taskModel } from '@slipway/docker';
 import type { Shell } from '@slipway/shell';
 import { execTransport, type Transport } from '../transport.ts';
 import type { Work } from '../work.ts';
-import { labelsOf } from './room.ts';
 
 export interface Application {
   readonly model: Model;
   readonly image: string;
   readonly environment: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
   /** Of the container. */
   readonly name: string;
+}
+
+export function applicationName(room: string): string {
+  return `${room}-app`;
 }
 
 /**
@@ -22,7 +26,7 @@ export async function startApplication(work: Work, project: Project, application
   const base = taskModel({ ...model, name }, { service, image, attached: true });
   const { tty: _tty, stdin_open: _stdin, profiles: _profiles, ...own } = base.services[service] ?? {};
   const seconds = String(Math.ceil(work.remaining() / 1000) + 60);
-  const labels = { ...own.labels, ...labelsOf(project.name, work.remaining(), work.ports.clock.now()) };
+  const labels = { ...own.labels, ...application.labels };
   const task = {
     ...own,
     labels,

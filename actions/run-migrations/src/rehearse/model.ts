@@ -1,5 +1,6 @@
 import { type Model, namesOf, type Service } from '@slipway/docker';
 import { withoutSecrets } from './environment.ts';
+import type { StandIns } from './stand-ins.ts';
 
 /** Ways out of a container, or to what others have. */
 const ways = [
@@ -30,9 +31,9 @@ const ways = [
 
 /**
  * The model with one service as it is for a rehearsal: on the rehearsal's network alone, without secrets, without volumes of others, and with
- * nothing of the machine but to read.
+ * nothing of the machine but to read. Files take the place of the secrets that it reads from files.
  */
-export function isolated(model: Model, service: string, network: string): Model {
+export function isolated(model: Model, service: string, network: string, standIns: StandIns = {}): Model {
   const own = model.services[service] ?? {};
   const kept = Object.fromEntries(Object.entries(own).filter(([name]) => !ways.includes(name))) as Service;
   const limits = (own['deploy'] as { readonly resources?: unknown } | undefined)?.resources;
@@ -41,9 +42,28 @@ export function isolated(model: Model, service: string, network: string): Model 
     .map((mount) => (mount.type === 'bind' ? { ...mount, read_only: true } : mount));
   // Production goes first, whatever the copy needs.
   const humble = { oom_score_adj: 800, cpu_shares: 256, ...(limits === undefined ? {} : { deploy: { resources: limits } }) };
-  const alone: Service = { ...kept, ...humble, volumes, environment: withoutSecrets(own.environment ?? {}), networks: { rehearsal: null } };
+  const alone: Service = {
+    ...kept,
+    ...humble,
+    ...mountsOf(own, standIns),
+    volumes,
+    environment: withoutSecrets(own.environment ?? {}),
+    networks: { rehearsal: null },
+  };
   const { secrets: _, ...rest } = model;
-  return { ...rest, services: { [service]: alone }, networks: { rehearsal: { name: network, external: true } }, volumes: {} };
+  const files = Object.entries(standIns).map(([name, file]) => [name, { file }]);
+  const secrets = files.length > 0 ? { secrets: Object.fromEntries(files) } : {};
+  return { ...rest, ...secrets, services: { [service]: alone }, networks: { rehearsal: { name: network, external: true } }, volumes: {} };
+}
+
+/** At the same places; whose they are and what may be done with them is of no matter. */
+function mountsOf(own: Service, standIns: StandIns): { readonly secrets?: readonly object[] } {
+  const given = Array.isArray(own['secrets']) ? (own['secrets'] as readonly (string | { source?: string; target?: string })[]) : [];
+  const mounts = given
+    .map((one) => (typeof one === 'string' ? { source: one, target: undefined } : one))
+    .filter(({ source = '' }) => standIns[source] !== undefined)
+    .map(({ source, target }) => ({ source, ...(target === undefined ? {} : { target }) }));
+  return mounts.length > 0 ? { secrets: mounts } : {};
 }
 
 /** A socket is a way out of everything, also where its folder may only be read: to an engine, or to the live database. */

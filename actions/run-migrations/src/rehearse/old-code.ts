@@ -3,8 +3,9 @@ import { containerLogs, containersOf, pullImage, taskModel } from '@slipway/dock
 import { lastLines } from '@slipway/shell';
 import type { Work } from '../work.ts';
 import { loginOf } from '../workplace.ts';
+import { applicationName } from './application.ts';
 import { isolated } from './model.ts';
-import { impossible, labelsOf } from './room.ts';
+import { impossible } from './room.ts';
 import type { Stage } from './stage.ts';
 
 const readyWithin = 180_000;
@@ -29,13 +30,15 @@ export async function oldCodeWorks(work: Work, stage: Stage, room: string, state
 async function findProblem(work: Work, stage: Stage, room: string, image: string): Promise<string | undefined> {
   const { shell } = work.ports;
   const { service } = work.inputs;
-  const alone = isolated(stage.project.model, service, room);
+  const alone = isolated(stage.project.model, service, room, stage.standIns);
   const { healthcheck } = stage.project.model.services[service] ?? {};
   const base = taskModel({ ...alone, name: `${room}-old` }, { service, image, attached: true });
   const own = { ...base.services[service], ...(healthcheck ? { healthcheck } : {}) };
   const environment = { ...own.environment, ...stage.environment };
-  const labels = { ...own.labels, ...labelsOf(stage.project.name, work.remaining(), work.ports.clock.now()) };
-  const model = { ...base, networks: alone.networks, services: { [service]: { ...own, environment, labels } } };
+  const labels = { ...own.labels, ...stage.labels };
+  // Where this run is lost, the waiting container of the new image ends with its time, and the kernel ends all that shares its processes with it.
+  const pid = `container:${applicationName(room)}`;
+  const model = { ...base, networks: alone.networks, services: { [service]: { ...own, environment, labels, pid } } };
   const flags = ['--project-name', model.name, '--project-directory', stage.project.directory, '--file', '-', '--ansi', 'never'];
   const compose = (words: readonly string[], deadline: number): Promise<unknown> =>
     shell.run(['docker', 'compose', ...flags, '--progress', 'quiet', ...words], {

@@ -2,7 +2,7 @@ import type { Message } from '../answer.ts';
 import type { RevisionSql } from '../classify/hazard.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
-type Told = Pick<Rehearsal, 'captured' | 'locks'>;
+type Told = Pick<Rehearsal, 'captured' | 'locks' | 'outside'>;
 
 /** Puts together what the program says while revisions run on a copy. */
 export interface Recorder {
@@ -15,6 +15,7 @@ export function createRecorder(tables: readonly string[], now: () => number = ()
   const revisions = new Map<string, { statements: RevisionSql['statements'][number][]; unseen: string | undefined }>();
   const spans = new Map<string, { from: number; to: number }>();
   const known = new Set(tables);
+  const outside = new Map<string, number>();
   const of = (id: string): { statements: RevisionSql['statements'][number][]; unseen: string | undefined } => {
     const one = revisions.get(id) ?? { statements: [], unseen: undefined };
     revisions.set(id, one);
@@ -26,7 +27,8 @@ export function createRecorder(tables: readonly string[], now: () => number = ()
       if (message.kind === 'statement') {
         started ??= now();
         of(message.id).statements.push({ sql: message.sql, line: message.line });
-      } else if (message.kind === 'unseen') of(message.id).unseen ??= message.why;
+      } else if (message.kind === 'outside') outside.set(message.id, Math.max(message.ms, outside.get(message.id) ?? 0));
+      else if (message.kind === 'unseen') of(message.id).unseen ??= message.why;
       else if (message.kind === 'locked') {
         of(message.id);
         const at = now();
@@ -40,6 +42,7 @@ export function createRecorder(tables: readonly string[], now: () => number = ()
     told: () => ({
       captured: [...revisions].map(([id, { statements, unseen }]) => ({ id, path: '', statements, unseen, allows: [] })),
       locks: Object.fromEntries([...spans].map(([table, { from, to }]) => [table, Math.round(to - from)])),
+      outside: Object.fromEntries(outside),
     }),
   };
 }

@@ -12,6 +12,11 @@ export interface Rehearsal {
   readonly ran: readonly Ran[];
   /** Tables that nobody could read meanwhile, as far as they stood before, and for how many milliseconds at most. */
   readonly locks: Readonly<Record<string, number>>;
+  /**
+   * Revisions that ran statements outside of a transaction, and the milliseconds of the longest one: it held its locks no longer. Which they were is not
+   * measured, because it gives them back before anybody can look.
+   */
+  readonly outside: Readonly<Record<string, number>>;
   /** Whether going back and up again led to the same schema; undefined where there is no plain way back. */
   readonly repeatable: boolean | undefined;
   /** Whether the version that serves worked on the migrated copy; undefined where it was not asked. */
@@ -31,6 +36,6 @@ export interface Note {
 
 /** The output `rehearsal`. */
 export function toJson(one: Rehearsal): string {
-  const { restored, bytes, duration, ran, locks, repeatable, oldCode, notes } = one;
-  return JSON.stringify({ restored, bytes, duration, revisions: ran, locks, repeatable, oldCode, notes });
+  const { restored, bytes, duration, ran, locks, outside, repeatable, oldCode, notes } = one;
+  return JSON.stringify({ restored, bytes, duration, revisions: ran, locks, outside, repeatable, oldCode, notes });
 }

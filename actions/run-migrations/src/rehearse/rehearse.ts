@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Failure, formatDuration } from '@slipway/action';
+import { Failure, formatDuration, withDetails } from '@slipway/action';
 import { openProject } from '@slipway/docker';
 import { type Database, openDatabase, takeLock } from '@slipway/postgres';
 import type { Facts } from '../answer.ts';
@@ -12,7 +12,7 @@ import { makeCopy } from './copy.ts';
 import { oldCodeWorks } from './old-code.ts';
 import { createRecorder } from './recorder.ts';
 import type { Note, Rehearsal } from './rehearsal.ts';
-import { impossible, openRoom } from './room.ts';
+import { impossible, openRoom, type Room } from './room.ts';
 import { prepare, type Stage } from './stage.ts';
 
 /**
@@ -20,31 +20,63 @@ import { prepare, type Stage } from './stage.ts';
  * @throws Failure `rehearsal-failed`, `rehearsal-impossible`
  */
 export async function rehearse(work: Work, plan: Plan, facts: Facts): Promise<Rehearsal> {
-  const { shell, context, log, clock } = work.ports;
+  const { shell, context } = work.ports;
   const project = await openProject(shell, work.inputs, context);
   const live = await openDatabase(shell, { ...work.address, database: facts.database });
   const stage = await prepare(work, project, live);
-  const room = await openRoom(work, project.name, stage);
   try {
-    const started = clock.now();
-    const copy = await log
-      .group(`Copy of ${facts.database} for the rehearsal`, () => makeCopy(work, live, room.server))
-      .catch((error: unknown) => {
-        throw impossible(error, work);
-      });
-    const restored = clock.now() - started;
-    log.info(`The copy stands after ${formatDuration(restored)}.`);
-    const there = await stage.enter(room.name).catch((error: unknown) => {
-      throw impossible(error, work);
-    });
+    const room = await openRoom(work, project.name, stage);
+    const watched = { ...work, signal: AbortSignal.any([work.signal, room.watch.lost]) };
     try {
-      return { restored, bytes: await sizeOf(copy), ...(await play(there, plan, facts, copy, stage, room.name)) };
+      return await inRoom(watched, { plan, facts, live, stage, room });
+    } catch (error) {
+      throw withSecrets((await room.watch.why()) ?? error, stage);
     } finally {
-      await there.transport.close();
+      await room.close();
     }
   } finally {
-    await room.close();
+    await stage.leave();
   }
+}
+
+interface Scene {
+  readonly plan: Plan;
+  readonly facts: Facts;
+  readonly live: Database;
+  readonly stage: Stage;
+  readonly room: Room;
+}
+
+async function inRoom(work: Work, { plan, facts, live, stage, room }: Scene): Promise<Rehearsal> {
+  const { log, clock } = work.ports;
+  const started = clock.now();
+  const copy = await log
+    .group(`Copy of ${facts.database} for the rehearsal`, () => makeCopy(work, live, room.server))
+    .catch((error: unknown) => {
+      throw impossible(error, work);
+    });
+  const restored = clock.now() - started;
+  log.info(`The copy stands after ${formatDuration(restored)}.`);
+  const entered = await stage.enter(room.name).catch((error: unknown) => {
+    throw impossible(error, work);
+  });
+  const there = { ...entered, signal: work.signal };
+  try {
+    const played = await play(there, plan, facts, copy, stage, room.name);
+    // Its end may have been taken for an answer of the version that serves.
+    room.watch.lost.throwIfAborted();
+    return { restored, bytes: await sizeOf(copy), ...played };
+  } finally {
+    await there.transport.close();
+  }
+}
+
+/** An application that cannot use what stands in for a secret says so in words of its own. */
+function withSecrets(error: unknown, { standIns }: Stage): unknown {
+  const names = Object.keys(standIns);
+  if (names.length === 0 || !(error instanceof Failure) || error.reason !== 'rehearsal-impossible') return error;
+  const hint = `The files of the secrets ${names.join(', ')} hold random text there: what needs them in a form of their own cannot start. ${error.details.hint ?? ''}`;
+  return withDetails(error, { hint: hint.trim() });
 }
 
 async function sizeOf(database: Database): Promise<number> {

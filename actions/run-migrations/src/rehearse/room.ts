@@ -3,11 +3,14 @@ import { Failure, formatDuration, messageOf } from '@slipway/action';
 import { type Database, openDatabase } from '@slipway/postgres';
 import type { Shell } from '@slipway/shell';
 import type { Work } from '../work.ts';
+import { own, reserve, serverCommand } from './server.ts';
+import { type Watch, watchServer } from './watch.ts';
 
 /** A server of its own, on a network where nothing else is and from which nothing leads out. */
 export interface Room {
   readonly name: string;
   readonly server: Database;
+  readonly watch: Watch;
   /** Removes all of it. */
   close(): Promise<void>;
 }
@@ -19,13 +22,11 @@ export interface RoomOptions {
   readonly port: number;
   /** Bytes of the database that is to be copied. */
   readonly bytes: number;
+  /** Whose everything of it is, and until when. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 const service = 'database';
-/** User and first database of the server: no application has it. */
-const own = 'slipway_rehearsal';
-const label = 'slipway.rehearsal';
-const until = 'slipway.until';
 const readyWithin = 120_000;
 
 /** @throws Failure `rehearsal-impossible` */
@@ -34,19 +35,29 @@ export async function openRoom(work: Work, project: string, options: RoomOptions
   const name = `${project}-rehearsal-${randomBytes(4).toString('hex')}`;
   try {
     await requireSpace(shell, options.bytes);
-    await clean(shell, project, work.ports.clock.now());
-    await shell.run(['docker', 'network', 'create', '--internal', '--label', `${label}=${project}`, name]);
+    const labels = Object.entries(options.labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
+    await shell.run(['docker', 'network', 'create', '--internal', ...labels, name]);
   } catch (error) {
     throw impossible(error, work);
   }
   const close = (): Promise<void> => remove(shell, name);
   try {
-    const labels = labelsOf(project, work.remaining(), work.ports.clock.now());
-    await shell.run(await startServer(shell, name, labels, work.remaining(), options), { deadline: work.remaining(300_000) });
+    const labels = { 'com.docker.compose.project': name, 'com.docker.compose.service': service, ...options.labels };
+    const command = await serverCommand(shell, name, { ...options, labels, lifetime: work.remaining() });
+    await shell.run(command, { deadline: work.remaining(300_000) });
     await untilReady(work, name, options);
     const server = await openDatabase(shell, { projectName: name, service, database: own });
     await closeToHost(shell, name, server);
-    return { name, server, close };
+    const watch = watchServer(work, name);
+    return {
+      name,
+      server,
+      watch,
+      close() {
+        watch.close();
+        return close();
+      },
+    };
   } catch (error) {
     const said = await shell.run(['docker', 'logs', '--tail', '5', name], { allowFailure: true }).catch(() => undefined);
     await close();
@@ -64,73 +75,15 @@ export function impossible(error: unknown, work: Work, said = ''): unknown {
   });
 }
 
-/** A full disk would take production with it: twice the database, and a gibibyte that stays free. */
+/** A full disk would take production with it: twice the database, and what stays free while it grows. */
 async function requireSpace(shell: Shell, bytes: number): Promise<void> {
   const { stdout: root } = await shell.run(['docker', 'info', '--format', '{{.DockerRootDir}}']);
   const { stdout } = await shell.run(['df', '-Pk', root.trim()]);
   const free = Number(stdout.trim().split('\n').at(-1)?.trim().split(/\s+/).at(-3)) * 1024;
-  const needed = 2 * bytes + 2 ** 30;
+  const needed = 2 * bytes + reserve;
   if (free >= needed) return;
   const gigabytes = (size: number): string => `${(size / 1e9).toFixed(1)} GB`;
   throw new Error(`${gigabytes(needed)} must be free below ${root.trim()} on ${shell.where}, and ${gigabytes(free)} are.`);
-}
-
-/** What every container of a rehearsal says: whose it is, and until when it may stand although nobody ends it. */
-export function labelsOf(project: string, lifetime: number, now: number): Record<string, string> {
-  return { [label]: project, [until]: String(Math.ceil((now + lifetime) / 1000) + 60) };
-}
-
-/** What runs left that were ended. */
-async function clean(shell: Shell, project: string, now: number): Promise<void> {
-  const format = `{{.ID}} {{.Label "${until}"}}`;
-  const { stdout } = await shell.run(['docker', 'ps', '--all', '--filter', `label=${label}=${project}`, '--format', format]);
-  const over = stdout
-    .split('\n')
-    .map((line) => line.split(' '))
-    .filter(([id, end]) => id && Number(end) * 1000 < now)
-    .map(([id = '']) => id);
-  if (over.length > 0) await shell.run(['docker', 'rm', '--force', '--volumes', ...over], { allowFailure: true });
-  const filters = ['--filter', `label=${label}=${project}`, '--filter', 'until=30m'];
-  await shell.run(['docker', 'network', 'prune', '--force', ...filters], { allowFailure: true });
-}
-
-/** The image's own way to start a server, for as long as this run may take: nobody may be left to end it. It writes safely to nothing. */
-async function startServer(
-  shell: Shell,
-  name: string,
-  labels: Readonly<Record<string, string>>,
-  lifetime: number,
-  options: RoomOptions,
-): Promise<string[]> {
-  const inspected = await shell.run(['docker', 'image', 'inspect', '--format', '{{json .Config}}', options.image]);
-  const config = JSON.parse(inspected.stdout) as { Entrypoint?: string[] | null; Cmd?: string[] | null };
-  const usual = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
-  const off = ['fsync', 'full_page_writes', 'synchronous_commit'].map((setting) => `${setting}=off`);
-  const fast = [...off, 'max_wal_size=256MB', 'wal_level=minimal', 'max_wal_senders=0'].flatMap((setting) => ['-c', setting]);
-  const more = config.Cmd?.[0] === 'postgres' ? fast : [];
-  const environment = { POSTGRES_HOST_AUTH_METHOD: 'trust', POSTGRES_USER: own, POSTGRES_DB: own };
-  const all = { 'com.docker.compose.project': name, 'com.docker.compose.service': service, ...labels };
-  const pairs = (flag: string, values: Readonly<Record<string, string>>): string[] =>
-    Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
-  const aliases = options.hosts.flatMap((host) => ['--network-alias', host]);
-  const flags = [
-    '--detach',
-    '--rm',
-    '--name',
-    name,
-    '--network',
-    name,
-    ...aliases,
-    '--cpu-shares',
-    '256',
-    '--oom-score-adj',
-    '800',
-    '--shm-size',
-    '256m',
-  ];
-  const settings = [...pairs('--label', all), ...pairs('--env', { ...environment, PGPORT: String(options.port) })];
-  const seconds = String(Math.ceil(lifetime / 1000) + 60);
-  return ['docker', 'run', ...flags, ...settings, '--entrypoint', 'timeout', options.image, '-k', '10', seconds, ...usual, ...more];
 }
 
 /** Over TCP: while an image sets itself up, a first server answers on the socket alone. */

@@ -18,12 +18,14 @@ export function wordsOf(rehearsal: Rehearsal): string {
   return [first, ...lockWords(rehearsal), ...wayBackWords(rehearsal), ...oldCodeWords(rehearsal)].join(' ');
 }
 
-function lockWords({ locks }: Rehearsal): readonly string[] {
+function lockWords({ locks, outside }: Rehearsal): readonly string[] {
   const held = Object.entries(locks).sort(([, a], [, b]) => b - a);
-  if (held.length === 0) return ['No revision ended with a lock against readers; what runs outside of a transaction is not measured.'];
+  const free = Object.entries(outside).map(([id, time]) => `${code(id)} (the longest ${formatDuration(time)})`);
+  const blind = free.length > 0 ? [`Not in this are locks of statements outside of a transaction: ${free.join(', ')}.`] : [];
+  if (held.length === 0) return ['No revision ended with a lock against readers.', ...blind];
   const words = held.slice(0, 5).map(([name, time]) => `${code(name)} ${formatDuration(time)}`);
   const rest = held.length > 5 ? ` and ${held.length - 5} more` : '';
-  return [`Locked against readers until its revision ended, at most: ${words.join(', ')}${rest}.`];
+  return [`Locked against readers until its revision ended, at most: ${words.join(', ')}${rest}.`, ...blind];
 }
 
 function wayBackWords({ repeatable, notes }: Rehearsal): readonly string[] {

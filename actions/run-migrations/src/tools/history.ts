@@ -31,8 +31,24 @@ export function wayFor(known: readonly Known[], marks: Pick<Marks, 'applied'>, q
   const found =
     question.direction === 'upgrade' ? upTo(question.target, pending, done, tool) : downTo(question.target, marks.applied, byId, tool);
   if ('refused' in found) return { ...base, applied, steps: [], refused: found.refused };
-  const steps = found.steps.map(({ id, doc, path }) => ({ id, parents: [], doc, path }));
+  const steps = found.steps.map((one) => ({
+    id: one.id,
+    parents: [],
+    doc: one.doc,
+    path: one.path,
+    ...(isEmpty(one, question.direction) ? { empty: true } : {}),
+  }));
   return { ...base, applied, steps, refused: undefined };
+}
+
+/** Comments alone. */
+const nothing = /^(?:\s|;|--[^\n]*(?:\n|$))*$/;
+
+function isEmpty({ sql, down, unseen }: Known, direction: Question['direction']): boolean {
+  const text = direction === 'upgrade' ? sql : down;
+  // A way back without text is one that only a program knows.
+  if (unseen !== undefined || text === undefined || (text === '' && direction === 'downgrade')) return false;
+  return nothing.test(text);
 }
 
 type Found = { readonly steps: readonly Known[] } | { readonly refused: string };

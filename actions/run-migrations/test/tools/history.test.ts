@@ -56,6 +56,23 @@ describe('the way', () => {
     expect(wayFor(all, applied, question, tool)).toMatchObject({ refused, steps: [] });
   });
 
+  it.each([
+    ['nothing', '', up('head'), true],
+    ['comments', '-- merge\n\n  -- of two;\n;', up('head'), true],
+    ['a statement', '-- merge\nselect 1;', up('head'), false],
+    ['a comment of another kind', '/* drop table x */', up('head'), false],
+  ])('says of %s whether it is empty', (_, sql, question, empty) => {
+    const [step] = wayFor([known('1', { sql })], marks(), question, can).steps;
+    expect(step?.empty ?? false).toBe(empty);
+  });
+
+  it('calls nothing empty that only a program knows', () => {
+    const [step] = wayFor([known('1', { unseen: 'it runs Python' })], marks(), up('head'), can).steps;
+    expect(step?.empty).toBeUndefined();
+    const back = (text: string): unknown => wayFor([known('1', { down: text })], marks('1'), down('base'), can).steps[0]?.empty;
+    expect([back(''), back('-- nothing to undo')]).toEqual([undefined, true]);
+  });
+
   it('is refused where a migration on it has no way back', () => {
     expect(wayFor([known('1'), known('2', { down: undefined })], marks('1', '2'), down('base'), can).refused).toBe('2 has no way back');
   });
