@@ -84,9 +84,12 @@ describe('what is particular to Flyway', () => {
     expect(ended.result).toMatchObject({ outcome: 'migrated', outputs: { from: '1', to: '2', applied: '2' } });
   });
 
-  it('says that nobody judged what its own files put in or run beside', async () => {
+  it.each([
+    ['flyway.conf', 'flyway.placeholders.column=extra\nflyway.table=elsewhere\n'],
+    ['flyway.toml', '[flyway]\ntable = "elsewhere"\n[flyway.placeholders]\ncolumn = "extra"\n'],
+  ])('says that nobody judged what %s puts in, or what runs beside', async (name, text) => {
     const { inputs, folder, put, sql } = open();
-    put('flyway.conf', 'flyway.placeholders.column=extra\nflyway.table=elsewhere\n');
+    put(name, text);
     put('sql/V1__notes.sql', 'create table notes (id int, ${column} text);\n');
     put('sql/afterMigrate.sql', "comment on table notes is 'seen';\n");
     const ended = await runCore(inputs, folder);

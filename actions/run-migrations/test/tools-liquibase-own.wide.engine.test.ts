@@ -26,8 +26,9 @@ describe('what is particular to Liquibase', () => {
     const column = (name: string, type: string): string => `<column name="${name}" type="${type}"/>`;
     const first = `<changeSet id="1" author="team"><createTable tableName="notes">${column('id', 'int')}${column('body', 'text')}</createTable></changeSet>`;
     const second = '<changeSet id="2" author="team">\n<dropColumn tableName="notes" columnName="body"/>\n</changeSet>';
-    const text = (...sets: string[]): string =>
-      `<databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog">\n${sets.join('\n')}\n</databaseChangeLog>\n`;
+    const schema = 'http://www.liquibase.org/xml/ns/dbchangelog';
+    const names = `xmlns="${schema}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${schema} ${schema}/dbchangelog-latest.xsd"`;
+    const text = (...sets: string[]): string => `<databaseChangeLog ${names}>\n${sets.join('\n')}\n</databaseChangeLog>\n`;
     put(path, text(first));
     const made = await runCore(named, folder);
     expect(made.failure?.text).toBeUndefined();
