@@ -103,7 +103,7 @@ describe('what is particular to Liquibase', () => {
     expect(other.failure).toMatchObject({ reason: 'locked', details: { state: 'Nothing was changed.' } });
     expect(other.failure?.text).toContain('is held by build-7 (10.0.0.7) since');
     expect(other.failure?.text).toContain('liquibase release-locks');
-    lock('a#slipway-migrate_41.1_team/notes (10.0.0.7)');
+    lock('a#slipway-migrate_41.1-team/notes (10.0.0.7)');
     expect((await runCore(inputs, folder)).failure?.text).toContain('That run is gone');
     expect(sql('select count(*) from databasechangelog')).toBe('1');
     sql('update databasechangeloglock set locked = false, lockedby = null');

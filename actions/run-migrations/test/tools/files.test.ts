@@ -123,6 +123,9 @@ describe('a file of SQL', () => {
     expect(words('text')).toEqual(['commit', 'create', 'begin']);
     expect(words('text', `${known.sql} select 1;`)).toEqual(['create', 'select']);
     expect(revisionOf({ ...known, form: 'one', sql: 'selec 1' }, parse).unseen).toContain('syntax error');
+    const lines = (more: Partial<Known>): unknown =>
+      revisionOf({ ...known, form: 'one', ...more }, parse).statements.map(({ line }) => line);
+    expect([lines({ sql: '\n\nselect 1;' }), lines({ sql: '\n\nselect 1;', line: 7 })]).toEqual([[3], [7]]);
   });
 });
 
