@@ -8,6 +8,22 @@ dbmate_package=@dbmate/linux-x64@2.36.0
 drizzle_kit_package=drizzle-kit@0.31.11
 drizzle_orm_package=drizzle-orm@0.45.4
 pg_package=pg@8.23.1
+# Those that are written in Java, group:artifact:version, with what they do not bring themselves. A person raises these: their adapters read what they write.
+flyway_jars=(
+  org.flywaydb:flyway-commandline:11.8.2
+  org.flywaydb:flyway-core:11.8.2
+  org.flywaydb:flyway-database-postgresql:11.8.2
+  com.fasterxml.jackson.core:jackson-databind:2.21.8
+  com.fasterxml.jackson.dataformat:jackson-dataformat-toml:2.21.8
+  com.fasterxml.jackson.datatype:jackson-datatype-jsr310:2.21.8
+  org.fusesource.jansi:jansi:2.4.3
+)
+liquibase_jars=(
+  org.liquibase:liquibase-core:4.33.0
+  info.picocli:picocli:4.7.7
+)
+driver_jar=org.postgresql:postgresql:42.7.14
+jar_copier=org.apache.maven.plugins:maven-dependency-plugin:3.8.1
 go_tools=(
   github.com/caddyserver/caddy/v2/cmd/caddy@v2.11.4
   github.com/nektos/act@v0.2.87
@@ -172,4 +188,55 @@ ensure_migrate_tools() {
   chmod +x "$folder/node_modules/@dbmate/linux-x64/bin/dbmate"
   remember "$stamp" "$hash"
   echo 'installed dbmate drizzle-kit' >&3
+}
+
+# Flyway and Liquibase: the programs that teams have, without the drivers of other databases. Only tests named *.wide.* start them.
+ensure_java_tools() {
+  local folder=$cache/java stamp=$cache/java/.slipway hash own=actions/run-migrations/test/tools/flyway-reports
+  local jars=("${flyway_jars[@]}" "${liquibase_jars[@]}" "$driver_jar")
+  hash=$(printf '%s\n' "${jars[@]}" "$jar_copier" "$(hash_of $own)" | sha256sum | cut -c1-16)
+  if unchanged "$stamp" "$hash" && [ -x "$cache/bin/flyway" ] && [ -x "$cache/bin/liquibase" ]; then echo 'already there' >&3; return; fi
+  have javac || apt_install default-jdk-headless
+  have mvn || apt_install maven
+  rm -rf "$folder"
+  mkdir -p "$folder/own/META-INF/services"
+  pom_of "${jars[@]}" >"$folder/pom.xml"
+  # Sums that do not agree end it.
+  run mvn --quiet --batch-mode --strict-checksums --file "$folder/pom.xml" "$jar_copier:copy-dependencies" "-DoutputDirectory=$folder/lib"
+  run javac -cp "$folder/lib/*" -d "$folder/own" "$root/$own/Reports.java"
+  echo Reports >"$folder/own/META-INF/services/org.flywaydb.core.extensibility.Plugin"
+  # Both would tell their makers of each start.
+  launcher flyway org.flywaydb.commandline.Main REDGATE_DISABLE_TELEMETRY=true -skipCheckForUpdate
+  launcher liquibase liquibase.integration.commandline.LiquibaseCommandLine LIQUIBASE_ANALYTICS_ENABLED=false
+  run "$cache/bin/flyway" --version
+  run "$cache/bin/liquibase" --version
+  remember "$stamp" "$hash"
+  echo 'installed flyway liquibase' >&3
+}
+
+# pom_of JAR…: what programs in Java need. Flyway's would bring the drivers of every database.
+pom_of() {
+  local jar group artifact version
+  printf '<project><modelVersion>4.0.0</modelVersion><groupId>slipway</groupId><artifactId>tools</artifactId><version>1</version><dependencies>\n'
+  for jar in "$@"; do
+    IFS=: read -r group artifact version <<<"$jar"
+    printf '<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>' "$group" "$artifact" "$version"
+    case $artifact in
+      flyway-commandline) printf '<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>' ;;
+    esac
+    printf '</dependency>\n'
+  done
+  printf '</dependencies></project>\n'
+}
+
+# launcher NAME CLASS VARIABLE [WORD]: the program in .cache/bin. JAVA_OPTS is what the programs' own launchers read.
+launcher() {
+  rm -f "$cache/bin/$1"
+  cat >"$cache/bin/$1" <<EOF
+#!/bin/sh
+here=\$(dirname "\$(readlink -f "\$0")")
+export $3
+exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \$JAVA_OPTS -cp "\$here/../java/own:\$here/../java/lib/*" $2 ${4:-} "\$@"
+EOF
+  chmod +x "$cache/bin/$1"
 }

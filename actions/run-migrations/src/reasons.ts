@@ -14,7 +14,7 @@ export const reasons = {
   'wrong-database': 'The lock is in another database than the one the application connects to; nothing was changed.',
   'database-unreachable': 'The database does not answer, or refuses the login.',
   'no-container': 'The service does not run where a running container is needed.',
-  locked: 'Another run had the lock of the database until `lock-timeout` was over.',
+  locked: "Another run had the lock of the database until `lock-timeout` was over, or the tool's own lock is taken.",
   'lock-lost': 'The session that held the lock ended during the work.',
   pooled: 'The database is behind a transaction pooler, through which no lock can be held.',
   'plan-changed': 'Between plan and lock the database moved elsewhere than forward along the plan.',

@@ -1,6 +1,7 @@
 export type { Access, Command, CommandOptions } from './access.ts';
 export { checkClient } from './client.ts';
 export { type Container, findContainer, isFirstRelease } from './container.ts';
+export { parseCsv } from './csv.ts';
 export { type Database, type DatabaseAddress, openDatabase, type QueryOptions, type Server } from './database.ts';
 export { QueryFailure } from './failures.ts';
 export {

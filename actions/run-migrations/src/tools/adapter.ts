@@ -24,6 +24,8 @@ export interface Known {
   readonly sql: string;
   /** Why that is not known. */
   readonly unseen?: string;
+  /** Where it stands in its file, where its lines are not those of the file. */
+  readonly line?: number;
   /**
    * How the tool runs it: `one` has a transaction around; `text` is one message, which the server makes one transaction of unless it says otherwise;
    * `none` runs each statement for itself.
@@ -59,6 +61,8 @@ export interface Place {
   readonly marks: Marks;
 }
 
+export interface Surveyed extends Pick<Place, 'known' | 'marks'>, Partial<Pick<Place, 'base' | 'folder'>> {}
+
 /** A part of the plan that the tool runs in one go. */
 export interface Step {
   readonly ids: readonly string[];
@@ -73,6 +77,8 @@ export interface Adapter {
   readonly stops: boolean;
   /** Whether it runs all that is pending in one transaction: which one failed, its table does not tell then. */
   readonly together?: boolean;
+  /** Whether it commits what a migration did before it writes that into its table: one that was cut off between the two is not in it. */
+  readonly apart?: boolean;
   /** Folder of the migrations where the input `migrations` names none. */
   readonly folder: string;
   /** Whether the tool connects for itself, with a URL in the environment. */
@@ -81,10 +87,12 @@ export interface Adapter {
   readonly outside: string;
   readonly unverified: string;
   /** In the order in which they run. @throws Failure `broken-history` */
-  known(files: readonly SourceFile[]): readonly Known[];
-  marks(work: Work, database: Database, known: readonly Known[]): Promise<Marks>;
+  known(files: readonly SourceFile[], work: Work): readonly Known[] | Promise<readonly Known[]>;
+  marks(work: Work, database: Database, known: readonly Known[], files: readonly SourceFile[]): Promise<Marks>;
   /** Both by another way than files and a table: what takes its place is not asked then. */
-  survey?(work: Work): Promise<{ readonly known: readonly Known[]; readonly marks: Marks }>;
+  survey?(work: Work, direction: Plan['direction']): Promise<Surveyed>;
+  /** The first of both without a database, where that way has one. */
+  offline?(work: Work): Promise<Pick<Place, 'folder' | 'known'>>;
   steps(work: Work, plan: Plan, place: Place): Promise<readonly Step[]>;
   /** What a failed step says about the error, beside its last lines. */
   explain?(finished: Finished, path: string, script: Script): Partial<Trouble>;

@@ -30,7 +30,7 @@ export function filesTool(adapter: Adapter): Tool {
       if (now.dirty === undefined || at === undefined || trouble?.loose !== false || !adapter.unmark) return false;
       // A program that was ended, or lost its connection, may have committed what it did not mark.
       if (!adapter.refused?.(trouble.message)) return false;
-      const step = adapter.unmark(work, await openPlace(work, adapter), { id: at, direction });
+      const step = adapter.unmark(work, await openPlace(work, adapter, direction), { id: at, direction });
       work.ports.log.info(`${at} was one transaction, so nothing of it stands: ${title}'s mark of the failure is taken back.`);
       const call = { deadline: work.remaining(), signal: work.signal, onLine: shown(work) };
       // Whether it helped is seen by looking.
@@ -47,23 +47,23 @@ export function filesTool(adapter: Adapter): Tool {
 }
 
 /** The image and the database, as the tool will meet them. */
-async function openPlace(work: Work, adapter: Adapter): Promise<Place> {
+async function openPlace(work: Work, adapter: Adapter, direction: Plan['direction']): Promise<Place> {
   if (adapter.survey) {
     // A program may find its database by other ways; where it has the URL, that is checked before anything runs.
     if (applicationUrl(work) !== undefined) applicationConnection(work);
-    const seen = await adapter.survey(work);
+    const seen = await adapter.survey(work, direction);
     return { base: '.', folder: adapter.folder, database: await openApplicationDatabase(work), ...seen };
   }
   const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title);
-  const known = adapter.known(folder.files);
+  const known = await adapter.known(folder.files, work);
   if (adapter.connects) applicationConnection(work);
   const database = await openApplicationDatabase(work);
-  return { base: folder.base, folder: folder.path, known, database, marks: await adapter.marks(work, database, known) };
+  return { base: folder.base, folder: folder.path, known, database, marks: await adapter.marks(work, database, known, folder.files) };
 }
 
 async function probe(work: Work, question: Question, adapter: Adapter): Promise<Facts> {
-  if (question.connect === false && !adapter.survey) return withoutDatabase(work, question, adapter);
-  const { known, folder, database, marks } = await openPlace(work, adapter);
+  if (question.connect === false && (!adapter.survey || adapter.offline)) return withoutDatabase(work, question, adapter);
+  const { known, folder, database, marks } = await openPlace(work, adapter, question.direction);
   const seen = await lookAt(database, work.runName, {
     fingerprint: question.fingerprint ?? false,
     live: question.sql ?? false,
@@ -90,10 +90,15 @@ async function probe(work: Work, question: Question, adapter: Adapter): Promise<
 }
 
 async function withoutDatabase(work: Work, question: Question, adapter: Adapter): Promise<Facts> {
-  const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title);
-  const way = wayFor(adapter.known(folder.files), { applied: [] }, question, adapter);
+  const { known, folder } = await (adapter.offline?.(work) ?? readKnown(work, adapter));
+  const way = wayFor(known, { applied: [] }, question, adapter);
   const none = { tables: [], others: [], database: '', server: '', driver: 'psql', locked: undefined, fingerprint: undefined };
-  return { ...way, ...none, alembic: '', ini: folder.path, stamped: false };
+  return { ...way, ...none, alembic: '', ini: folder, stamped: false };
+}
+
+async function readKnown(work: Work, adapter: Adapter): Promise<Pick<Place, 'folder' | 'known'>> {
+  const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title);
+  return { folder: folder.path, known: await adapter.known(folder.files, work) };
 }
 
 /** What the migrations run, for the rules. */
@@ -109,7 +114,7 @@ export function revisionOf(known: Known, parse: Parse): RevisionSql {
   const { id, path, form, sql } = known;
   const { statements, wrong, allows } = readScript(sql, parse);
   const unseen = known.unseen ?? (wrong === undefined ? undefined : `PostgreSQL's parser cannot read it: ${wrong}`);
-  const read = statements.map((one) => ({ sql: one.sql, line: one.line }));
+  const read = statements.map((one) => ({ sql: one.sql, line: known.line ?? one.line }));
   // The server makes a message of one statement no transaction that this statement would be in.
   const alone = form === 'none' || (form === 'text' && statements.length === 1);
   const mark = (word: string): { sql: string; line: undefined } => ({ sql: word, line: undefined });
@@ -135,7 +140,7 @@ async function attempt(work: Work, plan: Plan, adapter: Adapter): Promise<Attemp
   let at: string | undefined;
   let under: readonly Known[] = [];
   try {
-    const place = await openPlace(work, adapter);
+    const place = await openPlace(work, adapter, plan.direction);
     const steps = await adapter.steps(work, plan, place);
     started = clock.now();
     for (const step of steps) {
@@ -157,26 +162,32 @@ async function attempt(work: Work, plan: Plan, adapter: Adapter): Promise<Attemp
       at = suspects.length === 1 ? suspects[0]?.id : undefined;
       const output = work.scrub(stripVTControlCharacters(finished.stderr.trim() || finished.stdout.trim()));
       const said = tellingLines(output);
-      const trouble = await troubleOf(suspects, plan, { output, said }, (path, script) => adapter.explain?.(finished, path, script) ?? {});
+      const unmarked = adapter.apart === true && adapter.refused?.(output) !== true;
+      const trouble = await troubleOf(
+        suspects,
+        plan,
+        { output, said, unmarked },
+        (path, script) => adapter.explain?.(finished, path, script) ?? {},
+      );
       if (isMissing(finished)) return end(missing(work, adapter.title), undefined, at);
       return end(failureOf(trouble, plan, `${adapter.title} ended with exit code ${finished.code}`, said, at), trouble, at);
     }
     return end();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return end(error.reason === 'timeout' ? late(work, plan, at, error) : error, await cutOff(under, plan, error), at);
+    return end(error.reason === 'timeout' ? late(work, plan, at, error) : error, await cutOff(under, plan, error, adapter.apart), at);
   }
 }
 
 /** It was ended from outside: what it had done by then may stand where no transaction was around it. */
-export async function cutOff(under: readonly Known[], plan: Plan, error: Failure): Promise<Trouble | undefined> {
-  return under.length === 0 ? undefined : troubleOf(under, plan, { output: '', said: error.message }, () => ({}));
+export async function cutOff(under: readonly Known[], plan: Plan, error: Failure, unmarked = false): Promise<Trouble | undefined> {
+  return under.length === 0 ? undefined : troubleOf(under, plan, { output: '', said: error.message, unmarked }, () => ({}));
 }
 
 /** Which ones of a failed step are committed all the same. */
 async function doneOf(work: Work, step: Step, plan: Plan, adapter: Adapter): Promise<readonly string[]> {
   if (step.ids.length === 1) return [];
-  const { marks } = await openPlace(work, adapter);
+  const { marks } = await openPlace(work, adapter, 'upgrade');
   const applied = new Set(marks.applied.map(({ id }) => id));
   return step.ids.filter((id) => applied.has(id) === (plan.direction === 'upgrade'));
 }

@@ -4,7 +4,7 @@ import type { InputSpec, Problem } from '@slipway/action';
 export const toolInputs = {
   tool: {
     type: 'choice',
-    choices: ['alembic', 'sql', 'golang-migrate', 'dbmate', 'django', 'drizzle', 'flyway', 'command'],
+    choices: ['alembic', 'sql', 'golang-migrate', 'dbmate', 'django', 'drizzle', 'flyway', 'liquibase', 'command'],
     default: 'alembic',
     description:
       'What applies the migrations. `sql` is a folder of plain SQL files, which psql runs. The table below says what each can and cannot.',
@@ -13,7 +13,7 @@ export const toolInputs = {
   migrations: {
     type: 'string',
     description:
-      'Folder of the migrations in the image, for tools whose migrations are files of SQL; by default where the tool itself looks. A relative one is searched in the working directory and in the usual folders below and beside it.',
+      'Folder of the migrations in the image, for tools whose migrations are files of SQL; by default where the tool itself looks. With `liquibase` it is the first changelog, by default the one that its own settings name. A relative one is searched in the working directory and in the usual folders below and beside it.',
     example: 'backend/db/migrations',
   },
   'tool-command': {

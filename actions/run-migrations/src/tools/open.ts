@@ -12,7 +12,8 @@ const tools: Readonly<Record<Name, () => Promise<{ readonly tool: Tool }>>> = {
   django: () => import('./django/tool.ts'),
   drizzle: () => import('./drizzle.ts'),
   command: () => import('./command/tool.ts'),
-  flyway: () => import('./flyway.ts'),
+  flyway: () => import('./flyway/tool.ts'),
+  liquibase: () => import('./liquibase/tool.ts'),
 };
 
 export async function openTool(name: Name): Promise<Tool> {

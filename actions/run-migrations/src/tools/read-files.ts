@@ -31,7 +31,7 @@ const script = [
   '  cd "$base" || continue',
   '  printf "\\036%s at %s\\n" "$mark" "$PWD"',
   '  find "$folder/" -type f | LC_ALL=C sort | while IFS= read -r file; do',
-  '    case $file in *.sql | */_journal.json) ;; *) continue ;; esac',
+  '    case $file in *.sql | *.sql.conf | */_journal.json) ;; *) continue ;; esac',
   '    printf "\\036%s file %s\\n" "$mark" "$file"; cat "$file"; printf "\\n"',
   '  done',
   '  printf "\\036%s end\\n" "$mark"; exit 0',
@@ -39,7 +39,8 @@ const script = [
   'exit 45',
 ].join('\n');
 
-const usual = [
+/** Folders in which a relative path is looked for. */
+export const usual = [
   '.',
   'backend',
   'app',

@@ -66,6 +66,13 @@ export function commitsAlone({ statements }: Script): boolean {
   return committing.some((name) => name in only.node) || JSON.stringify(only.node).includes('"concurrent":true');
 }
 
+/** Whether it changes the schema: that it is as before says then that nothing of it was committed. */
+export function leavesTrace({ statements }: Script): boolean {
+  return statements.some(({ node }) =>
+    /^(Create|Alter|Drop|Rename|Index|View|Define)(?!\w*(Role|Database|Privileges|System))\w*Stmt$/.test(Object.keys(node)[0] ?? ''),
+  );
+}
+
 /** How the tool runs the SQL of a direction. */
 export function formOf(known: Known, direction: Plan['direction']): Known['form'] {
   return direction === 'upgrade' ? known.form : (known.downForm ?? known.form);

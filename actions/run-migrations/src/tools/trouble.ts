@@ -6,7 +6,7 @@ import { openParser } from '../classify/parse.ts';
 import type { Plan } from '../plan.ts';
 import type { Work } from '../work.ts';
 import type { Known } from './adapter.ts';
-import { isLoose, readScript, type Script } from './script.ts';
+import { isLoose, leavesTrace, readScript, type Script } from './script.ts';
 
 /** For people: an error may stand far above the last lines, which are a stack then. */
 export function tellingLines(output: string): string {
@@ -24,14 +24,22 @@ type Explain = (path: string, script: Script) => Partial<Trouble>;
 interface Words {
   readonly output: string;
   readonly said: string;
+  /** Whether it may be committed although its tool's table does not say so. */
+  readonly unmarked?: boolean;
 }
 
-export async function troubleOf(suspects: readonly Known[], plan: Plan, { output, said }: Words, explain: Explain): Promise<Trouble> {
+export async function troubleOf(
+  suspects: readonly Known[],
+  plan: Plan,
+  { output, said, unmarked = false }: Words,
+  explain: Explain,
+): Promise<Trouble> {
   const sqlstate = lockWords.test(output) ? '55P03' : undefined;
   const parse = await openParser();
   const scripts = suspects.map((one) => {
     const text = plan.direction === 'upgrade' ? one.sql : one.down;
-    return { path: one.path, loose: isLoose(one, plan.direction, parse), script: readScript(text ?? '', parse) };
+    const script = readScript(text ?? '', parse);
+    return { path: one.path, loose: isLoose(one, plan.direction, parse) || (unmarked && !leavesTrace(script)), script };
   });
   const [only, ...others] = scripts;
   const revision = others.length === 0 ? suspects[0]?.id : undefined;

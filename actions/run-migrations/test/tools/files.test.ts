@@ -6,7 +6,6 @@ import type { Known, SourceFile } from '../../src/tools/adapter.ts';
 import { dbmateFiles } from '../../src/tools/dbmate.ts';
 import { drizzleFiles, drizzleMarks } from '../../src/tools/drizzle.ts';
 import { cutOff, revisionOf } from '../../src/tools/files-tool.ts';
-import { flywayFiles, flywayMarks } from '../../src/tools/flyway.ts';
 import { isRefusal, migrateFiles } from '../../src/tools/golang-migrate.ts';
 import { parseFolder, refuseUnreadable } from '../../src/tools/read-files.ts';
 import { breaksOut, commitsAlone, isLoose, readScript } from '../../src/tools/script.ts';
@@ -104,6 +103,17 @@ describe('a file of SQL', () => {
     expect(await cutOff([], plan, new Failure('timeout', 'late'))).toBeUndefined();
   });
 
+  it.each([
+    ['create table a (x int);', false],
+    ['insert into a values (1);', true],
+    ['insert into a values (1); alter table a add y int;', false],
+    ['comment on table a is null;', true],
+  ])('%s: whether it may stand where its tool commits it before its own row, and the schema is as before', async (sql, expected) => {
+    const known: Known = { id: '1', doc: '', path: 'm/1.sql', sql, form: 'one', down: undefined };
+    const plan = { direction: 'upgrade' as const, target: '1', from: [], heads: [], revisions: [], expected: [] };
+    expect((await cutOff([known], plan, new Failure('timeout', 'late'), true))?.loose).toBe(expected);
+  });
+
   it('is judged in the transaction that the tool gives it', () => {
     const known = { id: '1', doc: '', path: 'm/1.sql', sql: 'create index concurrently i on t (x);', down: undefined };
     const words = (form: 'one' | 'text' | 'none', sql = known.sql): string[] =>
@@ -113,6 +123,9 @@ describe('a file of SQL', () => {
     expect(words('text')).toEqual(['commit', 'create', 'begin']);
     expect(words('text', `${known.sql} select 1;`)).toEqual(['create', 'select']);
     expect(revisionOf({ ...known, form: 'one', sql: 'selec 1' }, parse).unseen).toContain('syntax error');
+    const lines = (more: Partial<Known>): unknown =>
+      revisionOf({ ...known, form: 'one', ...more }, parse).statements.map(({ line }) => line);
+    expect([lines({ sql: '\n\nselect 1;' }), lines({ sql: '\n\nselect 1;', line: 7 })]).toEqual([[3], [7]]);
   });
 });
 
@@ -235,37 +248,6 @@ describe('the files of a tool', () => {
     expect(first).toMatchObject({ id: '1', doc: 'a', form: 'text', down: '\n\n-- migrate:down\ndrop a;\n\n\n' });
     expect(first?.sql.split('\n').map((one) => one.slice(0, 6))).toEqual(['-- mig', 'create', '', '', '-- mig', 'create', '']);
     expect(second).toMatchObject({ id: '2', form: 'one', down: undefined });
-  });
-
-  it('Flyway: by version, then what runs again whenever it changes', () => {
-    const known = flywayFiles([
-      file('V10__c.sql'),
-      file('V1_02__a_b.sql', 'a\r\nb\n'),
-      file('sub/V1.1__x.sql'),
-      file('R__views.sql', 'v'),
-      file('notes.sql'),
-    ]);
-    expect(known.map(({ id, doc }) => [id, doc])).toEqual([
-      ['1.1', 'x'],
-      ['1.2', 'a b'],
-      ['10', 'c'],
-      ['R views', 'views'],
-    ]);
-    // CRC-32 of "ab", as Java's signed number.
-    expect(known[1]?.checksum).toBe('-1635563411');
-    expect(reasonOf(() => flywayFiles([file('V1__a.sql'), file('V01__b.sql')]))).toMatch(
-      /^broken-history: Two migrations have the version 1/,
-    );
-    const rows = [
-      ['1.1', '<< Flyway Baseline >>', 'BASELINE', '', 't'],
-      ['1.2', 'a b', 'SQL', '5', 't'],
-      ['3', 'in Java', 'JDBC', '', 't'],
-      ['', 'views', 'SQL', '1', 't'],
-    ];
-    expect(flywayMarks(rows, known)).toEqual({ applied: [{ id: '1.1' }, { id: '1.2', checksum: '5' }] });
-    const again = [...rows, ['', 'views', 'SQL', known[3]?.checksum ?? '', 't'], ['10', 'c', 'SQL', '1', 'f']];
-    expect(flywayMarks(again, known)).toMatchObject({ applied: [{ id: '1.1' }, { id: '1.2' }, { id: 'R views' }], dirty: '10' });
-    expect(flywayMarks([...rows, ['1.2', 'a b', 'DELETE', '', 't']], known).applied).toEqual([{ id: '1.1' }]);
   });
 
   it('Drizzle: by its journal', () => {

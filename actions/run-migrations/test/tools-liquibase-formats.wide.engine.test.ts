@@ -1,0 +1,10 @@
+import { jest } from '@jest/globals';
+import { keepsTheContract } from './tools/contract.ts';
+import { liquibaseJson, liquibaseXml, liquibaseYaml } from './tools/kits-java.ts';
+
+// Java starts a dozen times in each.
+jest.setTimeout(300_000);
+
+keepsTheContract(liquibaseXml, false);
+keepsTheContract(liquibaseYaml, false);
+keepsTheContract(liquibaseJson, false);
