@@ -18,12 +18,13 @@ import { failureOf, isMissing, missing, tellingLines, troubleOf } from './troubl
 
 /** A tool of the suite, from what is particular to it. */
 export function filesTool(adapter: Adapter): Tool {
-  const { title, undoes, unverified, outside } = adapter;
+  const { title, undoes, unverified, outside, announces = false } = adapter;
   return {
     title,
     undoes,
     unverified,
     outside,
+    announces,
     probe: (work, question) => probe(work, question, adapter),
     attempt: (work, plan) => attempt(work, plan, adapter),
     async settle(work, { direction }, now, { at, trouble }) {
@@ -54,7 +55,8 @@ async function openPlace(work: Work, adapter: Adapter): Promise<Place> {
     const seen = await adapter.survey(work);
     return { base: '.', folder: adapter.folder, database: await openApplicationDatabase(work), ...seen };
   }
-  const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title);
+  const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title, adapter.beside);
+  adapter.check?.(work, folder.files);
   const known = adapter.known(folder.files);
   if (adapter.connects) applicationConnection(work);
   const database = await openApplicationDatabase(work);
@@ -90,7 +92,7 @@ async function probe(work: Work, question: Question, adapter: Adapter): Promise<
 }
 
 async function withoutDatabase(work: Work, question: Question, adapter: Adapter): Promise<Facts> {
-  const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title);
+  const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title, adapter.beside);
   const way = wayFor(adapter.known(folder.files), { applied: [] }, question, adapter);
   const none = { tables: [], others: [], database: '', server: '', driver: 'psql', locked: undefined, fingerprint: undefined };
   return { ...way, ...none, alembic: '', ini: folder.path, stamped: false };
