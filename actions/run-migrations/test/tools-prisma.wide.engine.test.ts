@@ -137,19 +137,37 @@ describe('what Prisma says of a migration, and what is said of it here', () => {
     });
   });
 
-  it("waits for Prisma's own lock no longer than for another", async () => {
-    const base = database();
-    await runCore(base.inputs, make([notes]));
+  it('keeps its history in the schema that the URL names', async () => {
+    const base = database('?schema=app');
+    base.sql('create schema app; create table public.theirs (x int)');
+    const folder = make([notes, pinned]);
+    const first = await runCore(base.inputs, folder);
+    // Tables elsewhere are no concern of its, and yet nobody knows who made them.
+    expect(first.failure).toMatchObject({ reason: 'not-stamped' });
+    base.sql('drop table theirs');
+    expect((await runCore(base.inputs, folder)).result).toMatchObject({ outcome: 'migrated', outputs: { pending: '2' } });
+    expect(base.sql('select count(*) from app._prisma_migrations where finished_at is not null')).toBe('2');
+    expect(base.sql("select to_regclass('app.notes') is not null")).toBe('t');
+    expect((await runCore(base.inputs, folder)).result?.outcome).toBe('up-to-date');
+    expect((await runCore(base.inputs, make([notes, pinned, broken]))).failure?.reason).toBe('failed-clean');
+  });
+
+  it.each([
+    ['its engine', prisma],
+    ['a driver', prismaDriver],
+  ])("waits for Prisma's own lock no longer than for another, by %s", async (_, kit) => {
+    const base = database('', kit);
+    await runCore(base.inputs, make([notes], kit));
     const holder = spawn('psql', ['-X', '-q', base.url], { stdio: ['pipe', 'ignore', 'inherit'] });
     try {
       holder.stdin.write('select pg_advisory_lock(72707369);\n');
       await eventually(() => base.sql("select count(*) from pg_locks where locktype = 'advisory'") !== '0', 'the lock is held');
-      const { failure } = await runCore({ ...base.inputs, 'ddl-lock-timeout': '1s' }, make([notes, pinned]));
+      const { failure } = await runCore({ ...base.inputs, 'ddl-lock-timeout': '1s' }, make([notes, pinned], kit));
       expect(failure).toMatchObject({ reason: 'lock-timeout', details: { outputs: { changed: 'false', to: ids[0] } } });
     } finally {
       holder.stdin.end('\\q\n');
     }
-    expect((await runCore(base.inputs, make([notes, pinned]))).result?.outcome).toBe('migrated');
+    expect((await runCore(base.inputs, make([notes, pinned], kit))).result?.outcome).toBe('migrated');
   });
 
   it('knows a file again with the line breaks of Windows', async () => {

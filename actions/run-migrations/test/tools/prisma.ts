@@ -44,7 +44,9 @@ const connection = '{ connectionString: process.env.DATABASE_URL, allowExitOnIdl
 const engine = [
   `import { PrismaPg } from '${pg}';`,
   'export function likeTheEngine() {',
-  `  const factory = new PrismaPg(${connection});`,
+  // That one takes the schema from the URL.
+  '  const schema = new URL(process.env.DATABASE_URL).searchParams.get("schema") ?? undefined;',
+  `  const factory = new PrismaPg(${connection}, { schema });`,
   '  const connect = factory.connect.bind(factory);',
   '  factory.connect = async () => {',
   '    const one = await connect();',
