@@ -113,9 +113,9 @@ describe('what Prisma says of a migration, and what is said of it here', () => {
 
   it('says how far nobody knows where it was cut off in the middle, and leaves the mark', async () => {
     const base = database();
-    const folder = make([notes, { name: 'broken', up: 'create table half (x int);\nselect pg_sleep(60);' }]);
+    const folder = make([notes, { name: 'broken', up: 'create table half (x int);\nselect pg_sleep(100);' }]);
     await runCore(base.inputs, make([notes]));
-    const { failure } = await runCore({ ...base.inputs, timeout: '15s' }, folder);
+    const { failure } = await runCore({ ...base.inputs, timeout: '35s' }, folder);
     expect(failure).toMatchObject({ reason: 'failed-partial' });
     expect(failure?.text).toContain('did not end within');
     expect(failure?.text).toContain('the schema is as it was before');
