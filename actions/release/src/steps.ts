@@ -1,4 +1,4 @@
-import { Failure, type Host, type InputsOf } from '@slipway/action';
+import type { Host, InputsOf } from '@slipway/action';
 import { type BackupResult, run as backUp, checkInputs as backupCheck, contract as backupContract, Unpruned } from '@slipway/backup-db';
 import { type SwitchResult, run as switchTraffic } from '@slipway/blue-green-switch';
 import { pullImage } from '@slipway/docker';

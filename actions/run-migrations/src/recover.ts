@@ -42,8 +42,9 @@ export async function recover(run: Work, plan: Plan, before: Facts, failed: Atte
     return { ...broken, state, hint: 'Look with mode plan before anything else.', facts: undefined };
   }
   if (isReached(plan, now)) return { reason: '', state: '', hint: '', facts: now, changed: true, reached: true };
-  const loose = failed.trouble?.loose === true;
   if (now.dirty !== undefined) return dirty(work, before, now, now.dirty);
+  // Without such a mark nothing of it ran.
+  const loose = failed.trouble?.loose === true && work.tool.announces !== true;
   if (same(before, now)) return loose ? uncertain(now, failed) : clean(now, failed);
   if (samePlace(before, now)) return partial(before, now);
   if (plan.direction === 'downgrade') return between(before, now);

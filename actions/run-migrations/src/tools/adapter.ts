@@ -13,6 +13,8 @@ export interface SourceFile {
   /** From where the tool runs. */
   readonly path: string;
   readonly text: string;
+  /** It is none of the folder, but says how the tool works; its name is its path. */
+  readonly beside?: true;
 }
 
 /** A migration that the image has. */
@@ -81,6 +83,12 @@ export interface Adapter {
   readonly apart?: boolean;
   /** Folder of the migrations where the input `migrations` names none. */
   readonly folder: string;
+  /** Patterns of files that say how it works, from where it runs. They come with those of the folder. */
+  beside?(folder: string): readonly string[];
+  /** What in them would lead it elsewhere than was looked at. @throws Failure `bad-input` */
+  check?(work: Work, files: readonly SourceFile[]): void;
+  /** Whether its table names what is begun before anything of it runs: where it names nothing, nothing of what failed stands. */
+  readonly announces?: boolean;
   /** Whether the tool connects for itself, with a URL in the environment. */
   readonly connects: boolean;
   /** What a statement needs that the server refuses in a transaction. */

@@ -18,12 +18,13 @@ import { failureOf, isMissing, missing, tellingLines, troubleOf } from './troubl
 
 /** A tool of the suite, from what is particular to it. */
 export function filesTool(adapter: Adapter): Tool {
-  const { title, undoes, unverified, outside } = adapter;
+  const { title, undoes, unverified, outside, announces = false } = adapter;
   return {
     title,
     undoes,
     unverified,
     outside,
+    announces,
     probe: (work, question) => probe(work, question, adapter),
     attempt: (work, plan) => attempt(work, plan, adapter),
     async settle(work, { direction }, now, { at, trouble }) {
@@ -54,7 +55,8 @@ async function openPlace(work: Work, adapter: Adapter, direction: Plan['directio
     const seen = await adapter.survey(work, direction);
     return { base: '.', folder: adapter.folder, database: await openApplicationDatabase(work), ...seen };
   }
-  const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title);
+  const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title, adapter.beside);
+  adapter.check?.(work, folder.files);
   const known = await adapter.known(folder.files, work);
   if (adapter.connects) applicationConnection(work);
   const database = await openApplicationDatabase(work);
@@ -97,7 +99,7 @@ async function withoutDatabase(work: Work, question: Question, adapter: Adapter)
 }
 
 async function readKnown(work: Work, adapter: Adapter): Promise<Pick<Place, 'folder' | 'known'>> {
-  const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title);
+  const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title, adapter.beside);
   return { folder: folder.path, known: await adapter.known(folder.files, work) };
 }
 

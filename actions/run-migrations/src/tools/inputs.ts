@@ -4,7 +4,7 @@ import type { InputSpec, Problem } from '@slipway/action';
 export const toolInputs = {
   tool: {
     type: 'choice',
-    choices: ['alembic', 'sql', 'golang-migrate', 'dbmate', 'django', 'drizzle', 'flyway', 'liquibase', 'command'],
+    choices: ['alembic', 'sql', 'golang-migrate', 'dbmate', 'django', 'drizzle', 'prisma', 'flyway', 'liquibase', 'command'],
     default: 'alembic',
     description:
       'What applies the migrations. `sql` is a folder of plain SQL files, which psql runs. The table below says what each can and cannot.',

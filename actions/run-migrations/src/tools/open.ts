@@ -11,6 +11,7 @@ const tools: Readonly<Record<Name, () => Promise<{ readonly tool: Tool }>>> = {
   dbmate: () => import('./dbmate.ts'),
   django: () => import('./django/tool.ts'),
   drizzle: () => import('./drizzle.ts'),
+  prisma: () => import('./prisma/tool.ts'),
   command: () => import('./command/tool.ts'),
   flyway: () => import('./flyway/tool.ts'),
   liquibase: () => import('./liquibase/tool.ts'),

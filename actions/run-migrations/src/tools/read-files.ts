@@ -3,7 +3,7 @@ import { Failure } from '@slipway/action';
 import { lastLines } from '@slipway/shell';
 import type { Transport } from '../transport.ts';
 import type { Work } from '../work.ts';
-import type { SourceFile } from './adapter.ts';
+import type { Adapter, SourceFile } from './adapter.ts';
 
 /** What the image has of the migrations. */
 export interface Folder {
@@ -23,7 +23,7 @@ const readLimit = 60_000;
  * the program starts and in the usual places.
  */
 const script = [
-  'mark=$1 folder=$2; shift 2',
+  'mark=$1 folder=$2 beside=$3; shift 3',
   'case $folder in /*) set -- . ;; esac',
   'for base in "$@"; do',
   '  case $folder in /*) full=$folder ;; *) full=$base/$folder ;; esac',
@@ -33,6 +33,11 @@ const script = [
   '  find "$folder/" -type f | LC_ALL=C sort | while IFS= read -r file; do',
   '    case $file in *.sql | *.sql.conf | */_journal.json) ;; *) continue ;; esac',
   '    printf "\\036%s file %s\\n" "$mark" "$file"; cat "$file"; printf "\\n"',
+  '  done',
+  "  IFS='\n'",
+  '  for file in $beside; do',
+  '    [ -f "$file" ] || continue',
+  '    printf "\\036%s beside %s\\n" "$mark" "$file"; cat "$file"; printf "\\n"',
   '  done',
   '  printf "\\036%s end\\n" "$mark"; exit 0',
   'done',
@@ -62,17 +67,18 @@ export const usual = [
 const read = new WeakMap<Transport, Map<string, Folder>>();
 
 /** The files of the migrations, as the image has them. @throws Failure `no-tool` */
-export async function readFolder(work: Work, folder: string, title: string): Promise<Folder> {
+export async function readFolder(work: Work, folder: string, title: string, beside?: Adapter['beside']): Promise<Folder> {
   const known = read.get(work.transport) ?? new Map<string, Folder>();
   read.set(work.transport, known);
-  const found = known.get(folder) ?? (await readNow(work, folder, title));
+  const found = known.get(folder) ?? (await readNow(work, folder, title, beside));
   known.set(folder, found);
   return found;
 }
 
-async function readNow(work: Work, folder: string, title: string): Promise<Folder> {
+async function readNow(work: Work, folder: string, title: string, beside: Adapter['beside']): Promise<Folder> {
   const mark = randomUUID();
-  const argv = ['sh', '-c', script, 'sh', mark, folder.replace(/\/+$/, '') || '/', ...usual];
+  const plain = folder.replace(/\/+$/, '') || '/';
+  const argv = ['sh', '-c', script, 'sh', mark, plain, beside?.(plain).join('\n') ?? '', ...usual];
   const { transport } = work;
   const finished = await transport.exec({ argv, connect: false }, { deadline: work.remaining(readLimit), signal: work.signal });
   const found = parseFolder(finished.stdout, mark, folder);
@@ -113,11 +119,12 @@ export function parseFolder(text: string, mark: string, folder: string): Folder 
     const head = part.slice(0, at);
     const [, word = '', rest = ''] = /^(\w+) ?(.*)$/s.exec(head) ?? [];
     if (word === 'at') base = rest;
-    else if (word === 'file') {
+    else if (word === 'file' || word === 'beside') {
       const path = rest.replace(/^\.\//, '').replaceAll('//', '/');
-      const name = path.slice(prefix.length).replace(/^\//, '');
       // The line break behind the last line is the script's.
-      files.push({ name, path, text: part.slice(at + 1).replace(/\n$/, '') });
+      const text = part.slice(at + 1).replace(/\n$/, '');
+      if (word === 'beside') files.push({ name: path, path, text, beside: true });
+      else files.push({ name: path.slice(prefix.length).replace(/^\//, ''), path, text });
     } else if (word === 'end') ended = true;
   }
   return ended ? { base, path: folder, files } : undefined;

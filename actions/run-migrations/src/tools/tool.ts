@@ -20,6 +20,8 @@ export interface Tool {
   readonly unverified: string;
   /** The Python that `converse` runs, where it is not the one beside Alembic. */
   readonly program?: string;
+  /** Whether its table names what is begun before anything of it runs. */
+  readonly announces?: boolean;
   /** What its program reports, where the tool has words of its own for it. */
   meaning?(trouble: Trouble, work: Work): Meaning | undefined;
   /** The database and the history as they are now. @throws Failure with a reason of the contract */

@@ -8,9 +8,12 @@ import type { Work } from '../work.ts';
 import type { Known } from './adapter.ts';
 import { isLoose, leavesTrace, readScript, type Script } from './script.ts';
 
+/** Lines of a stack of Rust's. */
+const trace = /^\s+(?:\d+: [\w:\s]+$|with \w+=|at [\w/.-]+\.rs:\d+)/;
+
 /** For people: an error may stand far above the last lines, which are a stack then. */
 export function tellingLines(output: string): string {
-  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !trace.test(line));
   if (lines.length <= 8) return lines.join('\n');
   const named = lines.filter((line) => /error|timeout|failed/i.test(line)).slice(0, 4);
   return [...new Set([...named, ...lines.slice(-4)])].join('\n');

@@ -30,13 +30,14 @@ describe('what the image printed of its files', () => {
   const line = (text: string): string => `\u001e${mark} ${text}\n`;
 
   it('is told apart from what stands in the files, byte for byte', () => {
-    const text = `noise\n${line('at /app')}${line('file db/m//1 a.sql')}one\n\n\u001eother file x\n\n${line('file db/m/2.sql')}no break\n${line('end')}`;
+    const text = `noise\n${line('at /app')}${line('file db/m//1 a.sql')}one\n\n\u001eother file x\n\n${line('file db/m/2.sql')}no break\n${line('beside db/m/../x.config')}two\n\n${line('end')}`;
     expect(parseFolder(text, mark, 'db/m')).toEqual({
       base: '/app',
       path: 'db/m',
       files: [
         { name: '1 a.sql', path: 'db/m/1 a.sql', text: 'one\n\n\u001eother file x\n' },
         { name: '2.sql', path: 'db/m/2.sql', text: 'no break' },
+        { name: 'db/m/../x.config', path: 'db/m/../x.config', text: 'two\n', beside: true },
       ],
     });
   });
@@ -134,6 +135,10 @@ it('shows where a tool names its error, however long its stack is', () => {
   const lines = tellingLines(`starting\nError: relation "nowhere" does not exist\n${stack}\n\nNode.js`).split('\n');
   expect(lines).toEqual(['Error: relation "nowhere" does not exist', '    at line 9', '    at line 10', '    at line 11', 'Node.js']);
   expect(tellingLines('a\n\nb')).toBe('a\nb');
+  const trace = '   0: commands::apply::Applying one\n           with name="a"\n             at engine/commands/apply_migrations.rs:95';
+  expect(tellingLines(`Error: external\nNo such table: nowhere\n${trace}\n${trace}\n${trace}\n`)).toBe(
+    'Error: external\nNo such table: nowhere',
+  );
 });
 
 describe('the files of a tool', () => {
