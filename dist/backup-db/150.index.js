@@ -89,16 +89,20 @@ const notCopied = 76;
 /**
  * `by PROGRAM FILE ro|rw` runs the statements on standard input, at last perhaps a line `.shell …` of plain words, and prints a value to a line.
  * `ask` does so with the first program that can: one may be older than the file, or without the module. That somebody else has it open is the same
- * for all.
+ * for all. What an extension of the file needs is not loaded with it, so where one is missed all that are installed are, by those who installed them.
  */
 const programs = [
     'cd / && from=$OLDPWD || exit 1',
     `python='${python}'`,
     'by() { case $1 in duckdb) [ "$3" = rw ] || set -- duckdb "$2" ro -readonly; duckdb ${4:-} -batch -bail -list -noheader -init /dev/null "$2";; *) "$1" -c "$python" "$2" "$3";; esac; }',
+    `installed="select 'load ' || extension_name || ';' from duckdb_extensions() where installed and not loaded"`,
     'ask() { why="duckdb, or a Python with its module, is needed" code=127 asked=$(cat) err=$(mktemp) || exit 1; trap "rm -f $err" EXIT',
     '  for p in duckdb python3 python "$from/.venv/bin/python" "$from/venv/bin/python" /app/.venv/bin/python /opt/venv/bin/python /venv/bin/python; do',
     '    command -v "$p" >/dev/null 2>&1 || continue',
     '    if told=$(printf "%s\\n" "$asked" | by "$p" "$1" "$2" 2>"$err"); then printf "%s\\n" "$told"; return 0; fi; said=$(cat "$err")',
+    '    case $said in *" extension"*|*"does not exist"*)',
+    '      if loads=$(printf "%s;\\n" "$installed" | by "$p" :memory: rw 2>/dev/null) && [ -n "$loads" ] && told=$(printf "%s\\n" "$loads" "$asked" | by "$p" "$1" "$2" 2>/dev/null)',
+    '      then printf "%s\\n" "$told"; return 0; fi;; esac',
     '    case $said in *"Could not set lock"*) why=$said code=75; break;; *"No module named"*) ;; *) [ $code -ne 127 ] || { why=$said; code=1; };; esac',
     '  done; printf "%s\\n" "$why" >&2; return $code; }',
 ].join('\n');
@@ -147,18 +151,25 @@ function tryQuery(job, room, file, mode, statements) {
     const options = { input: statements, allowFailure: true, deadline: job.remaining(), signal: job.signal };
     return room.run(['sh', '-c', askScript, 'sh', file, mode], options);
 }
-/** What the statements print, a value to a line. @throws Failure `database-unreachable`, `program-missing` */
-async function query(...asked) {
-    const { code, stdout, stderr } = await tryQuery(...asked);
-    const [, room, file] = asked;
+/** What the statements print of a copy, a value to a line; `copied` is what it is one of. @throws Failure `database-unreachable`, `program-missing` */
+async function query(job, room, copy, copied, statements) {
+    const { code, stdout, stderr } = await tryQuery(job, room, copy, 'ro', statements);
     if (code !== 0)
-        throw programFailed(room, file, code, stderr);
+        throw programFailed(room, copied, code, stderr);
     return stdout;
 }
 /** What DuckDB says of it: the line that names the error, else the last. */
 function said(stderr) {
     const all = stderr.split('\n').filter((line) => line.trim() !== '');
     return (all.find((line) => /Error: /.test(line)) ?? all.at(-1) ?? '').trim();
+}
+/** DuckDB knows of its own extensions which has what; of those of others only that the name means nothing. */
+const named = /exists in the (\w+) extension|required extension '(\w+)'/;
+const unnamed = /Missing Extension Error|load the extension that provides|(Function|Type|Collation)( Entry)? with name [^\n]*does not exist/i;
+/** The extension without which DuckDB cannot read a file; empty where it does not say which. That a program lacks something says nothing of the file. */
+function lackedExtension(stderr) {
+    const [, one, other] = named.exec(stderr) ?? [];
+    return one ?? other ?? (unnamed.test(stderr) ? '' : undefined);
 }
 function programFailed(room, file, code, stderr) {
     const state = 'Nothing was written.';
@@ -172,6 +183,14 @@ function programFailed(room, file, code, stderr) {
             state,
             hint: 'Use an image, in the input image, with a newer one.',
         });
+    const lacking = lackedExtension(stderr);
+    if (lacking !== undefined) {
+        const [what, command] = lacking ? [`the extension ${lacking}`, `INSTALL ${lacking}`] : ['an extension', 'INSTALL'];
+        return new build/* Failure */.HR('program-missing', `DuckDB ${room.where} lacks ${what}, and ${file} cannot be read without: ${said(stderr)}`, {
+            state,
+            hint: `Install it where this DuckDB runs, for the user that it runs as (${command}); with service in the image of the service, for root, or in another one that the input image names.`,
+        });
+    }
     return new build/* Failure */.HR('database-unreachable', `${file} ${room.where} cannot be read: ${said(stderr) || `exit code ${code}`}`, {
         state,
         hint: 'Check the input file, that the user of this run may read it, and that its DuckDB is as new as the one that wrote it.',
@@ -314,7 +333,9 @@ async function copy(job, workshop, home, file) {
     if (code !== 0 && !isHeld)
         throw programFailed(workshop.room, file, code, stderr);
     const way = isHeld ? await copyHeld(job, workshop, home, { file, to, holder: said(stderr) }) : 'still';
-    await query(job, workshop.room, to, 'rw', foldSql);
+    const folded = await tryQuery(job, workshop.room, to, 'rw', foldSql);
+    if (folded.code !== 0)
+        throw programFailed(workshop.room, file, folded.code, folded.stderr);
     return way;
 }
 async function copyHeld(job, { room }, home, { file, to, holder }) {
@@ -496,7 +517,7 @@ async function openMoment(job, home, file) {
             magicAt: 8,
             hint: 'The copy could not be read.',
             start: () => workshop.room.start(['cat', '--', pathIn(workshop)], { deadline: job.remaining(), signal: job.signal }),
-            facts: async () => ({ kind: 'duckdb', ...(await factsAbout(job, workshop)), writers }),
+            facts: async () => ({ kind: 'duckdb', ...(await factsAbout(job, workshop, file)), writers }),
             abandon: async () => { },
             close: () => workshop.close(),
         };
@@ -506,15 +527,15 @@ async function openMoment(job, home, file) {
         throw error;
     }
 }
-async function factsAbout(job, workshop) {
-    const ask = (statements) => query(job, workshop.room, pathIn(workshop), 'ro', statements);
+async function factsAbout(job, workshop, copied) {
+    const ask = (statements) => query(job, workshop.room, pathIn(workshop), copied, statements);
     const { version, names } = parseList(await ask(listSql));
     return { version, tables: names.length > 0 ? parseCounts(names, await ask(countSql(names))) : [] };
 }
 /** @throws Failure `archive-corrupt`, `checksum`, `key-missing`, and what `differs` makes of another content */
 async function readArchive(job, workshop, store, evidence, differs) {
     const { tables: expected } = (0,facts/* factsOf */.xS)(evidence.manifest, 'duckdb');
-    const count = async () => (await factsAbout(job, workshop)).tables;
+    const count = async () => (await factsAbout(job, workshop, evidence.manifest.id)).tables;
     await (0,file_archive/* readFile */.T)(job, store, evidence, { room: workshop.room, copy: pathIn(workshop), expected, count, differs });
 }
 

@@ -339,17 +339,38 @@ async function connect(job) {
         return await connectTo(job, job.inputs.database);
     }
     catch (error) {
-        const name = job.inputs.mode === 'restore' ? missing(error) : undefined;
-        if (name === undefined)
+        const server = job.inputs.mode === 'restore' ? await withoutDatabase(job, error) : undefined;
+        if (!server)
             throw error;
-        job.log.warn(`The server has no database ${name}; it is reached through the database postgres.`);
-        return { ...(await connectTo(job, 'postgres')), name };
+        job.log.warn(`The server has no database ${server.name}; it is reached through the database postgres.`);
+        return server;
     }
 }
-function missing(error) {
-    return error instanceof build/* Failure */.HR && error.reason === 'database-unreachable'
-        ? /database "(.+)" does not exist/.exec(error.message)?.[1]
-        : undefined;
+/**
+ * The server through its database postgres, by the name that it does not have. It says so in the language of its lc_messages and without a code that
+ * psql shows, so it is asked. @returns undefined where the trouble is another one
+ */
+async function withoutDatabase(job, error) {
+    if (!(error instanceof build/* Failure */.HR) || error.reason !== 'database-unreachable')
+        return undefined;
+    try {
+        const server = await connectTo(job, 'postgres');
+        const name = job.inputs.database ?? (server.access.database || (await ownName(server)));
+        const found = await server.query(`select 1 from pg_database where datname = ${(0,postgres_build/* literal */.eu)(name)}`);
+        return found.length === 0 ? { ...server, name } : undefined;
+    }
+    catch (other) {
+        // What came first says more.
+        if (other instanceof build/* Failure */.HR)
+            return undefined;
+        throw other;
+    }
+}
+/** What a container was started with for its database. */
+async function ownName({ shell, program }) {
+    const deadline = 30_000;
+    const { argv, env, secrets } = program('printenv', ['PGDATABASE'], { database: '', deadline });
+    return (await shell.run(argv, { env, secrets, deadline })).stdout.trimEnd();
 }
 function connectTo({ inputs, shell, project }, name) {
     const database = name ? { database: name } : {};

@@ -14,8 +14,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6710);
 /* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5115);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6816);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6816);
 /* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4031);
+/* harmony import */ var _unpruned_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(501);
+
 
 
 
@@ -66,7 +68,7 @@ function isOver(job) {
 function means(line, name) {
     if (!line.includes('*'))
         return line === name;
-    return name !== 'postgres' && !/_before_\d{8}t\d{6}/i.test(name) && (0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .wildcard */ .XQ)(line).test(name);
+    return name !== 'postgres' && !/_before_\d{8}t\d{6}/i.test(name) && (0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .wildcard */ .XQ)(line).test(name);
 }
 /** @throws Failure `database-missing` where a line means none */
 function chooseDatabases(all, lines) {
@@ -114,20 +116,25 @@ function sumUp(job, names, made, missed) {
         ...left.map((database) => [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(database), '**not begun**']),
     ];
     const dry = job.inputs['dry-run'];
-    const count = `${dry ? made.length : stored.length} of ${names.length} databases ${dry ? 'would be' : 'are'} backed up`;
-    const heading = `**${count}${missed.length > 0 ? `; ${missed.length + left.length} are not` : ''}** (${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(job.elapsed())}).`;
+    const without = missed.filter((one) => one.failure.details.outputs?.['backups'] === undefined);
+    const there = dry ? made.length : stored.length + missed.length - without.length;
+    const count = `${there} of ${names.length} databases ${dry ? 'would be' : 'are'} backed up`;
+    const bare = without.length + left.length;
+    const heading = `**${count}${bare > 0 ? `; ${bare} are not` : ''}** (${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(job.elapsed())}).`;
     const summary = [
         heading,
-        ...(rows.length > 0 ? [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['database', 'why not'], rows)] : []),
+        ...(rows.length > 0 ? [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['database', 'what failed'], rows)] : []),
         ...made.map((one) => one.summary ?? ''),
     ].join('\n\n');
     // A database without a backup is worse news than one whose older backups stay.
-    const problem = missed.find((one) => one.failure.details.outputs?.['backups'] === undefined) ?? missed[0];
+    const problem = without[0] ?? missed[0];
     if (!problem)
         return { ...first, outcome: first?.outcome ?? 'nothing-to-back-up', outputs, summary, bringTo: bringerOf(stored) };
     const { failure } = problem;
+    // Where each has its backup, and only older ones stay, who waits for them has them all.
+    const unpruned = missed.flatMap((one) => (one.failure instanceof _unpruned_js__WEBPACK_IMPORTED_MODULE_4__/* .Unpruned */ .q ? [one.failure.made] : []));
     const text = `${count}. ${missed.map(({ database, failure: { message } }) => `${database}: ${message}`).join(' ')}`;
-    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(failure.reason, text, {
+    const told = new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(failure.reason, text, {
         ...failure.details,
         state: [
             list.length > 0 ? `Stored: ${list.map(({ id }) => id).join(', ')}.` : 'No backup was stored.',
@@ -137,6 +144,9 @@ function sumUp(job, names, made, missed) {
         summary,
         cause: failure,
     });
+    if (unpruned.length < missed.length || left.length > 0)
+        throw told;
+    throw new _unpruned_js__WEBPACK_IMPORTED_MODULE_4__/* .Unpruned */ .q(told, { outcome: 'backed-up', outputs, summary, bringTo: bringerOf([...stored, ...unpruned]) });
 }
 
 

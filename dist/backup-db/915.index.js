@@ -9,15 +9,15 @@ export const modules = {
 /* harmony export */   D: () => (/* binding */ compareArrived)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6361);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9077);
 
 
 /** @throws Failure `checksum` where it is not what was sent */
 function compareArrived(arrived, sent, { folder, where }) {
     if (arrived?.size === sent.size && (arrived.sha256 ?? sent.sha256) === sent.sha256)
         return;
-    const there = arrived?.size === sent.size ? 'other bytes stand there' : `${(0,_meter_js__WEBPACK_IMPORTED_MODULE_1__/* .formatBytes */ .z3)(arrived?.size ?? 0)} stand there`;
-    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('checksum', `${(0,_meter_js__WEBPACK_IMPORTED_MODULE_1__/* .formatBytes */ .z3)(sent.size)} were sent to ${folder} on ${where}, but ${there}.`, {
+    const there = arrived?.size === sent.size ? 'other bytes stand there' : `${(0,_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .formatBytes */ .z3)(arrived?.size ?? 0)} stand there`;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('checksum', `${(0,_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .formatBytes */ .z3)(sent.size)} were sent to ${folder} on ${where}, but ${there}.`, {
         state: 'No backup was stored there.',
         hint: 'Check the disk of the destination (dmesg, smartctl).',
     });

@@ -55,8 +55,8 @@ var shell_build = __webpack_require__(8155);
 var blame = __webpack_require__(4639);
 // EXTERNAL MODULE: ./actions/backup-db/build/layers.js + 1 modules
 var build_layers = __webpack_require__(5387);
-// EXTERNAL MODULE: ./actions/backup-db/build/meter.js
-var meter = __webpack_require__(6361);
+// EXTERNAL MODULE: ./actions/backup-db/build/progress.js
+var progress = __webpack_require__(9077);
 // EXTERNAL MODULE: ./actions/backup-db/build/relay/relay.js + 1 modules
 var relay = __webpack_require__(6338);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/dump.js
@@ -115,8 +115,8 @@ async function stream(job, moment, program, store, order) {
     const stored = order.sealer({ ...options, ...(beside ? { from: beside } : {}) });
     const receiver = store.receive(order.draft, stored.running);
     const culprit = (0,blame/* firstToFail */.Ql)(program, receiver.running, plain.running, ...(beside ? [beside] : []), stored.running);
-    const say = (line) => job.log.info(`${line} (stored ${(0,meter/* formatBytes */.z3)(stored.bytes)})`);
-    const stop = (0,meter/* reportProgress */.wX)(plain, 'Dumped', say, order.expected);
+    const say = (line) => job.log.info(`${line} (stored ${(0,progress/* formatBytes */.z3)(stored.bytes)})`);
+    const stop = (0,progress/* reportProgress */.wX)(plain, 'Dumped', say, order.expected);
     try {
         await (0,shell_build.pipe)(program, plain.running, compressor, stored.running, receiver.running);
     }
@@ -127,7 +127,7 @@ async function stream(job, moment, program, store, order) {
         stop();
     }
     if (plain.head.toString('latin1').slice(magicAt) !== moment.magic) {
-        throw new build/* Failure */.HR('empty', `${moment.program} wrote ${(0,meter/* formatBytes */.z3)(plain.bytes)} that are no archive.`, {
+        throw new build/* Failure */.HR('empty', `${moment.program} wrote ${(0,progress/* formatBytes */.z3)(plain.bytes)} that are no archive.`, {
             state: 'No backup was stored.',
         });
     }
@@ -185,7 +185,7 @@ function findShrinkage(made, before) {
     const usual = median(recent.map(({ plain }) => plain.size));
     const [tables, tablesBefore] = [(0,content/* amountOf */.M)(made.facts).tables, (0,content/* amountOf */.M)(last.facts).tables];
     const losses = [
-        ...(made.plain.size * 2 < usual ? [`${(0,meter/* formatBytes */.z3)(made.plain.size)} are less than half of the usual ${(0,meter/* formatBytes */.z3)(usual)}`] : []),
+        ...(made.plain.size * 2 < usual ? [`${(0,progress/* formatBytes */.z3)(made.plain.size)} are less than half of the usual ${(0,progress/* formatBytes */.z3)(usual)}`] : []),
         ...(tables < tablesBefore ? [`${tables} tables are fewer than the ${tablesBefore} of the backup before`] : []),
     ];
     return losses.length > 0 ? losses.join(', and ') : undefined;
@@ -200,7 +200,10 @@ function median(values) {
 var sources_open = __webpack_require__(1881);
 // EXTERNAL MODULE: ./actions/backup-db/build/trust/signature.js
 var signature = __webpack_require__(2639);
+// EXTERNAL MODULE: ./actions/backup-db/build/unpruned.js
+var unpruned = __webpack_require__(501);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/backup.js
+
 
 
 
@@ -267,7 +270,7 @@ async function make(job, source, store, prefix) {
     const order = { draft: { id, encryption: inputs.encryption }, recipients, expected: before[0]?.plain.size };
     const dumped = await log.group(`Dump of ${source.where}`, () => source.guarded(() => dump(job, source, store, order)));
     const { facts, plain, stored, duration } = dumped;
-    log.info(`${(0,content/* amountOf */.M)(facts).text}: ${(0,meter/* formatBytes */.z3)(plain.size)}, stored as ${(0,meter/* formatBytes */.z3)(stored.size)}.`);
+    log.info(`${(0,content/* amountOf */.M)(facts).text}: ${(0,progress/* formatBytes */.z3)(plain.size)}, stored as ${(0,progress/* formatBytes */.z3)(stored.size)}.`);
     const draft = {
         version: 2,
         id,
@@ -299,14 +302,15 @@ async function make(job, source, store, prefix) {
     const warning = shrunk && `${manifest.id}: ${shrunk}. It is stored${inputs.prune ? ', and no older backup was removed' : ''}. ${shrinkHint}`;
     if (warning)
         log.warn(warning);
-    const pruned = inputs.prune && !shrunk ? await pruneAfter(job, store, manifest, outputs) : undefined;
-    return {
+    const made = {
         outcome: 'backed-up',
-        outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
+        outputs,
         manifest,
         ...(manifest.facts.kind === 'postgres' ? { bringTo: bringer(job, manifest, key ? [key.identity] : []) } : {}),
         summary: [(0,result/* describe */.q0)(manifest, store, job.elapsed()), ...(warning ? [`**Smaller than before.** ${(0,build/* cell */.Hn)(warning)}`] : [])].join('\n\n'),
     };
+    const pruned = inputs.prune && !shrunk ? await pruneAfter(job, store, manifest, made) : undefined;
+    return pruned ? { ...made, outputs: { ...outputs, pruned } } : made;
 }
 const shrinkHint = 'If data was deleted on purpose, this ends by itself as new backups are made; if not, restore one of the backups before it.';
 /** Backups of the same database that count, newest first. */
@@ -322,8 +326,11 @@ function shrunkFailure(made, why, outputs) {
         outputs: (0,result/* present */.Eb)(outputs),
     });
 }
-/** Older backups go only after one that is proven; one that cannot go leaves the new one as good as it is. @returns how many went */
-async function pruneAfter(job, store, manifest, outputs) {
+/**
+ * Older backups go only after one that is proven; one that cannot go leaves the new one as good as it is. @returns how many went
+ * @throws Unpruned
+ */
+async function pruneAfter(job, store, manifest, made) {
     if (!(0,build_manifest/* isProven */.nn)(manifest)) {
         job.log.warn(`${manifest.id} is not proven, so no older backup was removed.`);
         return undefined;
@@ -335,7 +342,7 @@ async function pruneAfter(job, store, manifest, outputs) {
         if (!(error instanceof build/* Failure */.HR))
             throw error;
         const state = `The new backup ${manifest.id} is stored and proven. ${error.details.state ?? ''}`.trim();
-        throw (0,build/* withDetails */.FE)(error, { state, outputs: { ...(0,result/* present */.Eb)(outputs), ...error.details.outputs } });
+        throw new unpruned/* Unpruned */.q((0,build/* withDetails */.FE)(error, { state, outputs: { ...(0,result/* present */.Eb)(made.outputs), ...error.details.outputs } }), made);
     }
 }
 /** A backup that fails its proof is removed: a broken file is no worse than none, but looks better than it is. */
@@ -387,16 +394,18 @@ async function proveCopies(job, level, source, store, evidence) {
 /* harmony export */   UZ: () => (/* binding */ isKilled),
 /* harmony export */   yU: () => (/* binding */ isEcho)
 /* harmony export */ });
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8155);
+
 /** Which part of a broken pipe broke first: everything else in it only ends because of that. */
-/** The first of the programs to fail, once one has. */
+/** The first of the programs to fail by itself, once one has: who writes to one that is gone may be heard of before it. */
 function firstToFail(...programs) {
-    let first;
+    const failed = [];
     for (const program of programs) {
-        program.done.catch(() => {
-            first ??= program;
+        program.done.catch((error) => {
+            failed.push({ program, echo: error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_0__.ProgramFailure && /broken pipe/i.test(error.stderr) });
         });
     }
-    return () => first;
+    return () => (failed.find(({ echo }) => !echo) ?? failed[0])?.program;
 }
 const echoes = new Set(['EPIPE', 'ECONNRESET', 'ECANCELED', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ABORT_ERR']);
 /** What a stream says when its neighbour is gone. */
@@ -925,7 +934,30 @@ function isProof(value) {
 
 /***/ }),
 
-/***/ 6361:
+/***/ 8198:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ idPrefix)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+
+/** The part of an id that all backups of a database share. */
+function idPrefix(project, database) {
+    const name = `${project}-${database}`;
+    const safe = name.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
+    const whole = /^[.-]/.test(safe) ? `_${safe}` : safe;
+    if (whole.length <= longestPrefix)
+        return whole;
+    return `${whole.slice(0, longestPrefix - 13)}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex').slice(0, 12)}`;
+}
+/** Names of files may have 255 letters, and more comes behind it. */
+const longestPrefix = 160;
+
+
+/***/ }),
+
+/***/ 9077:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -967,29 +999,6 @@ function reportProgress(meter, what, say, expected) {
 
 /***/ }),
 
-/***/ 8198:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ idPrefix)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-
-/** The part of an id that all backups of a database share. */
-function idPrefix(project, database) {
-    const name = `${project}-${database}`;
-    const safe = name.replaceAll(/[^A-Za-z0-9_.-]/g, '_');
-    const whole = /^[.-]/.test(safe) ? `_${safe}` : safe;
-    if (whole.length <= longestPrefix)
-        return whole;
-    return `${whole.slice(0, longestPrefix - 13)}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex').slice(0, 12)}`;
-}
-/** Names of files may have 255 letters, and more comes behind it. */
-const longestPrefix = 160;
-
-
-/***/ }),
-
 /***/ 8098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -998,7 +1007,7 @@ const longestPrefix = 160;
 /* harmony export */   z: () => (/* binding */ prove)
 /* harmony export */ });
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8155);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6361);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9077);
 /* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2441);
 /* harmony import */ var _relay_relay_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6338);
 
@@ -1018,7 +1027,7 @@ async function proveChecksum(job, store, { state, manifest }) {
     const started = job.clock.now();
     const source = store.read(manifest, state);
     const count = (0,_relay_relay_js__WEBPACK_IMPORTED_MODULE_3__/* .startRelay */ .s)({ deadline: job.remaining(), signal: job.signal, from: source, mute: true });
-    const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_1__/* .reportProgress */ .wX)(count, 'Read', job.log.info, manifest.stored.size);
+    const stop = (0,_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .reportProgress */ .wX)(count, 'Read', job.log.info, manifest.stored.size);
     try {
         await (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_0__.pipe)(source, count.running);
     }
@@ -1384,7 +1393,7 @@ function summarize(plan, job, title) {
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8155);
 /* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4639);
 /* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5387);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6361);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9077);
 /* harmony import */ var _relay_relay_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6338);
 
 
@@ -1413,7 +1422,7 @@ async function readBack(job, store, evidence, reader) {
     source.stdout.on('error', heard);
     const opened = stored.running.done.then(() => { }, heard);
     const unpacked = 'done' in unpack ? unpack.done.then(() => { }, heard) : void unpack.on('error', heard);
-    const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_4__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
+    const stop = (0,_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
     try {
         await (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_1__.pipe)(source, stored.running, unpack, plain.running, program);
     }
@@ -1733,8 +1742,8 @@ function startRelay(options, answer, ask = () => { }) {
 /* harmony import */ var _choose_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8867);
 /* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4937);
 /* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3951);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6361);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6816);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9077);
 
 
 
@@ -1777,7 +1786,7 @@ function describe(manifest, store, duration) {
     const rows = [
         ['database', `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(manifest.database)} (${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(amount.origin)})`],
         ['content', `${amount.text}${'alembic' in facts && facts.alembic ? `, Alembic ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(facts.alembic)}` : ''}`],
-        ['size', `${(0,_meter_js__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(manifest.stored.size)} of ${(0,_meter_js__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(manifest.plain.size)}`],
+        ['size', `${(0,_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(manifest.stored.size)} of ${(0,_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(manifest.plain.size)}`],
         ['encryption', manifest.encryption === 'age' ? `age, ${manifest.recipients.length} recipients` : '**none**'],
         ['SHA-256', (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(manifest.stored.sha256)],
         ['stored', stored(manifest, store)],
@@ -1820,7 +1829,7 @@ function renderFreshness(entries, limit, now, problem) {
 /* unused harmony export proofOf */
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4937);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6361);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9077);
 
 
 
@@ -1834,7 +1843,7 @@ function decisionTable(decisions, now) {
         keep ? 'keep' : '**remove**',
         (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(entry.manifest.id),
         ageOf(entry, now),
-        (0,_meter_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z3)(entry.manifest.stored.size),
+        (0,_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z3)(entry.manifest.stored.size),
         holdsOf(entry),
         (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(entry.manifest.tag),
         (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(proofOf(entry)),
@@ -1846,7 +1855,7 @@ function decisionTable(decisions, now) {
 /** One line for the log. */
 function lineOf({ entry, keep, why }, now) {
     const { manifest } = entry;
-    const facts = [ageOf(entry, now), (0,_meter_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z3)(manifest.stored.size), holdsOf(entry), manifest.tag, proofOf(entry)];
+    const facts = [ageOf(entry, now), (0,_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z3)(manifest.stored.size), holdsOf(entry), manifest.tag, proofOf(entry)];
     return `${keep ? 'keep  ' : 'remove'}  ${manifest.id}  ${facts.join('  ')}  ${why}`;
 }
 /** `40 rows` */
@@ -2082,8 +2091,8 @@ var stores_open = __webpack_require__(3731);
 var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./actions/backup-db/build/drill.js
 var build_drill = __webpack_require__(1965);
-// EXTERNAL MODULE: ./actions/backup-db/build/meter.js
-var meter = __webpack_require__(6361);
+// EXTERNAL MODULE: ./actions/backup-db/build/progress.js
+var progress = __webpack_require__(9077);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/drill-summary.js
 
 
@@ -2112,7 +2121,7 @@ function drill_summary_history(drills) {
         drill.id ? (0,build/* code */.aY)(drill.id) : 'none',
         drill.outcome === 'verified' ? `${drill.seconds.toFixed(3)} s` : '',
         drill.rows,
-        (0,meter/* formatBytes */.z3)(drill.bytes),
+        (0,progress/* formatBytes */.z3)(drill.bytes),
         drill.outcome === 'verified' ? 'passed' : `**${(0,build/* cell */.Hn)(drill.reason ?? 'failed')}**`,
         drill_summary_link(drill.run),
     ]);
@@ -2498,7 +2507,7 @@ const kinds = {
     redis: () => __webpack_require__.e(/* import() */ 173).then(__webpack_require__.bind(__webpack_require__, 5173)),
     sqlite: () => __webpack_require__.e(/* import() */ 240).then(__webpack_require__.bind(__webpack_require__, 9240)),
     duckdb: () => __webpack_require__.e(/* import() */ 150).then(__webpack_require__.bind(__webpack_require__, 6150)),
-    volume: () => __webpack_require__.e(/* import() */ 889).then(__webpack_require__.bind(__webpack_require__, 7889)),
+    volume: () => __webpack_require__.e(/* import() */ 15).then(__webpack_require__.bind(__webpack_require__, 2015)),
 };
 /** @throws Failure `no-container`, `database-unreachable`, `program-missing`, and what else says that it cannot be read */
 async function openSource(job) {
@@ -2743,6 +2752,29 @@ function check(signature, purpose, value, verifiers) {
 
 /***/ }),
 
+/***/ 501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ Unpruned)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+
+/**
+ * The backup is stored and proven, and older ones stay that were to go. Whoever asked for both has a failure; whoever waits for the backup alone finds
+ * it here, with what this process alone can do with it.
+ */
+class Unpruned extends _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
+    made;
+    constructor(failure, made) {
+        super(failure.reason, failure.message, { ...failure.details, cause: failure.cause ?? failure });
+        this.made = made;
+    }
+}
+
+
+/***/ }),
+
 /***/ 6710:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2778,7 +2810,7 @@ __webpack_require__.d(__webpack_exports__, {
   HJ: () => (/* reexport */ takeLock)
 });
 
-// UNUSED EXPORTS: QueryFailure, lockHolders, parseUrl, psqlFlags, readRoles
+// UNUSED EXPORTS: QueryFailure, lockHolders, parseCsv, parseUrl, psqlFlags, readRoles
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
@@ -2987,7 +3019,8 @@ class QueryFailure extends build/* Failure */.HR {
         this.sqlstate = sqlstate;
     }
 }
-const refused = /(?:^|\n)(?:psql:[^\n]*?: )?(?:ERROR|FATAL|PANIC): {2}([0-9A-Z]{5}): ([^\n]*)/;
+/** The word of severity is in the language of the server (`FEHLER`), and a notice has the same form: the error, which ends it, comes last. */
+const refused = /(?:^|\n)(?:psql:[^\n]*?: )?[^\s:]+: {2}([0-9A-Z]{5}): ([^\n]*)/g;
 /**
  * What a failed psql means: it ends with 3 where a statement failed, with 2 where the connection did.
  * @returns Failure `query-failed` (with its SQLSTATE), `database-unreachable`, or what was thrown
@@ -2995,7 +3028,7 @@ const refused = /(?:^|\n)(?:psql:[^\n]*?: )?(?:ERROR|FATAL|PANIC): {2}([0-9A-Z]{
 function explain(error, where) {
     if (!(error instanceof shell_build.ProgramFailure))
         return error;
-    const [, sqlstate = '', message = ''] = refused.exec(error.stderr) ?? [];
+    const [, sqlstate = '', message = ''] = [...error.stderr.matchAll(refused)].at(-1) ?? [];
     if (error.code === 3)
         return new QueryFailure(`${where} refused a statement: ${message || error.message}`, sqlstate, error);
     const said = error.stderr
@@ -3584,6 +3617,7 @@ async function openSnapshot(database, options) {
 }
 
 ;// CONCATENATED MODULE: ./packages/postgres/build/index.js
+
 
 
 

@@ -53,8 +53,8 @@ function parse(body) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/caddy/objects.js
 
 function dialOf(address) {

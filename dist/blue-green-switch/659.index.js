@@ -60,8 +60,8 @@ var external_node_path_ = __webpack_require__(6760);
 var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
 var docker_build = __webpack_require__(262);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/images.js
 var build_images = __webpack_require__(9794);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/runtimes/compose-files/collisions.js

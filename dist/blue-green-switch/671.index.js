@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
 var docker_build = __webpack_require__(262);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/runtimes/systemd/ports.js
 var systemd_ports = __webpack_require__(5822);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/runtimes/command/answer.js

@@ -200,8 +200,8 @@ __webpack_require__.d(__webpack_exports__, {
 var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
 var docker_build = __webpack_require__(262);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 ;// CONCATENATED MODULE: ./packages/journal/build/journal.js
 
 
@@ -7130,8 +7130,8 @@ function commandText(command) {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
 var build = __webpack_require__(3239);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 ;// CONCATENATED MODULE: ./packages/docker/build/engine.js
 
 

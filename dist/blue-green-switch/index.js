@@ -704,7 +704,7 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
         ...((0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .escapes */ .r6)(inputs['receipt-file']) ? [{ input: 'receipt-file', message: 'leaves the workspace. Example: reports/switch.html' }] : []),
     ],
     main: async (inputs, host) => {
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 352).then(__nccwpck_require__.bind(__nccwpck_require__, 6352)), Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(718)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5718))]);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 155).then(__nccwpck_require__.bind(__nccwpck_require__, 8155)), Promise.all(/* import() */[__nccwpck_require__.e(155), __nccwpck_require__.e(718)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5718))]);
         const shell = await openShell(inputs);
         try {
             return await run(inputs, { ...host, shell });

@@ -21,8 +21,8 @@ var pairs = __webpack_require__(594);
 var promises_ = __webpack_require__(455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(760);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(155);
 ;// CONCATENATED MODULE: ./actions/build-image/build/builder.js
 
 

@@ -81,8 +81,8 @@ function place(mounts, directory, file) {
 
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/nginx/front.js
 var nginx_front = __webpack_require__(6747);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/program.js
 var program = __webpack_require__(121);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/nginx/control.js

@@ -58,8 +58,8 @@ var build = __webpack_require__(5518);
 var docker_build = __webpack_require__(262);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/images.js
 var build_images = __webpack_require__(9794);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/runtimes/compose/addresses.js
 
 

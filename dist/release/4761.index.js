@@ -19,8 +19,8 @@ var build = __webpack_require__(5518);
 var haproxy_assets = __webpack_require__(3224);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/haproxy/haproxy.js + 3 modules
 var haproxy = __webpack_require__(1436);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/haproxy/answers.js
 var answers = __webpack_require__(8082);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/routers/haproxy/config.js + 1 modules

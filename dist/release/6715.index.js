@@ -54,8 +54,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./actions/smoke-health/build/index.js + 12 modules
 var smoke_health_build = __webpack_require__(8062);
 // EXTERNAL MODULE: ./actions/release/build/digests.js
@@ -193,12 +193,19 @@ async function nothing(what, history) {
 var run_migrations_build = __webpack_require__(8862);
 // EXTERNAL MODULE: ./actions/release/build/step-inputs.js
 var step_inputs = __webpack_require__(6310);
+// EXTERNAL MODULE: ./actions/release/build/way-back.js
+var way_back = __webpack_require__(9409);
 ;// CONCATENATED MODULE: ./actions/release/build/remote-database.js
 
 
 
 
-/** Migrations of a database that is reached by its URL, from a container of the new image on the runner. */
+
+/**
+ * Migrations of a database that is reached by its URL, from a container of the new image on the runner.
+ * @returns whether code from before works with the schema now
+ * @throws Failure `contract` where it would not, and that was not allowed
+ */
 async function migrateFromRunner(inputs, plan, images, host) {
     const settings = plan.settings.migrate || {};
     const url = inputs['database-url'];
@@ -224,12 +231,16 @@ async function migrateFromRunner(inputs, plan, images, host) {
         phase: settings.phase,
         allow: Object.entries(settings.allow ?? {}).map(([rule, reason]) => `${rule}: ${reason}`),
     };
-    await (0,run_migrations_build/* run */.eF)((0,step_inputs/* inputsFor */.pz)(run_migrations_build/* contract */.dz, given, run_migrations_build/* checkInputs */.sw), { ...host, shell });
+    const allowed = plan.settings.switch?.['allow-contract'] === true;
+    const gate = async (compatible) => (0,way_back/* refuseBreaking */.w)(compatible, allowed);
+    const { outputs } = await (0,run_migrations_build/* run */.eF)((0,step_inputs/* inputsFor */.pz)(run_migrations_build/* contract */.dz, given, run_migrations_build/* checkInputs */.sw), { ...host, shell, gate });
+    return outputs['old-code-compatible'] ?? 'unknown';
 }
 
 // EXTERNAL MODULE: ./actions/release/build/stale.js
 var stale = __webpack_require__(5087);
 ;// CONCATENATED MODULE: ./actions/release/build/hosted.js
+
 
 
 
@@ -263,9 +274,8 @@ async function onPlatform(inputs, plan, host) {
     const recorder = await (0,record/* openRecorder */.L)(inputs, plan, host);
     await recorder.begin(images);
     try {
-        if (plan.settings.migrate !== false)
-            await migrateFromRunner(inputs, plan, images, host);
-        await deploy(plan, images, previous, host);
+        const compatible = plan.settings.migrate === false ? 'true' : await migrateFromRunner(inputs, plan, images, host);
+        await deploy(plan, images, (0,way_back/* wayBack */.l)(plan, previous, compatible), host);
     }
     catch (error) {
         const failure = error instanceof build/* Failure */.HR ? error : new build/* Failure */.HR('internal-error', (0,build/* messageOf */.bD)(error), { cause: error });
@@ -289,7 +299,7 @@ async function makeImages(inputs, plan, host) {
     return images;
 }
 /** The command, then the smoke check. A failure of either takes the platform back, where it is known to what. */
-async function deploy(plan, images, previous, host) {
+async function deploy(plan, images, back, host) {
     try {
         await host.log.group('Deploy', () => command(plan, plan.command, environmentOf(plan, plan.version, images), host));
         await smoke(plan, plan, host);
@@ -302,14 +312,12 @@ async function deploy(plan, images, previous, host) {
             const state = `The command for ${plan.settings.environment} was ended on its way: the platform stands as it left it.`;
             throw (0,build/* withDetails */.FE)(error, { state, hint: 'Look at the platform, then release again, or roll back.' });
         }
-        const back = plan.settings['rollback-command'];
-        if (!back || !previous) {
-            const why = back ? 'no release before is on record' : 'the Slipway file has no rollback-command';
-            throw (0,build/* withDetails */.FE)(error, { state: `The platform stands as the command left it: ${why}.` });
-        }
+        if ('none' in back)
+            throw (0,build/* withDetails */.FE)(error, { state: `The platform stands as the command left it: ${back.none}.` });
+        const previous = back.release;
         host.log.warn(`${error.text} Going back to ${previous.version}.`);
         try {
-            await host.log.group('Roll back', () => command(plan, back, environmentOf(plan, previous.version, imagesOf(plan, previous)), host));
+            await host.log.group('Roll back', () => command(plan, back.command, environmentOf(plan, previous.version, imagesOf(plan, previous)), host));
             await smoke(plan, previous, host);
         }
         catch (second) {

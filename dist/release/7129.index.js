@@ -49,16 +49,16 @@ function notOf(database) {
 var catalog = __webpack_require__(8411);
 // EXTERNAL MODULE: ./actions/backup-db/build/content.js
 var content = __webpack_require__(4937);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./actions/backup-db/build/blame.js
 var blame = __webpack_require__(4639);
 // EXTERNAL MODULE: ./actions/backup-db/build/layers.js + 1 modules
 var build_layers = __webpack_require__(5387);
-// EXTERNAL MODULE: ./actions/backup-db/build/meter.js
-var meter = __webpack_require__(6361);
-// EXTERNAL MODULE: ./actions/backup-db/build/tally.js
-var tally = __webpack_require__(3170);
+// EXTERNAL MODULE: ./actions/backup-db/build/progress.js
+var progress = __webpack_require__(9077);
+// EXTERNAL MODULE: ./actions/backup-db/build/relay/relay.js + 1 modules
+var relay = __webpack_require__(6338);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/dump.js
 
 
@@ -75,11 +75,11 @@ async function dump(job, source, store, order) {
     const { draft, recipients } = order;
     const started = job.clock.now();
     // Before any program runs: a recipient may be none.
-    const sealing = recipients.length > 0 ? [(0,build_layers/* encrypt */.w)(recipients)] : [];
+    const sealer = await (0,build_layers/* findSealer */.sl)(recipients);
     const compressor = await (0,build_layers/* findCompressor */.Ly)();
     const moment = await source.open();
     try {
-        const [content, facts] = await together(job, moment, store, { ...order, sealing, compressor });
+        const [content, facts] = await together(job, moment, store, { ...order, sealer, compressor });
         return { ...content, facts, duration: job.clock.now() - started };
     }
     catch (error) {
@@ -109,24 +109,25 @@ async function together(job, moment, store, order) {
 async function stream(job, moment, program, store, order) {
     const { magicAt = 0 } = moment;
     const options = { deadline: job.remaining(), signal: job.signal };
-    const plain = (0,tally/* startTally */.d)({ ...options, from: program, head: magicAt + moment.magic.length, whole: true });
-    const layers = [order.compressor({ ...options, from: plain.running }), ...order.sealing];
-    const stored = new meter/* Meter */.kI();
-    const receiver = store.receive(order.draft);
-    const culprit = (0,blame/* firstToFail */.Ql)(program, receiver.running);
-    const say = (line) => job.log.info(`${line} (stored ${(0,meter/* formatBytes */.z3)(stored.bytes)})`);
-    const stop = (0,meter/* reportProgress */.wX)(plain, 'Dumped', say, order.expected);
+    const plain = (0,relay/* startRelay */.s)({ ...options, from: program, head: magicAt + moment.magic.length });
+    const compressor = order.compressor({ ...options, from: plain.running });
+    const beside = 'done' in compressor ? compressor : undefined;
+    const stored = order.sealer({ ...options, ...(beside ? { from: beside } : {}) });
+    const receiver = store.receive(order.draft, stored.running);
+    const culprit = (0,blame/* firstToFail */.Ql)(program, receiver.running, plain.running, ...(beside ? [beside] : []), stored.running);
+    const say = (line) => job.log.info(`${line} (stored ${(0,progress/* formatBytes */.z3)(stored.bytes)})`);
+    const stop = (0,progress/* reportProgress */.wX)(plain, 'Dumped', say, order.expected);
     try {
-        await (0,shell_build/* pipe */.Fs)(program, plain.running, ...layers, stored, receiver.running);
+        await (0,shell_build/* pipe */.Fs)(program, plain.running, compressor, stored.running, receiver.running);
     }
     catch (error) {
-        throw await dump_blame({ job, moment, store, receiver: receiver.running, error, culprit: culprit() });
+        throw await dump_blame({ job, moment, program, store, receiver: receiver.running, error, culprit: culprit() });
     }
     finally {
         stop();
     }
     if (plain.head.toString('latin1').slice(magicAt) !== moment.magic) {
-        throw new build/* Failure */.HR('empty', `${moment.program} wrote ${(0,meter/* formatBytes */.z3)(plain.bytes)} that are no archive.`, {
+        throw new build/* Failure */.HR('empty', `${moment.program} wrote ${(0,progress/* formatBytes */.z3)(plain.bytes)} that are no archive.`, {
             state: 'No backup was stored.',
         });
     }
@@ -134,8 +135,9 @@ async function stream(job, moment, program, store, order) {
     await receiver.complete(sent);
     return { plain: plain.content(), stored: sent };
 }
+const crowded = 'It runs beside this action: where the system ended it, the machine may have no memory left. Run the same job again.';
 /** The program that failed first gives the reason; timeouts, lost connections and our own errors stay what they are. */
-async function dump_blame({ job, moment, store, receiver, error, culprit }) {
+async function dump_blame({ job, moment, program, store, receiver, error, culprit }) {
     const lost = await (0,blame/* lostConnection */.LQ)(job);
     if (lost)
         return lost;
@@ -147,11 +149,8 @@ async function dump_blame({ job, moment, store, receiver, error, culprit }) {
         return store.explain(cause);
     if (!(cause instanceof shell_build/* ProgramFailure */.J9))
         return cause;
-    return new build/* Failure */.HR('dump-failed', `${moment.program} failed: ${cause.message}`, {
-        state: 'No backup was stored.',
-        hint: moment.hint,
-        cause,
-    });
+    const [title, hint] = culprit === program ? [moment.program, moment.hint] : [culprit.title, crowded];
+    return new build/* Failure */.HR('dump-failed', `${title} failed: ${cause.message}`, { state: 'No backup was stored.', hint, cause });
 }
 
 // EXTERNAL MODULE: ./actions/backup-db/build/entry.js
@@ -186,7 +185,7 @@ function findShrinkage(made, before) {
     const usual = median(recent.map(({ plain }) => plain.size));
     const [tables, tablesBefore] = [(0,content/* amountOf */.M)(made.facts).tables, (0,content/* amountOf */.M)(last.facts).tables];
     const losses = [
-        ...(made.plain.size * 2 < usual ? [`${(0,meter/* formatBytes */.z3)(made.plain.size)} are less than half of the usual ${(0,meter/* formatBytes */.z3)(usual)}`] : []),
+        ...(made.plain.size * 2 < usual ? [`${(0,progress/* formatBytes */.z3)(made.plain.size)} are less than half of the usual ${(0,progress/* formatBytes */.z3)(usual)}`] : []),
         ...(tables < tablesBefore ? [`${tables} tables are fewer than the ${tablesBefore} of the backup before`] : []),
     ];
     return losses.length > 0 ? losses.join(', and ') : undefined;
@@ -201,7 +200,10 @@ function median(values) {
 var sources_open = __webpack_require__(1881);
 // EXTERNAL MODULE: ./actions/backup-db/build/trust/signature.js
 var signature = __webpack_require__(2639);
+// EXTERNAL MODULE: ./actions/backup-db/build/unpruned.js
+var unpruned = __webpack_require__(501);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/backup.js
+
 
 
 
@@ -268,7 +270,7 @@ async function make(job, source, store, prefix) {
     const order = { draft: { id, encryption: inputs.encryption }, recipients, expected: before[0]?.plain.size };
     const dumped = await log.group(`Dump of ${source.where}`, () => source.guarded(() => dump(job, source, store, order)));
     const { facts, plain, stored, duration } = dumped;
-    log.info(`${(0,content/* amountOf */.M)(facts).text}: ${(0,meter/* formatBytes */.z3)(plain.size)}, stored as ${(0,meter/* formatBytes */.z3)(stored.size)}.`);
+    log.info(`${(0,content/* amountOf */.M)(facts).text}: ${(0,progress/* formatBytes */.z3)(plain.size)}, stored as ${(0,progress/* formatBytes */.z3)(stored.size)}.`);
     const draft = {
         version: 2,
         id,
@@ -300,14 +302,15 @@ async function make(job, source, store, prefix) {
     const warning = shrunk && `${manifest.id}: ${shrunk}. It is stored${inputs.prune ? ', and no older backup was removed' : ''}. ${shrinkHint}`;
     if (warning)
         log.warn(warning);
-    const pruned = inputs.prune && !shrunk ? await pruneAfter(job, store, manifest, outputs) : undefined;
-    return {
+    const made = {
         outcome: 'backed-up',
-        outputs: { ...outputs, ...(pruned ? { pruned } : {}) },
+        outputs,
         manifest,
         ...(manifest.facts.kind === 'postgres' ? { bringTo: bringer(job, manifest, key ? [key.identity] : []) } : {}),
         summary: [(0,result/* describe */.q0)(manifest, store, job.elapsed()), ...(warning ? [`**Smaller than before.** ${(0,build/* cell */.Hn)(warning)}`] : [])].join('\n\n'),
     };
+    const pruned = inputs.prune && !shrunk ? await pruneAfter(job, store, manifest, made) : undefined;
+    return pruned ? { ...made, outputs: { ...outputs, pruned } } : made;
 }
 const shrinkHint = 'If data was deleted on purpose, this ends by itself as new backups are made; if not, restore one of the backups before it.';
 /** Backups of the same database that count, newest first. */
@@ -323,8 +326,11 @@ function shrunkFailure(made, why, outputs) {
         outputs: (0,result/* present */.Eb)(outputs),
     });
 }
-/** Older backups go only after one that is proven; one that cannot go leaves the new one as good as it is. @returns how many went */
-async function pruneAfter(job, store, manifest, outputs) {
+/**
+ * Older backups go only after one that is proven; one that cannot go leaves the new one as good as it is. @returns how many went
+ * @throws Unpruned
+ */
+async function pruneAfter(job, store, manifest, made) {
     if (!(0,build_manifest/* isProven */.nn)(manifest)) {
         job.log.warn(`${manifest.id} is not proven, so no older backup was removed.`);
         return undefined;
@@ -336,7 +342,7 @@ async function pruneAfter(job, store, manifest, outputs) {
         if (!(error instanceof build/* Failure */.HR))
             throw error;
         const state = `The new backup ${manifest.id} is stored and proven. ${error.details.state ?? ''}`.trim();
-        throw (0,build/* withDetails */.FE)(error, { state, outputs: { ...(0,result/* present */.Eb)(outputs), ...error.details.outputs } });
+        throw new unpruned/* Unpruned */.q((0,build/* withDetails */.FE)(error, { state, outputs: { ...(0,result/* present */.Eb)(made.outputs), ...error.details.outputs } }), made);
     }
 }
 /** A backup that fails its proof is removed: a broken file is no worse than none, but looks better than it is. */
@@ -388,16 +394,18 @@ async function proveCopies(job, level, source, store, evidence) {
 /* harmony export */   UZ: () => (/* binding */ isKilled),
 /* harmony export */   yU: () => (/* binding */ isEcho)
 /* harmony export */ });
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8155);
+
 /** Which part of a broken pipe broke first: everything else in it only ends because of that. */
-/** The first of the programs to fail, once one has. */
+/** The first of the programs to fail by itself, once one has: who writes to one that is gone may be heard of before it. */
 function firstToFail(...programs) {
-    let first;
+    const failed = [];
     for (const program of programs) {
-        program.done.catch(() => {
-            first ??= program;
+        program.done.catch((error) => {
+            failed.push({ program, echo: error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_0__/* .ProgramFailure */ .J9 && /broken pipe/i.test(error.stderr) });
         });
     }
-    return () => first;
+    return () => (failed.find(({ echo }) => !echo) ?? failed[0])?.program;
 }
 const echoes = new Set(['EPIPE', 'ECONNRESET', 'ECANCELED', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ABORT_ERR']);
 /** What a stream says when its neighbour is gone. */
@@ -756,14 +764,14 @@ function readInstant(text) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Yc: () => (/* binding */ decrypt),
-  w: () => (/* binding */ encrypt),
   c2: () => (/* binding */ endsEarly),
   Jv: () => (/* binding */ ephemeralKey),
   Ly: () => (/* binding */ findCompressor),
   QZ: () => (/* binding */ findDecompressor),
+  sl: () => (/* binding */ findSealer),
   Gk: () => (/* binding */ isWrongIdentity),
   d1: () => (/* binding */ readIdentities),
+  kP: () => (/* binding */ startOpener),
   UT: () => (/* binding */ wordsOfLayer)
 });
 
@@ -773,31 +781,22 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./node_modules/age-encryption/dist/index.js + 51 modules
 var dist = __webpack_require__(1539);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(7075);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/age.js
 
-
-
 /**
- * The payload of an age file (age-encryption.org/v1, section "Payload") by the ciphers of Node, which are about seven times as fast as those of the
- * age library. Keys, recipients and headers stay the library's.
+ * Keys of the payload of an age file (age-encryption.org/v1, section "Payload"): the payload itself passes a relay, whose ciphers are many times as fast
+ * as those of the age library. Recipients and headers stay the library's.
  */
-const part = 64 * 1024;
 const tag = 16;
 const nonceLength = 16;
-const cipher = 'chacha20-poly1305';
-const authTagLength = tag;
-/** A header holds a stanza for each recipient; one that is longer than this is none. */
-const longestHeader = 1024 * 1024;
-/** Header and nonce of a new file, and the key of its payload. */
-async function begin(encrypter) {
+/** Key of the payload of a new file, and behind it the header and nonce that stand before that payload. */
+async function beginFile(encrypter) {
     let fileKey;
     const witness = {
         wrapFileKey(given) {
@@ -811,153 +810,21 @@ async function begin(encrypter) {
     if (!fileKey)
         throw new Error('the age library did not ask for a recipient');
     const nonce = (0,external_node_crypto_.randomBytes)(nonceLength);
-    const head = Buffer.concat([empty.subarray(0, empty.length - nonceLength - tag), nonce]);
-    return { head, key: payloadKey(fileKey, nonce) };
+    return Buffer.concat([payloadKey(fileKey, nonce), empty.subarray(0, empty.length - nonceLength - tag), nonce]);
+}
+/** @param known the header and the nonce behind it @throws Error of the library where no identity is meant, or the header was changed */
+async function keyOf(decrypter, known) {
+    const end = known.length - nonceLength;
+    return payloadKey(await decrypter.decryptHeader(known.subarray(0, end)), known.subarray(end));
 }
 function payloadKey(fileKey, nonce) {
-    return (0,external_node_crypto_.createSecretKey)(Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', fileKey, nonce, 'payload', 32)));
-}
-/** Eleven bytes that count the parts, and one that says whether it is the last. */
-class Counter {
-    #bytes = Buffer.alloc(12);
-    next(last) {
-        const now = Buffer.from(this.#bytes);
-        now[11] = last ? 1 : 0;
-        for (let index = 10; index >= 0; index--) {
-            this.#bytes[index] = ((this.#bytes[index] ?? 0) + 1) & 0xff;
-            if (this.#bytes[index] !== 0)
-                break;
-        }
-        return now;
-    }
-}
-/** Bytes in parts of one size; the last one, which may be shorter, is known only once there are no more. */
-class Parts {
-    #part;
-    #length = 0;
-    constructor(size) {
-        this.#part = Buffer.allocUnsafe(size);
-    }
-    /** The parts that are whole, and surely not the last: each until the next one is asked for. */
-    *take(chunk) {
-        for (let from = 0; from < chunk.length;) {
-            if (this.#length === this.#part.length) {
-                yield this.#part;
-                this.#length = 0;
-            }
-            const taken = chunk.copy(this.#part, this.#length, from);
-            this.#length += taken;
-            from += taken;
-        }
-    }
-    rest() {
-        return this.#part.subarray(0, this.#length);
-    }
-}
-/** A file that was cut, or whose last part was changed. */
-class BadEnd extends Error {
-}
-function seal(encrypter) {
-    const counter = new Counter();
-    const parts = new Parts(part);
-    let key;
-    const close = (plain, last) => {
-        if (!key)
-            throw new Error('bytes came before the key');
-        const one = (0,external_node_crypto_.createCipheriv)(cipher, key, counter.next(last), { authTagLength });
-        const sealed = one.update(plain);
-        one.final();
-        return Buffer.concat([sealed, one.getAuthTag()]);
-    };
-    const start = async (stream) => {
-        if (key)
-            return;
-        const begun = await begin(encrypter);
-        key = begun.key;
-        stream.push(begun.head);
-    };
-    return new external_node_stream_.Transform({
-        transform(chunk, _encoding, done) {
-            start(this).then(() => {
-                for (const plain of parts.take(chunk))
-                    this.push(close(plain, false));
-                done();
-            }, done);
-        },
-        flush(done) {
-            start(this).then(() => done(null, close(parts.rest(), true)), done);
-        },
-    });
-}
-function unseal(decrypter) {
-    const counter = new Counter();
-    const parts = new Parts(part + tag);
-    let head = Buffer.alloc(0);
-    let key;
-    let opened = 0;
-    const open = (sealed, last) => {
-        if (!key || sealed.length < tag)
-            throw new Error('the file ends in the middle of a part');
-        const one = (0,external_node_crypto_.createDecipheriv)(cipher, key, counter.next(last), { authTagLength });
-        one.setAuthTag(sealed.subarray(sealed.length - tag));
-        const plain = one.update(sealed.subarray(0, sealed.length - tag));
-        one.final();
-        // Only an empty file has an empty part.
-        if (last && opened > 0 && plain.length === 0)
-            throw new Error('the last part is empty');
-        opened++;
-        return plain;
-    };
-    /** Bytes of the payload in a chunk; the header is read from the first ones. */
-    const payload = async (chunk) => {
-        if (key)
-            return chunk;
-        head = Buffer.concat([head, chunk]);
-        const end = headerEnd(head);
-        if (end === undefined || head.length < end + nonceLength) {
-            if (head.length > longestHeader)
-                throw new Error('the header is too long for an age file');
-            return Buffer.alloc(0);
-        }
-        const fileKey = await decrypter.decryptHeader(head.subarray(0, end));
-        key = payloadKey(fileKey, head.subarray(end, end + nonceLength));
-        return head.subarray(end + nonceLength);
-    };
-    return new external_node_stream_.Transform({
-        transform(chunk, _encoding, done) {
-            payload(chunk)
-                .then((bytes) => {
-                for (const sealed of parts.take(bytes))
-                    this.push(open(sealed, false));
-            })
-                .then(() => done(), done);
-        },
-        flush(done) {
-            try {
-                if (!key)
-                    throw new Error('the file ends in its header');
-                done(null, open(parts.rest(), true));
-            }
-            catch (error) {
-                done(new BadEnd(`it ends too early, or its last part was changed: ${(0,build/* messageOf */.bD)(error)}`, { cause: error }));
-            }
-        },
-    });
-}
-const intro = 'age-encryption.org/v1\n';
-/** Where the header ends: after the line of its MAC. Undefined where that has not come yet. */
-function headerEnd(head) {
-    const known = Math.min(head.length, intro.length);
-    if (head.subarray(0, known).toString('latin1') !== intro.slice(0, known))
-        throw new Error('it is no age file');
-    const mac = head.indexOf('\n--- ');
-    if (mac < 0)
-        return undefined;
-    const end = head.indexOf('\n', mac + 1);
-    return end < 0 ? undefined : end + 1;
+    return Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', fileKey, nonce, 'payload', 32));
 }
 
+// EXTERNAL MODULE: ./actions/backup-db/build/relay/relay.js + 1 modules
+var relay = __webpack_require__(6338);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/layers.js
+
 
 
 
@@ -990,7 +857,7 @@ async function findCompressor(shell = (0,shell_build/* localShell */.yj)()) {
         return compress;
     const { level, windowLog, hashLog, minMatch } = search;
     const how = `--zstd=wlog=${windowLog},hlog=${hashLog},mml=${minMatch},overlapLog=1`;
-    return (options) => shell.start(['zstd', `-${level}`, '-T0', '-B16MiB', how, '--check', '-q', '-c'], options);
+    return (options) => shell.start(['zstd', `-${level}`, '-T0', '-B16MiB', how, '--check', '-q', '-c'], { title: 'zstd', ...options });
 }
 async function hasZstd(shell) {
     const known = await shell.run(['zstd', '--version'], { allowFailure: true, deadline: 10_000 }).catch(() => undefined);
@@ -1004,7 +871,7 @@ function decompress() {
 async function findDecompressor(shell = (0,shell_build/* localShell */.yj)()) {
     if (!(await hasZstd(shell)))
         return decompress;
-    return (options) => shell.start(['zstd', '-d', '-q', '-c'], options);
+    return (options) => shell.start(['zstd', '-d', '-q', '-c'], { title: 'zstd', ...options });
 }
 /** What a layer said of the bytes it was given; undefined where it says nothing of them, because it was ended. */
 function wordsOfLayer(error) {
@@ -1016,14 +883,20 @@ function wordsOfLayer(error) {
 }
 /** Whether a layer only says that no more came: of age, of the zstd of the machine or of that of Node. */
 function endsEarly(words) {
-    return words instanceof BadEnd || (words instanceof Error && /premature end|unexpected end of file/i.test(words.message));
+    if (words instanceof relay/* BadFile */.y)
+        return words.early;
+    return words instanceof Error && /premature end|unexpected end of file/i.test(words.message);
 }
-/** @throws Failure `bad-input` where a recipient is none */
-function encrypt(recipients) {
+/** Starts what passes bytes on, as an age file where there are recipients, and counts what it passes on. @throws Failure `bad-input` where a recipient is none */
+async function findSealer(recipients) {
+    if (recipients.length === 0)
+        return (options) => (0,relay/* startRelay */.s)(options);
     const encrypter = new dist/* Encrypter */.T7();
     for (const recipient of recipients)
         addRecipient(encrypter, recipient);
-    return seal(encrypter);
+    const begun = beginFile(encrypter);
+    await begun;
+    return (options) => (0,relay/* startRelay */.s)({ ...options, crypt: 'seal' }, begun);
 }
 function addRecipient(encrypter, recipient) {
     try {
@@ -1033,12 +906,16 @@ function addRecipient(encrypter, recipient) {
         throw (0,build/* badInputs */.PD)([{ input: 'age-recipients', message: `${recipient} is no age public key: it was cut or mistyped` }]);
     }
 }
-/** @throws Failure `key-missing` where an identity is none */
-function decrypt(identities) {
+/** Passes on what is in a file of the store, and counts the file. Without identities it is as it is. @throws Failure `key-missing` where an identity is none */
+function startOpener(identities, options) {
+    if (identities.length === 0)
+        return (0,relay/* startRelay */.s)(options);
     const decrypter = new dist/* Decrypter */.Hz();
     for (const identity of identities)
         addIdentity(decrypter, identity);
-    return unseal(decrypter);
+    const header = Promise.withResolvers();
+    const key = header.promise.then((known) => keyOf(decrypter, known));
+    return (0,relay/* startRelay */.s)({ ...options, crypt: 'open' }, key, header.resolve);
 }
 function addIdentity(decrypter, identity) {
     try {
@@ -1123,70 +1000,6 @@ function isContent(value) {
 }
 function isProof(value) {
     return value === undefined || (typeof value?.level === 'string' && typeof value.at === 'string');
-}
-
-
-/***/ }),
-
-/***/ 6361:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   kI: () => (/* binding */ Meter),
-/* harmony export */   wX: () => (/* binding */ reportProgress),
-/* harmony export */   z3: () => (/* binding */ formatBytes)
-/* harmony export */ });
-/* unused harmony export describeProgress */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7075);
-/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5518);
-
-
-
-/** Lets bytes pass, and knows how many and their SHA-256. */
-class Meter extends node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform {
-    #hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    bytes = 0;
-    constructor() {
-        super({ highWaterMark: 128 * 1024 });
-    }
-    _transform(chunk, _encoding, done) {
-        this.#hash.update(chunk);
-        this.bytes += chunk.length;
-        done(null, chunk);
-    }
-    /** Only once all bytes have passed. */
-    content() {
-        return { size: this.bytes, sha256: this.#hash.digest('hex') };
-    }
-}
-/** Bytes as people read them: `512 B`, `3.4 MB`. */
-function formatBytes(bytes) {
-    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-    let value = bytes;
-    let unit = 0;
-    while (value >= 1000 && unit < units.length - 1) {
-        value /= 1000;
-        unit++;
-    }
-    return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
-}
-/** How far a stream came: `Dumped: 1.2 GB, 80.1 MB/s, about 12 s left`. Of more than was expected nobody can say how much is left. */
-function describeProgress(what, bytes, rate, expected) {
-    const known = expected !== undefined && expected > bytes && rate > 0;
-    const left = known ? `, about ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(Math.ceil((expected - bytes) / rate) * 1000).replace('.0 s', ' s')} left` : '';
-    return `${what}: ${formatBytes(bytes)}, ${formatBytes(rate)}/s${left}`;
-}
-const interval = 5000;
-/** Says every five seconds how far a stream came; returns what ends it. @param expected bytes that it will have, as far as that is known */
-function reportProgress(meter, what, say, expected) {
-    let before = 0;
-    const timer = setInterval(() => {
-        const rate = ((meter.bytes - before) / interval) * 1000;
-        before = meter.bytes;
-        say(describeProgress(what, meter.bytes, rate, expected));
-    }, interval);
-    return () => clearInterval(timer);
 }
 
 
@@ -1279,6 +1092,48 @@ const longestPrefix = 160;
 
 /***/ }),
 
+/***/ 9077:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   wX: () => (/* binding */ reportProgress),
+/* harmony export */   z3: () => (/* binding */ formatBytes)
+/* harmony export */ });
+/* unused harmony export describeProgress */
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+
+/** Bytes as people read them: `512 B`, `3.4 MB`. */
+function formatBytes(bytes) {
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    let value = bytes;
+    let unit = 0;
+    while (value >= 1000 && unit < units.length - 1) {
+        value /= 1000;
+        unit++;
+    }
+    return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}
+/** How far a stream came: `Dumped: 1.2 GB, 80.1 MB/s, about 12 s left`. Of more than was expected nobody can say how much is left. */
+function describeProgress(what, bytes, rate, expected) {
+    const known = expected !== undefined && expected > bytes && rate > 0;
+    const left = known ? `, about ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil((expected - bytes) / rate) * 1000).replace('.0 s', ' s')} left` : '';
+    return `${what}: ${formatBytes(bytes)}, ${formatBytes(rate)}/s${left}`;
+}
+const interval = 5000;
+/** Says every five seconds how far a stream came; returns what ends it. @param expected bytes that it will have, as far as that is known */
+function reportProgress(meter, what, say, expected) {
+    let before = 0;
+    const timer = setInterval(() => {
+        const rate = ((meter.bytes - before) / interval) * 1000;
+        before = meter.bytes;
+        say(describeProgress(what, meter.bytes, rate, expected));
+    }, interval);
+    return () => clearInterval(timer);
+}
+
+
+/***/ }),
+
 /***/ 8098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1286,9 +1141,11 @@ const longestPrefix = 160;
 /* harmony export */   g: () => (/* binding */ proveChecksum),
 /* harmony export */   z: () => (/* binding */ prove)
 /* harmony export */ });
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6352);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6361);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8155);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9077);
 /* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2441);
+/* harmony import */ var _relay_relay_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6338);
+
 
 
 
@@ -1303,16 +1160,16 @@ async function prove(job, level, source, store, evidence) {
 /** The stored bytes are those of the manifest. @returns milliseconds that it took @throws Failure `checksum` */
 async function proveChecksum(job, store, { state, manifest }) {
     const started = job.clock.now();
-    const meter = new _meter_js__WEBPACK_IMPORTED_MODULE_1__/* .Meter */ .kI();
-    const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_1__/* .reportProgress */ .wX)(meter, 'Read', job.log.info, manifest.stored.size);
-    meter.resume();
+    const source = store.read(manifest, state);
+    const count = (0,_relay_relay_js__WEBPACK_IMPORTED_MODULE_3__/* .startRelay */ .s)({ deadline: job.remaining(), signal: job.signal, from: source, mute: true });
+    const stop = (0,_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .reportProgress */ .wX)(count, 'Read', job.log.info, manifest.stored.size);
     try {
-        await (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .Fs)(store.read(manifest, state), meter);
+        await (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .Fs)(source, count.running);
     }
     finally {
         stop();
     }
-    (0,_readback_js__WEBPACK_IMPORTED_MODULE_2__/* .compare */ .UD)('stored file', meter.content(), manifest.stored);
+    (0,_readback_js__WEBPACK_IMPORTED_MODULE_2__/* .compare */ .UD)('stored file', count.content(), manifest.stored);
     return job.clock.now() - started;
 }
 
@@ -1518,8 +1375,8 @@ function findExcess(decisions, percent) {
     });
 }
 
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/retention/removal.js
 
 
@@ -1668,11 +1525,11 @@ function summarize(plan, job, title) {
 /* harmony export */   qb: () => (/* binding */ corrupt)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6352);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8155);
 /* harmony import */ var _blame_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4639);
 /* harmony import */ var _layers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5387);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6361);
-/* harmony import */ var _tally_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3170);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9077);
+/* harmony import */ var _relay_relay_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6338);
 
 
 
@@ -1682,14 +1539,13 @@ function summarize(plan, job, title) {
 /** Streams a backup through its layers into a program beside the server; both hashes must be those of the manifest. */
 async function readBack(job, store, evidence, reader) {
     const { manifest } = evidence;
-    const stored = new _meter_js__WEBPACK_IMPORTED_MODULE_4__/* .Meter */ .kI();
-    const opening = manifest.encryption === 'age' ? [(0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .decrypt */ .Yc)(evidence.identities)] : [];
     const decompressor = await (0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .findDecompressor */ .QZ)();
     const options = { deadline: job.remaining(), signal: job.signal };
-    const unpack = decompressor(options);
-    const plain = (0,_tally_js__WEBPACK_IMPORTED_MODULE_5__/* .startTally */ .d)({ ...options, ...('done' in unpack ? { from: unpack } : {}), whole: false });
-    const program = reader.start(plain.running);
     const source = store.read(manifest, evidence.state);
+    const stored = (0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .startOpener */ .kP)(manifest.encryption === 'age' ? evidence.identities : [], { ...options, from: source });
+    const unpack = decompressor({ ...options, from: stored.running });
+    const plain = (0,_relay_relay_js__WEBPACK_IMPORTED_MODULE_5__/* .startRelay */ .s)({ ...options, ...('done' in unpack ? { from: unpack } : {}), whole: false });
+    const program = reader.start(plain.running);
     const culprit = (0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .firstToFail */ .Ql)(source, program);
     let broken;
     const heard = (error) => {
@@ -1697,18 +1553,18 @@ async function readBack(job, store, evidence, reader) {
         if (!(0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .isEcho */ .yU)(words))
             broken ??= words;
     };
-    // The first stage hears what the store says of itself; a program behind it only sees that nothing more comes.
-    for (const layer of [stored, ...opening])
-        layer.on('error', heard);
+    // What a store in this process says of itself: a program behind it only sees that nothing more comes.
+    source.stdout.on('error', heard);
+    const opened = stored.running.done.then(() => { }, heard);
     const unpacked = 'done' in unpack ? unpack.done.then(() => { }, heard) : void unpack.on('error', heard);
-    const stop = (0,_meter_js__WEBPACK_IMPORTED_MODULE_4__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
+    const stop = (0,_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
     try {
-        await (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .Fs)(source, stored, ...opening, unpack, plain.running, program);
+        await (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .Fs)(source, stored.running, unpack, plain.running, program);
     }
     catch (error) {
         program.kill();
         source.kill();
-        await unpacked;
+        await Promise.all([opened, unpacked]);
         throw await blame({ job, evidence, source, program, reader, error, broken, culprit: culprit() });
     }
     finally {
@@ -1767,6 +1623,246 @@ function corrupt(evidence, why, cause) {
 
 /***/ }),
 
+/***/ 6338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ BadFile),
+  s: () => (/* binding */ startRelay)
+});
+
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var build = __webpack_require__(8155);
+;// CONCATENATED MODULE: ./actions/backup-db/build/relay/program.js
+/**
+ * What runs in the process of a relay: bytes pass from its standard input to its standard output, counted and hashed, and on the way they get the
+ * encryption of an age file or lose it. It is sent to that process as text, so it uses its arguments and nothing else of this file.
+ */
+/** Descriptor 3 gives the key of the payload, 32 bytes, and behind it what stands before the payload. */
+function relay(modules, order) {
+    const { createCipheriv, createDecipheriv, createHash, createSecretKey, readFileSync, readSync, writeSync } = modules;
+    const cipher = 'chacha20-poly1305';
+    const [part, tag, nonceLength, keyLength, longestHeader] = [65_536, 16, 16, 32, 1024 * 1024];
+    const intro = 'age-encryption.org/v1\n';
+    const hash = createHash('sha256');
+    const counts = order.crypt === 'seal' ? 'out' : 'in';
+    let [bytes, told, heard] = [0, Date.now(), !order.mute];
+    let head = Buffer.alloc(0);
+    const say = (news) => void writeSync(2, `${JSON.stringify(news)}\n`);
+    const refuse = (error, early) => {
+        say({ error, early });
+        process.exit(1);
+    };
+    const count = (piece) => {
+        hash.update(piece);
+        bytes += piece.length;
+        if (head.length < order.head)
+            head = Buffer.concat([head, piece.subarray(0, order.head - head.length)]);
+        if (Date.now() - told < 1000)
+            return;
+        told = Date.now();
+        say({ bytes });
+    };
+    // A socket that somebody else made non-blocking has nothing yet, or no room yet.
+    const patiently = (work) => {
+        for (;;) {
+            try {
+                return work();
+            }
+            catch (error) {
+                if (error.code !== 'EAGAIN')
+                    throw error;
+                Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+            }
+        }
+    };
+    const take = (into, from) => {
+        const size = patiently(() => readSync(0, into, from, into.length - from, null));
+        if (counts === 'in')
+            count(into.subarray(from, from + size));
+        return size;
+    };
+    const give = (piece) => {
+        if (counts === 'out')
+            count(piece);
+        try {
+            for (let from = 0; heard && from < piece.length;)
+                from += patiently(() => writeSync(1, piece, from, piece.length - from));
+        }
+        catch (error) {
+            if (order.whole || error.code !== 'EPIPE')
+                throw error;
+            heard = false;
+        }
+    };
+    /** Eleven bytes that count the parts, and one that says whether it is the last. */
+    const counter = Buffer.alloc(12);
+    const next = (last) => {
+        const now = Buffer.from(counter);
+        now[11] = last ? 1 : 0;
+        for (let index = 10; index >= 0; index--) {
+            counter[index] = ((counter[index] ?? 0) + 1) & 0xff;
+            if (counter[index] !== 0)
+                break;
+        }
+        return now;
+    };
+    /** As many bytes as there is room for, or all that is left. @param held how many it has already */
+    const fill = (into, held = 0) => {
+        let length = held;
+        while (length < into.length) {
+            const size = take(into, length);
+            if (size === 0)
+                break;
+            length += size;
+        }
+        return into.subarray(0, length);
+    };
+    /** All parts; which one is the last is known only once there is none behind it. @param first what was read already */
+    const eachPart = (size, first, work) => {
+        let [now, other] = [Buffer.alloc(size), Buffer.alloc(size)];
+        let rest = first;
+        const load = (into) => {
+            const held = rest.copy(into);
+            rest = rest.subarray(held);
+            return fill(into, held);
+        };
+        let piece = load(now);
+        for (;;) {
+            const behind = piece.length === size ? load(other) : Buffer.alloc(0);
+            work(piece, behind.length === 0);
+            if (behind.length === 0)
+                return;
+            [now, other] = [other, now];
+            piece = behind;
+        }
+    };
+    const secrets = () => {
+        const given = readFileSync(3);
+        return { key: createSecretKey(given.subarray(0, keyLength)), preface: given.subarray(keyLength) };
+    };
+    const seal = () => {
+        const { key, preface } = secrets();
+        const sealed = Buffer.alloc(part + tag);
+        give(preface);
+        eachPart(part, Buffer.alloc(0), (plain, last) => {
+            const one = createCipheriv(cipher, key, next(last), { authTagLength: tag });
+            one.update(plain).copy(sealed);
+            one.final();
+            one.getAuthTag().copy(sealed, plain.length);
+            give(sealed.subarray(0, plain.length + tag));
+        });
+    };
+    /** Bytes up to the nonce, which is behind the line of the header's MAC, and what was read behind it. */
+    const header = () => {
+        let all = Buffer.alloc(0);
+        const piece = Buffer.alloc(part);
+        for (;;) {
+            const known = Math.min(all.length, intro.length);
+            if (all.subarray(0, known).toString('latin1') !== intro.slice(0, known))
+                refuse('it is no age file', false);
+            const mac = all.indexOf('\n--- ');
+            const end = mac < 0 ? -1 : all.indexOf('\n', mac + 1) + 1;
+            if (end > 0 && all.length >= end + nonceLength)
+                return [all.subarray(0, end + nonceLength), all.subarray(end + nonceLength)];
+            if (all.length > longestHeader)
+                refuse('the header is too long for an age file', false);
+            const size = take(piece, 0);
+            if (size === 0)
+                refuse('the file ends in its header', true);
+            all = Buffer.concat([all, piece.subarray(0, size)]);
+        }
+    };
+    const open = () => {
+        const [known, rest] = header();
+        say({ header: known.toString('base64') });
+        const { key } = secrets();
+        let opened = 0;
+        eachPart(part + tag, rest, (sealed, last) => {
+            const end = sealed.length - tag;
+            try {
+                if (end < 0)
+                    throw new Error('the file ends in the middle of a part');
+                // Only an empty file has an empty part.
+                if (last && opened > 0 && end === 0)
+                    throw new Error('the last part is empty');
+                const one = createDecipheriv(cipher, key, next(last), { authTagLength: tag });
+                one.setAuthTag(sealed.subarray(end));
+                const plain = one.update(sealed.subarray(0, end));
+                one.final();
+                give(plain);
+            }
+            catch (error) {
+                const { syscall, message } = error;
+                if (syscall !== undefined)
+                    throw error;
+                refuse(last ? `it ends too early, or its last part was changed: ${message}` : message, last);
+            }
+            opened++;
+        });
+    };
+    const pass = () => {
+        const piece = Buffer.alloc(4 * part);
+        for (let size = take(piece, 0); size > 0; size = take(piece, 0))
+            give(piece.subarray(0, size));
+    };
+    ({ none: pass, seal, open })[order.crypt]();
+    say({ bytes, head: head.toString('base64'), sha256: hash.digest('hex') });
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/relay/relay.js
+
+
+/** Bytes of an age file that are not as age wrote them; `early` where that showed at the end only, as of a file that is cut. */
+class BadFile extends Error {
+    early;
+    constructor(message, early) {
+        super(message);
+        this.early = early;
+    }
+}
+const modules = "{ ...require('node:crypto'), ...require('node:fs') }";
+const program = `(${relay.toString()})(${modules}, JSON.parse(process.argv[1]))`;
+/** @param answer the bytes of descriptor 3, once they are known; where it fails, that is why the relay does. @param ask is given what `open` needs a key for */
+function startRelay(options, answer, ask = () => { }) {
+    const { head = 0, whole = true, crypt = 'none', mute = false, ...limits } = options;
+    const order = { head, whole, crypt, mute };
+    let said = {};
+    const onError = (line) => {
+        if (!/^\{".*\}$/.test(line))
+            return;
+        said = JSON.parse(line);
+        if (said.header !== undefined)
+            ask(Buffer.from(said.header, 'base64'));
+    };
+    const title = crypt === 'none' ? 'the count of bytes' : 'age';
+    const argv = [process.execPath, '-e', program, JSON.stringify(order)];
+    const running = (0,build/* startLocal */.UA)(argv, { ...limits, title, onError, ...(answer ? { answer } : {}) });
+    const done = running.done.catch(async (error) => {
+        if (!(error instanceof build/* ProgramFailure */.J9))
+            throw error;
+        if (answer)
+            await Promise.race([answer, Promise.reject(error)]);
+        throw said.error === undefined ? error : new BadFile(said.error, said.early ?? false);
+    });
+    done.catch(() => { });
+    return {
+        running: { ...running, done },
+        get bytes() {
+            return said.bytes ?? 0;
+        },
+        get head() {
+            return Buffer.from(said.head ?? '', 'base64');
+        },
+        content: () => ({ size: said.bytes ?? 0, sha256: said.sha256 ?? '' }),
+    };
+}
+
+
+/***/ }),
+
 /***/ 4031:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1781,8 +1877,8 @@ function corrupt(evidence, why, cause) {
 /* harmony import */ var _choose_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8867);
 /* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4937);
 /* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3951);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6361);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6816);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9077);
 
 
 
@@ -1825,7 +1921,7 @@ function describe(manifest, store, duration) {
     const rows = [
         ['database', `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(manifest.database)} (${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(amount.origin)})`],
         ['content', `${amount.text}${'alembic' in facts && facts.alembic ? `, Alembic ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(facts.alembic)}` : ''}`],
-        ['size', `${(0,_meter_js__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(manifest.stored.size)} of ${(0,_meter_js__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(manifest.plain.size)}`],
+        ['size', `${(0,_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(manifest.stored.size)} of ${(0,_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(manifest.plain.size)}`],
         ['encryption', manifest.encryption === 'age' ? `age, ${manifest.recipients.length} recipients` : '**none**'],
         ['SHA-256', (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(manifest.stored.sha256)],
         ['stored', stored(manifest, store)],
@@ -2001,7 +2097,7 @@ function before(time, { years, months, days, hours }) {
 /* unused harmony export proofOf */
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4937);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6361);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9077);
 
 
 
@@ -2015,7 +2111,7 @@ function decisionTable(decisions, now) {
         keep ? 'keep' : '**remove**',
         (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(entry.manifest.id),
         ageOf(entry, now),
-        (0,_meter_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z3)(entry.manifest.stored.size),
+        (0,_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z3)(entry.manifest.stored.size),
         holdsOf(entry),
         (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(entry.manifest.tag),
         (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(proofOf(entry)),
@@ -2027,7 +2123,7 @@ function decisionTable(decisions, now) {
 /** One line for the log. */
 function lineOf({ entry, keep, why }, now) {
     const { manifest } = entry;
-    const facts = [ageOf(entry, now), (0,_meter_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z3)(manifest.stored.size), holdsOf(entry), manifest.tag, proofOf(entry)];
+    const facts = [ageOf(entry, now), (0,_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z3)(manifest.stored.size), holdsOf(entry), manifest.tag, proofOf(entry)];
     return `${keep ? 'keep  ' : 'remove'}  ${manifest.id}  ${facts.join('  ')}  ${why}`;
 }
 /** `40 rows` */
@@ -2062,7 +2158,7 @@ const kinds = {
     redis: () => __webpack_require__.e(/* import() */ 5173).then(__webpack_require__.bind(__webpack_require__, 5173)),
     sqlite: () => __webpack_require__.e(/* import() */ 9240).then(__webpack_require__.bind(__webpack_require__, 9240)),
     duckdb: () => __webpack_require__.e(/* import() */ 6150).then(__webpack_require__.bind(__webpack_require__, 6150)),
-    volume: () => __webpack_require__.e(/* import() */ 7889).then(__webpack_require__.bind(__webpack_require__, 7889)),
+    volume: () => __webpack_require__.e(/* import() */ 2015).then(__webpack_require__.bind(__webpack_require__, 2015)),
 };
 /** @throws Failure `no-container`, `database-unreachable`, `program-missing`, and what else says that it cannot be read */
 async function openSource(job) {
@@ -2224,7 +2320,7 @@ function addressesOf(lines) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ openStore)
 /* harmony export */ });
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6352);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8155);
 /* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6651);
 
 
@@ -2257,79 +2353,6 @@ async function openStore(job) {
         return { ...only, copies: () => [only], drop: (_, why) => Promise.reject(why) };
     const { openCopies } = await __webpack_require__.e(/* import() */ 138).then(__webpack_require__.bind(__webpack_require__, 138));
     return openCopies(job, places);
-}
-
-
-/***/ }),
-
-/***/ 3170:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ startTally)
-/* harmony export */ });
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6352);
-
-/** What passes at once, in bytes: as much as a pipe holds. */
-const piece = 256 * 1024;
-const program = `
-const { createHash } = require('node:crypto');
-const { readSync, writeSync } = require('node:fs');
-const buffer = Buffer.alloc(${piece});
-const hash = createHash('sha256');
-const wanted = Number(process.argv[1]);
-const whole = process.argv[2] === 'whole';
-let head = Buffer.alloc(0), bytes = 0, told = Date.now(), heard = true;
-const patiently = (work) => {
-  for (;;) {
-    try {
-      return work();
-    } catch (error) {
-      if (error.code !== 'EAGAIN') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-    }
-  }
-};
-const pass = (from, to) => {
-  try {
-    while (from < to) from += patiently(() => writeSync(1, buffer, from, to - from));
-  } catch (error) {
-    if (whole || error.code !== 'EPIPE') throw error;
-    heard = false;
-  }
-};
-for (;;) {
-  const size = patiently(() => readSync(0, buffer, 0, buffer.length, null));
-  if (size === 0) break;
-  if (head.length < wanted) head = Buffer.concat([head, buffer.subarray(0, Math.min(size, wanted - head.length))]);
-  hash.update(buffer.subarray(0, size));
-  bytes += size;
-  if (heard) pass(0, size);
-  if (Date.now() - told >= 1000) {
-    told = Date.now();
-    writeSync(2, JSON.stringify({ bytes }) + '\\n');
-  }
-}
-writeSync(2, JSON.stringify({ bytes, head: head.toString('base64'), sha256: hash.digest('hex') }) + '\\n');
-`;
-function startTally({ head = 0, whole, ...options }) {
-    let said = { bytes: 0 };
-    const onError = (line) => {
-        if (line.startsWith('{"bytes":'))
-            said = JSON.parse(line);
-    };
-    const argv = [process.execPath, '-e', program, String(head), whole ? 'whole' : ''];
-    const running = (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_0__/* .localShell */ .yj)().start(argv, { ...options, title: 'the count of bytes', onError });
-    return {
-        running,
-        get bytes() {
-            return said.bytes;
-        },
-        get head() {
-            return Buffer.from(said.head ?? '', 'base64');
-        },
-        content: () => ({ size: said.bytes, sha256: said.sha256 ?? '' }),
-    };
 }
 
 
@@ -2448,6 +2471,29 @@ function check(signature, purpose, value, verifiers) {
 
 /***/ }),
 
+/***/ 501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ Unpruned)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+
+/**
+ * The backup is stored and proven, and older ones stay that were to go. Whoever asked for both has a failure; whoever waits for the backup alone finds
+ * it here, with what this process alone can do with it.
+ */
+class Unpruned extends _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
+    made;
+    constructor(failure, made) {
+        super(failure.reason, failure.message, { ...failure.details, cause: failure.cause ?? failure });
+        this.made = made;
+    }
+}
+
+
+/***/ }),
+
 /***/ 7129:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2467,8 +2513,8 @@ var blue_green_switch_build = __webpack_require__(395);
 var docker_build = __webpack_require__(262);
 // EXTERNAL MODULE: ./packages/journal/build/index.js + 4 modules
 var journal_build = __webpack_require__(3953);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./actions/release/build/digests.js
 var digests = __webpack_require__(8907);
 // EXTERNAL MODULE: ./actions/release/build/plan.js
@@ -3534,8 +3580,8 @@ var stores_open = __webpack_require__(3731);
 var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./actions/backup-db/build/drill.js
 var build_drill = __webpack_require__(1965);
-// EXTERNAL MODULE: ./actions/backup-db/build/meter.js
-var meter = __webpack_require__(6361);
+// EXTERNAL MODULE: ./actions/backup-db/build/progress.js
+var progress = __webpack_require__(9077);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/drill-summary.js
 
 
@@ -3564,7 +3610,7 @@ function drill_summary_history(drills) {
         drill.id ? (0,build/* code */.aY)(drill.id) : 'none',
         drill.outcome === 'verified' ? `${drill.seconds.toFixed(3)} s` : '',
         drill.rows,
-        (0,meter/* formatBytes */.z3)(drill.bytes),
+        (0,progress/* formatBytes */.z3)(drill.bytes),
         drill.outcome === 'verified' ? 'passed' : `**${(0,build/* cell */.Hn)(drill.reason ?? 'failed')}**`,
         drill_summary_link(drill.run),
     ]);
@@ -3784,7 +3830,10 @@ async function run(inputs, ports) {
     }
 }
 
+// EXTERNAL MODULE: ./actions/backup-db/build/unpruned.js
+var unpruned = __webpack_require__(501);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/index.js
+
 
 
 
@@ -3806,6 +3855,8 @@ function servingImage(entries, service) {
 
 // EXTERNAL MODULE: ./actions/release/build/step-inputs.js
 var step_inputs = __webpack_require__(6310);
+// EXTERNAL MODULE: ./actions/release/build/way-back.js
+var way_back = __webpack_require__(9409);
 ;// CONCATENATED MODULE: ./actions/release/build/steps.js
 
 
@@ -3845,7 +3896,7 @@ function backupInputs(inputs, { settings }) {
 }
 /** @returns what the receipt says of it, and the proof that migrations rely on */
 async function steps_backup(inputs, plan, host, session) {
-    const made = await run(backupInputs(inputs, plan), { ...host, shell: session.shell }).catch((error) => unpruned(error, host));
+    const made = await run(backupInputs(inputs, plan), { ...host, shell: session.shell }).catch((error) => steps_unpruned(error, host));
     const told = backupsIn(made.outputs.backups);
     if (!told)
         return undefined;
@@ -3862,19 +3913,17 @@ function backupsIn(list = '[]') {
     const all = made.map(({ database, id, level, size, rows, tables }) => ({ database, id, verified: level, size, rows, tables }));
     return all[0] && { ...all[0], all };
 }
-/** A release waits for a proven backup, and not for old ones to go. */
-function unpruned(error, host) {
-    if (!(error instanceof build/* Failure */.HR) || !error.reason.startsWith('prune-') || error.details.outputs?.['verified'] !== 'true')
+/** A release waits for a proven backup, and not for old ones to go: what comes after has all of it, also what restores it. */
+function steps_unpruned(error, { log, signal }) {
+    if (!(error instanceof unpruned/* Unpruned */.q) || error.made.outputs.verified !== 'true' || signal.aborted)
         throw error;
-    host.log.warn(error.text);
-    return { outcome: 'backed-up', outputs: error.details.outputs };
+    log.warn(error.text);
+    return error.made;
 }
 async function applyMigrations(inputs, plan, images, host, session, proof) {
     const settings = plan.settings.migrate || {};
     const service = settings.service ?? Object.keys(images)[0] ?? '';
-    const oldImage = settings['old-code'] ? servingImage(session.journal.entries, service) : undefined;
-    if (settings['old-code'] && oldImage === undefined)
-        host.log.warn(`old-code: the journal names no image of ${service} that serves, so no version from before is tried.`);
+    const oldImage = settings['old-code'] ? oldImageOf(session.journal.entries, service, host) : undefined;
     const given = {
         mode: 'apply',
         timeout: `${inputs.timeout}ms`,
@@ -3910,25 +3959,23 @@ async function applyMigrations(inputs, plan, images, host, session, proof) {
         rehearsed: carried.rehearsal === undefined ? undefined : (0,run_migrations_build/* wordsOf */.Z9)(carried.rehearsal),
     };
 }
+/** The image of the version that serves, to be tried on the migrated copy; where nobody knows it, that is said. */
+function oldImageOf(entries, service, { log }) {
+    const image = servingImage(entries, service);
+    if (image === undefined)
+        log.warn(`old-code: the journal names no image of ${service} that serves, so no version from before is tried.`);
+    return image;
+}
 /**
  * What stands before the migrations. A run that is lost between them and its journal's `done` leaves nothing pending, and nobody could tell any more
  * what they did: so the answer is on record before the first of them.
  */
 function schemaGate(session, allowed) {
     return async (compatible) => {
-        refuseBreaking(compatible, allowed);
+        (0,way_back/* refuseBreaking */.w)(compatible, allowed);
         if (compatible === 'false')
             await session.step('schema', { oldCodeCompatible: compatible }, async () => ({ oldCodeCompatible: compatible }));
     };
-}
-/** The switch would refuse it too, when the schema is changed already. @throws Failure `contract` */
-function refuseBreaking(compatible, allowed) {
-    if (compatible !== 'false' || allowed)
-        return;
-    throw new build/* Failure */.HR('contract', 'The pending migrations change the schema so that the version that serves cannot work with it.', {
-        state: 'Neither the database nor the traffic was changed.',
-        hint: 'Split the change: expand the schema first, release, contract later. Or accept that there is no automatic way back: allow-contract: true under switch in the Slipway file.',
-    });
 }
 async function moveTraffic(inputs, plan, images, host, session) {
     const { smoke } = plan.settings;

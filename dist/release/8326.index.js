@@ -9,15 +9,15 @@ export const modules = {
 /* harmony export */   D: () => (/* binding */ compareArrived)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
-/* harmony import */ var _meter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6361);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9077);
 
 
 /** @throws Failure `checksum` where it is not what was sent */
 function compareArrived(arrived, sent, { folder, where }) {
     if (arrived?.size === sent.size && (arrived.sha256 ?? sent.sha256) === sent.sha256)
         return;
-    const there = arrived?.size === sent.size ? 'other bytes stand there' : `${(0,_meter_js__WEBPACK_IMPORTED_MODULE_1__/* .formatBytes */ .z3)(arrived?.size ?? 0)} stand there`;
-    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('checksum', `${(0,_meter_js__WEBPACK_IMPORTED_MODULE_1__/* .formatBytes */ .z3)(sent.size)} were sent to ${folder} on ${where}, but ${there}.`, {
+    const there = arrived?.size === sent.size ? 'other bytes stand there' : `${(0,_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .formatBytes */ .z3)(arrived?.size ?? 0)} stand there`;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('checksum', `${(0,_progress_js__WEBPACK_IMPORTED_MODULE_1__/* .formatBytes */ .z3)(sent.size)} were sent to ${folder} on ${where}, but ${there}.`, {
         state: 'No backup was stored there.',
         hint: 'Check the disk of the destination (dmesg, smartctl).',
     });
@@ -62,8 +62,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./actions/backup-db/build/manifest.js
 var build_manifest = __webpack_require__(3951);
 // EXTERNAL MODULE: ./actions/backup-db/build/names.js
@@ -154,8 +154,8 @@ function openFolder(job, shell, place) {
             const running = shell.start(script(holdScript, [folder, prefix, (0,build_names/* partialGlob */.i)(prefix), String(busy/* lockSeconds */.H)]), options());
             return holdPrefix(running, (error) => (isBusy(error) ? (0,busy/* busyWith */.s)(prefix, folder, shell.where, undefined, error) : explain(error)));
         },
-        receive(draft) {
-            const running = shell.start(script(receiveScript, [path((0,build_names/* partialName */.t4)(draft.id))]), options());
+        receive(draft, from) {
+            const running = shell.start(script(receiveScript, [path((0,build_names/* partialName */.t4)(draft.id))]), { ...options(), ...(from ? { from } : {}) });
             let text = '';
             running.stdout.on('data', (chunk) => {
                 text += chunk.toString();
@@ -270,7 +270,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openSftp: () => (/* binding */ openSftp)
 /* harmony export */ });
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6352);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8155);
 /* harmony import */ var _folder_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8827);
 
 

@@ -139,8 +139,8 @@ async function run(inputs, runner) {
         return (await Promise.all(/* import() */[__webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(6414)]).then(__webpack_require__.bind(__webpack_require__, 6414))).build(inputs, plan, host);
     const { command } = plan.settings;
     const result = command === undefined
-        ? await (await Promise.all(/* import() */[__webpack_require__.e(1539), __webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(675), __webpack_require__.e(7129)]).then(__webpack_require__.bind(__webpack_require__, 7129))).onServer(inputs, plan, host)
-        : await (await Promise.all(/* import() */[__webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(675), __webpack_require__.e(6715)]).then(__webpack_require__.bind(__webpack_require__, 6715))).onPlatform(inputs, { ...plan, command }, host);
+        ? await (await Promise.all(/* import() */[__webpack_require__.e(1539), __webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(8003), __webpack_require__.e(7129)]).then(__webpack_require__.bind(__webpack_require__, 7129))).onServer(inputs, plan, host)
+        : await (await Promise.all(/* import() */[__webpack_require__.e(2582), __webpack_require__.e(9571), __webpack_require__.e(8003), __webpack_require__.e(6715)]).then(__webpack_require__.bind(__webpack_require__, 6715))).onPlatform(inputs, { ...plan, command }, host);
     return vouchedFor(result, inputs, plan, host);
 }
 /** What serves now is on record, and this run vouches for the record; status and dry-run have none. */

@@ -15,10 +15,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
-// EXTERNAL MODULE: ./actions/run-migrations/build/tools/files-tool.js + 3 modules
-var files_tool = __webpack_require__(2311);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
+// EXTERNAL MODULE: ./actions/run-migrations/build/tools/files-tool.js + 1 modules
+var files_tool = __webpack_require__(4038);
 // EXTERNAL MODULE: ./actions/run-migrations/build/tools/program.js
 var program = __webpack_require__(5334);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/command/answer.js
@@ -152,12 +152,12 @@ const tool = (0,files_tool/* filesTool */.sQ)(adapter);
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A4: () => (/* binding */ started),
+/* harmony export */   Av: () => (/* binding */ withoutOverrides),
 /* harmony export */   DM: () => (/* binding */ program),
 /* harmony export */   Ix: () => (/* binding */ addressVariables),
 /* harmony export */   aq: () => (/* binding */ sessionEnvironment),
 /* harmony export */   kP: () => (/* binding */ plainUrl)
 /* harmony export */ });
-/* unused harmony export withoutOverrides */
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6710);
 /* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7337);
 

@@ -119,8 +119,8 @@ function servedOn(base, color) {
     return found;
 }
 
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./actions/blue-green-switch/build/program.js
 var build_program = __webpack_require__(121);
 ;// CONCATENATED MODULE: ./actions/blue-green-switch/build/routers/traefik/traefik.js

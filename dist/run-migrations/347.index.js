@@ -168,7 +168,8 @@ def file_of(migration):
 def revision_of(migration):
     own = [name_of(key) for key in migration.dependencies if key[0] == migration.app_label]
     doc = migration.name.lstrip('0123456789_').replace('_', ' ')
-    return {'id': name_of((migration.app_label, migration.name)), 'parents': own, 'doc': doc, 'path': os.path.relpath(file_of(migration))}
+    empty = not migration.operations and not {'apply', 'unapply'} & set(vars(type(migration)))
+    return {'id': name_of((migration.app_label, migration.name)), 'parents': own, 'doc': doc, 'path': os.path.relpath(file_of(migration)), 'empty': empty}
 
 `;
 const work = `

@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 /* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7337);
-/* harmony import */ var _files_tool_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2311);
+/* harmony import */ var _files_tool_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4038);
 /* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5334);
 
 
@@ -121,12 +121,12 @@ const tool = (0,_files_tool_js__WEBPACK_IMPORTED_MODULE_2__/* .filesTool */ .sQ)
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A4: () => (/* binding */ started),
+/* harmony export */   Av: () => (/* binding */ withoutOverrides),
 /* harmony export */   DM: () => (/* binding */ program),
 /* harmony export */   Ix: () => (/* binding */ addressVariables),
 /* harmony export */   aq: () => (/* binding */ sessionEnvironment),
 /* harmony export */   kP: () => (/* binding */ plainUrl)
 /* harmony export */ });
-/* unused harmony export withoutOverrides */
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6710);
 /* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7337);
 

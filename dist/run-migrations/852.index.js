@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   tool: () => (/* binding */ tool)
 });
 
-// EXTERNAL MODULE: ./actions/run-migrations/build/tools/files-tool.js + 3 modules
-var files_tool = __webpack_require__(2311);
+// EXTERNAL MODULE: ./actions/run-migrations/build/tools/files-tool.js + 1 modules
+var files_tool = __webpack_require__(4038);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
 var build = __webpack_require__(3239);
 // EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules

@@ -173,7 +173,7 @@ const reasons = {
     'wrong-database': 'The lock is in another database than the one the application connects to; nothing was changed.',
     'database-unreachable': 'The database does not answer, or refuses the login.',
     'no-container': 'The service does not run where a running container is needed.',
-    locked: 'Another run had the lock of the database until `lock-timeout` was over.',
+    locked: "Another run had the lock of the database until `lock-timeout` was over, or the tool's own lock is taken.",
     'lock-lost': 'The session that held the lock ended during the work.',
     pooled: 'The database is behind a transaction pooler, through which no lock can be held.',
     'plan-changed': 'Between plan and lock the database moved elsewhere than forward along the plan.',
@@ -377,7 +377,9 @@ const contract = (0,build/* defineContract */.ye)({
         summary: build/* vocabulary */.vP.summary,
     },
     outputs: {
-        changed: { description: '`true` where the schema is another than before; also set on failure.' },
+        changed: {
+            description: '`true` where the schema is another than before; also set on failure. Revisions with nothing to run change no schema.',
+        },
         from: { description: 'Revision of the database before; several are separated by commas, `base` where there was none.' },
         to: { description: 'Revision of the database now.' },
         heads: { description: 'Newest revisions that the image knows.' },
@@ -390,7 +392,7 @@ const contract = (0,build/* defineContract */.ye)({
         remaining: { description: 'Revisions that phase expand left for phase contract, in order, separated by commas.' },
         'backup-id': { description: 'The proven backup that this run relied on; empty where none was needed or known.' },
         rehearsal: {
-            description: 'What the rehearsal measured, as JSON: restored and duration in milliseconds, revisions, locks, repeatable, oldCode. Empty without one.',
+            description: 'What the rehearsal measured, as JSON: restored and duration in milliseconds, revisions, locks, outside (revisions that ran statements outside of a transaction, whose locks are not measured, with the milliseconds of the longest one), repeatable, oldCode. Empty without one.',
         },
         findings: {
             description: 'What the pending revisions do, as JSON: revision, path, line, rule, class, level, object, why, instead, allowed. At most 500.',
@@ -430,7 +432,7 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
             : []),
     ],
     main: async (inputs, host) => {
-        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 352).then(__nccwpck_require__.bind(__nccwpck_require__, 6352)), Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(59)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6059))]);
+        const [{ openShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 155).then(__nccwpck_require__.bind(__nccwpck_require__, 8155)), Promise.all(/* import() */[__nccwpck_require__.e(155), __nccwpck_require__.e(59)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6059))]);
         const shell = await openShell(inputs);
         try {
             return await run(inputs, { ...host, shell });
@@ -457,14 +459,14 @@ __webpack_async_result__();
 const toolInputs = {
     tool: {
         type: 'choice',
-        choices: ['alembic', 'sql', 'golang-migrate', 'dbmate', 'django', 'drizzle', 'flyway', 'command'],
+        choices: ['alembic', 'sql', 'golang-migrate', 'dbmate', 'django', 'drizzle', 'prisma', 'flyway', 'liquibase', 'command'],
         default: 'alembic',
         description: 'What applies the migrations. `sql` is a folder of plain SQL files, which psql runs. The table below says what each can and cannot.',
         example: 'dbmate',
     },
     migrations: {
         type: 'string',
-        description: 'Folder of the migrations in the image, for tools whose migrations are files of SQL; by default where the tool itself looks. A relative one is searched in the working directory and in the usual folders below and beside it.',
+        description: 'Folder of the migrations in the image, for tools whose migrations are files of SQL; by default where the tool itself looks. With `liquibase` it is the first changelog, by default the one that its own settings name. A relative one is searched in the working directory and in the usual folders below and beside it.',
         example: 'backend/db/migrations',
     },
     'tool-command': {

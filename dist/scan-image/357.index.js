@@ -289,8 +289,8 @@ function lastFrom(dockerfile) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(975);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(155);
 ;// CONCATENATED MODULE: ./actions/scan-image/build/engine.js
 
 

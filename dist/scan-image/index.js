@@ -256,7 +256,7 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     contract: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d,
     check: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .check */ .z,
     main: async (inputs, host) => {
-        const [{ localShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 352).then(__nccwpck_require__.bind(__nccwpck_require__, 352)), Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(357)]).then(__nccwpck_require__.bind(__nccwpck_require__, 357))]);
+        const [{ localShell }, { run }] = await Promise.all([__nccwpck_require__.e(/* import() */ 155).then(__nccwpck_require__.bind(__nccwpck_require__, 155)), Promise.all(/* import() */[__nccwpck_require__.e(155), __nccwpck_require__.e(357)]).then(__nccwpck_require__.bind(__nccwpck_require__, 357))]);
         return run(inputs, { ...host, shell: localShell(), variables: Object.keys(process.env) });
     },
 });

@@ -21,8 +21,8 @@ var external_node_dgram_ = __webpack_require__(1314);
 var external_node_dns_ = __webpack_require__(610);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./packages/checks/build/private.js
 var build_private = __webpack_require__(8727);
 ;// CONCATENATED MODULE: ./packages/checks/build/kinds/dns-message.js

@@ -519,8 +519,8 @@ await (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)({
     check: _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .checkInputs */ .s,
     main: async (inputs, host) => {
         const [{ openShell }, { planChecks, runPlan }, { readSurroundings }] = await Promise.all([
-            __nccwpck_require__.e(/* import() */ 352).then(__nccwpck_require__.bind(__nccwpck_require__, 6352)),
-            Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(289)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9289)),
+            __nccwpck_require__.e(/* import() */ 155).then(__nccwpck_require__.bind(__nccwpck_require__, 8155)),
+            Promise.all(/* import() */[__nccwpck_require__.e(155), __nccwpck_require__.e(289)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9289)),
             __nccwpck_require__.e(/* import() */ 288).then(__nccwpck_require__.bind(__nccwpck_require__, 6288)),
         ]);
         const given = { ...host, ...(await readSurroundings(host.context, process.env)) };

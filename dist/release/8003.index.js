@@ -1,5 +1,5 @@
-export const id = 675;
-export const ids = [675];
+export const id = 8003;
+export const ids = [8003];
 export const modules = {
 
 /***/ 895:
@@ -253,6 +253,39 @@ async function refuseStale(inputs, plan, live, host) {
 /** Where GitHub does not compare them: runs are numbered in the order in which they were started. */
 function overtaken(live, own) {
     return /^\d+$/.test(live) && /^\d+$/.test(own) && Number(live) > Number(own);
+}
+
+
+/***/ }),
+
+/***/ 9409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ wayBack),
+/* harmony export */   w: () => (/* binding */ refuseBreaking)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+
+/** @param compatible whether the version that serves works with the schema as it is now */
+function wayBack({ settings }, previous, compatible) {
+    const command = settings['rollback-command'];
+    if (command === undefined)
+        return { none: 'the Slipway file has no rollback-command' };
+    if (!previous)
+        return { none: 'no release before is on record' };
+    if (compatible === 'false')
+        return { none: `the migrations changed the schema so that ${previous.version} cannot work with it` };
+    return { command, release: previous };
+}
+/** Asked before the first migration; the switch of a server would refuse it too, when the schema is changed already. @throws Failure `contract` */
+function refuseBreaking(compatible, allowed) {
+    if (compatible !== 'false' || allowed)
+        return;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('contract', 'The pending migrations change the schema so that the version that serves cannot work with it.', {
+        state: 'Neither the database nor the traffic was changed.',
+        hint: 'Split the change: expand the schema first, release, contract later. Or accept that there is no automatic way back: allow-contract: true under switch in the Slipway file.',
+    });
 }
 
 
@@ -1550,8 +1583,16 @@ function isOn(options, name) {
  * never used. `--liftoff-only` means both, but V8 works out what one flag means for others only when it starts.
  */
 const onceIsEnough = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
-/** PostgreSQL's own parser. Its module starts to load when it is imported, so that is done only where something is to be judged. */
-async function openParser() {
+let opened;
+/**
+ * PostgreSQL's own parser, once. Its module starts to load when it is imported, so that is done only where something is to be judged: by who knows that
+ * early, while the database is asked.
+ */
+function openParser() {
+    opened ??= load();
+    return opened;
+}
+async function load() {
     for (const flag of onceIsEnough)
         (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)(flag);
     const parser = await __webpack_require__.e(/* import() */ 2627).then(__webpack_require__.t.bind(__webpack_require__, 2627, 19));
@@ -1691,7 +1732,10 @@ function readOffline(message) {
 }
 /** Every revision of the plan, in order; one that the program did not come to is unseen. */
 function complete(sql, steps, why) {
-    const revisions = steps.map(({ id, path }) => {
+    const revisions = steps.map(({ id, path, empty }) => {
+        // Whatever became of env.py offline.
+        if (empty)
+            return { id, path, statements: [], unseen: undefined, allows: [] };
         const seen = sql.revisions.find((one) => one.id === id);
         return seen ? { ...seen, path } : { id, path, statements: [], unseen: why, allows: [] };
     });
@@ -1891,14 +1935,14 @@ var build = __webpack_require__(5518);
 const toolInputs = {
     tool: {
         type: 'choice',
-        choices: ['alembic', 'sql', 'golang-migrate', 'dbmate', 'django', 'drizzle', 'flyway', 'command'],
+        choices: ['alembic', 'sql', 'golang-migrate', 'dbmate', 'django', 'drizzle', 'prisma', 'flyway', 'liquibase', 'command'],
         default: 'alembic',
         description: 'What applies the migrations. `sql` is a folder of plain SQL files, which psql runs. The table below says what each can and cannot.',
         example: 'dbmate',
     },
     migrations: {
         type: 'string',
-        description: 'Folder of the migrations in the image, for tools whose migrations are files of SQL; by default where the tool itself looks. A relative one is searched in the working directory and in the usual folders below and beside it.',
+        description: 'Folder of the migrations in the image, for tools whose migrations are files of SQL; by default where the tool itself looks. With `liquibase` it is the first changelog, by default the one that its own settings name. A relative one is searched in the working directory and in the usual folders below and beside it.',
         example: 'backend/db/migrations',
     },
     'tool-command': {
@@ -1993,7 +2037,7 @@ const reasons = {
     'wrong-database': 'The lock is in another database than the one the application connects to; nothing was changed.',
     'database-unreachable': 'The database does not answer, or refuses the login.',
     'no-container': 'The service does not run where a running container is needed.',
-    locked: 'Another run had the lock of the database until `lock-timeout` was over.',
+    locked: "Another run had the lock of the database until `lock-timeout` was over, or the tool's own lock is taken.",
     'lock-lost': 'The session that held the lock ended during the work.',
     pooled: 'The database is behind a transaction pooler, through which no lock can be held.',
     'plan-changed': 'Between plan and lock the database moved elsewhere than forward along the plan.',
@@ -2195,7 +2239,9 @@ const contract = (0,build/* defineContract */.ye)({
         summary: build/* vocabulary */.vP.summary,
     },
     outputs: {
-        changed: { description: '`true` where the schema is another than before; also set on failure.' },
+        changed: {
+            description: '`true` where the schema is another than before; also set on failure. Revisions with nothing to run change no schema.',
+        },
         from: { description: 'Revision of the database before; several are separated by commas, `base` where there was none.' },
         to: { description: 'Revision of the database now.' },
         heads: { description: 'Newest revisions that the image knows.' },
@@ -2208,7 +2254,7 @@ const contract = (0,build/* defineContract */.ye)({
         remaining: { description: 'Revisions that phase expand left for phase contract, in order, separated by commas.' },
         'backup-id': { description: 'The proven backup that this run relied on; empty where none was needed or known.' },
         rehearsal: {
-            description: 'What the rehearsal measured, as JSON: restored and duration in milliseconds, revisions, locks, repeatable, oldCode. Empty without one.',
+            description: 'What the rehearsal measured, as JSON: restored and duration in milliseconds, revisions, locks, outside (revisions that ran statements outside of a transaction, whose locks are not measured, with the milliseconds of the longest one), repeatable, oldCode. Empty without one.',
         },
         findings: {
             description: 'What the pending revisions do, as JSON: revision, path, line, rule, class, level, object, why, instead, allowed. At most 500.',
@@ -2243,13 +2289,15 @@ function wordsOf(rehearsal) {
     const first = `on ${copy}: ${count} in ${(0,build/* formatDuration */.a3)(duration)}.`;
     return [first, ...lockWords(rehearsal), ...wayBackWords(rehearsal), ...oldCodeWords(rehearsal)].join(' ');
 }
-function lockWords({ locks }) {
+function lockWords({ locks, outside }) {
     const held = Object.entries(locks).sort(([, a], [, b]) => b - a);
+    const free = Object.entries(outside).map(([id, time]) => `${(0,build/* code */.aY)(id)} (the longest ${(0,build/* formatDuration */.a3)(time)})`);
+    const blind = free.length > 0 ? [`Not in this are locks of statements outside of a transaction: ${free.join(', ')}.`] : [];
     if (held.length === 0)
-        return ['No revision ended with a lock against readers; what runs outside of a transaction is not measured.'];
+        return ['No revision ended with a lock against readers.', ...blind];
     const words = held.slice(0, 5).map(([name, time]) => `${(0,build/* code */.aY)(name)} ${(0,build/* formatDuration */.a3)(time)}`);
     const rest = held.length > 5 ? ` and ${held.length - 5} more` : '';
-    return [`Locked against readers until its revision ended, at most: ${words.join(', ')}${rest}.`];
+    return [`Locked against readers until its revision ended, at most: ${words.join(', ')}${rest}.`, ...blind];
 }
 function wayBackWords({ repeatable, notes }) {
     if (repeatable === undefined)
@@ -2266,6 +2314,8 @@ function oldCodeWords({ oldCode }) {
     ];
 }
 
+// EXTERNAL MODULE: ./actions/run-migrations/build/classify/parse.js
+var parse = __webpack_require__(7726);
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/policy.js
 var policy = __webpack_require__(9939);
 // EXTERNAL MODULE: ./actions/run-migrations/build/fingerprint.js
@@ -2444,7 +2494,9 @@ function cutForExpand(plan, judgement, vouched) {
     const revisions = ids.slice(first);
     const [breaking = ''] = revisions;
     const why = breaks(breaking) ?? '';
-    const behind = revisions.find((id) => breaks(id) === undefined);
+    const empty = new Set(plan.revisions.filter((one) => one.empty).map((one) => one.id));
+    // A merge behind them is left with them: no code needs it.
+    const behind = revisions.find((id) => breaks(id) === undefined && !empty.has(id));
     if (behind !== undefined) {
         throw new build/* Failure */.HR('phase-order', `${behind} comes after ${breaking}, which is of phase contract (${why}), so phase expand cannot reach it.`, {
             state: 'Nothing was changed.',
@@ -2520,9 +2572,10 @@ async function recover(run, plan, before, failed) {
     }
     if ((0,build_plan/* isReached */.xg)(plan, now))
         return { reason: '', state: '', hint: '', facts: now, changed: true, reached: true };
-    const loose = failed.trouble?.loose === true;
     if (now.dirty !== undefined)
         return dirty(work, before, now, now.dirty);
+    // Without such a mark nothing of it ran.
+    const loose = failed.trouble?.loose === true && work.tool.announces !== true;
     if (same(before, now))
         return loose ? uncertain(now, failed) : clean(now, failed);
     if (samePlace(before, now))
@@ -2633,8 +2686,8 @@ function failureAfter(plan, failed, aftermath, outputs, summary) {
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/rehearsal.js
 /** The output `rehearsal`. */
 function toJson(one) {
-    const { restored, bytes, duration, ran, locks, repeatable, oldCode, notes } = one;
-    return JSON.stringify({ restored, bytes, duration, revisions: ran, locks, repeatable, oldCode, notes });
+    const { restored, bytes, duration, ran, locks, outside, repeatable, oldCode, notes } = one;
+    return JSON.stringify({ restored, bytes, duration, revisions: ran, locks, outside, repeatable, oldCode, notes });
 }
 
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/classify.js + 14 modules
@@ -2656,11 +2709,7 @@ function renderSummary(story) {
         });
         parts.push((0,build/* table */.tp)(['revision', 'message', 'file', plan.direction === 'upgrade' ? 'upgrade' : 'downgrade'], rows));
     }
-    parts.push(...judgementParts(plan), ...rehearsalParts(plan.rehearsal));
-    if (plan.left) {
-        const ids = plan.left.revisions.map(build/* code */.aY).join(', ');
-        parts.push(`For phase contract, once no old version serves any more: ${ids}. The first of them is not of phase expand: ${(0,build/* cell */.Hn)(plan.left.why)}.`);
-    }
+    parts.push(...judgementParts(plan), ...rehearsalParts(plan.rehearsal), ...leftParts(plan.left));
     if (story.command)
         parts.push(`${(0,build/* cell */.Hn)(story.command.title)}\n\n${(0,build/* block */.om)(story.command.text, story.command.language)}`);
     return parts.join('\n\n');
@@ -2668,27 +2717,41 @@ function renderSummary(story) {
 /** The class of a revision, for the log. */
 function classOf(plan, id) {
     const judged = plan.judgement?.revisions.find((one) => one.id === id);
-    if (!judged)
-        return '';
-    return `: ${judged.unseen === undefined ? (0,classify/* worst */.Q)(judged.findings) : 'unclassified'}`;
+    if (judged)
+        return `: ${classOfJudged(judged)}`;
+    return plan.revisions.find((one) => one.id === id)?.empty ? ': empty' : '';
+}
+function classOfJudged({ empty, unseen, findings }) {
+    if (empty)
+        return 'empty';
+    return unseen === undefined ? (0,classify/* worst */.Q)(findings) : 'unclassified';
 }
 /** What the revisions do to a database in use; findings that a person allowed stand with the reason. */
 function judgementParts(plan) {
     const { judgement } = plan;
     if (!judgement)
         return [];
-    const rows = judgement.revisions.flatMap(({ id, unseen, findings }) => {
+    const words = { true: 'works', false: 'does **not** work', unknown: 'may not work: not everything could be judged' };
+    return [findingsTable(judgement), `Code from before this plan ${words[judgement.compatible]} with the schema after it.`];
+}
+function findingsTable(judgement) {
+    const rows = judgement.revisions.flatMap((judged) => {
+        const { id, unseen } = judged;
         const grave = judgement.verdicts.filter((one) => one.revision === id && one.class !== 'brief-lock');
         const blind = unseen === undefined ? [] : [[(0,build/* code */.aY)(id), 'unclassified', (0,build/* cell */.Hn)(unseen), 'Old code may or may not work with it: look at it by hand.']];
         if (grave.length === 0 && blind.length === 0)
-            return [[(0,build/* code */.aY)(id), (0,classify/* worst */.Q)(findings), '', '']];
+            return [[(0,build/* code */.aY)(id), classOfJudged(judged), '', '']];
         return [...blind, ...grave.map((one) => [(0,build/* code */.aY)(id), `${mark[one.level]} ${one.class}`, why(one), (0,build/* cell */.Hn)(instead(one))])];
     });
-    const words = { true: 'works', false: 'does **not** work', unknown: 'may not work: not everything could be judged' };
-    return [
-        (0,build/* table */.tp)(['revision', 'class', 'why', 'what to do instead'], rows),
-        `Code from before this plan ${words[judgement.compatible]} with the schema after it.`,
-    ];
+    return (0,build/* table */.tp)(['revision', 'class', 'why', 'what to do instead'], rows);
+}
+/** What phase expand leaves, and what is found in it. */
+function leftParts(left) {
+    if (!left)
+        return [];
+    const ids = left.revisions.map(build/* code */.aY).join(', ');
+    const sentence = `For phase contract, once no old version serves any more: ${ids}. The first of them is not of phase expand: ${(0,build/* cell */.Hn)(left.why)}.`;
+    return [sentence, ...(left.judgement ? [findingsTable(left.judgement)] : [])];
 }
 const mark = { error: '❌', warning: '⚠️', note: 'ℹ️' };
 function why(one) {
@@ -2707,7 +2770,7 @@ function instead(one) {
 function outputsOf(known) {
     const { plan, ran, to, duration } = known;
     return {
-        changed: String(known.changed ?? ran.length > 0),
+        changed: String(known.changed ?? ran.some(({ id }) => !plan.revisions.find((one) => one.id === id)?.empty)),
         from: (0,build_plan/* place */.ik)(plan.from),
         to: (0,build_plan/* place */.ik)(to),
         heads: [...plan.heads].sort().join(','),
@@ -2723,14 +2786,19 @@ function outputsOf(known) {
 function judged(plan) {
     if (plan.direction === 'downgrade')
         return {};
-    const { judgement } = plan;
-    const findings = (judgement?.verdicts ?? []).map(({ statement: _, ...one }) => one);
+    const { judgement, left } = plan;
+    const verdicts = [...(judgement?.verdicts ?? []), ...(left?.judgement?.verdicts ?? [])];
+    const findings = verdicts.map(({ statement: _, ...one }) => one);
     const compatible = judgement?.compatible ?? (plan.revisions.length === 0 ? 'true' : 'unknown');
     return {
         'old-code-compatible': compatible,
-        remaining: (plan.left?.revisions ?? []).join(','),
+        remaining: (left?.revisions ?? []).join(','),
         findings: JSON.stringify(findings.slice(0, 500)),
     };
+}
+/** Of all that was judged, what a phase leaves included. */
+function annotationsOf({ judgement, left }) {
+    return [...(judgement?.annotations ?? []), ...(left?.judgement?.annotations ?? [])];
 }
 /** The result of a run that did what was asked. */
 function conclude(work, tale) {
@@ -2739,8 +2807,8 @@ function conclude(work, tale) {
     const undo = ran.length > 0 && plan.direction === 'upgrade' && plan.from.length <= 1 && work.tool.undoes;
     const story = { ...tale, where, ...(undo ? { command: wayBack(work, plan) } : {}) };
     work.ports.log.info(`${tale.headline}.`);
-    const annotations = plan.judgement?.annotations ?? [];
-    return { outcome: tale.outcome, outputs: outputsOf(tale), summary: renderSummary(story), annotations, plan, applied: ran, to, timings };
+    const told = { outputs: outputsOf(tale), summary: renderSummary(story), annotations: annotationsOf(plan) };
+    return { outcome: tale.outcome, ...told, plan, applied: ran, to, timings };
 }
 /** With the image that knows the revisions: the one before does not. */
 function wayBack(work, plan) {
@@ -2818,7 +2886,7 @@ async function carryOut(work, plan, before, held, timings) {
         log.warn(`The program failed after its last revision was committed: ${attempted.failure.message}`);
     const times = { ...took, verify: clock.now() - verifying };
     const down = plan.direction === 'downgrade';
-    const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
+    const count = (0,build_plan/* describeRevisions */.cs)(plan.revisions);
     return conclude(work, {
         outcome: down ? 'downgraded' : 'migrated',
         headline: `${down ? 'Downgraded' : 'Migrated'}: ${count}, ${(0,build_plan/* place */.ik)(plan.from)} to ${(0,build_plan/* place */.ik)(now.current)}, verified${describeLeft(plan.left)}`,
@@ -2888,6 +2956,7 @@ function mismatch(work, plan, now, attempted) {
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/proof.js
 
 
+
 const grave = ['destructive', 'rewrite', 'may-fail-on-data'];
 /** Whether there is nothing that could be lost: tables outside of the search path are known by the version that made them. */
 function isEmpty(facts) {
@@ -2895,7 +2964,7 @@ function isEmpty(facts) {
 }
 /** Why a plan needs a backup that was read back; undefined where it needs none. */
 function whyBackup(plan, facts) {
-    if (plan.revisions.length === 0 || plan.direction === 'downgrade' || isEmpty(facts))
+    if ((0,build_plan/* runsNothing */.ag)(plan.revisions) || plan.direction === 'downgrade' || isEmpty(facts))
         return undefined;
     const { judgement } = plan;
     const finding = (judgement?.revisions ?? []).flatMap((one) => one.findings).find((one) => grave.includes(one.class));
@@ -2919,7 +2988,7 @@ function proofOf(work, facts) {
 /** No proof, no migration. @throws Failure `backup-needed` */
 function requireProof(work, plan, facts) {
     const { backup, 'backup-id': id, 'backup-verified': verified } = work.inputs;
-    if (backup === 'never' || plan.revisions.length === 0 || proofOf(work, facts) !== '')
+    if (backup === 'never' || (0,build_plan/* runsNothing */.ag)(plan.revisions) || proofOf(work, facts) !== '')
         return;
     const why = backup === 'always' && !isEmpty(facts) ? 'backup is always' : whyBackup(plan, facts);
     if (why === undefined)
@@ -2953,13 +3022,15 @@ function requireTime(left, rehearsal) {
 /** Each is loaded when an input names it. */
 const tools = {
     alembic: () => __webpack_require__.e(/* import() */ 2001).then(__webpack_require__.bind(__webpack_require__, 2001)),
-    sql: () => Promise.all(/* import() */[__webpack_require__.e(2311), __webpack_require__.e(852)]).then(__webpack_require__.bind(__webpack_require__, 852)),
-    'golang-migrate': () => Promise.all(/* import() */[__webpack_require__.e(2311), __webpack_require__.e(4162)]).then(__webpack_require__.bind(__webpack_require__, 4162)),
-    dbmate: () => Promise.all(/* import() */[__webpack_require__.e(2311), __webpack_require__.e(6647)]).then(__webpack_require__.bind(__webpack_require__, 6647)),
+    sql: () => Promise.all(/* import() */[__webpack_require__.e(4038), __webpack_require__.e(852)]).then(__webpack_require__.bind(__webpack_require__, 852)),
+    'golang-migrate': () => Promise.all(/* import() */[__webpack_require__.e(4038), __webpack_require__.e(4162)]).then(__webpack_require__.bind(__webpack_require__, 4162)),
+    dbmate: () => Promise.all(/* import() */[__webpack_require__.e(4038), __webpack_require__.e(6647)]).then(__webpack_require__.bind(__webpack_require__, 6647)),
     django: () => __webpack_require__.e(/* import() */ 6347).then(__webpack_require__.bind(__webpack_require__, 6347)),
-    drizzle: () => Promise.all(/* import() */[__webpack_require__.e(2311), __webpack_require__.e(7192)]).then(__webpack_require__.bind(__webpack_require__, 7192)),
-    command: () => Promise.all(/* import() */[__webpack_require__.e(2311), __webpack_require__.e(935)]).then(__webpack_require__.bind(__webpack_require__, 935)),
-    flyway: () => Promise.all(/* import() */[__webpack_require__.e(2311), __webpack_require__.e(7268)]).then(__webpack_require__.bind(__webpack_require__, 7268)),
+    drizzle: () => Promise.all(/* import() */[__webpack_require__.e(4038), __webpack_require__.e(7192)]).then(__webpack_require__.bind(__webpack_require__, 7192)),
+    prisma: () => Promise.all(/* import() */[__webpack_require__.e(4038), __webpack_require__.e(9971)]).then(__webpack_require__.bind(__webpack_require__, 9971)),
+    command: () => Promise.all(/* import() */[__webpack_require__.e(4038), __webpack_require__.e(935)]).then(__webpack_require__.bind(__webpack_require__, 935)),
+    flyway: () => Promise.all(/* import() */[__webpack_require__.e(4038), __webpack_require__.e(8904)]).then(__webpack_require__.bind(__webpack_require__, 8904)),
+    liquibase: () => Promise.all(/* import() */[__webpack_require__.e(4038), __webpack_require__.e(4268)]).then(__webpack_require__.bind(__webpack_require__, 4268)),
 };
 async function openTool(name) {
     return (await tools[name]()).tool;
@@ -3004,6 +3075,7 @@ var build_workplace = __webpack_require__(5526);
 
 
 
+
 /**
  * Plans, verifies, applies or undoes migrations. What was asked for is true when this returns.
  * @throws Failure with a reason of the contract, the state of the database and its outputs
@@ -3021,7 +3093,7 @@ async function run(inputs, ports) {
         const expands = inputs.phase === 'expand' && direction === 'upgrade';
         const judges = connect && direction === 'upgrade' && (inputs.mode !== 'verify' || expands);
         const whole = await survey(work, { direction, target, connect, judges });
-        const { plan, facts } = expands && judges ? await expandOnly(work, whole) : whole;
+        const { plan, facts } = expands && judges ? await expandOnly(work, whole, !changes && inputs.mode !== 'verify') : whole;
         tell(work, plan, facts, connect);
         const timings = { probe: ports.clock.now() - started };
         if (inputs.mode === 'verify')
@@ -3051,18 +3123,24 @@ async function run(inputs, ports) {
     }
 }
 async function survey(work, { direction, target, connect, judges }) {
+    // It loads while the application starts; whoever needs it hears of a failure.
+    if (judges)
+        (0,parse/* openParser */.q)().catch(() => { });
     const facts = await (0,probe/* probe */.dy)(work, { direction, target, connect, sql: judges });
     checkGates(facts, askedOf(work, direction, target));
     return { facts, plan: { ...(0,build_plan/* makePlan */.Cs)(facts, direction, target), judgement: judges ? await (0,judgement/* judge */.S4)(work, facts) : undefined } };
 }
-/** The plan up to the first revision that breaks old code. The report of the whole plan is written by then. */
-async function expandOnly(work, whole) {
+/**
+ * The plan up to the first revision that breaks old code. The report of the whole plan is written by then.
+ * @param all whether what is found in the rest is told too
+ */
+async function expandOnly(work, whole, all) {
     const { plan, facts } = whole;
-    const vouched = (0,policy/* readAllows */.JX)(work.inputs.allow).some(({ rule }) => rule === 'unclassified');
-    const cut = cutForExpand(plan, plan.judgement, vouched);
+    const cut = cutOf(work, whole);
     if (!cut)
         return whole;
-    const { last, left } = cut;
+    const { last } = cut;
+    const left = all && plan.judgement ? { ...cut.left, judgement: (0,judgement/* judgementOfLeft */.i2)(plan.judgement, cut.left.revisions) } : cut.left;
     work.ports.log.info(`Phase expand ends before ${left.revisions[0]}: ${left.why}.`);
     if (last === undefined)
         return { facts, plan: { ...plan, revisions: [], expected: [...facts.applied].sort(), judgement: undefined, left } };
@@ -3070,6 +3148,18 @@ async function expandOnly(work, whole) {
     const part = await survey(quiet, { direction: 'upgrade', target: last, connect: true, judges: true });
     refuseOther(plan, part.plan, cut);
     return { facts: part.facts, plan: { ...part.plan, left } };
+}
+/** @throws Failure `phase-order`, `phase-unclear`, with what was found */
+function cutOf({ inputs }, { plan, facts }) {
+    const vouched = (0,policy/* readAllows */.JX)(inputs.allow).some(({ rule }) => rule === 'unclassified');
+    try {
+        return cutForExpand(plan, plan.judgement, vouched);
+    }
+    catch (error) {
+        if (!(error instanceof build/* Failure */.HR))
+            throw error;
+        throw (0,build/* withDetails */.FE)(error, { outputs: outputsOf({ plan, ran: [], to: facts.current, duration: 0 }), annotations: annotationsOf(plan) });
+    }
 }
 /** Everything that stands before a change: findings, the backup, the rehearsal, the release's own gate. */
 async function permit(work, plan, facts, timings) {
@@ -3086,17 +3176,21 @@ async function tryOut(work, plan, facts) {
     const { rehearse: way } = work.inputs;
     if (way === 'off' || plan.revisions.length === 0)
         return plan;
+    if ((0,build_plan/* runsNothing */.ag)(plan.revisions)) {
+        work.ports.log.info('What is pending is empty: there is nothing to rehearse.');
+        return plan;
+    }
     if (isEmpty(facts)) {
         work.ports.log.info('The database is empty: there is nothing to rehearse on.');
         return plan;
     }
-    const [{ rehearse }, { learn }] = await Promise.all([__webpack_require__.e(/* import() */ 3585).then(__webpack_require__.bind(__webpack_require__, 3585)), __webpack_require__.e(/* import() */ 2280).then(__webpack_require__.bind(__webpack_require__, 2280))]);
+    const [{ rehearse }, { learn }] = await Promise.all([__webpack_require__.e(/* import() */ 2187).then(__webpack_require__.bind(__webpack_require__, 2187)), __webpack_require__.e(/* import() */ 2280).then(__webpack_require__.bind(__webpack_require__, 2280))]);
     const rehearsal = await rehearse(work, plan, facts).catch((error) => {
         if (!(error instanceof build/* Failure */.HR))
             throw error;
         // What was found before is told all the same.
         const outputs = outputsOf({ plan, ran: [], to: facts.current, duration: 0 });
-        throw (0,build/* withDetails */.FE)(error, { outputs, annotations: plan.judgement?.annotations ?? [] });
+        throw (0,build/* withDetails */.FE)(error, { outputs, annotations: annotationsOf(plan) });
     });
     return learn(work, plan, facts, rehearsal);
 }
@@ -3104,7 +3198,7 @@ async function tryOut(work, plan, facts) {
 function refuse(work, plan, facts, timings) {
     const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'not applied', timings };
     const summary = renderSummary({ ...tale, headline: 'Not applied: a finding stops the plan', where: work.transport.where });
-    (0,judgement/* refuseUnsafe */.H_)(plan.judgement, { outputs: outputsOf(tale), summary });
+    (0,judgement/* refuseUnsafe */.H_)(plan.judgement, { outputs: outputsOf(tale), summary, annotations: annotationsOf(plan) });
 }
 function tell(work, plan, facts, connect) {
     const { log } = work.ports;
@@ -3115,9 +3209,11 @@ function tell(work, plan, facts, connect) {
     const verb = plan.direction === 'upgrade' ? 'Pending' : 'To undo';
     for (const one of plan.revisions)
         log.info(`${verb}: ${one.id} ${one.doc} (${one.path})${classOf(plan, one.id)}`);
+    for (const one of plan.left?.judgement?.revisions ?? [])
+        log.info(`For phase contract: ${one.id} (${one.path}): ${classOfJudged(one)}`);
 }
 function planned(plan, connect) {
-    const count = plan.revisions.length === 1 ? '1 revision' : `${plan.revisions.length} revisions`;
+    const count = (0,build_plan/* describeRevisions */.cs)(plan.revisions);
     if (!connect)
         return `Plan: the database does not run yet, so its revision is unknown; the history has ${count}`;
     const left = describeLeft(plan.left);
@@ -3132,7 +3228,7 @@ function verify(work, plan, facts, timings) {
     const tale = { plan, ran: [], to: facts.current, duration: 0, rest: 'missing', timings };
     if (plan.revisions.length === 0)
         return conclude(work, { ...tale, outcome: 'verified', headline: verified(plan) });
-    const missing = plan.revisions.map((one) => one.id).join(', ');
+    const missing = plan.revisions.map((one) => `${one.id}${one.empty ? ' (empty)' : ''}`).join(', ');
     const headline = `Not verified: ${missing} not applied`;
     throw new build/* Failure */.HR('verify-mismatch', `The database is at ${(0,build_plan/* place */.ik)(facts.current)} and lacks ${missing} of ${plan.target}.`, {
         state: 'Nothing was changed.',
@@ -3158,6 +3254,7 @@ function verify(work, plan, facts, timings) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   S4: () => (/* binding */ judge),
+  i2: () => (/* binding */ judgementOfLeft),
   H_: () => (/* binding */ refuseUnsafe)
 });
 
@@ -3251,8 +3348,10 @@ async function judge(work, facts) {
     const sql = (0,read/* complete */.My)(seen.plan, facts.steps, seen.failed ?? ended);
     const placed = placeOf(ports.context.workspace, inputs['working-directory'], inputs.service);
     const judged = (0,classify/* classify */.L)(sql, seen.live, await (0,parse/* openParser */.q)());
+    const empty = new Set(facts.steps.filter((one) => one.empty).map((one) => one.id));
     const revisions = judged.map((one) => ({
         ...one,
+        ...(empty.has(one.id) ? { empty: true } : {}),
         path: placed(one.path),
         unseen: one.unseen === undefined ? undefined : work.scrub(one.unseen),
         findings: one.findings.map((finding) => ({
@@ -3283,9 +3382,18 @@ function refuseUnsafe(judgement, details) {
     throw new build/* Failure */.HR('unsafe-migration', `${count} the pending revisions:\n${lines.join('\n')}\n`, {
         state: 'Nothing was changed.',
         hint: `Do what is said there instead.${hint}`,
-        annotations: judgement?.annotations ?? [],
         ...details,
     });
+}
+/** The judgement of revisions that a phase leaves: said like the rest, and stopping nothing now. */
+function judgementOfLeft(whole, left) {
+    const ids = new Set(left);
+    const revisions = whole.revisions.filter((one) => ids.has(one.id));
+    const verdicts = whole.verdicts
+        .filter((one) => ids.has(one.revision))
+        .map((one) => (one.level === 'error' ? { ...one, level: 'warning' } : one));
+    const unseen = revisions.filter((one) => one.unseen !== undefined);
+    return { revisions, verdicts, compatible: (0,classify_policy/* oldCodeCompatible */.BM)(revisions), annotations: annotationsOf(verdicts, unseen) };
 }
 function describe(one) {
     return `${one.rule} (${one.class}) on ${one.object}: ${one.why}.${one.instead ? ` ${one.instead}` : ''}`;
@@ -3406,6 +3514,13 @@ def steps_of(script, current):
     find = script._downgrade_revs if ask['direction'] == 'downgrade' else script._upgrade_revs
     return find(ask['target'], tuple(current))
 
+# A merge often has nothing to run. Code that names nothing calls nothing.
+def is_empty(function):
+    code = getattr(function, '__code__', None)
+    if code is None or code.co_names or code.co_freevars or code.co_argcount:
+        return False
+    return all(one is None or isinstance(one, str) for one in code.co_consts)
+
 def revision_of(step):
     revision = step.revision
     return {
@@ -3413,6 +3528,7 @@ def revision_of(step):
         'parents': parents_of(revision),
         'doc': (revision.doc or '')[:200],
         'path': os.path.relpath(revision.path),
+        'empty': is_empty(step.migration_fn),
     }
 `;
 
@@ -3445,6 +3561,11 @@ def tell_transaction(connection):
     if free != state['free']:
         state['free'] = free
         say('statement', id=state['revision'], sql='COMMIT' if free else 'BEGIN', line=None)
+
+# Its locks are given back before anybody can look: they are held no longer than it takes.
+def tell_outside(connection, cursor, statement, parameters, context, many):
+    if state['inside'] and state['free']:
+        say('outside', id=state['revision'], ms=int((time.monotonic() - state['begun']) * 1000))
 
 def tell_unseen(why):
     say('unseen', id=state['revision'], why=why)
@@ -3500,7 +3621,7 @@ def compare_models(config, script):
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/program/tasks.js
 /** Last part: probing and migrating. Both run the team's env.py exactly as Alembic's own commands do. */
 const tasks = `
-state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': [], 'live': None, 'inside': False, 'path': '', 'told': None, 'count': 0, 'free': False, 'driver': None}
+state = {'phase': 'config', 'calls': 0, 'files': set(), 'revision': None, 'loose': False, 'done': [], 'live': None, 'inside': False, 'path': '', 'told': None, 'count': 0, 'free': False, 'driver': None, 'begun': 0}
 
 def refuse_other_dialects(dialect, record, arguments, parameters):
     if dialect.name != 'postgresql':
@@ -3523,6 +3644,7 @@ def watch_statement(connection, cursor, statement, parameters, context, many):
         if state['inside']:
             tell_transaction(connection)
             tell_statement(statement, connection.dialect.paramstyle)
+            state['begun'] = time.monotonic()
         return
     raw = getattr(connection.connection, 'dbapi_connection', None) or connection.connection.connection
     if state['revision'] and getattr(raw, 'autocommit', False) is True:
@@ -3539,6 +3661,7 @@ def listen():
     event.listen(sqlalchemy.engine.Engine, 'before_cursor_execute', watch_statement)
     event.listen(sqlalchemy.engine.Engine, 'commit', watch_commit)
     if ask['capture']:
+        event.listen(sqlalchemy.engine.Engine, 'after_cursor_execute', tell_outside)
         watch_driver()
 
 def run_env(config, script, work, **options):
@@ -3687,6 +3810,8 @@ function launch(ask, python, text = program) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Cs: () => (/* binding */ makePlan),
+/* harmony export */   ag: () => (/* binding */ runsNothing),
+/* harmony export */   cs: () => (/* binding */ describeRevisions),
 /* harmony export */   ik: () => (/* binding */ place),
 /* harmony export */   pP: () => (/* binding */ isRest),
 /* harmony export */   xg: () => (/* binding */ isReached)
@@ -3705,6 +3830,19 @@ function isRest(earlier, later) {
 /** What the tool itself calls failed in the middle stands nowhere, whatever is applied. */
 function isReached(plan, facts) {
     return facts.dirty === undefined && facts.unknown.length === 0 && [...facts.applied].sort().join() === plan.expected.join();
+}
+/** Whether nothing is to be run: empty revisions change the version table alone. */
+function runsNothing(revisions) {
+    return revisions.every((one) => one.empty === true);
+}
+/** `2 revisions`, `3 revisions (1 empty)`, `1 empty revision`. */
+function describeRevisions(revisions) {
+    const { length } = revisions;
+    const empty = revisions.filter((one) => one.empty).length;
+    const noun = length === 1 ? 'revision' : 'revisions';
+    if (empty === length && length > 0)
+        return `${length} empty ${noun}`;
+    return `${length} ${noun}${empty > 0 ? ` (${empty} empty)` : ''}`;
 }
 /** Revisions of a database, for people: `base` where there is none. */
 function place(revisions) {
@@ -3729,8 +3867,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/read.js + 1 modules
 var read = __webpack_require__(67);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/answer.js
@@ -3768,6 +3906,8 @@ function message(data) {
         }
         case 'unseen':
             return { kind: 'unseen', id: answer_text(fields['id']), why: answer_text(fields['why']) };
+        case 'outside':
+            return { kind: 'outside', id: answer_text(fields['id']), ms: Number(fields['ms']) };
         case 'locked':
             return { kind: 'locked', id: answer_text(fields['id']), tables: texts(fields['tables']) };
         case 'models':
@@ -3793,6 +3933,7 @@ function facts(fields) {
             parents: texts(step['parents']),
             doc: answer_text(step['doc']).split('\n')[0] ?? '',
             path: answer_text(step['path']),
+            ...(step['empty'] === true ? { empty: true } : {}),
         })),
         refused: optional(fields['refused']),
         stamped: fields['stamped'] === true,
@@ -4327,7 +4468,14 @@ const lockedSql = (high, low) => `select count(*) from pg_locks l where l.lockty
 const endedSql = (application) => `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name = '${application}'`;
 /** What the rules know of the live database: its major and time zone. */
 const liveServerSql = "select current_setting('server_version_num')::int / 10000, current_setting('TimeZone')";
-const sizesSql = `select ${name}, case when c.reltuples < 0 then null else c.reltuples::bigint end, case when c.relkind = 'p' then 0 else pg_relation_size(c.oid) end ${relation('', "'r','p','m'")} limit 20000`;
+/** Tables of a partitioned one, at every depth: itself holds nothing, and what is done to it is done to all of them. */
+const parted = `with recursive parted (root, part) as (select oid, oid from pg_class where relkind = 'p'
+  union select p.root, i.inhrelid from parted p join pg_inherits i on i.inhparent = p.part),
+  held as (select p.root, sum(c.reltuples::float8) filter (where c.reltuples >= 0) as tuples, sum(pg_relation_size(c.oid)) as bytes
+  from parted p join pg_class c on c.oid = p.part where c.relkind = 'r' group by p.root)`;
+const tuples = "case when c.relkind = 'p' then h.tuples when c.reltuples >= 0 then c.reltuples end";
+const bytes = "case when c.relkind = 'p' then coalesce(h.bytes, 0) else pg_relation_size(c.oid) end";
+const sizesSql = `${parted} select ${name}, (${tuples})::bigint, (${bytes})::bigint ${relation('left join held h on h.root = c.oid', "'r','p','m'")} limit 20000`;
 const columnsSql = `select ${name}, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull ${relation('join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped', "'r','p'")} limit 20000`;
 const provenSql = `select ${name}, pg_get_constraintdef(k.oid) ${relation("join pg_constraint k on k.conrelid = c.oid and k.contype = 'c' and k.convalidated")} and position('IS NOT NULL' in pg_get_constraintdef(k.oid)) > 0 limit 2000`;
 const indexesSql = `select n.nspname || '.' || x.relname, n.nspname || '.' || c.relname ${relation('join pg_index i on i.indrelid = c.oid join pg_class x on x.oid = i.indexrelid', "'r','p','m'")} limit 20000`;
@@ -4370,6 +4518,50 @@ function decode(text) {
     catch {
         return text;
     }
+}
+
+
+/***/ }),
+
+/***/ 4954:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   PC: () => (/* binding */ labelsOf),
+/* harmony export */   X0: () => (/* binding */ sweep),
+/* harmony export */   cl: () => (/* binding */ secondsThere),
+/* harmony export */   yS: () => (/* binding */ folderOf)
+/* harmony export */ });
+/* unused harmony export label */
+/** Everything of a rehearsal says whose it is, and until when it may stand although nobody ends it: seconds of the machine's own clock. */
+const label = 'slipway.rehearsal';
+const until = 'slipway.until';
+function labelsOf(project, end) {
+    return { [label]: project, [until]: String(end) };
+}
+/** Folder of a rehearsal's files below that of a project: it says its end too. */
+function folderOf(state, end, word) {
+    return `${state}/rehearsal-${end}-${word}`;
+}
+/** Seconds of the machine's own clock: those of several runners may differ. */
+async function secondsThere(shell) {
+    const { stdout } = await shell.run(['date', '+%s']);
+    return Number(stdout.trim());
+}
+const format = `'{{.ID}} {{.Label "${until}"}}'`;
+const script = [
+    'now=$(date +%s)',
+    'over() { while read -r id end; do case $end in ""|*[!0-9]*) ;; *) if [ "$end" -lt "$now" ]; then echo "$id"; fi ;; esac; done; }',
+    `for id in $(docker ps --all --filter label=${until} --format ${format} | over); do docker rm --force --volumes "$id" >/dev/null; done`,
+    `for id in $(docker network ls --filter label=${until} --format ${format} | over); do docker network rm "$id" >/dev/null; done`,
+    'for folder in "$HOME"/.slipway/*/rehearsal-*; do',
+    '  name=${folder##*/rehearsal-}; end=${name%%-*}',
+    '  if [ -d "$folder" ] && [ -n "$(echo "$folder $end" | over)" ]; then rm -rf -- "$folder"; fi',
+    'done',
+].join('\n');
+/** Removes what rehearsals of any project left on the machine, once their time is over: their runs were lost. */
+async function sweep(shell) {
+    await shell.run(['sh', '-c', script], { allowFailure: true, deadline: 60_000 });
 }
 
 
@@ -4530,10 +4722,12 @@ function connectHint(message, variable) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_docker__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(262);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6352);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8155);
 /* harmony import */ var _container_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5077);
-/* harmony import */ var _scrub_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3225);
-/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4131);
+/* harmony import */ var _scrub_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3225);
+/* harmony import */ var _sweep_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4954);
+/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4131);
+
 
 
 
@@ -4547,6 +4741,8 @@ async function openWorkplace(inputs, ports, mayStart) {
         return openFolder(inputs, ports);
     const { shell } = ports;
     await (0,_slipway_docker__WEBPACK_IMPORTED_MODULE_2__/* .requireEngine */ .Wp)(shell);
+    // What it cannot remove hinders nobody here.
+    await (0,_sweep_js__WEBPACK_IMPORTED_MODULE_5__/* .sweep */ .X0)(shell).catch((error) => ports.log.debug((0,_slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)));
     const project = await (0,_slipway_docker__WEBPACK_IMPORTED_MODULE_2__/* .openProject */ .U8)(shell, inputs, ports.context);
     checkServices(inputs, project);
     const running = await provideDatabase(inputs, ports, project, mayStart);
@@ -4554,7 +4750,7 @@ async function openWorkplace(inputs, ports, mayStart) {
     const given = givenUrl(inputs);
     const service = project.model.services[inputs.service] ?? {};
     const database = project.model.services[inputs['database-service']] ?? {};
-    const scrub = (0,_scrub_js__WEBPACK_IMPORTED_MODULE_6__/* .createScrub */ .EN)((0,_scrub_js__WEBPACK_IMPORTED_MODULE_6__/* .secretsOf */ .Fj)({ ...database.environment, ...service.environment, ...given }));
+    const scrub = (0,_scrub_js__WEBPACK_IMPORTED_MODULE_7__/* .createScrub */ .EN)((0,_scrub_js__WEBPACK_IMPORTED_MODULE_7__/* .secretsOf */ .Fj)({ ...database.environment, ...service.environment, ...given }));
     const environment = { ...plainOf(service.environment ?? {}), ...given };
     const place = {
         address,
@@ -4566,7 +4762,7 @@ async function openWorkplace(inputs, ports, mayStart) {
     };
     if (inputs.transport === 'exec') {
         const container = await liveContainer(shell, project.name, inputs.service);
-        return { transport: (0,_transport_js__WEBPACK_IMPORTED_MODULE_5__/* .execTransport */ .Z)(shell, { container, python: inputs.python, secrets: given }), ...place };
+        return { transport: (0,_transport_js__WEBPACK_IMPORTED_MODULE_6__/* .execTransport */ .Z)(shell, { container, python: inputs.python, secrets: given }), ...place };
     }
     const image = inputs.image ?? service.image;
     if (!image)
@@ -4590,12 +4786,12 @@ async function openFolder(inputs, ports) {
     const there = await shell.run(['test', '-d', folder], { allowFailure: true });
     if (there.code !== 0)
         throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .badInputs */ .PD)([{ input: 'working-directory', message: `names ${folder}, which is no folder on ${shell.where}` }]);
-    const transport = (0,_transport_js__WEBPACK_IMPORTED_MODULE_5__/* .localTransport */ .h)(shell, { folder, python: inputs.python, secrets });
+    const transport = (0,_transport_js__WEBPACK_IMPORTED_MODULE_6__/* .localTransport */ .h)(shell, { folder, python: inputs.python, secrets });
     return {
         transport,
         address: { url },
         running: true,
-        scrub: (0,_scrub_js__WEBPACK_IMPORTED_MODULE_6__/* .createScrub */ .EN)((0,_scrub_js__WEBPACK_IMPORTED_MODULE_6__/* .secretsOf */ .Fj)(secrets)),
+        scrub: (0,_scrub_js__WEBPACK_IMPORTED_MODULE_7__/* .createScrub */ .EN)((0,_scrub_js__WEBPACK_IMPORTED_MODULE_7__/* .secretsOf */ .Fj)(secrets)),
         environment: secrets,
         hosts: [],
         near: true,
@@ -5620,7 +5816,7 @@ function failure(outcome) {
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_checks__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3919);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6352);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8155);
 
 
 
@@ -5916,6 +6112,7 @@ __webpack_require__.d(__webpack_exports__, {
   eI: () => (/* reexport */ missingRoles),
   qI: () => (/* reexport */ openDatabase),
   r3: () => (/* reexport */ openSnapshot),
+  Wk: () => (/* reexport */ parseCsv),
   Dl: () => (/* reexport */ parseUrl),
   EB: () => (/* reexport */ psqlFlags),
   $q: () => (/* reexport */ readGlobals),
@@ -6030,6 +6227,31 @@ function parseContainer(line) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/postgres/build/csv.js
+/**
+ * Rows of `psql --csv`: the one output format whose values may hold any character. NULL and the empty string look alike in it, so a query that
+ * must tell them apart selects `x is null` beside x.
+ */
+function parseCsv(text) {
+    const rows = [];
+    const field = /(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|$)/y;
+    let row = [];
+    while (field.lastIndex < text.length) {
+        const at = field.lastIndex;
+        const [, quoted, plain = '', end] = field.exec(text) ?? [];
+        if (end === undefined)
+            throw new Error(`psql wrote no CSV at character ${at}`);
+        row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+        if (end === ',' && field.lastIndex < text.length)
+            continue;
+        if (end === ',')
+            row.push('');
+        rows.push(row);
+        row = [];
+    }
+    return rows;
+}
+
 ;// CONCATENATED MODULE: ./packages/postgres/build/access.js
 /** Where coreutils are the GNU ones; elsewhere it is slower. */
 const large = 'if command -v stdbuf >/dev/null 2>&1; then exec stdbuf -i 262144 -o 262144 "$@"; fi; exec "$@"';
@@ -6095,33 +6317,8 @@ function urlAccess(connection, folder) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/postgres/build/csv.js
-/**
- * Rows of `psql --csv`: the one output format whose values may hold any character. NULL and the empty string look alike in it, so a query that
- * must tell them apart selects `x is null` beside x.
- */
-function parseCsv(text) {
-    const rows = [];
-    const field = /(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|$)/y;
-    let row = [];
-    while (field.lastIndex < text.length) {
-        const at = field.lastIndex;
-        const [, quoted, plain = '', end] = field.exec(text) ?? [];
-        if (end === undefined)
-            throw new Error(`psql wrote no CSV at character ${at}`);
-        row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-        if (end === ',' && field.lastIndex < text.length)
-            continue;
-        if (end === ',')
-            row.push('');
-        rows.push(row);
-        row = [];
-    }
-    return rows;
-}
-
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 ;// CONCATENATED MODULE: ./packages/postgres/build/failures.js
 
 
@@ -6134,7 +6331,8 @@ class QueryFailure extends build/* Failure */.HR {
         this.sqlstate = sqlstate;
     }
 }
-const refused = /(?:^|\n)(?:psql:[^\n]*?: )?(?:ERROR|FATAL|PANIC): {2}([0-9A-Z]{5}): ([^\n]*)/;
+/** The word of severity is in the language of the server (`FEHLER`), and a notice has the same form: the error, which ends it, comes last. */
+const refused = /(?:^|\n)(?:psql:[^\n]*?: )?[^\s:]+: {2}([0-9A-Z]{5}): ([^\n]*)/g;
 /**
  * What a failed psql means: it ends with 3 where a statement failed, with 2 where the connection did.
  * @returns Failure `query-failed` (with its SQLSTATE), `database-unreachable`, or what was thrown
@@ -6142,7 +6340,7 @@ const refused = /(?:^|\n)(?:psql:[^\n]*?: )?(?:ERROR|FATAL|PANIC): {2}([0-9A-Z]{
 function explain(error, where) {
     if (!(error instanceof shell_build/* ProgramFailure */.J9))
         return error;
-    const [, sqlstate = '', message = ''] = refused.exec(error.stderr) ?? [];
+    const [, sqlstate = '', message = ''] = [...error.stderr.matchAll(refused)].at(-1) ?? [];
     if (error.code === 3)
         return new QueryFailure(`${where} refused a statement: ${message || error.message}`, sqlstate, error);
     const said = error.stderr
@@ -6731,6 +6929,7 @@ async function openSnapshot(database, options) {
 }
 
 ;// CONCATENATED MODULE: ./packages/postgres/build/index.js
+
 
 
 

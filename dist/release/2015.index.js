@@ -1,5 +1,5 @@
-export const id = 889;
-export const ids = [889];
+export const id = 2015;
+export const ids = [2015];
 export const modules = {
 
 /***/ 6200:
@@ -59,7 +59,7 @@ function fault({ code, stderr }) {
 
 /***/ }),
 
-/***/ 7889:
+/***/ 2015:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -101,11 +101,147 @@ const packScript = [
 ].join('\n');
 const listScript = 'set -e; tar -tf - > /tmp/list; wc -l < /tmp/list | sed "s/^ */listed /" >&2';
 const count = 'cd /to; find . -print0 | tr -dc "\\0" | wc -c | sed "s/^ */listed /" >&2';
-/** A file by this name is in a volume that is not whole yet. */
+/**
+ * A file by this name is in a volume that is not whole. Where its content was being exchanged it is a link, which is there with what it says or not at
+ * all: it leads to the name of the volume that has all of what was in it before.
+ */
 const unfinished = '.slipway-unfinished';
-const unpackScript = [tar, 'set -e', `: > /to/${unfinished}; tar -x -p $numeric -f - -C /to; rm /to/${unfinished}; ${count}`].join('\n');
-/** The old content goes to /kept, and only when all of it is there the new one takes its place. */
-const exchangeScript = `set -e; cp -a /to/. /kept/; find /to -mindepth 1 -maxdepth 1 -exec rm -rf -- {} +; : > /to/${unfinished}; cp -a /from/. /to/; rm /to/${unfinished}; ${count}`;
+/** Of a volume at /to: nothing, or `unfinished` and a line with the name of the volume that has what was in it, if there is one. */
+const stateScript = `cd /to; if [ -L ${unfinished} ]; then echo unfinished; readlink ${unfinished}; elif [ -e ${unfinished} ]; then echo unfinished; fi`;
+/** Ends with 0 where a volume at /to holds nothing that could be missed: the copy of an old content was cut, or never begun. */
+const cutScript = `[ -e /to/${unfinished} ] || [ -z "$(find /to -mindepth 1 -maxdepth 1 | head -n 1)" ]`;
+const clear = `find /to -mindepth 1 -maxdepth 1 ! -name ${unfinished} -exec rm -rf -- {} +`;
+const unpackScript = [
+    tar,
+    `set -e; rm -f /to/${unfinished}; : > /to/${unfinished}; ${clear}; tar -x -p $numeric -f - -C /to; rm /to/${unfinished}; ${count}`,
+].join('\n');
+/** What `exchangeScript` says before it changes anything in /to. */
+const exchanging = 'exchanging';
+/**
+ * `KEPT`: the old content goes to /kept, and only when all of it is on the disk there the new one takes its place. Killed at any moment it leaves
+ * in /to the old content, the new one, or one that says that it is neither and where the old one is; from there it goes on, without /kept.
+ */
+const exchangeScript = [
+    `set -e; mark=${unfinished}; settle() { sync -f "$1" 2>/dev/null || sync; }`,
+    'if [ ! -L "/to/$mark" ]; then',
+    '  : > "/kept/$mark"; cp -a /to/. /kept/; settle /kept; rm "/kept/$mark"; settle /kept',
+    // Before the link: who hears it leaves the copy alone.
+    `  echo ${exchanging} >&2; ln -s "$1" "/to/$mark"; settle /to`,
+    'fi',
+    `${clear}; cp -a /from/. /to/; settle /to; rm "/to/$mark"; settle /to; ${count}`,
+].join('\n');
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/volumes.js
+
+
+async function createVolume({ shell }, name, label) {
+    await shell.run(['docker', 'volume', 'create', ...(label ? ['--label', label.join('=')] : []), name]);
+    return name;
+}
+async function labelledVolumes({ shell }, label) {
+    const { stdout } = await shell.run(['docker', 'volume', 'ls', '--quiet', '--filter', `label=${label.join('=')}`]);
+    return stdout.split('\n').filter(Boolean);
+}
+/** One that another run has in use stays. */
+async function removeVolume({ shell, log }, name) {
+    const { code, stderr } = await shell.run(['docker', 'volume', 'rm', name], { allowFailure: true });
+    if (code !== 0)
+        log.debug(`The volume ${name} stays: ${stderr.trim()}`);
+}
+const looking = (image, volume, script) => [
+    'docker',
+    'run',
+    ...engine/* alone */.QR,
+    '--volume',
+    `${volume}:/to:ro`,
+    '--entrypoint',
+    'sh',
+    image,
+    '-c',
+    script,
+];
+/** Of a volume that exists: a look would make one that does not. */
+async function stateOf({ shell }, image, volume) {
+    const [first, kept = ''] = (await shell.run(looking(image, volume, stateScript))).stdout.split('\n');
+    return { cut: first === 'unfinished', ...(/^[a-z\d][\w.-]*$/i.test(kept) ? { kept } : {}) };
+}
+/** Whether it holds a part of an old content only, which is all where it came from. */
+async function isCutCopy({ shell }, image, volume) {
+    return (await shell.run(looking(image, volume, cutScript), { allowFailure: true })).code === 0;
+}
+function describeCut(volume, { kept }) {
+    const before = kept ? `what was in it before is in the volume ${kept}` : 'there was nothing in it before';
+    return `The volume ${volume} is not whole: a restore into it was ended on the way; ${before}.`;
+}
+
+;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/exchange.js
+
+
+
+
+
+
+/** A throw-away volume; what ended runs left of the same source is removed first. */
+async function createScratch(job, purpose, { manifest }) {
+    const label = ['slipway.unfinished', `${job.project}/${manifest.database}`];
+    for (const old of await labelledVolumes(job, label))
+        await removeVolume(job, old);
+    return createVolume(job, `slipway_${purpose}_${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`, label);
+}
+/** @throws Failure `volume-in-use` */
+async function refuseUsed(job, volume) {
+    const running = (await (0,engine/* usersOf */.ev)(job.shell, volume)).filter(({ writes }) => writes);
+    if (running.length === 0)
+        return;
+    throw new build/* Failure */.HR('volume-in-use', `${running.map(({ name }) => name).join(', ')} may write to the volume ${volume} now.`, {
+        state: 'Nothing was changed.',
+        hint: 'Stop what uses it, and run again.',
+    });
+}
+/**
+ * A volume has no other name to take: the backup is unpacked beside it, what is in it is copied away, and then its content is exchanged. A mark in it
+ * says so for as long as that lasts, so that whoever comes after a run that was ended goes on. @returns where the old content is
+ */
+async function exchange(job, image, evidence, { into, kept, begun }, unpack) {
+    await refuseUsed(job, into);
+    const scratch = await createScratch(job, 'restore', evidence);
+    try {
+        await unpack(scratch).catch((error) => {
+            throw error instanceof build/* Failure */.HR ? (0,build/* withDetails */.FE)(error, { state: error.details.state ?? 'Nothing was changed.' }) : error;
+        });
+        if (!begun)
+            await createKept(job, image, into, kept);
+        const volumes = [`${scratch}:/from:ro`, `${into}:/to`, ...(begun ? [] : [`${kept}:/kept`])].flatMap((one) => ['--volume', one]);
+        const argv = ['docker', 'run', ...engine/* alone */.QR, ...volumes, '--entrypoint', 'sh', image, '-c', exchangeScript, 'sh', kept];
+        const options = { deadline: job.remaining(), signal: job.signal, allowFailure: true };
+        const { code, stderr } = await job.shell.run(argv, options).catch((error) => {
+            if (!(error instanceof build/* Failure */.HR))
+                throw error;
+            throw (0,build/* withDetails */.FE)(error, { state: `Nobody saw how far it came: ${into} is as it was, or what was in it is in the volume ${kept}.` });
+        });
+        const lines = stderr.trim().split('\n');
+        if (code === 0 && (0,engine/* listed */.KE)(lines) === (0,facts/* factsOf */.xS)(evidence.manifest, 'volume').files)
+            return kept;
+        const changed = begun || lines.includes(exchanging);
+        if (!changed)
+            await removeVolume(job, kept);
+        throw new build/* Failure */.HR('swap-failed', `The content of ${into} could not be exchanged: ${lines.at(-1) || `exit code ${code}`}`, {
+            state: changed ? `${into} may not be whole. What was in it before is in the volume ${kept}.` : `${into} is as it was.`,
+            hint: changed ? 'Make room, and run again: it goes on from there.' : 'Make room, and run again.',
+        });
+    }
+    finally {
+        await removeVolume(job, scratch);
+    }
+}
+/** Copies that were cut have nothing that is not still in its place. */
+async function createKept(job, image, into, kept) {
+    const label = ['slipway.kept', into];
+    for (const old of await labelledVolumes(job, label))
+        if (await isCutCopy(job, image, old))
+            await removeVolume(job, old);
+    await createVolume(job, kept, label);
+}
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/restore.js
 
@@ -116,12 +252,11 @@ const exchangeScript = `set -e; cp -a /to/. /kept/; find /to -mindepth 1 -maxdep
 
 
 
-/** Only volumes with this label are ours to remove. */
-const mark = 'slipway.unfinished';
+
 /** Unpacks into a throw-away volume and counts. @returns milliseconds @throws Failure `restore-failed`, `count-mismatch`, and those of `readBack` */
 async function rehearse(job, image, store, evidence) {
     const started = job.clock.now();
-    const scratch = await createVolume(job, `slipway_verify_${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`, evidence);
+    const scratch = await createScratch(job, 'verify', evidence);
     try {
         await unpack(job, image, store, evidence, scratch);
         return job.clock.now() - started;
@@ -131,60 +266,36 @@ async function rehearse(job, image, store, evidence) {
     }
 }
 async function placeFor(job, image, into, prove) {
-    const taken = (await (0,engine/* volumeExists */.Bl)(job.shell, into)) && !(await isUnfinished(job, image, into));
-    const keptAs = `${into}_before_${(0,names/* stamp */.iE)(new Date(job.clock.now()))}`;
+    const exists = await (0,engine/* volumeExists */.Bl)(job.shell, into);
+    const state = exists ? await stateOf(job, image, into) : { cut: false };
+    if (state.cut)
+        job.log.warn(describeCut(into, state));
+    const taken = exists && !state.cut;
+    const keptAs = state.kept ?? `${into}_before_${(0,names/* stamp */.iE)(new Date(job.clock.now()))}`;
     return {
         words: `the volume ${into} on ${job.shell.where}`,
         taken,
         keptAs,
         async bringBack(store, _, evidence) {
-            if (taken)
-                return replace(job, image, store, evidence, { into, kept: keptAs });
+            const fill = (volume) => job.log.group(`Restore of ${evidence.manifest.id}`, () => unpack(job, image, store, evidence, volume));
+            if (taken || state.kept)
+                return exchange(job, image, evidence, { into, kept: keptAs, begun: !taken }, fill);
             await job.log.group(`Proof of ${evidence.manifest.id}`, () => prove(store, evidence));
-            await removeVolume(job, into);
+            if (exists)
+                await refuseUsed(job, into);
+            else if (await (0,engine/* volumeExists */.Bl)(job.shell, into))
+                throw appeared(into);
             await createVolume(job, into);
             try {
-                await job.log.group(`Restore of ${evidence.manifest.id}`, () => unpack(job, image, store, evidence, into));
+                await fill(into);
             }
             catch (error) {
                 await removeVolume(job, into);
-                throw withState(error, 'Nothing was changed.');
+                throw error instanceof build/* Failure */.HR ? (0,build/* withDetails */.FE)(error, { state: error.details.state ?? 'Nothing was changed.' }) : error;
             }
             return undefined;
         },
     };
-}
-/** A volume has no other name to take: the backup is unpacked beside it, what is in it is copied away, and then its content is exchanged. */
-async function replace(job, image, store, evidence, { into, kept }) {
-    const running = (await (0,engine/* usersOf */.ev)(job.shell, into)).filter(({ writes }) => writes);
-    if (running.length > 0) {
-        throw new build/* Failure */.HR('volume-in-use', `${running.map(({ name }) => name).join(', ')} may write to the volume ${into} now.`, {
-            state: 'Nothing was changed.',
-            hint: 'Stop what uses it, and run again.',
-        });
-    }
-    const scratch = await createVolume(job, `slipway_restore_${(0,external_node_crypto_.randomBytes)(5).toString('hex')}`, evidence);
-    try {
-        await unpack(job, image, store, evidence, scratch).catch((error) => {
-            throw withState(error, 'Nothing was changed.');
-        });
-        await createVolume(job, kept);
-        const volumes = ['--volume', `${scratch}:/from:ro`, '--volume', `${into}:/to`, '--volume', `${kept}:/kept`];
-        const { code, stderr } = await job.shell.run(['docker', 'run', ...engine/* alone */.QR, ...volumes, '--entrypoint', 'sh', image, '-c', exchangeScript], {
-            deadline: job.remaining(),
-            signal: job.signal,
-            allowFailure: true,
-        });
-        if (code === 0 && (0,engine/* listed */.KE)(stderr.split('\n')) === (0,facts/* factsOf */.xS)(evidence.manifest, 'volume').files)
-            return kept;
-        throw new build/* Failure */.HR('swap-failed', `The content of ${into} could not be exchanged: ${stderr.trim().split('\n').at(-1)}`, {
-            state: `What was in it is in the volume ${kept}, unless the message says that it could not be copied there; then it is as it was.`,
-            hint: 'Make room, and run again.',
-        });
-    }
-    finally {
-        await removeVolume(job, scratch);
-    }
 }
 async function unpack(job, image, store, evidence, volume) {
     const { id } = evidence.manifest;
@@ -194,7 +305,7 @@ async function unpack(job, image, store, evidence, volume) {
     const options = { title: 'tar', deadline: job.remaining(), signal: job.signal, onError: (line) => void said.push(line) };
     const start = (from) => job.shell.start(argv, { ...options, from });
     await (0,readback/* readBack */.e7)(job, store, evidence, { start, fault: engine/* fault */.DG }).catch((error) => {
-        if (!(error instanceof build/* Failure */.HR) || !(error.cause instanceof shell_build.ProgramFailure) || error.reason !== 'archive-corrupt')
+        if (!(error instanceof build/* Failure */.HR) || !(error.cause instanceof shell_build/* ProgramFailure */.J9) || error.reason !== 'archive-corrupt')
             throw error;
         throw new build/* Failure */.HR('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), { cause: error.cause });
     });
@@ -205,33 +316,15 @@ async function unpack(job, image, store, evidence, volume) {
         hint: 'Use another backup, and report this one: its archive and its count are of the same bytes.',
     });
 }
-/** With evidence a throw-away one, and what ended runs left of that backup's source is removed first. */
-async function createVolume({ shell, log, project }, name, evidence) {
-    const label = evidence ? `${mark}=${project}/${evidence.manifest.database}` : '';
-    if (label !== '') {
-        const { stdout } = await shell.run(['docker', 'volume', 'ls', '--quiet', '--filter', `label=${label}`]);
-        for (const old of stdout.split('\n').filter(Boolean))
-            await removeVolume({ shell, log }, old);
-    }
-    await shell.run(['docker', 'volume', 'create', ...(label === '' ? [] : ['--label', label]), name]);
-    return name;
-}
-/** A restore into it was ended. */
-async function isUnfinished({ shell }, image, volume) {
-    const look = ['--volume', `${volume}:/to:ro`, '--entrypoint', 'sh', image, '-c', `test -e /to/${unfinished}`];
-    return (await shell.run(['docker', 'run', ...engine/* alone */.QR, ...look], { allowFailure: true })).code === 0;
-}
-/** One that another run has in use stays. */
-async function removeVolume({ shell, log }, name) {
-    const { code, stderr } = await shell.run(['docker', 'volume', 'rm', name], { allowFailure: true });
-    if (code !== 0)
-        log.debug(`The volume ${name} stays: ${stderr.trim()}`);
-}
-function withState(error, state) {
-    return error instanceof build/* Failure */.HR ? (0,build/* withDetails */.FE)(error, { state: error.details.state ?? state }) : error;
+function appeared(volume) {
+    return new build/* Failure */.HR('exists', `Somebody made the volume ${volume} while the backup was read.`, {
+        state: 'Nothing was changed.',
+        hint: 'Run again: where it is to be replaced, with its name in confirm.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/volume/volume.js
+
 
 
 
@@ -255,6 +348,7 @@ async function volume_open(job) {
         where,
         async look() {
             await refuseMissing(job, volume);
+            await refuseCut(job, image, volume);
             const flags = [...reading(volume), '--entrypoint', 'sh', image, '-c', 'find /from -mindepth 1 | head -n 1 | wc -l'];
             const { stdout } = await shell.run(['docker', 'run', ...flags], { deadline: job.remaining() });
             const { writers } = (0,choose/* chooseWriters */.i)(`The volume ${volume}`, users, inputs.writers);
@@ -282,6 +376,16 @@ async function refuseMissing({ shell }, volume) {
         hint: near.length > 0
             ? `Did you mean ${near.slice(0, 5).join(', ')}?`
             : 'docker volume ls shows those there are; compose puts the project before the name.',
+    });
+}
+/** Half a content looks like one, and its backup would be proven. @throws Failure `dump-failed` */
+async function refuseCut(job, image, volume) {
+    const state = await stateOf(job, image, volume);
+    if (!state.cut)
+        return;
+    throw new build/* Failure */.HR('dump-failed', describeCut(volume, state), {
+        state: 'No backup was stored.',
+        hint: `Run mode restore into ${volume} again: it goes on from there.`,
     });
 }
 const reading = (volume) => [...engine/* alone */.QR, '--volume', `${volume}:/from:ro`];
@@ -450,7 +554,7 @@ async function inspectContainers(shell, ...flags) {
     const argv = ['docker', 'inspect', '--type', 'container', ...ids];
     const { stdout: text, code, stderr, duration } = await shell.run(argv, { allowFailure: true });
     if (code !== 0 && !onlyVanished(stderr))
-        throw new _slipway_shell__WEBPACK_IMPORTED_MODULE_0__.ProgramFailure('docker inspect', code, null, stderr, duration, shell.where);
+        throw new _slipway_shell__WEBPACK_IMPORTED_MODULE_0__/* .ProgramFailure */ .J9('docker inspect', code, null, stderr, duration, shell.where);
     return JSON.parse(text);
 }
 /** Those that have a mount which is meant. */

@@ -1,8 +1,8 @@
-export const id = 352;
-export const ids = [352];
+export const id = 155;
+export const ids = [155];
 export const modules = {
 
-/***/ 352:
+/***/ 8155:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -24,7 +24,8 @@ __webpack_require__.d(__webpack_exports__, {
   pipe: () => (/* reexport */ pipe),
   readText: () => (/* reexport */ readText),
   removeFiles: () => (/* reexport */ removeFiles),
-  replaceFile: () => (/* reexport */ replaceFile)
+  replaceFile: () => (/* reexport */ replaceFile),
+  startLocal: () => (/* reexport */ startLocal)
 });
 
 ;// CONCATENATED MODULE: ./packages/shell/build/account.js
@@ -34,7 +35,7 @@ function accountOf({ where }) {
 }
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
-var build = __webpack_require__(239);
+var build = __webpack_require__(3239);
 ;// CONCATENATED MODULE: ./packages/shell/build/files.js
 
 /** Small files on the shell's machine. Each function is one fixed script; paths are arguments, contents standard input. */
@@ -94,13 +95,55 @@ async function homeFolder(shell) {
 }
 
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(421);
+var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
+var external_node_fs_ = __webpack_require__(3024);
+;// CONCATENATED MODULE: ./packages/shell/build/launch.js
+
+
+
+/** @param stdin what it reads instead of a pipe of its own @throws Failure where the system refuses at once */
+function launch(file, args, options, stdin) {
+    const stdio = [stdin ?? 'pipe', 'pipe', 'pipe', ...(options.answer ? ['pipe'] : [])];
+    try {
+        const child = (0,external_node_child_process_.spawn)(file, args, { cwd: options.cwd, env: options.environment, detached: true, stdio });
+        if (options.answer)
+            give(child.stdio[3], options.answer);
+        return child;
+    }
+    catch (error) {
+        throw notStarted(error, file, options);
+    }
+}
+/** A program that ends before it was answered tells by its exit code. */
+function give(to, answer) {
+    to.on('error', () => { });
+    answer.then((bytes) => to.end(bytes), () => to.end());
+}
+function notStarted(error, file, options) {
+    const { where = 'this machine', cwd } = options;
+    // The system says the same of a missing program and a missing folder.
+    if (error.code === 'ENOENT' && cwd !== undefined && !(0,external_node_fs_.existsSync)(cwd)) {
+        return new build/* Failure */.HR('program-failed', `${file} could not be started on ${where}: there is no folder ${cwd}.`, { cause: error });
+    }
+    if (error.code === 'ENOENT') {
+        return new build/* Failure */.HR('program-missing', `${file} is not installed on ${where}.`, {
+            hint: `Install ${file} there, or put it on the PATH.`,
+            cause: error,
+        });
+    }
+    if (error.code === 'E2BIG')
+        return new build/* Failure */.HR('program-failed', `The arguments of ${file} are too long for the system.`, { cause: error });
+    if (error.code === 'ERR_INVALID_ARG_VALUE') {
+        return new build/* Failure */.HR('bad-input', 'An argument holds a NUL character, which no program can receive.', { cause: error });
+    }
+    return new build/* Failure */.HR('program-failed', `${file} could not be started on ${where}: ${error.message}.`, { cause: error });
+}
+
 // EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(30);
+var external_node_net_ = __webpack_require__(7030);
 // EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(75);
+var external_node_stream_ = __webpack_require__(7075);
 ;// CONCATENATED MODULE: ./packages/shell/build/link.js
 
 
@@ -167,7 +210,6 @@ function lineSplitter(onLine) {
 }
 
 ;// CONCATENATED MODULE: ./packages/shell/build/process.js
-
 
 
 
@@ -250,18 +292,6 @@ function startProcess(argv, options) {
     done.catch(() => { });
     return { title, stdin, stdout: child.stdout, ...(options.from ? { from: options.from } : {}), done, kill: end };
 }
-/** @throws Failure where the system refuses at once */
-function launch(file, args, options, stdin) {
-    try {
-        const common = { cwd: options.cwd, env: options.environment, detached: true };
-        return stdin
-            ? (0,external_node_child_process_.spawn)(file, args, { ...common, stdio: [stdin, 'pipe', 'pipe'] })
-            : (0,external_node_child_process_.spawn)(file, args, { ...common, stdio: ['pipe', 'pipe', 'pipe'] });
-    }
-    catch (error) {
-        throw notStarted(error, file, options);
-    }
-}
 const makeRoom = 'Make room there (df -h, df -i, docker system df), and run the same job again.';
 /** A program that ended with a code other than 0. */
 class ProgramFailure extends build/* Failure */.HR {
@@ -320,25 +350,6 @@ async function collect(running, options) {
         return { code: error.code, stdout: error.stdout, stderr: error.stderr, duration: error.duration };
     }
 }
-function notStarted(error, file, options) {
-    const { where = 'this machine', cwd } = options;
-    // The system says the same of a missing program and a missing folder.
-    if (error.code === 'ENOENT' && cwd !== undefined && !(0,external_node_fs_.existsSync)(cwd)) {
-        return new build/* Failure */.HR('program-failed', `${file} could not be started on ${where}: there is no folder ${cwd}.`, { cause: error });
-    }
-    if (error.code === 'ENOENT') {
-        return new build/* Failure */.HR('program-missing', `${file} is not installed on ${where}.`, {
-            hint: `Install ${file} there, or put it on the PATH.`,
-            cause: error,
-        });
-    }
-    if (error.code === 'E2BIG')
-        return new build/* Failure */.HR('program-failed', `The arguments of ${file} are too long for the system.`, { cause: error });
-    if (error.code === 'ERR_INVALID_ARG_VALUE') {
-        return new build/* Failure */.HR('bad-input', 'An argument holds a NUL character, which no program can receive.', { cause: error });
-    }
-    return new build/* Failure */.HR('program-failed', `${file} could not be started on ${where}: ${error.message}.`, { cause: error });
-}
 function endGroup(pid) {
     if (pid === undefined)
         return;
@@ -370,13 +381,15 @@ function childEnvironment(env, ...more) {
     const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !withheld.test(name)));
     return Object.assign(kept, ...more);
 }
+/** @param options `answer` is what the program reads from descriptor 3, once that is known */
+function startLocal(argv, options = {}) {
+    for (const value of Object.values(options.secrets ?? {}))
+        (0,build/* addSecret */.Ck)(value);
+    return startProcess(argv, { ...options, environment: childEnvironment(process.env, options.env, options.secrets) });
+}
 /** The machine that the action itself runs on. */
 function localShell() {
-    const start = (argv, options = {}) => {
-        for (const value of Object.values(options.secrets ?? {}))
-            (0,build/* addSecret */.Ck)(value);
-        return startProcess(argv, { ...options, environment: childEnvironment(process.env, options.env, options.secrets) });
-    };
+    const start = (argv, options) => startLocal(argv, options);
     return {
         where: 'this machine',
         remote: false,
@@ -388,13 +401,13 @@ function localShell() {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(161);
+var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./packages/shell/build/identity.js
 
 
@@ -805,7 +818,7 @@ async function openShell(inputs) {
 }
 
 // EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(466);
+var external_node_stream_promises_ = __webpack_require__(6466);
 ;// CONCATENATED MODULE: ./packages/shell/build/pipe.js
 
 

@@ -1,8 +1,8 @@
-export const id = 3585;
-export const ids = [3585];
+export const id = 2187;
+export const ids = [2187];
 export const modules = {
 
-/***/ 3585:
+/***/ 2187:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -29,8 +29,8 @@ var fingerprint = __webpack_require__(6162);
 var build_plan = __webpack_require__(2895);
 // EXTERNAL MODULE: ./actions/run-migrations/build/probe.js + 1 modules
 var probe = __webpack_require__(7935);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
+// EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
+var shell_build = __webpack_require__(8155);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/copy.js
 
 
@@ -94,6 +94,48 @@ async function clone(work, live, copy) {
 
 // EXTERNAL MODULE: ./actions/run-migrations/build/workplace.js
 var workplace = __webpack_require__(5526);
+// EXTERNAL MODULE: ./actions/run-migrations/build/transport.js
+var transport = __webpack_require__(4131);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/application.js
+
+
+function applicationName(room) {
+    return `${room}-app`;
+}
+/**
+ * A container of the new image that waits to be asked, for as long as this run may take: one for all questions, because each costs a start otherwise.
+ * @returns its name
+ */
+async function startApplication(work, project, application) {
+    const { model, image, name } = application;
+    const { service } = work.inputs;
+    const base = (0,docker_build/* taskModel */.L5)({ ...model, name }, { service, image, attached: true });
+    const { tty: _tty, stdin_open: _stdin, profiles: _profiles, ...own } = base.services[service] ?? {};
+    const seconds = String(Math.ceil(work.remaining() / 1000) + 60);
+    const labels = { ...own.labels, ...application.labels };
+    const task = {
+        ...own,
+        labels,
+        environment: { ...own.environment, ...application.environment },
+        entrypoint: ['sleep', seconds],
+        command: [],
+    };
+    const flags = ['--project-name', name, '--project-directory', project.directory, '--file', '-', '--ansi', 'never', '--progress', 'quiet'];
+    const words = ['run', '--detach', '--rm', '-T', '--no-deps', '--name', name, service];
+    const input = JSON.stringify({ ...base, networks: model.networks, services: { [service]: task } });
+    const options = { input, cwd: project.directory, deadline: work.remaining(120_000) };
+    await work.ports.shell.run(['docker', 'compose', ...flags, ...words], options);
+    return name;
+}
+/** Asks the waiting container, and removes it in the end. */
+function roomTransport(shell, name, python, image) {
+    return {
+        ...(0,transport/* execTransport */.Z)(shell, { container: { id: name, name }, python, secrets: {} }),
+        where: `the image ${image} on a copy`,
+        close: async () => void (await shell.run(['docker', 'rm', '--force', '--volumes', name], { allowFailure: true, deadline: 60_000 })),
+    };
+}
+
 // EXTERNAL MODULE: ./actions/run-migrations/build/scrub.js
 var scrub = __webpack_require__(3225);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/environment.js
@@ -173,9 +215,9 @@ const ways = [
 ];
 /**
  * The model with one service as it is for a rehearsal: on the rehearsal's network alone, without secrets, without volumes of others, and with
- * nothing of the machine but to read.
+ * nothing of the machine but to read. Files take the place of the secrets that it reads from files.
  */
-function isolated(model, service, network) {
+function isolated(model, service, network, standIns = {}) {
     const own = model.services[service] ?? {};
     const kept = Object.fromEntries(Object.entries(own).filter(([name]) => !ways.includes(name)));
     const limits = own['deploy']?.resources;
@@ -184,9 +226,27 @@ function isolated(model, service, network) {
         .map((mount) => (mount.type === 'bind' ? { ...mount, read_only: true } : mount));
     // Production goes first, whatever the copy needs.
     const humble = { oom_score_adj: 800, cpu_shares: 256, ...(limits === undefined ? {} : { deploy: { resources: limits } }) };
-    const alone = { ...kept, ...humble, volumes, environment: withoutSecrets(own.environment ?? {}), networks: { rehearsal: null } };
+    const alone = {
+        ...kept,
+        ...humble,
+        ...mountsOf(own, standIns),
+        volumes,
+        environment: withoutSecrets(own.environment ?? {}),
+        networks: { rehearsal: null },
+    };
     const { secrets: _, ...rest } = model;
-    return { ...rest, services: { [service]: alone }, networks: { rehearsal: { name: network, external: true } }, volumes: {} };
+    const files = Object.entries(standIns).map(([name, file]) => [name, { file }]);
+    const secrets = files.length > 0 ? { secrets: Object.fromEntries(files) } : {};
+    return { ...rest, ...secrets, services: { [service]: alone }, networks: { rehearsal: { name: network, external: true } }, volumes: {} };
+}
+/** At the same places; whose they are and what may be done with them is of no matter. */
+function mountsOf(own, standIns) {
+    const given = Array.isArray(own['secrets']) ? own['secrets'] : [];
+    const mounts = given
+        .map((one) => (typeof one === 'string' ? { source: one, target: undefined } : one))
+        .filter(({ source = '' }) => standIns[source] !== undefined)
+        .map(({ source, target }) => ({ source, ...(target === undefined ? {} : { target }) }));
+    return mounts.length > 0 ? { secrets: mounts } : {};
 }
 /** A socket is a way out of everything, also where its folder may only be read: to an engine, or to the live database. */
 function isSocket(source) {
@@ -198,15 +258,102 @@ function databaseHosts(model, service) {
     return [...(0,docker_build/* namesOf */.eZ)(model, service), ...(name ? [name] : [])];
 }
 
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/server.js
+/** User and first database of the server: no application has it. */
+const own = 'slipway_rehearsal';
+/** Bytes of the disk that stay free, whatever a rehearsal does. */
+const reserve = 2 ** 30;
+/** Exit code of a server that was ended because less than that was free. */
+const diskFull = 75;
+/**
+ * Runs a program for some seconds, and ends it, and with it the whole container, where the disk below its data runs full. Nobody else has to be there
+ * for it: what is ended so gives its place back at once.
+ */
+const guard = [
+    'seconds=$1 reserve=$2; shift 2',
+    'look() { df -Pk "${PGDATA:-/}" 2>/dev/null || df -Pk /; }',
+    'timeout -k 10 "$seconds" "$@" & work=$!',
+    'while kill -0 "$work" 2>/dev/null; do',
+    '  free=$(look | { read -r _; read -r _ _ _ free _; echo "$free"; })',
+    `  case $free in ""|*[!0-9]*) ;; *) [ "$free" -ge "$reserve" ] || exit ${diskFull} ;; esac`,
+    '  sleep 1',
+    'done',
+    'wait "$work"',
+].join('\n');
+/** The image's own way to start a server, for as long as this run may take: nobody may be left to end it. It writes safely to nothing. */
+async function serverCommand(shell, name, options) {
+    const inspected = await shell.run(['docker', 'image', 'inspect', '--format', '{{json .Config}}', options.image]);
+    const config = JSON.parse(inspected.stdout);
+    const usual = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
+    const off = ['fsync', 'full_page_writes', 'synchronous_commit'].map((setting) => `${setting}=off`);
+    const fast = [...off, 'max_wal_size=256MB', 'wal_level=minimal', 'max_wal_senders=0'].flatMap((setting) => ['-c', setting]);
+    const more = config.Cmd?.[0] === 'postgres' ? fast : [];
+    const environment = { POSTGRES_HOST_AUTH_METHOD: 'trust', POSTGRES_USER: own, POSTGRES_DB: own, PGPORT: String(options.port) };
+    const pairs = (flag, values) => Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
+    const aliases = options.hosts.flatMap((host) => ['--network-alias', host]);
+    // Production goes first, whatever the copy needs.
+    const humble = ['--cpu-shares', '256', '--oom-score-adj', '800', '--shm-size', '256m'];
+    const flags = ['--detach', '--rm', '--name', name, '--network', name, ...aliases, ...humble];
+    const settings = [...pairs('--label', options.labels), ...pairs('--env', environment)];
+    const seconds = String(Math.ceil(options.lifetime / 1000) + 60);
+    const words = ['-c', guard, 'sh', seconds, String(reserve / 1024), ...usual, ...more];
+    return ['docker', 'run', ...flags, ...settings, '--entrypoint', 'sh', options.image, ...words];
+}
+
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/watch.js
+
+
+const settle = 3000;
+function watchServer(work, name) {
+    const { shell, clock } = work.ports;
+    const lost = new AbortController();
+    let closed = false;
+    const ended = shell
+        .run(['docker', 'wait', name], { allowFailure: true, deadline: work.remaining() + 60_000 })
+        .then(({ code, stdout }) => {
+        if (!closed && code === 0)
+            lost.abort(endOf(Number(stdout.trim()), shell.where));
+    })
+        .catch(() => { });
+    return {
+        lost: lost.signal,
+        async why() {
+            if (!lost.signal.aborted) {
+                const there = await shell.run(['docker', 'ps', '--quiet', '--filter', `name=^${name}$`], { allowFailure: true, deadline: 20_000 });
+                if (there.code !== 0 || there.stdout.trim() !== '')
+                    return undefined;
+                await Promise.race([ended, clock.sleep(settle)]);
+            }
+            return lost.signal.aborted ? lost.signal.reason : undefined;
+        },
+        close: () => {
+            closed = true;
+        },
+    };
+}
+function endOf(code, where) {
+    const state = 'Nothing was changed; the live database was only read, and the copy is gone.';
+    if (code === diskFull) {
+        const gigabytes = `${(reserve / 1e9).toFixed(1)} GB`;
+        return new build/* Failure */.HR('rehearsal-impossible', `Less than ${gigabytes} of the disk of ${where} were free, so the rehearsal was ended.`, {
+            state,
+            hint: 'Free some of it: a revision that writes a table anew needs its size once more, and so does its way back. Or set rehearse: off.',
+        });
+    }
+    const memory = code === 137 ? ', as the kernel ends programs where memory is short' : '';
+    return new build/* Failure */.HR('rehearsal-impossible', `The rehearsal's server ended with exit code ${code} in the middle${memory}.`, {
+        state,
+        hint: 'Run again; where it happens again, look at the memory of the machine, or set rehearse: off.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/room.js
 
 
 
+
+
 const service = 'database';
-/** User and first database of the server: no application has it. */
-const own = 'slipway_rehearsal';
-const label = 'slipway.rehearsal';
-const until = 'slipway.until';
 const readyWithin = 120_000;
 /** @throws Failure `rehearsal-impossible` */
 async function openRoom(work, project, options) {
@@ -214,20 +361,30 @@ async function openRoom(work, project, options) {
     const name = `${project}-rehearsal-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
     try {
         await requireSpace(shell, options.bytes);
-        await clean(shell, project, work.ports.clock.now());
-        await shell.run(['docker', 'network', 'create', '--internal', '--label', `${label}=${project}`, name]);
+        const labels = Object.entries(options.labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
+        await shell.run(['docker', 'network', 'create', '--internal', ...labels, name]);
     }
     catch (error) {
         throw impossible(error, work);
     }
     const close = () => remove(shell, name);
     try {
-        const labels = labelsOf(project, work.remaining(), work.ports.clock.now());
-        await shell.run(await startServer(shell, name, labels, work.remaining(), options), { deadline: work.remaining(300_000) });
+        const labels = { 'com.docker.compose.project': name, 'com.docker.compose.service': service, ...options.labels };
+        const command = await serverCommand(shell, name, { ...options, labels, lifetime: work.remaining() });
+        await shell.run(command, { deadline: work.remaining(300_000) });
         await untilReady(work, name, options);
         const server = await (0,postgres_build/* openDatabase */.qI)(shell, { projectName: name, service, database: own });
         await closeToHost(shell, name, server);
-        return { name, server, close };
+        const watch = watchServer(work, name);
+        return {
+            name,
+            server,
+            watch,
+            close() {
+                watch.close();
+                return close();
+            },
+        };
     }
     catch (error) {
         const said = await shell.run(['docker', 'logs', '--tail', '5', name], { allowFailure: true }).catch(() => undefined);
@@ -245,65 +402,16 @@ function impossible(error, work, said = '') {
         cause: error,
     });
 }
-/** A full disk would take production with it: twice the database, and a gibibyte that stays free. */
+/** A full disk would take production with it: twice the database, and what stays free while it grows. */
 async function requireSpace(shell, bytes) {
     const { stdout: root } = await shell.run(['docker', 'info', '--format', '{{.DockerRootDir}}']);
     const { stdout } = await shell.run(['df', '-Pk', root.trim()]);
     const free = Number(stdout.trim().split('\n').at(-1)?.trim().split(/\s+/).at(-3)) * 1024;
-    const needed = 2 * bytes + 2 ** 30;
+    const needed = 2 * bytes + reserve;
     if (free >= needed)
         return;
     const gigabytes = (size) => `${(size / 1e9).toFixed(1)} GB`;
     throw new Error(`${gigabytes(needed)} must be free below ${root.trim()} on ${shell.where}, and ${gigabytes(free)} are.`);
-}
-/** What every container of a rehearsal says: whose it is, and until when it may stand although nobody ends it. */
-function labelsOf(project, lifetime, now) {
-    return { [label]: project, [until]: String(Math.ceil((now + lifetime) / 1000) + 60) };
-}
-/** What runs left that were ended. */
-async function clean(shell, project, now) {
-    const format = `{{.ID}} {{.Label "${until}"}}`;
-    const { stdout } = await shell.run(['docker', 'ps', '--all', '--filter', `label=${label}=${project}`, '--format', format]);
-    const over = stdout
-        .split('\n')
-        .map((line) => line.split(' '))
-        .filter(([id, end]) => id && Number(end) * 1000 < now)
-        .map(([id = '']) => id);
-    if (over.length > 0)
-        await shell.run(['docker', 'rm', '--force', '--volumes', ...over], { allowFailure: true });
-    const filters = ['--filter', `label=${label}=${project}`, '--filter', 'until=30m'];
-    await shell.run(['docker', 'network', 'prune', '--force', ...filters], { allowFailure: true });
-}
-/** The image's own way to start a server, for as long as this run may take: nobody may be left to end it. It writes safely to nothing. */
-async function startServer(shell, name, labels, lifetime, options) {
-    const inspected = await shell.run(['docker', 'image', 'inspect', '--format', '{{json .Config}}', options.image]);
-    const config = JSON.parse(inspected.stdout);
-    const usual = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
-    const off = ['fsync', 'full_page_writes', 'synchronous_commit'].map((setting) => `${setting}=off`);
-    const fast = [...off, 'max_wal_size=256MB', 'wal_level=minimal', 'max_wal_senders=0'].flatMap((setting) => ['-c', setting]);
-    const more = config.Cmd?.[0] === 'postgres' ? fast : [];
-    const environment = { POSTGRES_HOST_AUTH_METHOD: 'trust', POSTGRES_USER: own, POSTGRES_DB: own };
-    const all = { 'com.docker.compose.project': name, 'com.docker.compose.service': service, ...labels };
-    const pairs = (flag, values) => Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
-    const aliases = options.hosts.flatMap((host) => ['--network-alias', host]);
-    const flags = [
-        '--detach',
-        '--rm',
-        '--name',
-        name,
-        '--network',
-        name,
-        ...aliases,
-        '--cpu-shares',
-        '256',
-        '--oom-score-adj',
-        '800',
-        '--shm-size',
-        '256m',
-    ];
-    const settings = [...pairs('--label', all), ...pairs('--env', { ...environment, PGPORT: String(options.port) })];
-    const seconds = String(Math.ceil(lifetime / 1000) + 60);
-    return ['docker', 'run', ...flags, ...settings, '--entrypoint', 'timeout', options.image, '-k', '10', seconds, ...usual, ...more];
 }
 /** Over TCP: while an image sets itself up, a first server answers on the socket alone. */
 async function untilReady(work, name, { port }) {
@@ -349,6 +457,7 @@ async function remove(shell, name) {
 
 
 
+
 const old_code_readyWithin = 180_000;
 /**
  * Whether the version that serves works on the migrated copy: it starts there, becomes healthy, and answers what it is asked. Undefined where no
@@ -372,13 +481,15 @@ async function oldCodeWorks(work, stage, room, state) {
 async function findProblem(work, stage, room, image) {
     const { shell } = work.ports;
     const { service } = work.inputs;
-    const alone = isolated(stage.project.model, service, room);
+    const alone = isolated(stage.project.model, service, room, stage.standIns);
     const { healthcheck } = stage.project.model.services[service] ?? {};
     const base = (0,docker_build/* taskModel */.L5)({ ...alone, name: `${room}-old` }, { service, image, attached: true });
     const own = { ...base.services[service], ...(healthcheck ? { healthcheck } : {}) };
     const environment = { ...own.environment, ...stage.environment };
-    const labels = { ...own.labels, ...labelsOf(stage.project.name, work.remaining(), work.ports.clock.now()) };
-    const model = { ...base, networks: alone.networks, services: { [service]: { ...own, environment, labels } } };
+    const labels = { ...own.labels, ...stage.labels };
+    // Where this run is lost, the waiting container of the new image ends with its time, and the kernel ends all that shares its processes with it.
+    const pid = `container:${applicationName(room)}`;
+    const model = { ...base, networks: alone.networks, services: { [service]: { ...own, environment, labels, pid } } };
     const flags = ['--project-name', model.name, '--project-directory', stage.project.directory, '--file', '-', '--ansi', 'never'];
     const compose = (words, deadline) => shell.run(['docker', 'compose', ...flags, '--progress', 'quiet', ...words], {
         input: JSON.stringify(model),
@@ -476,6 +587,7 @@ function createRecorder(tables, now = () => performance.now()) {
     const revisions = new Map();
     const spans = new Map();
     const known = new Set(tables);
+    const outside = new Map();
     const of = (id) => {
         const one = revisions.get(id) ?? { statements: [], unseen: undefined };
         revisions.set(id, one);
@@ -488,6 +600,8 @@ function createRecorder(tables, now = () => performance.now()) {
                 started ??= now();
                 of(message.id).statements.push({ sql: message.sql, line: message.line });
             }
+            else if (message.kind === 'outside')
+                outside.set(message.id, Math.max(message.ms, outside.get(message.id) ?? 0));
             else if (message.kind === 'unseen')
                 of(message.id).unseen ??= message.why;
             else if (message.kind === 'locked') {
@@ -503,53 +617,39 @@ function createRecorder(tables, now = () => performance.now()) {
         told: () => ({
             captured: [...revisions].map(([id, { statements, unseen }]) => ({ id, path: '', statements, unseen, allows: [] })),
             locks: Object.fromEntries([...spans].map(([table, { from, to }]) => [table, Math.round(to - from)])),
+            outside: Object.fromEntries(outside),
         }),
     };
 }
 
 // EXTERNAL MODULE: ./actions/run-migrations/build/container.js
 var container = __webpack_require__(5077);
-// EXTERNAL MODULE: ./actions/run-migrations/build/transport.js
-var transport = __webpack_require__(4131);
-;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/application.js
+// EXTERNAL MODULE: ./actions/run-migrations/build/sweep.js
+var sweep = __webpack_require__(4954);
+;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/stand-ins.js
 
 
-
-/**
- * A container of the new image that waits to be asked, for as long as this run may take: one for all questions, because each costs a start otherwise.
- * @returns its name
- */
-async function startApplication(work, project, application) {
-    const { model, image, name } = application;
-    const { service } = work.inputs;
-    const base = (0,docker_build/* taskModel */.L5)({ ...model, name }, { service, image, attached: true });
-    const { tty: _tty, stdin_open: _stdin, profiles: _profiles, ...own } = base.services[service] ?? {};
-    const seconds = String(Math.ceil(work.remaining() / 1000) + 60);
-    const labels = { ...own.labels, ...labelsOf(project.name, work.remaining(), work.ports.clock.now()) };
-    const task = {
-        ...own,
-        labels,
-        environment: { ...own.environment, ...application.environment },
-        entrypoint: ['sleep', seconds],
-        command: [],
-    };
-    const flags = ['--project-name', name, '--project-directory', project.directory, '--file', '-', '--ansi', 'never', '--progress', 'quiet'];
-    const words = ['run', '--detach', '--rm', '-T', '--no-deps', '--name', name, service];
-    const input = JSON.stringify({ ...base, networks: model.networks, services: { [service]: task } });
-    const options = { input, cwd: project.directory, deadline: work.remaining(120_000) };
-    await work.ports.shell.run(['docker', 'compose', ...flags, ...words], options);
-    return name;
+/** Names of the secrets that compose gives a service as files. */
+function secretNames(model, service) {
+    const given = model.services[service]?.['secrets'];
+    const names = (Array.isArray(given) ? given : []).map((one) => typeof one === 'string' ? one : String(one.source ?? ''));
+    return [...new Set(names.filter(Boolean))];
 }
-/** Asks the waiting container, and removes it in the end. */
-function roomTransport(shell, name, python, image) {
-    return {
-        ...(0,transport/* execTransport */.Z)(shell, { container: { id: name, name }, python, secrets: {} }),
-        where: `the image ${image} on a copy`,
-        close: async () => void (await shell.run(['docker', 'rm', '--force', '--volumes', name], { allowFailure: true, deadline: 60_000 })),
-    };
+/** Files of random text, which whoever runs in the container may read: there is nothing in them. */
+async function makeStandIns(shell, folder, names) {
+    if (names.length === 0)
+        return {};
+    await (0,shell_build/* makeFolder */.fc)(shell, folder);
+    const files = names.map((name, at) => [name, `${folder}/${at}`]);
+    for (const [, path] of files)
+        await (0,shell_build/* replaceFile */.fR)(shell, path, (0,external_node_crypto_.randomBytes)(24).toString('base64url'), '444');
+    return Object.fromEntries(files);
 }
 
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/rehearse/stage.js
+
+
+
 
 
 
@@ -565,28 +665,38 @@ function redirectedOf(variable, url) {
 async function prepare(work, project, live) {
     const { inputs, ports } = work;
     const { shell } = ports;
-    const names = [live.name, ...(inputs['rehearse-database'] ? [inputs['rehearse-database']] : [])].map(postgres_build/* literal */.eu).join(', ');
-    const sizes = `select max(pg_database_size(oid)), current_setting('port') from pg_database where datname in (${names})`;
+    const end = (await (0,sweep/* secondsThere */.cl)(shell)) + Math.ceil(work.remaining() / 1000) + 60;
+    const both = [live.name, ...(inputs['rehearse-database'] ? [inputs['rehearse-database']] : [])].map(postgres_build/* literal */.eu).join(', ');
+    const sizes = `select max(pg_database_size(oid)), current_setting('port') from pg_database where datname in (${both})`;
     const [[bytes = '0', port = '5432'] = []] = await live.query(sizes);
     const url = inputs['database-url'];
     const service = url ? undefined : await (0,docker_build/* runningContainer */.Bf)(shell, project.name, inputs['database-service']);
     const image = inputs['rehearse-image'] ?? service?.image ?? `postgres:${live.server.major}`;
     if (inputs['rehearse-image'] !== undefined || !service)
         await (0,docker_build/* pullImage */.ZP)(shell, image, (0,workplace/* loginOf */.D)(inputs));
+    const labels = (0,sweep/* labelsOf */.PC)(project.name, end);
     const environment = url ? { [inputs['database-variable']]: (0,container/* escaped */.Mk)(redirectedOf(inputs['database-variable'], url)) } : {};
+    const folder = (0,sweep/* folderOf */.yS)(project.state, end, (0,external_node_crypto_.randomBytes)(4).toString('hex'));
+    const names = secretNames(project.model, inputs.service);
+    const standIns = await makeStandIns(shell, folder, names);
+    if (names.length > 0)
+        ports.log.info(`In the rehearsal, files of random text stand in for the secrets ${names.join(', ')}.`);
     return {
         project,
         image,
         hosts: url ? [host] : databaseHosts(project.model, inputs['database-service']),
         port: url ? 5432 : Number(port),
         bytes: Number(bytes),
+        labels,
         environment,
+        standIns,
         async enter(network) {
-            const model = isolated(project.model, inputs.service, network);
+            const model = isolated(project.model, inputs.service, network, standIns);
             const image = inputs.image ?? project.model.services[inputs.service]?.image ?? '';
-            const container = await startApplication(work, project, { model, image, environment, name: `${network}-app` });
+            const container = await startApplication(work, project, { model, image, environment, labels, name: applicationName(network) });
             return { ...work, transport: roomTransport(shell, container, inputs.python, image) };
         },
+        leave: async () => void (await shell.run(['rm', '-rf', '--', folder], { allowFailure: true })),
     };
 }
 
@@ -609,33 +719,58 @@ async function prepare(work, project, live) {
  * @throws Failure `rehearsal-failed`, `rehearsal-impossible`
  */
 async function rehearse(work, plan, facts) {
-    const { shell, context, log, clock } = work.ports;
+    const { shell, context } = work.ports;
     const project = await (0,docker_build/* openProject */.U8)(shell, work.inputs, context);
     const live = await (0,postgres_build/* openDatabase */.qI)(shell, { ...work.address, database: facts.database });
     const stage = await prepare(work, project, live);
-    const room = await openRoom(work, project.name, stage);
     try {
-        const started = clock.now();
-        const copy = await log
-            .group(`Copy of ${facts.database} for the rehearsal`, () => makeCopy(work, live, room.server))
-            .catch((error) => {
-            throw impossible(error, work);
-        });
-        const restored = clock.now() - started;
-        log.info(`The copy stands after ${(0,build/* formatDuration */.a3)(restored)}.`);
-        const there = await stage.enter(room.name).catch((error) => {
-            throw impossible(error, work);
-        });
+        const room = await openRoom(work, project.name, stage);
+        const watched = { ...work, signal: AbortSignal.any([work.signal, room.watch.lost]) };
         try {
-            return { restored, bytes: await sizeOf(copy), ...(await play(there, plan, facts, copy, stage, room.name)) };
+            return await inRoom(watched, { plan, facts, live, stage, room });
+        }
+        catch (error) {
+            throw withSecrets((await room.watch.why()) ?? error, stage);
         }
         finally {
-            await there.transport.close();
+            await room.close();
         }
     }
     finally {
-        await room.close();
+        await stage.leave();
     }
+}
+async function inRoom(work, { plan, facts, live, stage, room }) {
+    const { log, clock } = work.ports;
+    const started = clock.now();
+    const copy = await log
+        .group(`Copy of ${facts.database} for the rehearsal`, () => makeCopy(work, live, room.server))
+        .catch((error) => {
+        throw impossible(error, work);
+    });
+    const restored = clock.now() - started;
+    log.info(`The copy stands after ${(0,build/* formatDuration */.a3)(restored)}.`);
+    const entered = await stage.enter(room.name).catch((error) => {
+        throw impossible(error, work);
+    });
+    const there = { ...entered, signal: work.signal };
+    try {
+        const played = await play(there, plan, facts, copy, stage, room.name);
+        // Its end may have been taken for an answer of the version that serves.
+        room.watch.lost.throwIfAborted();
+        return { restored, bytes: await sizeOf(copy), ...played };
+    }
+    finally {
+        await there.transport.close();
+    }
+}
+/** An application that cannot use what stands in for a secret says so in words of its own. */
+function withSecrets(error, { standIns }) {
+    const names = Object.keys(standIns);
+    if (names.length === 0 || !(error instanceof build/* Failure */.HR) || error.reason !== 'rehearsal-impossible')
+        return error;
+    const hint = `The files of the secrets ${names.join(', ')} hold random text there: what needs them in a form of their own cannot start. ${error.details.hint ?? ''}`;
+    return (0,build/* withDetails */.FE)(error, { hint: hint.trim() });
 }
 async function sizeOf(database) {
     const [[bytes = '0'] = []] = await database.query('select pg_database_size(current_database())');

@@ -1,5 +1,5 @@
-export const id = 2311;
-export const ids = [2311];
+export const id = 4038;
+export const ids = [4038];
 export const modules = {
 
 /***/ 7337:
@@ -159,7 +159,7 @@ async function findTable(work, database, name) {
 
 /***/ }),
 
-/***/ 2311:
+/***/ 4038:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -177,7 +177,7 @@ var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./actions/run-migrations/build/apply.js
 var apply = __webpack_require__(2722);
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/parse.js
-var classify_parse = __webpack_require__(7726);
+var parse = __webpack_require__(7726);
 // EXTERNAL MODULE: ./actions/run-migrations/build/tools/database.js
 var tools_database = __webpack_require__(7337);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/history.js
@@ -206,8 +206,23 @@ function wayFor(known, marks, question, tool) {
     const found = question.direction === 'upgrade' ? upTo(question.target, pending, done, tool) : downTo(question.target, marks.applied, byId, tool);
     if ('refused' in found)
         return { ...base, applied, steps: [], refused: found.refused };
-    const steps = found.steps.map(({ id, doc, path }) => ({ id, parents: [], doc, path }));
+    const steps = found.steps.map((one) => ({
+        id: one.id,
+        parents: [],
+        doc: one.doc,
+        path: one.path,
+        ...(isEmpty(one, question.direction) ? { empty: true } : {}),
+    }));
     return { ...base, applied, steps, refused: undefined };
+}
+/** Comments alone. */
+const nothing = /^(?:\s|;|--[^\n]*(?:\n|$))*$/;
+function isEmpty({ sql, down, unseen }, direction) {
+    const text = direction === 'upgrade' ? sql : down;
+    // A way back without text is one that only a program knows.
+    if (unseen !== undefined || text === undefined || (text === '' && direction === 'downgrade'))
+        return false;
+    return nothing.test(text);
 }
 function upTo(target, pending, done, tool) {
     if (target === 'head' || target === 'heads')
@@ -248,163 +263,12 @@ function keptFor(target, ids) {
     return at < 0 ? undefined : at + 1;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./packages/shell/build/index.js + 14 modules
-var shell_build = __webpack_require__(6352);
-;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/read-files.js
-
-
-
-/** Exit code of the script where there is no such folder. */
-const noFolder = 45;
-const readLimit = 60_000;
-/**
- * Prints the files of a folder, each behind a line of its own that starts with a mark unknown to whoever wrote them. A relative folder is looked for where
- * the program starts and in the usual places.
- */
-const script = [
-    'mark=$1 folder=$2; shift 2',
-    'case $folder in /*) set -- . ;; esac',
-    'for base in "$@"; do',
-    '  case $folder in /*) full=$folder ;; *) full=$base/$folder ;; esac',
-    '  [ -d "$full" ] || continue',
-    '  cd "$base" || continue',
-    '  printf "\\036%s at %s\\n" "$mark" "$PWD"',
-    '  find "$folder/" -type f | LC_ALL=C sort | while IFS= read -r file; do',
-    '    case $file in *.sql | */_journal.json) ;; *) continue ;; esac',
-    '    printf "\\036%s file %s\\n" "$mark" "$file"; cat "$file"; printf "\\n"',
-    '  done',
-    '  printf "\\036%s end\\n" "$mark"; exit 0',
-    'done',
-    'exit 45',
-].join('\n');
-const usual = [
-    '.',
-    'backend',
-    'app',
-    'src',
-    'server',
-    'api',
-    '/app',
-    '/app/backend',
-    '/code',
-    '/src',
-    '/srv',
-    '/srv/app',
-    '/usr/src/app',
-    '/opt/app',
-    '/',
-];
-/** An image does not change while a run lasts. */
-const read = new WeakMap();
-/** The files of the migrations, as the image has them. @throws Failure `no-tool` */
-async function readFolder(work, folder, title) {
-    const known = read.get(work.transport) ?? new Map();
-    read.set(work.transport, known);
-    const found = known.get(folder) ?? (await readNow(work, folder, title));
-    known.set(folder, found);
-    return found;
-}
-async function readNow(work, folder, title) {
-    const mark = (0,external_node_crypto_.randomUUID)();
-    const argv = ['sh', '-c', script, 'sh', mark, folder.replace(/\/+$/, '') || '/', ...usual];
-    const { transport } = work;
-    const finished = await transport.exec({ argv, connect: false }, { deadline: work.remaining(readLimit), signal: work.signal });
-    const found = parseFolder(finished.stdout, mark, folder);
-    if (found) {
-        refuseUnreadable(found.files);
-        return found;
-    }
-    const state = 'Nothing was changed.';
-    if (finished.code === noFolder) {
-        const what = `There is no folder ${folder} in ${transport.where}, nor in the usual folders below it.`;
-        const hint = `Set the input migrations to the folder of ${title}'s migrations there, and check that the image copies it.`;
-        throw new build/* Failure */.HR('no-tool', what, { state, hint });
-    }
-    const said = work.scrub((0,shell_build/* lastLines */.w$)(finished.stderr, 5));
-    const what = `The migrations could not be read in ${transport.where}: exit code ${finished.code}${said ? `:\n${said}\n` : '.'}`;
-    throw new build/* Failure */.HR('no-tool', what, { state, hint: 'The image needs sh, find and cat.' });
-}
-/** What is no UTF-8 arrives as U+FFFD: it would be judged, summed up and run as another text than the tool sees. @throws Failure `broken-history` */
-function refuseUnreadable(files) {
-    const broken = files.find(({ text }) => text.includes('\uFFFD'));
-    if (!broken)
-        return;
-    throw new build/* Failure */.HR('broken-history', `${broken.path} is not written in UTF-8.`, {
-        state: 'Nothing was changed.',
-        hint: 'Save it as UTF-8, without U+FFFD.',
-    });
-}
-/** What the script printed; undefined where it did not come to its end. */
-function parseFolder(text, mark, folder) {
-    const [, ...parts] = text.split(`\u001e${mark} `);
-    const files = [];
-    const prefix = folder.replace(/^\.(\/|$)/, '').replace(/\/+$/, '');
-    let base = '';
-    let ended = false;
-    for (const part of parts) {
-        const at = part.indexOf('\n');
-        const head = part.slice(0, at);
-        const [, word = '', rest = ''] = /^(\w+) ?(.*)$/s.exec(head) ?? [];
-        if (word === 'at')
-            base = rest;
-        else if (word === 'file') {
-            const path = rest.replace(/^\.\//, '').replaceAll('//', '/');
-            const name = path.slice(prefix.length).replace(/^\//, '');
-            // The line break behind the last line is the script's.
-            files.push({ name, path, text: part.slice(at + 1).replace(/\n$/, '') });
-        }
-        else if (word === 'end')
-            ended = true;
-    }
-    return ended ? { base, path: folder, files } : undefined;
-}
-
+// EXTERNAL MODULE: ./actions/run-migrations/build/tools/read-files.js
+var read_files = __webpack_require__(6042);
 // EXTERNAL MODULE: ./actions/run-migrations/build/tools/script.js
-var tools_script = __webpack_require__(1955);
-;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/trouble.js
-
-
-
-
-/** For people: an error may stand far above the last lines, which are a stack then. */
-function tellingLines(output) {
-    const lines = output.split('\n').filter((line) => line.trim() !== '');
-    if (lines.length <= 8)
-        return lines.join('\n');
-    const named = lines.filter((line) => /error|timeout|failed/i.test(line)).slice(0, 4);
-    return [...new Set([...named, ...lines.slice(-4)])].join('\n');
-}
-/** The server's own words, in any tool's output, for a lock that was waited for too long. */
-const lockWords = /\b55P03\b|canceling statement due to lock timeout/;
-async function troubleOf(suspects, plan, { output, said }, explain) {
-    const sqlstate = lockWords.test(output) ? '55P03' : undefined;
-    const parse = await (0,classify_parse/* openParser */.q)();
-    const scripts = suspects.map((one) => {
-        const text = plan.direction === 'upgrade' ? one.sql : one.down;
-        return { path: one.path, loose: (0,tools_script/* isLoose */.pg)(one, plan.direction, parse), script: (0,tools_script/* readScript */.Uq)(text ?? '', parse) };
-    });
-    const [only, ...others] = scripts;
-    const revision = others.length === 0 ? suspects[0]?.id : undefined;
-    const loose = scripts.length === 0 || scripts.some((one) => one.loose);
-    const base = { phase: 'migration', type: '', message: said, sqlstate, statement: undefined, place: undefined, revision, loose };
-    return { ...base, ...(only && others.length === 0 ? explain(only.path, only.script) : {}) };
-}
-function isMissing({ code, stderr }) {
-    return (code === 127 || code === 126) && /not found|no such file|permission denied/i.test(stderr);
-}
-function missing(work, title) {
-    return new build/* Failure */.HR('no-tool', `${title} is not in ${work.transport.where}, or cannot be started there.`, {
-        hint: 'Check that the image has it; the input tool-command says how it is started.',
-    });
-}
-function failureOf({ sqlstate, place }, plan, how, said, at) {
-    const what = at === undefined ? 'The migration' : `The migration ${(0,apply/* titleOf */.Gg)(plan, at)}`;
-    const code = sqlstate ? ` (SQLSTATE ${sqlstate})` : '';
-    return new build/* Failure */.HR('failed-clean', `${what} failed${place ? ` at ${place.path}:${place.line}` : ''}${code}: ${how}${said ? `:\n${said}\n` : '.'}`);
-}
-
+var script = __webpack_require__(1955);
+// EXTERNAL MODULE: ./actions/run-migrations/build/tools/trouble.js
+var tools_trouble = __webpack_require__(2969);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/files-tool.js
 
 
@@ -417,12 +281,13 @@ function failureOf({ sqlstate, place }, plan, how, said, at) {
 
 /** A tool of the suite, from what is particular to it. */
 function filesTool(adapter) {
-    const { title, undoes, unverified, outside } = adapter;
+    const { title, undoes, unverified, outside, announces = false } = adapter;
     return {
         title,
         undoes,
         unverified,
         outside,
+        announces,
         probe: (work, question) => probe(work, question, adapter),
         attempt: (work, plan) => attempt(work, plan, adapter),
         async settle(work, { direction }, now, { at, trouble }) {
@@ -431,7 +296,7 @@ function filesTool(adapter) {
             // A program that was ended, or lost its connection, may have committed what it did not mark.
             if (!adapter.refused?.(trouble.message))
                 return false;
-            const step = adapter.unmark(work, await openPlace(work, adapter), { id: at, direction });
+            const step = adapter.unmark(work, await openPlace(work, adapter, direction), { id: at, direction });
             work.ports.log.info(`${at} was one transaction, so nothing of it stands: ${title}'s mark of the failure is taken back.`);
             const call = { deadline: work.remaining(), signal: work.signal, onLine: shown(work) };
             // Whether it helped is seen by looking.
@@ -446,25 +311,26 @@ function filesTool(adapter) {
     };
 }
 /** The image and the database, as the tool will meet them. */
-async function openPlace(work, adapter) {
+async function openPlace(work, adapter, direction) {
     if (adapter.survey) {
         // A program may find its database by other ways; where it has the URL, that is checked before anything runs.
         if ((0,tools_database/* applicationUrl */.cm)(work) !== undefined)
             (0,tools_database/* applicationConnection */.vX)(work);
-        const seen = await adapter.survey(work);
+        const seen = await adapter.survey(work, direction);
         return { base: '.', folder: adapter.folder, database: await (0,tools_database/* openApplicationDatabase */.e4)(work), ...seen };
     }
-    const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title);
-    const known = adapter.known(folder.files);
+    const folder = await (0,read_files/* readFolder */.j1)(work, work.inputs.migrations ?? adapter.folder, adapter.title, adapter.beside);
+    adapter.check?.(work, folder.files);
+    const known = await adapter.known(folder.files, work);
     if (adapter.connects)
         (0,tools_database/* applicationConnection */.vX)(work);
     const database = await (0,tools_database/* openApplicationDatabase */.e4)(work);
-    return { base: folder.base, folder: folder.path, known, database, marks: await adapter.marks(work, database, known) };
+    return { base: folder.base, folder: folder.path, known, database, marks: await adapter.marks(work, database, known, folder.files) };
 }
 async function probe(work, question, adapter) {
-    if (question.connect === false && !adapter.survey)
+    if (question.connect === false && (!adapter.survey || adapter.offline))
         return withoutDatabase(work, question, adapter);
-    const { known, folder, database, marks } = await openPlace(work, adapter);
+    const { known, folder, database, marks } = await openPlace(work, adapter, question.direction);
     const seen = await (0,tools_database/* lookAt */.t5)(database, work.runName, {
         fingerprint: question.fingerprint ?? false,
         live: question.sql ?? false,
@@ -486,14 +352,18 @@ async function probe(work, question, adapter) {
         driver: 'psql',
         locked: seen.locked,
         fingerprint: seen.fingerprint && Object.fromEntries(Object.entries(seen.fingerprint).filter(([name]) => !own.has(name))),
-        ...(seen.live ? { offline: offlineOf(known, way.steps, seen.live, await (0,classify_parse/* openParser */.q)()) } : {}),
+        ...(seen.live ? { offline: offlineOf(known, way.steps, seen.live, await (0,parse/* openParser */.q)()) } : {}),
     };
 }
 async function withoutDatabase(work, question, adapter) {
-    const folder = await readFolder(work, work.inputs.migrations ?? adapter.folder, adapter.title);
-    const way = wayFor(adapter.known(folder.files), { applied: [] }, question, adapter);
+    const { known, folder } = await (adapter.offline?.(work) ?? readKnown(work, adapter));
+    const way = wayFor(known, { applied: [] }, question, adapter);
     const none = { tables: [], others: [], database: '', server: '', driver: 'psql', locked: undefined, fingerprint: undefined };
-    return { ...way, ...none, alembic: '', ini: folder.path, stamped: false };
+    return { ...way, ...none, alembic: '', ini: folder, stamped: false };
+}
+async function readKnown(work, adapter) {
+    const folder = await (0,read_files/* readFolder */.j1)(work, work.inputs.migrations ?? adapter.folder, adapter.title, adapter.beside);
+    return { folder: folder.path, known: await adapter.known(folder.files, work) };
 }
 /** What the migrations run, for the rules. */
 function offlineOf(known, steps, live, parse) {
@@ -505,9 +375,9 @@ function offlineOf(known, steps, live, parse) {
 }
 function revisionOf(known, parse) {
     const { id, path, form, sql } = known;
-    const { statements, wrong, allows } = (0,tools_script/* readScript */.Uq)(sql, parse);
+    const { statements, wrong, allows } = (0,script/* readScript */.Uq)(sql, parse);
     const unseen = known.unseen ?? (wrong === undefined ? undefined : `PostgreSQL's parser cannot read it: ${wrong}`);
-    const read = statements.map((one) => ({ sql: one.sql, line: one.line }));
+    const read = statements.map((one) => ({ sql: one.sql, line: known.line ?? one.line }));
     // The server makes a message of one statement no transaction that this statement would be in.
     const alone = form === 'none' || (form === 'text' && statements.length === 1);
     const mark = (word) => ({ sql: word, line: undefined });
@@ -528,7 +398,7 @@ async function attempt(work, plan, adapter) {
     let at;
     let under = [];
     try {
-        const place = await openPlace(work, adapter);
+        const place = await openPlace(work, adapter, plan.direction);
         const steps = await adapter.steps(work, plan, place);
         started = clock.now();
         for (const step of steps) {
@@ -550,31 +420,165 @@ async function attempt(work, plan, adapter) {
             const suspects = under.filter(({ id }) => named.has(id));
             at = suspects.length === 1 ? suspects[0]?.id : undefined;
             const output = work.scrub((0,external_node_util_.stripVTControlCharacters)(finished.stderr.trim() || finished.stdout.trim()));
-            const said = tellingLines(output);
-            const trouble = await troubleOf(suspects, plan, { output, said }, (path, script) => adapter.explain?.(finished, path, script) ?? {});
-            if (isMissing(finished))
-                return end(missing(work, adapter.title), undefined, at);
-            return end(failureOf(trouble, plan, `${adapter.title} ended with exit code ${finished.code}`, said, at), trouble, at);
+            const said = (0,tools_trouble/* tellingLines */.$h)(output);
+            const unmarked = adapter.apart === true && adapter.refused?.(output) !== true;
+            const trouble = await (0,tools_trouble/* troubleOf */.LH)(suspects, plan, { output, said, unmarked }, (path, script) => adapter.explain?.(finished, path, script) ?? {});
+            if ((0,tools_trouble/* isMissing */.b2)(finished))
+                return end((0,tools_trouble/* missing */.LO)(work, adapter.title), undefined, at);
+            return end((0,tools_trouble/* failureOf */.g5)(trouble, plan, `${adapter.title} ended with exit code ${finished.code}`, said, at), trouble, at);
         }
         return end();
     }
     catch (error) {
         if (!(error instanceof build/* Failure */.HR))
             throw error;
-        return end(error.reason === 'timeout' ? (0,apply/* late */.fn)(work, plan, at, error) : error, await cutOff(under, plan, error), at);
+        return end(error.reason === 'timeout' ? (0,apply/* late */.fn)(work, plan, at, error) : error, await cutOff(under, plan, error, adapter.apart), at);
     }
 }
 /** It was ended from outside: what it had done by then may stand where no transaction was around it. */
-async function cutOff(under, plan, error) {
-    return under.length === 0 ? undefined : troubleOf(under, plan, { output: '', said: error.message }, () => ({}));
+async function cutOff(under, plan, error, unmarked = false) {
+    return under.length === 0 ? undefined : (0,tools_trouble/* troubleOf */.LH)(under, plan, { output: '', said: error.message, unmarked }, () => ({}));
 }
 /** Which ones of a failed step are committed all the same. */
 async function doneOf(work, step, plan, adapter) {
     if (step.ids.length === 1)
         return [];
-    const { marks } = await openPlace(work, adapter);
+    const { marks } = await openPlace(work, adapter, 'upgrade');
     const applied = new Set(marks.applied.map(({ id }) => id));
     return step.ids.filter((id) => applied.has(id) === (plan.direction === 'upgrade'));
+}
+
+
+/***/ }),
+
+/***/ 6042:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BG: () => (/* binding */ usual),
+/* harmony export */   Ir: () => (/* binding */ parseFolder),
+/* harmony export */   j1: () => (/* binding */ readFolder),
+/* harmony export */   ws: () => (/* binding */ refuseUnreadable)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8155);
+
+
+
+/** Exit code of the script where there is no such folder. */
+const noFolder = 45;
+const readLimit = 60_000;
+/**
+ * Prints the files of a folder, each behind a line of its own that starts with a mark unknown to whoever wrote them. A relative folder is looked for where
+ * the program starts and in the usual places.
+ */
+const script = [
+    'mark=$1 folder=$2 beside=$3; shift 3',
+    'case $folder in /*) set -- . ;; esac',
+    'for base in "$@"; do',
+    '  case $folder in /*) full=$folder ;; *) full=$base/$folder ;; esac',
+    '  [ -d "$full" ] || continue',
+    '  cd "$base" || continue',
+    '  printf "\\036%s at %s\\n" "$mark" "$PWD"',
+    '  find "$folder/" -type f | LC_ALL=C sort | while IFS= read -r file; do',
+    '    case $file in *.sql | *.sql.conf | */_journal.json) ;; *) continue ;; esac',
+    '    printf "\\036%s file %s\\n" "$mark" "$file"; cat "$file"; printf "\\n"',
+    '  done',
+    "  IFS='\n'",
+    '  for file in $beside; do',
+    '    [ -f "$file" ] || continue',
+    '    printf "\\036%s beside %s\\n" "$mark" "$file"; cat "$file"; printf "\\n"',
+    '  done',
+    '  printf "\\036%s end\\n" "$mark"; exit 0',
+    'done',
+    'exit 45',
+].join('\n');
+/** Folders in which a relative path is looked for. */
+const usual = [
+    '.',
+    'backend',
+    'app',
+    'src',
+    'server',
+    'api',
+    '/app',
+    '/app/backend',
+    '/code',
+    '/src',
+    '/srv',
+    '/srv/app',
+    '/usr/src/app',
+    '/opt/app',
+    '/',
+];
+/** An image does not change while a run lasts. */
+const read = new WeakMap();
+/** The files of the migrations, as the image has them. @throws Failure `no-tool` */
+async function readFolder(work, folder, title, beside) {
+    const known = read.get(work.transport) ?? new Map();
+    read.set(work.transport, known);
+    const found = known.get(folder) ?? (await readNow(work, folder, title, beside));
+    known.set(folder, found);
+    return found;
+}
+async function readNow(work, folder, title, beside) {
+    const mark = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
+    const plain = folder.replace(/\/+$/, '') || '/';
+    const argv = ['sh', '-c', script, 'sh', mark, plain, beside?.(plain).join('\n') ?? '', ...usual];
+    const { transport } = work;
+    const finished = await transport.exec({ argv, connect: false }, { deadline: work.remaining(readLimit), signal: work.signal });
+    const found = parseFolder(finished.stdout, mark, folder);
+    if (found) {
+        refuseUnreadable(found.files);
+        return found;
+    }
+    const state = 'Nothing was changed.';
+    if (finished.code === noFolder) {
+        const what = `There is no folder ${folder} in ${transport.where}, nor in the usual folders below it.`;
+        const hint = `Set the input migrations to the folder of ${title}'s migrations there, and check that the image copies it.`;
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('no-tool', what, { state, hint });
+    }
+    const said = work.scrub((0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .lastLines */ .w$)(finished.stderr, 5));
+    const what = `The migrations could not be read in ${transport.where}: exit code ${finished.code}${said ? `:\n${said}\n` : '.'}`;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('no-tool', what, { state, hint: 'The image needs sh, find and cat.' });
+}
+/** What is no UTF-8 arrives as U+FFFD: it would be judged, summed up and run as another text than the tool sees. @throws Failure `broken-history` */
+function refuseUnreadable(files) {
+    const broken = files.find(({ text }) => text.includes('\uFFFD'));
+    if (!broken)
+        return;
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('broken-history', `${broken.path} is not written in UTF-8.`, {
+        state: 'Nothing was changed.',
+        hint: 'Save it as UTF-8, without U+FFFD.',
+    });
+}
+/** What the script printed; undefined where it did not come to its end. */
+function parseFolder(text, mark, folder) {
+    const [, ...parts] = text.split(`\u001e${mark} `);
+    const files = [];
+    const prefix = folder.replace(/^\.(\/|$)/, '').replace(/\/+$/, '');
+    let base = '';
+    let ended = false;
+    for (const part of parts) {
+        const at = part.indexOf('\n');
+        const head = part.slice(0, at);
+        const [, word = '', rest = ''] = /^(\w+) ?(.*)$/s.exec(head) ?? [];
+        if (word === 'at')
+            base = rest;
+        else if (word === 'file' || word === 'beside') {
+            const path = rest.replace(/^\.\//, '').replaceAll('//', '/');
+            // The line break behind the last line is the script's.
+            const text = part.slice(at + 1).replace(/\n$/, '');
+            if (word === 'beside')
+                files.push({ name: path, path, text, beside: true });
+            else
+                files.push({ name: path.slice(prefix.length).replace(/^\//, ''), path, text });
+        }
+        else if (word === 'end')
+            ended = true;
+    }
+    return ended ? { base, path: folder, files } : undefined;
 }
 
 
@@ -584,6 +588,7 @@ async function doneOf(work, step, plan, adapter) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   MC: () => (/* binding */ leavesTrace),
 /* harmony export */   Pu: () => (/* binding */ breaksOut),
 /* harmony export */   QU: () => (/* binding */ formOf),
 /* harmony export */   Uq: () => (/* binding */ readScript),
@@ -631,6 +636,10 @@ function commitsAlone({ statements }) {
         return false;
     return committing.some((name) => name in only.node) || JSON.stringify(only.node).includes('"concurrent":true');
 }
+/** Whether it changes the schema: that it is as before says then that nothing of it was committed. */
+function leavesTrace({ statements }) {
+    return statements.some(({ node }) => /^(Create|Alter|Drop|Rename|Index|View|Define)(?!\w*(Role|Database|Privileges|System))\w*Stmt$/.test(Object.keys(node)[0] ?? ''));
+}
 /** How the tool runs the SQL of a direction. */
 function formOf(known, direction) {
     return direction === 'upgrade' ? known.form : (known.downForm ?? known.form);
@@ -646,6 +655,67 @@ function isLoose(known, direction, parse) {
 }
 function lines(text) {
     return text.split('\n').length - 1;
+}
+
+
+/***/ }),
+
+/***/ 2969:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $h: () => (/* binding */ tellingLines),
+/* harmony export */   LH: () => (/* binding */ troubleOf),
+/* harmony export */   LO: () => (/* binding */ missing),
+/* harmony export */   b2: () => (/* binding */ isMissing),
+/* harmony export */   g5: () => (/* binding */ failureOf)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _apply_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2722);
+/* harmony import */ var _classify_parse_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7726);
+/* harmony import */ var _script_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1955);
+
+
+
+
+/** Lines of a stack of Rust's. */
+const trace = /^\s+(?:\d+: [\w:\s]+$|with \w+=|at [\w/.-]+\.rs:\d+)/;
+/** For people: an error may stand far above the last lines, which are a stack then. */
+function tellingLines(output) {
+    const lines = output.split('\n').filter((line) => line.trim() !== '' && !trace.test(line));
+    if (lines.length <= 8)
+        return lines.join('\n');
+    const named = lines.filter((line) => /error|timeout|failed/i.test(line)).slice(0, 4);
+    return [...new Set([...named, ...lines.slice(-4)])].join('\n');
+}
+/** The server's own words, in any tool's output, for a lock that was waited for too long. */
+const lockWords = /\b55P03\b|canceling statement due to lock timeout/;
+async function troubleOf(suspects, plan, { output, said, unmarked = false }, explain) {
+    const sqlstate = lockWords.test(output) ? '55P03' : undefined;
+    const parse = await (0,_classify_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .openParser */ .q)();
+    const scripts = suspects.map((one) => {
+        const text = plan.direction === 'upgrade' ? one.sql : one.down;
+        const script = (0,_script_js__WEBPACK_IMPORTED_MODULE_3__/* .readScript */ .Uq)(text ?? '', parse);
+        return { path: one.path, loose: (0,_script_js__WEBPACK_IMPORTED_MODULE_3__/* .isLoose */ .pg)(one, plan.direction, parse) || (unmarked && !(0,_script_js__WEBPACK_IMPORTED_MODULE_3__/* .leavesTrace */ .MC)(script)), script };
+    });
+    const [only, ...others] = scripts;
+    const revision = others.length === 0 ? suspects[0]?.id : undefined;
+    const loose = scripts.length === 0 || scripts.some((one) => one.loose);
+    const base = { phase: 'migration', type: '', message: said, sqlstate, statement: undefined, place: undefined, revision, loose };
+    return { ...base, ...(only && others.length === 0 ? explain(only.path, only.script) : {}) };
+}
+function isMissing({ code, stderr }) {
+    return (code === 127 || code === 126) && /not found|no such file|permission denied/i.test(stderr);
+}
+function missing(work, title) {
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('no-tool', `${title} is not in ${work.transport.where}, or cannot be started there.`, {
+        hint: 'Check that the image has it; the input tool-command says how it is started.',
+    });
+}
+function failureOf({ sqlstate, place }, plan, how, said, at) {
+    const what = at === undefined ? 'The migration' : `The migration ${(0,_apply_js__WEBPACK_IMPORTED_MODULE_1__/* .titleOf */ .Gg)(plan, at)}`;
+    const code = sqlstate ? ` (SQLSTATE ${sqlstate})` : '';
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('failed-clean', `${what} failed${place ? ` at ${place.path}:${place.line}` : ''}${code}: ${how}${said ? `:\n${said}\n` : '.'}`);
 }
 
 
