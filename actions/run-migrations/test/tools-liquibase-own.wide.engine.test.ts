@@ -122,6 +122,26 @@ describe('what is particular to Liquibase', () => {
     expect((await runCore(inputs, folder)).result?.outcome).toBe('migrated');
   });
 
+  it('does not say of rows that they are as before where it was cut off', async () => {
+    const { inputs, folder, put } = project(notes);
+    await runCore(inputs, folder);
+    put(file, `${head}${notes}--changeset team:2\ninsert into notes select 1, 'x' from pg_sleep(60);\n`);
+    const late = await runCore({ ...inputs, timeout: '12s' }, folder);
+    expect(late.failure).toMatchObject({ reason: 'failed-partial', details: { outputs: { to: at('1') } } });
+    expect(late.failure?.text).toContain('data may have changed');
+  });
+
+  it('takes one that its precondition marked for applied', async () => {
+    const marked =
+      '--changeset team:2\n--preconditions onFail:MARK_RAN\n--precondition-sql-check expectedResult:1 select 0\ndrop table notes;\n--rollback empty\n';
+    const { inputs, folder, sql } = project(notes, marked);
+    const ended = await runCore({ ...inputs, allow: 'drop-table: it does not run' }, folder);
+    expect(ended.failure?.text).toBeUndefined();
+    expect(ended.result).toMatchObject({ outcome: 'migrated', outputs: { applied: `${at('1')},${at('2')}` } });
+    expect(sql("select exectype from databasechangelog where id = '2'")).toBe('MARK_RAN');
+    expect((await runCore({ ...inputs, mode: 'verify' }, folder)).result?.outcome).toBe('verified');
+  });
+
   it('says what in a changelog Liquibase cannot read', async () => {
     const { inputs, folder, put } = project(notes);
     put('db/changelog/root.yaml', 'databaseChangeLog:\n  - include:\n      file: db/changelog/nowhere.sql\n');
