@@ -3188,7 +3188,7 @@ function dirty(work, before, now, id) {
 function uncertain(now, failed) {
     return {
         ...broken,
-        state: `The database is at ${(0,build_plan/* place */.ik)(now.current)} with the schema of before, but ${failed.at ?? 'the revision'} ran statements outside of a transaction, so data may have changed.`,
+        state: `The database is at ${(0,build_plan/* place */.ik)(now.current)} with the schema of before, but not all of ${failed.at ?? 'the revision'} ran in one transaction with its mark, so data may have changed.`,
         hint: 'Compare the data that the revision writes with what it should be before the next run.',
         facts: now,
     };
