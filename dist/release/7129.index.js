@@ -392,17 +392,18 @@ async function proveCopies(job, level, source, store, evidence) {
 /* harmony export */   LQ: () => (/* binding */ lostConnection),
 /* harmony export */   Ql: () => (/* binding */ firstToFail),
 /* harmony export */   UZ: () => (/* binding */ isKilled),
+/* harmony export */   iN: () => (/* binding */ lostNeighbour),
 /* harmony export */   yU: () => (/* binding */ isEcho)
 /* harmony export */ });
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8155);
 
 /** Which part of a broken pipe broke first: everything else in it only ends because of that. */
-/** The first of the programs to fail by itself, once one has: who writes to one that is gone may be heard of before it. */
+/** The first of the programs to fail by itself, once one has: who writes to one that is gone, or was ended because of it, may be heard of before it. */
 function firstToFail(...programs) {
     const failed = [];
     for (const program of programs) {
         program.done.catch((error) => {
-            failed.push({ program, echo: error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_0__/* .ProgramFailure */ .J9 && /broken pipe/i.test(error.stderr) });
+            failed.push({ program, echo: error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_0__/* .ProgramFailure */ .J9 && (error.signal === 'SIGTERM' || lostNeighbour(error)) });
         });
     }
     return () => (failed.find(({ echo }) => !echo) ?? failed[0])?.program;
@@ -415,9 +416,13 @@ function isEcho(error) {
     const code = error?.code ?? '';
     return error === undefined || echoes.has(code);
 }
-/** Ended by a signal of ours, here or on the server. */
+/** Whether a program only says that nobody reads any more what it writes: of a pipe, or of a socket that was not read to its end. */
+function lostNeighbour({ stderr }) {
+    return /broken pipe|connection reset by peer/i.test(stderr);
+}
+/** Ended by a signal of ours, here or on the server, or by what was ended so. */
 function isKilled(failure) {
-    return failure.code === 128 || failure.code === 143;
+    return failure.code === 128 || failure.code === 143 || lostNeighbour(failure);
 }
 /** The failure of the connection to the server, where it is gone. A program that was ended with it tells nothing of that by itself. */
 async function lostConnection(job) {
@@ -821,9 +826,12 @@ function payloadKey(fileKey, nonce) {
     return Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', fileKey, nonce, 'payload', 32));
 }
 
+// EXTERNAL MODULE: ./actions/backup-db/build/blame.js
+var blame = __webpack_require__(4639);
 // EXTERNAL MODULE: ./actions/backup-db/build/relay/relay.js + 1 modules
 var relay = __webpack_require__(6338);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/layers.js
+
 
 
 
@@ -877,7 +885,7 @@ async function findDecompressor(shell = (0,shell_build/* localShell */.yj)()) {
 function wordsOfLayer(error) {
     if (!(error instanceof shell_build/* ProgramFailure */.J9))
         return error;
-    if (error.code >= 128 || /broken pipe/i.test(error.stderr))
+    if (error.code >= 128 || (0,blame/* lostNeighbour */.iN)(error))
         return undefined;
     return new Error((0,shell_build/* lastLines */.w$)(error.stderr, 1).replace(/^zstd: (\/\*stdin\*\\ ?: )?/, 'zstd: '), { cause: error });
 }
@@ -1546,17 +1554,19 @@ async function readBack(job, store, evidence, reader) {
     const unpack = decompressor({ ...options, from: stored.running });
     const plain = (0,_relay_relay_js__WEBPACK_IMPORTED_MODULE_5__/* .startRelay */ .s)({ ...options, ...('done' in unpack ? { from: unpack } : {}), whole: false });
     const program = reader.start(plain.running);
-    const culprit = (0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .firstToFail */ .Ql)(source, program);
-    let broken;
-    const heard = (error) => {
+    const beside = 'done' in unpack ? [unpack] : [];
+    const culprit = (0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .firstToFail */ .Ql)(source, stored.running, ...beside, plain.running, program);
+    // In the order of the pipe: what is behind one that failed only sees that nothing more comes. First what a store in this process says of itself.
+    const broken = [];
+    const hear = (place) => (error) => {
         const words = (0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .wordsOfLayer */ .UT)(error);
         if (!(0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .isEcho */ .yU)(words))
-            broken ??= words;
+            broken[place] ??= words;
     };
-    // What a store in this process says of itself: a program behind it only sees that nothing more comes.
-    source.stdout.on('error', heard);
-    const opened = stored.running.done.then(() => { }, heard);
-    const unpacked = 'done' in unpack ? unpack.done.then(() => { }, heard) : void unpack.on('error', heard);
+    source.stdout.on('error', hear(0));
+    // A relay that was ended, or fails by itself, says nothing of the file.
+    const opened = stored.running.done.then(() => { }, (error) => void (error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailure */ .J9 || hear(1)(error)));
+    const unpacked = 'done' in unpack ? unpack.done.then(() => { }, hear(2)) : void unpack.on('error', hear(2));
     const stop = (0,_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .reportProgress */ .wX)(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
     try {
         await (0,_slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .Fs)(source, stored.running, unpack, plain.running, program);
@@ -1565,7 +1575,16 @@ async function readBack(job, store, evidence, reader) {
         program.kill();
         source.kill();
         await Promise.all([opened, unpacked]);
-        throw await blame({ job, evidence, source, program, reader, error, broken, culprit: culprit() });
+        throw await blame({
+            job,
+            evidence,
+            source,
+            program,
+            reader,
+            error,
+            broken: broken.find((words) => words !== undefined),
+            culprit: culprit(),
+        });
     }
     finally {
         stop();
@@ -1599,6 +1618,8 @@ async function blame({ job, evidence, source, program, reader, error, broken, cu
     // A source that was ended because something else failed looks like a file that is cut.
     if (!(0,_blame_js__WEBPACK_IMPORTED_MODULE_2__/* .isEcho */ .yU)(broken) && !(unread !== undefined && (0,_layers_js__WEBPACK_IMPORTED_MODULE_3__/* .endsEarly */ .c2)(broken)))
         return blameLayer(broken, evidence);
+    if (culprit && culprit !== program && culprit !== source)
+        return culprit.done.catch((reason) => reason);
     if (!(error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailure */ .J9) || culprit !== program)
         return error;
     const cause = await program.done.catch((reason) => reason);
@@ -1840,11 +1861,15 @@ function startRelay(options, answer, ask = () => { }) {
     const title = crypt === 'none' ? 'the count of bytes' : 'age';
     const argv = [process.execPath, '-e', program, JSON.stringify(order)];
     const running = (0,build/* startLocal */.UA)(argv, { ...limits, title, onError, ...(answer ? { answer } : {}) });
-    const done = running.done.catch(async (error) => {
+    let unanswered;
+    answer?.catch((error) => {
+        unanswered = error;
+    });
+    const done = running.done.catch((error) => {
         if (!(error instanceof build/* ProgramFailure */.J9))
             throw error;
-        if (answer)
-            await Promise.race([answer, Promise.reject(error)]);
+        if (unanswered !== undefined)
+            throw unanswered;
         throw said.error === undefined ? error : new BadFile(said.error, said.early ?? false);
     });
     done.catch(() => { });

@@ -296,6 +296,8 @@ const makeRoom = 'Make room there (df -h, df -i, docker system df), and run the 
 /** A program that ended with a code other than 0. */
 class ProgramFailure extends build/* Failure */.HR {
     code;
+    /** What ended it, where a signal did: ours is SIGTERM. */
+    signal;
     stderr;
     duration;
     stdout = '';
@@ -309,6 +311,7 @@ class ProgramFailure extends build/* Failure */.HR {
         else
             super('program-failed', `${title} ${how} on ${where}${said ? `:\n${said}\n` : '.'}`);
         this.code = code;
+        this.signal = signal;
         this.stderr = stderr;
         this.duration = duration;
     }

@@ -4,6 +4,7 @@ import { badInputs, Failure } from '@slipway/action';
 import { lastLines, localShell, ProgramFailure, type Shell, type Stage, type StartOptions } from '@slipway/shell';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beginFile, keyOf } from './age.ts';
+import { lostNeighbour } from './blame.ts';
 import { BadFile, type Relay, type RelayOptions, startRelay } from './relay/relay.ts';
 
 /** What lies around a dump: compression, then encryption. Each layer is a stage of a pipe. */
@@ -58,7 +59,7 @@ export async function findDecompressor(shell: Pick<Shell, 'run' | 'start'> = loc
 /** What a layer said of the bytes it was given; undefined where it says nothing of them, because it was ended. */
 export function wordsOfLayer(error: unknown): unknown {
   if (!(error instanceof ProgramFailure)) return error;
-  if (error.code >= 128 || /broken pipe/i.test(error.stderr)) return undefined;
+  if (error.code >= 128 || lostNeighbour(error)) return undefined;
   return new Error(lastLines(error.stderr, 1).replace(/^zstd: (\/\*stdin\*\\ ?: )?/, 'zstd: '), { cause: error });
 }
 

@@ -33,16 +33,23 @@ export async function readBack(job: Job, store: Reader, evidence: Evidence, read
   const unpack = decompressor({ ...options, from: stored.running });
   const plain = startRelay({ ...options, ...('done' in unpack ? { from: unpack } : {}), whole: false });
   const program = reader.start(plain.running);
-  const culprit = firstToFail(source, program);
-  let broken: unknown;
-  const heard = (error: unknown): void => {
-    const words = wordsOfLayer(error);
-    if (!isEcho(words)) broken ??= words;
-  };
-  // What a store in this process says of itself: a program behind it only sees that nothing more comes.
-  source.stdout.on('error', heard);
-  const opened = stored.running.done.then(() => {}, heard);
-  const unpacked = 'done' in unpack ? unpack.done.then(() => {}, heard) : void unpack.on('error', heard);
+  const beside = 'done' in unpack ? [unpack] : [];
+  const culprit = firstToFail(source, stored.running, ...beside, plain.running, program);
+  // In the order of the pipe: what is behind one that failed only sees that nothing more comes. First what a store in this process says of itself.
+  const broken: unknown[] = [];
+  const hear =
+    (place: number) =>
+    (error: unknown): void => {
+      const words = wordsOfLayer(error);
+      if (!isEcho(words)) broken[place] ??= words;
+    };
+  source.stdout.on('error', hear(0));
+  // A relay that was ended, or fails by itself, says nothing of the file.
+  const opened = stored.running.done.then(
+    () => {},
+    (error: unknown) => void (error instanceof ProgramFailure || hear(1)(error)),
+  );
+  const unpacked = 'done' in unpack ? unpack.done.then(() => {}, hear(2)) : void unpack.on('error', hear(2));
   const stop = reportProgress(stored, 'Read back', job.log.info, evidence.manifest.stored.size);
   try {
     await pipe(source, stored.running, unpack, plain.running, program);
@@ -50,7 +57,16 @@ export async function readBack(job: Job, store: Reader, evidence: Evidence, read
     program.kill();
     source.kill();
     await Promise.all([opened, unpacked]);
-    throw await blame({ job, evidence, source, program, reader, error, broken, culprit: culprit() });
+    throw await blame({
+      job,
+      evidence,
+      source,
+      program,
+      reader,
+      error,
+      broken: broken.find((words) => words !== undefined),
+      culprit: culprit(),
+    });
   } finally {
     stop();
   }
@@ -94,6 +110,7 @@ async function blame({ job, evidence, source, program, reader, error, broken, cu
   if (broken instanceof Failure && !(broken instanceof ProgramFailure)) return broken;
   // A source that was ended because something else failed looks like a file that is cut.
   if (!isEcho(broken) && !(unread !== undefined && endsEarly(broken))) return blameLayer(broken, evidence);
+  if (culprit && culprit !== program && culprit !== source) return culprit.done.catch((reason: unknown) => reason);
   if (!(error instanceof ProgramFailure) || culprit !== program) return error;
   const cause: unknown = await program.done.catch((reason: unknown) => reason);
   const fault = cause instanceof ProgramFailure ? reader.fault(cause) : undefined;

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { ephemeralKey } from '../src/layers.ts';
+import { BadFile } from '../src/relay/relay.ts';
 import { opened, sealed } from './relays.ts';
 
 const part = 64 * 1024;
@@ -70,7 +71,9 @@ describe('an age file', () => {
     const [key, other] = [await ephemeralKey(), await ephemeralKey()];
     const file = await sealed(bytes(100), [key.recipient]);
     await expect(opened(file, [other.identity])).rejects.toThrow(/no identity matched/);
-    await expect(opened(Buffer.from('PGDMP and so on, not encrypted'), [key.identity])).rejects.toThrow('it is no age file');
+    await expect(opened(Buffer.from('PGDMP and so on, not encrypted'), [key.identity])).rejects.toThrow(
+      new BadFile('it is no age file', false),
+    );
     await expect(opened(Buffer.from('age-encryption.org/v1\n'.padEnd(2_000_000, 'x')), [key.identity])).rejects.toThrow('too long');
   });
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -8,6 +8,7 @@ import { zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { Failure, messageOf } from '@slipway/action';
 import { localShell, ProgramFailure, type Running } from '@slipway/shell';
+import { descendants, eventually } from '../../../test/harness/processes.ts';
 import { createJob } from '../src/job.ts';
 import { ephemeralKey } from '../src/layers.ts';
 import type { Content } from '../src/manifest.ts';
@@ -109,6 +110,39 @@ describe('the program that reads an archive', () => {
       await expect(read).rejects.toMatchObject({ message: expect.stringContaining('check: no such role') });
     },
   );
+
+  test.each([
+    ['zstd', /^zstd\0-d/, 'zstd was ended by SIGKILL'],
+    ['age', /"crypt":"open"/, 'age was ended by SIGKILL'],
+  ])('%s that the system ends condemns no backup, whatever the program behind it says of what it got', async (_, victim, words) => {
+    const key = await ephemeralKey();
+    const packed = zstdCompressSync(randomBytes(500_000));
+    const stored = await sealed(packed, [key.recipient]);
+    const file = join(newFolder(), 'stored');
+    writeFileSync(file, stored);
+    const store = { read: (): Running => shell.start(['sh', '-c', 'head -c 300000 "$1"; exec sleep 30', 'sh', file]) };
+    const manifest = manifestOf('2026-01-02T03:04:05Z', { encryption: 'age', stored: contentOf(stored) });
+    const start = (from: Running): Running => shell.start(['sh', '-c', 'cat > /dev/null; echo "it is cut" >&2; exit 3'], { from });
+    const evidence = { state: 'published', manifest, identities: [key.identity] } as const;
+    const read = readBack(job, store, evidence, { start, fault: ({ stderr }) => stderr }).catch((error: unknown) => error);
+    const found = (): number | undefined =>
+      descendants(process.pid).find((pid) => victim.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')));
+    await eventually(() => found() !== undefined, 'it runs');
+    process.kill(found() ?? 0, 'SIGKILL');
+    expect(await read).toMatchObject({ reason: 'program-failed', message: expect.stringContaining(words) });
+  });
+
+  test('a key that opens nothing is to blame, however much of the file was never read', async () => {
+    const [key, other] = [await ephemeralKey(), await ephemeralKey()];
+    const stored = await sealed(randomBytes(3_000_000), [key.recipient]);
+    const file = join(newFolder(), 'stored');
+    writeFileSync(file, stored);
+    const store = { read: (): Running => shell.start(['cat', file]) };
+    const manifest = manifestOf('2026-01-02T03:04:05Z', { encryption: 'age', stored: contentOf(stored) });
+    const start = (from: Running): Running => shell.start(['sh', '-c', 'cat > /dev/null; echo "it is cut" >&2; exit 3'], { from });
+    const evidence = { state: 'published', manifest, identities: [other.identity] } as const;
+    await expect(readBack(job, store, evidence, { start, fault: ({ stderr }) => stderr })).rejects.toMatchObject({ reason: 'key-missing' });
+  });
 
   test('a stored file that is cut is to blame itself, and the program is not asked', async () => {
     const fault = (): string => 'asked';

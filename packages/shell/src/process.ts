@@ -96,6 +96,8 @@ const makeRoom = 'Make room there (df -h, df -i, docker system df), and run the 
 /** A program that ended with a code other than 0. */
 export class ProgramFailure extends Failure {
   readonly code: number;
+  /** What ended it, where a signal did: ours is SIGTERM. */
+  readonly signal: string | null;
   readonly stderr: string;
   readonly duration: number;
   stdout = '';
@@ -108,6 +110,7 @@ export class ProgramFailure extends Failure {
     if (full) super('disk-full', `The disk of ${where} is full: ${lastLines(stderr, 1)}.`, { hint: makeRoom });
     else super('program-failed', `${title} ${how} on ${where}${said ? `:\n${said}\n` : '.'}`);
     this.code = code;
+    this.signal = signal;
     this.stderr = stderr;
     this.duration = duration;
   }

@@ -42,9 +42,13 @@ export function startRelay(options: RelayOptions, answer?: Promise<Uint8Array>, 
   const title = crypt === 'none' ? 'the count of bytes' : 'age';
   const argv = [process.execPath, '-e', program, JSON.stringify(order)];
   const running = startLocal(argv, { ...limits, title, onError, ...(answer ? { answer } : {}) });
-  const done = running.done.catch(async (error: unknown) => {
+  let unanswered: unknown;
+  answer?.catch((error: unknown) => {
+    unanswered = error;
+  });
+  const done = running.done.catch((error: unknown) => {
     if (!(error instanceof ProgramFailure)) throw error;
-    if (answer) await Promise.race([answer, Promise.reject(error)]);
+    if (unanswered !== undefined) throw unanswered;
     throw said.error === undefined ? error : new BadFile(said.error, said.early ?? false);
   });
   done.catch(() => {});
