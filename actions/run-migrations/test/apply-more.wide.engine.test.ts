@@ -1,23 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
-import { addRevision, asyncEnv, databaseOf, linear, type ProjectOptions, project, remove, runCore } from './fixture.ts';
+import { describe, expect, it } from '@jest/globals';
+import { addRevision, asyncEnv, linear, runCore } from './fixture.ts';
+import { useServer } from './server.ts';
 
 describe('run-migrations against PostgreSQL', () => {
-  let server: Postgres;
-  let count = 0;
-  const folders: string[] = [];
-  const make = (options: ProjectOptions): string => {
-    const folder = project(options);
-    folders.push(folder);
-    return folder;
-  };
-  const database = (): ReturnType<typeof databaseOf> => databaseOf(server, `app_${++count}`);
-
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 60_000);
-  afterAll(() => server.stop());
-  afterEach(() => folders.splice(0).forEach(remove));
+  const { make, database } = useServer();
 
   it('works with an async env.py on asyncpg, where a lock is waited for no longer than asked', async () => {
     const { inputs, sql } = database();

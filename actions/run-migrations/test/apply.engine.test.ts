@@ -1,23 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
-import { databaseOf, linear, type ProjectOptions, perMigrationEnv, project, remove, runCore } from './fixture.ts';
+import { describe, expect, it } from '@jest/globals';
+import { linear, perMigrationEnv, runCore } from './fixture.ts';
+import { useServer } from './server.ts';
 
 describe('run-migrations against PostgreSQL', () => {
-  let server: Postgres;
-  let count = 0;
-  const folders: string[] = [];
-  const make = (options: ProjectOptions): string => {
-    const folder = project(options);
-    folders.push(folder);
-    return folder;
-  };
-  const database = (): ReturnType<typeof databaseOf> => databaseOf(server, `app_${++count}`);
-
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 60_000);
-  afterAll(() => server.stop());
-  afterEach(() => folders.splice(0).forEach(remove));
+  const { make, database } = useServer();
 
   it('brings an empty database to the head, and a second run finds nothing to do', async () => {
     const { inputs, sql } = database();

@@ -1,37 +1,14 @@
 import { spawn } from 'node:child_process';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
+import { describe, expect, it } from '@jest/globals';
 import { sourceFlags } from '../../../test/harness/fixture.ts';
 import { eventually } from '../../../test/harness/processes.ts';
-import { databaseOf, type ProjectOptions, project, remove, runCore } from './fixture.ts';
+import { runCore } from './fixture.ts';
+import { migrating, slow, useServer } from './server.ts';
 
-const slow = [
-  {
-    id: 'a1',
-    parent: null,
-    up: "op.execute('create table a (x int)')\nop.execute('select pg_sleep(6)')",
-    down: "op.execute('drop table a')",
-  },
-];
 const main = new URL('../src/main.ts', import.meta.url).pathname;
 
 describe('when a run is hit in the middle', () => {
-  let server: Postgres;
-  let count = 0;
-  const folders: string[] = [];
-  const make = (options: ProjectOptions): string => {
-    const folder = project(options);
-    folders.push(folder);
-    return folder;
-  };
-  const database = (): ReturnType<typeof databaseOf> => databaseOf(server, `app_${++count}`);
-  const migrating = "select count(*) from pg_stat_activity where application_name like 'slipway-migrate %' and query like '%pg_sleep%'";
-
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 60_000);
-  afterAll(() => server.stop());
-  afterEach(() => folders.splice(0).forEach(remove));
+  const { make, database } = useServer();
 
   it('SIGKILL of the run loses the lock; the next run waits for what it left behind and ends in the right state', async () => {
     const { inputs, sql } = database();

@@ -1,26 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
-import { databaseOf, linear, type ProjectOptions, project, remove, runCore, syncEnv } from './fixture.ts';
+import { describe, expect, it } from '@jest/globals';
+import { startPostgres } from '../../../test/engines/postgres.ts';
+import { linear, runCore, syncEnv } from './fixture.ts';
+import { useServer } from './server.ts';
 
 describe('what is refused before anything is changed', () => {
-  let server: Postgres;
-  let count = 0;
-  const folders: string[] = [];
-  const make = (options: ProjectOptions): string => {
-    const folder = project(options);
-    folders.push(folder);
-    return folder;
-  };
-  const database = (): ReturnType<typeof databaseOf> => databaseOf(server, `app_${++count}`);
+  const { make, database } = useServer();
   const tables = "select count(*) from pg_class where relnamespace = 'public'::regnamespace";
-
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 60_000);
-  afterAll(() => server.stop());
-  afterEach(() => folders.splice(0).forEach(remove));
 
   it('a database ahead of the image', async () => {
     const { inputs, sql } = database();
@@ -83,17 +70,18 @@ describe('what is refused before anything is changed', () => {
   });
 
   it('an application whose database is not the one that is locked', async () => {
-    const { inputs } = database();
+    const { inputs, url } = database();
+    const name = new URL(url).pathname.slice(1);
     const other = await startPostgres();
     try {
-      other.sql('postgres', `create database app_${count}`);
+      other.sql('postgres', `create database ${name}`);
       const env = syncEnv.replace(
         'os.environ["DATABASE_URL"]',
-        JSON.stringify(other.url(`app_${count}`).replace('postgresql:', 'postgresql+psycopg:')),
+        JSON.stringify(other.url(name).replace('postgresql:', 'postgresql+psycopg:')),
       );
       const { failure } = await runCore(inputs, make({ revisions: linear, env }));
       expect(failure).toMatchObject({ reason: 'wrong-database' });
-      expect(other.sql(`app_${count}`, tables)).toBe('0');
+      expect(other.sql(name, tables)).toBe('0');
     } finally {
       await other.stop();
     }
