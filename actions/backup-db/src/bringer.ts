@@ -11,10 +11,10 @@ export type Bring = (target: Database) => Promise<void>;
 export function bringer(job: Job, manifest: Manifest, identities: readonly string[]): Bring {
   return async (target) => {
     if (target.name !== manifest.database) throw notOf(target.name);
-    const { compareRows, restoreInto } = await import('./sources/postgres/proof.ts');
+    const [{ load }, { compareRows }] = await Promise.all([import('./sources/postgres/load.ts'), import('./sources/postgres/proof.ts')]);
     const store = await openStore(job);
     try {
-      await restoreInto(job, target, store, { state: 'published', manifest, identities }, []);
+      await load(job, { target }, store, { state: 'published', manifest, identities });
       await compareRows(job, target, manifest.id, factsOf(manifest, 'postgres'));
     } finally {
       await store.close();

@@ -1,5 +1,6 @@
 import type { Shell } from '@slipway/shell';
 import type { Container } from './container.ts';
+import { inPieces, type Pieces } from './pieces.ts';
 import type { Connection } from './url.ts';
 
 /** A program beside the server: what the shell starts, with everything secret in the environment. */
@@ -9,22 +10,14 @@ export interface Command {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-export interface CommandOptions {
+export interface CommandOptions extends Pieces {
   /** Another database of the same server. */
   readonly database?: string;
   /** application_name of the connection. */
   readonly application?: string;
   /** Milliseconds after which the program is ended where it runs. */
   readonly deadline: number;
-  /** Whether it reads and writes large pieces: pg_dump and pg_restore take 4 KiB at a time, which costs more than what they do with them. */
-  readonly pieces?: boolean;
 }
-
-/** Where coreutils are the GNU ones; elsewhere it is slower. */
-const large = 'if command -v stdbuf >/dev/null 2>&1; then exec stdbuf -i 262144 -o 262144 "$@"; fi; exec "$@"';
-
-const inPieces = (argv: readonly string[], { pieces }: CommandOptions): readonly string[] =>
-  pieces ? ['sh', '-c', large, 'sh', ...argv] : argv;
 
 /** The way to a server's programs and to the server itself. */
 export interface Access {

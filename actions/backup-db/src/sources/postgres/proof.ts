@@ -6,17 +6,16 @@ import {
   countRows,
   createScratch,
   type Database,
-  databaseArgument,
   dropDatabase,
-  fillFaster,
   findScratch,
   listTables,
 } from '@slipway/postgres';
-import { ProgramFailure, type Running } from '@slipway/shell';
+import type { Running } from '@slipway/shell';
 import { factsOf, type PostgresFacts } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import { corrupt, type Evidence, readBack } from '../../readback.ts';
 import type { Reader } from '../../stores/store.ts';
+import { fault, load } from './load.ts';
 
 /** Reads all that is stored through the server's own pg_restore, which writes it nowhere. @throws Failure `archive-corrupt`, `checksum`, `key-missing` */
 export async function readArchive(job: Job, database: Database, store: Reader, evidence: Evidence): Promise<void> {
@@ -49,38 +48,17 @@ export async function rehearse(job: Job, database: Database, store: Reader, evid
   for (const name of await findScratch(database, purpose)) await dropDatabase(database, name);
   const started = job.clock.now();
   const name = `slipway_verify_${randomBytes(5).toString('hex')}`;
-  const scratch = await createScratch(database, name, facts.properties, purpose);
+  const make = (): Promise<Database> => createScratch(database, name, facts.properties, purpose);
+  const clear = (): Promise<Database> => dropDatabase(database, name).then(make);
+  const scratch = await make();
   try {
-    await fillFaster(scratch);
-    await restoreInto(job, scratch, store, evidence, ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions']);
+    const flags = ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions'];
+    await load(job, { target: scratch, clear, faster: true, flags }, store, evidence);
     await compareRows(job, scratch, manifest.id, facts);
     return job.clock.now() - started;
   } finally {
     await dropDatabase(database, name);
   }
-}
-
-/** @throws Failure `restore-failed` and those of `readBack` */
-export async function restoreInto(job: Job, target: Database, store: Reader, evidence: Evidence, flags: readonly string[]): Promise<void> {
-  const args = ['-w', '--exit-on-error', ...flags, '-d', databaseArgument(target.name)];
-  const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', pieces: true };
-  const start = (from: Running): Running => target.start('pg_restore', args, { ...options, from });
-  try {
-    await readBack(job, store, evidence, { start, fault });
-  } catch (error) {
-    if (!(error instanceof Failure) || !(error.cause instanceof ProgramFailure) || error.reason !== 'archive-corrupt') throw error;
-    throw new Failure('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
-      hint: 'Roles that own or may read tables must exist on the server, and extensions must be installed there.',
-      cause: error.cause,
-    });
-  }
-}
-
-/** pg_restore ends with 1 and its own words where it cannot use the archive; with others where it never came to that. */
-function fault({ code, stderr }: ProgramFailure): string | undefined {
-  if (code !== 1 || !/pg_restore: error:/.test(stderr)) return undefined;
-  const lines = stderr.split('\n').filter((line) => /error|detail|command was/i.test(line));
-  return `pg_restore cannot use it: ${lines.slice(-4).join(' ').slice(0, 600)}`;
 }
 
 /** @throws Failure `count-mismatch` */

@@ -6,7 +6,6 @@ import {
   type Database,
   databaseExists,
   dropDatabase,
-  fillFaster,
   findScratch,
   identifier,
   lockKey,
@@ -21,7 +20,8 @@ import type { Evidence } from '../../readback.ts';
 import type { Place } from '../../source.ts';
 import type { Reader } from '../../stores/store.ts';
 import { giveGlobals, prepareRoles } from './globals.ts';
-import { compareRows, restoreInto } from './proof.ts';
+import { load } from './load.ts';
+import { compareRows } from './proof.ts';
 import { keptName, takePlace } from './swap.ts';
 
 /** A database of the server, under a new name or the one of a database that is kept then. */
@@ -53,7 +53,8 @@ async function bringBack(job: Job, database: Database, store: Reader, order: Ord
   const like = order.live ? await readProperties(order.live) : facts.properties;
   const globals = order.live ? await readGlobals((sql) => (order.live ?? database).query(sql)) : facts.globals;
   const roles = await prepareRoles(job, database, facts.globals);
-  const target = await createScratch(database, scratch, like, purpose).catch(async (error: unknown) => {
+  const make = (): Promise<Database> => createScratch(database, scratch, like, purpose);
+  const target = await make().catch(async (error: unknown) => {
     await roles.remove();
     throw new Failure('restore-failed', `The database for ${manifest.id} could not be created: ${messageOf(error)}`, {
       state: 'Nothing was changed.',
@@ -61,11 +62,10 @@ async function bringBack(job: Job, database: Database, store: Reader, order: Ord
       cause: error,
     });
   });
+  const clear = (): Promise<Database> => dropDatabase(database, scratch).then(make);
   try {
-    const own = globals?.settings.some(({ name }) => name === 'default_toast_compression');
-    const filled = own ? async () => {} : await fillFaster(target);
-    await job.log.group(`Restore of ${manifest.id}`, () => restoreInto(job, target, store, evidence, []));
-    await filled();
+    const faster = !globals?.settings.some(({ name }) => name === 'default_toast_compression');
+    await job.log.group(`Restore of ${manifest.id}`, () => load(job, { target, clear, faster }, store, evidence));
     await job.log.group('Rows of every table', () => compareRows(job, target, manifest.id, facts));
     if (globals) await giveGlobals(job, target, globals);
     await database.query(`comment on database ${identifier(scratch)} is null`);

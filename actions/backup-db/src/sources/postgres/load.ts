@@ -1,0 +1,93 @@
+import { Failure } from '@slipway/action';
+import { cutShort, type Database, databaseArgument, fillFaster, loadsBy } from '@slipway/postgres';
+import { ProgramFailure, type Running } from '@slipway/shell';
+import { factsOf } from '../../facts.ts';
+import type { Job } from '../../job.ts';
+import { type Evidence, readBack } from '../../readback.ts';
+import type { Reader } from '../../stores/store.ts';
+
+/** What is filled with a backup. */
+export interface Load {
+  /** Empty. */
+  readonly target: Database;
+  /** Makes it as empty again; where nobody can, it is loaded by one connection. */
+  readonly clear?: () => Promise<unknown>;
+  /** Whether large values may be compressed by what is fastest. */
+  readonly faster?: boolean;
+  /** More arguments of pg_restore. */
+  readonly flags?: readonly string[];
+}
+
+/** Of those before it, pg_restore does not find by several connections what a dump wrote into a pipe. */
+const firstMajor = 13;
+
+/**
+ * Restores by several connections where that can be. What only one can load (a constraint that looks at another table finds it empty) is loaded so,
+ * into a new database, before it counts as failed.
+ * @throws Failure `restore-failed` and those of `readBack`
+ */
+export async function load(job: Job, what: Load, store: Reader, evidence: Evidence): Promise<void> {
+  const several = what.clear !== undefined && what.target.server.major >= firstMajor;
+  try {
+    await fill(job, what, store, evidence, several);
+  } catch (error) {
+    if (!(error instanceof FailedTogether)) throw error;
+    job.log.warn(`${evidence.manifest.id} could not be loaded by several connections, so it is by one: ${error.message}`);
+    await what.clear?.();
+    await fill(job, what, store, evidence, false);
+  }
+}
+
+/** Milliseconds between two words on how far it came. */
+const interval = 5000;
+
+/** What several connections could not do. */
+class FailedTogether extends Failure {}
+
+async function fill(
+  job: Job,
+  { target, faster = false, flags = [] }: Load,
+  store: Reader,
+  evidence: Evidence,
+  several: boolean,
+): Promise<void> {
+  const args = ['-w', '--exit-on-error', ...flags, '-d', databaseArgument(target.name), ...(several ? ['-v'] : [])];
+  let [together, loaded, told] = [false, 0, 0];
+  const onError = (line: string): void => {
+    if (/ finished item \d+ TABLE DATA /.test(line)) loaded++;
+    const connections = loadsBy(line);
+    if (connections === undefined) return;
+    together = true;
+    job.log.info(`All of it was read; ${connections} connections load it.`);
+  };
+  const tables = factsOf(evidence.manifest, 'postgres').tables.filter(({ left }) => !left).length;
+  const timer = setInterval(() => {
+    if (loaded > told) job.log.info(`Loaded: ${loaded} of ${tables} tables`);
+    told = loaded;
+  }, interval);
+  const way = several ? { load: evidence.manifest.plain.size } : { pieces: true };
+  const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', onError, ...way };
+  const start = (from: Running): Running => target.start('pg_restore', args, { ...options, from });
+  const filled = faster ? await fillFaster(target) : undefined;
+  try {
+    await readBack(job, store, evidence, { start, fault });
+  } catch (error) {
+    if (!(error instanceof Failure) || !(error.cause instanceof ProgramFailure) || error.reason !== 'archive-corrupt') throw error;
+    if (error.cause.code === cutShort) throw error;
+    throw new (together ? FailedTogether : Failure)('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
+      hint: 'Roles that own or may read tables must exist on the server, and extensions must be installed there.',
+      cause: error.cause,
+    });
+  } finally {
+    clearInterval(timer);
+  }
+  await filled?.();
+}
+
+/** pg_restore ends with 1 and its own words where it cannot use the archive; with others where it never came to that. */
+export function fault({ code, stderr }: ProgramFailure): string | undefined {
+  if (code === cutShort) return stderr.trim();
+  if (code !== 1 || !/pg_restore: error:/.test(stderr)) return undefined;
+  const lines = stderr.split('\n').filter((line) => /error:|^detail|^hint|command was/i.test(line));
+  return `pg_restore cannot use it: ${lines.slice(-4).join(' ').slice(0, 600)}`;
+}
