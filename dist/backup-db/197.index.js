@@ -13,7 +13,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4677);
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8155);
-/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2441);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3407);
+/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2441);
+
 
 
 
@@ -38,25 +40,35 @@ async function load(job, what, store, evidence) {
         await fill(job, what, store, evidence, false);
     }
 }
+/** Milliseconds between two words on how far it came. */
+const interval = 5000;
 /** What several connections could not do. */
 class FailedTogether extends _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
 }
 async function fill(job, { target, faster = false, flags = [] }, store, evidence, several) {
-    const args = ['-w', '--exit-on-error', ...flags, '-d', (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .databaseArgument */ .Bh)(target.name)];
-    let together = false;
+    const args = ['-w', '--exit-on-error', ...flags, '-d', (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .databaseArgument */ .Bh)(target.name), ...(several ? ['-v'] : [])];
+    let [together, loaded, told] = [false, 0, 0];
     const onError = (line) => {
+        if (/ finished item \d+ TABLE DATA /.test(line))
+            loaded++;
         const connections = (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .loadsBy */ .dR)(line);
         if (connections === undefined)
             return;
         together = true;
         job.log.info(`All of it was read; ${connections} connections load it.`);
     };
+    const tables = (0,_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .factsOf */ .xS)(evidence.manifest, 'postgres').tables.filter(({ left }) => !left).length;
+    const timer = setInterval(() => {
+        if (loaded > told)
+            job.log.info(`Loaded: ${loaded} of ${tables} tables`);
+        told = loaded;
+    }, interval);
     const way = several ? { load: evidence.manifest.plain.size } : { pieces: true };
     const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', onError, ...way };
     const start = (from) => target.start('pg_restore', args, { ...options, from });
     const filled = faster ? await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .fillFaster */ .h6)(target) : undefined;
     try {
-        await (0,_readback_js__WEBPACK_IMPORTED_MODULE_3__/* .readBack */ .e7)(job, store, evidence, { start, fault });
+        await (0,_readback_js__WEBPACK_IMPORTED_MODULE_4__/* .readBack */ .e7)(job, store, evidence, { start, fault });
     }
     catch (error) {
         if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) || !(error.cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure) || error.reason !== 'archive-corrupt')
@@ -68,6 +80,9 @@ async function fill(job, { target, faster = false, flags = [] }, store, evidence
             cause: error.cause,
         });
     }
+    finally {
+        clearInterval(timer);
+    }
     await filled?.();
 }
 /** pg_restore ends with 1 and its own words where it cannot use the archive; with others where it never came to that. */
@@ -76,7 +91,7 @@ function fault({ code, stderr }) {
         return stderr.trim();
     if (code !== 1 || !/pg_restore: error:/.test(stderr))
         return undefined;
-    const lines = stderr.split('\n').filter((line) => /error|detail|command was/i.test(line));
+    const lines = stderr.split('\n').filter((line) => /error:|^detail|^hint|command was/i.test(line));
     return `pg_restore cannot use it: ${lines.slice(-4).join(' ').slice(0, 600)}`;
 }
 

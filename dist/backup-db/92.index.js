@@ -417,8 +417,8 @@ function isEcho(error) {
     return error === undefined || echoes.has(code);
 }
 /** Whether a program only says that nobody reads any more what it writes: of a pipe, or of a socket that was not read to its end. */
-function lostNeighbour({ stderr }) {
-    return /broken pipe|connection reset by peer/i.test(stderr);
+function lostNeighbour({ code, signal, stderr }) {
+    return signal === 'SIGPIPE' || code === 141 || /broken pipe|connection reset by peer/i.test(stderr);
 }
 /** Ended by a signal of ours, here or on the server, or by what was ended so. */
 function isKilled(failure) {

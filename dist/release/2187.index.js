@@ -19,8 +19,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/docker/build/index.js + 9 modules
 var docker_build = __webpack_require__(262);
-// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
-var postgres_build = __webpack_require__(6710);
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 15 modules
+var postgres_build = __webpack_require__(4677);
 // EXTERNAL MODULE: ./actions/run-migrations/build/apply.js
 var apply = __webpack_require__(2722);
 // EXTERNAL MODULE: ./actions/run-migrations/build/fingerprint.js

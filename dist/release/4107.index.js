@@ -1,23 +1,119 @@
 export const id = 4107;
-export const ids = [4107];
+export const ids = [4107,7197];
 export const modules = {
+
+/***/ 7197:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   fault: () => (/* binding */ fault),
+/* harmony export */   load: () => (/* binding */ load)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4677);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8155);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3407);
+/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2441);
+
+
+
+
+
+/** Of those before it, pg_restore does not find by several connections what a dump wrote into a pipe. */
+const firstMajor = 13;
+/**
+ * Restores by several connections where that can be. What only one can load (a constraint that looks at another table finds it empty) is loaded so,
+ * into a new database, before it counts as failed.
+ * @throws Failure `restore-failed` and those of `readBack`
+ */
+async function load(job, what, store, evidence) {
+    const several = what.clear !== undefined && what.target.server.major >= firstMajor;
+    try {
+        await fill(job, what, store, evidence, several);
+    }
+    catch (error) {
+        if (!(error instanceof FailedTogether))
+            throw error;
+        job.log.warn(`${evidence.manifest.id} could not be loaded by several connections, so it is by one: ${error.message}`);
+        await what.clear?.();
+        await fill(job, what, store, evidence, false);
+    }
+}
+/** Milliseconds between two words on how far it came. */
+const interval = 5000;
+/** What several connections could not do. */
+class FailedTogether extends _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
+}
+async function fill(job, { target, faster = false, flags = [] }, store, evidence, several) {
+    const args = ['-w', '--exit-on-error', ...flags, '-d', (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .databaseArgument */ .Bh)(target.name), ...(several ? ['-v'] : [])];
+    let [together, loaded, told] = [false, 0, 0];
+    const onError = (line) => {
+        if (/ finished item \d+ TABLE DATA /.test(line))
+            loaded++;
+        const connections = (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .loadsBy */ .dR)(line);
+        if (connections === undefined)
+            return;
+        together = true;
+        job.log.info(`All of it was read; ${connections} connections load it.`);
+    };
+    const tables = (0,_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .factsOf */ .xS)(evidence.manifest, 'postgres').tables.filter(({ left }) => !left).length;
+    const timer = setInterval(() => {
+        if (loaded > told)
+            job.log.info(`Loaded: ${loaded} of ${tables} tables`);
+        told = loaded;
+    }, interval);
+    const way = several ? { load: evidence.manifest.plain.size } : { pieces: true };
+    const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', onError, ...way };
+    const start = (from) => target.start('pg_restore', args, { ...options, from });
+    const filled = faster ? await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .fillFaster */ .h6)(target) : undefined;
+    try {
+        await (0,_readback_js__WEBPACK_IMPORTED_MODULE_4__/* .readBack */ .e7)(job, store, evidence, { start, fault });
+    }
+    catch (error) {
+        if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) || !(error.cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9) || error.reason !== 'archive-corrupt')
+            throw error;
+        if (error.cause.code === _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .cutShort */ .VV)
+            throw error;
+        throw new (together ? FailedTogether : _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
+            hint: 'Roles that own or may read tables must exist on the server, and extensions must be installed there.',
+            cause: error.cause,
+        });
+    }
+    finally {
+        clearInterval(timer);
+    }
+    await filled?.();
+}
+/** pg_restore ends with 1 and its own words where it cannot use the archive; with others where it never came to that. */
+function fault({ code, stderr }) {
+    if (code === _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .cutShort */ .VV)
+        return stderr.trim();
+    if (code !== 1 || !/pg_restore: error:/.test(stderr))
+        return undefined;
+    const lines = stderr.split('\n').filter((line) => /error:|^detail|^hint|command was/i.test(line));
+    return `pg_restore cannot use it: ${lines.slice(-4).join(' ').slice(0, 600)}`;
+}
+
+
+/***/ }),
 
 /***/ 4107:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Km: () => (/* binding */ rehearse),
-/* harmony export */   bL: () => (/* binding */ readArchive),
 /* harmony export */   compareRows: () => (/* binding */ compareRows),
-/* harmony export */   restoreInto: () => (/* binding */ restoreInto)
+/* harmony export */   describeDifferences: () => (/* binding */ describeDifferences),
+/* harmony export */   readArchive: () => (/* binding */ readArchive),
+/* harmony export */   rehearse: () => (/* binding */ rehearse)
 /* harmony export */ });
-/* unused harmony export describeDifferences */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
-/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6710);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8155);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3407);
-/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2441);
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4677);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3407);
+/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2441);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7197);
 
 
 
@@ -34,12 +130,12 @@ async function readArchive(job, database, store, evidence) {
     };
     const options = { deadline: job.remaining(), signal: job.signal, onError, pieces: true };
     const start = (from) => database.start('pg_restore', ['-v', '-f', '/dev/null'], { ...options, from });
-    await (0,_readback_js__WEBPACK_IMPORTED_MODULE_5__/* .readBack */ .e7)(job, store, evidence, { start, fault });
-    const absent = (0,_facts_js__WEBPACK_IMPORTED_MODULE_4__/* .factsOf */ .xS)(evidence.manifest, 'postgres').tables.filter(({ schema, name, left }) => !left && !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`));
+    await (0,_readback_js__WEBPACK_IMPORTED_MODULE_4__/* .readBack */ .e7)(job, store, evidence, { start, fault: _load_js__WEBPACK_IMPORTED_MODULE_5__.fault });
+    const absent = (0,_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .factsOf */ .xS)(evidence.manifest, 'postgres').tables.filter(({ schema, name, left }) => !left && !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`));
     if (absent.length === 0)
         return;
     const list = absent.slice(0, 5).map(({ schema, name }) => `${schema}.${name}`);
-    throw (0,_readback_js__WEBPACK_IMPORTED_MODULE_5__/* .corrupt */ .qb)(evidence, `it holds no data of ${absent.length} tables that its snapshot had: ${list.join(', ')}`);
+    throw (0,_readback_js__WEBPACK_IMPORTED_MODULE_4__/* .corrupt */ .qb)(evidence, `it holds no data of ${absent.length} tables that its snapshot had: ${list.join(', ')}`);
 }
 /**
  * Restores into a throw-away database beside the real one and counts every table; it is dropped whatever happens.
@@ -48,47 +144,25 @@ async function readArchive(job, database, store, evidence) {
  */
 async function rehearse(job, database, store, evidence) {
     const { manifest } = evidence;
-    const facts = (0,_facts_js__WEBPACK_IMPORTED_MODULE_4__/* .factsOf */ .xS)(manifest, 'postgres');
+    const facts = (0,_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .factsOf */ .xS)(manifest, 'postgres');
     // Only databases with exactly this comment are ours to drop.
     const purpose = `throw-away database of slipway/backup-db for ${manifest.project}/${manifest.database}`;
     for (const name of await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .findScratch */ .kz)(database, purpose))
         await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .dropDatabase */ .Zi)(database, name);
     const started = job.clock.now();
     const name = `slipway_verify_${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(5).toString('hex')}`;
-    const scratch = await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .createScratch */ .Hj)(database, name, facts.properties, purpose);
+    const make = () => (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .createScratch */ .Hj)(database, name, facts.properties, purpose);
+    const clear = () => (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .dropDatabase */ .Zi)(database, name).then(make);
+    const scratch = await make();
     try {
-        await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .fillFaster */ .h6)(scratch);
-        await restoreInto(job, scratch, store, evidence, ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions']);
+        const flags = ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions'];
+        await (0,_load_js__WEBPACK_IMPORTED_MODULE_5__.load)(job, { target: scratch, clear, faster: true, flags }, store, evidence);
         await compareRows(job, scratch, manifest.id, facts);
         return job.clock.now() - started;
     }
     finally {
         await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .dropDatabase */ .Zi)(database, name);
     }
-}
-/** @throws Failure `restore-failed` and those of `readBack` */
-async function restoreInto(job, target, store, evidence, flags) {
-    const args = ['-w', '--exit-on-error', ...flags, '-d', (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .databaseArgument */ .Bh)(target.name)];
-    const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', pieces: true };
-    const start = (from) => target.start('pg_restore', args, { ...options, from });
-    try {
-        await (0,_readback_js__WEBPACK_IMPORTED_MODULE_5__/* .readBack */ .e7)(job, store, evidence, { start, fault });
-    }
-    catch (error) {
-        if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR) || !(error.cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_3__/* .ProgramFailure */ .J9) || error.reason !== 'archive-corrupt')
-            throw error;
-        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
-            hint: 'Roles that own or may read tables must exist on the server, and extensions must be installed there.',
-            cause: error.cause,
-        });
-    }
-}
-/** pg_restore ends with 1 and its own words where it cannot use the archive; with others where it never came to that. */
-function fault({ code, stderr }) {
-    if (code !== 1 || !/pg_restore: error:/.test(stderr))
-        return undefined;
-    const lines = stderr.split('\n').filter((line) => /error|detail|command was/i.test(line));
-    return `pg_restore cannot use it: ${lines.slice(-4).join(' ').slice(0, 600)}`;
 }
 /** @throws Failure `count-mismatch` */
 async function compareRows(job, target, id, expected) {

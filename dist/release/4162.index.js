@@ -123,7 +123,7 @@ const tool = (0,_files_tool_js__WEBPACK_IMPORTED_MODULE_2__/* .filesTool */ .sQ)
 /* harmony export */   aq: () => (/* binding */ sessionEnvironment),
 /* harmony export */   kP: () => (/* binding */ plainUrl)
 /* harmony export */ });
-/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6710);
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4677);
 /* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7337);
 
 

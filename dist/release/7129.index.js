@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
-var postgres_build = __webpack_require__(6710);
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 15 modules
+var postgres_build = __webpack_require__(4677);
 // EXTERNAL MODULE: ./actions/backup-db/build/facts.js
 var facts = __webpack_require__(3407);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/open.js
@@ -30,10 +30,10 @@ function bringer(job, manifest, identities) {
     return async (target) => {
         if (target.name !== manifest.database)
             throw notOf(target.name);
-        const { compareRows, restoreInto } = await __webpack_require__.e(/* import() */ 4107).then(__webpack_require__.bind(__webpack_require__, 4107));
+        const [{ load }, { compareRows }] = await Promise.all([__webpack_require__.e(/* import() */ 7197).then(__webpack_require__.bind(__webpack_require__, 7197)), __webpack_require__.e(/* import() */ 4107).then(__webpack_require__.bind(__webpack_require__, 4107))]);
         const store = await (0,stores_open/* openStore */.C)(job);
         try {
-            await restoreInto(job, target, store, { state: 'published', manifest, identities }, []);
+            await load(job, { target }, store, { state: 'published', manifest, identities });
             await compareRows(job, target, manifest.id, (0,facts/* factsOf */.xS)(manifest, 'postgres'));
         }
         finally {
@@ -417,8 +417,8 @@ function isEcho(error) {
     return error === undefined || echoes.has(code);
 }
 /** Whether a program only says that nobody reads any more what it writes: of a pipe, or of a socket that was not read to its end. */
-function lostNeighbour({ stderr }) {
-    return /broken pipe|connection reset by peer/i.test(stderr);
+function lostNeighbour({ code, signal, stderr }) {
+    return signal === 'SIGPIPE' || code === 141 || /broken pipe|connection reset by peer/i.test(stderr);
 }
 /** Ended by a signal of ours, here or on the server, or by what was ended so. */
 function isKilled(failure) {

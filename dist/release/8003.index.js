@@ -2406,8 +2406,8 @@ function refuseUnstamped(facts, asked) {
 var judgement = __webpack_require__(4409);
 // EXTERNAL MODULE: ./actions/run-migrations/build/apply.js
 var apply = __webpack_require__(2722);
-// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
-var postgres_build = __webpack_require__(6710);
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 15 modules
+var postgres_build = __webpack_require__(4677);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/lock.js
 
 
@@ -6083,7 +6083,7 @@ function safeDecode(text) {
 
 /***/ }),
 
-/***/ 6710:
+/***/ 4677:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -6095,6 +6095,7 @@ __webpack_require__.d(__webpack_exports__, {
   BO: () => (/* reexport */ countRows),
   Qe: () => (/* reexport */ createRoles),
   Hj: () => (/* reexport */ createScratch),
+  VV: () => (/* reexport */ cutShort),
   Bh: () => (/* reexport */ databaseArgument),
   i4: () => (/* reexport */ databaseExists),
   hX: () => (/* reexport */ describeHolders),
@@ -6108,6 +6109,7 @@ __webpack_require__.d(__webpack_exports__, {
   oK: () => (/* reexport */ isFirstRelease),
   WS: () => (/* reexport */ listTables),
   eu: () => (/* reexport */ literal),
+  dR: () => (/* reexport */ loadsBy),
   TL: () => (/* reexport */ lockKey),
   eI: () => (/* reexport */ missingRoles),
   qI: () => (/* reexport */ openDatabase),
@@ -6252,10 +6254,50 @@ function parseCsv(text) {
     return rows;
 }
 
-;// CONCATENATED MODULE: ./packages/postgres/build/access.js
-/** Where coreutils are the GNU ones; elsewhere it is slower. */
+;// CONCATENATED MODULE: ./packages/postgres/build/pieces.js
+/** How pg_dump and pg_restore are started where they read or write much: as scripts for any sh, with the program's own arguments behind theirs. */
+/** Both take 4 KiB at a time, which costs more than what they do with them. Where coreutils are not the GNU ones it is slower. */
 const large = 'if command -v stdbuf >/dev/null 2>&1; then exec stdbuf -i 262144 -o 262144 "$@"; fi; exec "$@"';
-const inPieces = (argv, { pieces }) => pieces ? ['sh', '-c', large, 'sh', ...argv] : argv;
+/** Exit code of what loads where not all bytes came. */
+const cutShort = 65;
+/** How many connections load, of a line of its standard error that says so; undefined of every other. */
+function loadsBy(line) {
+    const [, jobs] = /^slipway: (\d+) connections$/.exec(line) ?? [];
+    return jobs === undefined ? undefined : Number(jobs);
+}
+/**
+ * pg_restore loads by several connections only from a file: one without a name, which ends with the program however that ends, on a disk with room
+ * for it and for what comes of it. Half of the processors, for an application may be at work on them. Nothing is loaded of an archive that is cut.
+ * Where there is one processor, no room, or no /proc, it is loaded as it comes.
+ */
+const staged = `
+bytes=$1 need=$2; shift 2
+jobs=$(nproc 2>/dev/null || echo 1)
+if [ "$jobs" -gt 1 ] && [ -e /proc/self/fd/0 ]; then
+  jobs=$((jobs / 2)); [ "$jobs" -gt 1 ] || jobs=2; [ "$jobs" -lt 5 ] || jobs=4
+  for dir in /var/tmp "\${TMPDIR:-/tmp}"; do
+    free=$(df -Pk "$dir" 2>/dev/null | { read -r _; read -r disk _ _ free _; [ "$disk" = tmpfs ] || echo "$free"; })
+    [ "\${free:-0}" -ge "$need" ] || continue
+    file=$(mktemp "$dir/slipway.XXXXXX" 2>/dev/null) || continue
+    exec 3<>"$file" && rm -f "$file" || exit 1
+    cat >&3 || exit 1
+    came=$(stat -L -c %s /proc/self/fd/3)
+    if [ "$came" != "$bytes" ]; then echo "only $came of $bytes bytes came" >&2; exit ${cutShort}; fi
+    echo "slipway: $jobs connections" >&2
+    exec "$@" -j "$jobs" /proc/self/fd/3
+  done
+fi
+${large}`;
+/** What a restore takes of a disk, beside the bytes of its archive: rows, their indexes, and what the server logs of them. */
+const grows = 4;
+function inPieces(argv, { pieces, load }) {
+    if (load !== undefined)
+        return ['sh', '-c', staged, 'sh', String(load), String(Math.ceil((grows * load) / 1024)), ...argv];
+    return pieces ? ['sh', '-c', large, 'sh', ...argv] : argv;
+}
+
+;// CONCATENATED MODULE: ./packages/postgres/build/access.js
+
 /** English messages, because programs read them too. A dump keeps the encoding of its database; what psql says is read as UTF-8. */
 function settings(program, options) {
     return {
@@ -6929,6 +6971,7 @@ async function openSnapshot(database, options) {
 }
 
 ;// CONCATENATED MODULE: ./packages/postgres/build/index.js
+
 
 
 

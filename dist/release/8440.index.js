@@ -1,6 +1,102 @@
 export const id = 8440;
-export const ids = [8440,4107];
+export const ids = [8440,7197,4107];
 export const modules = {
+
+/***/ 7197:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   fault: () => (/* binding */ fault),
+/* harmony export */   load: () => (/* binding */ load)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4677);
+/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8155);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3407);
+/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2441);
+
+
+
+
+
+/** Of those before it, pg_restore does not find by several connections what a dump wrote into a pipe. */
+const firstMajor = 13;
+/**
+ * Restores by several connections where that can be. What only one can load (a constraint that looks at another table finds it empty) is loaded so,
+ * into a new database, before it counts as failed.
+ * @throws Failure `restore-failed` and those of `readBack`
+ */
+async function load(job, what, store, evidence) {
+    const several = what.clear !== undefined && what.target.server.major >= firstMajor;
+    try {
+        await fill(job, what, store, evidence, several);
+    }
+    catch (error) {
+        if (!(error instanceof FailedTogether))
+            throw error;
+        job.log.warn(`${evidence.manifest.id} could not be loaded by several connections, so it is by one: ${error.message}`);
+        await what.clear?.();
+        await fill(job, what, store, evidence, false);
+    }
+}
+/** Milliseconds between two words on how far it came. */
+const interval = 5000;
+/** What several connections could not do. */
+class FailedTogether extends _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
+}
+async function fill(job, { target, faster = false, flags = [] }, store, evidence, several) {
+    const args = ['-w', '--exit-on-error', ...flags, '-d', (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .databaseArgument */ .Bh)(target.name), ...(several ? ['-v'] : [])];
+    let [together, loaded, told] = [false, 0, 0];
+    const onError = (line) => {
+        if (/ finished item \d+ TABLE DATA /.test(line))
+            loaded++;
+        const connections = (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .loadsBy */ .dR)(line);
+        if (connections === undefined)
+            return;
+        together = true;
+        job.log.info(`All of it was read; ${connections} connections load it.`);
+    };
+    const tables = (0,_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .factsOf */ .xS)(evidence.manifest, 'postgres').tables.filter(({ left }) => !left).length;
+    const timer = setInterval(() => {
+        if (loaded > told)
+            job.log.info(`Loaded: ${loaded} of ${tables} tables`);
+        told = loaded;
+    }, interval);
+    const way = several ? { load: evidence.manifest.plain.size } : { pieces: true };
+    const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', onError, ...way };
+    const start = (from) => target.start('pg_restore', args, { ...options, from });
+    const filled = faster ? await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .fillFaster */ .h6)(target) : undefined;
+    try {
+        await (0,_readback_js__WEBPACK_IMPORTED_MODULE_4__/* .readBack */ .e7)(job, store, evidence, { start, fault });
+    }
+    catch (error) {
+        if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) || !(error.cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9) || error.reason !== 'archive-corrupt')
+            throw error;
+        if (error.cause.code === _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .cutShort */ .VV)
+            throw error;
+        throw new (together ? FailedTogether : _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
+            hint: 'Roles that own or may read tables must exist on the server, and extensions must be installed there.',
+            cause: error.cause,
+        });
+    }
+    finally {
+        clearInterval(timer);
+    }
+    await filled?.();
+}
+/** pg_restore ends with 1 and its own words where it cannot use the archive; with others where it never came to that. */
+function fault({ code, stderr }) {
+    if (code === _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .cutShort */ .VV)
+        return stderr.trim();
+    if (code !== 1 || !/pg_restore: error:/.test(stderr))
+        return undefined;
+    const lines = stderr.split('\n').filter((line) => /error:|^detail|^hint|command was/i.test(line));
+    return `pg_restore cannot use it: ${lines.slice(-4).join(' ').slice(0, 600)}`;
+}
+
+
+/***/ }),
 
 /***/ 8440:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -16,8 +112,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
-var postgres_build = __webpack_require__(6710);
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 15 modules
+var postgres_build = __webpack_require__(4677);
 // EXTERNAL MODULE: ./actions/backup-db/build/facts.js
 var build_facts = __webpack_require__(3407);
 // EXTERNAL MODULE: external "node:crypto"
@@ -161,6 +257,8 @@ async function giveGlobals(job, target, globals) {
     }
 }
 
+// EXTERNAL MODULE: ./actions/backup-db/build/sources/postgres/load.js
+var load = __webpack_require__(7197);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/postgres/swap.js
 
 
@@ -232,6 +330,7 @@ async function ownedBy(desk, name, owner) {
 
 
 
+
 /** A database of the server, under a new name or the one of a database that is kept then. */
 async function placeFor(job, database, into) {
     const live = (await (0,postgres_build/* databaseExists */.i4)(database, into)) ? database.sibling(into) : undefined;
@@ -253,7 +352,8 @@ async function bringBack(job, database, store, order) {
     const like = order.live ? await (0,postgres_build/* readProperties */.Qh)(order.live) : facts.properties;
     const globals = order.live ? await (0,postgres_build/* readGlobals */.$q)((sql) => (order.live ?? database).query(sql)) : facts.globals;
     const roles = await prepareRoles(job, database, facts.globals);
-    const target = await (0,postgres_build/* createScratch */.Hj)(database, scratch, like, purpose).catch(async (error) => {
+    const make = () => (0,postgres_build/* createScratch */.Hj)(database, scratch, like, purpose);
+    const target = await make().catch(async (error) => {
         await roles.remove();
         throw new build/* Failure */.HR('restore-failed', `The database for ${manifest.id} could not be created: ${(0,build/* messageOf */.bD)(error)}`, {
             state: 'Nothing was changed.',
@@ -261,11 +361,10 @@ async function bringBack(job, database, store, order) {
             cause: error,
         });
     });
+    const clear = () => (0,postgres_build/* dropDatabase */.Zi)(database, scratch).then(make);
     try {
-        const own = globals?.settings.some(({ name }) => name === 'default_toast_compression');
-        const filled = own ? async () => { } : await (0,postgres_build/* fillFaster */.h6)(target);
-        await job.log.group(`Restore of ${manifest.id}`, () => (0,proof.restoreInto)(job, target, store, evidence, []));
-        await filled();
+        const faster = !globals?.settings.some(({ name }) => name === 'default_toast_compression');
+        await job.log.group(`Restore of ${manifest.id}`, () => (0,load.load)(job, { target, clear, faster }, store, evidence));
         await job.log.group('Rows of every table', () => (0,proof.compareRows)(job, target, manifest.id, facts));
         if (globals)
             await giveGlobals(job, target, globals);
@@ -321,8 +420,8 @@ async function postgres_open(job) {
         check: async () => void (await (0,postgres_build/* checkClient */.sr)(database)),
         guarded: (work) => postgres_guarded(job, database, work),
         open: () => openMoment(job, database),
-        readArchive: (store, evidence) => (0,proof/* readArchive */.bL)(job, database, store, evidence),
-        rehearse: (store, evidence) => (0,proof/* rehearse */.Km)(job, database, store, evidence),
+        readArchive: (store, evidence) => (0,proof.readArchive)(job, database, store, evidence),
+        rehearse: (store, evidence) => (0,proof.rehearse)(job, database, store, evidence),
         place: (into) => placeFor(job, database, into),
     };
 }
@@ -404,19 +503,19 @@ async function postgres_guarded(job, database, work) {
 /***/ 4107:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Km: () => (/* binding */ rehearse),
-/* harmony export */   bL: () => (/* binding */ readArchive),
 /* harmony export */   compareRows: () => (/* binding */ compareRows),
-/* harmony export */   restoreInto: () => (/* binding */ restoreInto)
+/* harmony export */   describeDifferences: () => (/* binding */ describeDifferences),
+/* harmony export */   readArchive: () => (/* binding */ readArchive),
+/* harmony export */   rehearse: () => (/* binding */ rehearse)
 /* harmony export */ });
-/* unused harmony export describeDifferences */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5518);
-/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6710);
-/* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8155);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3407);
-/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2441);
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4677);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3407);
+/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2441);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7197);
 
 
 
@@ -433,12 +532,12 @@ async function readArchive(job, database, store, evidence) {
     };
     const options = { deadline: job.remaining(), signal: job.signal, onError, pieces: true };
     const start = (from) => database.start('pg_restore', ['-v', '-f', '/dev/null'], { ...options, from });
-    await (0,_readback_js__WEBPACK_IMPORTED_MODULE_5__/* .readBack */ .e7)(job, store, evidence, { start, fault });
-    const absent = (0,_facts_js__WEBPACK_IMPORTED_MODULE_4__/* .factsOf */ .xS)(evidence.manifest, 'postgres').tables.filter(({ schema, name, left }) => !left && !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`));
+    await (0,_readback_js__WEBPACK_IMPORTED_MODULE_4__/* .readBack */ .e7)(job, store, evidence, { start, fault: _load_js__WEBPACK_IMPORTED_MODULE_5__.fault });
+    const absent = (0,_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .factsOf */ .xS)(evidence.manifest, 'postgres').tables.filter(({ schema, name, left }) => !left && !/\p{Cc}/u.test(schema + name) && !named.has(`${schema}.${name}`));
     if (absent.length === 0)
         return;
     const list = absent.slice(0, 5).map(({ schema, name }) => `${schema}.${name}`);
-    throw (0,_readback_js__WEBPACK_IMPORTED_MODULE_5__/* .corrupt */ .qb)(evidence, `it holds no data of ${absent.length} tables that its snapshot had: ${list.join(', ')}`);
+    throw (0,_readback_js__WEBPACK_IMPORTED_MODULE_4__/* .corrupt */ .qb)(evidence, `it holds no data of ${absent.length} tables that its snapshot had: ${list.join(', ')}`);
 }
 /**
  * Restores into a throw-away database beside the real one and counts every table; it is dropped whatever happens.
@@ -447,47 +546,25 @@ async function readArchive(job, database, store, evidence) {
  */
 async function rehearse(job, database, store, evidence) {
     const { manifest } = evidence;
-    const facts = (0,_facts_js__WEBPACK_IMPORTED_MODULE_4__/* .factsOf */ .xS)(manifest, 'postgres');
+    const facts = (0,_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .factsOf */ .xS)(manifest, 'postgres');
     // Only databases with exactly this comment are ours to drop.
     const purpose = `throw-away database of slipway/backup-db for ${manifest.project}/${manifest.database}`;
     for (const name of await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .findScratch */ .kz)(database, purpose))
         await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .dropDatabase */ .Zi)(database, name);
     const started = job.clock.now();
     const name = `slipway_verify_${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(5).toString('hex')}`;
-    const scratch = await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .createScratch */ .Hj)(database, name, facts.properties, purpose);
+    const make = () => (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .createScratch */ .Hj)(database, name, facts.properties, purpose);
+    const clear = () => (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .dropDatabase */ .Zi)(database, name).then(make);
+    const scratch = await make();
     try {
-        await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .fillFaster */ .h6)(scratch);
-        await restoreInto(job, scratch, store, evidence, ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions']);
+        const flags = ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions'];
+        await (0,_load_js__WEBPACK_IMPORTED_MODULE_5__.load)(job, { target: scratch, clear, faster: true, flags }, store, evidence);
         await compareRows(job, scratch, manifest.id, facts);
         return job.clock.now() - started;
     }
     finally {
         await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .dropDatabase */ .Zi)(database, name);
     }
-}
-/** @throws Failure `restore-failed` and those of `readBack` */
-async function restoreInto(job, target, store, evidence, flags) {
-    const args = ['-w', '--exit-on-error', ...flags, '-d', (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .databaseArgument */ .Bh)(target.name)];
-    const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', pieces: true };
-    const start = (from) => target.start('pg_restore', args, { ...options, from });
-    try {
-        await (0,_readback_js__WEBPACK_IMPORTED_MODULE_5__/* .readBack */ .e7)(job, store, evidence, { start, fault });
-    }
-    catch (error) {
-        if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR) || !(error.cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_3__/* .ProgramFailure */ .J9) || error.reason !== 'archive-corrupt')
-            throw error;
-        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
-            hint: 'Roles that own or may read tables must exist on the server, and extensions must be installed there.',
-            cause: error.cause,
-        });
-    }
-}
-/** pg_restore ends with 1 and its own words where it cannot use the archive; with others where it never came to that. */
-function fault({ code, stderr }) {
-    if (code !== 1 || !/pg_restore: error:/.test(stderr))
-        return undefined;
-    const lines = stderr.split('\n').filter((line) => /error|detail|command was/i.test(line));
-    return `pg_restore cannot use it: ${lines.slice(-4).join(' ').slice(0, 600)}`;
 }
 /** @throws Failure `count-mismatch` */
 async function compareRows(job, target, id, expected) {

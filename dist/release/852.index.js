@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var files_tool = __webpack_require__(4038);
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
-// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
-var postgres_build = __webpack_require__(6710);
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 15 modules
+var postgres_build = __webpack_require__(4677);
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/parse.js
 var classify_parse = __webpack_require__(7726);
 // EXTERNAL MODULE: ./actions/run-migrations/build/tools/database.js

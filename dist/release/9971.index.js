@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
-var build = __webpack_require__(6710);
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 15 modules
+var build = __webpack_require__(4677);
 // EXTERNAL MODULE: ./actions/run-migrations/build/tools/database.js
 var tools_database = __webpack_require__(7337);
 // EXTERNAL MODULE: ./actions/run-migrations/build/tools/files-tool.js + 1 modules
@@ -225,7 +225,7 @@ const tool = (0,files_tool/* filesTool */.sQ)(adapter);
 /* harmony export */   aq: () => (/* binding */ sessionEnvironment),
 /* harmony export */   kP: () => (/* binding */ plainUrl)
 /* harmony export */ });
-/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6710);
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4677);
 /* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7337);
 
 

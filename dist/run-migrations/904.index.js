@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 13 modules
 var build = __webpack_require__(3239);
-// EXTERNAL MODULE: ./packages/postgres/build/index.js + 14 modules
-var postgres_build = __webpack_require__(6710);
+// EXTERNAL MODULE: ./packages/postgres/build/index.js + 15 modules
+var postgres_build = __webpack_require__(4677);
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/parse.js
 var parse = __webpack_require__(7726);
 // EXTERNAL MODULE: ./actions/run-migrations/build/tools/database.js
@@ -448,7 +448,7 @@ function authorityOf({ env }) {
 /* harmony export */   aq: () => (/* binding */ sessionEnvironment),
 /* harmony export */   kP: () => (/* binding */ plainUrl)
 /* harmony export */ });
-/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6710);
+/* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4677);
 /* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7337);
 
 

@@ -24,8 +24,8 @@ export function isEcho(error: unknown): boolean {
 }
 
 /** Whether a program only says that nobody reads any more what it writes: of a pipe, or of a socket that was not read to its end. */
-export function lostNeighbour({ stderr }: ProgramFailure): boolean {
-  return /broken pipe|connection reset by peer/i.test(stderr);
+export function lostNeighbour({ code, signal, stderr }: ProgramFailure): boolean {
+  return signal === 'SIGPIPE' || code === 141 || /broken pipe|connection reset by peer/i.test(stderr);
 }
 
 /** Ended by a signal of ours, here or on the server, or by what was ended so. */

@@ -110,7 +110,11 @@ describe('a backup that is cut', () => {
 
   test('by its deadline leaves nothing', async () => {
     const empty = newFolder();
-    await expect(run(inputsOf(given('large', empty, { timeout: '1s' })), portsOf())).rejects.toMatchObject({ reason: 'timeout' });
+    const shell = localShell();
+    const stalls = ['sh', '-c', '"$@" | { head -c 200000; sleep 60; cat; }', 'sh'];
+    const start: typeof shell.start = (argv, options) => shell.start(options?.title === 'pg_dump' ? [...stalls, ...argv] : argv, options);
+    const running = run(inputsOf(given('large', empty, { timeout: '2s' })), portsOf({ ...shell, start }));
+    await expect(running).rejects.toMatchObject({ reason: 'timeout' });
     expect(filesOf(empty)).toEqual([]);
     rmSync(empty, { recursive: true });
   }, 60_000);
