@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { inlineParser } from './parser.ts';
+import { packParser } from './parser.ts';
 import { closure, root } from './workspace.ts';
 
 /** Unminified, so that it can be audited; the licences of everything inside stand beside it. Exits 0 is not enough: ncc may leave holes. */
@@ -11,7 +11,7 @@ export async function bundle(action: string, out: string): Promise<void> {
   const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
   const entry = `actions/${action}/build/main.js`;
   await program(process.execPath, [ncc, 'build', entry, '--out', out, '--license', 'licenses.txt', '--target', 'es2022', '--no-cache']);
-  inlineParser(out);
+  packParser(out);
   for (const file of globSync('*.js', { cwd: out })) {
     if (!readFileSync(join(out, file), 'utf8').includes('webpackMissingModule')) continue;
     throw new Error(`${action}: ${file} lacks a module that it imports; is it a dependency in actions/${action}/package.json?`);
