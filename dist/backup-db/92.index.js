@@ -773,7 +773,7 @@ const chunkSize = 128 * 1024;
  * Level 2 of zstd, which looks for long repetitions in a window as large as every decompressor must take (8 MiB): rows repeat each other from afar. For
  * dumps that is smaller than level 3, and takes a third less of the processor.
  */
-const search = { level: 2, windowLog: 23, hashLog: 17, minMatch: 6 };
+const search = { level: 2, windowLog: 23, hashLog: 17, minMatch: 7 };
 /** With a checksum in every frame, which zstd writes by itself and Node does not. */
 function compress() {
     const params = {

@@ -177,6 +177,8 @@ describe('a promotion to production', () => {
       expect(cancelled).toBe(true);
       expect(ran.code).toBe(1);
       expect(ran.step('release').outputs).toMatchObject({ reason: 'cancelled' });
+      const receipt = JSON.parse(ran.step('release').outputs['receipt'] ?? '') as ReleaseReceipt;
+      expect(receipt).toMatchObject({ backup: { verified: 'restore' }, migration: { from: '0001', to: '0002' } });
       expect(await chain.served('production')).toBe(commits['v1']);
       expect(deployments(chain, 'production').at(-1)).toEqual({ version: commits['v2'], states: ['in_progress', 'failure'] });
     },
@@ -198,7 +200,7 @@ describe('a promotion to production', () => {
       expect(chain.github.state.deployments).toHaveLength(before);
       expect(await chain.served('production')).toBe(commits['v2']);
       const receipt = JSON.parse(ran.step('release').outputs['receipt'] ?? '') as ReleaseReceipt;
-      expect(receipt).toMatchObject({ outcome: 'released', backup: { verified: 'restore' }, migration: { from: '0001', to: '0002' } });
+      expect(receipt).toMatchObject({ outcome: 'released', backup: { verified: 'restore' }, migration: { from: '0002', to: '0002' } });
     },
     limit,
   );
