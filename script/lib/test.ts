@@ -69,20 +69,16 @@ async function runGroup(group: readonly string[]): Promise<Total> {
   const left = which === 'all' ? found.filter((file) => wide.test(file)) : [];
   if (left.length > 0) console.log(`${left.length} files of *.wide.*test.ts are left to: script/test wide`);
   const files = found.filter((file) => file.includes(name) && !left.includes(file) && (which !== 'wide' || wide.test(file)));
-  const results =
-    group.includes('unit') && name === ''
-      ? [
-          await check('biome ci', ['biome', 'ci', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`]),
-          await check('types of the tests', ['tsc', '-p', 'test/tsconfig.json']),
-        ]
-      : [];
+  const results: Total[] = [];
+  // Tests of `unit` wait more than they work, so these go beside them.
+  const checks = group.includes('unit') && name === '' ? checkAll() : [];
   // Tests of the shell look at what is left in shared folders, so nothing runs beside them.
   const alone = files.filter((file) => file.startsWith('packages/shell/') && file.endsWith(engineTest));
   const rest = files.filter((file) => !alone.includes(file));
   const report = group.length > 1 ? 'together' : (group[0] ?? '');
   if (alone.length > 0) results.push(await jest(`${report}-alone`, alone, 1));
-  // Those of `unit` wait more than they work.
   if (rest.length > 0) results.push(await jestTwice(report, rest, report === 'unit' ? 4 : 2));
+  results.push(...(await checks));
   const none: Total = { passed: 0, failed: 0, shaky: [] };
   const add = (sum: Total, next: Total): Total => ({
     passed: sum.passed + next.passed,
@@ -90,6 +86,13 @@ async function runGroup(group: readonly string[]): Promise<Total> {
     shaky: [...sum.shaky, ...next.shaky],
   });
   return results.reduce(add, none);
+}
+
+async function checkAll(): Promise<Total[]> {
+  return [
+    await check('biome ci', ['biome', 'ci', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`]),
+    await check('types of the tests', ['tsc', '-p', 'test/tsconfig.json']),
+  ];
 }
 
 /** A static check counts as one test. */

@@ -84,17 +84,6 @@ describe('a run that is lost', () => {
       limit(drawn.length),
     );
   }
-
-  // The table of absences below has reboots enough for a short run.
-  const undos = sample('undos', full ? alone : alone.filter(({ trouble }) => trouble !== 'a reboot'), 1);
-  test.each(undos)(
-    'is gone for good, and the undo, kept by $keeper, acts where there is trouble: $trouble',
-    async (row) => {
-      const [version, next] = await others();
-      expect(await undoAlone(stage, row, version, next)).toEqual([]);
-    },
-    180_000,
-  );
 });
 
 describe('a version that dies in the bake', () => {
@@ -136,16 +125,30 @@ describe('a release that cannot be', () => {
   );
 });
 
-describe('a server that goes away', () => {
-  const table = stateNames.flatMap((state) => absences.map((how) => ({ how, state })));
-  // A long absence costs half a minute.
-  test.each(sample('absences', full ? table : table.filter(({ how }) => how !== 'lost'), 1))(
-    '$how while it is $state, and what is there afterwards is what was said',
-    async ({ how, state }) => {
+describe('where nobody is left to act', () => {
+  const undos = alone.map((row) => ({
+    what: `the undo, kept by ${row.keeper}, acts where there is trouble: ${row.trouble}`,
+    look: (version: SmallVersion, next: SmallVersion) => undoAlone(stage, row, version, next),
+    long: false,
+  }));
+  const machines = stateNames.flatMap((state) =>
+    absences.map((how) => ({
+      what: `the server goes away, ${how} while it is ${state}, and what is there afterwards is what was said`,
+      look: async (version: SmallVersion, next: SmallVersion) => {
+        const { problems, story } = await goAway(stage, how, state, version, next);
+        process.stderr.write(`${how} while ${state}: ${story}\n`);
+        return problems;
+      },
+      // A long absence costs half a minute.
+      long: how === 'lost',
+    })),
+  );
+  const rows = [...undos, ...machines].filter(({ long }) => full || !long);
+  test.each(sample('undos and absences', rows, 1))(
+    '$what',
+    async ({ look: happens }) => {
       const [version, next] = await others();
-      const { problems, story } = await goAway(stage, how, state, version, next);
-      process.stderr.write(`${how} while ${state}: ${story}\n`);
-      expect(problems).toEqual([]);
+      expect(await happens(version, next)).toEqual([]);
     },
     400_000,
   );

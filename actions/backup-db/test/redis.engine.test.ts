@@ -179,11 +179,11 @@ describe('a Redis by its address', () => {
 
   test('that dies in the middle of the dump leaves nothing', async () => {
     const place = newFolder();
-    const dying = await startRedis({ 'repl-diskless-sync-delay': '0', 'rdb-key-save-delay': '10000' });
+    const dying = await startRedis({ 'repl-diskless-sync-delay': '0', 'rdb-key-save-delay': '4000' });
     dying.cli('EVAL', "for i=1,1000 do redis.call('SET', i, i) end", '0');
     const made = run(inputs({ 'redis-url': `redis://127.0.0.1:${dying.port}`, destination: place }), portsOf());
     const failed = reasonOf(made);
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
     await dying.stop();
     expect(await failed).toMatchObject({ reason: 'dump-failed', text: expect.stringContaining('No backup was stored') });
     expect(filesOf(place)).toEqual([]);

@@ -36,7 +36,7 @@ describe('what an application prints', () => {
           id: 'a1',
           parent: null,
           doc: 'prints',
-          up: `import os\nprint("moving 17 rows")\nprint("with", os.environ["DATABASE_URL"])\nop.execute("create table a (x int)")`,
+          up: `import gc, os\nprint("memory is tidied:", gc.isenabled())\nprint("moving 17 rows")\nprint("with", os.environ["DATABASE_URL"])\nop.execute("create table a (x int)")`,
         },
       ],
     });
@@ -46,6 +46,7 @@ describe('what an application prints', () => {
       expect(ended.result).toMatchObject({ outcome: 'migrated', outputs: { heads: 'a1', to: 'a1' } });
       const seen = `${ended.log}${JSON.stringify(ended.result)}`;
       expect(seen).toContain('moving 17 rows');
+      expect(seen).toContain('memory is tidied: True');
       expect(seen).not.toContain('hunter2');
       expect(seen).not.toContain(encodeURIComponent(server.password));
       expect(seen).not.toContain(server.password);

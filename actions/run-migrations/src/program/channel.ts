@@ -3,8 +3,10 @@
  * process, goes nowhere; only lines that start with the mark of this very call are ours. Backticks and dollar-braces must not stand in it.
  */
 export const channel = String.raw`
-import hashlib, json, os, re, socket, sys, time
+import gc, hashlib, json, os, re, socket, sys, time
 sys.dont_write_bytecode = True
+# What is imported stays: to look through it again and again for what nobody needs takes a sixth of the start.
+gc.disable()
 ask = json.loads(sys.argv[1])
 answers = os.dup(1)
 voice = os.dup(2)

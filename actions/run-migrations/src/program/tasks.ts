@@ -82,6 +82,7 @@ def migrate(config, script):
             raise Refusal('changed', 'the revisions to run are not those that were planned')
         state['files'] = set(os.path.abspath(step.revision.path) for step in steps)
         state['phase'] = 'migration'
+        gc.enable()
         return follow(steps, context)
     run_env(config, script, work, destination_rev=ask['target'])
 
