@@ -69,7 +69,7 @@ export async function takeLock(database: Database, options: LockOptions): Promis
   const started = clock.now();
   try {
     const attempt = `select pg_try_advisory_lock${mode === 'shared' ? '_shared' : ''}(${key}), pg_backend_pid()`;
-    let shown = '';
+    let shown: string | undefined;
     for (;;) {
       const [[got, pid] = []] = await query(attempt);
       if (got === 't') {
@@ -77,13 +77,17 @@ export async function takeLock(database: Database, options: LockOptions): Promis
         break;
       }
       const holders = await lockHolders(database, key);
-      const names = describeHolders(holders);
-      if (names !== shown) options.onWait?.(holders);
-      shown = names;
+      const pids = holders.map((holder) => holder.pid).join();
+      if (pids !== shown) options.onWait?.(holders);
+      shown = pids;
       if (clock.now() - started >= options.wait) {
-        throw new Failure('locked', `The database ${database.where} is locked by ${names}; waited ${formatDuration(options.wait)}.`, {
-          hint: 'Wait for that run to end, or end it; its lock goes with its session.',
-        });
+        throw new Failure(
+          'locked',
+          `The database ${database.where} is locked by ${describeHolders(holders)}; waited ${formatDuration(options.wait)}.`,
+          {
+            hint: 'Wait for that run to end, or end it; its lock goes with its session.',
+          },
+        );
       }
       await clock.sleep(Math.min(pause, options.wait));
     }

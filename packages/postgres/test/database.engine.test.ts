@@ -104,6 +104,8 @@ describe('the advisory lock', () => {
       "select state, backend_xmin is null from pg_stat_activity where application_name = 'the waiting one'",
     );
     expect(state).toEqual([['idle', 't']]);
+    const asked = Date.now();
+    await eventually(() => Date.now() - asked > 2100, 'the holder is older by seconds');
     await held.release();
     const got = await waiting;
     expect(got.waited).toBeGreaterThan(0);
