@@ -1,7 +1,8 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { localShell, type Shell } from '@slipway/shell';
 import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
+import { descendants, eventually } from '../../../test/harness/processes.ts';
 import { run } from '../src/run.ts';
 import { failureOf, fillDatabase, fingerprint, inputsOf, newFolder, portsOf, type Thrown } from './fixture.ts';
 
@@ -87,6 +88,19 @@ test('what nobody can load is tried by one connection once, and told in the word
   expect(reason).toBe('restore-failed');
   expect(text).toMatch(new RegExp(`^The backup \\S+ cannot be restored: pg_restore cannot use it: ${words.source}. Nothing was changed`));
   expect(made('unqualified')).toBe('0');
+}, 60_000);
+
+test('a pg_restore that is killed is told without what it said of what went well', async () => {
+  breakAtTheEnd('killed', "if current_database() <> 'killed' then perform pg_sleep(60); end if; return 1;");
+  const back = tryBack('killed');
+  const waiting = "select count(*) from pg_stat_activity where application_name = 'slipway restore' and wait_event = 'PgSleep'";
+  await eventually(() => server.sql('postgres', waiting) === '1', 'it loads');
+  const leaderFirst = descendants(process.pid).filter((pid) => /\/proc\/self\/fd\/3/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')));
+  for (const pid of leaderFirst) process.kill(pid, 'SIGKILL');
+  const { reason, text } = await back;
+  expect(reason).toBe('program-failed');
+  expect(text).toMatch(/^pg_restore was ended by SIGKILL on this machine:\npg_restore: WARNING: .*\nHINT: .*\nNothing was changed\.$/);
+  expect(made('killed')).toBe('0');
 }, 60_000);
 
 test('a disk of the server that is full is filled once only', async () => {

@@ -70,14 +70,19 @@ async function fill(
   }, interval);
   const way = several ? { load: evidence.manifest.plain.size } : { pieces: true };
   const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', onError, ...way };
-  const start = (from: Running): Running => target.start('pg_restore', args, { ...options, from });
+  let own: unknown;
+  const start = (from: Running): Running => {
+    const program = target.start('pg_restore', args, { ...options, from });
+    program.done.catch((error: unknown) => {
+      own = error;
+    });
+    return program;
+  };
   const filled = faster ? await fillFaster(target) : undefined;
   try {
     await readBack(job, store, evidence, { start, fault });
   } catch (error) {
-    if (several && error instanceof ProgramFailure && error.code === unstaged) {
-      throw new FailedTogether(error.reason, `there is no room for it beside the program: ${lastLines(error.stderr, 1)}`);
-    }
+    if (several && error === own && error instanceof ProgramFailure) throw inBrief(error, target);
     if (!(error instanceof Failure) || !(error.cause instanceof ProgramFailure) || error.reason !== 'archive-corrupt') throw error;
     const { cause } = error;
     if (cause.code === cutShort) throw error;
@@ -89,6 +94,13 @@ async function fill(
     clearInterval(timer);
   }
   await filled?.();
+}
+
+/** What ended it, without all that `-v` says of what goes well. */
+function inBrief({ code, signal, stderr, duration, reason }: ProgramFailure, { shell }: Database): Failure {
+  const words = stderr.split('\n').filter((line) => !/^(slipway|pg_restore): (?![a-z]+:)/i.test(line));
+  if (code !== unstaged) return new ProgramFailure('pg_restore', code, signal, words.join('\n'), duration, shell.where);
+  return new FailedTogether(reason, `there is no room for it beside the program: ${lastLines(stderr, 1)}`);
 }
 
 /** pg_restore ends with 1 and its own words where it cannot use the archive; with others where it never came to that. */
