@@ -1,8 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { localShell, type Shell } from '@slipway/shell';
 import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
-import { descendants, eventually } from '../../../test/harness/processes.ts';
+import { descendants, eventually, killTree } from '../../../test/harness/processes.ts';
 import { run } from '../src/run.ts';
 import { failureOf, fillDatabase, fingerprint, inputsOf, newFolder, portsOf, type Thrown } from './fixture.ts';
 
@@ -90,13 +91,24 @@ test('what nobody can load is tried by one connection once, and told in the word
   expect(made('unqualified')).toBe('0');
 }, 60_000);
 
+function loads(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').endsWith('\0/proc/self/fd/3\0');
+  } catch {
+    return false;
+  }
+}
+
 test('a pg_restore that is killed is told without what it said of what went well', async () => {
   breakAtTheEnd('killed', "if current_database() <> 'killed' then perform pg_sleep(60); end if; return 1;");
   const back = tryBack('killed');
   const waiting = "select count(*) from pg_stat_activity where application_name = 'slipway restore' and wait_event = 'PgSleep'";
   await eventually(() => server.sql('postgres', waiting) === '1', 'it loads');
-  const leaderFirst = descendants(process.pid).filter((pid) => /\/proc\/self\/fd\/3/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')));
-  for (const pid of leaderFirst) process.kill(pid, 'SIGKILL');
+  const leader = descendants(process.pid).find(loads);
+  if (leader === undefined) throw new Error('pg_restore is not there');
+  // It must not hear of its workers.
+  process.kill(leader, 'SIGSTOP');
+  killTree(leader);
   const { reason, text } = await back;
   expect(reason).toBe('program-failed');
   expect(text).toMatch(/^pg_restore was ended by SIGKILL on this machine:\npg_restore: WARNING: .*\nHINT: .*\nNothing was changed\.$/);
@@ -111,3 +123,25 @@ test('a disk of the server that is full is filled once only', async () => {
   expect(text).toMatch(/No space left on device.*Nothing was changed\. Make room on the disk of the server/);
   expect(made('brim')).toBe('0');
 }, 60_000);
+
+test.each([
+  ['one byte less', (size: number) => size - 1, 'archive-corrupt'],
+  ['one byte more', (size: number) => size + 1, 'archive-corrupt'],
+  ['more bytes than any disk', () => 1e15, 'checksum'],
+])(
+  'a manifest whose dump has %s is found, whoever loads',
+  async (_, says, found) => {
+    server.sql('postgres', 'drop database if exists sized');
+    fillDatabase(server, 'sized');
+    const address = { 'project-name': 'notes', 'database-url': server.url('sized'), destination: folder, encryption: 'none' };
+    const { outputs, manifest } = await run(inputsOf(address), portsOf());
+    const path = join(folder, `${outputs.id}.json`);
+    const size = manifest?.plain.size ?? 0;
+    writeFileSync(path, readFileSync(path, 'utf8').replace(new RegExp(`"size":\\s*${size}\\b`), `"size":${says(size)}`));
+    const back = run(inputsOf({ ...address, mode: 'restore', into: 'sized_back', id: outputs.id ?? '' }), portsOf());
+    const { reason, text } = await failureOf(back);
+    expect({ reason, text }).toEqual({ reason: found, text: expect.stringMatching(`${size} bytes.*${says(size)}`) });
+    expect(made('sized')).toBe('0');
+  },
+  60_000,
+);
