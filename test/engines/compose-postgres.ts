@@ -13,8 +13,8 @@ export interface ComposePostgres {
   remove(): void;
 }
 
-/** @throws Error where no engine answers or it has no postgres:17: script/bootstrap makes both */
-export async function startComposePostgres(): Promise<ComposePostgres> {
+/** @param flags more of `docker run` @throws Error where no engine answers or it has no postgres:17: script/bootstrap makes both */
+export async function startComposePostgres(flags: readonly string[] = []): Promise<ComposePostgres> {
   const docker = (...args: readonly string[]): string =>
     execFileSync('docker', args, { stdio: ['ignore', 'pipe', 'pipe'] })
       .toString()
@@ -31,6 +31,7 @@ export async function startComposePostgres(): Promise<ComposePostgres> {
     'run',
     '--detach',
     '--network=none',
+    ...flags,
     ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
     ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
     'postgres:17',

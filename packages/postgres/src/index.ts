@@ -26,7 +26,7 @@ export {
   lockKey,
   takeLock,
 } from './lock.ts';
-export { cutShort, loadsBy } from './pieces.ts';
+export { cutShort, loadsBy, unstaged } from './pieces.ts';
 export { psqlFlags } from './psql.ts';
 export { databaseArgument, identifier, literal } from './quote.ts';
 export {

@@ -5,6 +5,8 @@ const large = 'if command -v stdbuf >/dev/null 2>&1; then exec stdbuf -i 262144 
 
 /** Exit code of what loads where not all bytes came. */
 export const cutShort = 65;
+/** And where there was less room for them than the disk had said: a quota, a limit of the process, or somebody who was faster. */
+export const unstaged = 66;
 
 /** How many connections load, of a line of its standard error that says so; undefined of every other. */
 export function loadsBy(line: string): number | undefined {
@@ -15,7 +17,7 @@ export function loadsBy(line: string): number | undefined {
 /**
  * pg_restore loads by several connections only from a file: one without a name, which ends with the program however that ends, on a disk with room
  * for it and for what comes of it. Half of the processors, for an application may be at work on them. Nothing is loaded of an archive that is cut.
- * Where there is one processor, no room, or no /proc, it is loaded as it comes.
+ * Where there is one processor, no room, no /proc, or a file without a name cannot be seen there, it is loaded as it comes.
  */
 const staged = `
 bytes=$1 need=$2; shift 2
@@ -23,13 +25,15 @@ jobs=$(nproc 2>/dev/null || echo 1)
 if [ "$jobs" -gt 1 ] && [ -e /proc/self/fd/0 ]; then
   jobs=$((jobs / 2)); [ "$jobs" -gt 1 ] || jobs=2; [ "$jobs" -lt 5 ] || jobs=4
   for dir in /var/tmp "\${TMPDIR:-/tmp}"; do
-    free=$(df -Pk "$dir" 2>/dev/null | { read -r _; read -r disk _ _ free _; [ "$disk" = tmpfs ] || echo "$free"; })
-    [ "\${free:-0}" -ge "$need" ] || continue
+    free=$(df -Pk "$dir" 2>/dev/null | { read -r _; read -r _ _ _ free _; echo "$free"; })
+    [ "\${free:-0}" -ge "$need" ] 2>/dev/null || continue
+    case $(stat -f -c %T "$dir" 2>/dev/null) in tmpfs | ramfs) continue ;; esac
     file=$(mktemp "$dir/slipway.XXXXXX" 2>/dev/null) || continue
     exec 3<>"$file" && rm -f "$file" || exit 1
-    cat >&3 || exit 1
+    [ "$(stat -L -c %s /proc/self/fd/3 2>/dev/null)" = 0 ] || continue
+    cat >&3 || exit ${unstaged}
     came=$(stat -L -c %s /proc/self/fd/3)
-    if [ "$came" != "$bytes" ]; then echo "only $came of $bytes bytes came" >&2; exit ${cutShort}; fi
+    if [ "$came" != "$bytes" ]; then echo "$came bytes came instead of $bytes" >&2; exit ${cutShort}; fi
     echo "slipway: $jobs connections" >&2
     exec "$@" -j "$jobs" /proc/self/fd/3
   done

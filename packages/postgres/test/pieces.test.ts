@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { localShell } from '@slipway/shell';
-import { cutShort, inPieces, loadsBy } from '../src/pieces.ts';
+import { cutShort, inPieces, loadsBy, unstaged } from '../src/pieces.ts';
 
 let folder: string;
 let program: string;
@@ -18,15 +18,25 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs it where `nproc` and `df` say so. */
-async function start(load: number, said: { processors: number; free: number; disk?: string }, input = 'archive') {
+interface Said {
+  readonly processors: number;
+  readonly free: number | string;
+  /** What `stat` says instead, as a script. */
+  readonly stat?: string;
+  /** What starts it. */
+  readonly within?: readonly string[];
+}
+
+/** Runs it where `nproc`, `df` and `stat` say so. */
+async function start(load: number, said: Said, input = 'archive') {
   const bin = mkdtempSync(join(folder, 'bin-'));
   const tool = (name: string, text: string): void => writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o700 });
   tool('nproc', `echo ${said.processors}`);
-  tool('df', `echo header; echo '${said.disk ?? '/dev/vda'} 100 50 ${said.free} 50% /'`);
+  tool('df', `echo header; echo '/dev/vda 100 50 ${said.free} 50% /'`);
+  if (said.stat) tool('stat', said.stat);
   const shell = localShell();
-  const [sh = '', ...rest] = inPieces([program, '-d', 'notes'], { load });
-  const ended = await shell.run([sh, ...rest], { input, env: { PATH: `${bin}:${process.env['PATH']}` }, allowFailure: true });
+  const argv = [...(said.within ?? []), ...inPieces([program, '-d', 'notes'], { load })];
+  const ended = await shell.run(argv, { input, env: { PATH: `${bin}:${process.env['PATH']}` }, allowFailure: true });
   return { ...ended, said: ended.stderr.split('\n').map(loadsBy).find(Boolean) };
 }
 
@@ -49,10 +59,15 @@ test.each([
 test.each([
   ['one processor', { processors: 1, free: 1000 }, 7],
   ['a disk without room for four times as much', { processors: 4, free: 39 }, 10_000],
-  ['a disk that is memory', { processors: 4, free: 1000, disk: 'tmpfs' }, 7],
+  ['a disk that says nothing of its room', { processors: 4, free: '-' }, 7],
+  ['a disk that is memory, whatever it is called', { processors: 4, free: 1000, stat: '[ "$1" = -f ] && echo tmpfs || echo 0' }, 7],
+  ['a file that cannot be seen once it has no name', { processors: 4, free: 1000, stat: '[ "$1" = -f ] && echo ext2/ext3' }, 7],
+  ['no word on the size of a file', { processors: 4, free: 1000, stat: 'exit 127' }, 7],
 ])('%s: it is loaded as it comes', async (_, said, load) => {
+  const before = left();
   const ended = await start(load, said);
-  expect(ended).toMatchObject({ code: 0, stdout: '-d notes\narchive\n', said: undefined });
+  expect(ended).toMatchObject({ code: 0, stdout: '-d notes\narchive\n', stderr: '', said: undefined });
+  expect(left()).toEqual(before);
 });
 
 test('a disk with just that room is used', async () => {
@@ -62,5 +77,12 @@ test('a disk with just that room is used', async () => {
 
 test.each(['archiv', 'archive!', ''])('nothing is loaded of %j where 7 bytes are meant', async (input) => {
   const ended = await start(7, { processors: 4, free: 1 }, input);
-  expect(ended).toMatchObject({ code: cutShort, stdout: '', stderr: `only ${input.length} of 7 bytes came\n` });
+  expect(ended).toMatchObject({ code: cutShort, stdout: '', stderr: `${input.length} bytes came instead of 7\n` });
+});
+
+test('nothing is loaded where the disk takes less than it said', async () => {
+  const before = left();
+  const ended = await start(5000, { processors: 4, free: 1000, within: ['prlimit', '--fsize=1000', '--'] }, 'x'.repeat(5000));
+  expect(ended).toMatchObject({ code: unstaged, stdout: '' });
+  expect(left()).toEqual(before);
 });

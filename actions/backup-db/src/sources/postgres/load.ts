@@ -1,6 +1,6 @@
 import { Failure } from '@slipway/action';
-import { cutShort, type Database, databaseArgument, fillFaster, loadsBy } from '@slipway/postgres';
-import { ProgramFailure, type Running } from '@slipway/shell';
+import { cutShort, type Database, databaseArgument, fillFaster, loadsBy, unstaged } from '@slipway/postgres';
+import { lastLines, ProgramFailure, type Running } from '@slipway/shell';
 import { factsOf } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import { type Evidence, readBack } from '../../readback.ts';
@@ -41,8 +41,11 @@ export async function load(job: Job, what: Load, store: Reader, evidence: Eviden
 /** Milliseconds between two words on how far it came. */
 const interval = 5000;
 
-/** What several connections could not do. */
+/** What several connections could not do, for a reason that one may not have. */
 class FailedTogether extends Failure {}
+
+const roles = 'Roles that own or may read tables must exist on the server, and extensions must be installed there.';
+const room = 'Make room on the disk of the server, and run the same job again.';
 
 async function fill(
   job: Job,
@@ -67,27 +70,47 @@ async function fill(
   }, interval);
   const way = several ? { load: evidence.manifest.plain.size } : { pieces: true };
   const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', onError, ...way };
-  const start = (from: Running): Running => target.start('pg_restore', args, { ...options, from });
+  let own: unknown;
+  const start = (from: Running): Running => {
+    const program = target.start('pg_restore', args, { ...options, from });
+    program.done.catch((error: unknown) => {
+      own = error;
+    });
+    return program;
+  };
   const filled = faster ? await fillFaster(target) : undefined;
   try {
     await readBack(job, store, evidence, { start, fault });
   } catch (error) {
+    if (several && error === own && error instanceof ProgramFailure) throw inBrief(error, target);
     if (!(error instanceof Failure) || !(error.cause instanceof ProgramFailure) || error.reason !== 'archive-corrupt') throw error;
-    if (error.cause.code === cutShort) throw error;
-    throw new (together ? FailedTogether : Failure)('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
-      hint: 'Roles that own or may read tables must exist on the server, and extensions must be installed there.',
-      cause: error.cause,
-    });
+    const { cause } = error;
+    if (cause.code === cutShort) throw error;
+    const full = cause.reason === 'disk-full';
+    if (together && !full) throw new FailedTogether('restore-failed', fault(cause) ?? cause.message);
+    const text = error.message.replace('cannot be read back', 'cannot be restored');
+    throw new Failure('restore-failed', text, { hint: full ? room : roles, cause });
   } finally {
     clearInterval(timer);
   }
   await filled?.();
 }
 
+/** What ended it, without all that `-v` says of what goes well. */
+function inBrief({ code, signal, stderr, duration, reason }: ProgramFailure, { shell }: Database): Failure {
+  const words = stderr.split('\n').filter((line) => !/^(slipway|pg_restore): (?![a-z]+:)/i.test(line));
+  if (code !== unstaged) return new ProgramFailure('pg_restore', code, signal, words.join('\n'), duration, shell.where);
+  return new FailedTogether(reason, `there is no room for it beside the program: ${lastLines(stderr, 1)}`);
+}
+
 /** pg_restore ends with 1 and its own words where it cannot use the archive; with others where it never came to that. */
 export function fault({ code, stderr }: ProgramFailure): string | undefined {
-  if (code === cutShort) return stderr.trim();
-  if (code !== 1 || !/pg_restore: error:/.test(stderr)) return undefined;
-  const lines = stderr.split('\n').filter((line) => /error:|^detail|^hint|command was/i.test(line));
-  return `pg_restore cannot use it: ${lines.slice(-4).join(' ').slice(0, 600)}`;
+  if (code === cutShort) return /^\d+ bytes came instead of \d+$/m.exec(stderr)?.[0] ?? stderr.trim();
+  const lines = stderr.split('\n');
+  const first = lines.findIndex((line) => line.startsWith('pg_restore: error:'));
+  if (code !== 1 || first < 0) return undefined;
+  // What was only a warning has hints too, and who waited for a worker knows least.
+  const words = lines.slice(first).filter((line) => /^(pg_restore: )?(error|detail|hint):|^command was/i.test(line));
+  const own = words.filter((line, at) => at === 0 || !line.endsWith('a worker process died unexpectedly'));
+  return `pg_restore cannot use it: ${own.slice(-4).join(' ').slice(0, 600)}`;
 }
