@@ -5,7 +5,7 @@ import { localShell, pipe } from '@slipway/shell';
 import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
 import type { PostgresFacts } from '../src/facts.ts';
 import { run } from '../src/run.ts';
-import { filesOf, fillDatabase, fingerprint, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
+import { failureOf, filesOf, fillDatabase, fingerprint, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
 
 let server: Postgres;
 let key: Key;
@@ -48,6 +48,16 @@ describe('a backup', () => {
     expect(readFileSync(`${folder}/${id}.dump.zst.age`).subarray(0, 21).toString()).toBe('age-encryption.org/v1');
     expect(server.sql('postgres', "select count(*) from pg_database where datname like 'slipway%'")).toBe('0');
     expect(readFileSync(`${folder}/${id}.json`, 'utf8')).not.toContain(server.password);
+    // A weaker proof of the same bytes takes nothing from the stronger one.
+    for (const verify of ['archive', 'checksum']) {
+      const again = await run(inputs({ mode: 'verify', verify, id, 'age-identity': key.identity }), portsOf());
+      expect(again).toMatchObject({
+        outcome: 'verified',
+        outputs: { 'verify-level': 'restore' },
+        manifest: { verified: { level: 'restore' } },
+      });
+      expect(again.summary).toContain(`**Backup \`${id}\`: passed ${verify} now, and is proven by restore.**`);
+    }
   }, 60_000);
 
   test('comes back into a new database, row for row, with the private key that never was on the runner', async () => {
@@ -164,6 +174,21 @@ describe('what refuses', () => {
     expect(filesOf(empty)).toEqual([]);
     rmSync(empty, { recursive: true });
   });
+
+  test('one of two destinations: with min-copies the log says where the backup stands and where not, without it the failure alone', async () => {
+    const near = newFolder();
+    const destination = `${near}\n/proc/zz`;
+    const ports = portsOf();
+    await run(inputs({ destination, 'min-copies': '1' }), ports);
+    const said = ports.lines.join('');
+    expect(said).toMatch(new RegExp(`is stored in ${near}\\.\n`));
+    expect(said).toContain('warning: /proc/zz on this machine gets no copy: ');
+    expect(said).not.toContain('No backup was');
+    const quiet = portsOf();
+    expect(await failureOf(run(inputs({ destination }), quiet))).toMatchObject({ reason: 'destination-unwritable' });
+    expect(quiet.lines.join('')).not.toContain('/proc/zz on this machine gets no copy');
+    rmSync(near, { recursive: true });
+  }, 30_000);
 
   test.each([
     ['below a file', () => '/etc/hostname/backups'],
