@@ -61,7 +61,7 @@ describe('mode prune', () => {
       `| **remove** | \`${all[5]?.id}\` | 5 d | 10 B | 3 rows | scheduled | archive | outside keep-last 4 |`,
     );
     expect(result.summary).toContain(
-      `| keep | \`${all[0]?.id}\` | 0 ms | 10 B | 3 rows | scheduled | archive | the newest proven; keep-last: 1 of 4 |`,
+      `| keep | \`${all[0]?.id}\` | under 1 min | 10 B | 3 rows | scheduled | archive | the newest proven; keep-last: 1 of 4 |`,
     );
     expect(await prune({ 'keep-last': '4' })).toMatchObject({ outcome: 'pruned', outputs: { pruned: '0' } });
   });
@@ -107,9 +107,12 @@ describe('mode prune', () => {
     const failure = await failureOf({ 'keep-last': '3' });
     expect(failure).toMatchObject({ reason: 'prune-refused', details: { state: 'No backup was removed.', outputs: { pruned: '0' } } });
     expect(failure.text).toMatch(
-      /4 of 7 backups of notes\/app .* 58 percent, more than the 50 of allow-prune.* allow-prune: 58 lets one run do it/,
+      /4 of 7 backups of notes\/app .* 58 percent, more than the 50 of allow-prune.* correct keep-\*.* let one run do it with allow-prune: 58/,
     );
-    expect(failure.details.summary).toContain('| **remove** |');
+    expect(failure.details.summary).toMatch(/ No backup was removed\.\*\* The log .* allow-prune: 58\.\n[\s\S]*\| \*\*remove\*\* \|/);
+    expect(ports.lines.filter((line) => line.startsWith('remove  notes-app-'))).toHaveLength(4);
+    const planned = await failureOf({ 'keep-last': '3', 'dry-run': 'true' });
+    expect([planned.text, planned.details.summary]).toEqual([failure.text, failure.details.summary]);
     expect(ids()).toHaveLength(11);
     expect(await prune({ 'keep-last': '3', 'allow-prune': '58' })).toMatchObject({ outputs: { pruned: '5' } });
   });
