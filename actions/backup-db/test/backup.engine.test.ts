@@ -169,11 +169,23 @@ describe('what refuses', () => {
     const wrong = url.replace(/:[^:@]*@/, ':wrong-secret@');
     const failure = await run(inputs({ 'database-url': wrong, destination: empty }), portsOf()).catch((error: unknown) => error);
     expect(failure).toMatchObject({ reason: 'database-unreachable' });
-    expect(String((failure as { text: string }).text)).toMatch(/password authentication failed.*database-url/s);
+    expect(String((failure as { text: string }).text)).toMatch(
+      /password authentication failed.*No backup was made\. Check .*database-url/s,
+    );
     expect(String((failure as { text: string }).text)).not.toContain('wrong-secret');
     expect(filesOf(empty)).toEqual([]);
     rmSync(empty, { recursive: true });
   });
+
+  test('a role without rights: what it may not, that there is no backup, and what it needs; for a restore too', async () => {
+    server.sql('postgres', "create role poor login password 'poor'");
+    const poor = { 'database-url': url.replace(/\/\/[^@]+@/, '//poor:poor@') };
+    const { text } = await failureOf(run(inputs(poor), portsOf()));
+    expect(text).toMatch(/permission denied for [\s\S]*No backup was (made|stored)\.[\s\S]* grant it pg_read_all_data/);
+    server.sql('postgres', 'grant pg_read_all_data to poor');
+    const restored = await failureOf(run(inputs({ ...poor, verify: 'restore' }), portsOf()));
+    expect(restored.text).toMatch(/permission denied to create database[\s\S]*The new backup was removed[\s\S]*needs the right CREATEDB/);
+  }, 30_000);
 
   test('one of two destinations: with min-copies the log says where the backup stands and where not, without it the failure alone', async () => {
     const near = newFolder();

@@ -261,3 +261,22 @@ test('mode list shows ages, sizes, proof, and why each is kept', async () => {
   ]);
   expect(ids()).toHaveLength(4);
 });
+
+test('mode check over two databases says whose newest backup is the oldest', async () => {
+  for (const [database, days] of [
+    ['a', 0],
+    ['b', 1 / 24],
+  ] as const)
+    plant(folder, made(days, { database }));
+  const { summary } = await run(inputsOf({ mode: 'check', destination: folder, 'project-name': 'notes' }), ports);
+  expect(summary).toContain('**Each of 2 databases has a proven backup; the oldest of their newest ones, of b, is 1 h old.**');
+});
+
+test('mode list tells a file that is cut from one that is gone', async () => {
+  for (const days of [0, 1, 2]) plant(folder, made(days));
+  writeFileSync(join(folder, dumpName(made(1))), 'cut');
+  rmSync(join(folder, dumpName(made(2))));
+  const { summary } = await run(inputsOf({ mode: 'list', destination: folder, 'project-name': 'notes' }), ports);
+  const [, cut, gone] = summary?.split('\n').filter((line) => line.includes('notes-app')) ?? [];
+  expect([cut, gone]).toEqual([expect.stringContaining('| file of another size |'), expect.stringContaining('| file missing |')]);
+});

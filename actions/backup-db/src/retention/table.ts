@@ -38,8 +38,8 @@ function holdsOf({ manifest }: Entry): string {
   return counted(rows, unit.replace(/s$/, ''));
 }
 
-export function proofOf({ manifest, whole, doubt }: Entry): string {
-  if (!whole) return 'file missing';
+export function proofOf({ manifest, whole, found, doubt }: Entry): string {
+  if (!whole) return found === undefined ? 'file missing' : 'file of another size';
   return doubt ? `not believed: ${doubt}` : (manifest.verified?.level ?? 'not proven');
 }
 
