@@ -2,6 +2,7 @@ import { Failure, withDetails } from '@slipway/action';
 import { earlier, readCatalog } from './catalog.ts';
 import { ofProject } from './choose.ts';
 import { amountOf, counted } from './content.ts';
+import type { Kind } from './facts.ts';
 import type { Job } from './job.ts';
 import type { BackupResult } from './result.ts';
 import type { Store } from './stores/store.ts';
@@ -18,18 +19,18 @@ export async function nothingYet(job: Job, store: Store): Promise<BackupResult> 
   if (!newest)
     return nothing(job, 'first-release', `Nothing of ${job.project} is on ${job.shell.where} yet: there is no database to back up.`);
   const what = database ? `${job.project}/${database}` : job.project;
-  const address =
-    kind === 'postgres' || kind === 'redis'
-      ? [`A secret that does not exist arrives empty: check ${urls[kind]}.`, 'Else check']
-      : ['Check'];
+  const url = urls[kind];
   throw new Failure(
     'no-container',
     `Nothing of ${job.project} is on ${job.shell.where}, but ${store.folder} holds ${counted(held.length, 'backup')} of ${what}, the newest ${newest.manifest.id}.`,
-    { state: 'No backup was made.', hint: `${address.join(' ')} project-name, service and host.` },
+    {
+      state: 'No backup was made.',
+      hint: `${url ? `A secret that does not exist arrives empty: check ${url}. Else check` : 'Check'} project-name, service and host.`,
+    },
   );
 }
 
-const urls = { postgres: 'database-url', redis: 'redis-url' };
+const urls: Readonly<Partial<Record<Kind, string>>> = { postgres: 'database-url', redis: 'redis-url' };
 
 /**
  * The source holds nothing: no news where it never held anything, else the largest loss that there can be.
@@ -46,7 +47,8 @@ export async function nothingLeft(
   const before = last && amountOf(last.facts);
   if (!last || !before || before.tables + before.rows === 0) return nothing(job, reason, text);
   const loss = `${text} The last backup, ${last.id}, holds ${before.text}.`;
-  const hint = `Check that this is the right one. If data was lost, restore a backup; if it was deleted on purpose, on-shrink: ignore says so.`;
+  const hint =
+    'Check that this is the right one. If data was lost, restore a backup; if it was deleted on purpose, on-shrink: ignore says so.';
   if (onShrink === 'warn') return nothing(job, reason, loss, hint);
   throw new Failure('shrunk', loss, { state: 'No backup was made, and no older one was removed.', hint });
 }
