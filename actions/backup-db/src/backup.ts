@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { cell, Failure, withDetails } from '@slipway/action';
 import { isFirstRelease } from '@slipway/postgres';
 import { bringer } from './bringer.ts';
-import { readCatalog } from './catalog.ts';
+import { earlier } from './catalog.ts';
 import { amountOf } from './content.ts';
 import { dump } from './dump.ts';
-import { counts } from './entry.ts';
 import type { Job } from './job.ts';
 import { ephemeralKey } from './layers.ts';
 import { isProven, type Manifest, type ProofLevel } from './manifest.ts';
 import { backupId } from './names.ts';
+import { nothingLeft, nothingYet, unmade } from './nothing.ts';
 import { idPrefix } from './prefix.ts';
 import { formatBytes } from './progress.ts';
 import { prove, proveChecksum } from './prove.ts';
@@ -25,37 +25,28 @@ import { Unpruned } from './unpruned.ts';
 
 /** Makes a backup and proves it; only then it gets its name and its manifest. */
 export async function backup(job: Job, store: Store): Promise<BackupResult> {
-  const source = await openSource(job).catch((error: unknown) => {
-    if (isFirstRelease(error)) return undefined;
-    throw error;
-  });
-  if (!source)
-    return nothing(job, 'first-release', `Nothing of ${job.project} is on ${job.shell.where} yet: there is no database to back up.`);
-  const look = await source.look();
-  if ('reason' in look) return nothing(job, look.reason, look.text);
-  await source.check();
+  const source = await unmade(
+    openSource(job).catch((error: unknown) => {
+      if (isFirstRelease(error)) return undefined;
+      throw error;
+    }),
+  );
+  if (!source) return unmade(nothingYet(job, store));
+  const look = await unmade(source.look());
+  if ('reason' in look) return unmade(nothingLeft(job, store, source.name, look));
+  await unmade(source.check());
   if (job.inputs['dry-run']) {
     job.log.info(`Would back up ${source.where}, ${look.holds}, to ${store.folder}.`);
     return { outcome: 'planned', outputs: { database: source.name } };
   }
   const prefix = idPrefix(job.project, source.name);
-  const held = await store.hold(prefix);
+  const held = await unmade(store.hold(prefix));
   for (const path of held.removed) job.log.info(`Removed ${path}, which a run that was ended left behind.`);
   try {
     return await make(job, source, store, prefix);
   } finally {
     await held.release();
   }
-}
-
-function nothing(job: Job, reason: string, text: string): BackupResult {
-  job.log.warn(`${text} No backup was made.`);
-  return {
-    outcome: 'nothing-to-back-up',
-    reason,
-    outputs: { verified: 'false', 'verify-level': 'none' },
-    summary: `**No backup was made.** ${text}`,
-  };
 }
 
 async function make(job: Job, source: Source, store: Store, prefix: string): Promise<BackupResult> {
@@ -66,7 +57,7 @@ async function make(job: Job, source: Source, store: Store, prefix: string): Pro
   const recipients = key ? [...inputs['age-recipients'], key.recipient] : [];
   const before = await earlier(job, store, source.name);
   const order = { draft: { id, encryption: inputs.encryption }, recipients, expected: before[0]?.plain.size };
-  const dumped = await log.group(`Dump of ${source.where}`, () => source.guarded(() => dump(job, source, store, order)));
+  const dumped = await log.group(`Dump of ${source.where}`, () => unmade(source.guarded(() => dump(job, source, store, order))));
   const { facts, plain, stored, duration } = dumped;
   log.info(`${amountOf(facts).text}: ${formatBytes(plain.size)}, stored as ${formatBytes(stored.size)}.`);
   const draft: Manifest = {
@@ -87,7 +78,12 @@ async function make(job: Job, source: Source, store: Store, prefix: string): Pro
   };
   const manifest = signManifest(await proven(job, source, store, draft, key ? [key.identity] : []), job.keys.signer);
   await store.publish(manifest);
-  log.info(`${id} is stored in ${store.folder}.`);
+  log.info(
+    `${id} is stored in ${store
+      .copies()
+      .map(({ folder }) => folder)
+      .join(' and ')}.`,
+  );
   const outputs = {
     ...outputsOf(manifest, store),
     backups: JSON.stringify([briefOf(manifest, store)]),
@@ -112,13 +108,6 @@ async function make(job: Job, source: Source, store: Store, prefix: string): Pro
 
 const shrinkHint =
   'If data was deleted on purpose, this ends by itself as new backups are made; if not, restore one of the backups before it.';
-
-/** Backups of the same database that count, newest first. */
-async function earlier(job: Job, store: Store, database: string): Promise<readonly Manifest[]> {
-  const sameDatabase = (manifest: Manifest): boolean => manifest.project === job.project && manifest.database === database;
-  const { entries } = await readCatalog(job, store, sameDatabase);
-  return entries.filter((entry) => counts(entry) && Date.parse(entry.manifest.created) <= job.clock.now()).map(({ manifest }) => manifest);
-}
 
 function shrunkFailure(made: Manifest, why: string, outputs: BackupResult['outputs']): Failure {
   return new Failure('shrunk', `${made.id}: ${why}.`, {

@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import { counts, type Entry } from './entry.ts';
 import type { Job } from './job.ts';
 import type { Manifest } from './manifest.ts';
 import type { Store, Stored } from './stores/store.ts';
@@ -22,6 +22,13 @@ export async function readCatalog(
   const mine = backups.filter(({ manifest }) => only(manifest));
   const entries = [...Map.groupBy(mine, ({ manifest }) => manifest.id).values()].flatMap((same) => judgeEntry(job, same));
   return { entries, strange };
+}
+
+/** Backups of the same database that count, newest first. */
+export async function earlier(job: Job, store: Store, database: string): Promise<readonly Manifest[]> {
+  const sameDatabase = (manifest: Manifest): boolean => manifest.project === job.project && manifest.database === database;
+  const { entries } = await readCatalog(job, store, sameDatabase);
+  return entries.filter((entry) => counts(entry) && Date.parse(entry.manifest.created) <= job.clock.now()).map(({ manifest }) => manifest);
 }
 
 /** A manifest that was copied is one backup all the same; two that say different things of one name are believed neither. */

@@ -23,18 +23,22 @@ export async function choose(job: Wish, store: Pick<Store, 'folder' | 'list'>, d
   const { entries } = await readCatalog(job, store);
   const { id, at } = job.inputs;
   const mine = ofProject(entries, job.project, database);
-  if (id) return named(id, entries.find(({ manifest }) => manifest.id === id) ?? oneOf(id, mine, store), store);
+  if (id) return named(entries.find(({ manifest }) => manifest.id === id) ?? oneOf(id, mine, store), store);
   const limit = at === undefined ? Number.POSITIVE_INFINITY : (readInstant(at) ?? Number.NaN);
   const found = mine.find((entry) => counts(entry) && Date.parse(entry.manifest.created) <= limit);
   if (found) return found;
   throw noneProven(job, store, database, mine);
 }
 
-function named(id: string, entry: Entry, store: Pick<Store, 'folder'>): Entry {
-  if (!entry.whole)
-    throw new Failure('no-backup', `The file of ${id} is missing from ${store.folder}, or has another size than its manifest says.`, {
+function named(entry: Entry, store: Pick<Store, 'folder'>): Entry {
+  const { found, manifest } = entry;
+  if (!entry.whole) {
+    const what = found === undefined ? 'is missing' : `has ${found} of the ${manifest.stored.size} bytes that its manifest says`;
+    throw new Failure('no-backup', `The file of ${manifest.id} in ${store.folder} ${what}.`, {
       state,
+      hint: 'Use another backup, which mode: list shows, and find out what happened to the file.',
     });
+  }
   if (entry.authentic) return entry;
   throw new Failure('untrusted', `${entry.manifest.id} in ${store.folder} is not to be believed: ${entry.doubt}.`, {
     state,
@@ -48,7 +52,10 @@ function oneOf(text: string, entries: readonly Entry[], store: Pick<Store, 'fold
   const [only] = found;
   if (only && found.length === 1) return only;
   if (!only)
-    throw new Failure('no-backup', `There is no backup ${text} in ${store.folder}.`, { state, hint: 'mode: list shows those there are.' });
+    throw new Failure('no-backup', `There is no backup ${text} in ${store.folder}.`, {
+      state,
+      hint: 'mode: list shows those there are. The beginning of a time needs the whole day, like 20260102.',
+    });
   const ids = found.slice(0, 5).map(({ manifest }) => manifest.id);
   throw new Failure(
     'ambiguous',
@@ -77,9 +84,14 @@ function noneProven({ inputs: { at }, project }: Wish, store: Pick<Store, 'folde
   const why = `${mine.length} that are not proven${doubted > 0 ? `, ${doubted} of them not believed: ${mine.find(({ doubt }) => doubt)?.doubt}` : ''}`;
   return new Failure('no-backup', `${store.folder} holds no proven backup of ${project}/${database} (${why}).`, {
     state,
-    hint:
-      mine.length > 0 ? 'Name one with id to use it all the same.' : 'mode: list shows what is there; check destination and project-name.',
+    hint: nextStep(mine),
   });
+}
+
+function nextStep(mine: readonly Entry[]): string {
+  if (mine.length === 0) return 'mode: list shows what is there; check destination and project-name.';
+  if (mine.some(({ whole, authentic }) => whole && authentic)) return 'Name one with id to use it all the same.';
+  return 'None of them can be used, and mode: list shows why: look for a copy elsewhere.';
 }
 
 export interface Freshness {

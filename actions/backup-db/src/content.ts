@@ -1,5 +1,10 @@
 import type { Facts, VolumeFacts } from './facts.ts';
 
+/** `1 table`, `3 tables`. */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
 /** How much a backup holds, in the same words for every kind. */
 export interface Amount {
   /** 0 for kinds that have none. */
@@ -31,7 +36,7 @@ export function amountOf(facts: Facts): Amount {
         tables: 0,
         rows: facts.keys,
         unit: 'keys',
-        text: `${facts.keys} keys${facts.scanned ? ', read one after another' : ''}`,
+        text: `${counted(facts.keys, 'key')}${facts.scanned ? ', read one after another' : ''}`,
         origin: `Redis ${version}`,
         version,
       };
@@ -49,7 +54,7 @@ export function amountOf(facts: Facts): Amount {
         tables: 0,
         rows: facts.files,
         unit: 'files',
-        text: `${facts.files} files`,
+        text: counted(facts.files, 'file'),
         origin: `volume, ${how[facts.writers]}`,
         version: '',
       };
@@ -65,5 +70,5 @@ const how: Readonly<Record<VolumeFacts['writers'], string>> = {
 
 function tabular(tables: readonly { readonly rows: number }[]): Pick<Amount, 'tables' | 'rows' | 'unit' | 'text'> {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-  return { tables: tables.length, rows, unit: 'rows', text: `${tables.length} tables with ${rows} rows` };
+  return { tables: tables.length, rows, unit: 'rows', text: `${counted(tables.length, 'table')} with ${counted(rows, 'row')}` };
 }

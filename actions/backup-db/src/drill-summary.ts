@@ -1,4 +1,5 @@
 import { block, cell, code, formatDuration, table } from '@slipway/action';
+import { counted } from './content.ts';
 import { alike, type Drill } from './drill.ts';
 import { formatBytes } from './progress.ts';
 
@@ -16,8 +17,7 @@ export function renderDrills(drill: Drill, all: readonly Drill[], why = ''): str
 function decision(drill: Drill, why: string): string {
   if (drill.outcome === 'failed')
     return `**The restore drill${drill.id ? ` of ${code(drill.id)}` : ''} failed: ${drill.reason ?? 'failed'}.** ${cell(why)}`;
-  const counted = `${drill.tables} tables with ${drill.rows} rows counted`;
-  return `**The restore drill passed: ${code(drill.id)} was restored in ${formatDuration(drill.seconds * 1000)}, ${counted}.**`;
+  return `**The restore drill passed: ${code(drill.id)} was restored in ${formatDuration(drill.seconds * 1000)}, ${counted(drill.tables, 'table')} with ${counted(drill.rows, 'row')} counted.**`;
 }
 
 function history(drills: readonly Drill[]): string {

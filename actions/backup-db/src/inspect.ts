@@ -1,6 +1,7 @@
 import { Failure, formatDuration } from '@slipway/action';
 import { readCatalog } from './catalog.ts';
 import { copiesOf, describeAge, type Freshness, freshness, ofProject } from './choose.ts';
+import { counted } from './content.ts';
 import type { Job } from './job.ts';
 import { decisions } from './prune.ts';
 import { type BackupResult, outputsOf, present, renderFreshness } from './result.ts';
@@ -14,7 +15,10 @@ export async function list(job: Job, store: Store): Promise<BackupResult> {
   const catalog = await readCatalog(job, store);
   const { entries, strange } = catalog;
   const mine = job.inputs['project-name'] ? ofProject(entries, job.project, job.inputs.database) : entries;
-  if (strange > 0) job.log.warn(`${strange} files in ${store.folder} end in .json, but are no manifests of backups.`);
+  if (strange > 0)
+    job.log.warn(
+      `${counted(strange, 'file')} in ${store.folder} ${strange === 1 ? 'ends in .json, but is no manifest of a backup' : 'end in .json, but are no manifests of backups'}.`,
+    );
   const now = job.clock.now();
   const plan = decisions(job, { entries: mine, strange });
   for (const decision of plan) job.log.info(lineOf(decision, now));
@@ -22,7 +26,7 @@ export async function list(job: Job, store: Store): Promise<BackupResult> {
   const newest = freshness(mine, now).flatMap((entry) => (entry.newest ? [entry] : []));
   const [latest] = newest.sort((a, b) => a.age - b.age);
   const outputs = latest?.newest ? { ...outputsOf(latest.newest.manifest, store), 'newest-age': seconds(latest.age) } : {};
-  return { outcome: 'listed', outputs, summary: `**${mine.length} backups.**\n\n${decisionTable(plan, now)}` };
+  return { outcome: 'listed', outputs, summary: `**${counted(mine.length, 'backup')}.**\n\n${decisionTable(plan, now)}` };
 }
 
 /** Fails where any database that was ever backed up here has no proven backup that is young enough. */

@@ -103,6 +103,7 @@ function addIdentity(decrypter: Decrypter, identity: string): void {
   } catch {
     throw new Failure('key-missing', 'A line of age-identity is no age private key: it was cut or mistyped.', {
       state: 'Nothing was changed.',
+      hint: 'Give the whole file that age-keygen wrote: its private key is one line of 74 signs.',
     });
   }
 }

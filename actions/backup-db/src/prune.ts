@@ -1,5 +1,6 @@
 import { Failure } from '@slipway/action';
 import { type Catalog, readCatalog } from './catalog.ts';
+import { counted } from './content.ts';
 import { counts } from './entry.ts';
 import type { Job } from './job.ts';
 import type { Manifest } from './manifest.ts';
@@ -23,11 +24,11 @@ export async function prune(job: Job, store: Store): Promise<BackupResult> {
   const going = plan.filter(({ keep }) => !keep).length;
   for (const decision of plan) job.log.info(lineOf(decision, job.clock.now()));
   if (job.inputs['dry-run']) {
-    job.log.info(`Would remove ${going} of ${plan.length} backups from ${store.folder}.`);
+    job.log.info(`Would remove ${going} of ${counted(plan.length, 'backup')} from ${store.folder}.`);
     return {
       outcome: 'planned',
       outputs: { pruned: String(going) },
-      summary: summarize(plan, job, `${going} of ${plan.length} backups would go`),
+      summary: summarize(plan, job, `${going} of ${counted(plan.length, 'backup')} would go`),
     };
   }
   let pruned = 0;
@@ -41,7 +42,7 @@ export async function prune(job: Job, store: Store): Promise<BackupResult> {
   }
   const newest = catalog.entries.find(counts);
   const outputs = { ...(newest ? outputsOf(newest.manifest, store) : {}), pruned: String(pruned), duration: String(job.elapsed()) };
-  return { outcome: 'pruned', outputs, summary: summarize(plan, job, `${pruned} of ${plan.length} backups were removed`) };
+  return { outcome: 'pruned', outputs, summary: summarize(plan, job, `${pruned} of ${counted(plan.length, 'backup')} were removed`) };
 }
 
 /**
@@ -58,7 +59,7 @@ export async function pruneDatabase(job: Job, store: Store, database: string, ma
     );
   refuseExcess(job, store, plan);
   const { ids, locked } = await removeAll(store, plan, job.log.info);
-  if (locked.size > 0) job.log.warn(`${locked.size} backups were to go, but ${store.folder} keeps them.`);
+  if (locked.size > 0) job.log.warn(`${counted(locked.size, 'backup')} should go, but ${store.folder} keeps what is locked.`);
   return ids;
 }
 
@@ -75,18 +76,20 @@ function refuseExcess(job: Job, store: Store, plan: readonly Decision[]): void {
   if (!excess) return;
   const { project, database, removed, all } = excess;
   const share = Math.ceil((removed * 100) / all);
-  const text = `${removed} of ${all} backups of ${project}/${database} in ${store.folder} would be removed: ${share} percent, more than the ${allowed} of allow-prune.`;
+  for (const decision of plan) job.log.info(lineOf(decision, job.clock.now()));
+  const text = `${removed} of ${counted(all, 'backup')} of ${project}/${database} in ${store.folder} would be removed: ${share} percent, more than the ${allowed} of allow-prune.`;
   throw refused(
     text,
-    `Look at keep-* with mode: prune and dry-run: true; if it is meant, allow-prune: ${share} lets one run do it.`,
+    `The log shows what would go and why: correct keep-*, or, if it is meant, let one run do it with allow-prune: ${share}.`,
     plan,
     job,
   );
 }
 
 function refused(text: string, hint: string, plan?: readonly Decision[], job?: Job): Failure {
-  const summary = plan && job ? { summary: summarize(plan, job, text) } : {};
-  return new Failure('prune-refused', text, { state: 'No backup was removed.', hint, outputs: { pruned: '0' }, ...summary });
+  const state = 'No backup was removed.';
+  const summary = plan && job ? { summary: summarize(plan, job, `${text} ${state}`, hint) } : {};
+  return new Failure('prune-refused', text, { state, hint, outputs: { pruned: '0' }, ...summary });
 }
 
 function nothingThere(job: Job, store: Store): Failure {
@@ -97,6 +100,7 @@ function nothingThere(job: Job, store: Store): Failure {
   });
 }
 
-function summarize(plan: readonly Decision[], job: Job, title: string): string {
-  return `**${title.replace(/\.$/, '')}.**\n\n${decisionTable(plan, job.clock.now())}`;
+function summarize(plan: readonly Decision[], job: Job, title: string, hint = ''): string {
+  const decision = `**${title.replace(/\.$/, '')}.** ${hint}`.trimEnd();
+  return `${decision}\n\n${decisionTable(plan, job.clock.now())}`;
 }

@@ -121,7 +121,7 @@ function blameLayer(error: unknown, evidence: Evidence): Failure {
   if (!isWrongIdentity(error)) return corrupt(evidence, error instanceof Error ? error.message : String(error), error);
   return new Failure('key-missing', `age-identity opens none of the recipients of ${evidence.manifest.id}.`, {
     state: 'Nothing was changed.',
-    hint: `It was encrypted to ${evidence.manifest.recipients.join(', ')}.`,
+    hint: `It was encrypted to ${evidence.manifest.recipients.join(', ')}: give the private key of one of them.`,
   });
 }
 

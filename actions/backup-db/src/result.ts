@@ -1,9 +1,9 @@
 import { cell, code, formatDuration, type OutputsOf, type Result, table } from '@slipway/action';
 import type { Bring } from './bringer.ts';
 import { describeAge, type Freshness } from './choose.ts';
-import { amountOf } from './content.ts';
+import { amountOf, counted } from './content.ts';
 import type { contract } from './contract.ts';
-import { isProven, type Manifest } from './manifest.ts';
+import { isProven, type Manifest, type ProofLevel } from './manifest.ts';
 import { dumpName } from './names.ts';
 import { formatBytes } from './progress.ts';
 import type { Store } from './stores/store.ts';
@@ -47,15 +47,18 @@ export function briefOf(manifest: Manifest, store: Store): Readonly<Record<strin
   return { database, id, path, size: stored.size, verified: verified === 'true', level, tables, rows };
 }
 
-export function describe(manifest: Manifest, store: Store, duration: number): string {
-  const proof = manifest.verified ? `${isProven(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
+/** @param now what was done in this run, where it may be another proof than the one that counts */
+export function describe(manifest: Manifest, store: Store, duration: number, now?: ProofLevel): string {
+  const level = manifest.verified?.level;
+  const stands = level ? `${isProven(manifest) ? 'proven' : 'checked'} by ${level}` : 'not proven';
+  const proof = now && now !== level ? `passed ${now} now, and is ${stands}` : stands;
   const { facts } = manifest;
   const amount = amountOf(facts);
   const rows = [
     ['database', `${cell(manifest.database)} (${cell(amount.origin)})`],
     ['content', `${amount.text}${'alembic' in facts && facts.alembic ? `, Alembic ${code(facts.alembic)}` : ''}`],
     ['size', `${formatBytes(manifest.stored.size)} of ${formatBytes(manifest.plain.size)}`],
-    ['encryption', manifest.encryption === 'age' ? `age, ${manifest.recipients.length} recipients` : '**none**'],
+    ['encryption', manifest.encryption === 'age' ? `age, ${counted(manifest.recipients.length, 'recipient')}` : '**none**'],
     ['SHA-256', code(manifest.stored.sha256)],
     ['stored', stored(manifest, store)],
     ['took', formatDuration(duration)],
@@ -86,7 +89,9 @@ export function renderFreshness(
   const [oldest] = entries;
   const decision = problem
     ? `**${cell(problem.text)}** ${cell(problem.hint)}`
-    : `**The newest proven backup is ${describeAge(oldest?.age ?? 0)}.**`;
+    : entries.length > 1
+      ? `**Each of ${entries.length} databases has a proven backup; the oldest of their newest ones, of ${cell(oldest?.database ?? '')}, is ${describeAge(oldest?.age ?? 0)}.**`
+      : `**The newest proven backup is ${describeAge(oldest?.age ?? 0)}.**`;
   const seen = rows.length > 0 ? [table(['database', 'newest proven backup', 'made', 'age', 'allowed'], rows)] : [];
   return [decision, ...seen, `Checked at ${now.toISOString()}.`].join('\n\n');
 }

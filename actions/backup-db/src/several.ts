@@ -3,6 +3,7 @@ import { isFirstRelease } from '@slipway/postgres';
 import { backup } from './backup.ts';
 import type { Job } from './job.ts';
 import { wildcard } from './names.ts';
+import { unmade } from './nothing.ts';
 import { type BackupResult, present } from './result.ts';
 import type { Store } from './stores/store.ts';
 import { Unpruned } from './unpruned.ts';
@@ -18,14 +19,15 @@ export interface Missed {
  */
 export async function backupSeveral(job: Job, store: Store): Promise<BackupResult> {
   const { databaseNames } = await import('./sources/postgres/postgres.ts');
-  const all = await databaseNames(job).catch((error: unknown) => {
+  const all = await unmade(databaseNames(job)).catch((error: unknown) => {
     if (isFirstRelease(error)) return undefined;
     throw error;
   });
   if (!all) return backup(job, store);
-  const names = chooseDatabases(all, job.inputs.databases);
+  const { names, missed } = chooseDatabases(all, job.inputs.databases);
+  const asked = [...missed.map(({ database }) => database), ...names];
+  for (const { failure } of missed) job.log.warn(failure.message);
   const made: BackupResult[] = [];
-  const missed: Missed[] = [];
   for (const [index, database] of names.entries()) {
     job.log.info(`Database ${database}, ${index + 1} of ${names.length}:`);
     try {
@@ -38,7 +40,7 @@ export async function backupSeveral(job: Job, store: Store): Promise<BackupResul
       if (job.signal.aborted || isOver(job)) break;
     }
   }
-  return sumUp(job, names, made, missed);
+  return sumUp(job, asked, made, missed);
 }
 
 function isOver(job: Job): boolean {
@@ -55,16 +57,16 @@ function means(line: string, name: string): boolean {
   return name !== 'postgres' && !/_before_\d{8}t\d{6}/i.test(name) && wildcard(line).test(name);
 }
 
-/** @throws Failure `database-missing` where a line means none */
-export function chooseDatabases(all: readonly string[], lines: readonly string[]): readonly string[] {
-  const unmatched = lines.filter((line) => !all.some((name) => means(line, name)));
-  if (unmatched.length > 0) {
-    throw new Failure('database-missing', `The server has no database ${unmatched.join(', ')}; it has ${all.join(', ') || 'none'}.`, {
-      state: 'Nothing was written.',
-      hint: 'Correct the input databases.',
-    });
-  }
-  return all.filter((name) => lines.some((line) => means(line, name)));
+/** The databases that the lines mean, and the lines that mean none: those are missed, and the others get their backup all the same. */
+export function chooseDatabases(
+  all: readonly string[],
+  lines: readonly string[],
+): { readonly names: readonly string[]; readonly missed: Missed[] } {
+  const hint = `Correct the input databases; the server has ${all.join(', ') || 'none'}.`;
+  const missed = lines
+    .filter((line) => !all.some((name) => means(line, name)))
+    .map((line) => ({ database: line, failure: new Failure('database-missing', `The server has no database ${line}.`, { hint }) }));
+  return { names: all.filter((name) => lines.some((line) => means(line, name))), missed };
 }
 
 /** The copy has the name of the database whose backup it is to hold. */
@@ -111,7 +113,7 @@ export function sumUp(
   const there = dry ? made.length : stored.length + missed.length - without.length;
   const count = `${there} of ${names.length} databases ${dry ? 'would be' : 'are'} backed up`;
   const bare = without.length + left.length;
-  const heading = `**${count}${bare > 0 ? `; ${bare} are not` : ''}** (${formatDuration(job.elapsed())}).`;
+  const heading = `**${count}${bare > 0 ? `; ${bare} ${bare === 1 ? 'is' : 'are'} not` : ''}** (${formatDuration(job.elapsed())}).`;
   const summary = [
     heading,
     ...(rows.length > 0 ? [table(['database', 'what failed'], rows)] : []),

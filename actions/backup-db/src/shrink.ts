@@ -1,4 +1,4 @@
-import { amountOf } from './content.ts';
+import { amountOf, counted } from './content.ts';
 import type { Manifest } from './manifest.ts';
 import { formatBytes } from './progress.ts';
 
@@ -20,7 +20,9 @@ export function findShrinkage(made: Made, before: readonly Made[]): string | und
   const [tables, tablesBefore] = [amountOf(made.facts).tables, amountOf(last.facts).tables];
   const losses = [
     ...(made.plain.size * 2 < usual ? [`${formatBytes(made.plain.size)} are less than half of the usual ${formatBytes(usual)}`] : []),
-    ...(tables < tablesBefore ? [`${tables} tables are fewer than the ${tablesBefore} of the backup before`] : []),
+    ...(tables < tablesBefore
+      ? [`${counted(tables, 'table')} ${tables === 1 ? 'is' : 'are'} fewer than the ${tablesBefore} of the backup before`]
+      : []),
   ];
   return losses.length > 0 ? losses.join(', and ') : undefined;
 }

@@ -23,7 +23,7 @@ export async function verify(job: Job, store: Store): Promise<BackupResult> {
 async function proveAgain(job: Job, store: Store, level: ProofLevel, course: Course): Promise<BackupResult> {
   const source = level === 'checksum' ? undefined : await openSource(job);
   course.database = source?.name ?? job.inputs.database ?? '';
-  const { manifest } = await choose(job, store, course.database);
+  const { manifest, doubt } = await choose(job, store, course.database);
   if (source) factsOf(manifest, source.kind);
   course.manifest = manifest;
   const identities =
@@ -38,10 +38,10 @@ async function proveAgain(job: Job, store: Store, level: ProofLevel, course: Cou
   const held = await store.hold(idPrefix(manifest.project, manifest.database));
   try {
     course.begun = job.clock.now();
-    const proven = recorded(job, manifest, { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() });
+    const proven = recorded(job, manifest, { level: doubt ? level : keep(manifest, level), at: new Date(job.clock.now()).toISOString() });
     course.took = await attemptCopies({ job, level, source, store, manifest, identities }, proven);
     const outputs = { ...outputsOf(proven, store), duration: String(job.elapsed()) };
-    return { outcome: 'verified', outputs, manifest: proven, summary: describe(proven, store, job.elapsed()) };
+    return { outcome: 'verified', outputs, manifest: proven, summary: describe(proven, store, job.elapsed(), level) };
   } finally {
     await held.release();
   }
@@ -60,10 +60,12 @@ function levelOf(job: Job): ProofLevel {
   return level === 'none' ? 'archive' : level;
 }
 
-/** Bytes that are still the proven ones keep the proof that they had. */
-function keep(manifest: Manifest, level: ProofLevel): ProofLevel {
-  const before = manifest.verified?.level;
-  return level === 'checksum' && before && before !== 'failed' ? before : level;
+const strength: Readonly<Record<ProofLevel | 'failed', number>> = { failed: 0, checksum: 1, archive: 2, restore: 3 };
+
+/** Bytes that are still the proven ones keep the proof that they had, where it is the stronger one. */
+export function keep({ verified }: Pick<Manifest, 'verified'>, level: ProofLevel): ProofLevel {
+  const before = verified?.level;
+  return before && before !== 'failed' && strength[before] > strength[level] ? before : level;
 }
 
 interface Trial {

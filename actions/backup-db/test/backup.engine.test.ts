@@ -5,7 +5,7 @@ import { localShell, pipe } from '@slipway/shell';
 import { type Postgres, startPostgres } from '../../../test/engines/postgres.ts';
 import type { PostgresFacts } from '../src/facts.ts';
 import { run } from '../src/run.ts';
-import { filesOf, fillDatabase, fingerprint, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
+import { failureOf, filesOf, fillDatabase, fingerprint, inputsOf, type Key, newFolder, newKeyPair, portsOf } from './fixture.ts';
 
 let server: Postgres;
 let key: Key;
@@ -48,6 +48,16 @@ describe('a backup', () => {
     expect(readFileSync(`${folder}/${id}.dump.zst.age`).subarray(0, 21).toString()).toBe('age-encryption.org/v1');
     expect(server.sql('postgres', "select count(*) from pg_database where datname like 'slipway%'")).toBe('0');
     expect(readFileSync(`${folder}/${id}.json`, 'utf8')).not.toContain(server.password);
+    // A weaker proof of the same bytes takes nothing from the stronger one.
+    for (const verify of ['archive', 'checksum']) {
+      const again = await run(inputs({ mode: 'verify', verify, id, 'age-identity': key.identity }), portsOf());
+      expect(again).toMatchObject({
+        outcome: 'verified',
+        outputs: { 'verify-level': 'restore' },
+        manifest: { verified: { level: 'restore' } },
+      });
+      expect(again.summary).toContain(`**Backup \`${id}\`: passed ${verify} now, and is proven by restore.**`);
+    }
   }, 60_000);
 
   test('comes back into a new database, row for row, with the private key that never was on the runner', async () => {
@@ -159,11 +169,38 @@ describe('what refuses', () => {
     const wrong = url.replace(/:[^:@]*@/, ':wrong-secret@');
     const failure = await run(inputs({ 'database-url': wrong, destination: empty }), portsOf()).catch((error: unknown) => error);
     expect(failure).toMatchObject({ reason: 'database-unreachable' });
-    expect(String((failure as { text: string }).text)).toMatch(/password authentication failed.*database-url/s);
+    expect(String((failure as { text: string }).text)).toMatch(
+      /password authentication failed.*No backup was made\. Check .*database-url/s,
+    );
     expect(String((failure as { text: string }).text)).not.toContain('wrong-secret');
     expect(filesOf(empty)).toEqual([]);
     rmSync(empty, { recursive: true });
   });
+
+  test('a role without rights: what it may not, that there is no backup, and what it needs; for a restore too', async () => {
+    server.sql('postgres', "create role poor login password 'poor'");
+    const poor = { 'database-url': url.replace(/\/\/[^@]+@/, '//poor:poor@') };
+    const { text } = await failureOf(run(inputs(poor), portsOf()));
+    expect(text).toMatch(/permission denied for [\s\S]*No backup was (made|stored)\.[\s\S]* grant it pg_read_all_data/);
+    server.sql('postgres', 'grant pg_read_all_data to poor');
+    const restored = await failureOf(run(inputs({ ...poor, verify: 'restore' }), portsOf()));
+    expect(restored.text).toMatch(/permission denied to create database[\s\S]*The new backup was removed[\s\S]*needs the right CREATEDB/);
+  }, 30_000);
+
+  test('one of two destinations: with min-copies the log says where the backup stands and where not, without it the failure alone', async () => {
+    const near = newFolder();
+    const destination = `${near}\n/proc/zz`;
+    const ports = portsOf();
+    await run(inputs({ destination, 'min-copies': '1' }), ports);
+    const said = ports.lines.join('');
+    expect(said).toMatch(new RegExp(`is stored in ${near}\\.\n`));
+    expect(said).toContain('warning: /proc/zz on this machine gets no copy: ');
+    expect(said).not.toContain('No backup was');
+    const quiet = portsOf();
+    expect(await failureOf(run(inputs({ destination }), quiet))).toMatchObject({ reason: 'destination-unwritable' });
+    expect(quiet.lines.join('')).not.toContain('/proc/zz on this machine gets no copy');
+    rmSync(near, { recursive: true });
+  }, 30_000);
 
   test.each([
     ['below a file', () => '/etc/hostname/backups'],

@@ -11,10 +11,11 @@ const id = (time: string, end: string, database = 'app'): string => `notes-${dat
 const backup = (created: string, name: string, more = {}): Entry => entryOf(manifestOf(created, { id: name, ...more }));
 const newest = entryOf(unproven('2026-01-03T03:00:00Z', { id: id('20260103T030000Z', '00ff') }));
 const lost = { ...backup('2026-01-02T12:00:00Z', id('20260102T120000Z', '0001')), whole: false };
+const cut = { ...backup('2026-01-04T12:00:00Z', id('20260104T120000Z', '0002')), whole: false, found: 5 };
 const second = backup('2026-01-02T03:00:00Z', id('20260102T030000Z', '1a2b'));
 const first = backup('2026-01-01T03:00:00Z', id('20260101T030000Z', 'beef'));
 const elsewhere = backup('2026-01-01T03:00:00Z', id('20260101T030000Z', 'beef', 'other'), { database: 'other' });
-const backups = [newest, lost, second, first, elsewhere];
+const backups = [cut, newest, lost, second, first, elsewhere];
 const store = { folder: '/b', list: async () => ({ backups, strange: 0 }) };
 const chosen = (more: Record<string, string> = {}, project = 'notes', database = 'app'): Promise<Entry> => {
   const inputs = withDefaults(inputsOf({ mode: 'restore', into: 'x', destination: '/b', ...more }));
@@ -26,6 +27,20 @@ describe('without a wish', () => {
     expect((await chosen()).manifest.id).toBe(second.manifest.id);
     await expect(chosen({}, 'notes', 'none')).rejects.toMatchObject({ reason: 'no-backup' });
     await expect(chosen({}, 'other')).rejects.toMatchObject({ reason: 'no-backup' });
+  });
+
+  test.each([
+    ['that can be named', [cut, newest], 'Name one with id to use it all the same.'],
+    ['that cannot be used', [cut, { ...newest, authentic: false, doubt: 'changed' }], 'None of them can be used, and mode: list shows why'],
+    ['at all', [], 'mode: list shows what is there'],
+  ])('where none is proven, what to do depends on whether there is one %s', async (_, there: readonly Entry[], hint) => {
+    const inputs = withDefaults(inputsOf({ mode: 'verify', destination: '/b' }));
+    const place = { folder: '/b', list: async () => ({ backups: there, strange: 0 }) };
+    const keys = { signer: undefined, verifiers: there.some(({ doubt }) => doubt) ? [{ name: 'k', verify: () => false }] : [] };
+    await expect(choose({ inputs, project: 'notes', keys }, place, 'app')).rejects.toMatchObject({
+      reason: 'no-backup',
+      details: { hint: expect.stringContaining(hint) },
+    });
   });
 });
 
@@ -70,7 +85,8 @@ describe('by name', () => {
     ['20260102', 'ambiguous', /may mean 2 backups in \/b: notes-app-20260102T120000Z-0001, notes-app-20260102T030000Z-1a2b/],
     ['20260105', 'no-backup', /no backup 20260105/],
     ['ffff', 'no-backup', /no backup ffff/],
-    [lost.manifest.id, 'no-backup', /missing from/],
+    [lost.manifest.id, 'no-backup', /^The file of notes-app-20260102T120000Z-0001 in \/b is missing\.$/],
+    ['0002', 'no-backup', /^The file of notes-app-20260104T120000Z-0002 in \/b has 5 of the 10 bytes that its manifest says\.$/],
   ])('%s is %s', async (name, reason, message) => {
     await expect(chosen({ id: name })).rejects.toMatchObject({ reason, message: expect.stringMatching(message) });
   });

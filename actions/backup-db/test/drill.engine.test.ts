@@ -75,7 +75,7 @@ describe('a restore drill', () => {
   test('is no backup to list and check', async () => {
     const seen = checkout.ports();
     const listed = await run(inputsOf({ mode: 'list', environment: 'production' }), seen);
-    expect(listed.summary).toContain('**1 backups.**');
+    expect(listed.summary).toContain('**1 backup.**');
     expect(seen.lines.join('')).not.toMatch(/no manifests|drills/);
     expect(await run(inputsOf({ mode: 'check', environment: 'production' }), checkout.ports())).toMatchObject({
       outcome: 'fresh',

@@ -22,7 +22,7 @@ const sqlite: SqliteFacts = { kind: 'sqlite', version: '3.40.1', tables: [{ name
 describe('kinds', () => {
   test('say what they hold in words of their own', () => {
     expect(amountOf(redis)).toMatchObject({ text: '12 keys', origin: 'Redis 8.0.2', tables: 0, rows: 12 });
-    expect(amountOf(sqlite)).toMatchObject({ text: '1 tables with 3 rows', origin: 'SQLite 3.40.1', tables: 1, rows: 3 });
+    expect(amountOf(sqlite)).toMatchObject({ text: '1 table with 3 rows', origin: 'SQLite 3.40.1', tables: 1, rows: 3 });
   });
 
   test('are told apart in manifests, and one is not read as another', () => {

@@ -61,7 +61,7 @@ describe('mode prune', () => {
       `| **remove** | \`${all[5]?.id}\` | 5 d | 10 B | 3 rows | scheduled | archive | outside keep-last 4 |`,
     );
     expect(result.summary).toContain(
-      `| keep | \`${all[0]?.id}\` | 0 ms | 10 B | 3 rows | scheduled | archive | the newest proven; keep-last: 1 of 4 |`,
+      `| keep | \`${all[0]?.id}\` | under 1 min | 10 B | 3 rows | scheduled | archive | the newest proven; keep-last: 1 of 4 |`,
     );
     expect(await prune({ 'keep-last': '4' })).toMatchObject({ outcome: 'pruned', outputs: { pruned: '0' } });
   });
@@ -107,9 +107,12 @@ describe('mode prune', () => {
     const failure = await failureOf({ 'keep-last': '3' });
     expect(failure).toMatchObject({ reason: 'prune-refused', details: { state: 'No backup was removed.', outputs: { pruned: '0' } } });
     expect(failure.text).toMatch(
-      /4 of 7 backups of notes\/app .* 58 percent, more than the 50 of allow-prune.* allow-prune: 58 lets one run do it/,
+      /4 of 7 backups of notes\/app .* 58 percent, more than the 50 of allow-prune.* correct keep-\*.* let one run do it with allow-prune: 58/,
     );
-    expect(failure.details.summary).toContain('| **remove** |');
+    expect(failure.details.summary).toMatch(/ No backup was removed\.\*\* The log .* allow-prune: 58\.\n[\s\S]*\| \*\*remove\*\* \|/);
+    expect(ports.lines.filter((line) => line.startsWith('remove  notes-app-'))).toHaveLength(4);
+    const planned = await failureOf({ 'keep-last': '3', 'dry-run': 'true' });
+    expect([planned.text, planned.details.summary]).toEqual([failure.text, failure.details.summary]);
     expect(ids()).toHaveLength(11);
     expect(await prune({ 'keep-last': '3', 'allow-prune': '58' })).toMatchObject({ outputs: { pruned: '5' } });
   });
@@ -257,4 +260,23 @@ test('mode list shows ages, sizes, proof, and why each is kept', async () => {
     `| keep | \`${made(30).id}\` | 30 d | 10 B | 3 rows | pre-deploy | archive | the newest proven; keep-daily: 1 of 1 |`,
   ]);
   expect(ids()).toHaveLength(4);
+});
+
+test('mode check over two databases says whose newest backup is the oldest', async () => {
+  for (const [database, days] of [
+    ['a', 0],
+    ['b', 1 / 24],
+  ] as const)
+    plant(folder, made(days, { database }));
+  const { summary } = await run(inputsOf({ mode: 'check', destination: folder, 'project-name': 'notes' }), ports);
+  expect(summary).toContain('**Each of 2 databases has a proven backup; the oldest of their newest ones, of b, is 1 h old.**');
+});
+
+test('mode list tells a file that is cut from one that is gone', async () => {
+  for (const days of [0, 1, 2]) plant(folder, made(days));
+  writeFileSync(join(folder, dumpName(made(1))), 'cut');
+  rmSync(join(folder, dumpName(made(2))));
+  const { summary } = await run(inputsOf({ mode: 'list', destination: folder, 'project-name': 'notes' }), ports);
+  const [, cut, gone] = summary?.split('\n').filter((line) => line.includes('notes-app')) ?? [];
+  expect([cut, gone]).toEqual([expect.stringContaining('| file of another size |'), expect.stringContaining('| file missing |')]);
 });

@@ -90,20 +90,34 @@ describe('several databases in one run', () => {
     expect(filesOf(place).filter((name) => name.endsWith('.json'))).toEqual([`${list[0]?.id}.json`]);
   }, 120_000);
 
+  test('of which one is not there leave the others with theirs, and the run fails with its name and what there is', async () => {
+    const place = newFolder();
+    const failure = (await run(inputs({ databases: 'nope\ntenant_b', destination: place }), portsOf()).catch(
+      (error: unknown) => error,
+    )) as Failure;
+    const [made] = briefs(failure.details.outputs?.['backups']);
+    expect(failure).toMatchObject({ reason: 'database-missing', details: { outputs: { verified: 'false' } } });
+    expect(failure.text).toContain(`1 of 2 databases are backed up. nope: The server has no database nope. Stored: ${made?.id}. Correct`);
+    expect(filesOf(place)).toContain(`${made?.id}.json`);
+  }, 60_000);
+
   test('of which none has that name are refused before anything is written; so is a database beside them', async () => {
     const place = newFolder();
     const failure = (await run(inputs({ databases: 'tenant_x*', destination: place }), portsOf()).catch(
       (error: unknown) => error,
     )) as Failure;
-    expect(failure).toMatchObject({ reason: 'database-missing', text: expect.stringContaining('it has empty, other') });
+    expect(failure).toMatchObject({
+      reason: 'database-missing',
+      text: expect.stringContaining('No backup was stored. Correct the input databases; the server has empty, other'),
+    });
     expect(filesOf(place)).toEqual([]);
     const dry = await run(inputs({ databases: 'tenant_b\nother', destination: place, 'dry-run': 'true' }), portsOf());
     expect([dry.outcome, dry.summary]).toEqual(['planned', expect.stringContaining('2 of 2 databases would be backed up')]);
     expect(filesOf(place)).toEqual([]);
     for (const more of [{ database: 'other' }, { mode: 'check' }])
       await expect(run(inputs({ databases: 'other', ...more }), portsOf())).rejects.toMatchObject({ reason: 'bad-input' });
-    expect(chooseDatabases(['a.b', 'axb'], ['a.b'])).toEqual(['a.b']);
+    expect(chooseDatabases(['a.b', 'axb'], ['a.b']).names).toEqual(['a.b']);
     const all = ['app', 'app_before_20260102T030405Z', 'postgres'];
-    expect([chooseDatabases(all, ['*']), chooseDatabases(all, ['postgres'])]).toEqual([['app'], ['postgres']]);
+    expect([chooseDatabases(all, ['*']).names, chooseDatabases(all, ['postgres']).names]).toEqual([['app'], ['postgres']]);
   }, 60_000);
 });

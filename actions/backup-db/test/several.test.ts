@@ -61,7 +61,7 @@ describe('several databases as one result', () => {
   test('of which another has none, fail with its reason, whichever came first', async () => {
     const failure = await told(['a', 'b', 'c'], [stored('c')], [unpruned('a'), missed('b', 'dump-failed')]);
     expect(failure.reason).toBe('dump-failed');
-    expect(failure.details.summary).toContain('**2 of 3 databases are backed up; 1 are not**');
+    expect(failure.details.summary).toContain('**2 of 3 databases are backed up; 1 is not**');
     expect(failure.details.outputs).toMatchObject({ verified: 'false' });
     expect(failure.details.state).toContain('Stored: id-c, id-a.');
     expect(failure).not.toBeInstanceOf(Unpruned);

@@ -29,7 +29,7 @@ test.each<[string, Manifest, readonly Manifest[], string | undefined]>([
     'has lost both',
     of(1, 1),
     [of(100, 2)],
-    '1 B are less than half of the usual 100 B, and 1 tables are fewer than the 2 of the backup before',
+    '1 B are less than half of the usual 100 B, and 1 table is fewer than the 2 of the backup before',
   ],
 ])('a backup that %s', (_, made, before, expected) => {
   expect(findShrinkage(made, before)).toBe(expected);

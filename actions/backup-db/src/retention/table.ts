@@ -1,5 +1,5 @@
 import { cell, code, formatDuration, table } from '@slipway/action';
-import { amountOf } from '../content.ts';
+import { amountOf, counted } from '../content.ts';
 import type { Entry } from '../entry.ts';
 import { formatBytes } from '../progress.ts';
 import type { Decision } from './decide.ts';
@@ -35,16 +35,17 @@ export function lineOf({ entry, keep, why }: Decision, now: number): string {
 /** `40 rows` */
 function holdsOf({ manifest }: Entry): string {
   const { rows, unit } = amountOf(manifest.facts);
-  return `${rows} ${unit}`;
+  return counted(rows, unit.replace(/s$/, ''));
 }
 
-export function proofOf({ manifest, whole, doubt }: Entry): string {
-  if (!whole) return 'file missing';
+export function proofOf({ manifest, whole, found, doubt }: Entry): string {
+  if (!whole) return found === undefined ? 'file missing' : 'file of another size';
   return doubt ? `not believed: ${doubt}` : (manifest.verified?.level ?? 'not proven');
 }
 
 function ageOf({ manifest }: Entry, now: number): string {
   const age = now - Date.parse(manifest.created);
   if (age < 0) return 'of the future';
+  if (age < 60_000) return 'under 1 min';
   return age < 2 * 86_400_000 ? formatDuration(age - (age % 60_000)) : `${Math.floor(age / 86_400_000)} d`;
 }

@@ -4,7 +4,7 @@ export const script = (text: string, args: readonly string[]): readonly string[]
 
 export const holdScript = [
   'set -u; umask 077; if [ ! -d "$1" ]; then mkdir -p -- "$1" || exit 74; fi',
-  'exec 9>>"$1/.$2.lock"; if ! flock -w "$4" 9; then exit 75; fi',
+  'exec 9>>"$1/.$2.lock"; if ! flock -n 9; then echo waiting; flock -w "$4" 9 || exit 75; fi',
   'find "$1" -maxdepth 1 -type f -name "$3" -print -exec rm -f -- {} \\; || exit 74; echo held; exec cat >/dev/null',
 ].join('\n');
 

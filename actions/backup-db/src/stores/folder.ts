@@ -1,17 +1,17 @@
-import { Failure } from '@slipway/action';
+import { Failure, withDetails } from '@slipway/action';
 import { ProgramFailure, removeFiles, replaceFile, type Shell } from '@slipway/shell';
 import type { Job } from '../job.ts';
 import { type Content, renderManifest } from '../manifest.ts';
 import { dumpName, manifestName, partialGlob, partialName } from '../names.ts';
 import { compareArrived } from './arrived.ts';
-import { busyWith, lockSeconds } from './busy.ts';
+import { busyWith, lockSeconds, waitingFor } from './busy.ts';
 import { recordDrill } from './folder-drills.ts';
 import { holdScript, listScript, publishScript, receiveScript, removeScript, script } from './folder-scripts.ts';
 import { listBackups } from './listing.ts';
 import type { Destination, Held, Listing, Receiver } from './store.ts';
 
 /** A folder on the shell's machine. Every method is one fixed script; names are arguments, contents standard input. */
-export function openFolder(job: Pick<Job, 'remaining' | 'signal'>, shell: Shell, place: string): Destination {
+export function openFolder(job: Pick<Job, 'remaining' | 'signal' | 'log'>, shell: Shell, place: string): Destination {
   const folder = place.replace(/\/+$/, '') || '/';
   const path = (name: string): string => `${folder}/${name}`;
   const options = (): { deadline: number; signal: AbortSignal } => ({ deadline: job.remaining(), signal: job.signal });
@@ -26,7 +26,15 @@ export function openFolder(job: Pick<Job, 'remaining' | 'signal'>, shell: Shell,
     },
     async hold(prefix) {
       const running = shell.start(script(holdScript, [folder, prefix, partialGlob(prefix), String(lockSeconds)]), options());
-      return holdPrefix(running, (error) => (isBusy(error) ? busyWith(prefix, folder, shell.where, undefined, error) : explain(error)));
+      const waiting = waitingFor(prefix, folder, shell.where);
+      return holdPrefix(
+        running,
+        () => job.log.info(waiting),
+        (error, waited) => {
+          if (isBusy(error)) return busyWith(prefix, folder, shell.where, undefined, error);
+          return waited && isTimeout(error) ? withDetails(error, { state: `${waiting} Nothing was changed.` }) : explain(error);
+        },
+      );
     },
     receive(draft, from): Receiver {
       const running = shell.start(script(receiveScript, [path(partialName(draft.id))]), { ...options(), ...(from ? { from } : {}) });
@@ -58,12 +66,21 @@ export function openFolder(job: Pick<Job, 'remaining' | 'signal'>, shell: Shell,
   };
 }
 
-/** The script says `held` once it has the lock, and has it until its standard input ends. */
-async function holdPrefix(running: ReturnType<Shell['start']>, explain: (error: unknown) => unknown): Promise<Held> {
+/** The script says `held` once it has the lock, `waiting` before where it has to, and has it until its standard input ends. */
+async function holdPrefix(
+  running: ReturnType<Shell['start']>,
+  onWait: () => void,
+  explain: (error: unknown, waited: boolean) => unknown,
+): Promise<Held> {
   let text = '';
+  let waited = false;
   const held = new Promise<void>((resolve) => {
     running.stdout.on('data', (chunk: Buffer) => {
       text += chunk.toString();
+      if (!waited && /^waiting$/m.test(text)) {
+        waited = true;
+        onWait();
+      }
       if (/^held$/m.test(text)) resolve();
     });
   });
@@ -74,13 +91,14 @@ async function holdPrefix(running: ReturnType<Shell['start']>, explain: (error: 
   try {
     await Promise.race([held, running.done.then(() => Promise.reject(new Error('the lock of the destination ended at once')))]);
   } catch (error) {
-    throw explain(error);
+    throw explain(error, waited);
   }
   return { removed: text.split('\n').filter((line) => line.endsWith('.partial')), release };
 }
 
 const busy = 75;
 const isBusy = (error: unknown): boolean => error instanceof ProgramFailure && error.code === busy;
+const isTimeout = (error: unknown): error is Failure => error instanceof Failure && error.reason === 'timeout';
 
 /** What a script's failure in the destination means; timeouts and lost connections stay what they are. */
 function unwritable(error: unknown, folder: string, where: string): unknown {

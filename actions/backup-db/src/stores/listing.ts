@@ -7,7 +7,8 @@ export function listBackups(lines: readonly string[], sizes: ReadonlyMap<string,
   const manifests = lines.map(parseManifest).filter((manifest): manifest is Manifest => manifest !== undefined);
   const backups = manifests.map((manifest): Stored => {
     const name = dumpName(manifest);
-    return { manifest, path: path(name), whole: sizes.get(name) === manifest.stored.size };
+    const found = sizes.get(name);
+    return { manifest, path: path(name), whole: found === manifest.stored.size, ...(found === undefined ? {} : { found }) };
   });
   backups.sort((a, b) => b.manifest.created.localeCompare(a.manifest.created));
   return { backups, strange: lines.length - backups.length };

@@ -8,6 +8,8 @@ export interface Stored {
   readonly path: string;
   /** False where its file is gone or has another size: then it does not count, whatever its manifest says. */
   readonly whole: boolean;
+  /** Bytes of its file, where it is there; of a kind of destination that knows them. */
+  readonly found?: number;
   /** In how many of several destinations it is whole and as proven as this one. */
   readonly copies?: number;
 }

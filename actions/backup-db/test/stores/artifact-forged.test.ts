@@ -62,7 +62,7 @@ describe('what a run of another branch sends under the name of a backup', () => 
       expect(entries).toMatchObject([{ manifest, whole: true, authentic: true }]);
       expect(entries.map(counts)).toEqual([true]);
       expect(strange).toBe(0);
-      expect(ports.lines.join('')).toMatch(/1 backups in artifact:\/\/ have newer manifests/);
+      expect(ports.lines.join('')).toMatch(/1 backup in artifact:\/\/ has newer manifests/);
       expect((await fetchBack(store, manifest)).equals(bytes)).toBe(true);
     },
     30_000,

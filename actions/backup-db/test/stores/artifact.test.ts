@@ -180,7 +180,7 @@ describe('an artifact that is not what was sent', () => {
     repository.results.spoil(name, repository.results.content(name).subarray(0, -30));
     const { store: other, ports } = await repository.open({ run: 8 });
     expect(await other.list()).toEqual({ backups: [], strange: 1 });
-    expect(ports.lines.join('')).toMatch(/1 manifests in artifact:\/\/ cannot be read/);
+    expect(ports.lines.join('')).toMatch(/1 manifest in artifact:\/\/ cannot be read/);
   }, 30_000);
 
   test('a manifest that speaks of another backup than its name does that one no harm', async () => {

@@ -162,6 +162,7 @@ export function describePlace(
       });
       await new Promise((resolve) => setTimeout(resolve, 1500));
       expect(through).toBe(false);
+      expect(second.ports.lines.join('').split(`Waiting for another run that works on the backups ${prefix} in `)).toHaveLength(2);
       await held.release();
       await (await waiting).release();
       expect(through).toBe(true);

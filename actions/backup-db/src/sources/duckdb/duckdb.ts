@@ -1,4 +1,5 @@
 import { Failure } from '@slipway/action';
+import { counted } from '../../content.ts';
 import { type DuckdbFacts, factsOf, nameOf } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import { corrupt, type Evidence } from '../../readback.ts';
@@ -61,7 +62,7 @@ async function look(
   }
   if (listed.code !== 0) throw programFailed(room, file, listed.code, listed.stderr);
   const { version, names } = parseList(listed.stdout);
-  if (names.length > 0) return { holds: `${names.length} tables, by DuckDB ${version}` };
+  if (names.length > 0) return { holds: `${counted(names.length, 'table')}, by DuckDB ${version}` };
   return { reason: 'no-tables', text: `${where} has no tables: there is nothing to back up.` };
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { withDetails } from '@slipway/action';
 import {
   alembicRevision,
   applicationName,
@@ -7,6 +8,7 @@ import {
   listTables,
   literal,
   openSnapshot,
+  QueryFailure,
   readGlobals,
   readProperties,
   type Snapshot,
@@ -15,6 +17,11 @@ import {
 import type { Job } from '../../job.ts';
 import type { Moment } from '../../source.ts';
 import { chooseExcluded, excludeFlags, refuseDangling } from './excluded.ts';
+
+/** What PostgreSQL calls it where a right is missing, that to pass by row-level security too. */
+const insufficient = '42501';
+const rights =
+  'The user must be able to read every table: grant it pg_read_all_data (PostgreSQL 14 or newer), and BYPASSRLS where tables have row-level security.';
 
 /** A snapshot that the dump and every count share. */
 export async function openMoment(job: Job, database: Database): Promise<Moment> {
@@ -33,7 +40,7 @@ export async function openMoment(job: Job, database: Database): Promise<Moment> 
   return {
     program: 'pg_dump',
     magic: 'PGDMP',
-    hint: 'The last lines of pg_dump say why; the user of the dump must be able to read every table.',
+    hint: `The last lines of pg_dump say why. ${rights}`,
     start() {
       const args = ['-Fc', '-Z0', '-w', '--lock-wait-timeout=300000', `--snapshot=${snapshot.id}`, ...excludeFlags(left)];
       return database.start('pg_dump', args, { deadline: job.remaining(), application, signal: job.signal, pieces: true });
@@ -42,7 +49,9 @@ export async function openMoment(job: Job, database: Database): Promise<Moment> 
       const kept = await countRows(
         snapshot.query,
         tables.filter((table) => !left.includes(table)),
-      );
+      ).catch((error: unknown) => {
+        throw error instanceof QueryFailure && error.sqlstate === insufficient ? withDetails(error, { hint: rights }) : error;
+      });
       const all = [...kept, ...left.map((table) => ({ ...table, rows: 0, left: true as const }))];
       const alembic = await alembicRevision(snapshot.query);
       const globals = await readGlobals(snapshot.query);

@@ -10,6 +10,7 @@ import {
   openDatabase,
   takeLock,
 } from '@slipway/postgres';
+import { counted } from '../../content.ts';
 import { isAmbiguous } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import type { Source } from '../../source.ts';
@@ -28,7 +29,7 @@ export async function open(job: Job): Promise<Source> {
     where: database.where,
     async look() {
       const tables = await listTables((sql) => database.query(sql));
-      if (tables.length > 0) return { holds: `${tables.length} tables of PostgreSQL ${database.server.version}` };
+      if (tables.length > 0) return { holds: `${counted(tables.length, 'table')} of PostgreSQL ${database.server.version}` };
       return { reason: 'no-tables', text: `The database ${database.where} has no tables: there is nothing to back up.` };
     },
     check: async () => void (await checkClient(database)),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Failure } from '@slipway/action';
+import { Failure, withDetails } from '@slipway/action';
 import {
   alembicRevision,
   type CountedTable,
@@ -9,6 +9,7 @@ import {
   dropDatabase,
   findScratch,
   listTables,
+  QueryFailure,
 } from '@slipway/postgres';
 import type { Running } from '@slipway/shell';
 import { factsOf, type PostgresFacts } from '../../facts.ts';
@@ -50,7 +51,12 @@ export async function rehearse(job: Job, database: Database, store: Reader, evid
   const name = `slipway_verify_${randomBytes(5).toString('hex')}`;
   const make = (): Promise<Database> => createScratch(database, name, facts.properties, purpose);
   const clear = (): Promise<Database> => dropDatabase(database, name).then(make);
-  const scratch = await make();
+  const scratch = await make().catch((error: unknown) => {
+    if (!(error instanceof QueryFailure)) throw error;
+    const hint =
+      'For verify: restore the user needs the right CREATEDB, and the server the locale of the backup; verify: archive needs neither.';
+    throw withDetails(error, { state: 'The backup is as it was.', hint });
+  });
   try {
     const flags = ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions'];
     await load(job, { target: scratch, clear, faster: true, flags }, store, evidence);

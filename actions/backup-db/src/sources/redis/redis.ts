@@ -1,5 +1,6 @@
 import { Failure } from '@slipway/action';
 import { ProgramFailure, type Running } from '@slipway/shell';
+import { counted } from '../../content.ts';
 import { factsOf, nameOf, type RedisFacts } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import { corrupt, type Evidence, readBack } from '../../readback.ts';
@@ -29,7 +30,7 @@ export async function open(job: Job): Promise<Source> {
     where,
     async look() {
       const { version, keys } = await ask(access);
-      if (keys > 0) return { holds: `${keys} keys of Redis ${version}` };
+      if (keys > 0) return { holds: `${counted(keys, 'key')} of Redis ${version}` };
       return { reason: 'no-data', text: `${where} holds no keys: there is nothing to back up.` };
     },
     // A restore comes when the server may be gone.

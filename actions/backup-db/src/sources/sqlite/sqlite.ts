@@ -1,5 +1,6 @@
 import { Failure } from '@slipway/action';
 import { ProgramFailure } from '@slipway/shell';
+import { counted } from '../../content.ts';
 import { factsOf, nameOf, type SqliteFacts } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import { corrupt, type Evidence } from '../../readback.ts';
@@ -28,7 +29,7 @@ export async function open(job: Job): Promise<Source> {
     where,
     async look() {
       const { version, names } = parseList(await ask(job, room, file, listSql));
-      if (names.length > 0) return { holds: `${names.length} tables, by SQLite ${version}` };
+      if (names.length > 0) return { holds: `${counted(names.length, 'table')}, by SQLite ${version}` };
       return { reason: 'no-tables', text: `${where} has no tables: there is nothing to back up.` };
     },
     // A restore comes when the file may be gone.

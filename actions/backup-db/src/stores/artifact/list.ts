@@ -1,3 +1,4 @@
+import { counted } from '../../content.ts';
 import { type Manifest, parseManifest, renderManifest } from '../../manifest.ts';
 import { dumpName } from '../../names.ts';
 import { isSettled, mostBelieved } from '../../trust/signature.ts';
@@ -29,11 +30,11 @@ export async function listArtifacts({ job, shelf }: Desk, path: (name: string) =
   const passed = await readManifests(found, shelf, job.keys);
   if (passed > 0)
     job.log.warn(
-      `${passed} backups in ${folder} have newer manifests that cannot be read or that verify-key does not believe: they do not count.`,
+      `${counted(passed, 'backup')} in ${folder} ${passed === 1 ? 'has' : 'have'} newer manifests that cannot be read or that verify-key does not believe: they do not count.`,
     );
   const chosen = found.flatMap(({ read }) => mostBelieved(read, job.keys) ?? []);
   const damaged = found.length - chosen.length;
-  if (damaged > 0) job.log.warn(`${damaged} manifests in ${folder} cannot be read, or went while they were.`);
+  if (damaged > 0) job.log.warn(`${counted(damaged, 'manifest')} in ${folder} cannot be read, or went meanwhile.`);
   const { backups, strange } = listBackups(chosen.map(renderManifest), new Map(), path);
   const named = [...files.keys()].filter((file) => file.endsWith('.json') && !isDrill(file) && manifestIn(file) === undefined);
   const whole = (manifest: Manifest): boolean => dumpIn(files.get(dumpName(manifest)) ?? [], manifest, shelf) !== undefined;

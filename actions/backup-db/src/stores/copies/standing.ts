@@ -22,11 +22,12 @@ export class Standing {
   drop(place: Destination, why: unknown): void {
     // The run itself is over: that says nothing of the place.
     if (why instanceof Failure && (why.reason === 'cancelled' || why.reason === 'timeout')) throw why;
-    if (!this.#failed.has(place)) {
-      this.#failed.set(place, why);
-      this.#log.warn(`${place.folder} on ${place.where} gets no copy: ${why instanceof Failure ? why.text : messageOf(why)}`);
+    const news = !this.#failed.has(place);
+    if (news) this.#failed.set(place, why);
+    if (this.places.length >= this.#least) {
+      if (news) this.#log.warn(`${place.folder} on ${place.where} gets no copy: ${withoutState(why)}`);
+      return;
     }
-    if (this.places.length >= this.#least) return;
     if (this.#least === this.#all.length || this.#allAlike()) throw why;
     const lost = [...this.#failed].map(([{ folder, where }, reason]) => `${folder} on ${where}: ${messageOf(reason)}`);
     throw new Failure(
@@ -54,4 +55,11 @@ export class Standing {
     });
     return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   }
+}
+
+/** Words of a failure that is not that of the run: what it says of the whole is not so, as other copies stand. */
+function withoutState(why: unknown): string {
+  if (!(why instanceof Failure)) return messageOf(why);
+  const { state: _, ...details } = why.details;
+  return new Failure(why.reason, why.message, details).text;
 }

@@ -23,6 +23,8 @@ export interface Claiming {
   readonly wait: number;
   /** What is said of a claim of another run that did not end in time. */
   readonly busy: (holder: string) => Failure;
+  /** Called once, where another run has it. */
+  readonly onWait?: () => void;
   /** Milliseconds. */
   readonly lease?: number;
 }
@@ -42,6 +44,7 @@ export async function claimPrefix(bucket: Bucket, janitor: Bucket, prefix: strin
   };
   const lapsed = (): boolean => clock.now() - renewed >= lease;
   const begun = clock.now();
+  let waiting = false;
   while (true) {
     await write();
     const { mine, others } = await look(bucket, start, own, lease).catch(async (error: unknown) => {
@@ -51,6 +54,8 @@ export async function claimPrefix(bucket: Bucket, janitor: Bucket, prefix: strin
     if (mine && others.length === 0) break;
     await janitor.remove(own);
     if (clock.now() - begun >= how.wait) throw how.busy(await holderOf(bucket, others));
+    if (!waiting) how.onWait?.();
+    waiting = true;
     await clock.sleep(500 + Math.random() * 1500);
   }
   const renewal = setInterval(() => {

@@ -7,7 +7,7 @@ import type { Job } from '../../job.ts';
 import { renderManifest } from '../../manifest.ts';
 import { dumpName, isId, manifestName, stamp } from '../../names.ts';
 import { compareArrived } from '../arrived.ts';
-import { busyWith, lockSeconds } from '../busy.ts';
+import { busyWith, lockSeconds, waitingFor } from '../busy.ts';
 import { inProcess } from '../in-process.ts';
 import { listBackups } from '../listing.ts';
 import type { Destination, Draft, Held, Listing, Receiver } from '../store.ts';
@@ -46,8 +46,9 @@ export function openObjects(job: Job, open: OpenBucket): Destination {
     list: () => listObjects(bucket),
     async hold(prefix): Promise<Held> {
       const busy = (holder: string) => busyWith(prefix, folder, where, holder);
+      const onWait = (): void => job.log.info(waitingFor(prefix, folder, where));
       const run = job.context.runUrl || job.context.runId;
-      const mine = await claimPrefix(bucket, janitor, prefix, { clock: job.clock, run, wait: lockSeconds * 1000, busy });
+      const mine = await claimPrefix(bucket, janitor, prefix, { clock: job.clock, run, wait: lockSeconds * 1000, busy, onWait });
       claim = mine;
       try {
         const { removed, largest } = await clean(bucket, prefix);
