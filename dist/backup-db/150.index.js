@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
+// EXTERNAL MODULE: ./actions/backup-db/build/content.js
+var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./actions/backup-db/build/facts.js
 var facts = __webpack_require__(3407);
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
@@ -421,6 +423,7 @@ function notCopiedFailure(file, text, cause) {
 
 
 
+
 /**
  * One DuckDB database, on the machine or in a volume of a service. While a program has it open for writing nobody else can read it: that program is
  * paused or stopped for as long as the file and its log are copied, and what is stored is the copy, with the log folded in.
@@ -465,7 +468,7 @@ async function look(job, { room }, home, { file, where }) {
         throw programFailed(room, file, listed.code, listed.stderr);
     const { version, names } = parseList(listed.stdout);
     if (names.length > 0)
-        return { holds: `${names.length} tables, by DuckDB ${version}` };
+        return { holds: `${(0,content/* counted */.h)(names.length, 'table')}, by DuckDB ${version}` };
     return { reason: 'no-tables', text: `${where} has no tables: there is nothing to back up.` };
 }
 /** Old logs beside a new file would be played into it; so would those of a program that has the old one open. */

@@ -42,9 +42,11 @@ async function load(job, what, store, evidence) {
 }
 /** Milliseconds between two words on how far it came. */
 const interval = 5000;
-/** What several connections could not do. */
+/** What several connections could not do, for a reason that one may not have. */
 class FailedTogether extends _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
 }
+const roles = 'Roles that own or may read tables must exist on the server, and extensions must be installed there.';
+const room = 'Make room on the disk of the server, and run the same job again.';
 async function fill(job, { target, faster = false, flags = [] }, store, evidence, several) {
     const args = ['-w', '--exit-on-error', ...flags, '-d', (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .databaseArgument */ .Bh)(target.name), ...(several ? ['-v'] : [])];
     let [together, loaded, told] = [false, 0, 0];
@@ -65,34 +67,56 @@ async function fill(job, { target, faster = false, flags = [] }, store, evidence
     }, interval);
     const way = several ? { load: evidence.manifest.plain.size } : { pieces: true };
     const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', onError, ...way };
-    const start = (from) => target.start('pg_restore', args, { ...options, from });
+    let own;
+    const start = (from) => {
+        const program = target.start('pg_restore', args, { ...options, from });
+        program.done.catch((error) => {
+            own = error;
+        });
+        return program;
+    };
     const filled = faster ? await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .fillFaster */ .h6)(target) : undefined;
     try {
         await (0,_readback_js__WEBPACK_IMPORTED_MODULE_4__/* .readBack */ .e7)(job, store, evidence, { start, fault });
     }
     catch (error) {
+        if (several && error === own && error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure)
+            throw inBrief(error, target);
         if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) || !(error.cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure) || error.reason !== 'archive-corrupt')
             throw error;
-        if (error.cause.code === _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .cutShort */ .VV)
+        const { cause } = error;
+        if (cause.code === _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .cutShort */ .VV)
             throw error;
-        throw new (together ? FailedTogether : _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
-            hint: 'Roles that own or may read tables must exist on the server, and extensions must be installed there.',
-            cause: error.cause,
-        });
+        const full = cause.reason === 'disk-full';
+        if (together && !full)
+            throw new FailedTogether('restore-failed', fault(cause) ?? cause.message);
+        const text = error.message.replace('cannot be read back', 'cannot be restored');
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('restore-failed', text, { hint: full ? room : roles, cause });
     }
     finally {
         clearInterval(timer);
     }
     await filled?.();
 }
+/** What ended it, without all that `-v` says of what goes well. */
+function inBrief({ code, signal, stderr, duration, reason }, { shell }) {
+    const words = stderr.split('\n').filter((line) => !/^(slipway|pg_restore): (?![a-z]+:)/i.test(line));
+    if (code !== _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .unstaged */ .UB)
+        return new _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure('pg_restore', code, signal, words.join('\n'), duration, shell.where);
+    return new FailedTogether(reason, `there is no room for it beside the program: ${(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__.lastLines)(stderr, 1)}`);
+}
 /** pg_restore ends with 1 and its own words where it cannot use the archive; with others where it never came to that. */
 function fault({ code, stderr }) {
     if (code === _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .cutShort */ .VV)
-        return stderr.trim();
-    if (code !== 1 || !/pg_restore: error:/.test(stderr))
+        return /^\d+ bytes came instead of \d+$/m.exec(stderr)?.[0] ?? stderr.trim();
+    const lines = stderr.split('\n');
+    const first = lines.findIndex((line) => line.startsWith('pg_restore: error:'));
+    if (code !== 1 || first < 0)
         return undefined;
-    const lines = stderr.split('\n').filter((line) => /error:|^detail|^hint|command was/i.test(line));
-    return `pg_restore cannot use it: ${lines.slice(-4).join(' ').slice(0, 600)}`;
+    // What was only a warning has hints too, and who waited for a worker knows least.
+    const words = lines.slice(first).filter((line) => /^(pg_restore: )?(error|detail|hint):|^command was/i.test(line));
+    const own = words.filter((line, at) => at === 0 || !line.endsWith('a worker process died unexpectedly'));
+    return `pg_restore cannot use it: ${own.slice(-4).join(' ').slice(0, 600)}`;
 }
 
 

@@ -219,6 +219,8 @@ __webpack_require__.d(__webpack_exports__, {
 var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
 var shell_build = __webpack_require__(8155);
+// EXTERNAL MODULE: ./actions/backup-db/build/content.js
+var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./actions/backup-db/build/facts.js
 var facts = __webpack_require__(3407);
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
@@ -299,6 +301,7 @@ const dropScript = 'case $1 in */slipway-sqlite.*/copy) rm -rf -- "${1%/copy}";;
 
 
 
+
 /**
  * One SQLite database, on the machine or in the container of a service. Its file alone would be without its write-ahead log: what is stored is a
  * copy that SQLite makes of a single moment.
@@ -316,7 +319,7 @@ async function sqlite_open(job) {
         async look() {
             const { version, names } = parseList(await ask(job, room, file, listSql));
             if (names.length > 0)
-                return { holds: `${names.length} tables, by SQLite ${version}` };
+                return { holds: `${(0,content/* counted */.h)(names.length, 'table')}, by SQLite ${version}` };
             return { reason: 'no-tables', text: `${where} has no tables: there is nothing to back up.` };
         },
         // A restore comes when the file may be gone.

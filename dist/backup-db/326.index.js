@@ -30,13 +30,18 @@ function compareArrived(arrived, sent, { folder, where }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ lockSeconds),
-/* harmony export */   s: () => (/* binding */ busyWith)
+/* harmony export */   Fz: () => (/* binding */ waitingFor),
+/* harmony export */   H_: () => (/* binding */ lockSeconds),
+/* harmony export */   sP: () => (/* binding */ busyWith)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 /** How long another run with the same backups may keep this one waiting. */
 const lockSeconds = 60;
+/** Said once by whoever has to wait. */
+function waitingFor(prefix, folder, where) {
+    return `Waiting for another run that works on the backups ${prefix} in ${folder} on ${where}, ${lockSeconds} s at most.`;
+}
 /** Another run has the prefix. */
 function busyWith(prefix, folder, where, holder = 'Another run', cause) {
     const who = holder[0]?.toUpperCase() + holder.slice(1);
@@ -107,7 +112,7 @@ async function recordDrill(shell, folder, drill) {
 const script = (text, args) => ['sh', '-c', text, 'sh', ...args];
 const holdScript = [
     'set -u; umask 077; if [ ! -d "$1" ]; then mkdir -p -- "$1" || exit 74; fi',
-    'exec 9>>"$1/.$2.lock"; if ! flock -w "$4" 9; then exit 75; fi',
+    'exec 9>>"$1/.$2.lock"; if ! flock -n 9; then echo waiting; flock -w "$4" 9 || exit 75; fi',
     'find "$1" -maxdepth 1 -type f -name "$3" -print -exec rm -f -- {} \\; || exit 74; echo held; exec cat >/dev/null',
 ].join('\n');
 /** Onto the disk, and then read back from there; OpenSSL knows instructions of processors that make it several times as fast. */
@@ -151,8 +156,13 @@ function openFolder(job, shell, place) {
             return parseListing(stdout, path);
         },
         async hold(prefix) {
-            const running = shell.start(script(holdScript, [folder, prefix, (0,build_names/* partialGlob */.i)(prefix), String(busy/* lockSeconds */.H)]), options());
-            return holdPrefix(running, (error) => (isBusy(error) ? (0,busy/* busyWith */.s)(prefix, folder, shell.where, undefined, error) : explain(error)));
+            const running = shell.start(script(holdScript, [folder, prefix, (0,build_names/* partialGlob */.i)(prefix), String(busy/* lockSeconds */.H_)]), options());
+            const waiting = (0,busy/* waitingFor */.Fz)(prefix, folder, shell.where);
+            return holdPrefix(running, () => job.log.info(waiting), (error, waited) => {
+                if (isBusy(error))
+                    return (0,busy/* busyWith */.sP)(prefix, folder, shell.where, undefined, error);
+                return waited && isTimeout(error) ? (0,build/* withDetails */.FE)(error, { state: `${waiting} Nothing was changed.` }) : explain(error);
+            });
         },
         receive(draft, from) {
             const running = shell.start(script(receiveScript, [path((0,build_names/* partialName */.t4)(draft.id))]), { ...options(), ...(from ? { from } : {}) });
@@ -182,12 +192,17 @@ function openFolder(job, shell, place) {
         close: async () => { },
     };
 }
-/** The script says `held` once it has the lock, and has it until its standard input ends. */
-async function holdPrefix(running, explain) {
+/** The script says `held` once it has the lock, `waiting` before where it has to, and has it until its standard input ends. */
+async function holdPrefix(running, onWait, explain) {
     let text = '';
+    let waited = false;
     const held = new Promise((resolve) => {
         running.stdout.on('data', (chunk) => {
             text += chunk.toString();
+            if (!waited && /^waiting$/m.test(text)) {
+                waited = true;
+                onWait();
+            }
             if (/^held$/m.test(text))
                 resolve();
         });
@@ -200,12 +215,13 @@ async function holdPrefix(running, explain) {
         await Promise.race([held, running.done.then(() => Promise.reject(new Error('the lock of the destination ended at once')))]);
     }
     catch (error) {
-        throw explain(error);
+        throw explain(error, waited);
     }
     return { removed: text.split('\n').filter((line) => line.endsWith('.partial')), release };
 }
 const folder_busy = 75;
 const isBusy = (error) => error instanceof shell_build.ProgramFailure && error.code === folder_busy;
+const isTimeout = (error) => error instanceof build/* Failure */.HR && error.reason === 'timeout';
 /** What a script's failure in the destination means; timeouts and lost connections stay what they are. */
 function unwritable(error, folder, where) {
     if (!(error instanceof shell_build.ProgramFailure))
@@ -254,7 +270,8 @@ function listBackups(lines, sizes, path) {
     const manifests = lines.map(_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .parseManifest */ .Ng).filter((manifest) => manifest !== undefined);
     const backups = manifests.map((manifest) => {
         const name = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .dumpName */ .qc)(manifest);
-        return { manifest, path: path(name), whole: sizes.get(name) === manifest.stored.size };
+        const found = sizes.get(name);
+        return { manifest, path: path(name), whole: found === manifest.stored.size, ...(found === undefined ? {} : { found }) };
     });
     backups.sort((a, b) => b.manifest.created.localeCompare(a.manifest.created));
     return { backups, strange: lines.length - backups.length };

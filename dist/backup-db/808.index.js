@@ -14,9 +14,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4677);
 /* harmony import */ var _backup_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5115);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6816);
-/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4031);
-/* harmony import */ var _unpruned_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(501);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6816);
+/* harmony import */ var _nothing_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6225);
+/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4031);
+/* harmony import */ var _unpruned_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(501);
+
 
 
 
@@ -29,16 +31,18 @@ __webpack_require__.r(__webpack_exports__);
  */
 async function backupSeveral(job, store) {
     const { databaseNames } = await __webpack_require__.e(/* import() */ 440).then(__webpack_require__.bind(__webpack_require__, 8440));
-    const all = await databaseNames(job).catch((error) => {
+    const all = await (0,_nothing_js__WEBPACK_IMPORTED_MODULE_3__/* .unmade */ .R3)(databaseNames(job)).catch((error) => {
         if ((0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .isFirstRelease */ .oK)(error))
             return undefined;
         throw error;
     });
     if (!all)
         return (0,_backup_js__WEBPACK_IMPORTED_MODULE_2__/* .backup */ .R)(job, store);
-    const names = chooseDatabases(all, job.inputs.databases);
+    const { names, missed } = chooseDatabases(all, job.inputs.databases);
+    const asked = [...missed.map(({ database }) => database), ...names];
+    for (const { failure } of missed)
+        job.log.warn(failure.message);
     const made = [];
-    const missed = [];
     for (const [index, database] of names.entries()) {
         job.log.info(`Database ${database}, ${index + 1} of ${names.length}:`);
         try {
@@ -54,7 +58,7 @@ async function backupSeveral(job, store) {
                 break;
         }
     }
-    return sumUp(job, names, made, missed);
+    return sumUp(job, asked, made, missed);
 }
 function isOver(job) {
     try {
@@ -68,18 +72,15 @@ function isOver(job) {
 function means(line, name) {
     if (!line.includes('*'))
         return line === name;
-    return name !== 'postgres' && !/_before_\d{8}t\d{6}/i.test(name) && (0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .wildcard */ .XQ)(line).test(name);
+    return name !== 'postgres' && !/_before_\d{8}t\d{6}/i.test(name) && (0,_names_js__WEBPACK_IMPORTED_MODULE_6__/* .wildcard */ .XQ)(line).test(name);
 }
-/** @throws Failure `database-missing` where a line means none */
+/** The databases that the lines mean, and the lines that mean none: those are missed, and the others get their backup all the same. */
 function chooseDatabases(all, lines) {
-    const unmatched = lines.filter((line) => !all.some((name) => means(line, name)));
-    if (unmatched.length > 0) {
-        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('database-missing', `The server has no database ${unmatched.join(', ')}; it has ${all.join(', ') || 'none'}.`, {
-            state: 'Nothing was written.',
-            hint: 'Correct the input databases.',
-        });
-    }
-    return all.filter((name) => lines.some((line) => means(line, name)));
+    const hint = `Correct the input databases; the server has ${all.join(', ') || 'none'}.`;
+    const missed = lines
+        .filter((line) => !all.some((name) => means(line, name)))
+        .map((line) => ({ database: line, failure: new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('database-missing', `The server has no database ${line}.`, { hint }) }));
+    return { names: all.filter((name) => lines.some((line) => means(line, name))), missed };
 }
 /** The copy has the name of the database whose backup it is to hold. */
 function bringerOf(stored) {
@@ -120,7 +121,7 @@ function sumUp(job, names, made, missed) {
     const there = dry ? made.length : stored.length + missed.length - without.length;
     const count = `${there} of ${names.length} databases ${dry ? 'would be' : 'are'} backed up`;
     const bare = without.length + left.length;
-    const heading = `**${count}${bare > 0 ? `; ${bare} are not` : ''}** (${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(job.elapsed())}).`;
+    const heading = `**${count}${bare > 0 ? `; ${bare} ${bare === 1 ? 'is' : 'are'} not` : ''}** (${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(job.elapsed())}).`;
     const summary = [
         heading,
         ...(rows.length > 0 ? [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['database', 'what failed'], rows)] : []),
@@ -132,7 +133,7 @@ function sumUp(job, names, made, missed) {
         return { ...first, outcome: first?.outcome ?? 'nothing-to-back-up', outputs, summary, bringTo: bringerOf(stored) };
     const { failure } = problem;
     // Where each has its backup, and only older ones stay, who waits for them has them all.
-    const unpruned = missed.flatMap((one) => (one.failure instanceof _unpruned_js__WEBPACK_IMPORTED_MODULE_4__/* .Unpruned */ .q ? [one.failure.made] : []));
+    const unpruned = missed.flatMap((one) => (one.failure instanceof _unpruned_js__WEBPACK_IMPORTED_MODULE_5__/* .Unpruned */ .q ? [one.failure.made] : []));
     const text = `${count}. ${missed.map(({ database, failure: { message } }) => `${database}: ${message}`).join(' ')}`;
     const told = new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(failure.reason, text, {
         ...failure.details,
@@ -140,13 +141,13 @@ function sumUp(job, names, made, missed) {
             list.length > 0 ? `Stored: ${list.map(({ id }) => id).join(', ')}.` : 'No backup was stored.',
             ...missed.flatMap((one) => (one.failure.details.state ? [`${one.database}: ${one.failure.details.state}`] : [])),
         ].join(' '),
-        outputs: { ...failure.details.outputs, ...(0,_result_js__WEBPACK_IMPORTED_MODULE_3__/* .present */ .Eb)(outputs) },
+        outputs: { ...failure.details.outputs, ...(0,_result_js__WEBPACK_IMPORTED_MODULE_4__/* .present */ .Eb)(outputs) },
         summary,
         cause: failure,
     });
     if (unpruned.length < missed.length || left.length > 0)
         throw told;
-    throw new _unpruned_js__WEBPACK_IMPORTED_MODULE_4__/* .Unpruned */ .q(told, { outcome: 'backed-up', outputs, summary, bringTo: bringerOf([...stored, ...unpruned]) });
+    throw new _unpruned_js__WEBPACK_IMPORTED_MODULE_5__/* .Unpruned */ .q(told, { outcome: 'backed-up', outputs, summary, bringTo: bringerOf([...stored, ...unpruned]) });
 }
 
 

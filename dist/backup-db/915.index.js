@@ -30,13 +30,18 @@ function compareArrived(arrived, sent, { folder, where }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ lockSeconds),
-/* harmony export */   s: () => (/* binding */ busyWith)
+/* harmony export */   Fz: () => (/* binding */ waitingFor),
+/* harmony export */   H_: () => (/* binding */ lockSeconds),
+/* harmony export */   sP: () => (/* binding */ busyWith)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
 /** How long another run with the same backups may keep this one waiting. */
 const lockSeconds = 60;
+/** Said once by whoever has to wait. */
+function waitingFor(prefix, folder, where) {
+    return `Waiting for another run that works on the backups ${prefix} in ${folder} on ${where}, ${lockSeconds} s at most.`;
+}
 /** Another run has the prefix. */
 function busyWith(prefix, folder, where, holder = 'Another run', cause) {
     const who = holder[0]?.toUpperCase() + holder.slice(1);
@@ -127,7 +132,8 @@ function listBackups(lines, sizes, path) {
     const manifests = lines.map(_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .parseManifest */ .Ng).filter((manifest) => manifest !== undefined);
     const backups = manifests.map((manifest) => {
         const name = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .dumpName */ .qc)(manifest);
-        return { manifest, path: path(name), whole: sizes.get(name) === manifest.stored.size };
+        const found = sizes.get(name);
+        return { manifest, path: path(name), whole: found === manifest.stored.size, ...(found === undefined ? {} : { found }) };
     });
     backups.sort((a, b) => b.manifest.created.localeCompare(a.manifest.created));
     return { backups, strange: lines.length - backups.length };
@@ -675,6 +681,7 @@ async function claimPrefix(bucket, janitor, prefix, how) {
     };
     const lapsed = () => clock.now() - renewed >= lease;
     const begun = clock.now();
+    let waiting = false;
     while (true) {
         await write();
         const { mine, others } = await look(bucket, start, own, lease).catch(async (error) => {
@@ -686,6 +693,9 @@ async function claimPrefix(bucket, janitor, prefix, how) {
         await janitor.remove(own);
         if (clock.now() - begun >= how.wait)
             throw how.busy(await holderOf(bucket, others));
+        if (!waiting)
+            how.onWait?.();
+        waiting = true;
         await clock.sleep(500 + Math.random() * 1500);
     }
     const renewal = setInterval(() => {
@@ -800,9 +810,10 @@ function openObjects(job, open) {
         path: (name) => `${folder}/${name}`,
         list: () => listObjects(bucket),
         async hold(prefix) {
-            const busy = (holder) => (0,stores_busy/* busyWith */.s)(prefix, folder, where, holder);
+            const busy = (holder) => (0,stores_busy/* busyWith */.sP)(prefix, folder, where, holder);
+            const onWait = () => job.log.info((0,stores_busy/* waitingFor */.Fz)(prefix, folder, where));
             const run = job.context.runUrl || job.context.runId;
-            const mine = await claimPrefix(bucket, janitor, prefix, { clock: job.clock, run, wait: stores_busy/* lockSeconds */.H * 1000, busy });
+            const mine = await claimPrefix(bucket, janitor, prefix, { clock: job.clock, run, wait: stores_busy/* lockSeconds */.H_ * 1000, busy, onWait });
             claim = mine;
             try {
                 const { removed, largest } = await clean(bucket, prefix);

@@ -438,7 +438,7 @@ const keyInputs = {
 
 const contract = (0,build/* defineContract */.ye)({
     name: 'backup-db',
-    title: 'Slipway: back up a database',
+    title: 'Slipway: database backups',
     description: 'Backups of PostgreSQL, Redis, SQLite, DuckDB and volumes that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
     icon: 'database',
     inputs: {
@@ -558,7 +558,7 @@ const contract = (0,build/* defineContract */.ye)({
         },
         id: {
             type: 'string',
-            description: 'Backup to verify or restore; by default the newest proven one. Its time, or the beginning of it, or its last four signs do where they mean one only.',
+            description: 'Backup to verify or restore; by default the newest proven one. Its time, or the beginning of it with the whole day, or its last four signs do where they mean one only.',
             example: 'notes-notes-20260102T030405Z-1a2b',
         },
         at: {
@@ -585,7 +585,7 @@ const contract = (0,build/* defineContract */.ye)({
         'on-shrink': {
             type: 'choice',
             choices: ['warn', 'fail', 'ignore'],
-            description: 'Where a new backup is not half as large as the median of the seven before it, or has fewer tables than the last: warn stores it, says so and removes no older one; fail does that and fails the run. Over the one in `config`; else `warn`.',
+            description: 'Where a new backup is not half as large as the median of the seven before it, or has fewer tables than the last, or where nothing is left to back up: warn stores what there is, says so and removes no older one; fail does that and fails the run. Over the one in `config`; else `warn`.',
             example: 'fail',
         },
         tag: { type: 'string', default: 'manual', description: 'Why the backup was made; kept in its manifest.', example: 'pre-deploy' },
@@ -633,17 +633,17 @@ const contract = (0,build/* defineContract */.ye)({
         listed: 'The backups are in the log and the summary.',
         pruned: 'What keep-* does not keep is gone; the summary says why each stays or went.',
         fresh: 'The newest proven backup is younger than max-age.',
-        'nothing-to-back-up': 'There is no database yet (first release), or it has no tables. Nothing was stored.',
+        'nothing-to-back-up': 'There is no database yet (first release), or it holds nothing. Nothing was stored.',
         planned: 'dry-run: the log says what would be done; nothing was written.',
     },
     reasons: {
         'config-missing': 'The Slipway file cannot be read.',
         'config-invalid': 'The Slipway file has problems; each is reported at its line and column.',
         'unknown-environment': 'The Slipway file has no such environment.',
-        'first-release': 'Nothing of the project is on the machine yet, so there is nothing to back up.',
+        'first-release': 'Nothing of the project is on the machine yet, nor in the destination, so there is nothing to back up.',
         'no-tables': 'The database has no tables, so there is nothing to back up.',
         'no-data': 'The source is empty, so there is nothing to back up.',
-        'no-container': 'The project exists, but has no container of the service.',
+        'no-container': 'The project exists, on the machine or by its backups in the destination, but has no container of the service.',
         'database-missing': 'The server has no database that a line of databases means.',
         'database-unreachable': 'The database does not answer or refuses the user.',
         'query-failed': 'The database refused a statement.',
@@ -664,7 +664,7 @@ const contract = (0,build/* defineContract */.ye)({
         'archive-corrupt': 'The stored backup cannot be decrypted, decompressed or read as an archive.',
         'restore-failed': 'The archive could not be restored.',
         'count-mismatch': 'What was restored holds other numbers of rows, keys or files than the manifest says.',
-        shrunk: 'on-shrink is fail: the new backup is much smaller than those before it, or has fewer tables. It is stored; none was removed.',
+        shrunk: 'on-shrink is fail: the new backup is much smaller than those before it, or has fewer tables, and is stored; or nothing is left to back up. None was removed.',
         stale: 'The newest proven backup is older than max-age.',
         'prune-refused': 'The policy would remove more than allow-prune, or the list does not have the new backup; nothing was removed.',
         'prune-failed': 'A backup could not be removed; the message says how many were before it.',

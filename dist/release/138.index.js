@@ -36,12 +36,14 @@ class Standing {
         // The run itself is over: that says nothing of the place.
         if (why instanceof build/* Failure */.HR && (why.reason === 'cancelled' || why.reason === 'timeout'))
             throw why;
-        if (!this.#failed.has(place)) {
+        const news = !this.#failed.has(place);
+        if (news)
             this.#failed.set(place, why);
-            this.#log.warn(`${place.folder} on ${place.where} gets no copy: ${why instanceof build/* Failure */.HR ? why.text : (0,build/* messageOf */.bD)(why)}`);
-        }
-        if (this.places.length >= this.#least)
+        if (this.places.length >= this.#least) {
+            if (news)
+                this.#log.warn(`${place.folder} on ${place.where} gets no copy: ${withoutState(why)}`);
             return;
+        }
         if (this.#least === this.#all.length || this.#allAlike())
             throw why;
         const lost = [...this.#failed].map(([{ folder, where }, reason]) => `${folder} on ${where}: ${(0,build/* messageOf */.bD)(reason)}`);
@@ -65,6 +67,13 @@ class Standing {
         });
         return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
     }
+}
+/** Words of a failure that is not that of the run: what it says of the whole is not so, as other copies stand. */
+function withoutState(why) {
+    if (!(why instanceof build/* Failure */.HR))
+        return (0,build/* messageOf */.bD)(why);
+    const { state: _, ...details } = why.details;
+    return new build/* Failure */.HR(why.reason, why.message, details).text;
 }
 
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/in-process.js

@@ -104,6 +104,8 @@ __webpack_require__.d(__webpack_exports__, {
 var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
 var shell_build = __webpack_require__(8155);
+// EXTERNAL MODULE: ./actions/backup-db/build/content.js
+var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./actions/backup-db/build/facts.js
 var facts = __webpack_require__(3407);
 // EXTERNAL MODULE: ./actions/backup-db/build/readback.js
@@ -206,8 +208,6 @@ function isTooOld(said) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./actions/backup-db/build/content.js
-var content = __webpack_require__(4937);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/sources/redis/scripts.js
 /** What runs beside Redis, in the shell of its machine or its container. */
 /**
@@ -647,6 +647,7 @@ async function readScan(job, store, evidence) {
 
 
 
+
 /**
  * All databases of a Redis, as it sends them to a replica: one moment, without a file. Who takes it needs memory for what is written meanwhile.
  * @throws Failure `no-container`, `database-unreachable`, `program-missing`
@@ -665,7 +666,7 @@ async function redis_open(job) {
         async look() {
             const { version, keys } = await ask(access);
             if (keys > 0)
-                return { holds: `${keys} keys of Redis ${version}` };
+                return { holds: `${(0,content/* counted */.h)(keys, 'key')} of Redis ${version}` };
             return { reason: 'no-data', text: `${where} holds no keys: there is nothing to back up.` };
         },
         // A restore comes when the server may be gone.

@@ -834,11 +834,14 @@ async function tryRemove({ log }, rest, { id, name }) {
     }
 }
 
+// EXTERNAL MODULE: ./actions/backup-db/build/content.js
+var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./actions/backup-db/build/trust/signature.js
 var signature = __webpack_require__(2639);
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/listing.js
 var listing = __webpack_require__(8443);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/stores/artifact/list.js
+
 
 
 
@@ -856,11 +859,11 @@ async function listArtifacts({ job, shelf }, path) {
     });
     const passed = await readManifests(found, shelf, job.keys);
     if (passed > 0)
-        job.log.warn(`${passed} backups in ${folder} have newer manifests that cannot be read or that verify-key does not believe: they do not count.`);
+        job.log.warn(`${(0,content/* counted */.h)(passed, 'backup')} in ${folder} ${passed === 1 ? 'has' : 'have'} newer manifests that cannot be read or that verify-key does not believe: they do not count.`);
     const chosen = found.flatMap(({ read }) => (0,signature/* mostBelieved */.CJ)(read, job.keys) ?? []);
     const damaged = found.length - chosen.length;
     if (damaged > 0)
-        job.log.warn(`${damaged} manifests in ${folder} cannot be read, or went while they were.`);
+        job.log.warn(`${(0,content/* counted */.h)(damaged, 'manifest')} in ${folder} cannot be read, or went meanwhile.`);
     const { backups, strange } = (0,listing/* listBackups */.C)(chosen.map(build_manifest/* renderManifest */.sB), new Map(), path);
     const named = [...files.keys()].filter((file) => file.endsWith('.json') && !isDrill(file) && manifestIn(file) === undefined);
     const whole = (manifest) => dumpIn(files.get((0,names/* dumpName */.qc)(manifest)) ?? [], manifest, shelf) !== undefined;

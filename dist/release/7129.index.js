@@ -153,12 +153,12 @@ async function dump_blame({ job, moment, program, store, receiver, error, culpri
     return new build/* Failure */.HR('dump-failed', `${title} failed: ${cause.message}`, { state: 'No backup was stored.', hint, cause });
 }
 
-// EXTERNAL MODULE: ./actions/backup-db/build/entry.js
-var build_entry = __webpack_require__(4428);
 // EXTERNAL MODULE: ./actions/backup-db/build/manifest.js
 var build_manifest = __webpack_require__(3951);
 // EXTERNAL MODULE: ./actions/backup-db/build/names.js
 var names = __webpack_require__(6816);
+// EXTERNAL MODULE: ./actions/backup-db/build/nothing.js
+var nothing = __webpack_require__(6225);
 // EXTERNAL MODULE: ./actions/backup-db/build/prefix.js
 var build_prefix = __webpack_require__(8198);
 // EXTERNAL MODULE: ./actions/backup-db/build/prove.js
@@ -186,7 +186,9 @@ function findShrinkage(made, before) {
     const [tables, tablesBefore] = [(0,content/* amountOf */.M)(made.facts).tables, (0,content/* amountOf */.M)(last.facts).tables];
     const losses = [
         ...(made.plain.size * 2 < usual ? [`${(0,progress/* formatBytes */.z3)(made.plain.size)} are less than half of the usual ${(0,progress/* formatBytes */.z3)(usual)}`] : []),
-        ...(tables < tablesBefore ? [`${tables} tables are fewer than the ${tablesBefore} of the backup before`] : []),
+        ...(tables < tablesBefore
+            ? [`${(0,content/* counted */.h)(tables, 'table')} ${tables === 1 ? 'is' : 'are'} fewer than the ${tablesBefore} of the backup before`]
+            : []),
     ];
     return losses.length > 0 ? losses.join(', and ') : undefined;
 }
@@ -225,23 +227,23 @@ var unpruned = __webpack_require__(501);
 
 /** Makes a backup and proves it; only then it gets its name and its manifest. */
 async function backup(job, store) {
-    const source = await (0,sources_open/* openSource */.o)(job).catch((error) => {
+    const source = await (0,nothing/* unmade */.R3)((0,sources_open/* openSource */.o)(job).catch((error) => {
         if ((0,postgres_build/* isFirstRelease */.oK)(error))
             return undefined;
         throw error;
-    });
+    }));
     if (!source)
-        return nothing(job, 'first-release', `Nothing of ${job.project} is on ${job.shell.where} yet: there is no database to back up.`);
-    const look = await source.look();
+        return (0,nothing/* unmade */.R3)((0,nothing/* nothingYet */.y8)(job, store));
+    const look = await (0,nothing/* unmade */.R3)(source.look());
     if ('reason' in look)
-        return nothing(job, look.reason, look.text);
-    await source.check();
+        return (0,nothing/* unmade */.R3)((0,nothing/* nothingLeft */.Zt)(job, store, source.name, look));
+    await (0,nothing/* unmade */.R3)(source.check());
     if (job.inputs['dry-run']) {
         job.log.info(`Would back up ${source.where}, ${look.holds}, to ${store.folder}.`);
         return { outcome: 'planned', outputs: { database: source.name } };
     }
     const prefix = (0,build_prefix/* idPrefix */.m)(job.project, source.name);
-    const held = await store.hold(prefix);
+    const held = await (0,nothing/* unmade */.R3)(store.hold(prefix));
     for (const path of held.removed)
         job.log.info(`Removed ${path}, which a run that was ended left behind.`);
     try {
@@ -251,24 +253,15 @@ async function backup(job, store) {
         await held.release();
     }
 }
-function nothing(job, reason, text) {
-    job.log.warn(`${text} No backup was made.`);
-    return {
-        outcome: 'nothing-to-back-up',
-        reason,
-        outputs: { verified: 'false', 'verify-level': 'none' },
-        summary: `**No backup was made.** ${text}`,
-    };
-}
 async function make(job, source, store, prefix) {
     const { inputs, log } = job;
     const created = new Date(job.clock.now());
     const id = (0,names/* backupId */.WH)(prefix, created, (0,external_node_crypto_.randomBytes)(2).toString('hex'));
     const key = inputs.encryption === 'age' ? await (0,build_layers/* ephemeralKey */.Jv)() : undefined;
     const recipients = key ? [...inputs['age-recipients'], key.recipient] : [];
-    const before = await earlier(job, store, source.name);
+    const before = await (0,catalog/* earlier */.X)(job, store, source.name);
     const order = { draft: { id, encryption: inputs.encryption }, recipients, expected: before[0]?.plain.size };
-    const dumped = await log.group(`Dump of ${source.where}`, () => source.guarded(() => dump(job, source, store, order)));
+    const dumped = await log.group(`Dump of ${source.where}`, () => (0,nothing/* unmade */.R3)(source.guarded(() => dump(job, source, store, order))));
     const { facts, plain, stored, duration } = dumped;
     log.info(`${(0,content/* amountOf */.M)(facts).text}: ${(0,progress/* formatBytes */.z3)(plain.size)}, stored as ${(0,progress/* formatBytes */.z3)(stored.size)}.`);
     const draft = {
@@ -289,7 +282,10 @@ async function make(job, source, store, prefix) {
     };
     const manifest = (0,signature/* signManifest */.TX)(await proven(job, source, store, draft, key ? [key.identity] : []), job.keys.signer);
     await store.publish(manifest);
-    log.info(`${id} is stored in ${store.folder}.`);
+    log.info(`${id} is stored in ${store
+        .copies()
+        .map(({ folder }) => folder)
+        .join(' and ')}.`);
     const outputs = {
         ...(0,result/* outputsOf */.Yz)(manifest, store),
         backups: JSON.stringify([(0,result/* briefOf */.Gb)(manifest, store)]),
@@ -313,12 +309,6 @@ async function make(job, source, store, prefix) {
     return pruned ? { ...made, outputs: { ...outputs, pruned } } : made;
 }
 const shrinkHint = 'If data was deleted on purpose, this ends by itself as new backups are made; if not, restore one of the backups before it.';
-/** Backups of the same database that count, newest first. */
-async function earlier(job, store, database) {
-    const sameDatabase = (manifest) => manifest.project === job.project && manifest.database === database;
-    const { entries } = await (0,catalog/* readCatalog */.u)(job, store, sameDatabase);
-    return entries.filter((entry) => (0,build_entry/* counts */.t)(entry) && Date.parse(entry.manifest.created) <= job.clock.now()).map(({ manifest }) => manifest);
-}
 function shrunkFailure(made, why, outputs) {
     return new build/* Failure */.HR('shrunk', `${made.id}: ${why}.`, {
         state: 'The new backup is stored; no older one was removed.',
@@ -438,10 +428,13 @@ async function lostConnection(job) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ earlier),
 /* harmony export */   u: () => (/* binding */ readCatalog)
 /* harmony export */ });
-/* harmony import */ var _trust_canonical_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1883);
-/* harmony import */ var _trust_signature_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2639);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4428);
+/* harmony import */ var _trust_canonical_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1883);
+/* harmony import */ var _trust_signature_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2639);
+
 
 
 /** The backups of a destination, each with whether its manifest is believed. `only` leaves out what is not asked about before it is judged. */
@@ -451,14 +444,20 @@ async function readCatalog(job, store, only = () => true) {
     const entries = [...Map.groupBy(mine, ({ manifest }) => manifest.id).values()].flatMap((same) => judgeEntry(job, same));
     return { entries, strange };
 }
+/** Backups of the same database that count, newest first. */
+async function earlier(job, store, database) {
+    const sameDatabase = (manifest) => manifest.project === job.project && manifest.database === database;
+    const { entries } = await readCatalog(job, store, sameDatabase);
+    return entries.filter((entry) => (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .counts */ .t)(entry) && Date.parse(entry.manifest.created) <= job.clock.now()).map(({ manifest }) => manifest);
+}
 /** A manifest that was copied is one backup all the same; two that say different things of one name are believed neither. */
 function judgeEntry(job, same) {
     const [first] = same;
     if (!first)
         return [];
-    if (same.length > 1 && new Set(same.map(({ manifest }) => (0,_trust_canonical_js__WEBPACK_IMPORTED_MODULE_1__/* .canonical */ .$)(manifest))).size > 1)
+    if (same.length > 1 && new Set(same.map(({ manifest }) => (0,_trust_canonical_js__WEBPACK_IMPORTED_MODULE_2__/* .canonical */ .$)(manifest))).size > 1)
         return [{ ...first, authentic: false, doubt: 'two different manifests have its name' }];
-    const { backup, proof } = (0,_trust_signature_js__WEBPACK_IMPORTED_MODULE_0__/* .judge */ .S4)(first.manifest, job.keys);
+    const { backup, proof } = (0,_trust_signature_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S4)(first.manifest, job.keys);
     const doubt = backup ?? proof;
     return [{ ...first, authentic: backup === undefined, ...(doubt ? { doubt } : {}) }];
 }
@@ -500,18 +499,22 @@ async function choose(job, store, database) {
     const { id, at } = job.inputs;
     const mine = ofProject(entries, job.project, database);
     if (id)
-        return named(id, entries.find(({ manifest }) => manifest.id === id) ?? oneOf(id, mine, store), store);
+        return named(entries.find(({ manifest }) => manifest.id === id) ?? oneOf(id, mine, store), store);
     const limit = at === undefined ? Number.POSITIVE_INFINITY : ((0,_instant_js__WEBPACK_IMPORTED_MODULE_3__/* .readInstant */ .W)(at) ?? Number.NaN);
     const found = mine.find((entry) => (0,_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .counts */ .t)(entry) && Date.parse(entry.manifest.created) <= limit);
     if (found)
         return found;
     throw noneProven(job, store, database, mine);
 }
-function named(id, entry, store) {
-    if (!entry.whole)
-        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('no-backup', `The file of ${id} is missing from ${store.folder}, or has another size than its manifest says.`, {
+function named(entry, store) {
+    const { found, manifest } = entry;
+    if (!entry.whole) {
+        const what = found === undefined ? 'is missing' : `has ${found} of the ${manifest.stored.size} bytes that its manifest says`;
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('no-backup', `The file of ${manifest.id} in ${store.folder} ${what}.`, {
             state,
+            hint: 'Use another backup, which mode: list shows, and find out what happened to the file.',
         });
+    }
     if (entry.authentic)
         return entry;
     throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('untrusted', `${entry.manifest.id} in ${store.folder} is not to be believed: ${entry.doubt}.`, {
@@ -526,7 +529,10 @@ function oneOf(text, entries, store) {
     if (only && found.length === 1)
         return only;
     if (!only)
-        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('no-backup', `There is no backup ${text} in ${store.folder}.`, { state, hint: 'mode: list shows those there are.' });
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('no-backup', `There is no backup ${text} in ${store.folder}.`, {
+            state,
+            hint: 'mode: list shows those there are. The beginning of a time needs the whole day, like 20260102.',
+        });
     const ids = found.slice(0, 5).map(({ manifest }) => manifest.id);
     throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('ambiguous', `${text} may mean ${found.length} backups in ${store.folder}: ${ids.join(', ')}${found.length > 5 ? ', …' : ''}.`, {
         state,
@@ -549,8 +555,15 @@ function noneProven({ inputs: { at }, project }, store, database, mine) {
     const why = `${mine.length} that are not proven${doubted > 0 ? `, ${doubted} of them not believed: ${mine.find(({ doubt }) => doubt)?.doubt}` : ''}`;
     return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('no-backup', `${store.folder} holds no proven backup of ${project}/${database} (${why}).`, {
         state,
-        hint: mine.length > 0 ? 'Name one with id to use it all the same.' : 'mode: list shows what is there; check destination and project-name.',
+        hint: nextStep(mine),
     });
+}
+function nextStep(mine) {
+    if (mine.length === 0)
+        return 'mode: list shows what is there; check destination and project-name.';
+    if (mine.some(({ whole, authentic }) => whole && authentic))
+        return 'Name one with id to use it all the same.';
+    return 'None of them can be used, and mode: list shows why: look for a copy elsewhere.';
 }
 /** For each database that has ever been backed up here, its newest backup that counts, in so many destinations at least. */
 function freshness(entries, now, copies = 1) {
@@ -577,8 +590,13 @@ function describeAge(age) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ amountOf)
+/* harmony export */   M: () => (/* binding */ amountOf),
+/* harmony export */   h: () => (/* binding */ counted)
 /* harmony export */ });
+/** `1 table`, `3 tables`. */
+function counted(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
 function amountOf(facts) {
     switch (facts.kind) {
         case 'postgres': {
@@ -594,7 +612,7 @@ function amountOf(facts) {
                 tables: 0,
                 rows: facts.keys,
                 unit: 'keys',
-                text: `${facts.keys} keys${facts.scanned ? ', read one after another' : ''}`,
+                text: `${counted(facts.keys, 'key')}${facts.scanned ? ', read one after another' : ''}`,
                 origin: `Redis ${version}`,
                 version,
             };
@@ -612,7 +630,7 @@ function amountOf(facts) {
                 tables: 0,
                 rows: facts.files,
                 unit: 'files',
-                text: `${facts.files} files`,
+                text: counted(facts.files, 'file'),
                 origin: `volume, ${how[facts.writers]}`,
                 version: '',
             };
@@ -626,7 +644,7 @@ const how = {
 };
 function tabular(tables) {
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-    return { tables: tables.length, rows, unit: 'rows', text: `${tables.length} tables with ${rows} rows` };
+    return { tables: tables.length, rows, unit: 'rows', text: `${counted(tables.length, 'table')} with ${counted(rows, 'row')}` };
 }
 
 
@@ -932,6 +950,7 @@ function addIdentity(decrypter, identity) {
     catch {
         throw new build/* Failure */.HR('key-missing', 'A line of age-identity is no age private key: it was cut or mistyped.', {
             state: 'Nothing was changed.',
+            hint: 'Give the whole file that age-keygen wrote: its private key is one line of 74 signs.',
         });
     }
 }
@@ -1077,6 +1096,81 @@ function wildcard(words) {
 
 /***/ }),
 
+/***/ 6225:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R3: () => (/* binding */ unmade),
+/* harmony export */   Zt: () => (/* binding */ nothingLeft),
+/* harmony export */   y8: () => (/* binding */ nothingYet)
+/* harmony export */ });
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+/* harmony import */ var _catalog_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8411);
+/* harmony import */ var _choose_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8867);
+/* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4937);
+
+
+
+
+/**
+ * Nothing of the project is on the machine: that is a first release, unless the destination has backups of it.
+ * @throws Failure `no-container`
+ */
+async function nothingYet(job, store) {
+    const { kind } = job.inputs;
+    const database = kind === 'postgres' ? job.inputs.database : undefined;
+    const held = (0,_choose_js__WEBPACK_IMPORTED_MODULE_2__/* .ofProject */ .dU)((await (0,_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .readCatalog */ .u)(job, store)).entries, job.project, database);
+    const [newest] = held;
+    if (!newest)
+        return nothing(job, 'first-release', `Nothing of ${job.project} is on ${job.shell.where} yet: there is no database to back up.`);
+    const what = database ? `${job.project}/${database}` : job.project;
+    const url = urls[kind];
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('no-container', `Nothing of ${job.project} is on ${job.shell.where}, but ${store.folder} holds ${(0,_content_js__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .h)(held.length, 'backup')} of ${what}, the newest ${newest.manifest.id}.`, {
+        state: 'No backup was made.',
+        hint: `${url ? `A secret that does not exist arrives empty: check ${url}. Else check` : 'Check'} project-name, service and host. An environment that is new needs a destination of its own.`,
+    });
+}
+const urls = { postgres: 'database-url', redis: 'redis-url' };
+/**
+ * The source holds nothing: no news where it never held anything, else the largest loss that there can be.
+ * @throws Failure `shrunk` where on-shrink is fail
+ */
+async function nothingLeft(job, store, database, { reason, text }) {
+    const onShrink = job.inputs['on-shrink'];
+    const [last] = onShrink === 'ignore' ? [] : await (0,_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .earlier */ .X)(job, store, database);
+    const before = last && (0,_content_js__WEBPACK_IMPORTED_MODULE_3__/* .amountOf */ .M)(last.facts);
+    if (!last || !before || before.tables + before.rows === 0)
+        return nothing(job, reason, text);
+    const loss = `${text} The last backup, ${last.id}, holds ${before.text}.`;
+    const hint = 'Check that this is the right one. If data was lost, restore a backup; if it was deleted on purpose, on-shrink: ignore says so.';
+    if (onShrink === 'warn')
+        return nothing(job, reason, loss, hint);
+    throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('shrunk', loss, { state: 'No backup was made, and no older one was removed.', hint });
+}
+function nothing(job, reason, text, hint = '') {
+    job.log.warn(`${text} No backup was made. ${hint}`.trimEnd());
+    return {
+        outcome: 'nothing-to-back-up',
+        reason,
+        outputs: { verified: 'false', 'verify-level': 'none' },
+        summary: `**No backup was made.** ${text} ${hint}`.trimEnd(),
+    };
+}
+/** What fails before anything is published says that there is no backup, unless it says more. */
+async function unmade(work) {
+    try {
+        return await work;
+    }
+    catch (error) {
+        if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) || error.details.state !== undefined)
+            throw error;
+        throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .withDetails */ .FE)(error, { state: 'No backup was made.' });
+    }
+}
+
+
+/***/ }),
+
 /***/ 8198:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1199,6 +1293,8 @@ __webpack_require__.d(__webpack_exports__, {
 var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./actions/backup-db/build/catalog.js
 var build_catalog = __webpack_require__(8411);
+// EXTERNAL MODULE: ./actions/backup-db/build/content.js
+var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./actions/backup-db/build/entry.js
 var build_entry = __webpack_require__(4428);
 // EXTERNAL MODULE: ./actions/backup-db/build/prefix.js
@@ -1441,6 +1537,7 @@ var table = __webpack_require__(5917);
 
 
 
+
 /** Removes what the policy does not keep, database by database. Nothing goes before all of it is known to be allowed. */
 async function prune(job, store) {
     const { database } = job.inputs;
@@ -1454,11 +1551,11 @@ async function prune(job, store) {
     for (const decision of plan)
         job.log.info((0,table/* lineOf */.cA)(decision, job.clock.now()));
     if (job.inputs['dry-run']) {
-        job.log.info(`Would remove ${going} of ${plan.length} backups from ${store.folder}.`);
+        job.log.info(`Would remove ${going} of ${(0,content/* counted */.h)(plan.length, 'backup')} from ${store.folder}.`);
         return {
             outcome: 'planned',
             outputs: { pruned: String(going) },
-            summary: summarize(plan, job, `${going} of ${plan.length} backups would go`),
+            summary: summarize(plan, job, `${going} of ${(0,content/* counted */.h)(plan.length, 'backup')} would go`),
         };
     }
     let pruned = 0;
@@ -1473,7 +1570,7 @@ async function prune(job, store) {
     }
     const newest = catalog.entries.find(build_entry/* counts */.t);
     const outputs = { ...(newest ? (0,result/* outputsOf */.Yz)(newest.manifest, store) : {}), pruned: String(pruned), duration: String(job.elapsed()) };
-    return { outcome: 'pruned', outputs, summary: summarize(plan, job, `${pruned} of ${plan.length} backups were removed`) };
+    return { outcome: 'pruned', outputs, summary: summarize(plan, job, `${pruned} of ${(0,content/* counted */.h)(plan.length, 'backup')} were removed`) };
 }
 /**
  * For who has the database's backups for himself. `made` is the new proven backup after which this comes: a list that does not have it is not to be
@@ -1487,7 +1584,7 @@ async function pruneDatabase(job, store, database, made) {
     refuseExcess(job, store, plan);
     const { ids, locked } = await removeAll(store, plan, job.log.info);
     if (locked.size > 0)
-        job.log.warn(`${locked.size} backups were to go, but ${store.folder} keeps them.`);
+        job.log.warn(`${(0,content/* counted */.h)(locked.size, 'backup')} should go, but ${store.folder} keeps what is locked.`);
     return ids;
 }
 /** What becomes of each, as the inputs say. */
@@ -1503,12 +1600,15 @@ function refuseExcess(job, store, plan) {
         return;
     const { project, database, removed, all } = excess;
     const share = Math.ceil((removed * 100) / all);
-    const text = `${removed} of ${all} backups of ${project}/${database} in ${store.folder} would be removed: ${share} percent, more than the ${allowed} of allow-prune.`;
-    throw refused(text, `Look at keep-* with mode: prune and dry-run: true; if it is meant, allow-prune: ${share} lets one run do it.`, plan, job);
+    for (const decision of plan)
+        job.log.info((0,table/* lineOf */.cA)(decision, job.clock.now()));
+    const text = `${removed} of ${(0,content/* counted */.h)(all, 'backup')} of ${project}/${database} in ${store.folder} would be removed: ${share} percent, more than the ${allowed} of allow-prune.`;
+    throw refused(text, `The log shows what would go and why: correct keep-*, or, if it is meant, let one run do it with allow-prune: ${share}.`, plan, job);
 }
 function refused(text, hint, plan, job) {
-    const summary = plan && job ? { summary: summarize(plan, job, text) } : {};
-    return new build/* Failure */.HR('prune-refused', text, { state: 'No backup was removed.', hint, outputs: { pruned: '0' }, ...summary });
+    const state = 'No backup was removed.';
+    const summary = plan && job ? { summary: summarize(plan, job, `${text} ${state}`, hint) } : {};
+    return new build/* Failure */.HR('prune-refused', text, { state, hint, outputs: { pruned: '0' }, ...summary });
 }
 function nothingThere(job, store) {
     const what = job.inputs.database ? `${job.project}/${job.inputs.database}` : job.project;
@@ -1517,8 +1617,9 @@ function nothingThere(job, store) {
         hint: 'mode: list shows what is there; check destination and project-name.',
     });
 }
-function summarize(plan, job, title) {
-    return `**${title.replace(/\.$/, '')}.**\n\n${(0,table/* decisionTable */.vh)(plan, job.clock.now())}`;
+function summarize(plan, job, title, hint = '') {
+    const decision = `**${title.replace(/\.$/, '')}.** ${hint}`.trimEnd();
+    return `${decision}\n\n${(0,table/* decisionTable */.vh)(plan, job.clock.now())}`;
 }
 
 
@@ -1631,7 +1732,7 @@ function blameLayer(error, evidence) {
         return corrupt(evidence, error instanceof Error ? error.message : String(error), error);
     return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('key-missing', `age-identity opens none of the recipients of ${evidence.manifest.id}.`, {
         state: 'Nothing was changed.',
-        hint: `It was encrypted to ${evidence.manifest.recipients.join(', ')}.`,
+        hint: `It was encrypted to ${evidence.manifest.recipients.join(', ')}: give the private key of one of them.`,
     });
 }
 function corrupt(evidence, why, cause) {
@@ -1939,15 +2040,18 @@ function briefOf(manifest, store) {
     const { database, id, stored } = manifest;
     return { database, id, path, size: stored.size, verified: verified === 'true', level, tables, rows };
 }
-function describe(manifest, store, duration) {
-    const proof = manifest.verified ? `${(0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isProven */ .nn)(manifest) ? 'proven' : 'checked'} by ${manifest.verified.level}` : 'not proven';
+/** @param now what was done in this run, where it may be another proof than the one that counts */
+function describe(manifest, store, duration, now) {
+    const level = manifest.verified?.level;
+    const stands = level ? `${(0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .isProven */ .nn)(manifest) ? 'proven' : 'checked'} by ${level}` : 'not proven';
+    const proof = now && now !== level ? `passed ${now} now, and is ${stands}` : stands;
     const { facts } = manifest;
     const amount = (0,_content_js__WEBPACK_IMPORTED_MODULE_2__/* .amountOf */ .M)(facts);
     const rows = [
         ['database', `${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(manifest.database)} (${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(amount.origin)})`],
         ['content', `${amount.text}${'alembic' in facts && facts.alembic ? `, Alembic ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(facts.alembic)}` : ''}`],
         ['size', `${(0,_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(manifest.stored.size)} of ${(0,_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(manifest.plain.size)}`],
-        ['encryption', manifest.encryption === 'age' ? `age, ${manifest.recipients.length} recipients` : '**none**'],
+        ['encryption', manifest.encryption === 'age' ? `age, ${(0,_content_js__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .h)(manifest.recipients.length, 'recipient')}` : '**none**'],
         ['SHA-256', (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(manifest.stored.sha256)],
         ['stored', stored(manifest, store)],
         ['took', (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(duration)],
@@ -1971,7 +2075,9 @@ function renderFreshness(entries, limit, now, problem) {
     const [oldest] = entries;
     const decision = problem
         ? `**${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(problem.text)}** ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(problem.hint)}`
-        : `**The newest proven backup is ${(0,_choose_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAge */ .HK)(oldest?.age ?? 0)}.**`;
+        : entries.length > 1
+            ? `**Each of ${entries.length} databases has a proven backup; the oldest of their newest ones, of ${(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(oldest?.database ?? '')}, is ${(0,_choose_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAge */ .HK)(oldest?.age ?? 0)}.**`
+            : `**The newest proven backup is ${(0,_choose_js__WEBPACK_IMPORTED_MODULE_1__/* .describeAge */ .HK)(oldest?.age ?? 0)}.**`;
     const seen = rows.length > 0 ? [(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)(['database', 'newest proven backup', 'made', 'age', 'allowed'], rows)] : [];
     return [decision, ...seen, `Checked at ${now.toISOString()}.`].join('\n\n');
 }
@@ -2154,17 +2260,19 @@ function lineOf({ entry, keep, why }, now) {
 /** `40 rows` */
 function holdsOf({ manifest }) {
     const { rows, unit } = (0,_content_js__WEBPACK_IMPORTED_MODULE_1__/* .amountOf */ .M)(manifest.facts);
-    return `${rows} ${unit}`;
+    return (0,_content_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .h)(rows, unit.replace(/s$/, ''));
 }
-function proofOf({ manifest, whole, doubt }) {
+function proofOf({ manifest, whole, found, doubt }) {
     if (!whole)
-        return 'file missing';
+        return found === undefined ? 'file missing' : 'file of another size';
     return doubt ? `not believed: ${doubt}` : (manifest.verified?.level ?? 'not proven');
 }
 function ageOf({ manifest }, now) {
     const age = now - Date.parse(manifest.created);
     if (age < 0)
         return 'of the future';
+    if (age < 60_000)
+        return 'under 1 min';
     return age < 2 * 86_400_000 ? (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(age - (age % 60_000)) : `${Math.floor(age / 86_400_000)} d`;
 }
 
@@ -2967,7 +3075,7 @@ const keyInputs = {
 
 const contract = (0,build/* defineContract */.ye)({
     name: 'backup-db',
-    title: 'Slipway: back up a database',
+    title: 'Slipway: database backups',
     description: 'Backups of PostgreSQL, Redis, SQLite, DuckDB and volumes that count only after they were read back: dump, compress, encrypt, store, prove, restore.',
     icon: 'database',
     inputs: {
@@ -3087,7 +3195,7 @@ const contract = (0,build/* defineContract */.ye)({
         },
         id: {
             type: 'string',
-            description: 'Backup to verify or restore; by default the newest proven one. Its time, or the beginning of it, or its last four signs do where they mean one only.',
+            description: 'Backup to verify or restore; by default the newest proven one. Its time, or the beginning of it with the whole day, or its last four signs do where they mean one only.',
             example: 'notes-notes-20260102T030405Z-1a2b',
         },
         at: {
@@ -3114,7 +3222,7 @@ const contract = (0,build/* defineContract */.ye)({
         'on-shrink': {
             type: 'choice',
             choices: ['warn', 'fail', 'ignore'],
-            description: 'Where a new backup is not half as large as the median of the seven before it, or has fewer tables than the last: warn stores it, says so and removes no older one; fail does that and fails the run. Over the one in `config`; else `warn`.',
+            description: 'Where a new backup is not half as large as the median of the seven before it, or has fewer tables than the last, or where nothing is left to back up: warn stores what there is, says so and removes no older one; fail does that and fails the run. Over the one in `config`; else `warn`.',
             example: 'fail',
         },
         tag: { type: 'string', default: 'manual', description: 'Why the backup was made; kept in its manifest.', example: 'pre-deploy' },
@@ -3162,17 +3270,17 @@ const contract = (0,build/* defineContract */.ye)({
         listed: 'The backups are in the log and the summary.',
         pruned: 'What keep-* does not keep is gone; the summary says why each stays or went.',
         fresh: 'The newest proven backup is younger than max-age.',
-        'nothing-to-back-up': 'There is no database yet (first release), or it has no tables. Nothing was stored.',
+        'nothing-to-back-up': 'There is no database yet (first release), or it holds nothing. Nothing was stored.',
         planned: 'dry-run: the log says what would be done; nothing was written.',
     },
     reasons: {
         'config-missing': 'The Slipway file cannot be read.',
         'config-invalid': 'The Slipway file has problems; each is reported at its line and column.',
         'unknown-environment': 'The Slipway file has no such environment.',
-        'first-release': 'Nothing of the project is on the machine yet, so there is nothing to back up.',
+        'first-release': 'Nothing of the project is on the machine yet, nor in the destination, so there is nothing to back up.',
         'no-tables': 'The database has no tables, so there is nothing to back up.',
         'no-data': 'The source is empty, so there is nothing to back up.',
-        'no-container': 'The project exists, but has no container of the service.',
+        'no-container': 'The project exists, on the machine or by its backups in the destination, but has no container of the service.',
         'database-missing': 'The server has no database that a line of databases means.',
         'database-unreachable': 'The database does not answer or refuses the user.',
         'query-failed': 'The database refused a statement.',
@@ -3193,7 +3301,7 @@ const contract = (0,build/* defineContract */.ye)({
         'archive-corrupt': 'The stored backup cannot be decrypted, decompressed or read as an archive.',
         'restore-failed': 'The archive could not be restored.',
         'count-mismatch': 'What was restored holds other numbers of rows, keys or files than the manifest says.',
-        shrunk: 'on-shrink is fail: the new backup is much smaller than those before it, or has fewer tables. It is stored; none was removed.',
+        shrunk: 'on-shrink is fail: the new backup is much smaller than those before it, or has fewer tables, and is stored; or nothing is left to back up. None was removed.',
         stale: 'The newest proven backup is older than max-age.',
         'prune-refused': 'The policy would remove more than allow-prune, or the list does not have the new backup; nothing was removed.',
         'prune-failed': 'A backup could not be removed; the message says how many were before it.',
@@ -3212,6 +3320,8 @@ var backup = __webpack_require__(5115);
 var build_catalog = __webpack_require__(8411);
 // EXTERNAL MODULE: ./actions/backup-db/build/choose.js
 var choose = __webpack_require__(8867);
+// EXTERNAL MODULE: ./actions/backup-db/build/content.js
+var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./actions/backup-db/build/prune.js + 5 modules
 var prune = __webpack_require__(2681);
 // EXTERNAL MODULE: ./actions/backup-db/build/result.js
@@ -3226,13 +3336,14 @@ var table = __webpack_require__(5917);
 
 
 
+
 /** The modes that only look at the destination; the database may be down. */
 async function list(job, store) {
     const catalog = await (0,build_catalog/* readCatalog */.u)(job, store);
     const { entries, strange } = catalog;
     const mine = job.inputs['project-name'] ? (0,choose/* ofProject */.dU)(entries, job.project, job.inputs.database) : entries;
     if (strange > 0)
-        job.log.warn(`${strange} files in ${store.folder} end in .json, but are no manifests of backups.`);
+        job.log.warn(`${(0,content/* counted */.h)(strange, 'file')} in ${store.folder} ${strange === 1 ? 'ends in .json, but is no manifest of a backup' : 'end in .json, but are no manifests of backups'}.`);
     const now = job.clock.now();
     const plan = (0,prune/* decisions */.a)(job, { entries: mine, strange });
     for (const decision of plan)
@@ -3242,7 +3353,7 @@ async function list(job, store) {
     const newest = (0,choose/* freshness */.I9)(mine, now).flatMap((entry) => (entry.newest ? [entry] : []));
     const [latest] = newest.sort((a, b) => a.age - b.age);
     const outputs = latest?.newest ? { ...(0,result/* outputsOf */.Yz)(latest.newest.manifest, store), 'newest-age': seconds(latest.age) } : {};
-    return { outcome: 'listed', outputs, summary: `**${mine.length} backups.**\n\n${(0,table/* decisionTable */.vh)(plan, now)}` };
+    return { outcome: 'listed', outputs, summary: `**${(0,content/* counted */.h)(mine.length, 'backup')}.**\n\n${(0,table/* decisionTable */.vh)(plan, now)}` };
 }
 /** Fails where any database that was ever backed up here has no proven backup that is young enough. */
 async function check(job, store) {
@@ -3601,13 +3712,12 @@ function checked(settled, explain) {
 
 // EXTERNAL MODULE: ./actions/backup-db/build/stores/open.js
 var stores_open = __webpack_require__(3731);
-// EXTERNAL MODULE: ./actions/backup-db/build/content.js
-var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./actions/backup-db/build/drill.js
 var build_drill = __webpack_require__(1965);
 // EXTERNAL MODULE: ./actions/backup-db/build/progress.js
 var progress = __webpack_require__(9077);
 ;// CONCATENATED MODULE: ./actions/backup-db/build/drill-summary.js
+
 
 
 
@@ -3624,8 +3734,7 @@ function renderDrills(drill, all, why = '') {
 function decision(drill, why) {
     if (drill.outcome === 'failed')
         return `**The restore drill${drill.id ? ` of ${(0,build/* code */.aY)(drill.id)}` : ''} failed: ${drill.reason ?? 'failed'}.** ${(0,build/* cell */.Hn)(why)}`;
-    const counted = `${drill.tables} tables with ${drill.rows} rows counted`;
-    return `**The restore drill passed: ${(0,build/* code */.aY)(drill.id)} was restored in ${(0,build/* formatDuration */.a3)(drill.seconds * 1000)}, ${counted}.**`;
+    return `**The restore drill passed: ${(0,build/* code */.aY)(drill.id)} was restored in ${(0,build/* formatDuration */.a3)(drill.seconds * 1000)}, ${(0,content/* counted */.h)(drill.tables, 'table')} with ${(0,content/* counted */.h)(drill.rows, 'row')} counted.**`;
 }
 function drill_summary_history(drills) {
     const rows = [...drills]
@@ -3740,7 +3849,7 @@ async function verify(job, store) {
 async function proveAgain(job, store, level, course) {
     const source = level === 'checksum' ? undefined : await (0,sources_open/* openSource */.o)(job);
     course.database = source?.name ?? job.inputs.database ?? '';
-    const { manifest } = await (0,choose/* choose */.Sw)(job, store, course.database);
+    const { manifest, doubt } = await (0,choose/* choose */.Sw)(job, store, course.database);
     if (source)
         (0,facts/* factsOf */.xS)(manifest, source.kind);
     course.manifest = manifest;
@@ -3755,10 +3864,10 @@ async function proveAgain(job, store, level, course) {
     const held = await store.hold((0,prefix/* idPrefix */.m)(manifest.project, manifest.database));
     try {
         course.begun = job.clock.now();
-        const proven = recorded(job, manifest, { level: keep(manifest, level), at: new Date(job.clock.now()).toISOString() });
+        const proven = recorded(job, manifest, { level: doubt ? level : keep(manifest, level), at: new Date(job.clock.now()).toISOString() });
         course.took = await attemptCopies({ job, level, source, store, manifest, identities }, proven);
         const outputs = { ...(0,result/* outputsOf */.Yz)(proven, store), duration: String(job.elapsed()) };
-        return { outcome: 'verified', outputs, manifest: proven, summary: (0,result/* describe */.q0)(proven, store, job.elapsed()) };
+        return { outcome: 'verified', outputs, manifest: proven, summary: (0,result/* describe */.q0)(proven, store, job.elapsed(), level) };
     }
     finally {
         await held.release();
@@ -3776,10 +3885,11 @@ function levelOf(job) {
     const level = job.inputs.verify;
     return level === 'none' ? 'archive' : level;
 }
-/** Bytes that are still the proven ones keep the proof that they had. */
-function keep(manifest, level) {
-    const before = manifest.verified?.level;
-    return level === 'checksum' && before && before !== 'failed' ? before : level;
+const strength = { failed: 0, checksum: 1, archive: 2, restore: 3 };
+/** Bytes that are still the proven ones keep the proof that they had, where it is the stronger one. */
+function keep({ verified }, level) {
+    const before = verified?.level;
+    return before && before !== 'failed' && strength[before] > strength[level] ? before : level;
 }
 /**
  * Every copy is read, and each has in its own manifest what came of it. What proves one proves those with the very same bytes: of the others the hash

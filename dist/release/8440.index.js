@@ -42,9 +42,11 @@ async function load(job, what, store, evidence) {
 }
 /** Milliseconds between two words on how far it came. */
 const interval = 5000;
-/** What several connections could not do. */
+/** What several connections could not do, for a reason that one may not have. */
 class FailedTogether extends _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
 }
+const roles = 'Roles that own or may read tables must exist on the server, and extensions must be installed there.';
+const room = 'Make room on the disk of the server, and run the same job again.';
 async function fill(job, { target, faster = false, flags = [] }, store, evidence, several) {
     const args = ['-w', '--exit-on-error', ...flags, '-d', (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .databaseArgument */ .Bh)(target.name), ...(several ? ['-v'] : [])];
     let [together, loaded, told] = [false, 0, 0];
@@ -65,34 +67,56 @@ async function fill(job, { target, faster = false, flags = [] }, store, evidence
     }, interval);
     const way = several ? { load: evidence.manifest.plain.size } : { pieces: true };
     const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', onError, ...way };
-    const start = (from) => target.start('pg_restore', args, { ...options, from });
+    let own;
+    const start = (from) => {
+        const program = target.start('pg_restore', args, { ...options, from });
+        program.done.catch((error) => {
+            own = error;
+        });
+        return program;
+    };
     const filled = faster ? await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .fillFaster */ .h6)(target) : undefined;
     try {
         await (0,_readback_js__WEBPACK_IMPORTED_MODULE_4__/* .readBack */ .e7)(job, store, evidence, { start, fault });
     }
     catch (error) {
+        if (several && error === own && error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9)
+            throw inBrief(error, target);
         if (!(error instanceof _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) || !(error.cause instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9) || error.reason !== 'archive-corrupt')
             throw error;
-        if (error.cause.code === _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .cutShort */ .VV)
+        const { cause } = error;
+        if (cause.code === _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .cutShort */ .VV)
             throw error;
-        throw new (together ? FailedTogether : _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)('restore-failed', error.message.replace('cannot be read back', 'cannot be restored'), {
-            hint: 'Roles that own or may read tables must exist on the server, and extensions must be installed there.',
-            cause: error.cause,
-        });
+        const full = cause.reason === 'disk-full';
+        if (together && !full)
+            throw new FailedTogether('restore-failed', fault(cause) ?? cause.message);
+        const text = error.message.replace('cannot be read back', 'cannot be restored');
+        throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('restore-failed', text, { hint: full ? room : roles, cause });
     }
     finally {
         clearInterval(timer);
     }
     await filled?.();
 }
+/** What ended it, without all that `-v` says of what goes well. */
+function inBrief({ code, signal, stderr, duration, reason }, { shell }) {
+    const words = stderr.split('\n').filter((line) => !/^(slipway|pg_restore): (?![a-z]+:)/i.test(line));
+    if (code !== _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .unstaged */ .UB)
+        return new _slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .ProgramFailure */ .J9('pg_restore', code, signal, words.join('\n'), duration, shell.where);
+    return new FailedTogether(reason, `there is no room for it beside the program: ${(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__/* .lastLines */ .w$)(stderr, 1)}`);
+}
 /** pg_restore ends with 1 and its own words where it cannot use the archive; with others where it never came to that. */
 function fault({ code, stderr }) {
     if (code === _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .cutShort */ .VV)
-        return stderr.trim();
-    if (code !== 1 || !/pg_restore: error:/.test(stderr))
+        return /^\d+ bytes came instead of \d+$/m.exec(stderr)?.[0] ?? stderr.trim();
+    const lines = stderr.split('\n');
+    const first = lines.findIndex((line) => line.startsWith('pg_restore: error:'));
+    if (code !== 1 || first < 0)
         return undefined;
-    const lines = stderr.split('\n').filter((line) => /error:|^detail|^hint|command was/i.test(line));
-    return `pg_restore cannot use it: ${lines.slice(-4).join(' ').slice(0, 600)}`;
+    // What was only a warning has hints too, and who waited for a worker knows least.
+    const words = lines.slice(first).filter((line) => /^(pg_restore: )?(error|detail|hint):|^command was/i.test(line));
+    const own = words.filter((line, at) => at === 0 || !line.endsWith('a worker process died unexpectedly'));
+    return `pg_restore cannot use it: ${own.slice(-4).join(' ').slice(0, 600)}`;
 }
 
 
@@ -114,6 +138,8 @@ __webpack_require__.d(__webpack_exports__, {
 var build = __webpack_require__(5518);
 // EXTERNAL MODULE: ./packages/postgres/build/index.js + 15 modules
 var postgres_build = __webpack_require__(4677);
+// EXTERNAL MODULE: ./actions/backup-db/build/content.js
+var content = __webpack_require__(4937);
 // EXTERNAL MODULE: ./actions/backup-db/build/facts.js
 var build_facts = __webpack_require__(3407);
 // EXTERNAL MODULE: external "node:crypto"
@@ -163,6 +189,10 @@ async function refuseDangling(snapshot, left) {
 
 
 
+
+/** What PostgreSQL calls it where a right is missing, that to pass by row-level security too. */
+const insufficient = '42501';
+const rights = 'The user must be able to read every table: grant it pg_read_all_data (PostgreSQL 14 or newer), and BYPASSRLS where tables have row-level security.';
 /** A snapshot that the dump and every count share. */
 async function openMoment(job, database) {
     const { version, major } = database.server;
@@ -180,13 +210,15 @@ async function openMoment(job, database) {
     return {
         program: 'pg_dump',
         magic: 'PGDMP',
-        hint: 'The last lines of pg_dump say why; the user of the dump must be able to read every table.',
+        hint: `The last lines of pg_dump say why. ${rights}`,
         start() {
             const args = ['-Fc', '-Z0', '-w', '--lock-wait-timeout=300000', `--snapshot=${snapshot.id}`, ...excludeFlags(left)];
             return database.start('pg_dump', args, { deadline: job.remaining(), application, signal: job.signal, pieces: true });
         },
         async facts() {
-            const kept = await (0,postgres_build/* countRows */.BO)(snapshot.query, tables.filter((table) => !left.includes(table)));
+            const kept = await (0,postgres_build/* countRows */.BO)(snapshot.query, tables.filter((table) => !left.includes(table))).catch((error) => {
+                throw error instanceof postgres_build/* QueryFailure */.hR && error.sqlstate === insufficient ? (0,build/* withDetails */.FE)(error, { hint: rights }) : error;
+            });
             const all = [...kept, ...left.map((table) => ({ ...table, rows: 0, left: true }))];
             const alembic = await (0,postgres_build/* alembicRevision */.pc)(snapshot.query);
             const globals = await (0,postgres_build/* readGlobals */.$q)(snapshot.query);
@@ -402,6 +434,7 @@ async function guarded(job, live, work) {
 
 
 
+
 /** A PostgreSQL database: pg_dump and pg_restore where the server's own are. @throws Failure `no-container`, `database-unreachable`, `program-missing` */
 async function postgres_open(job) {
     const database = await connect(job);
@@ -414,7 +447,7 @@ async function postgres_open(job) {
         async look() {
             const tables = await (0,postgres_build/* listTables */.WS)((sql) => database.query(sql));
             if (tables.length > 0)
-                return { holds: `${tables.length} tables of PostgreSQL ${database.server.version}` };
+                return { holds: `${(0,content/* counted */.h)(tables.length, 'table')} of PostgreSQL ${database.server.version}` };
             return { reason: 'no-tables', text: `The database ${database.where} has no tables: there is nothing to back up.` };
         },
         check: async () => void (await (0,postgres_build/* checkClient */.sr)(database)),
@@ -555,7 +588,12 @@ async function rehearse(job, database, store, evidence) {
     const name = `slipway_verify_${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(5).toString('hex')}`;
     const make = () => (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .createScratch */ .Hj)(database, name, facts.properties, purpose);
     const clear = () => (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .dropDatabase */ .Zi)(database, name).then(make);
-    const scratch = await make();
+    const scratch = await make().catch((error) => {
+        if (!(error instanceof _slipway_postgres__WEBPACK_IMPORTED_MODULE_2__/* .QueryFailure */ .hR))
+            throw error;
+        const hint = 'For verify: restore the user needs the right CREATEDB, and the server the locale of the backup; verify: archive needs neither.';
+        throw (0,_slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .withDetails */ .FE)(error, { state: 'The backup is as it was.', hint });
+    });
     try {
         const flags = ['--no-owner', '--no-acl', '--no-publications', '--no-subscriptions'];
         await (0,_load_js__WEBPACK_IMPORTED_MODULE_5__.load)(job, { target: scratch, clear, faster: true, flags }, store, evidence);
