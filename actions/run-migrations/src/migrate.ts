@@ -2,7 +2,7 @@ import { Failure, messageOf, withDetails } from '@slipway/action';
 import type { Facts } from './answer.ts';
 import { type Attempt, attempt } from './apply.ts';
 import { askedOf, checkGates } from './gates.ts';
-import { checkGuarded, type Held, lockDatabase, waitForOthers } from './lock.ts';
+import { checkGuarded, type Held, lockDatabase, probeWaiting, waitForOthers } from './lock.ts';
 import { describeLeft } from './phase.ts';
 import { describeRevisions, isReached, isRest, makePlan, type Plan, place } from './plan.ts';
 import { probe } from './probe.ts';
@@ -38,7 +38,7 @@ function nothingToDo(work: Work, plan: Plan, timings: Timings): Migration {
 /** The plan under the lock: what another run did in the meantime is seen now. @throws Failure `plan-changed`, `wrong-database`, `locked` */
 async function lookAgain(work: Work, first: Plan, held: Held, waited: number): Promise<{ plan: Plan; before: Facts }> {
   const { direction, target } = first;
-  const look = (): Promise<Facts> => probe(work, { direction, target, fingerprint: true, key: held.key });
+  const look = (): Promise<Facts> => probeWaiting(work, { direction, target, fingerprint: true, key: held.key });
   const seen = await look();
   checkGuarded(seen, work);
   const before = await waitForOthers(work, seen, Math.max(0, work.inputs['lock-timeout'] - waited), look);

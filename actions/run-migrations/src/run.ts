@@ -4,10 +4,10 @@ import { openParser } from './classify/parse.ts';
 import { readAllows } from './classify/policy.ts';
 import { askedOf, checkGates } from './gates.ts';
 import { judge, judgementOfLeft, refuseUnsafe } from './judgement.ts';
+import { probeWaiting } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { type Cut, cutForExpand, describeLeft, refuseOther } from './phase.ts';
 import { describeRevisions, makePlan, type Plan, place, runsNothing } from './plan.ts';
-import { probe } from './probe.ts';
 import { isEmpty, proofOf, requireProof, requireTime } from './proof.ts';
 import { annotationsOf, conclude, type Migration, outputsOf } from './report.ts';
 import { classOf, classOfJudged, renderSummary } from './summary.ts';
@@ -73,7 +73,7 @@ interface Asked {
 async function survey(work: Work, { direction, target, connect, judges }: Asked): Promise<Survey> {
   // It loads while the application starts; whoever needs it hears of a failure.
   if (judges) openParser().catch(() => {});
-  const facts = await probe(work, { direction, target, connect, sql: judges });
+  const facts = await probeWaiting(work, { direction, target, connect, sql: judges });
   checkGates(facts, askedOf(work, direction, target));
   return { facts, plan: { ...makePlan(facts, direction, target), judgement: judges ? await judge(work, facts) : undefined } };
 }

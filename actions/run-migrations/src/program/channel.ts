@@ -81,6 +81,7 @@ def describe(error, files=()):
         'sqlstate': next((one for one in state if isinstance(one, str)), None),
         'statement': statement and re.sub(r'\s+', ' ', statement).strip()[:400],
         'place': place(error, files),
+        'database': ask.get('database'),
     }
 
 route(silence)

@@ -21,6 +21,7 @@ def own_name():
 # The version table of the tool itself is no part of the schema that is compared.
 def facts_of(connection, version, more=()):
     server = rows(connection, SERVER_NOW)[0]
+    ask['database'] = server[0]
     if ask['end']:
         rows(connection, ENDED.format(name=own_name()))
     facts = {

@@ -51,6 +51,10 @@ export const serverSql = "select current_database(), current_setting('server_ver
 export const othersSql =
   "select pid, application_name from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and left(application_name, 16) = 'slipway-migrate '";
 
+/** Sessions whose lock keeps even readers away: pid, name, seconds of the transaction. */
+export const blockersSql =
+  "select distinct a.pid, a.application_name, extract(epoch from clock_timestamp() - a.xact_start)::bigint from pg_locks l join pg_stat_activity a using (pid) where l.locktype = 'relation' and l.granted and l.mode = 'AccessExclusiveLock' and l.database = (select oid from pg_database where datname = current_database()) and a.pid <> pg_backend_pid()";
+
 /** Whether the advisory lock of this key is held in this very database. */
 export const lockedSql = (high: string, low: string): string =>
   `select count(*) from pg_locks l where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.mode = 'ExclusiveLock' and l.database = (select oid from pg_database where datname = current_database()) and l.classid = ${high} and l.objid = ${low}`;

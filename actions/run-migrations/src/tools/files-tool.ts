@@ -33,7 +33,7 @@ export function filesTool(adapter: Adapter): Tool {
       if (!adapter.refused?.(trouble.message)) return false;
       const step = adapter.unmark(work, await openPlace(work, adapter, direction), { id: at, direction });
       work.ports.log.info(`${at} was one transaction, so nothing of it stands: ${title}'s mark of the failure is taken back.`);
-      const call = { deadline: work.remaining(), signal: work.signal, onLine: shown(work) };
+      const call = { title, deadline: work.remaining(), signal: work.signal, onLine: shown(work) };
       // Whether it helped is seen by looking.
       await step.run(call).catch((error: unknown) => work.ports.log.warn(messageOf(error)));
       return true;
@@ -71,6 +71,7 @@ async function probe(work: Work, question: Question, adapter: Adapter): Promise<
     live: question.sql ?? false,
     key: question.key ?? null,
     end: question.end ?? false,
+    lockTimeout: work.inputs['ddl-lock-timeout'],
   });
   const way = wayFor(known, marks, question, adapter);
   const own = new Set(marks.own);
@@ -149,7 +150,7 @@ async function attempt(work: Work, plan: Plan, adapter: Adapter): Promise<Attemp
       at = step.ids[0];
       under = step.ids.flatMap((id) => place.known.find((one) => one.id === id) ?? []);
       const from = clock.now();
-      const finished = await step.run({ deadline: work.remaining(), signal: work.signal, onLine: shown(work) });
+      const finished = await step.run({ title: adapter.title, deadline: work.remaining(), signal: work.signal, onLine: shown(work) });
       const took = clock.now() - from;
       const done = finished.code === 0 ? step.ids : await doneOf(work, step, plan, adapter);
       for (const id of done) {
