@@ -12,7 +12,8 @@ describe('a migration that fails', () => {
     const folder = make({ revisions: [create('a1', null)] });
     await runCore(inputs, folder);
     const before = sql(shape);
-    const next = make({ revisions: [create('a1', null), create('b2', 'a1'), broken('c3', 'b2')] });
+    const secret = { ...broken('c3', 'b2'), up: `op.execute("insert into nowhere values (2, 'sk_live_X')")` };
+    const next = make({ revisions: [create('a1', null), create('b2', 'a1'), secret] });
     const { failure, log } = await runCore(inputs, next);
     expect(failure).toMatchObject({
       reason: 'failed-clean',
@@ -22,6 +23,7 @@ describe('a migration that fails', () => {
       /The revision c3 \(breaks\) failed: UndefinedTable \(SQLSTATE 42P01\) at migrations\/versions\/c3.py:7/,
     );
     expect(failure?.text).toContain('The database is at a1 and its schema is as it was before.');
+    expect(failure?.text).toContain("Statement: insert into nowhere values (2, '...')");
     expect(failure?.details.summary).toContain('not applied');
     expect(log).toContain('1 of 2: b2 (create b2)');
     expect(sql(shape)).toBe(before);

@@ -5,6 +5,7 @@ import { type ContainerOptions, modelOf, taskOf } from '../src/container.ts';
 import { contract } from '../src/contract.ts';
 import { interpreters, launch } from '../src/launcher.ts';
 import { type Ask, program } from '../src/program/index.ts';
+import { linesWithoutValues, withoutValues } from '../src/program/values.ts';
 import { createScrub, secretsOf } from '../src/scrub.ts';
 import { renderSummary } from '../src/summary.ts';
 import { inputsOf } from './fixture.ts';
@@ -62,6 +63,34 @@ describe('the launcher', () => {
 
   it('holds a program that fits into an argument', () => {
     expect(Buffer.byteLength(program)).toBeLessThan(60_000);
+  });
+});
+
+describe('a statement that is shown', () => {
+  const cases = [
+    ["insert into tags values (2,'sk_live_X')", "insert into tags values (2,'...')"],
+    ["set x = E'it\\'s' || 'it''s' where \"a'b\" = 3", "set x = '...' || '...''...' where \"a'b\" = 3"],
+    ['do $a$ begin x := $b$1$b$; end $a$ -- hidden too', "do '...' "],
+    ["update t set a = 'cut off", "update t set a = '...'"],
+    ['select $1, $2 /* why */ from t', 'select $1, $2  from t'],
+  ] as const;
+
+  it.each(cases)('has none of its literals: %s', (sql, shown) => {
+    expect(withoutValues(sql)).toBe(shown);
+  });
+
+  it('has none in the program beside Alembic either', () => {
+    const [helpers = ''] = /VALUES = [\s\S]*?(?=def chain)/.exec(program) ?? [];
+    const script = `import re, json, sys\n${helpers}\nprint(json.dumps([without_values(one) for one in json.loads(sys.argv[1])]))`;
+    const out = execFileSync('python3', ['-c', script, JSON.stringify(cases.map(([sql]) => sql))]).toString();
+    expect(JSON.parse(out)).toEqual(cases.map(([, shown]) => shown));
+  });
+
+  it('has none in what a tool said, whose other words stay', () => {
+    const said = "ERROR: can't do it -- sorry\nLINE 1: insert into t values ('sk_live\n  ('sk_live_2')\nfile 'x.sql' failed";
+    expect(linesWithoutValues(said)).toBe(
+      "ERROR: can't do it -- sorry\nLINE 1: insert into t values ('...'\n  ('...')\nfile 'x.sql' failed",
+    );
   });
 });
 
