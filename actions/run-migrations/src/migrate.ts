@@ -99,7 +99,9 @@ async function conclusion(work: Work, plan: Plan, before: Facts, held: Held, att
   const stands = attempted.ran.filter((one) => direction === 'upgrade' && still.has(one.id) && !before.applied.includes(one.id));
   const known = { plan, ran: stands, to, duration: attempted.duration, changed: aftermath.changed };
   const headline = `${direction === 'upgrade' ? 'Migration' : 'Downgrade'} failed: ${aftermath.state}`;
-  const summary = renderSummary({ ...known, headline, where: work.transport.where, rest: 'not applied' });
+  const failure = { message: failed.message, hint: aftermath.hint };
+  const rest = direction === 'upgrade' ? 'not applied' : 'not undone';
+  const summary = renderSummary({ ...known, headline, failure, where: work.transport.where, rest });
   throw failureAfter(plan, failed, aftermath, outputsOf(known), summary);
 }
 
@@ -124,14 +126,12 @@ function nameLoss(failure: Failure, held: Held): Failure {
 function mismatch(work: Work, plan: Plan, now: Facts, attempted: Attempt): Failure {
   const known = { plan, ran: attempted.ran, to: now.current, duration: attempted.duration, changed: true };
   const headline = `Not verified: the database is at ${place(now.current)}`;
-  return new Failure(
-    'verify-mismatch',
-    `${work.tool.title} ended well, but the database is at ${place(now.current)} instead of ${plan.target}.`,
-    {
-      state: 'The revisions ran; what they did may be rolled back.',
-      hint: work.tool.unverified,
-      outputs: outputsOf(known),
-      summary: renderSummary({ ...known, headline, where: work.transport.where, rest: '' }),
-    },
-  );
+  const message = `${work.tool.title} ended well, but the database is at ${place(now.current)} instead of ${plan.target}.`;
+  const failure = { message, hint: work.tool.unverified };
+  return new Failure('verify-mismatch', message, {
+    state: 'The revisions ran; what they did may be rolled back.',
+    hint: work.tool.unverified,
+    outputs: outputsOf(known),
+    summary: renderSummary({ ...known, headline, failure, where: work.transport.where, rest: '' }),
+  });
 }

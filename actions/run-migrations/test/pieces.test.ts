@@ -185,6 +185,31 @@ describe('the summary', () => {
     expect(text).toContain('`base` → `a1` in 20 ms');
     expect(text).toContain('add \\| &lt;img src=x&gt; &#96;column&#96;');
   });
+
+  it('says where a plan leads, and why it failed instead of what would be', () => {
+    const revision = { id: 'b2', parents: ['a1'], doc: '', path: 'v/b2.py' };
+    const judged = { id: 'b2', path: 'v/b2.py', findings: [], unseen: undefined };
+    const judgement = { revisions: [judged], verdicts: [], compatible: 'false', annotations: [] } as const;
+    const base = {
+      direction: 'upgrade',
+      target: 'head',
+      from: ['a1'],
+      heads: ['b2'],
+      revisions: [revision],
+      expected: [],
+      goal: ['b2'],
+    } as const;
+    const story = { headline: 'x', where: 'the image x', rest: 'pending', ran: [], to: ['a1'], duration: 0 };
+    const plan = renderSummary({ ...story, plan: { ...base, judgement } });
+    expect(plan).toContain('`a1` → `b2`, not done yet, with the image x.');
+    expect(plan).toContain('Code from before this plan would **not** work with the schema after it.');
+    const unknown = renderSummary({ ...story, plan: { ...base, judgement: { ...judgement, compatible: 'unknown' } } });
+    expect(unknown).toContain('works with the schema after it is not known: not everything could be judged.');
+    const failure = { message: 'b2 failed at v/b2.py:7', hint: 'Mend it.' };
+    const failed = renderSummary({ ...story, plan: { ...base, judgement }, failure });
+    expect(failed).toContain('b2 failed at v/b2.py:7\n\nMend it.\n\n`a1` → `a1`');
+    expect(failed).not.toContain('Code from before');
+  });
 });
 
 describe('the contract', () => {

@@ -5,6 +5,7 @@ import { type Attempt, late, type Ran, titleOf } from '../apply.ts';
 import type { Live, RevisionSql } from '../classify/hazard.ts';
 import { openParser, type Parse } from '../classify/parse.ts';
 import type { Offline } from '../classify/read.ts';
+import { withoutOwn } from '../fingerprint.ts';
 import type { Plan } from '../plan.ts';
 import type { Question } from '../probe.ts';
 import type { Work } from '../work.ts';
@@ -42,7 +43,7 @@ export function filesTool(adapter: Adapter): Tool {
     stamp: () => adapter.stamp,
     mend: (_, id) => adapter.mend(id),
     goBack: (_, to) =>
-      undoes ? `Go back with mode downgrade, revision ${to}, or restore the backup.` : 'Restore the backup, or go on with a new migration.',
+      undoes ? `Go back with mode downgrade, revision ${to}, or restore a backup.` : 'Restore a backup, or go on with a new migration.',
     noWayBack: (now) => `There is no way back by itself: ${now.refused ?? 'what was applied is not the newest'}.`,
   };
 }
@@ -87,7 +88,7 @@ async function probe(work: Work, question: Question, adapter: Adapter): Promise<
     server: database.server.version,
     driver: 'psql',
     locked: seen.locked,
-    fingerprint: seen.fingerprint && Object.fromEntries(Object.entries(seen.fingerprint).filter(([name]) => !own.has(name))),
+    fingerprint: seen.fingerprint && withoutOwn(seen.fingerprint, own),
     ...(seen.live ? { offline: offlineOf(known, way.steps, seen.live, await openParser()) } : {}),
   };
 }
