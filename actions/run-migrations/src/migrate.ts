@@ -7,7 +7,7 @@ import { describeLeft } from './phase.ts';
 import { describeRevisions, isReached, isRest, makePlan, type Plan, place } from './plan.ts';
 import { probe } from './probe.ts';
 import { failureAfter, recover } from './recover.ts';
-import { conclude, type Migration, outputsOf } from './report.ts';
+import { conclude, type Migration, outputsOf, withChanged } from './report.ts';
 import { renderSummary } from './summary.ts';
 import type { Work } from './work.ts';
 
@@ -62,7 +62,10 @@ async function carryOut(work: Work, plan: Plan, before: Facts, held: Held, timin
   const attempted = await attempt(work, plan, AbortSignal.any([work.signal, held.lock.lost]));
   const verifying = clock.now();
   const took = { ...timings, migrate: attempted.duration };
-  const now = await conclusion(work, plan, before, held, attempted);
+  const now = await conclusion(work, plan, before, held, attempted).catch((error: unknown) => {
+    // Nobody could look.
+    throw withChanged(error, '');
+  });
   if (attempted.failure) log.warn(`The program failed after its last revision was committed: ${attempted.failure.message}`);
   const times = { ...took, verify: clock.now() - verifying };
   const down = plan.direction === 'downgrade';

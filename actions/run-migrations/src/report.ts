@@ -1,4 +1,4 @@
-import type { Annotation, Result } from '@slipway/action';
+import { type Annotation, Failure, type Result, withDetails } from '@slipway/action';
 import type { Ran } from './apply.ts';
 import type { contract } from './contract.ts';
 import { type Plan, place } from './plan.ts';
@@ -48,6 +48,12 @@ export function outputsOf(known: Known): Record<string, string> {
     rehearsal: plan.rehearsal ? toJson(plan.rehearsal) : '',
     ...judged(plan),
   };
+}
+
+/** The same error, with the output `changed` where it has none: whoever stopped before the change knows that nothing was. */
+export function withChanged(error: unknown, changed: string): unknown {
+  if (!(error instanceof Failure) || error.details.outputs?.['changed'] !== undefined) return error;
+  return withDetails(error, { outputs: { changed } });
 }
 
 /** A statement may hold a password, so none is told. */

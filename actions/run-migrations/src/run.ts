@@ -9,7 +9,7 @@ import { migrate } from './migrate.ts';
 import { type Cut, cutForExpand, describeLeft, refuseOther } from './phase.ts';
 import { describeRevisions, makePlan, type Plan, place, runsNothing } from './plan.ts';
 import { isEmpty, proofOf, requireProof, requireTime } from './proof.ts';
-import { annotationsOf, conclude, type Migration, outputsOf } from './report.ts';
+import { annotationsOf, conclude, type Migration, outputsOf, withChanged } from './report.ts';
 import { classOf, classOfJudged, renderSummary } from './summary.ts';
 import { openTool } from './tools/open.ts';
 import { createWork, type Work } from './work.ts';
@@ -19,7 +19,13 @@ import { type Inputs, openWorkplace, type Ports } from './workplace.ts';
  * Plans, verifies, applies or undoes migrations. What was asked for is true when this returns.
  * @throws Failure with a reason of the contract, the state of the database and its outputs
  */
-export async function run(inputs: Inputs, ports: Ports): Promise<Migration> {
+export function run(inputs: Inputs, ports: Ports): Promise<Migration> {
+  return perform(inputs, ports).catch((error: unknown) => {
+    throw withChanged(error, 'false');
+  });
+}
+
+async function perform(inputs: Inputs, ports: Ports): Promise<Migration> {
   const started = ports.clock.now();
   const changes = (inputs.mode === 'apply' || inputs.mode === 'downgrade') && !inputs['dry-run'];
   const tool = await openTool(inputs.tool);

@@ -44,7 +44,7 @@ function meaning(trouble: Trouble, work: Work): Meaning {
       return {
         reason: 'no-alembic',
         sentence: `Alembic is in ${transport.where}, but its configuration is not: ${trouble.message}.`,
-        hint: 'Set the input alembic-ini to the path of the file there, and check that the image copies it.',
+        hint: `Set the input alembic-ini to the path of the file there${copied(inputs)}.`,
       };
     case 'dialect':
       return {
@@ -84,7 +84,7 @@ function meaning(trouble: Trouble, work: Work): Meaning {
       return {
         reason: 'broken-history',
         sentence: `The revisions in ${transport.where} cannot be read: ${wordsOf(trouble)}`,
-        hint: 'Every down_revision must name a revision that is there. On a machine of yours: alembic history.',
+        hint: `${isCode(trouble.type) ? 'Mend the file.' : 'Every down_revision must name a revision that is there.'} On a machine of yours: alembic history.`,
       };
     default:
       return {
@@ -93,6 +93,16 @@ function meaning(trouble: Trouble, work: Work): Meaning {
         hint: `Try it there: ${transport.command(['current'])}`,
       };
   }
+}
+
+/** What goes wrong in the text of a file; a history that does not hold together is a KeyError, or of Alembic's own. */
+function isCode(type: string): boolean {
+  return /^(Syntax|Indentation|Tab|Name|Import|ModuleNotFound|Attribute|Type|Value)Error$/.test(type);
+}
+
+/** Only a container has what an image copied. */
+export function copied({ transport }: Pick<Work['inputs'], 'transport'>): string {
+  return transport === 'local' ? '' : ', and check that the image copies it';
 }
 
 function connectHint(message: string, variable: string): string {

@@ -33,12 +33,12 @@ describe('a finding', () => {
         level: 'warning',
         line: 4,
         path: 'v/r1.py',
-        why: 'The comment allows nothing: no rule is named drop-colum; did you mean drop-column?',
+        why: 'The comment allows nothing: no rule is named drop-colum (did you mean drop-column?)',
       },
       { level: 'warning', line: 5, why: 'The comment allows nothing: it gives no reason' },
     ]);
     expect(checkInputs(inputsOf({ allow: 'drop-colum: no version reads it' })).map(({ message }) => message)).toEqual([
-      "has 'drop-colum: no version reads it', but no rule is named drop-colum; did you mean drop-column?",
+      "has 'drop-colum: no version reads it', but no rule is named drop-colum (did you mean drop-column?)",
     ]);
   });
 

@@ -21,5 +21,5 @@ export const ruleNames: readonly string[] = [...words(dropped).map((kind) => `dr
 export function wrongRule(name: string): string | undefined {
   if (ruleNames.includes(name)) return undefined;
   const near = nearest(name, ruleNames);
-  return `no rule is named ${name}${near ? `; did you mean ${near}?` : ''}`;
+  return `no rule is named ${name}${near ? ` (did you mean ${near}?)` : ''}`;
 }

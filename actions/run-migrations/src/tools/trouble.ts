@@ -58,7 +58,7 @@ export function isMissing({ code, stderr }: Finished): boolean {
 
 export function missing(work: Work, title: string): Failure {
   return new Failure('no-tool', `${title} is not in ${work.transport.where}, or cannot be started there.`, {
-    hint: 'Check that the image has it; the input tool-command says how it is started.',
+    hint: `Check that ${work.inputs.transport === 'local' ? 'it is installed' : 'the image has it'}; the input tool-command says how it is started.`,
   });
 }
 
