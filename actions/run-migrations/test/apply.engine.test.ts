@@ -18,7 +18,10 @@ describe('run-migrations against PostgreSQL', () => {
     });
     expect(sql('select version_num from alembic_version')).toBe('c3');
     expect(first.result?.summary).toContain('| `b2` | add pinned | `migrations/versions/b2.py` |');
+    expect(first.result?.summary).toContain('which drops every table that these revisions made');
     expect(first.result?.summary).toContain('downgrade base');
+    // The report says it once.
+    expect(first.log).not.toContain('Migrated: 3 revisions');
     const second = await runCore(inputs, folder);
     expect(second.result).toMatchObject({
       outcome: 'up-to-date',
@@ -34,6 +37,7 @@ describe('run-migrations against PostgreSQL', () => {
       outcome: 'planned',
       outputs: { changed: 'false', from: 'base', to: 'base', pending: '3', applied: '' },
     });
+    expect(plan.result?.summary).toContain('`base` → `c3`, not done yet');
     const dry = await runCore({ ...inputs, 'dry-run': 'true' }, folder);
     expect(dry.result?.outcome).toBe('planned');
     expect(sql("select count(*) from pg_class where relnamespace = 'public'::regnamespace")).toBe('0');

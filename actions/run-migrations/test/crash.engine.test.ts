@@ -51,4 +51,15 @@ describe('when a run is hit in the middle', () => {
     expect(failure).toMatchObject({ reason: 'lock-lost', details: { outputs: { changed: 'false', to: 'base' } } });
     expect(sql("select count(*) from pg_class where relname = 'a'")).toBe('0');
   }, 120_000);
+
+  it('a cancelled one says what was ended, in words for people', async () => {
+    const { inputs, sql } = database();
+    const cancel = new AbortController();
+    const running = runCore(inputs, make({ revisions: slow }), { signal: cancel.signal });
+    await eventually(() => sql(migrating) === '1', 'the migration is under way', 60_000);
+    cancel.abort();
+    const { failure } = await running;
+    expect(failure).toMatchObject({ reason: 'cancelled', details: { outputs: { changed: '' } } });
+    expect(failure?.text).toMatch(/^Alembic was ended because the run was cancelled\. upgrade to head was ended/);
+  }, 60_000);
 });
