@@ -57,6 +57,8 @@ export interface Trouble {
   readonly revision: string | undefined;
   /** Whether that revision ran statements outside of its transaction. */
   readonly loose: boolean;
+  /** Where it got so far as to know it. */
+  readonly database?: string | undefined;
 }
 
 export type Message =
@@ -159,6 +161,7 @@ function trouble(fields: Fields): Trouble {
     place: place && { path: text(place['path']), line: Number(place['line']) },
     revision: optional(fields['revision']),
     loose: fields['loose'] === true,
+    database: optional(fields['database']),
   };
 }
 

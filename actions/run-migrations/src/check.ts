@@ -1,4 +1,5 @@
 import { checkTarget, escapes, type InputsOf, type Problem } from '@slipway/action';
+import { wrongRule } from './classify/rule-names.ts';
 import type { contract } from './contract.ts';
 import { checkTool } from './tools/inputs.ts';
 
@@ -22,6 +23,10 @@ export function checkInputs(inputs: Inputs): readonly Problem[] {
         input: 'allow',
         message: `has '${line}', which is no rule with a reason. Example: drop-column: no version since v12 reads it`,
       });
+    else {
+      const wrong = wrongRule(line.split(':')[0]?.trim() ?? '');
+      if (wrong) problems.push({ input: 'allow', message: `has '${line}', but ${wrong}` });
+    }
   }
   if (escapes(inputs.sarif)) problems.push({ input: 'sarif', message: 'leaves the workspace. Example: migrations.sarif' });
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(inputs['database-variable'])) {

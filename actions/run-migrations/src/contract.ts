@@ -73,7 +73,7 @@ export const contract = defineContract({
     revision: {
       type: 'string',
       default: '-1',
-      description: 'With mode downgrade: the revision to go back to, or a number of steps.',
+      description: 'With mode downgrade: the revision to go back to, or a number of steps with its sign, like `-2`.',
       example: 'ae1027a6acf',
     },
     'registry-username': {
@@ -185,13 +185,16 @@ export const contract = defineContract({
   },
   outputs: {
     changed: {
-      description: '`true` where the schema is another than before; also set on failure. Revisions with nothing to run change no schema.',
+      description:
+        '`true` where the schema is another than before, else `false`; also on failure. Empty where a run was cancelled in the middle, or nobody could look; not set where an input is wrong. Revisions with nothing to run change no schema.',
     },
     from: { description: 'Revision of the database before; several are separated by commas, `base` where there was none.' },
     to: { description: 'Revision of the database now.' },
     heads: { description: 'Newest revisions that the image knows.' },
     pending: { description: 'Number of revisions that were to be run.' },
-    applied: { description: 'Revisions that were run and stand, in order, separated by commas.' },
+    applied: {
+      description: 'Revisions that were run and stand, in order, separated by commas; with mode downgrade, those that were undone.',
+    },
     duration: { description: 'Milliseconds that the migrations themselves took.' },
     'old-code-compatible': {
       description:

@@ -33,12 +33,15 @@ export function checkGates(facts: Facts, asked: Asked): void {
   else refuseSeveralBranches(facts, asked);
   refuseUnstamped(facts, asked);
   if (facts.refused === undefined) return;
+  const steps = /^\d{1,2}$/.test(asked.target)
+    ? ` A number of steps has a sign: ${asked.direction === 'upgrade' ? '+' : '-'}${asked.target}.`
+    : '';
   throw new Failure(
     'unknown-revision',
     `${asked.title} cannot ${asked.direction} from ${place(facts.current)} to ${asked.target}: ${facts.refused}.`,
     {
       state,
-      hint: `The image knows revisions up to ${place(facts.heads)}; check the input ${asked.direction === 'upgrade' ? 'target' : 'revision'}.`,
+      hint: `There are revisions up to ${place(facts.heads)}; check the input ${asked.direction === 'upgrade' ? 'target' : 'revision'}.${steps}`,
     },
   );
 }

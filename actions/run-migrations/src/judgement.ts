@@ -5,7 +5,7 @@ import type { Facts } from './answer.ts';
 import { classify } from './classify/classify.ts';
 import { type Judged, nothingLive } from './classify/hazard.ts';
 import { openParser } from './classify/parse.ts';
-import { decide, oldCodeCompatible, readAllows, type Verdict } from './classify/policy.ts';
+import { decide, idleAllows, oldCodeCompatible, readAllows, type Verdict } from './classify/policy.ts';
 import { complete } from './classify/read.ts';
 import { renderSarif } from './classify/sarif.ts';
 import { insteadFor } from './tools/words.ts';
@@ -49,7 +49,8 @@ export async function judge(work: Work, facts: Facts): Promise<Judgement | undef
     })),
   }));
   const policy = { allow: readAllows(inputs.allow), maxRows: inputs['max-lock-rows'], oldGone: inputs.phase === 'contract' };
-  const verdicts = decide(revisions, seen.live, policy);
+  const idle = idleAllows(sql.revisions.map((one) => ({ ...one, path: placed(one.path) })));
+  const verdicts = [...idle, ...decide(revisions, seen.live, policy)];
   const unseen = revisions.filter((one) => one.unseen !== undefined);
   await report(verdicts, unseen);
   return { revisions, verdicts, compatible: oldCodeCompatible(revisions), annotations: annotationsOf(verdicts, unseen) };

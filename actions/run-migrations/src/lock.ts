@@ -1,7 +1,19 @@
 import { Failure, type FailureDetails, formatDuration } from '@slipway/action';
-import { type AdvisoryLock, applicationName, describeHolders, lockKey, openDatabase, takeLock } from '@slipway/postgres';
+import {
+  type AdvisoryLock,
+  applicationName,
+  type Database,
+  describeHolders,
+  lockHolders,
+  lockKey,
+  openDatabase,
+  takeLock,
+} from '@slipway/postgres';
 import type { Facts } from './answer.ts';
+import { probe, type Question } from './probe.ts';
 import type { Ask } from './program/index.ts';
+import { blockersSql, othersSql } from './program/sql.ts';
+import { SchemaLocked } from './trouble.ts';
 import type { Work } from './work.ts';
 
 export interface Held {
@@ -14,9 +26,8 @@ export interface Held {
  * Takes the lock of the database that the application connects to, alone; backups share it.
  * @throws Failure `locked`, `pooled`, `database-unreachable`, `no-container`
  */
-export async function lockDatabase(work: Work, facts: Facts): Promise<Held> {
+export async function lockDatabase(work: Work, facts: Pick<Facts, 'database'>, wait = work.inputs['lock-timeout']): Promise<Held> {
   const { shell, context, clock, log } = work.ports;
-  const wait = work.inputs['lock-timeout'];
   const database = await openDatabase(shell, { ...work.address, database: facts.database });
   const key = lockKey(facts.database);
   const lock = await takeLock(database, {
@@ -55,7 +66,12 @@ const pause = 1000;
  * @param look asks the database again
  * @throws Failure `locked`
  */
-export async function waitForOthers(work: Work, facts: Facts, wait: number, look: () => Promise<Facts>): Promise<Facts> {
+export async function waitForOthers<T extends Pick<Facts, 'others'>>(
+  work: Work,
+  facts: T,
+  wait: number,
+  look: () => Promise<T>,
+): Promise<T> {
   const { clock, log } = work.ports;
   const until = clock.now() + wait;
   let latest = facts;
@@ -73,4 +89,53 @@ export async function waitForOthers(work: Work, facts: Facts, wait: number, look
     latest = await look();
   }
   return latest;
+}
+
+/**
+ * The probe, and where a migration under way keeps the schema from being read, another one after its end.
+ * @throws Failure `locked`; `lock-timeout` with who it is, where no migration has the lock
+ */
+export async function probeWaiting(work: Work, question: Question): Promise<Facts> {
+  const { clock } = work.ports;
+  const until = clock.now() + work.inputs['lock-timeout'];
+  for (;;) {
+    try {
+      return await probe(work, question);
+    } catch (error) {
+      if (!(error instanceof SchemaLocked)) throw error;
+      // Who looks for its key has it.
+      await waitForMigration(work, error, until, question.key !== undefined);
+    }
+  }
+}
+
+async function waitForMigration(work: Work, failure: SchemaLocked, until: number, isOurs: boolean): Promise<void> {
+  const { shell, clock } = work.ports;
+  const database = await openDatabase(shell, { ...work.address, database: failure.database });
+  const look = async (): Promise<Pick<Facts, 'others'>> => ({
+    others: (await database.query(othersSql)).map(([pid, application = '']) => ({ pid: Number(pid), application })),
+  });
+  const holders = isOurs ? [] : await lockHolders(database, lockKey(database.name));
+  const runs = holders.some(({ mode }) => mode === 'exclusive');
+  if (runs) await (await lockDatabase(work, { database: database.name }, until - clock.now())).lock.release();
+  const seen = await look();
+  if (!runs && seen.others.length === 0) await refuseBlocked(database, failure, clock.now() >= until);
+  await waitForOthers(work, seen, until - clock.now(), look);
+}
+
+/** Nobody of ours is at work: whoever blocks is named. One that just ended is no reason to give up in time. */
+async function refuseBlocked(database: Database, failure: SchemaLocked, late: boolean): Promise<void> {
+  const rows = await database.query(blockersSql);
+  if (rows.length === 0 && !late) return;
+  const holders = rows.map(([pid, application = '', age]) => ({
+    pid: Number(pid),
+    application,
+    mode: 'exclusive' as const,
+    age: Number(age),
+  }));
+  throw new Failure(failure.reason, `The schema could not be read, because a lock on it is held by ${describeHolders(holders)}.`, {
+    state: 'Nothing was changed.',
+    hint: 'Let it end, or end it with select pg_terminate_backend(PID), then run again.',
+    cause: failure,
+  });
 }

@@ -2,12 +2,12 @@ import { Failure, messageOf, withDetails } from '@slipway/action';
 import type { Facts } from './answer.ts';
 import { type Attempt, attempt } from './apply.ts';
 import { askedOf, checkGates } from './gates.ts';
-import { checkGuarded, type Held, lockDatabase, waitForOthers } from './lock.ts';
+import { checkGuarded, type Held, lockDatabase, probeWaiting, waitForOthers } from './lock.ts';
 import { describeLeft } from './phase.ts';
 import { describeRevisions, isReached, isRest, makePlan, type Plan, place } from './plan.ts';
 import { probe } from './probe.ts';
 import { failureAfter, recover } from './recover.ts';
-import { conclude, type Migration, outputsOf } from './report.ts';
+import { conclude, type Migration, outputsOf, withChanged } from './report.ts';
 import { renderSummary } from './summary.ts';
 import type { Work } from './work.ts';
 
@@ -38,7 +38,7 @@ function nothingToDo(work: Work, plan: Plan, timings: Timings): Migration {
 /** The plan under the lock: what another run did in the meantime is seen now. @throws Failure `plan-changed`, `wrong-database`, `locked` */
 async function lookAgain(work: Work, first: Plan, held: Held, waited: number): Promise<{ plan: Plan; before: Facts }> {
   const { direction, target } = first;
-  const look = (): Promise<Facts> => probe(work, { direction, target, fingerprint: true, key: held.key });
+  const look = (): Promise<Facts> => probeWaiting(work, { direction, target, fingerprint: true, key: held.key });
   const seen = await look();
   checkGuarded(seen, work);
   const before = await waitForOthers(work, seen, Math.max(0, work.inputs['lock-timeout'] - waited), look);
@@ -62,7 +62,10 @@ async function carryOut(work: Work, plan: Plan, before: Facts, held: Held, timin
   const attempted = await attempt(work, plan, AbortSignal.any([work.signal, held.lock.lost]));
   const verifying = clock.now();
   const took = { ...timings, migrate: attempted.duration };
-  const now = await conclusion(work, plan, before, held, attempted);
+  const now = await conclusion(work, plan, before, held, attempted).catch((error: unknown) => {
+    // Nobody could look.
+    throw withChanged(error, '');
+  });
   if (attempted.failure) log.warn(`The program failed after its last revision was committed: ${attempted.failure.message}`);
   const times = { ...took, verify: clock.now() - verifying };
   const down = plan.direction === 'downgrade';
@@ -99,7 +102,9 @@ async function conclusion(work: Work, plan: Plan, before: Facts, held: Held, att
   const stands = attempted.ran.filter((one) => direction === 'upgrade' && still.has(one.id) && !before.applied.includes(one.id));
   const known = { plan, ran: stands, to, duration: attempted.duration, changed: aftermath.changed };
   const headline = `${direction === 'upgrade' ? 'Migration' : 'Downgrade'} failed: ${aftermath.state}`;
-  const summary = renderSummary({ ...known, headline, where: work.transport.where, rest: 'not applied' });
+  const failure = { message: failed.message, hint: aftermath.hint };
+  const rest = direction === 'upgrade' ? 'not applied' : 'not undone';
+  const summary = renderSummary({ ...known, headline, failure, where: work.transport.where, rest });
   throw failureAfter(plan, failed, aftermath, outputsOf(known), summary);
 }
 
@@ -124,14 +129,12 @@ function nameLoss(failure: Failure, held: Held): Failure {
 function mismatch(work: Work, plan: Plan, now: Facts, attempted: Attempt): Failure {
   const known = { plan, ran: attempted.ran, to: now.current, duration: attempted.duration, changed: true };
   const headline = `Not verified: the database is at ${place(now.current)}`;
-  return new Failure(
-    'verify-mismatch',
-    `${work.tool.title} ended well, but the database is at ${place(now.current)} instead of ${plan.target}.`,
-    {
-      state: 'The revisions ran; what they did may be rolled back.',
-      hint: work.tool.unverified,
-      outputs: outputsOf(known),
-      summary: renderSummary({ ...known, headline, where: work.transport.where, rest: '' }),
-    },
-  );
+  const message = `${work.tool.title} ended well, but the database is at ${place(now.current)} instead of ${plan.target}.`;
+  const failure = { message, hint: work.tool.unverified };
+  return new Failure('verify-mismatch', message, {
+    state: 'The revisions ran; what they did may be rolled back.',
+    hint: work.tool.unverified,
+    outputs: outputsOf(known),
+    summary: renderSummary({ ...known, headline, failure, where: work.transport.where, rest: '' }),
+  });
 }

@@ -14,6 +14,8 @@ export interface Plan {
   readonly revisions: readonly Revision[];
   /** Applied revisions once the plan is carried out, sorted. */
   readonly expected: readonly string[];
+  /** Revisions of the database then. */
+  readonly goal?: readonly string[];
   /** What the revisions do to a database in use, where that was asked. */
   readonly judgement?: Judgement | undefined;
   /** What phase expand leaves. */
@@ -27,7 +29,20 @@ export interface Plan {
 export function makePlan(facts: Facts, direction: Plan['direction'], target: string): Plan {
   const ids = new Set(facts.steps.map((step) => step.id));
   const expected = direction === 'upgrade' ? [...new Set([...facts.applied, ...ids])] : facts.applied.filter((id) => !ids.has(id));
-  return { direction, target, from: facts.current, heads: facts.heads, revisions: facts.steps, expected: expected.sort() };
+  const goal = direction === 'upgrade' ? goalUp(facts) : goalDown(facts, ids);
+  return { direction, target, from: facts.current, heads: facts.heads, revisions: facts.steps, expected: expected.sort(), goal };
+}
+
+/** Tools of files know no parents: their history is a line, in the order in which it is told. */
+function goalUp({ current, steps }: Facts): readonly string[] {
+  const under = new Set(steps.flatMap((one) => one.parents));
+  if (under.size === 0 && steps.length > 0) return steps.slice(-1).map(({ id }) => id);
+  return [...current, ...steps.map(({ id }) => id)].filter((id) => !under.has(id));
+}
+
+function goalDown({ current, applied, steps }: Facts, undone: ReadonlySet<string>): readonly string[] {
+  const left = [...current, ...steps.flatMap((one) => one.parents)].filter((id) => !undone.has(id));
+  return left.length > 0 ? [...new Set(left)] : applied.filter((id) => !undone.has(id)).slice(-1);
 }
 
 /** Whether the later plan is what is left of the earlier one: another run may have done the first part meanwhile, and nothing else. */

@@ -69,7 +69,7 @@ export async function converse(
     if (message) onMessage(message);
     else if (!line.includes(mark)) onOutput(line);
   };
-  const call = { deadline, signal: work.signal, onLine };
+  const call = { title: tool.title, deadline, signal: work.signal, onLine };
   const other = tool.program === undefined ? undefined : { argv: launch(ask, inputs.python, tool.program), connect: ask.connect };
   const finished = await (other ? work.transport.exec(other, call) : work.transport.run(ask, call)).catch((error: unknown) => {
     if (!(error instanceof Failure) || error.reason !== 'timeout') throw error;

@@ -1,7 +1,7 @@
 import { Failure, formatDuration, messageOf } from '@slipway/action';
 import type { Facts } from './answer.ts';
 import { type Attempt, attempt } from './apply.ts';
-import { differences, shortened } from './fingerprint.ts';
+import { differences, shortened, undoByHand } from './fingerprint.ts';
 import { waitForOthers } from './lock.ts';
 import { isReached, makePlan, type Plan, place } from './plan.ts';
 import { probe } from './probe.ts';
@@ -45,8 +45,8 @@ export async function recover(run: Work, plan: Plan, before: Facts, failed: Atte
   if (now.dirty !== undefined) return dirty(work, before, now, now.dirty);
   // Without such a mark nothing of it ran.
   const loose = failed.trouble?.loose === true && work.tool.announces !== true;
-  if (same(before, now)) return loose ? uncertain(now, failed) : clean(now, failed);
-  if (samePlace(before, now)) return partial(before, now);
+  if (same(before, now)) return loose ? uncertain(now, failed) : clean(work, now, failed);
+  if (samePlace(before, now)) return partial(plan, before, now);
   if (plan.direction === 'downgrade') return between(before, now);
   return rollBack(work, plan, before, now, loose);
 }
@@ -71,14 +71,12 @@ function unchanged(before: Facts, now: Facts): boolean {
   return differences(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
 }
 
-function clean(now: Facts, failed: Attempt): Aftermath {
+function clean(work: Work, now: Facts, failed: Attempt): Aftermath {
   const waited = failed.trouble?.sqlstate === '55P03';
   return {
     reason: waited ? 'lock-timeout' : 'failed-clean',
     state: `The database is at ${place(now.current)} and its schema is as it was before.`,
-    hint: waited
-      ? 'Run again when no long transaction is open, or raise ddl-lock-timeout.'
-      : 'Mend the revision, build the image again and run again.',
+    hint: waited ? 'Run again when no long transaction is open, or raise ddl-lock-timeout.' : mendFirst(work),
     facts: now,
     changed: false,
     reached: false,
@@ -103,6 +101,7 @@ function uncertain(now: Facts, failed: Attempt): Aftermath {
     state: `The database is at ${place(now.current)} with the schema of before, but not all of ${failed.at ?? 'the revision'} ran in one transaction with its mark, so data may have changed.`,
     hint: 'Compare the data that the revision writes with what it should be before the next run.',
     facts: now,
+    changed: false,
   };
 }
 
@@ -115,12 +114,21 @@ function between(before: Facts, now: Facts): Aftermath {
   };
 }
 
-function partial(before: Facts, now: Facts): Aftermath {
-  const found = shortened(differences(before.fingerprint ?? {}, now.fingerprint ?? {}));
+/** Where there is a backup, that is a way too. */
+function orRestore({ backup }: Plan): string {
+  return backup ? `, or restore the backup ${backup}` : '';
+}
+
+function mendFirst({ inputs }: Work): string {
+  return `Mend the revision${inputs.transport === 'local' ? '' : ', build the image again'} and run again.`;
+}
+
+function partial(plan: Plan, before: Facts, now: Facts): Aftermath {
+  const found = differences(before.fingerprint ?? {}, now.fingerprint ?? {});
   return {
     ...broken,
-    state: `The database still says ${place(now.current)}, but a part of the revision stands: ${found}.`,
-    hint: 'Undo these by hand, or finish the revision by hand and stamp it, or restore the backup; a plain second run would meet them.',
+    state: `The database still says ${place(now.current)}, but a part of the revision stands: ${shortened(found)}.`,
+    hint: `${undoByHand(found)}, or finish the revision by hand and stamp it${orRestore(plan)}; a plain second run would meet what stands.`,
     facts: now,
   };
 }
@@ -139,14 +147,15 @@ async function rollBack(work: Work, plan: Plan, before: Facts, now: Facts, loose
   if (undone.failure) return stop(`Going back failed too: ${undone.failure.message} The database is at ${place(after.current)}.`, after);
   const left = differences(before.fingerprint ?? {}, after.fingerprint ?? {});
   if (!same(before, after)) {
-    return stop(`It was taken back to ${place(after.current)}, but the schema differs from before: ${shortened(left)}.`, after);
+    const state = `It was taken back to ${place(after.current)}, but the schema differs from before: ${shortened(left)}.`;
+    return { ...stop(state, after), hint: `${undoByHand(left)}${orRestore(plan)}, before the next run.` };
   }
   return {
     reason: loose ? 'failed-partial' : 'failed-rolled-back',
     state: `What was committed was taken back in ${formatDuration(undone.duration)}: the database is at ${place(after.current)} and its schema is as it was before${loose ? ', but a statement ran outside of a transaction, so data may have changed' : ''}.`,
-    hint: 'Mend the revision, build the image again and run again.',
+    hint: mendFirst(work),
     facts: after,
-    changed: loose,
+    changed: false,
     reached: false,
   };
 }
@@ -161,7 +170,7 @@ export function failureAfter(
 ): Failure {
   const ours = ['failed-clean', 'program-failed'].includes(failed.reason);
   // How it ended stays the reason where the database is untouched: a deadline, a lost lock, a database that went away.
-  const found = ours || aftermath.changed || aftermath.reason === 'failed-rolled-back' ? aftermath.reason : failed.reason;
+  const found = ours || ['failed-partial', 'failed-rolled-back'].includes(aftermath.reason) ? aftermath.reason : failed.reason;
   const reason = plan.direction === 'downgrade' && found === 'failed-clean' ? 'downgrade-failed' : found;
   return new Failure(reason, failed.message, { hint: aftermath.hint, state: aftermath.state, outputs, summary, cause: failed });
 }

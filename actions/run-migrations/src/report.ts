@@ -1,4 +1,4 @@
-import type { Annotation, Result } from '@slipway/action';
+import { type Annotation, Failure, type Result, withDetails } from '@slipway/action';
 import type { Ran } from './apply.ts';
 import type { contract } from './contract.ts';
 import { type Plan, place } from './plan.ts';
@@ -50,6 +50,12 @@ export function outputsOf(known: Known): Record<string, string> {
   };
 }
 
+/** The same error, with the output `changed` where it has none: whoever stopped before the change knows that nothing was. */
+export function withChanged(error: unknown, changed: string): unknown {
+  if (!(error instanceof Failure) || error.details.outputs?.['changed'] !== undefined) return error;
+  return withDetails(error, { outputs: { changed } });
+}
+
 /** A statement may hold a password, so none is told. */
 function judged(plan: Plan): Record<string, string> {
   if (plan.direction === 'downgrade') return {};
@@ -75,7 +81,8 @@ export function conclude(work: Work, tale: Tale): Migration {
   const where = work.transport.where;
   const undo = ran.length > 0 && plan.direction === 'upgrade' && plan.from.length <= 1 && work.tool.undoes;
   const story = { ...tale, where, ...(undo ? { command: wayBack(work, plan) } : {}) };
-  work.ports.log.info(`${tale.headline}.`);
+  // Alone, the head of the summary is the last line of the log anyway.
+  if (work.ports.gate) work.ports.log.info(`${tale.headline}.`);
   const told = { outputs: outputsOf(tale), summary: renderSummary(story), annotations: annotationsOf(plan) };
   return { outcome: tale.outcome, ...told, plan, applied: ran, to, timings };
 }
@@ -84,8 +91,9 @@ export function conclude(work: Work, tale: Tale): Migration {
 function wayBack(work: Work, plan: Plan): NonNullable<Story['command']> {
   const to = place(plan.from);
   const { transport, image } = work.inputs;
+  const loss = plan.from.length === 0 ? ', which drops every table that these revisions made, with its data' : '';
   if (transport !== 'run' && work.tool.title === 'Alembic')
-    return { title: 'To go back by hand:', text: work.transport.command(['downgrade', to]), language: 'sh' };
+    return { title: `To go back by hand${loss}:`, text: work.transport.command(['downgrade', to]), language: 'sh' };
   const lines = ['mode: downgrade', `revision: '${to}'`, ...(image ? [`image: ${image}`] : [])];
-  return { title: 'To go back, with this same image, change these inputs of the step:', text: lines.join('\n'), language: 'yaml' };
+  return { title: `To go back, with this same image, change these inputs of the step${loss}:`, text: lines.join('\n'), language: 'yaml' };
 }

@@ -4,12 +4,12 @@ import { openParser } from './classify/parse.ts';
 import { readAllows } from './classify/policy.ts';
 import { askedOf, checkGates } from './gates.ts';
 import { judge, judgementOfLeft, refuseUnsafe } from './judgement.ts';
+import { probeWaiting } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { type Cut, cutForExpand, describeLeft, refuseOther } from './phase.ts';
 import { describeRevisions, makePlan, type Plan, place, runsNothing } from './plan.ts';
-import { probe } from './probe.ts';
 import { isEmpty, proofOf, requireProof, requireTime } from './proof.ts';
-import { annotationsOf, conclude, type Migration, outputsOf } from './report.ts';
+import { annotationsOf, conclude, type Migration, outputsOf, withChanged } from './report.ts';
 import { classOf, classOfJudged, renderSummary } from './summary.ts';
 import { openTool } from './tools/open.ts';
 import { createWork, type Work } from './work.ts';
@@ -19,7 +19,13 @@ import { type Inputs, openWorkplace, type Ports } from './workplace.ts';
  * Plans, verifies, applies or undoes migrations. What was asked for is true when this returns.
  * @throws Failure with a reason of the contract, the state of the database and its outputs
  */
-export async function run(inputs: Inputs, ports: Ports): Promise<Migration> {
+export function run(inputs: Inputs, ports: Ports): Promise<Migration> {
+  return perform(inputs, ports).catch((error: unknown) => {
+    throw withChanged(error, 'false');
+  });
+}
+
+async function perform(inputs: Inputs, ports: Ports): Promise<Migration> {
   const started = ports.clock.now();
   const changes = (inputs.mode === 'apply' || inputs.mode === 'downgrade') && !inputs['dry-run'];
   const tool = await openTool(inputs.tool);
@@ -73,7 +79,7 @@ interface Asked {
 async function survey(work: Work, { direction, target, connect, judges }: Asked): Promise<Survey> {
   // It loads while the application starts; whoever needs it hears of a failure.
   if (judges) openParser().catch(() => {});
-  const facts = await probe(work, { direction, target, connect, sql: judges });
+  const facts = await probeWaiting(work, { direction, target, connect, sql: judges });
   checkGates(facts, askedOf(work, direction, target));
   return { facts, plan: { ...makePlan(facts, direction, target), judgement: judges ? await judge(work, facts) : undefined } };
 }

@@ -19,6 +19,8 @@ export interface Story {
   readonly to: readonly string[];
   /** Milliseconds. */
   readonly duration: number;
+  /** Why it failed, and what to do about it. */
+  readonly failure?: { readonly message: string; readonly hint: string };
   /** A command to copy, with what it is for. */
   readonly command?: { readonly title: string; readonly text: string; readonly language: string };
 }
@@ -27,7 +29,10 @@ export function renderSummary(story: Story): string {
   const { plan } = story;
   const parts = [`### ${cell(story.headline)}`];
   const took = story.ran.length > 0 ? ` in ${formatDuration(story.duration)}` : '';
-  parts.push(`${code(place(plan.from))} → ${code(place(story.to))}${took}, with ${cell(story.where)}.`);
+  if (story.failure) parts.push(cell(story.failure.message.trim()), cell(story.failure.hint));
+  const goes = story.ran.length === 0 && plan.revisions.length > 0 && !story.failure;
+  const to = goes && plan.goal ? `${code(place(plan.goal))}, not done yet` : code(place(story.to));
+  parts.push(`${code(place(plan.from))} → ${to}${took}, with ${cell(story.where)}.`);
   if (plan.revisions.length > 0) {
     const rows = plan.revisions.map((one) => {
       const ran = story.ran.find((each) => each.id === one.id);
@@ -35,7 +40,7 @@ export function renderSummary(story: Story): string {
     });
     parts.push(table(['revision', 'message', 'file', plan.direction === 'upgrade' ? 'upgrade' : 'downgrade'], rows));
   }
-  parts.push(...judgementParts(plan), ...rehearsalParts(plan.rehearsal), ...leftParts(plan.left));
+  parts.push(...judgementParts(story), ...rehearsalParts(plan.rehearsal), ...leftParts(plan.left));
   if (story.command) parts.push(`${cell(story.command.title)}\n\n${block(story.command.text, story.command.language)}`);
   return parts.join('\n\n');
 }
@@ -53,11 +58,17 @@ export function classOfJudged({ empty, unseen, findings }: Judged): string {
 }
 
 /** What the revisions do to a database in use; findings that a person allowed stand with the reason. */
-function judgementParts(plan: Plan): readonly string[] {
+function judgementParts({ plan, ran, failure }: Story): readonly string[] {
   const { judgement } = plan;
   if (!judgement) return [];
-  const words = { true: 'works', false: 'does **not** work', unknown: 'may not work: not everything could be judged' };
-  return [findingsTable(judgement), `Code from before this plan ${words[judgement.compatible]} with the schema after it.`];
+  // The schema is none after the plan.
+  if (failure && ran.length === 0) return [findingsTable(judgement)];
+  const words = ran.length > 0 ? { true: 'works', false: 'does **not** work' } : { true: 'would work', false: 'would **not** work' };
+  const sentence =
+    judgement.compatible === 'unknown'
+      ? 'Whether code from before this plan works with the schema after it is not known: not everything could be judged.'
+      : `Code from before this plan ${words[judgement.compatible]} with the schema after it.`;
+  return [findingsTable(judgement), sentence];
 }
 
 function findingsTable(judgement: Judgement): string {

@@ -6,6 +6,8 @@ export interface Call {
   /** Milliseconds. */
   readonly deadline: number;
   readonly signal: AbortSignal;
+  /** What people call the program. */
+  readonly title?: string;
   /** Every line of both streams, as it comes. */
   readonly onLine?: (line: string) => void;
 }

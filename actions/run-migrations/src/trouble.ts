@@ -8,8 +8,24 @@ export interface Meaning {
   readonly hint: string;
 }
 
+/** Somebody's lock keeps the schema from being read. */
+export class SchemaLocked extends Failure {
+  readonly database: string;
+
+  constructor(database: string, said: string, details: FailureDetails = {}) {
+    super('lock-timeout', `The schema could not be read, because somebody holds a lock on it: ${said}`, {
+      state: 'Nothing was changed.',
+      hint: 'Look for long transactions in pg_stat_activity, then run again.',
+      ...details,
+    });
+    this.database = database;
+  }
+}
+
 /** What the program beside Alembic reported, as a failure with a reason of the contract. */
 export function explain(trouble: Trouble, work: Work, details: FailureDetails): Failure {
+  if (trouble.phase === 'database' && trouble.sqlstate === '55P03' && trouble.database)
+    return new SchemaLocked(trouble.database, work.scrub(trouble.message), details);
   const { reason, sentence, hint } = work.tool.meaning?.(trouble, work) ?? meaning(trouble, work);
   return new Failure(reason, work.scrub(sentence), { hint, ...details });
 }
@@ -28,7 +44,7 @@ function meaning(trouble: Trouble, work: Work): Meaning {
       return {
         reason: 'no-alembic',
         sentence: `Alembic is in ${transport.where}, but its configuration is not: ${trouble.message}.`,
-        hint: 'Set the input alembic-ini to the path of the file there, and check that the image copies it.',
+        hint: `Set the input alembic-ini to the path of the file there${copied(inputs)}.`,
       };
     case 'dialect':
       return {
@@ -43,17 +59,14 @@ function meaning(trouble: Trouble, work: Work): Meaning {
         hint: connectHint(trouble.message, inputs['database-variable']),
       };
     case 'database':
-      return trouble.sqlstate === '55P03'
-        ? {
-            reason: 'lock-timeout',
-            sentence: `The schema could not be read, because somebody holds a lock on it: ${trouble.message}`,
-            hint: 'Look for long transactions in pg_stat_activity, then run again.',
-          }
-        : {
-            reason: 'query-failed',
-            sentence: `The schema could not be read: ${wordsOf(trouble)}`,
-            hint: 'Check the rights of the database user.',
-          };
+      return {
+        reason: trouble.sqlstate === '55P03' ? 'lock-timeout' : 'query-failed',
+        sentence: `The schema could not be read: ${wordsOf(trouble)}`,
+        hint:
+          trouble.sqlstate === '55P03'
+            ? 'Look for long transactions in pg_stat_activity, then run again.'
+            : 'Check the rights of the database user.',
+      };
     case 'several':
       return {
         reason: 'broken-environment',
@@ -71,7 +84,7 @@ function meaning(trouble: Trouble, work: Work): Meaning {
       return {
         reason: 'broken-history',
         sentence: `The revisions in ${transport.where} cannot be read: ${wordsOf(trouble)}`,
-        hint: 'Every down_revision must name a revision that is there. On a machine of yours: alembic history.',
+        hint: `${isCode(trouble.type) ? 'Mend the file.' : 'Every down_revision must name a revision that is there.'} On a machine of yours: alembic history.`,
       };
     default:
       return {
@@ -80,6 +93,16 @@ function meaning(trouble: Trouble, work: Work): Meaning {
         hint: `Try it there: ${transport.command(['current'])}`,
       };
   }
+}
+
+/** What goes wrong in the text of a file; a history that does not hold together is a KeyError, or of Alembic's own. */
+function isCode(type: string): boolean {
+  return /^(Syntax|Indentation|Tab|Name|Import|ModuleNotFound|Attribute|Type|Value)Error$/.test(type);
+}
+
+/** Only a container has what an image copied. */
+export function copied({ transport }: Pick<Work['inputs'], 'transport'>): string {
+  return transport === 'local' ? '' : ', and check that the image copies it';
 }
 
 function connectHint(message: string, variable: string): string {

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from '../../../test/harness/processes.ts';
 import { linear, perMigrationEnv, runCore } from './fixture.ts';
-import { useServer } from './server.ts';
+import { migrating, useServer } from './server.ts';
 
 describe('run-migrations against PostgreSQL', () => {
   const { make, database } = useServer();
@@ -16,7 +18,10 @@ describe('run-migrations against PostgreSQL', () => {
     });
     expect(sql('select version_num from alembic_version')).toBe('c3');
     expect(first.result?.summary).toContain('| `b2` | add pinned | `migrations/versions/b2.py` |');
+    expect(first.result?.summary).toContain('which drops every table that these revisions made');
     expect(first.result?.summary).toContain('downgrade base');
+    // The report says it once.
+    expect(first.log).not.toContain('Migrated: 3 revisions');
     const second = await runCore(inputs, folder);
     expect(second.result).toMatchObject({
       outcome: 'up-to-date',
@@ -32,6 +37,7 @@ describe('run-migrations against PostgreSQL', () => {
       outcome: 'planned',
       outputs: { changed: 'false', from: 'base', to: 'base', pending: '3', applied: '' },
     });
+    expect(plan.result?.summary).toContain('`base` → `c3`, not done yet');
     const dry = await runCore({ ...inputs, 'dry-run': 'true' }, folder);
     expect(dry.result?.outcome).toBe('planned');
     expect(sql("select count(*) from pg_class where relnamespace = 'public'::regnamespace")).toBe('0');
@@ -64,6 +70,30 @@ describe('run-migrations against PostgreSQL', () => {
     );
     expect(sql("select count(*) from pg_locks where locktype = 'advisory'")).toBe('0');
   });
+
+  it('waits as well where the other run keeps it from reading the schema, and names whoever else does', async () => {
+    const { inputs, sql, url } = database();
+    await runCore(inputs, make({ revisions: linear.slice(0, 1) }));
+    const up = "op.execute('alter table notes add pinned bool')\nop.execute('select pg_sleep(3)')";
+    const folder = make({ revisions: [...linear.slice(0, 1), { id: 'b2', parent: 'a1', up }] });
+    const first = runCore(inputs, folder, { runId: '1' });
+    await eventually(() => sql(migrating) === '1', 'the first run is under way');
+    const second = await runCore({ ...inputs, 'ddl-lock-timeout': '200ms' }, folder, { runId: '2' });
+    expect((await first).result?.outcome).toBe('migrated');
+    expect(second.failure?.text).toBeUndefined();
+    expect(second.result?.outcome).toBe('up-to-date');
+    expect(second.log).toMatch(/Waiting up to .* for the lock, held by .*runs\/1 /);
+    const holder = spawn('psql', ['-X', '-q', url.replace('+psycopg', '')], { stdio: ['pipe', 'ignore', 'inherit'] });
+    try {
+      holder.stdin.write("set application_name = 'report'; begin; lock notes;\n");
+      await eventually(() => sql("select count(*) from pg_locks where mode = 'AccessExclusiveLock'") === '1', 'a lock is held');
+      const { failure } = await runCore({ ...inputs, 'ddl-lock-timeout': '200ms' }, make({ revisions: linear }));
+      expect(failure?.reason).toBe('lock-timeout');
+      expect(failure?.text).toMatch(/a lock on it is held by report \(pid \d+, for .*\)\. Nothing was changed\. Let it end/);
+    } finally {
+      holder.stdin.end('rollback;\n');
+    }
+  }, 60_000);
 
   it('gives up on the lock after lock-timeout and names the holder', async () => {
     const { inputs } = database();

@@ -12,7 +12,10 @@ describe('when a run is hit in the middle', () => {
 
   it('SIGKILL of the run loses the lock; the next run waits for what it left behind and ends in the right state', async () => {
     const { inputs, sql } = database();
-    const folder = make({ revisions: slow });
+    // What it alters cannot be read while it lasts.
+    sql('create schema other; create table other.notes (x int)');
+    const [only = { id: 'a1', parent: null, up: '' }] = slow;
+    const folder = make({ revisions: [{ ...only, up: `op.execute('alter table other.notes add y int')\n${only.up}` }] });
     const env = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
     const killed = spawn(process.execPath, [...sourceFlags, main], {
       env: {
@@ -30,7 +33,7 @@ describe('when a run is hit in the middle', () => {
     await eventually(() => killed.exitCode !== null || sql(migrating) === '1', 'the migration is under way', 60_000);
     expect(killed.exitCode).toBeNull();
     killed.kill('SIGKILL');
-    const next = await runCore(inputs, folder, { runId: '2' });
+    const next = await runCore({ ...inputs, 'ddl-lock-timeout': '500ms' }, folder, { runId: '2' });
     expect(next.failure?.text).toBeUndefined();
     expect(next.log).toContain('Waiting for a migration that is still under way: slipway-migrate 1.1-team/notes');
     expect(['up-to-date', 'migrated']).toContain(next.result?.outcome);
@@ -48,4 +51,15 @@ describe('when a run is hit in the middle', () => {
     expect(failure).toMatchObject({ reason: 'lock-lost', details: { outputs: { changed: 'false', to: 'base' } } });
     expect(sql("select count(*) from pg_class where relname = 'a'")).toBe('0');
   }, 120_000);
+
+  it('a cancelled one says what was ended, in words for people', async () => {
+    const { inputs, sql } = database();
+    const cancel = new AbortController();
+    const running = runCore(inputs, make({ revisions: slow }), { signal: cancel.signal });
+    await eventually(() => sql(migrating) === '1', 'the migration is under way', 60_000);
+    cancel.abort();
+    const { failure } = await running;
+    expect(failure).toMatchObject({ reason: 'cancelled', details: { outputs: { changed: '' } } });
+    expect(failure?.text).toMatch(/^Alembic was ended because the run was cancelled\. upgrade to head was ended/);
+  }, 60_000);
 });

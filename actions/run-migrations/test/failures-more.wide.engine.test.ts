@@ -18,7 +18,7 @@ describe('a migration that fails', () => {
     const oneWay = { ...create('b2', 'a1'), down: 'pass' };
     const { failure } = await runCore(inputs, make({ env: perMigrationEnv, revisions: [create('a1', null), oneWay, broken('c3', 'b2')] }));
     expect(failure).toMatchObject({ reason: 'failed-partial', details: { outputs: { changed: 'true', from: 'a1', to: 'a1' } } });
-    expect(failure?.text).toContain('added relation public.t_b2');
+    expect(failure?.text).toContain('added relation public.t_b2. Undo it by hand, before the next run.');
     expect(sql(shape)).toContain('t_b2');
   });
 
@@ -27,7 +27,7 @@ describe('a migration that fails', () => {
     await runCore(inputs, make({ revisions: [create('a1', null)] }));
     const written = broken('b2', 'a1', aside('insert into t_a1 values (1)'));
     const { failure } = await runCore(inputs, make({ revisions: [create('a1', null), written] }));
-    expect(failure).toMatchObject({ reason: 'failed-partial' });
+    expect(failure).toMatchObject({ reason: 'failed-partial', details: { outputs: { changed: 'false' } } });
     expect(failure?.text).toContain('data may have changed');
     expect(sql('select count(*) from t_a1')).toBe('1');
   });

@@ -12,7 +12,8 @@ describe('a migration that fails', () => {
     const folder = make({ revisions: [create('a1', null)] });
     await runCore(inputs, folder);
     const before = sql(shape);
-    const next = make({ revisions: [create('a1', null), create('b2', 'a1'), broken('c3', 'b2')] });
+    const secret = { ...broken('c3', 'b2'), up: `op.execute("insert into nowhere values (2, 'sk_live_X')")` };
+    const next = make({ revisions: [create('a1', null), create('b2', 'a1'), secret] });
     const { failure, log } = await runCore(inputs, next);
     expect(failure).toMatchObject({
       reason: 'failed-clean',
@@ -22,6 +23,7 @@ describe('a migration that fails', () => {
       /The revision c3 \(breaks\) failed: UndefinedTable \(SQLSTATE 42P01\) at migrations\/versions\/c3.py:7/,
     );
     expect(failure?.text).toContain('The database is at a1 and its schema is as it was before.');
+    expect(failure?.text).toContain("Statement: insert into nowhere values (2, '...')");
     expect(failure?.details.summary).toContain('not applied');
     expect(log).toContain('1 of 2: b2 (create b2)');
     expect(sql(shape)).toBe(before);
@@ -44,13 +46,18 @@ describe('a migration that fails', () => {
   it('says failed-partial, and with what, where a block outside of the transaction stands', async () => {
     const { inputs, sql } = database();
     await runCore(inputs, make({ revisions: [create('a1', null)] }));
-    const half = broken('b2', 'a1', aside('create table half (x int)'));
+    const half = broken('b2', 'a1', `${aside('create table half (x int)')}${aside('create index concurrently ix_x on t_a1 (x)')}`);
     const { failure } = await runCore(inputs, make({ revisions: [create('a1', null), half] }));
     expect(failure).toMatchObject({
       reason: 'failed-partial',
       details: { outputs: { changed: 'true', from: 'a1', to: 'a1', applied: '' } },
     });
-    expect(failure?.text).toContain('The database still says a1, but a part of the revision stands: added relation public.half.');
+    expect(failure?.text).toContain(
+      'The database still says a1, but a part of the revision stands: added index public.ix_x on public.t_a1, added relation public.half. Undo these by hand (drop index concurrently public.ix_x;), or finish',
+    );
+    expect(failure?.text).not.toContain('backup');
+    expect(failure?.details.summary).toMatch(/The revision b2 \(breaks\) failed: UndefinedTable .* at migrations\/versions\/b2.py:\d+/);
+    expect(failure?.details.summary).toContain('drop index concurrently public.ix_x;');
     expect(sql(shape)).toContain('half');
   });
 

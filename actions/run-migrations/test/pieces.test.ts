@@ -5,6 +5,7 @@ import { type ContainerOptions, modelOf, taskOf } from '../src/container.ts';
 import { contract } from '../src/contract.ts';
 import { interpreters, launch } from '../src/launcher.ts';
 import { type Ask, program } from '../src/program/index.ts';
+import { linesWithoutValues, withoutValues } from '../src/program/values.ts';
 import { createScrub, secretsOf } from '../src/scrub.ts';
 import { renderSummary } from '../src/summary.ts';
 import { inputsOf } from './fixture.ts';
@@ -62,6 +63,34 @@ describe('the launcher', () => {
 
   it('holds a program that fits into an argument', () => {
     expect(Buffer.byteLength(program)).toBeLessThan(60_000);
+  });
+});
+
+describe('a statement that is shown', () => {
+  const cases = [
+    ["insert into tags values (2,'sk_live_X')", "insert into tags values (2,'...')"],
+    ["set x = E'it\\'s' || 'it''s' where \"a'b\" = 3", "set x = '...' || '...''...' where \"a'b\" = 3"],
+    ['do $a$ begin x := $b$1$b$; end $a$ -- hidden too', "do '...' "],
+    ["update t set a = 'cut off", "update t set a = '...'"],
+    ['select $1, $2 /* why */ from t', 'select $1, $2  from t'],
+  ] as const;
+
+  it.each(cases)('has none of its literals: %s', (sql, shown) => {
+    expect(withoutValues(sql)).toBe(shown);
+  });
+
+  it('has none in the program beside Alembic either', () => {
+    const [helpers = ''] = /VALUES = [\s\S]*?(?=def chain)/.exec(program) ?? [];
+    const script = `import re, json, sys\n${helpers}\nprint(json.dumps([without_values(one) for one in json.loads(sys.argv[1])]))`;
+    const out = execFileSync('python3', ['-c', script, JSON.stringify(cases.map(([sql]) => sql))]).toString();
+    expect(JSON.parse(out)).toEqual(cases.map(([, shown]) => shown));
+  });
+
+  it('has none in what a tool said, whose other words stay', () => {
+    const said = "ERROR: can't do it -- sorry\nLINE 1: insert into t values ('sk_live\n  ('sk_live_2')\nfile 'x.sql' failed";
+    expect(linesWithoutValues(said)).toBe(
+      "ERROR: can't do it -- sorry\nLINE 1: insert into t values ('...'\n  ('...')\nfile 'x.sql' failed",
+    );
   });
 });
 
@@ -155,6 +184,31 @@ describe('the summary', () => {
     expect(text.split('\n')[0]).toBe('### Migrated: 1 revision');
     expect(text).toContain('`base` → `a1` in 20 ms');
     expect(text).toContain('add \\| &lt;img src=x&gt; &#96;column&#96;');
+  });
+
+  it('says where a plan leads, and why it failed instead of what would be', () => {
+    const revision = { id: 'b2', parents: ['a1'], doc: '', path: 'v/b2.py' };
+    const judged = { id: 'b2', path: 'v/b2.py', findings: [], unseen: undefined };
+    const judgement = { revisions: [judged], verdicts: [], compatible: 'false', annotations: [] } as const;
+    const base = {
+      direction: 'upgrade',
+      target: 'head',
+      from: ['a1'],
+      heads: ['b2'],
+      revisions: [revision],
+      expected: [],
+      goal: ['b2'],
+    } as const;
+    const story = { headline: 'x', where: 'the image x', rest: 'pending', ran: [], to: ['a1'], duration: 0 };
+    const plan = renderSummary({ ...story, plan: { ...base, judgement } });
+    expect(plan).toContain('`a1` → `b2`, not done yet, with the image x.');
+    expect(plan).toContain('Code from before this plan would **not** work with the schema after it.');
+    const unknown = renderSummary({ ...story, plan: { ...base, judgement: { ...judgement, compatible: 'unknown' } } });
+    expect(unknown).toContain('works with the schema after it is not known: not everything could be judged.');
+    const failure = { message: 'b2 failed at v/b2.py:7', hint: 'Mend it.' };
+    const failed = renderSummary({ ...story, plan: { ...base, judgement }, failure });
+    expect(failed).toContain('b2 failed at v/b2.py:7\n\nMend it.\n\n`a1` → `a1`');
+    expect(failed).not.toContain('Code from before');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Failure } from '@slipway/action';
 import type { Facts } from '../src/answer.ts';
-import { differences, shortened } from '../src/fingerprint.ts';
+import { differences, shortened, undoByHand, withoutOwn } from '../src/fingerprint.ts';
 import { type Asked, checkGates } from '../src/gates.ts';
 import { cutForExpand } from '../src/phase.ts';
 import { describeRevisions, isReached, isRest, makePlan, place, runsNothing } from '../src/plan.ts';
@@ -51,6 +51,16 @@ const reasonOf = (given: Partial<Facts>, how: Partial<Asked> = {}): string => {
 };
 
 describe('the plan', () => {
+  it('knows where it leads: over branches, back, and in a history without parents', () => {
+    const goal = (given: Partial<Facts>, direction: 'upgrade' | 'downgrade' = 'upgrade') => makePlan(facts(given), direction, 'x').goal;
+    expect(goal({})).toEqual(['c3']);
+    expect(goal({ current: ['a1', 'z1'] })).toEqual(['z1', 'c3']);
+    expect(goal({ steps: [step('2'), step('10')], current: ['1'] })).toEqual(['10']);
+    expect(goal({ steps: [step('a1')] }, 'downgrade')).toEqual([]);
+    expect(goal({ steps: [step('b2', 'a1')], current: ['b2'] }, 'downgrade')).toEqual(['a1']);
+    expect(goal({ steps: [step('10')], current: ['10'], applied: ['1', '2', '10'] }, 'downgrade')).toEqual(['2']);
+  });
+
   it('knows what will be applied', () => {
     const plan = makePlan(facts(), 'upgrade', 'head');
     expect(plan).toMatchObject({ from: ['a1'], expected: ['a1', 'b2', 'c3'] });
@@ -130,8 +140,17 @@ describe('the gates', () => {
 
 describe('the fingerprint', () => {
   it('tells what was added, is missing and changed', () => {
-    expect(differences({ a: '1', b: '2', c: '3' }, { b: '2', c: '4', d: '5' })).toEqual(['missing a', 'changed c', 'added d']);
+    expect(differences({ a: '1', b: '2', c: '3' }, { b: '2', c: '4', d: '5' })).toEqual(['removed a', 'changed c', 'added d']);
     expect(differences({ a: '1' }, { a: '1' })).toEqual([]);
+  });
+  it('names what hangs on a table, unless the table itself came or went', () => {
+    const before = { 'relation public.n': '1', 'relation public.gone': '1', 'column x on public.gone': '1' };
+    const after = { 'relation public.n': '1', 'index public.ix_n on public.n': '1', 'relation public.t': '1', 'column a on public.t': '1' };
+    const found = differences(before, after);
+    expect(found).toEqual(['added index public.ix_n on public.n', 'removed relation public.gone', 'added relation public.t']);
+    expect(undoByHand(found)).toBe('Undo these by hand (drop index concurrently public.ix_n;)');
+    expect(undoByHand(['added constraint u on public.n', 'added index public.u on public.n'])).toBe('Undo these by hand');
+    expect(withoutOwn(after, new Set(['relation public.t', 'relation public.n']))).toEqual({});
   });
   it('is cut for a sentence', () => {
     expect(shortened(['a', 'b', 'c'], 2)).toBe('a, b and 1 more');

@@ -14,7 +14,7 @@ describe('what is refused before anything is changed', () => {
     await runCore(inputs, make({ revisions: linear }));
     for (const mode of ['apply', 'verify', 'plan', 'downgrade']) {
       const { failure } = await runCore({ ...inputs, mode }, make({ revisions: linear.slice(0, 2) }));
-      expect(failure).toMatchObject({ reason: 'db-ahead' });
+      expect(failure).toMatchObject({ reason: 'db-ahead', details: { outputs: { changed: 'false' } } });
       expect(failure?.text).toMatch(/is at c3, which .* does not know: it has revisions up to b2\. Nothing was changed\./);
     }
     expect(sql('select version_num from alembic_version')).toBe('c3');
@@ -30,10 +30,14 @@ describe('what is refused before anything is changed', () => {
       ],
       [{ id: 'a1', parent: null, up: 'this is no python' }],
     ];
+    const hints: string[] = [];
     for (const revisions of cases) {
       const { failure } = await runCore(inputs, make({ revisions }));
       expect(failure).toMatchObject({ reason: 'broken-history' });
+      hints.push(failure?.details.hint ?? '');
     }
+    expect(hints[0]).toContain('Every down_revision must name');
+    expect(hints[2]).toBe('Mend the file. On a machine of yours: alembic history.');
     expect(sql(tables)).toBe('0');
   }, 60_000);
 
@@ -55,6 +59,7 @@ describe('what is refused before anything is changed', () => {
     const absent = await runCore({ ...inputs, 'database-url': 'postgresql+psycopg://app:geheim-hier@127.0.0.1:1/app' }, folder);
     expect(absent.failure).toMatchObject({ reason: 'database-unreachable' });
     expect(`${absent.failure?.text}${absent.log}`).not.toContain('geheim-hier');
+    expect(absent.failure?.text).not.toContain('\t');
   });
 
   it('an application that falls back to SQLite', async () => {
@@ -92,6 +97,7 @@ describe('what is refused before anything is changed', () => {
     const none = await runCore(inputs, make({ revisions: linear, ini: null }));
     expect(none.failure).toMatchObject({ reason: 'no-alembic' });
     expect(none.failure?.text).toContain('alembic-ini');
+    expect(none.failure?.text).not.toContain('image');
     const folder = make({ revisions: linear });
     const bare = await runCore({ ...inputs, python: '/usr/bin/python3' }, folder);
     expect(bare.failure).toMatchObject({ reason: 'no-alembic' });

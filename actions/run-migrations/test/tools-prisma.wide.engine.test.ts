@@ -104,7 +104,7 @@ describe('what Prisma says of a migration, and what is said of it here', () => {
     const alone = { name: 'broken', up: 'create unique index concurrently bodies on notes (body);' };
     const { failure } = await runCore(base.inputs, make([notes, alone]));
     expect(failure).toMatchObject({ reason: 'failed-partial' });
-    expect(failure?.text).toContain('relation public.notes');
+    expect(failure?.text).toContain('added index public.bodies on public.notes');
     const both = { name: 'broken', up: 'select 1;\ncreate index concurrently bodies on notes (body);' };
     const other = database();
     await runCore(other.inputs, make([notes]));

@@ -1,4 +1,5 @@
 import type { Node } from 'libpg-query';
+import { withoutValues } from '../program/values.ts';
 import {
   type Finding,
   type Hazard,
@@ -116,6 +117,6 @@ export function worst(findings: readonly Pick<Finding, 'class'>[]): HazardClass 
 }
 
 function shorten(sql: string): string {
-  const line = sql.replaceAll(/\s+/g, ' ').trim();
+  const line = withoutValues(sql).replaceAll(/\s+/g, ' ').trim();
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }

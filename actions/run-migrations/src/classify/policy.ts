@@ -1,4 +1,5 @@
-import type { Allow, Finding, Judged, Live } from './hazard.ts';
+import type { Allow, Finding, Judged, Live, RevisionSql, TableFacts } from './hazard.ts';
+import { wrongRule } from './rule-names.ts';
 
 export interface Policy {
   /** Rules allowed for the whole plan. */
@@ -24,7 +25,8 @@ export function decide(revisions: readonly Judged[], live: Live, policy: Policy)
     findings.map((finding) => {
       const gone = policy.oldGone && finding.class === 'breaks-old-code' ? 'phase contract, old code is gone' : undefined;
       const allowed = finding.allowed ?? policy.allow.find((one) => one.rule === finding.rule)?.reason ?? gone;
-      return { ...finding, allowed, level: levelOf({ ...finding, allowed }, live, policy) };
+      const size = sizeWords(finding, live, policy);
+      return { ...finding, why: `${finding.why}${size}`, allowed, level: levelOf({ ...finding, allowed }, live, policy) };
     }),
   );
 }
@@ -50,10 +52,51 @@ function levelOf(finding: Finding, live: Live, policy: Policy): Level {
 }
 
 function isLarge(object: string, live: Live, policy: Policy): boolean {
+  const facts = tableFacts(object, live)?.facts;
+  return facts !== undefined && ((facts.rows ?? 0) > policy.maxRows || facts.bytes > maxBytes);
+}
+
+function tableFacts(object: string, live: Live): { readonly name: string; readonly facts: TableFacts } | undefined {
   // `table`, `table.column`, `table (constraint)`
   const name = object.replace(/ \(.*$/, '');
-  const facts = live.tables[name] ?? live.tables[name.slice(0, name.lastIndexOf('.'))];
-  return facts !== undefined && ((facts.rows ?? 0) > policy.maxRows || facts.bytes > maxBytes);
+  const found = live.tables[name] ? name : name.slice(0, name.lastIndexOf('.'));
+  const facts = live.tables[found];
+  return facts && { name: found, facts };
+}
+
+/** How large the table is, and the limit that decides. */
+function sizeWords(finding: Finding, live: Live, { maxRows }: Policy): string {
+  const found = finding.class === 'scan-under-lock' || finding.class === 'rewrite' ? tableFacts(finding.object, live) : undefined;
+  if (!found) return '';
+  const { rows, bytes } = found.facts;
+  const count = (number: number): string => number.toLocaleString('en-US');
+  const size = `${rows === undefined ? 'an unknown number of' : `about ${count(rows)}`} rows (${(bytes / 1e6).toFixed(1)} MB)`;
+  const limit = `max-lock-rows (${count(maxRows)})`;
+  if ((rows ?? 0) > maxRows) return `; ${found.name} has ${size}, above ${limit}`;
+  return `; ${found.name} has ${size}, ${bytes > maxBytes ? 'above 1 GiB' : `not above ${limit}`}`;
+}
+
+/** Comments that allow nothing, because their rule is none or they give no reason. */
+export function idleAllows(revisions: readonly Pick<RevisionSql, 'id' | 'path' | 'allows'>[]): readonly Verdict[] {
+  return revisions.flatMap(({ id, path, allows }) =>
+    allows.flatMap(({ rule, reason, line }): readonly Verdict[] => {
+      const why = wrongRule(rule) ?? (reason === '' ? 'it gives no reason' : undefined);
+      if (why === undefined) return [];
+      const place = { revision: id, path, line, statement: '', allowed: undefined };
+      const instead = 'Write: slipway: allow drop-column because no version since v12 reads it.';
+      return [
+        {
+          rule: 'idle-allow',
+          class: 'safe',
+          object: `allow ${rule}`,
+          why: `The comment allows nothing: ${why}`,
+          instead,
+          level: 'warning',
+          ...place,
+        },
+      ];
+    }),
+  );
 }
 
 /** Whether code from before these revisions works with the schema after them. Allowing a finding changes nothing about that. */

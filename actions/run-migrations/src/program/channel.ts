@@ -1,3 +1,5 @@
+import { valuesPattern } from './values.ts';
+
 /**
  * First part of the Python program: the private channel. What the application prints while it is imported, from Python, from C or from a child
  * process, goes nowhere; only lines that start with the mark of this very call are ours. Backticks and dollar-braces must not stand in it.
@@ -44,7 +46,15 @@ class Refusal(Exception):
 def first_line(text):
     text = re.sub(r"^<class '[^']*'>: ", '', str(text).strip())
     text = re.sub(r'://[^\s/]*@', '://***@', text)
-    return text.split('\n')[0][:500]
+    return text.split('\n')[0].replace('\t', ' ')[:500]
+
+VALUES = re.compile(r'''${valuesPattern}''')
+
+def without_values(sql):
+    def hidden(match):
+        found = match.group(0)
+        return found if found[0] == '"' else '' if found[:2] in ('--', '/*') else "'...'"
+    return VALUES.sub(hidden, sql)
 
 def chain(error):
     seen = []
@@ -79,8 +89,9 @@ def describe(error, files=()):
         'type': type(told).__name__,
         'message': message,
         'sqlstate': next((one for one in state if isinstance(one, str)), None),
-        'statement': statement and re.sub(r'\s+', ' ', statement).strip()[:400],
+        'statement': statement and re.sub(r'\s+', ' ', without_values(statement)).strip()[:400],
         'place': place(error, files),
+        'database': ask.get('database'),
     }
 
 route(silence)

@@ -21,6 +21,7 @@ def own_name():
 # The version table of the tool itself is no part of the schema that is compared.
 def facts_of(connection, version, more=()):
     server = rows(connection, SERVER_NOW)[0]
+    ask['database'] = server[0]
     if ask['end']:
         rows(connection, ENDED.format(name=own_name()))
     facts = {
@@ -33,9 +34,8 @@ def facts_of(connection, version, more=()):
         facts['locked'] = rows(connection, LOCKED.format(high=int(ask['key']['high']), low=int(ask['key']['low'])))[0][0] > 0
     if ask['fingerprint']:
         objects = dict((row[0], row[1]) for row in rows(connection, FINGERPRINT))
-        for name in (version,) + tuple(more):
-            objects.pop('relation ' + name, None)
-        facts['fingerprint'] = objects
+        own = (version,) + tuple(more)
+        facts['fingerprint'] = dict((name, line) for name, line in objects.items() if re.split('^relation | on ', name)[-1] not in own)
     return facts
 `;
 

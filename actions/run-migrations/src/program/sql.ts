@@ -14,23 +14,38 @@ const relation = (join = '', kinds = "'r','p','v','m','f','S'"): string =>
 
 const part = (line: string, join = ''): string => `select 'relation ' || ${name} as object, ${line} as line ${relation(join)}`;
 
+/** What hangs on a relation is an object of its own, so that a difference names it. */
+const hanging = (kind: string, own: string, line: string, join: string): string =>
+  `select '${kind} ' || ${own} || ' on ' || ${name} as object, ${line} as line ${relation(join)}`;
+
 const expression = (text: string, of: string): string => `coalesce(pg_get_expr(${text}, ${of}), '')`;
 
 const parts = [
   part("'kind ' || c.relkind::text || c.relrowsecurity::text"),
-  part(
-    `'column ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull::text || a.attidentity::text || ' ' || ${expression('d.adbin', 'd.adrelid')}`,
+  hanging(
+    'column',
+    'a.attname',
+    `format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull::text || a.attidentity::text || ' ' || ${expression('d.adbin', 'd.adrelid')}`,
     'join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum',
   ),
-  part(
-    "'constraint ' || k.conname || ' ' || pg_get_constraintdef(k.oid) || k.convalidated::text",
-    'join pg_constraint k on k.conrelid = c.oid',
+  hanging('constraint', 'k.conname', 'pg_get_constraintdef(k.oid) || k.convalidated::text', 'join pg_constraint k on k.conrelid = c.oid'),
+  hanging(
+    'index',
+    "n.nspname || '.' || x.relname",
+    'pg_get_indexdef(i.indexrelid) || i.indisvalid::text || i.indisready::text',
+    'join pg_index i on i.indrelid = c.oid join pg_class x on x.oid = i.indexrelid',
   ),
-  part("'index ' || pg_get_indexdef(i.indexrelid) || i.indisvalid::text || i.indisready::text", 'join pg_index i on i.indrelid = c.oid'),
-  part("'trigger ' || pg_get_triggerdef(t.oid) || t.tgenabled::text", 'join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal'),
+  hanging(
+    'trigger',
+    't.tgname',
+    'pg_get_triggerdef(t.oid) || t.tgenabled::text',
+    'join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal',
+  ),
   part("'view ' || pg_get_viewdef(v.oid)", "join pg_class v on v.oid = c.oid and v.relkind in ('v','m')"),
-  part(
-    `'policy ' || p.polname || ${expression('p.polqual', 'p.polrelid')} || ${expression('p.polwithcheck', 'p.polrelid')}`,
+  hanging(
+    'policy',
+    'p.polname',
+    `${expression('p.polqual', 'p.polrelid')} || ${expression('p.polwithcheck', 'p.polrelid')}`,
     'join pg_policy p on p.polrelid = c.oid',
   ),
   `select 'type ' || n.nspname || '.' || t.typname, 'label ' || l.enumsortorder::text || ' ' || l.enumlabel from pg_type t join pg_enum l on l.enumtypid = t.oid join pg_namespace n on n.oid = t.typnamespace where ${own('t.oid')}`,
@@ -50,6 +65,10 @@ export const serverSql = "select current_database(), current_setting('server_ver
 /** Sessions of migrations under way: pid and name. */
 export const othersSql =
   "select pid, application_name from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and left(application_name, 16) = 'slipway-migrate '";
+
+/** Sessions whose lock keeps even readers away: pid, name, seconds of the transaction. */
+export const blockersSql =
+  "select distinct a.pid, a.application_name, extract(epoch from clock_timestamp() - a.xact_start)::bigint from pg_locks l join pg_stat_activity a using (pid) where l.locktype = 'relation' and l.granted and l.mode = 'AccessExclusiveLock' and l.database = (select oid from pg_database where datname = current_database()) and a.pid <> pg_backend_pid()";
 
 /** Whether the advisory lock of this key is held in this very database. */
 export const lockedSql = (high: string, low: string): string =>

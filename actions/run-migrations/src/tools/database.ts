@@ -1,5 +1,5 @@
 import { badInputs, Failure } from '@slipway/action';
-import { type Connection, type Database, identifier, literal, openDatabase, parseUrl } from '@slipway/postgres';
+import { type Connection, type Database, identifier, literal, openDatabase, parseUrl, QueryFailure } from '@slipway/postgres';
 import type { Facts } from '../answer.ts';
 import type { Live } from '../classify/hazard.ts';
 import { readLive } from '../classify/read.ts';
@@ -16,6 +16,7 @@ import {
   sizesSql,
   tablesSql,
 } from '../program/sql.ts';
+import { SchemaLocked } from '../trouble.ts';
 import type { Work } from '../work.ts';
 
 /** As the program beside Alembic names its sessions. */
@@ -96,6 +97,8 @@ export interface Look {
   readonly key: Ask['key'];
   /** Ends what a lost call of this run left. */
   readonly end: boolean;
+  /** Milliseconds that it waits for a lock. */
+  readonly lockTimeout: number;
 }
 
 export interface Seen extends Pick<Facts, 'tables' | 'others' | 'locked'> {
@@ -135,7 +138,11 @@ export async function lookAt(database: Database, run: string, look: Look): Promi
     fields.push(['proven', list(provenSql, 2)], ['indexes', list(indexesSql, 2)]);
   }
   const pairs = fields.flatMap(([name, sql]) => [literal(name), sql]).join(', ');
-  const [[text = '{}'] = []] = await database.query(`select json_build_object(${pairs})`);
+  // Below the deadline of a query.
+  const bounded = `set lock_timeout = ${Math.trunc(Math.min(look.lockTimeout, 30_000))};\nselect json_build_object(${pairs})`;
+  const [[text = '{}'] = []] = await database.query(bounded).catch((error: unknown) => {
+    throw error instanceof QueryFailure && error.sqlstate === '55P03' ? new SchemaLocked(database.name, error.message) : error;
+  });
   const answer = JSON.parse(text) as Readonly<Record<string, readonly (readonly unknown[])[] | undefined>>;
   const rows = (name: string): readonly (readonly unknown[])[] => answer[name] ?? [];
   const [[major, timeZone] = []] = rows('server');

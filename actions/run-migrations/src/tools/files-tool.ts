@@ -5,6 +5,7 @@ import { type Attempt, late, type Ran, titleOf } from '../apply.ts';
 import type { Live, RevisionSql } from '../classify/hazard.ts';
 import { openParser, type Parse } from '../classify/parse.ts';
 import type { Offline } from '../classify/read.ts';
+import { withoutOwn } from '../fingerprint.ts';
 import type { Plan } from '../plan.ts';
 import type { Question } from '../probe.ts';
 import type { Work } from '../work.ts';
@@ -33,7 +34,7 @@ export function filesTool(adapter: Adapter): Tool {
       if (!adapter.refused?.(trouble.message)) return false;
       const step = adapter.unmark(work, await openPlace(work, adapter, direction), { id: at, direction });
       work.ports.log.info(`${at} was one transaction, so nothing of it stands: ${title}'s mark of the failure is taken back.`);
-      const call = { deadline: work.remaining(), signal: work.signal, onLine: shown(work) };
+      const call = { title, deadline: work.remaining(), signal: work.signal, onLine: shown(work) };
       // Whether it helped is seen by looking.
       await step.run(call).catch((error: unknown) => work.ports.log.warn(messageOf(error)));
       return true;
@@ -42,7 +43,7 @@ export function filesTool(adapter: Adapter): Tool {
     stamp: () => adapter.stamp,
     mend: (_, id) => adapter.mend(id),
     goBack: (_, to) =>
-      undoes ? `Go back with mode downgrade, revision ${to}, or restore the backup.` : 'Restore the backup, or go on with a new migration.',
+      undoes ? `Go back with mode downgrade, revision ${to}, or restore a backup.` : 'Restore a backup, or go on with a new migration.',
     noWayBack: (now) => `There is no way back by itself: ${now.refused ?? 'what was applied is not the newest'}.`,
   };
 }
@@ -71,6 +72,7 @@ async function probe(work: Work, question: Question, adapter: Adapter): Promise<
     live: question.sql ?? false,
     key: question.key ?? null,
     end: question.end ?? false,
+    lockTimeout: work.inputs['ddl-lock-timeout'],
   });
   const way = wayFor(known, marks, question, adapter);
   const own = new Set(marks.own);
@@ -86,7 +88,7 @@ async function probe(work: Work, question: Question, adapter: Adapter): Promise<
     server: database.server.version,
     driver: 'psql',
     locked: seen.locked,
-    fingerprint: seen.fingerprint && Object.fromEntries(Object.entries(seen.fingerprint).filter(([name]) => !own.has(name))),
+    fingerprint: seen.fingerprint && withoutOwn(seen.fingerprint, own),
     ...(seen.live ? { offline: offlineOf(known, way.steps, seen.live, await openParser()) } : {}),
   };
 }
@@ -149,7 +151,7 @@ async function attempt(work: Work, plan: Plan, adapter: Adapter): Promise<Attemp
       at = step.ids[0];
       under = step.ids.flatMap((id) => place.known.find((one) => one.id === id) ?? []);
       const from = clock.now();
-      const finished = await step.run({ deadline: work.remaining(), signal: work.signal, onLine: shown(work) });
+      const finished = await step.run({ title: adapter.title, deadline: work.remaining(), signal: work.signal, onLine: shown(work) });
       const took = clock.now() - from;
       const done = finished.code === 0 ? step.ids : await doneOf(work, step, plan, adapter);
       for (const id of done) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Failure } from '@slipway/action';
 import { lastLines } from '@slipway/shell';
 import type { Transport } from '../transport.ts';
+import { copied } from '../trouble.ts';
 import type { Work } from '../work.ts';
 import type { Adapter, SourceFile } from './adapter.ts';
 
@@ -89,7 +90,7 @@ async function readNow(work: Work, folder: string, title: string, beside: Adapte
   const state = 'Nothing was changed.';
   if (finished.code === noFolder) {
     const what = `There is no folder ${folder} in ${transport.where}, nor in the usual folders below it.`;
-    const hint = `Set the input migrations to the folder of ${title}'s migrations there, and check that the image copies it.`;
+    const hint = `Set the input migrations to the folder of ${title}'s migrations there${copied(work.inputs)}.`;
     throw new Failure('no-tool', what, { state, hint });
   }
   const said = work.scrub(lastLines(finished.stderr, 5));

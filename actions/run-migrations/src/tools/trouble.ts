@@ -4,6 +4,7 @@ import type { Trouble } from '../answer.ts';
 import { titleOf } from '../apply.ts';
 import { openParser } from '../classify/parse.ts';
 import type { Plan } from '../plan.ts';
+import { linesWithoutValues } from '../program/values.ts';
 import type { Work } from '../work.ts';
 import type { Known } from './adapter.ts';
 import { isLoose, leavesTrace, readScript, type Script } from './script.ts';
@@ -14,9 +15,9 @@ const trace = /^\s+(?:\d+: [\w:\s]+$|with \w+=|at [\w/.-]+\.rs:\d+)/;
 /** For people: an error may stand far above the last lines, which are a stack then. */
 export function tellingLines(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '' && !trace.test(line));
-  if (lines.length <= 8) return lines.join('\n');
+  if (lines.length <= 8) return linesWithoutValues(lines.join('\n'));
   const named = lines.filter((line) => /error|timeout|failed/i.test(line)).slice(0, 4);
-  return [...new Set([...named, ...lines.slice(-4)])].join('\n');
+  return linesWithoutValues([...new Set([...named, ...lines.slice(-4)])].join('\n'));
 }
 
 /** The server's own words, in any tool's output, for a lock that was waited for too long. */
@@ -57,7 +58,7 @@ export function isMissing({ code, stderr }: Finished): boolean {
 
 export function missing(work: Work, title: string): Failure {
   return new Failure('no-tool', `${title} is not in ${work.transport.where}, or cannot be started there.`, {
-    hint: 'Check that the image has it; the input tool-command says how it is started.',
+    hint: `Check that ${work.inputs.transport === 'local' ? 'it is installed' : 'the image has it'}; the input tool-command says how it is started.`,
   });
 }
 

@@ -156,6 +156,22 @@ export function keepsTheContract(kit: Kit, whole = true): void {
       expect(both.map((one) => one.result?.outcome).sort()).toEqual(['migrated', 'up-to-date']);
     });
 
+    it('waits as well where the other run keeps it from reading the schema', async () => {
+      const { inputs, sql } = database();
+      await runCore(inputs, make([notes]));
+      const slow = { name: 'slow', up: 'alter table notes add late int;\nselect pg_sleep(2);', down: 'alter table notes drop late;' };
+      const folder = make([notes, slow]);
+      const first = runCore(inputs, folder, { runId: '1' });
+      const held =
+        "select count(*) from pg_locks l join pg_class c on c.oid = relation where relname = 'notes' and mode = 'AccessExclusiveLock'";
+      await eventually(() => sql(held) !== '0', 'the first run is under way', 60_000);
+      const second = await runCore({ ...inputs, 'ddl-lock-timeout': '200ms' }, folder, { runId: '2' });
+      expect((await first).failure?.text).toBeUndefined();
+      expect(second.failure?.text).toBeUndefined();
+      expect(second.result?.outcome).toBe('up-to-date');
+      expect(second.log).toMatch(/Waiting .* for the lock, held by .*runs\/1 /);
+    });
+
     it('waits for a lock no longer than ddl-lock-timeout', async () => {
       const { inputs, sql, plain } = database();
       await runCore(inputs, make([notes]));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Failure } from '@slipway/action';
 import { lastLines } from '@slipway/shell';
 import type { Task } from '../../transport.ts';
+import { copied } from '../../trouble.ts';
 import type { Work } from '../../work.ts';
 import { started } from '../program.ts';
 import { usual } from '../read-files.ts';
@@ -65,7 +66,7 @@ export async function readChangelog(work: Work, major: number): Promise<Changelo
   if (finished.code === noChangelog) {
     throw new Failure('no-tool', `There is no ${wanted} in ${transport.where}, nor in the usual folders below it.`, {
       state,
-      hint: "Set the input migrations to Liquibase's first changelog there, and check that the image copies it.",
+      hint: `Set the input migrations to Liquibase's first changelog there${copied(work.inputs)}.`,
     });
   }
   if (isMissing(finished)) throw missing(work, 'Liquibase');
