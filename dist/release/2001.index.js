@@ -24,7 +24,7 @@ const tool = {
     stamp: ({ transport }) => `Say once what it has: ${transport.command(['stamp', 'REVISION'])} with the revision that made these tables, or base where they are none of Alembic's.`,
     // Alembic has no such mark.
     mend: ({ transport }) => `Look at it: ${transport.command(['current'])}`,
-    goBack: ({ transport }, to) => `Go back by hand (${transport.command(['downgrade', to])}) or restore the backup.`,
+    goBack: ({ transport }, to) => `Go back by hand (${transport.command(['downgrade', to])}) or restore a backup.`,
     noWayBack: () => 'There is no plain way back over several branches.',
 };
 

@@ -831,8 +831,8 @@ async function play(work, plan, facts, copy, stage, room) {
     return { duration: up.duration, ran: up.ran, ...recorder.told(), oldCode, repeatable: back.repeatable, notes: [...notes, ...back.notes] };
 }
 function failed(plan, attempt, before, after) {
-    const left = (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, after.fingerprint ?? {});
-    const stood = left.length === 0 ? 'The copy was as before afterwards' : `A part would have stood: ${(0,fingerprint/* shortened */.v)(left)}`;
+    const left = (0,fingerprint/* differences */.tX)(before.fingerprint ?? {}, after.fingerprint ?? {});
+    const stood = left.length === 0 ? 'The copy was as before afterwards' : `A part would have stood: ${(0,fingerprint/* shortened */.vI)(left)}`;
     return new build/* Failure */.HR('rehearsal-failed', `On a copy of the database ${attempt.failure?.message ?? ''}`.trim(), {
         state: `The live database was not changed and is at ${(0,build_plan/* place */.ik)(plan.from)}. ${stood}.`,
         hint: 'Mend the revision, build the image again and run again.',
@@ -850,7 +850,7 @@ async function modelNotes(work, plan) {
     const last = plan.revisions.at(-1);
     if (found.length === 0 || !last)
         return [];
-    const why = `after all revisions the schema differs from the models of the application: ${(0,fingerprint/* shortened */.v)(found)}`;
+    const why = `after all revisions the schema differs from the models of the application: ${(0,fingerprint/* shortened */.vI)(found)}`;
     return [{ rule: 'models-differ', revision: last.id, path: last.path, why: work.scrub(why) }];
 }
 /** Down to where it was, and up again: what a downgrade leaves behind shows there. */
@@ -874,19 +874,19 @@ async function goBackAndAgain(work, plan, before, after) {
         return { repeatable: false, notes: [{ rule: 'downgrade-fails', ...at(down.at), why }] };
     }
     const undone = await (0,probe/* probe */.dy)(work, { direction: 'upgrade', target: plan.target, fingerprint: true });
-    const left = (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, undone.fingerprint ?? {});
+    const left = (0,fingerprint/* differences */.tX)(before.fingerprint ?? {}, undone.fingerprint ?? {});
     const again = await log.group('Rehearsal of the migrations, again', () => (0,apply/* follow */.e6)(work, plan));
     const broken = (why, id) => ({
         repeatable: false,
         notes: [{ rule: 'downgrade-not-repeatable', ...at(id), why: work.scrub(why) }],
     });
     if (again.failure)
-        return broken(`once undone, it cannot be applied again: ${again.failure.message} The way back left ${(0,fingerprint/* shortened */.v)(left) || 'no other schema'}`, again.at);
+        return broken(`once undone, it cannot be applied again: ${again.failure.message} The way back left ${(0,fingerprint/* shortened */.vI)(left) || 'no other schema'}`, again.at);
     if (left.length > 0)
-        return broken(`the way back leaves something behind: ${(0,fingerprint/* shortened */.v)(left)}`);
+        return broken(`the way back leaves something behind: ${(0,fingerprint/* shortened */.vI)(left)}`);
     const end = await (0,probe/* probe */.dy)(work, { direction: 'upgrade', target: 'heads', fingerprint: true });
-    const other = (0,fingerprint/* differences */.t)(after.fingerprint ?? {}, end.fingerprint ?? {});
-    return other.length > 0 ? broken(`applied again, it leads to another schema: ${(0,fingerprint/* shortened */.v)(other)}`) : { repeatable: true, notes: [] };
+    const other = (0,fingerprint/* differences */.tX)(after.fingerprint ?? {}, end.fingerprint ?? {});
+    return other.length > 0 ? broken(`applied again, it leads to another schema: ${(0,fingerprint/* shortened */.vI)(other)}`) : { repeatable: true, notes: [] };
 }
 
 

@@ -374,12 +374,12 @@ function late(work, plan, at, cause) {
 }
 function failureOf(trouble, work, plan) {
     if (trouble.phase !== 'migration')
-        return (0,_trouble_js__WEBPACK_IMPORTED_MODULE_2__/* .explain */ .W)(trouble, work, {});
+        return (0,_trouble_js__WEBPACK_IMPORTED_MODULE_2__/* .explain */ .WE)(trouble, work, {});
     const what = trouble.revision
         ? `The revision ${titleOf(plan, trouble.revision)} failed`
         : 'The transaction of the migration failed at its end';
     const statement = trouble.statement ? ` Statement: ${trouble.statement}` : '';
-    return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('failed-clean', work.scrub(`${what}: ${(0,_trouble_js__WEBPACK_IMPORTED_MODULE_2__/* .wordsOf */ .Z)(trouble)}.${statement}`));
+    return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('failed-clean', work.scrub(`${what}: ${(0,_trouble_js__WEBPACK_IMPORTED_MODULE_2__/* .wordsOf */ .Z9)(trouble)}.${statement}`));
 }
 function titleOf(plan, id) {
     const doc = plan.revisions.find((one) => one.id === id)?.doc;
@@ -399,6 +399,8 @@ __webpack_require__.d(__webpack_exports__, {
   Q: () => (/* binding */ worst)
 });
 
+// EXTERNAL MODULE: ./actions/run-migrations/build/program/values.js
+var values = __webpack_require__(983);
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/hazard.js
 var hazard = __webpack_require__(829);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/classify/known.js
@@ -1382,6 +1384,7 @@ function columnsOf(memory, table) {
 
 
 
+
 const families = [columns, types, constraints, indexes, drops, data, access];
 /** Judges a plan's revisions, each with what the ones before it did in mind. */
 function classify(plan, live, parse) {
@@ -1476,7 +1479,7 @@ function worst(findings) {
     return hazard/* hazardClasses */.L[Math.max(0, ...findings.map((one) => hazard/* hazardClasses */.L.indexOf(one.class)))] ?? 'safe';
 }
 function shorten(sql) {
-    const line = sql.replaceAll(/\s+/g, ' ').trim();
+    const line = (0,values/* withoutValues */.lO)(sql).replaceAll(/\s+/g, ' ').trim();
     return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
@@ -1630,9 +1633,12 @@ async function load() {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BM: () => (/* binding */ oldCodeCompatible),
+/* harmony export */   DR: () => (/* binding */ idleAllows),
 /* harmony export */   JX: () => (/* binding */ readAllows),
 /* harmony export */   LD: () => (/* binding */ decide)
 /* harmony export */ });
+/* harmony import */ var _rule_names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2930);
+
 /** A gibibyte, for tables that were never analyzed or have few large rows. */
 const maxBytes = 2 ** 30;
 /** What each finding means for the run: an error stops it, unless a person gave a reason. */
@@ -1640,7 +1646,8 @@ function decide(revisions, live, policy) {
     return revisions.flatMap(({ findings }) => findings.map((finding) => {
         const gone = policy.oldGone && finding.class === 'breaks-old-code' ? 'phase contract, old code is gone' : undefined;
         const allowed = finding.allowed ?? policy.allow.find((one) => one.rule === finding.rule)?.reason ?? gone;
-        return { ...finding, allowed, level: levelOf({ ...finding, allowed }, live, policy) };
+        const size = sizeWords(finding, live, policy);
+        return { ...finding, why: `${finding.why}${size}`, allowed, level: levelOf({ ...finding, allowed }, live, policy) };
     }));
 }
 function levelOf(finding, live, policy) {
@@ -1664,10 +1671,49 @@ function levelOf(finding, live, policy) {
     }
 }
 function isLarge(object, live, policy) {
+    const facts = tableFacts(object, live)?.facts;
+    return facts !== undefined && ((facts.rows ?? 0) > policy.maxRows || facts.bytes > maxBytes);
+}
+function tableFacts(object, live) {
     // `table`, `table.column`, `table (constraint)`
     const name = object.replace(/ \(.*$/, '');
-    const facts = live.tables[name] ?? live.tables[name.slice(0, name.lastIndexOf('.'))];
-    return facts !== undefined && ((facts.rows ?? 0) > policy.maxRows || facts.bytes > maxBytes);
+    const found = live.tables[name] ? name : name.slice(0, name.lastIndexOf('.'));
+    const facts = live.tables[found];
+    return facts && { name: found, facts };
+}
+/** How large the table is, and the limit that decides. */
+function sizeWords(finding, live, { maxRows }) {
+    const found = finding.class === 'scan-under-lock' || finding.class === 'rewrite' ? tableFacts(finding.object, live) : undefined;
+    if (!found)
+        return '';
+    const { rows, bytes } = found.facts;
+    const count = (number) => number.toLocaleString('en-US');
+    const size = `${rows === undefined ? 'an unknown number of' : `about ${count(rows)}`} rows (${(bytes / 1e6).toFixed(1)} MB)`;
+    const limit = `max-lock-rows (${count(maxRows)})`;
+    if ((rows ?? 0) > maxRows)
+        return `; ${found.name} has ${size}, above ${limit}`;
+    return `; ${found.name} has ${size}, ${bytes > maxBytes ? 'above 1 GiB' : `not above ${limit}`}`;
+}
+/** Comments that allow nothing, because their rule is none or they give no reason. */
+function idleAllows(revisions) {
+    return revisions.flatMap(({ id, path, allows }) => allows.flatMap(({ rule, reason, line }) => {
+        const why = (0,_rule_names_js__WEBPACK_IMPORTED_MODULE_0__/* .wrongRule */ .e)(rule) ?? (reason === '' ? 'it gives no reason' : undefined);
+        if (why === undefined)
+            return [];
+        const place = { revision: id, path, line, statement: '', allowed: undefined };
+        const instead = 'Write: slipway: allow drop-column because no version since v12 reads it.';
+        return [
+            {
+                rule: 'idle-allow',
+                class: 'safe',
+                object: `allow ${rule}`,
+                why: `The comment allows nothing: ${why}`,
+                instead,
+                level: 'warning',
+                ...place,
+            },
+        ];
+    }));
 }
 /** Whether code from before these revisions works with the schema after them. Allowing a finding changes nothing about that. */
 function oldCodeCompatible(revisions) {
@@ -1798,6 +1844,39 @@ function line(value) {
 
 /***/ }),
 
+/***/ 2930:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ wrongRule)
+/* harmony export */ });
+/* unused harmony export ruleNames */
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
+
+const dropped = `access-method aggregate amop amproc cast collation column constraint conversion default domain event-trigger extension fdw
+  foreign-server foreign-table function index language matview not-null opclass operator opfamily policy procedure publication routine rule schema
+  sequence statistic-ext table transform trigger tsconfiguration tsdictionary tsparser tstemplate type view`;
+const others = `add-check add-column add-column-computed add-column-constraint add-constraint add-exclusion add-foreign-key add-partition
+  add-required-column add-unique alter-constraint alter-table attach-partition change-default change-type cluster create-index create-policy
+  create-trigger ddl-plus-backfill delete-all detach-partition enum-value-in-transaction enum-value-used lock-table not-in-transaction reference
+  refresh-view reindex rename rename-column rename-enum-value rename-function rename-schema rename-table rename-type revoke row-security
+  set-access-method set-default set-expression set-logged set-not-null set-schema set-tablespace switch-trigger truncate unbatched-backfill
+  vacuum-full validate-constraint validate-under-lock
+  downgrade-fails downgrade-not-repeatable models-differ unclassified`;
+const words = (text) => text.split(/\s+/);
+/** What a person may allow: every rule, and what is told besides. */
+const ruleNames = [...words(dropped).map((kind) => `drop-${kind}`), ...words(others)];
+/** What is wrong with the name of a rule, for people. */
+function wrongRule(name) {
+    if (ruleNames.includes(name))
+        return undefined;
+    const near = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(name, ruleNames);
+    return `no rule is named ${name}${near ? ` (did you mean ${near}?)` : ''}`;
+}
+
+
+/***/ }),
+
 /***/ 5077:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1893,19 +1972,43 @@ function mapValues(record, change) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ differences),
-/* harmony export */   v: () => (/* binding */ shortened)
+/* harmony export */   Nj: () => (/* binding */ undoByHand),
+/* harmony export */   VW: () => (/* binding */ withoutOwn),
+/* harmony export */   tX: () => (/* binding */ differences),
+/* harmony export */   vI: () => (/* binding */ shortened)
 /* harmony export */ });
-/** What differs between two moments, each as `added relation public.notes`. */
+/** The relation that an object hangs on: `index public.notes_body on public.notes`. */
+function relationOf(name) {
+    const [, on] = / on (.+)$/.exec(name) ?? [];
+    return on === undefined ? undefined : `relation ${on}`;
+}
+/** What differs between two moments, each as `added relation public.notes`; what comes and goes with its relation is not named beside it. */
 function differences(before, after) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
     return names.flatMap((name) => {
-        if (before[name] === after[name])
+        const relation = relationOf(name);
+        if (before[name] === after[name] || (relation && (before[relation] === undefined) !== (after[relation] === undefined)))
             return [];
         if (before[name] === undefined)
             return [`added ${name}`];
-        return [after[name] === undefined ? `missing ${name}` : `changed ${name}`];
+        return [after[name] === undefined ? `removed ${name}` : `changed ${name}`];
     });
+}
+/** Without the objects that are a tool's own. */
+function withoutOwn(fingerprint, own) {
+    return Object.fromEntries(Object.entries(fingerprint).filter(([name]) => !own.has(name) && !own.has(relationOf(name) ?? name)));
+}
+/** What a person does with what stands: an index is dropped without a lock that anybody waits for. */
+function undoByHand(found) {
+    const drops = found.flatMap((one) => {
+        const [, schema, index = ''] = /^added index ([a-z_]\w*)\.([a-z_]\w*) on /.exec(one) ?? [];
+        // That of a constraint goes with it.
+        return schema === undefined || found.some((each) => each.startsWith(`added constraint ${index} on `))
+            ? []
+            : [`drop index concurrently ${schema}.${index};`];
+    });
+    const words = found.length === 1 ? 'Undo it by hand' : 'Undo these by hand';
+    return drops.length === 0 ? words : `${words} (${drops.join(' ')})`;
 }
 /** A list for a sentence; the whole is in the log. */
 function shortened(items, most = 6) {
@@ -1930,6 +2033,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);
+// EXTERNAL MODULE: ./actions/run-migrations/build/classify/rule-names.js
+var rule_names = __webpack_require__(2930);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/inputs.js
 /** Inputs about what applies the migrations. */
 const toolInputs = {
@@ -1973,6 +2078,7 @@ function checkTool({ tool, migrations, ...inputs }) {
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/check.js
 
 
+
 /** What is wrong with inputs that are each good in themselves. */
 function checkInputs(inputs) {
     const problems = [...(0,build/* checkTarget */.e$)(inputs), ...checkRehearsal(inputs), ...checkTool(inputs)];
@@ -1991,6 +2097,11 @@ function checkInputs(inputs) {
                 input: 'allow',
                 message: `has '${line}', which is no rule with a reason. Example: drop-column: no version since v12 reads it`,
             });
+        else {
+            const wrong = (0,rule_names/* wrongRule */.e)(line.split(':')[0]?.trim() ?? '');
+            if (wrong)
+                problems.push({ input: 'allow', message: `has '${line}', but ${wrong}` });
+        }
     }
     if ((0,build/* escapes */.r6)(inputs.sarif))
         problems.push({ input: 'sarif', message: 'leaves the workspace. Example: migrations.sarif' });
@@ -2136,7 +2247,7 @@ const contract = (0,build/* defineContract */.ye)({
         revision: {
             type: 'string',
             default: '-1',
-            description: 'With mode downgrade: the revision to go back to, or a number of steps.',
+            description: 'With mode downgrade: the revision to go back to, or a number of steps with its sign, like `-2`.',
             example: 'ae1027a6acf',
         },
         'registry-username': {
@@ -2240,13 +2351,15 @@ const contract = (0,build/* defineContract */.ye)({
     },
     outputs: {
         changed: {
-            description: '`true` where the schema is another than before; also set on failure. Revisions with nothing to run change no schema.',
+            description: '`true` where the schema is another than before, else `false`; also on failure. Empty where a run was cancelled in the middle, or nobody could look; not set where an input is wrong. Revisions with nothing to run change no schema.',
         },
         from: { description: 'Revision of the database before; several are separated by commas, `base` where there was none.' },
         to: { description: 'Revision of the database now.' },
         heads: { description: 'Newest revisions that the image knows.' },
         pending: { description: 'Number of revisions that were to be run.' },
-        applied: { description: 'Revisions that were run and stand, in order, separated by commas.' },
+        applied: {
+            description: 'Revisions that were run and stand, in order, separated by commas; with mode downgrade, those that were undone.',
+        },
         duration: { description: 'Milliseconds that the migrations themselves took.' },
         'old-code-compatible': {
             description: 'Whether code from before the plan works with the schema after it: `true`, `false`, or `unknown` where a revision could not be classified. Empty for a downgrade.',
@@ -2343,9 +2456,12 @@ function checkGates(facts, asked) {
     refuseUnstamped(facts, asked);
     if (facts.refused === undefined)
         return;
+    const steps = /^\d{1,2}$/.test(asked.target)
+        ? ` A number of steps has a sign: ${asked.direction === 'upgrade' ? '+' : '-'}${asked.target}.`
+        : '';
     throw new build/* Failure */.HR('unknown-revision', `${asked.title} cannot ${asked.direction} from ${(0,build_plan/* place */.ik)(facts.current)} to ${asked.target}: ${facts.refused}.`, {
         state,
-        hint: `The image knows revisions up to ${(0,build_plan/* place */.ik)(facts.heads)}; check the input ${asked.direction === 'upgrade' ? 'target' : 'revision'}.`,
+        hint: `There are revisions up to ${(0,build_plan/* place */.ik)(facts.heads)}; check the input ${asked.direction === 'upgrade' ? 'target' : 'revision'}.${steps}`,
     });
 }
 function refuseAhead(facts, asked) {
@@ -2370,7 +2486,7 @@ function refuseEdited(facts, asked) {
     if (edited.length === 0)
         return;
     const count = edited.length === 1 ? 'A migration was edited' : `${edited.length} migrations were edited`;
-    throw new build/* Failure */.HR('edited-migration', `${count} after it was applied: ${(0,fingerprint/* shortened */.v)(edited)}. ${asked.where} has another text.`, {
+    throw new build/* Failure */.HR('edited-migration', `${count} after it was applied: ${(0,fingerprint/* shortened */.vI)(edited)}. ${asked.where} has another text.`, {
         state,
         hint: 'Give the file back the text that was applied, and write what it needs besides as a new migration.',
     });
@@ -2378,7 +2494,7 @@ function refuseEdited(facts, asked) {
 function refuseSeveralHeads(facts, asked) {
     if (facts.heads.length <= 1 || asked.target !== 'head')
         return;
-    throw new build/* Failure */.HR('multi-head', `The history has ${facts.heads.length} heads: ${(0,fingerprint/* shortened */.v)(facts.heads)}. Alembic would apply none of them.`, {
+    throw new build/* Failure */.HR('multi-head', `The history has ${facts.heads.length} heads: ${(0,fingerprint/* shortened */.vI)(facts.heads)}. Alembic would apply none of them.`, {
         state,
         hint: `Merge them in the repository (alembic merge -m "merge heads" ${facts.heads.join(' ')}), or set target: heads to apply all branches.`,
     });
@@ -2396,7 +2512,7 @@ function refuseUnstamped(facts, asked) {
     if (facts.stamped || facts.tables.length === 0)
         return;
     const count = facts.tables.length === 1 ? 'a table' : `${facts.tables.length} tables`;
-    throw new build/* Failure */.HR('not-stamped', `The database ${facts.database} has ${count} (${(0,fingerprint/* shortened */.v)(facts.tables)}) but no version table of ${asked.title}.`, {
+    throw new build/* Failure */.HR('not-stamped', `The database ${facts.database} has ${count} (${(0,fingerprint/* shortened */.vI)(facts.tables)}) but no version table of ${asked.title}.`, {
         state,
         hint: asked.stamp,
     });
@@ -2404,20 +2520,26 @@ function refuseUnstamped(facts, asked) {
 
 // EXTERNAL MODULE: ./actions/run-migrations/build/judgement.js + 2 modules
 var judgement = __webpack_require__(4409);
-// EXTERNAL MODULE: ./actions/run-migrations/build/apply.js
-var apply = __webpack_require__(2722);
 // EXTERNAL MODULE: ./packages/postgres/build/index.js + 15 modules
 var postgres_build = __webpack_require__(4677);
+// EXTERNAL MODULE: ./actions/run-migrations/build/probe.js + 1 modules
+var probe = __webpack_require__(7935);
+// EXTERNAL MODULE: ./actions/run-migrations/build/program/sql.js
+var sql = __webpack_require__(6553);
+// EXTERNAL MODULE: ./actions/run-migrations/build/trouble.js
+var trouble = __webpack_require__(7077);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/lock.js
+
+
+
 
 
 /**
  * Takes the lock of the database that the application connects to, alone; backups share it.
  * @throws Failure `locked`, `pooled`, `database-unreachable`, `no-container`
  */
-async function lockDatabase(work, facts) {
+async function lockDatabase(work, facts, wait = work.inputs['lock-timeout']) {
     const { shell, context, clock, log } = work.ports;
-    const wait = work.inputs['lock-timeout'];
     const database = await (0,postgres_build/* openDatabase */.qI)(shell, { ...work.address, database: facts.database });
     const key = (0,postgres_build/* lockKey */.TL)(facts.database);
     const lock = await (0,postgres_build/* takeLock */.HJ)(database, {
@@ -2470,7 +2592,60 @@ async function waitForOthers(work, facts, wait, look) {
     }
     return latest;
 }
+/**
+ * The probe, and where a migration under way keeps the schema from being read, another one after its end.
+ * @throws Failure `locked`; `lock-timeout` with who it is, where no migration has the lock
+ */
+async function probeWaiting(work, question) {
+    const { clock } = work.ports;
+    const until = clock.now() + work.inputs['lock-timeout'];
+    for (;;) {
+        try {
+            return await (0,probe/* probe */.dy)(work, question);
+        }
+        catch (error) {
+            if (!(error instanceof trouble/* SchemaLocked */.An))
+                throw error;
+            // Who looks for its key has it.
+            await waitForMigration(work, error, until, question.key !== undefined);
+        }
+    }
+}
+async function waitForMigration(work, failure, until, isOurs) {
+    const { shell, clock } = work.ports;
+    const database = await (0,postgres_build/* openDatabase */.qI)(shell, { ...work.address, database: failure.database });
+    const look = async () => ({
+        others: (await database.query(sql/* othersSql */.Mw)).map(([pid, application = '']) => ({ pid: Number(pid), application })),
+    });
+    const holders = isOurs ? [] : await (0,postgres_build/* lockHolders */.NY)(database, (0,postgres_build/* lockKey */.TL)(database.name));
+    const runs = holders.some(({ mode }) => mode === 'exclusive');
+    if (runs)
+        await (await lockDatabase(work, { database: database.name }, until - clock.now())).lock.release();
+    const seen = await look();
+    if (!runs && seen.others.length === 0)
+        await refuseBlocked(database, failure, clock.now() >= until);
+    await waitForOthers(work, seen, until - clock.now(), look);
+}
+/** Nobody of ours is at work: whoever blocks is named. One that just ended is no reason to give up in time. */
+async function refuseBlocked(database, failure, late) {
+    const rows = await database.query(sql/* blockersSql */.se);
+    if (rows.length === 0 && !late)
+        return;
+    const holders = rows.map(([pid, application = '', age]) => ({
+        pid: Number(pid),
+        application,
+        mode: 'exclusive',
+        age: Number(age),
+    }));
+    throw new build/* Failure */.HR(failure.reason, `The schema could not be read, because a lock on it is held by ${(0,postgres_build/* describeHolders */.hX)(holders)}.`, {
+        state: 'Nothing was changed.',
+        hint: 'Let it end, or end it with select pg_terminate_backend(PID), then run again.',
+        cause: failure,
+    });
+}
 
+// EXTERNAL MODULE: ./actions/run-migrations/build/apply.js
+var apply = __webpack_require__(2722);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/phase.js
 
 /**
@@ -2539,8 +2714,6 @@ function describeLeft(left) {
     return `; ${length === 1 ? '1 revision waits' : `${length} revisions wait`} for phase contract`;
 }
 
-// EXTERNAL MODULE: ./actions/run-migrations/build/probe.js + 1 modules
-var probe = __webpack_require__(7935);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/recover.js
 
 
@@ -2577,9 +2750,9 @@ async function recover(run, plan, before, failed) {
     // Without such a mark nothing of it ran.
     const loose = failed.trouble?.loose === true && work.tool.announces !== true;
     if (same(before, now))
-        return loose ? uncertain(now, failed) : clean(now, failed);
+        return loose ? uncertain(now, failed) : clean(work, now, failed);
     if (samePlace(before, now))
-        return partial(before, now);
+        return partial(plan, before, now);
     if (plan.direction === 'downgrade')
         return between(before, now);
     return rollBack(work, plan, before, now, loose);
@@ -2597,16 +2770,14 @@ function same(before, now) {
     return samePlace(before, now) && unchanged(before, now);
 }
 function unchanged(before, now) {
-    return (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
+    return (0,fingerprint/* differences */.tX)(before.fingerprint ?? {}, now.fingerprint ?? {}).length === 0;
 }
-function clean(now, failed) {
+function clean(work, now, failed) {
     const waited = failed.trouble?.sqlstate === '55P03';
     return {
         reason: waited ? 'lock-timeout' : 'failed-clean',
         state: `The database is at ${(0,build_plan/* place */.ik)(now.current)} and its schema is as it was before.`,
-        hint: waited
-            ? 'Run again when no long transaction is open, or raise ddl-lock-timeout.'
-            : 'Mend the revision, build the image again and run again.',
+        hint: waited ? 'Run again when no long transaction is open, or raise ddl-lock-timeout.' : mendFirst(work),
         facts: now,
         changed: false,
         reached: false,
@@ -2614,8 +2785,8 @@ function clean(now, failed) {
 }
 /** The tool's table says that a migration failed in the middle, and its own way to take that back did not help. */
 function dirty(work, before, now, id) {
-    const found = (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, now.fingerprint ?? {});
-    const schema = found.length === 0 ? 'the schema is as it was before' : `the schema differs: ${(0,fingerprint/* shortened */.v)(found)}`;
+    const found = (0,fingerprint/* differences */.tX)(before.fingerprint ?? {}, now.fingerprint ?? {});
+    const schema = found.length === 0 ? 'the schema is as it was before' : `the schema differs: ${(0,fingerprint/* shortened */.vI)(found)}`;
     return {
         ...broken,
         state: `${work.tool.title} calls ${id} failed in the middle, and will not go on; ${schema}.`,
@@ -2629,6 +2800,7 @@ function uncertain(now, failed) {
         state: `The database is at ${(0,build_plan/* place */.ik)(now.current)} with the schema of before, but not all of ${failed.at ?? 'the revision'} ran in one transaction with its mark, so data may have changed.`,
         hint: 'Compare the data that the revision writes with what it should be before the next run.',
         facts: now,
+        changed: false,
     };
 }
 function between(before, now) {
@@ -2639,12 +2811,19 @@ function between(before, now) {
         facts: now,
     };
 }
-function partial(before, now) {
-    const found = (0,fingerprint/* shortened */.v)((0,fingerprint/* differences */.t)(before.fingerprint ?? {}, now.fingerprint ?? {}));
+/** Where there is a backup, that is a way too. */
+function orRestore({ backup }) {
+    return backup ? `, or restore the backup ${backup}` : '';
+}
+function mendFirst({ inputs }) {
+    return `Mend the revision${inputs.transport === 'local' ? '' : ', build the image again'} and run again.`;
+}
+function partial(plan, before, now) {
+    const found = (0,fingerprint/* differences */.tX)(before.fingerprint ?? {}, now.fingerprint ?? {});
     return {
         ...broken,
-        state: `The database still says ${(0,build_plan/* place */.ik)(now.current)}, but a part of the revision stands: ${found}.`,
-        hint: 'Undo these by hand, or finish the revision by hand and stamp it, or restore the backup; a plain second run would meet them.',
+        state: `The database still says ${(0,build_plan/* place */.ik)(now.current)}, but a part of the revision stands: ${(0,fingerprint/* shortened */.vI)(found)}.`,
+        hint: `${(0,fingerprint/* undoByHand */.Nj)(found)}, or finish the revision by hand and stamp it${orRestore(plan)}; a plain second run would meet what stands.`,
         facts: now,
     };
 }
@@ -2661,16 +2840,17 @@ async function rollBack(work, plan, before, now, loose) {
     const after = await (0,probe/* probe */.dy)(work, { direction: 'downgrade', target: backTo(plan.from), fingerprint: true });
     if (undone.failure)
         return stop(`Going back failed too: ${undone.failure.message} The database is at ${(0,build_plan/* place */.ik)(after.current)}.`, after);
-    const left = (0,fingerprint/* differences */.t)(before.fingerprint ?? {}, after.fingerprint ?? {});
+    const left = (0,fingerprint/* differences */.tX)(before.fingerprint ?? {}, after.fingerprint ?? {});
     if (!same(before, after)) {
-        return stop(`It was taken back to ${(0,build_plan/* place */.ik)(after.current)}, but the schema differs from before: ${(0,fingerprint/* shortened */.v)(left)}.`, after);
+        const state = `It was taken back to ${(0,build_plan/* place */.ik)(after.current)}, but the schema differs from before: ${(0,fingerprint/* shortened */.vI)(left)}.`;
+        return { ...stop(state, after), hint: `${(0,fingerprint/* undoByHand */.Nj)(left)}${orRestore(plan)}, before the next run.` };
     }
     return {
         reason: loose ? 'failed-partial' : 'failed-rolled-back',
         state: `What was committed was taken back in ${(0,build/* formatDuration */.a3)(undone.duration)}: the database is at ${(0,build_plan/* place */.ik)(after.current)} and its schema is as it was before${loose ? ', but a statement ran outside of a transaction, so data may have changed' : ''}.`,
-        hint: 'Mend the revision, build the image again and run again.',
+        hint: mendFirst(work),
         facts: after,
-        changed: loose,
+        changed: false,
         reached: false,
     };
 }
@@ -2678,7 +2858,7 @@ async function rollBack(work, plan, before, now, loose) {
 function failureAfter(plan, failed, aftermath, outputs, summary) {
     const ours = ['failed-clean', 'program-failed'].includes(failed.reason);
     // How it ended stays the reason where the database is untouched: a deadline, a lost lock, a database that went away.
-    const found = ours || aftermath.changed || aftermath.reason === 'failed-rolled-back' ? aftermath.reason : failed.reason;
+    const found = ours || ['failed-partial', 'failed-rolled-back'].includes(aftermath.reason) ? aftermath.reason : failed.reason;
     const reason = plan.direction === 'downgrade' && found === 'failed-clean' ? 'downgrade-failed' : found;
     return new build/* Failure */.HR(reason, failed.message, { hint: aftermath.hint, state: aftermath.state, outputs, summary, cause: failed });
 }
@@ -2701,7 +2881,11 @@ function renderSummary(story) {
     const { plan } = story;
     const parts = [`### ${(0,build/* cell */.Hn)(story.headline)}`];
     const took = story.ran.length > 0 ? ` in ${(0,build/* formatDuration */.a3)(story.duration)}` : '';
-    parts.push(`${(0,build/* code */.aY)((0,build_plan/* place */.ik)(plan.from))} → ${(0,build/* code */.aY)((0,build_plan/* place */.ik)(story.to))}${took}, with ${(0,build/* cell */.Hn)(story.where)}.`);
+    if (story.failure)
+        parts.push((0,build/* cell */.Hn)(story.failure.message.trim()), (0,build/* cell */.Hn)(story.failure.hint));
+    const goes = story.ran.length === 0 && plan.revisions.length > 0 && !story.failure;
+    const to = goes && plan.goal ? `${(0,build/* code */.aY)((0,build_plan/* place */.ik)(plan.goal))}, not done yet` : (0,build/* code */.aY)((0,build_plan/* place */.ik)(story.to));
+    parts.push(`${(0,build/* code */.aY)((0,build_plan/* place */.ik)(plan.from))} → ${to}${took}, with ${(0,build/* cell */.Hn)(story.where)}.`);
     if (plan.revisions.length > 0) {
         const rows = plan.revisions.map((one) => {
             const ran = story.ran.find((each) => each.id === one.id);
@@ -2709,7 +2893,7 @@ function renderSummary(story) {
         });
         parts.push((0,build/* table */.tp)(['revision', 'message', 'file', plan.direction === 'upgrade' ? 'upgrade' : 'downgrade'], rows));
     }
-    parts.push(...judgementParts(plan), ...rehearsalParts(plan.rehearsal), ...leftParts(plan.left));
+    parts.push(...judgementParts(story), ...rehearsalParts(plan.rehearsal), ...leftParts(plan.left));
     if (story.command)
         parts.push(`${(0,build/* cell */.Hn)(story.command.title)}\n\n${(0,build/* block */.om)(story.command.text, story.command.language)}`);
     return parts.join('\n\n');
@@ -2727,12 +2911,18 @@ function classOfJudged({ empty, unseen, findings }) {
     return unseen === undefined ? (0,classify/* worst */.Q)(findings) : 'unclassified';
 }
 /** What the revisions do to a database in use; findings that a person allowed stand with the reason. */
-function judgementParts(plan) {
+function judgementParts({ plan, ran, failure }) {
     const { judgement } = plan;
     if (!judgement)
         return [];
-    const words = { true: 'works', false: 'does **not** work', unknown: 'may not work: not everything could be judged' };
-    return [findingsTable(judgement), `Code from before this plan ${words[judgement.compatible]} with the schema after it.`];
+    // The schema is none after the plan.
+    if (failure && ran.length === 0)
+        return [findingsTable(judgement)];
+    const words = ran.length > 0 ? { true: 'works', false: 'does **not** work' } : { true: 'would work', false: 'would **not** work' };
+    const sentence = judgement.compatible === 'unknown'
+        ? 'Whether code from before this plan works with the schema after it is not known: not everything could be judged.'
+        : `Code from before this plan ${words[judgement.compatible]} with the schema after it.`;
+    return [findingsTable(judgement), sentence];
 }
 function findingsTable(judgement) {
     const rows = judgement.revisions.flatMap((judged) => {
@@ -2766,6 +2956,7 @@ function instead(one) {
 
 
 
+
 /** The outputs, also of a failure. */
 function outputsOf(known) {
     const { plan, ran, to, duration } = known;
@@ -2781,6 +2972,12 @@ function outputsOf(known) {
         rehearsal: plan.rehearsal ? toJson(plan.rehearsal) : '',
         ...judged(plan),
     };
+}
+/** The same error, with the output `changed` where it has none: whoever stopped before the change knows that nothing was. */
+function withChanged(error, changed) {
+    if (!(error instanceof build/* Failure */.HR) || error.details.outputs?.['changed'] !== undefined)
+        return error;
+    return (0,build/* withDetails */.FE)(error, { outputs: { changed } });
 }
 /** A statement may hold a password, so none is told. */
 function judged(plan) {
@@ -2806,7 +3003,9 @@ function conclude(work, tale) {
     const where = work.transport.where;
     const undo = ran.length > 0 && plan.direction === 'upgrade' && plan.from.length <= 1 && work.tool.undoes;
     const story = { ...tale, where, ...(undo ? { command: wayBack(work, plan) } : {}) };
-    work.ports.log.info(`${tale.headline}.`);
+    // Alone, the head of the summary is the last line of the log anyway.
+    if (work.ports.gate)
+        work.ports.log.info(`${tale.headline}.`);
     const told = { outputs: outputsOf(tale), summary: renderSummary(story), annotations: annotationsOf(plan) };
     return { outcome: tale.outcome, ...told, plan, applied: ran, to, timings };
 }
@@ -2814,10 +3013,11 @@ function conclude(work, tale) {
 function wayBack(work, plan) {
     const to = (0,build_plan/* place */.ik)(plan.from);
     const { transport, image } = work.inputs;
+    const loss = plan.from.length === 0 ? ', which drops every table that these revisions made, with its data' : '';
     if (transport !== 'run' && work.tool.title === 'Alembic')
-        return { title: 'To go back by hand:', text: work.transport.command(['downgrade', to]), language: 'sh' };
+        return { title: `To go back by hand${loss}:`, text: work.transport.command(['downgrade', to]), language: 'sh' };
     const lines = ['mode: downgrade', `revision: '${to}'`, ...(image ? [`image: ${image}`] : [])];
-    return { title: 'To go back, with this same image, change these inputs of the step:', text: lines.join('\n'), language: 'yaml' };
+    return { title: `To go back, with this same image, change these inputs of the step${loss}:`, text: lines.join('\n'), language: 'yaml' };
 }
 
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/migrate.js
@@ -2857,7 +3057,7 @@ function nothingToDo(work, plan, timings) {
 /** The plan under the lock: what another run did in the meantime is seen now. @throws Failure `plan-changed`, `wrong-database`, `locked` */
 async function lookAgain(work, first, held, waited) {
     const { direction, target } = first;
-    const look = () => (0,probe/* probe */.dy)(work, { direction, target, fingerprint: true, key: held.key });
+    const look = () => probeWaiting(work, { direction, target, fingerprint: true, key: held.key });
     const seen = await look();
     checkGuarded(seen, work);
     const before = await waitForOthers(work, seen, Math.max(0, work.inputs['lock-timeout'] - waited), look);
@@ -2881,7 +3081,10 @@ async function carryOut(work, plan, before, held, timings) {
     const attempted = await (0,apply/* attempt */.CD)(work, plan, AbortSignal.any([work.signal, held.lock.lost]));
     const verifying = clock.now();
     const took = { ...timings, migrate: attempted.duration };
-    const now = await conclusion(work, plan, before, held, attempted);
+    const now = await conclusion(work, plan, before, held, attempted).catch((error) => {
+        // Nobody could look.
+        throw withChanged(error, '');
+    });
     if (attempted.failure)
         log.warn(`The program failed after its last revision was committed: ${attempted.failure.message}`);
     const times = { ...took, verify: clock.now() - verifying };
@@ -2920,7 +3123,9 @@ async function conclusion(work, plan, before, held, attempted) {
     const stands = attempted.ran.filter((one) => direction === 'upgrade' && still.has(one.id) && !before.applied.includes(one.id));
     const known = { plan, ran: stands, to, duration: attempted.duration, changed: aftermath.changed };
     const headline = `${direction === 'upgrade' ? 'Migration' : 'Downgrade'} failed: ${aftermath.state}`;
-    const summary = renderSummary({ ...known, headline, where: work.transport.where, rest: 'not applied' });
+    const failure = { message: failed.message, hint: aftermath.hint };
+    const rest = direction === 'upgrade' ? 'not applied' : 'not undone';
+    const summary = renderSummary({ ...known, headline, failure, where: work.transport.where, rest });
     throw failureAfter(plan, failed, aftermath, outputsOf(known), summary);
 }
 /** A cancelled run has seconds: the container is gone, and what the server still does is ended while the lock is held. */
@@ -2945,11 +3150,13 @@ function nameLoss(failure, held) {
 function mismatch(work, plan, now, attempted) {
     const known = { plan, ran: attempted.ran, to: now.current, duration: attempted.duration, changed: true };
     const headline = `Not verified: the database is at ${(0,build_plan/* place */.ik)(now.current)}`;
-    return new build/* Failure */.HR('verify-mismatch', `${work.tool.title} ended well, but the database is at ${(0,build_plan/* place */.ik)(now.current)} instead of ${plan.target}.`, {
+    const message = `${work.tool.title} ended well, but the database is at ${(0,build_plan/* place */.ik)(now.current)} instead of ${plan.target}.`;
+    const failure = { message, hint: work.tool.unverified };
+    return new build/* Failure */.HR('verify-mismatch', message, {
         state: 'The revisions ran; what they did may be rolled back.',
         hint: work.tool.unverified,
         outputs: outputsOf(known),
-        summary: renderSummary({ ...known, headline, where: work.transport.where, rest: '' }),
+        summary: renderSummary({ ...known, headline, failure, where: work.transport.where, rest: '' }),
     });
 }
 
@@ -3080,7 +3287,12 @@ var build_workplace = __webpack_require__(5526);
  * Plans, verifies, applies or undoes migrations. What was asked for is true when this returns.
  * @throws Failure with a reason of the contract, the state of the database and its outputs
  */
-async function run(inputs, ports) {
+function run(inputs, ports) {
+    return perform(inputs, ports).catch((error) => {
+        throw withChanged(error, 'false');
+    });
+}
+async function perform(inputs, ports) {
     const started = ports.clock.now();
     const changes = (inputs.mode === 'apply' || inputs.mode === 'downgrade') && !inputs['dry-run'];
     const tool = await openTool(inputs.tool);
@@ -3126,7 +3338,7 @@ async function survey(work, { direction, target, connect, judges }) {
     // It loads while the application starts; whoever needs it hears of a failure.
     if (judges)
         (0,parse/* openParser */.q)().catch(() => { });
-    const facts = await (0,probe/* probe */.dy)(work, { direction, target, connect, sql: judges });
+    const facts = await probeWaiting(work, { direction, target, connect, sql: judges });
     checkGates(facts, askedOf(work, direction, target));
     return { facts, plan: { ...(0,build_plan/* makePlan */.Cs)(facts, direction, target), judgement: judges ? await (0,judgement/* judge */.S4)(work, facts) : undefined } };
 }
@@ -3363,7 +3575,8 @@ async function judge(work, facts) {
         })),
     }));
     const policy = { allow: (0,classify_policy/* readAllows */.JX)(inputs.allow), maxRows: inputs['max-lock-rows'], oldGone: inputs.phase === 'contract' };
-    const verdicts = (0,classify_policy/* decide */.LD)(revisions, seen.live, policy);
+    const idle = (0,classify_policy/* idleAllows */.DR)(sql.revisions.map((one) => ({ ...one, path: placed(one.path) })));
+    const verdicts = [...idle, ...(0,classify_policy/* decide */.LD)(revisions, seen.live, policy)];
     const unseen = revisions.filter((one) => one.unseen !== undefined);
     await report(verdicts, unseen);
     return { revisions, verdicts, compatible: (0,classify_policy/* oldCodeCompatible */.BM)(revisions), annotations: annotationsOf(verdicts, unseen) };
@@ -3820,7 +4033,19 @@ function launch(ask, python, text = program) {
 function makePlan(facts, direction, target) {
     const ids = new Set(facts.steps.map((step) => step.id));
     const expected = direction === 'upgrade' ? [...new Set([...facts.applied, ...ids])] : facts.applied.filter((id) => !ids.has(id));
-    return { direction, target, from: facts.current, heads: facts.heads, revisions: facts.steps, expected: expected.sort() };
+    const goal = direction === 'upgrade' ? goalUp(facts) : goalDown(facts, ids);
+    return { direction, target, from: facts.current, heads: facts.heads, revisions: facts.steps, expected: expected.sort(), goal };
+}
+/** Tools of files know no parents: their history is a line, in the order in which it is told. */
+function goalUp({ current, steps }) {
+    const under = new Set(steps.flatMap((one) => one.parents));
+    if (under.size === 0 && steps.length > 0)
+        return steps.slice(-1).map(({ id }) => id);
+    return [...current, ...steps.map(({ id }) => id)].filter((id) => !under.has(id));
+}
+function goalDown({ current, applied, steps }, undone) {
+    const left = [...current, ...steps.flatMap((one) => one.parents)].filter((id) => !undone.has(id));
+    return left.length > 0 ? [...new Set(left)] : applied.filter((id) => !undone.has(id)).slice(-1);
 }
 /** Whether the later plan is what is left of the earlier one: another run may have done the first part meanwhile, and nothing else. */
 function isRest(earlier, later) {
@@ -3960,6 +4185,7 @@ function trouble(fields) {
         place: place && { path: answer_text(place['path']), line: Number(place['line']) },
         revision: optional(fields['revision']),
         loose: fields['loose'] === true,
+        database: optional(fields['database']),
     };
 }
 function record(value) {
@@ -4007,7 +4233,7 @@ async function probeProgram(work, question) {
         if (message.kind === 'answer')
             return withOffline(message.facts, messages);
         if (message.kind === 'failure')
-            throw (0,build_trouble/* explain */.W)(message.trouble, work, { state: unchanged });
+            throw (0,build_trouble/* explain */.WE)(message.trouble, work, { state: unchanged });
     }
     throw new build/* Failure */.HR('broken-environment', `The application ended with exit code ${code} in ${work.transport.where} before it answered.`, {
         state: unchanged,
@@ -4043,7 +4269,7 @@ async function converse(work, request, onMessage, onOutput = () => { }) {
         else if (!line.includes(mark))
             onOutput(line);
     };
-    const call = { deadline, signal: work.signal, onLine };
+    const call = { title: tool.title, deadline, signal: work.signal, onLine };
     const other = tool.program === undefined ? undefined : { argv: (0,launcher/* launch */.ql)(ask, inputs.python, tool.program), connect: ask.connect };
     const finished = await (other ? work.transport.exec(other, call) : work.transport.run(ask, call)).catch((error) => {
         if (!(error instanceof build/* Failure */.HR) || error.reason !== 'timeout')
@@ -4090,6 +4316,8 @@ function throwUnheard(work, code, stderr) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ channel)
 /* harmony export */ });
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(983);
+
 /**
  * First part of the Python program: the private channel. What the application prints while it is imported, from Python, from C or from a child
  * process, goes nowhere; only lines that start with the mark of this very call are ours. Backticks and dollar-braces must not stand in it.
@@ -4136,7 +4364,15 @@ class Refusal(Exception):
 def first_line(text):
     text = re.sub(r"^<class '[^']*'>: ", '', str(text).strip())
     text = re.sub(r'://[^\s/]*@', '://***@', text)
-    return text.split('\n')[0][:500]
+    return text.split('\n')[0].replace('\t', ' ')[:500]
+
+VALUES = re.compile(r'''${_values_js__WEBPACK_IMPORTED_MODULE_0__/* .valuesPattern */ .re}''')
+
+def without_values(sql):
+    def hidden(match):
+        found = match.group(0)
+        return found if found[0] == '"' else '' if found[:2] in ('--', '/*') else "'...'"
+    return VALUES.sub(hidden, sql)
 
 def chain(error):
     seen = []
@@ -4171,8 +4407,9 @@ def describe(error, files=()):
         'type': type(told).__name__,
         'message': message,
         'sqlstate': next((one for one in state if isinstance(one, str)), None),
-        'statement': statement and re.sub(r'\s+', ' ', statement).strip()[:400],
+        'statement': statement and re.sub(r'\s+', ' ', without_values(statement)).strip()[:400],
         'place': place(error, files),
+        'database': ask.get('database'),
     }
 
 route(silence)
@@ -4211,6 +4448,7 @@ def own_name():
 # The version table of the tool itself is no part of the schema that is compared.
 def facts_of(connection, version, more=()):
     server = rows(connection, SERVER_NOW)[0]
+    ask['database'] = server[0]
     if ask['end']:
         rows(connection, ENDED.format(name=own_name()))
     facts = {
@@ -4223,9 +4461,8 @@ def facts_of(connection, version, more=()):
         facts['locked'] = rows(connection, LOCKED.format(high=int(ask['key']['high']), low=int(ask['key']['low'])))[0][0] > 0
     if ask['fingerprint']:
         objects = dict((row[0], row[1]) for row in rows(connection, FINGERPRINT))
-        for name in (version,) + tuple(more):
-            objects.pop('relation ' + name, None)
-        facts['fingerprint'] = objects
+        own = (version,) + tuple(more)
+        facts['fingerprint'] = dict((name, line) for name, line in objects.items() if re.split('^relation | on ', name)[-1] not in own)
     return facts
 `;
 /** Third part: the same over the connection of Alembic's context. */
@@ -4431,6 +4668,7 @@ def see(config, script, current):
 /* harmony export */   SM: () => (/* binding */ liveServerSql),
 /* harmony export */   Z2: () => (/* binding */ lockedSql),
 /* harmony export */   jQ: () => (/* binding */ sizesSql),
+/* harmony export */   se: () => (/* binding */ blockersSql),
 /* harmony export */   tP: () => (/* binding */ provenSql),
 /* harmony export */   uk: () => (/* binding */ tablesSql),
 /* harmony export */   wE: () => (/* binding */ serverSql)
@@ -4444,15 +4682,17 @@ const own = (oid) => `n.nspname not in ('pg_catalog', 'information_schema') and 
 const name = "n.nspname || '.' || c.relname";
 const relation = (join = '', kinds = "'r','p','v','m','f','S'") => `from pg_class c join pg_namespace n on n.oid = c.relnamespace ${join} where c.relkind in (${kinds}) and ${own('c.oid')}`;
 const part = (line, join = '') => `select 'relation ' || ${name} as object, ${line} as line ${relation(join)}`;
+/** What hangs on a relation is an object of its own, so that a difference names it. */
+const hanging = (kind, own, line, join) => `select '${kind} ' || ${own} || ' on ' || ${name} as object, ${line} as line ${relation(join)}`;
 const expression = (text, of) => `coalesce(pg_get_expr(${text}, ${of}), '')`;
 const parts = [
     part("'kind ' || c.relkind::text || c.relrowsecurity::text"),
-    part(`'column ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull::text || a.attidentity::text || ' ' || ${expression('d.adbin', 'd.adrelid')}`, 'join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum'),
-    part("'constraint ' || k.conname || ' ' || pg_get_constraintdef(k.oid) || k.convalidated::text", 'join pg_constraint k on k.conrelid = c.oid'),
-    part("'index ' || pg_get_indexdef(i.indexrelid) || i.indisvalid::text || i.indisready::text", 'join pg_index i on i.indrelid = c.oid'),
-    part("'trigger ' || pg_get_triggerdef(t.oid) || t.tgenabled::text", 'join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal'),
+    hanging('column', 'a.attname', `format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull::text || a.attidentity::text || ' ' || ${expression('d.adbin', 'd.adrelid')}`, 'join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum'),
+    hanging('constraint', 'k.conname', 'pg_get_constraintdef(k.oid) || k.convalidated::text', 'join pg_constraint k on k.conrelid = c.oid'),
+    hanging('index', "n.nspname || '.' || x.relname", 'pg_get_indexdef(i.indexrelid) || i.indisvalid::text || i.indisready::text', 'join pg_index i on i.indrelid = c.oid join pg_class x on x.oid = i.indexrelid'),
+    hanging('trigger', 't.tgname', 'pg_get_triggerdef(t.oid) || t.tgenabled::text', 'join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal'),
     part("'view ' || pg_get_viewdef(v.oid)", "join pg_class v on v.oid = c.oid and v.relkind in ('v','m')"),
-    part(`'policy ' || p.polname || ${expression('p.polqual', 'p.polrelid')} || ${expression('p.polwithcheck', 'p.polrelid')}`, 'join pg_policy p on p.polrelid = c.oid'),
+    hanging('policy', 'p.polname', `${expression('p.polqual', 'p.polrelid')} || ${expression('p.polwithcheck', 'p.polrelid')}`, 'join pg_policy p on p.polrelid = c.oid'),
     `select 'type ' || n.nspname || '.' || t.typname, 'label ' || l.enumsortorder::text || ' ' || l.enumlabel from pg_type t join pg_enum l on l.enumtypid = t.oid join pg_namespace n on n.oid = t.typnamespace where ${own('t.oid')}`,
     `select 'type ' || n.nspname || '.' || t.typname, 'domain ' || format_type(t.typbasetype, t.typtypmod) || t.typnotnull::text || coalesce(t.typdefault, '') || coalesce((select string_agg(pg_get_constraintdef(k.oid), ' ' order by k.conname) from pg_constraint k where k.contypid = t.oid), '') from pg_type t join pg_namespace n on n.oid = t.typnamespace where t.typtype = 'd' and ${own('t.oid')}`,
     `select 'function ' || n.nspname || '.' || f.proname || '(' || pg_get_function_identity_arguments(f.oid) || ')', f.prosrc || format_type(f.prorettype, null) from pg_proc f join pg_namespace n on n.oid = f.pronamespace where ${own('f.oid')}`,
@@ -4465,6 +4705,8 @@ const tablesSql = `select ${name} ${relation('', "'r','p'")} and n.nspname = any
 const serverSql = "select current_database(), current_setting('server_version'), current_setting('lock_timeout')";
 /** Sessions of migrations under way: pid and name. */
 const othersSql = "select pid, application_name from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and left(application_name, 16) = 'slipway-migrate '";
+/** Sessions whose lock keeps even readers away: pid, name, seconds of the transaction. */
+const blockersSql = "select distinct a.pid, a.application_name, extract(epoch from clock_timestamp() - a.xact_start)::bigint from pg_locks l join pg_stat_activity a using (pid) where l.locktype = 'relation' and l.granted and l.mode = 'AccessExclusiveLock' and l.database = (select oid from pg_database where datname = current_database()) and a.pid <> pg_backend_pid()";
 /** Whether the advisory lock of this key is held in this very database. */
 const lockedSql = (high, low) => `select count(*) from pg_locks l where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.mode = 'ExclusiveLock' and l.database = (select oid from pg_database where datname = current_database()) and l.classid = ${high} and l.objid = ${low}`;
 /** Ends the sessions of a name. */
@@ -4482,6 +4724,43 @@ const sizesSql = `${parted} select ${name}, (${tuples})::bigint, (${bytes})::big
 const columnsSql = `select ${name}, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull ${relation('join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped', "'r','p'")} limit 20000`;
 const provenSql = `select ${name}, pg_get_constraintdef(k.oid) ${relation("join pg_constraint k on k.conrelid = c.oid and k.contype = 'c' and k.convalidated")} and position('IS NOT NULL' in pg_get_constraintdef(k.oid)) > 0 limit 2000`;
 const indexesSql = `select n.nspname || '.' || x.relname, n.nspname || '.' || c.relname ${relation('join pg_index i on i.indrelid = c.oid join pg_class x on x.oid = i.indexrelid', "'r','p','m'")} limit 20000`;
+
+
+/***/ }),
+
+/***/ 983:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   lO: () => (/* binding */ withoutValues),
+/* harmony export */   re: () => (/* binding */ valuesPattern),
+/* harmony export */   yt: () => (/* binding */ linesWithoutValues)
+/* harmony export */ });
+/**
+ * What is no statement's form: comments, names in quotes (which stay), strings and dollar-quoted strings; one that is not closed goes to the end. Read by
+ * JavaScript and by Python, so it holds no backtick, no dollar before a brace and no three quotes in a row.
+ */
+const valuesPattern = String.raw `--[^\n]*|/\*[\s\S]*?\*/|"[^"]*"|\b[eE]'(?:\\[\s\S]|''|[^'\\])*(?:'|$)|'[^']*(?:'|$)|\$(\w*)\$[\s\S]*?(?:\$\1\$|$)`;
+const pattern = new RegExp(valuesPattern, 'g');
+/** A statement with its literals left out: they may be secrets. Numbers stay. */
+function withoutValues(sql) {
+    return sql.replace(pattern, (found) => {
+        if (found.startsWith('"'))
+            return found;
+        return /^(--|\/\*)/.test(found) ? '' : "'...'";
+    });
+}
+/** `can't`, `server's`: no string begins there. */
+const apostrophe = /(?<=[A-Za-z]{2})'(?=(?:s|t|d|m|re|ve|ll)\b)/g;
+const statement = /^\s*[(,'$]|\b(?:select|insert|update|delete|merge|values|set|create|alter|drop|comment|copy|do|call|grant|execute|where)\b/i;
+/** What a program said, where lines may quote statements. */
+function linesWithoutValues(text) {
+    const hide = (line) => withoutValues(line.replaceAll(apostrophe, '\u2019').replaceAll('--', '\u0000')).replaceAll('\u0000', '--').replaceAll('\u2019', "'");
+    return text
+        .split('\n')
+        .map((line) => (statement.test(line) ? hide(line) : line))
+        .join('\n');
+}
 
 
 /***/ }),
@@ -4626,13 +4905,29 @@ function execTransport(shell, options) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ explain),
-/* harmony export */   Z: () => (/* binding */ wordsOf)
+/* harmony export */   An: () => (/* binding */ SchemaLocked),
+/* harmony export */   WE: () => (/* binding */ explain),
+/* harmony export */   Z9: () => (/* binding */ wordsOf),
+/* harmony export */   pG: () => (/* binding */ copied)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 
+/** Somebody's lock keeps the schema from being read. */
+class SchemaLocked extends _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
+    database;
+    constructor(database, said, details = {}) {
+        super('lock-timeout', `The schema could not be read, because somebody holds a lock on it: ${said}`, {
+            state: 'Nothing was changed.',
+            hint: 'Look for long transactions in pg_stat_activity, then run again.',
+            ...details,
+        });
+        this.database = database;
+    }
+}
 /** What the program beside Alembic reported, as a failure with a reason of the contract. */
 function explain(trouble, work, details) {
+    if (trouble.phase === 'database' && trouble.sqlstate === '55P03' && trouble.database)
+        return new SchemaLocked(trouble.database, work.scrub(trouble.message), details);
     const { reason, sentence, hint } = work.tool.meaning?.(trouble, work) ?? meaning(trouble, work);
     return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(reason, work.scrub(sentence), { hint, ...details });
 }
@@ -4649,7 +4944,7 @@ function meaning(trouble, work) {
             return {
                 reason: 'no-alembic',
                 sentence: `Alembic is in ${transport.where}, but its configuration is not: ${trouble.message}.`,
-                hint: 'Set the input alembic-ini to the path of the file there, and check that the image copies it.',
+                hint: `Set the input alembic-ini to the path of the file there${copied(inputs)}.`,
             };
         case 'dialect':
             return {
@@ -4664,17 +4959,13 @@ function meaning(trouble, work) {
                 hint: connectHint(trouble.message, inputs['database-variable']),
             };
         case 'database':
-            return trouble.sqlstate === '55P03'
-                ? {
-                    reason: 'lock-timeout',
-                    sentence: `The schema could not be read, because somebody holds a lock on it: ${trouble.message}`,
-                    hint: 'Look for long transactions in pg_stat_activity, then run again.',
-                }
-                : {
-                    reason: 'query-failed',
-                    sentence: `The schema could not be read: ${wordsOf(trouble)}`,
-                    hint: 'Check the rights of the database user.',
-                };
+            return {
+                reason: trouble.sqlstate === '55P03' ? 'lock-timeout' : 'query-failed',
+                sentence: `The schema could not be read: ${wordsOf(trouble)}`,
+                hint: trouble.sqlstate === '55P03'
+                    ? 'Look for long transactions in pg_stat_activity, then run again.'
+                    : 'Check the rights of the database user.',
+            };
         case 'several':
             return {
                 reason: 'broken-environment',
@@ -4692,7 +4983,7 @@ function meaning(trouble, work) {
             return {
                 reason: 'broken-history',
                 sentence: `The revisions in ${transport.where} cannot be read: ${wordsOf(trouble)}`,
-                hint: 'Every down_revision must name a revision that is there. On a machine of yours: alembic history.',
+                hint: `${isCode(trouble.type) ? 'Mend the file.' : 'Every down_revision must name a revision that is there.'} On a machine of yours: alembic history.`,
             };
         default:
             return {
@@ -4701,6 +4992,14 @@ function meaning(trouble, work) {
                 hint: `Try it there: ${transport.command(['current'])}`,
             };
     }
+}
+/** What goes wrong in the text of a file; a history that does not hold together is a KeyError, or of Alembic's own. */
+function isCode(type) {
+    return /^(Syntax|Indentation|Tab|Name|Import|ModuleNotFound|Attribute|Type|Value)Error$/.test(type);
+}
+/** Only a container has what an image copied. */
+function copied({ transport }) {
+    return transport === 'local' ? '' : ', and check that the image copies it';
 }
 function connectHint(message, variable) {
     if (/password authentication|no password supplied/i.test(message))
@@ -6114,6 +6413,7 @@ __webpack_require__.d(__webpack_exports__, {
   WS: () => (/* reexport */ listTables),
   eu: () => (/* reexport */ literal),
   dR: () => (/* reexport */ loadsBy),
+  NY: () => (/* reexport */ lockHolders),
   TL: () => (/* reexport */ lockKey),
   eI: () => (/* reexport */ missingRoles),
   qI: () => (/* reexport */ openDatabase),
@@ -6128,8 +6428,6 @@ __webpack_require__.d(__webpack_exports__, {
   HJ: () => (/* reexport */ takeLock),
   UB: () => (/* reexport */ unstaged)
 });
-
-// UNUSED EXPORTS: lockHolders
 
 // EXTERNAL MODULE: ./packages/action/build/index.js + 12 modules
 var build = __webpack_require__(5518);

@@ -83,11 +83,14 @@ var program = __webpack_require__(5334);
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./packages/shell/build/index.js + 15 modules
 var shell_build = __webpack_require__(8155);
+// EXTERNAL MODULE: ./actions/run-migrations/build/trouble.js
+var trouble = __webpack_require__(7077);
 // EXTERNAL MODULE: ./actions/run-migrations/build/tools/read-files.js
 var read_files = __webpack_require__(6042);
 // EXTERNAL MODULE: ./actions/run-migrations/build/tools/trouble.js
-var trouble = __webpack_require__(2969);
+var tools_trouble = __webpack_require__(2969);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/liquibase/ask.js
+
 
 
 
@@ -141,11 +144,11 @@ async function readChangelog(work, major) {
     if (finished.code === noChangelog) {
         throw new build/* Failure */.HR('no-tool', `There is no ${wanted} in ${transport.where}, nor in the usual folders below it.`, {
             state,
-            hint: "Set the input migrations to Liquibase's first changelog there, and check that the image copies it.",
+            hint: `Set the input migrations to Liquibase's first changelog there${(0,trouble/* copied */.pG)(work.inputs)}.`,
         });
     }
-    if ((0,trouble/* isMissing */.b2)(finished))
-        throw (0,trouble/* missing */.LO)(work, 'Liquibase');
+    if ((0,tools_trouble/* isMissing */.b2)(finished))
+        throw (0,tools_trouble/* missing */.LO)(work, 'Liquibase');
     const found = parseAnswer(finished.stdout, mark);
     if (found)
         return found;

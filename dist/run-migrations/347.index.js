@@ -301,11 +301,11 @@ const tool = {
     attempt: apply/* follow */.e6,
     stamp: () => 'Say once what it has: manage.py migrate --fake APP MIGRATION, for each application whose tables are there.',
     mend: (_, id) => `Look at ${id}: manage.py showmigrations`,
-    goBack: (_, to) => `Go back with mode downgrade, revision ${to}, or restore the backup.`,
+    goBack: (_, to) => `Go back with mode downgrade, revision ${to}, or restore a backup.`,
     noWayBack: ({ refused }) => `There is no way back by itself: ${refused ?? 'what was applied is not the newest'}.`,
 };
 function meaning(trouble, { transport, inputs }) {
-    const words = (0,build_trouble/* wordsOf */.Z)(trouble);
+    const words = (0,build_trouble/* wordsOf */.Z9)(trouble);
     switch (trouble.phase) {
         case 'no-ini':
             return {

@@ -17,8 +17,10 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4677);
-/* harmony import */ var _classify_read_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(67);
+/* harmony import */ var _classify_read_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(67);
 /* harmony import */ var _program_sql_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6553);
+/* harmony import */ var _trouble_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7077);
+
 
 
 
@@ -120,7 +122,11 @@ async function lookAt(database, run, look) {
         fields.push(['proven', list(_program_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .provenSql */ .tP, 2)], ['indexes', list(_program_sql_js__WEBPACK_IMPORTED_MODULE_2__/* .indexesSql */ .Dl, 2)]);
     }
     const pairs = fields.flatMap(([name, sql]) => [(0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .eu)(name), sql]).join(', ');
-    const [[text = '{}'] = []] = await database.query(`select json_build_object(${pairs})`);
+    // Below the deadline of a query.
+    const bounded = `set lock_timeout = ${Math.trunc(Math.min(look.lockTimeout, 30_000))};\nselect json_build_object(${pairs})`;
+    const [[text = '{}'] = []] = await database.query(bounded).catch((error) => {
+        throw error instanceof _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .QueryFailure */ .hR && error.sqlstate === '55P03' ? new _trouble_js__WEBPACK_IMPORTED_MODULE_3__/* .SchemaLocked */ .An(database.name, error.message) : error;
+    });
     const answer = JSON.parse(text);
     const rows = (name) => answer[name] ?? [];
     const [[major, timeZone] = []] = rows('server');
@@ -130,7 +136,7 @@ async function lookAt(database, run, look) {
         locked: look.key ? Number(rows('locked')[0]?.[0]) > 0 : undefined,
         fingerprint: look.fingerprint ? Object.fromEntries(rows('fingerprint').map(([name, hash]) => [String(name), String(hash)])) : undefined,
         live: look.live
-            ? (0,_classify_read_js__WEBPACK_IMPORTED_MODULE_3__/* .readLive */ .p9)({
+            ? (0,_classify_read_js__WEBPACK_IMPORTED_MODULE_4__/* .readLive */ .p9)({
                 major,
                 timeZone,
                 tables: answer['sizes'],
@@ -178,6 +184,8 @@ var build = __webpack_require__(3239);
 var apply = __webpack_require__(2722);
 // EXTERNAL MODULE: ./actions/run-migrations/build/classify/parse.js
 var parse = __webpack_require__(7726);
+// EXTERNAL MODULE: ./actions/run-migrations/build/fingerprint.js
+var fingerprint = __webpack_require__(6162);
 // EXTERNAL MODULE: ./actions/run-migrations/build/tools/database.js
 var tools_database = __webpack_require__(7337);
 ;// CONCATENATED MODULE: ./actions/run-migrations/build/tools/history.js
@@ -279,6 +287,7 @@ var tools_trouble = __webpack_require__(2969);
 
 
 
+
 /** A tool of the suite, from what is particular to it. */
 function filesTool(adapter) {
     const { title, undoes, unverified, outside, announces = false } = adapter;
@@ -298,7 +307,7 @@ function filesTool(adapter) {
                 return false;
             const step = adapter.unmark(work, await openPlace(work, adapter, direction), { id: at, direction });
             work.ports.log.info(`${at} was one transaction, so nothing of it stands: ${title}'s mark of the failure is taken back.`);
-            const call = { deadline: work.remaining(), signal: work.signal, onLine: shown(work) };
+            const call = { title, deadline: work.remaining(), signal: work.signal, onLine: shown(work) };
             // Whether it helped is seen by looking.
             await step.run(call).catch((error) => work.ports.log.warn((0,build/* messageOf */.bD)(error)));
             return true;
@@ -306,7 +315,7 @@ function filesTool(adapter) {
         stop: tools_database/* endOwn */.kc,
         stamp: () => adapter.stamp,
         mend: (_, id) => adapter.mend(id),
-        goBack: (_, to) => undoes ? `Go back with mode downgrade, revision ${to}, or restore the backup.` : 'Restore the backup, or go on with a new migration.',
+        goBack: (_, to) => undoes ? `Go back with mode downgrade, revision ${to}, or restore a backup.` : 'Restore a backup, or go on with a new migration.',
         noWayBack: (now) => `There is no way back by itself: ${now.refused ?? 'what was applied is not the newest'}.`,
     };
 }
@@ -336,6 +345,7 @@ async function probe(work, question, adapter) {
         live: question.sql ?? false,
         key: question.key ?? null,
         end: question.end ?? false,
+        lockTimeout: work.inputs['ddl-lock-timeout'],
     });
     const way = wayFor(known, marks, question, adapter);
     const own = new Set(marks.own);
@@ -351,7 +361,7 @@ async function probe(work, question, adapter) {
         server: database.server.version,
         driver: 'psql',
         locked: seen.locked,
-        fingerprint: seen.fingerprint && Object.fromEntries(Object.entries(seen.fingerprint).filter(([name]) => !own.has(name))),
+        fingerprint: seen.fingerprint && (0,fingerprint/* withoutOwn */.VW)(seen.fingerprint, own),
         ...(seen.live ? { offline: offlineOf(known, way.steps, seen.live, await (0,parse/* openParser */.q)()) } : {}),
     };
 }
@@ -405,7 +415,7 @@ async function attempt(work, plan, adapter) {
             at = step.ids[0];
             under = step.ids.flatMap((id) => place.known.find((one) => one.id === id) ?? []);
             const from = clock.now();
-            const finished = await step.run({ deadline: work.remaining(), signal: work.signal, onLine: shown(work) });
+            const finished = await step.run({ title: adapter.title, deadline: work.remaining(), signal: work.signal, onLine: shown(work) });
             const took = clock.now() - from;
             const done = finished.code === 0 ? step.ids : await doneOf(work, step, plan, adapter);
             for (const id of done) {
@@ -463,6 +473,8 @@ async function doneOf(work, step, plan, adapter) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3239);
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8155);
+/* harmony import */ var _trouble_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7077);
+
 
 
 
@@ -536,7 +548,7 @@ async function readNow(work, folder, title, beside) {
     const state = 'Nothing was changed.';
     if (finished.code === noFolder) {
         const what = `There is no folder ${folder} in ${transport.where}, nor in the usual folders below it.`;
-        const hint = `Set the input migrations to the folder of ${title}'s migrations there, and check that the image copies it.`;
+        const hint = `Set the input migrations to the folder of ${title}'s migrations there${(0,_trouble_js__WEBPACK_IMPORTED_MODULE_3__/* .copied */ .pG)(work.inputs)}.`;
         throw new _slipway_action__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR('no-tool', what, { state, hint });
     }
     const said = work.scrub((0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__.lastLines)(finished.stderr, 5));
@@ -673,7 +685,9 @@ function lines(text) {
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3239);
 /* harmony import */ var _apply_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2722);
 /* harmony import */ var _classify_parse_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7726);
-/* harmony import */ var _script_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1955);
+/* harmony import */ var _program_values_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(983);
+/* harmony import */ var _script_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1955);
+
 
 
 
@@ -684,9 +698,9 @@ const trace = /^\s+(?:\d+: [\w:\s]+$|with \w+=|at [\w/.-]+\.rs:\d+)/;
 function tellingLines(output) {
     const lines = output.split('\n').filter((line) => line.trim() !== '' && !trace.test(line));
     if (lines.length <= 8)
-        return lines.join('\n');
+        return (0,_program_values_js__WEBPACK_IMPORTED_MODULE_3__/* .linesWithoutValues */ .yt)(lines.join('\n'));
     const named = lines.filter((line) => /error|timeout|failed/i.test(line)).slice(0, 4);
-    return [...new Set([...named, ...lines.slice(-4)])].join('\n');
+    return (0,_program_values_js__WEBPACK_IMPORTED_MODULE_3__/* .linesWithoutValues */ .yt)([...new Set([...named, ...lines.slice(-4)])].join('\n'));
 }
 /** The server's own words, in any tool's output, for a lock that was waited for too long. */
 const lockWords = /\b55P03\b|canceling statement due to lock timeout/;
@@ -695,8 +709,8 @@ async function troubleOf(suspects, plan, { output, said, unmarked = false }, exp
     const parse = await (0,_classify_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .openParser */ .q)();
     const scripts = suspects.map((one) => {
         const text = plan.direction === 'upgrade' ? one.sql : one.down;
-        const script = (0,_script_js__WEBPACK_IMPORTED_MODULE_3__/* .readScript */ .Uq)(text ?? '', parse);
-        return { path: one.path, loose: (0,_script_js__WEBPACK_IMPORTED_MODULE_3__/* .isLoose */ .pg)(one, plan.direction, parse) || (unmarked && !(0,_script_js__WEBPACK_IMPORTED_MODULE_3__/* .leavesTrace */ .MC)(script)), script };
+        const script = (0,_script_js__WEBPACK_IMPORTED_MODULE_4__/* .readScript */ .Uq)(text ?? '', parse);
+        return { path: one.path, loose: (0,_script_js__WEBPACK_IMPORTED_MODULE_4__/* .isLoose */ .pg)(one, plan.direction, parse) || (unmarked && !(0,_script_js__WEBPACK_IMPORTED_MODULE_4__/* .leavesTrace */ .MC)(script)), script };
     });
     const [only, ...others] = scripts;
     const revision = others.length === 0 ? suspects[0]?.id : undefined;
@@ -709,7 +723,7 @@ function isMissing({ code, stderr }) {
 }
 function missing(work, title) {
     return new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('no-tool', `${title} is not in ${work.transport.where}, or cannot be started there.`, {
-        hint: 'Check that the image has it; the input tool-command says how it is started.',
+        hint: `Check that ${work.inputs.transport === 'local' ? 'it is installed' : 'the image has it'}; the input tool-command says how it is started.`,
     });
 }
 function failureOf({ sqlstate, place }, plan, how, said, at) {

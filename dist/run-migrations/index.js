@@ -92,12 +92,14 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /* harmony export */   s: () => (/* binding */ checkInputs)
 /* harmony export */ });
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
-/* harmony import */ var _tools_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5817);
+/* harmony import */ var _classify_rule_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2930);
+/* harmony import */ var _tools_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5817);
+
 
 
 /** What is wrong with inputs that are each good in themselves. */
 function checkInputs(inputs) {
-    const problems = [...(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs), ...checkRehearsal(inputs), ...(0,_tools_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .checkTool */ .P)(inputs)];
+    const problems = [...(0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .checkTarget */ .e$)(inputs), ...checkRehearsal(inputs), ...(0,_tools_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .checkTool */ .P)(inputs)];
     if (inputs.transport === 'local' && !inputs['database-url']) {
         problems.push({
             input: 'database-url',
@@ -113,6 +115,11 @@ function checkInputs(inputs) {
                 input: 'allow',
                 message: `has '${line}', which is no rule with a reason. Example: drop-column: no version since v12 reads it`,
             });
+        else {
+            const wrong = (0,_classify_rule_names_js__WEBPACK_IMPORTED_MODULE_1__/* .wrongRule */ .e)(line.split(':')[0]?.trim() ?? '');
+            if (wrong)
+                problems.push({ input: 'allow', message: `has '${line}', but ${wrong}` });
+        }
     }
     if ((0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .escapes */ .r6)(inputs.sarif))
         problems.push({ input: 'sarif', message: 'leaves the workspace. Example: migrations.sarif' });
@@ -140,6 +147,39 @@ function checkRehearsal(inputs) {
             problems.push({ input: 'old-checks', message: `has '${line}'. Example: :8000/api/notes` });
     }
     return problems;
+}
+
+
+/***/ }),
+
+/***/ 2930:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ wrongRule)
+/* harmony export */ });
+/* unused harmony export ruleNames */
+/* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
+
+const dropped = `access-method aggregate amop amproc cast collation column constraint conversion default domain event-trigger extension fdw
+  foreign-server foreign-table function index language matview not-null opclass operator opfamily policy procedure publication routine rule schema
+  sequence statistic-ext table transform trigger tsconfiguration tsdictionary tsparser tstemplate type view`;
+const others = `add-check add-column add-column-computed add-column-constraint add-constraint add-exclusion add-foreign-key add-partition
+  add-required-column add-unique alter-constraint alter-table attach-partition change-default change-type cluster create-index create-policy
+  create-trigger ddl-plus-backfill delete-all detach-partition enum-value-in-transaction enum-value-used lock-table not-in-transaction reference
+  refresh-view reindex rename rename-column rename-enum-value rename-function rename-schema rename-table rename-type revoke row-security
+  set-access-method set-default set-expression set-logged set-not-null set-schema set-tablespace switch-trigger truncate unbatched-backfill
+  vacuum-full validate-constraint validate-under-lock
+  downgrade-fails downgrade-not-repeatable models-differ unclassified`;
+const words = (text) => text.split(/\s+/);
+/** What a person may allow: every rule, and what is told besides. */
+const ruleNames = [...words(dropped).map((kind) => `drop-${kind}`), ...words(others)];
+/** What is wrong with the name of a rule, for people. */
+function wrongRule(name) {
+    if (ruleNames.includes(name))
+        return undefined;
+    const near = (0,_slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(name, ruleNames);
+    return `no rule is named ${name}${near ? ` (did you mean ${near}?)` : ''}`;
 }
 
 
@@ -274,7 +314,7 @@ const contract = (0,build/* defineContract */.ye)({
         revision: {
             type: 'string',
             default: '-1',
-            description: 'With mode downgrade: the revision to go back to, or a number of steps.',
+            description: 'With mode downgrade: the revision to go back to, or a number of steps with its sign, like `-2`.',
             example: 'ae1027a6acf',
         },
         'registry-username': {
@@ -378,13 +418,15 @@ const contract = (0,build/* defineContract */.ye)({
     },
     outputs: {
         changed: {
-            description: '`true` where the schema is another than before; also set on failure. Revisions with nothing to run change no schema.',
+            description: '`true` where the schema is another than before, else `false`; also on failure. Empty where a run was cancelled in the middle, or nobody could look; not set where an input is wrong. Revisions with nothing to run change no schema.',
         },
         from: { description: 'Revision of the database before; several are separated by commas, `base` where there was none.' },
         to: { description: 'Revision of the database now.' },
         heads: { description: 'Newest revisions that the image knows.' },
         pending: { description: 'Number of revisions that were to be run.' },
-        applied: { description: 'Revisions that were run and stand, in order, separated by commas.' },
+        applied: {
+            description: 'Revisions that were run and stand, in order, separated by commas; with mode downgrade, those that were undone.',
+        },
         duration: { description: 'Milliseconds that the migrations themselves took.' },
         'old-code-compatible': {
             description: 'Whether code from before the plan works with the schema after it: `true`, `false`, or `unknown` where a revision could not be classified. Empty for a downgrade.',
@@ -556,6 +598,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   r6: () => (/* reexport */ escapes),
   a3: () => (/* reexport */ formatDuration),
   bD: () => (/* reexport */ build_failure/* messageOf */.bD),
+  pA: () => (/* reexport */ nearest),
   E$: () => (/* reexport */ redact/* redact */.E$),
   Cs: () => (/* reexport */ runAction),
   tp: () => (/* reexport */ markdown/* table */.tp),
@@ -564,7 +607,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   u5: () => (/* reexport */ writeReport)
 });
 
-// UNUSED EXPORTS: commonOutputs, commonReasons, createLog, environmentName, forgetSecrets, holdsSecret, insideOf, maskSecret, nearest, parseDuration, readContext, readInputs, readState, saveState
+// UNUSED EXPORTS: commonOutputs, commonReasons, createLog, environmentName, forgetSecrets, holdsSecret, insideOf, maskSecret, parseDuration, readContext, readInputs, readState, saveState
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
