@@ -13,9 +13,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _slipway_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5518);
 /* harmony import */ var _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4677);
 /* harmony import */ var _slipway_shell__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8155);
-/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3407);
-/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2441);
-
+/* harmony import */ var _readback_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2441);
 
 
 
@@ -23,8 +21,8 @@ __webpack_require__.r(__webpack_exports__);
 /** Of those before it, pg_restore does not find by several connections what a dump wrote into a pipe. */
 const firstMajor = 13;
 /**
- * Restores by several connections where that can be. What only one can load (a constraint that looks at another table finds it empty) is loaded so,
- * into a new database, before it counts as failed.
+ * Restores by several connections where that can be. What only one can load, because the user may have no more, say, is loaded so, into a
+ * new database, before it counts as failed.
  * @throws Failure `restore-failed` and those of `readBack`
  */
 async function load(job, what, store, evidence) {
@@ -40,31 +38,21 @@ async function load(job, what, store, evidence) {
         await fill(job, what, store, evidence, false);
     }
 }
-/** Milliseconds between two words on how far it came. */
-const interval = 5000;
 /** What several connections could not do, for a reason that one may not have. */
 class FailedTogether extends _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
 }
 const roles = 'Roles that own or may read tables must exist on the server, and extensions must be installed there.';
 const room = 'Make room on the disk of the server, and run the same job again.';
 async function fill(job, { target, faster = false, flags = [] }, store, evidence, several) {
-    const args = ['-w', '--exit-on-error', ...flags, '-d', (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .databaseArgument */ .Bh)(target.name), ...(several ? ['-v'] : [])];
-    let [together, loaded, told] = [false, 0, 0];
+    const args = ['-w', '--exit-on-error', ...flags, '-d', (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .databaseArgument */ .Bh)(target.name)];
+    let together = false;
     const onError = (line) => {
-        if (/ finished item \d+ TABLE DATA /.test(line))
-            loaded++;
         const connections = (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .loadsBy */ .dR)(line);
         if (connections === undefined)
             return;
         together = true;
         job.log.info(`All of it was read; ${connections} connections load it.`);
     };
-    const tables = (0,_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .factsOf */ .xS)(evidence.manifest, 'postgres').tables.filter(({ left }) => !left).length;
-    const timer = setInterval(() => {
-        if (loaded > told)
-            job.log.info(`Loaded: ${loaded} of ${tables} tables`);
-        told = loaded;
-    }, interval);
     const way = several ? { load: evidence.manifest.plain.size } : { pieces: true };
     const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', onError, ...way };
     let own;
@@ -77,7 +65,7 @@ async function fill(job, { target, faster = false, flags = [] }, store, evidence
     };
     const filled = faster ? await (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .fillFaster */ .h6)(target) : undefined;
     try {
-        await (0,_readback_js__WEBPACK_IMPORTED_MODULE_4__/* .readBack */ .e7)(job, store, evidence, { start, fault });
+        await (0,_readback_js__WEBPACK_IMPORTED_MODULE_3__/* .readBack */ .e7)(job, store, evidence, { start, fault });
     }
     catch (error) {
         if (several && error === own && error instanceof _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure)
@@ -93,14 +81,11 @@ async function fill(job, { target, faster = false, flags = [] }, store, evidence
         const text = error.message.replace('cannot be read back', 'cannot be restored');
         throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('restore-failed', text, { hint: full ? room : roles, cause });
     }
-    finally {
-        clearInterval(timer);
-    }
     await filled?.();
 }
-/** What ended it, without all that `-v` says of what goes well. */
+/** What ended it, without what our own script said before. */
 function inBrief({ code, signal, stderr, duration, reason }, { shell }) {
-    const words = stderr.split('\n').filter((line) => !/^(slipway|pg_restore): (?![a-z]+:)/i.test(line));
+    const words = stderr.split('\n').filter((line) => (0,_slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .loadsBy */ .dR)(line) === undefined);
     if (code !== _slipway_postgres__WEBPACK_IMPORTED_MODULE_1__/* .unstaged */ .UB)
         return new _slipway_shell__WEBPACK_IMPORTED_MODULE_2__.ProgramFailure('pg_restore', code, signal, words.join('\n'), duration, shell.where);
     return new FailedTogether(reason, `there is no room for it beside the program: ${(0,_slipway_shell__WEBPACK_IMPORTED_MODULE_2__.lastLines)(stderr, 1)}`);

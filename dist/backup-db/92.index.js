@@ -992,7 +992,7 @@ async function nothingYet(job, store) {
     const url = urls[kind];
     throw new _slipway_action__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('no-container', `Nothing of ${job.project} is on ${job.shell.where}, but ${store.folder} holds ${(0,_content_js__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .h)(held.length, 'backup')} of ${what}, the newest ${newest.manifest.id}.`, {
         state: 'No backup was made.',
-        hint: `${url ? `A secret that does not exist arrives empty: check ${url}. Else check` : 'Check'} project-name, service and host. An environment that is new needs a destination of its own.`,
+        hint: `${url ? `A secret that does not exist arrives empty: check ${url}. Else check` : 'Check'} project-name, service and host. An environment that is new needs a destination of its own; on a machine that replaces a lost one, start the service and restore first.`,
     });
 }
 const urls = { postgres: 'database-url', redis: 'redis-url' };

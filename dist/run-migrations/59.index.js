@@ -3710,13 +3710,14 @@ async function lookAgain(work, first, held, waited) {
 }
 async function carryOut(work, plan, before, held, timings) {
     const { clock, log } = work.ports;
-    const attempted = await (0,apply/* attempt */.CD)(work, plan, AbortSignal.any([work.signal, held.lock.lost]));
+    // From here on nobody who fails knows by that alone what was changed.
+    const unknown = (error) => {
+        throw withChanged(error, '');
+    };
+    const attempted = await (0,apply/* attempt */.CD)(work, plan, AbortSignal.any([work.signal, held.lock.lost])).catch(unknown);
     const verifying = clock.now();
     const took = { ...timings, migrate: attempted.duration };
-    const now = await conclusion(work, plan, before, held, attempted).catch((error) => {
-        // Nobody could look.
-        throw withChanged(error, '');
-    });
+    const now = await conclusion(work, plan, before, held, attempted).catch(unknown);
     if (attempted.failure)
         log.warn(`The program failed after its last revision was committed: ${attempted.failure.message}`);
     const times = { ...took, verify: clock.now() - verifying };

@@ -25,7 +25,7 @@ export async function nothingYet(job: Job, store: Store): Promise<BackupResult> 
     `Nothing of ${job.project} is on ${job.shell.where}, but ${store.folder} holds ${counted(held.length, 'backup')} of ${what}, the newest ${newest.manifest.id}.`,
     {
       state: 'No backup was made.',
-      hint: `${url ? `A secret that does not exist arrives empty: check ${url}. Else check` : 'Check'} project-name, service and host. An environment that is new needs a destination of its own.`,
+      hint: `${url ? `A secret that does not exist arrives empty: check ${url}. Else check` : 'Check'} project-name, service and host. An environment that is new needs a destination of its own; on a machine that replaces a lost one, start the service and restore first.`,
     },
   );
 }

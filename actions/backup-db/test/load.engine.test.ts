@@ -99,7 +99,7 @@ function loads(pid: number): boolean {
   }
 }
 
-test('a pg_restore that is killed is told without what it said of what went well', async () => {
+test('a pg_restore that is killed is told in one sentence', async () => {
   breakAtTheEnd('killed', "if current_database() <> 'killed' then perform pg_sleep(60); end if; return 1;");
   const back = tryBack('killed');
   const waiting = "select count(*) from pg_stat_activity where application_name = 'slipway restore' and wait_event = 'PgSleep'";
@@ -111,7 +111,7 @@ test('a pg_restore that is killed is told without what it said of what went well
   killTree(leader);
   const { reason, text } = await back;
   expect(reason).toBe('program-failed');
-  expect(text).toMatch(/^pg_restore was ended by SIGKILL on this machine:\npg_restore: WARNING: .*\nHINT: .*\nNothing was changed\.$/);
+  expect(text).toBe('pg_restore was ended by SIGKILL on this machine. Nothing was changed.');
   expect(made('killed')).toBe('0');
 }, 60_000);
 

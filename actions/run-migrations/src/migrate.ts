@@ -59,13 +59,14 @@ async function lookAgain(work: Work, first: Plan, held: Held, waited: number): P
 
 async function carryOut(work: Work, plan: Plan, before: Facts, held: Held, timings: Timings): Promise<Migration> {
   const { clock, log } = work.ports;
-  const attempted = await attempt(work, plan, AbortSignal.any([work.signal, held.lock.lost]));
+  // From here on nobody who fails knows by that alone what was changed.
+  const unknown = (error: unknown): never => {
+    throw withChanged(error, '');
+  };
+  const attempted = await attempt(work, plan, AbortSignal.any([work.signal, held.lock.lost])).catch(unknown);
   const verifying = clock.now();
   const took = { ...timings, migrate: attempted.duration };
-  const now = await conclusion(work, plan, before, held, attempted).catch((error: unknown) => {
-    // Nobody could look.
-    throw withChanged(error, '');
-  });
+  const now = await conclusion(work, plan, before, held, attempted).catch(unknown);
   if (attempted.failure) log.warn(`The program failed after its last revision was committed: ${attempted.failure.message}`);
   const times = { ...took, verify: clock.now() - verifying };
   const down = plan.direction === 'downgrade';

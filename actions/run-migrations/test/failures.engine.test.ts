@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
+import { Failure } from '@slipway/action';
 import { eventually } from '../../../test/harness/processes.ts';
 import { aside, broken, create, failing, shape } from './failing.ts';
 import { linear, perMigrationEnv, runCore } from './fixture.ts';
@@ -27,6 +28,15 @@ describe('a migration that fails', () => {
     expect(failure?.details.summary).toContain('not applied');
     expect(log).toContain('1 of 2: b2 (create b2)');
     expect(sql(shape)).toBe(before);
+  });
+
+  it('in a way that nobody foresaw does not claim that nothing was changed', async () => {
+    const { inputs } = database();
+    const onLog = (text: string): void => {
+      if (text.includes('Migrations')) throw new Failure('unreachable', 'The log went away.');
+    };
+    const { failure } = await runCore(inputs, make({ revisions: [create('a1', null)] }), { onLog });
+    expect(failure).toMatchObject({ message: 'The log went away.', details: { outputs: { changed: '' } } });
   });
 
   it('is taken back where earlier revisions were committed: failed-rolled-back', async () => {

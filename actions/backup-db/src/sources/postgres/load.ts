@@ -1,7 +1,6 @@
 import { Failure } from '@slipway/action';
 import { cutShort, type Database, databaseArgument, fillFaster, loadsBy, unstaged } from '@slipway/postgres';
 import { lastLines, ProgramFailure, type Running } from '@slipway/shell';
-import { factsOf } from '../../facts.ts';
 import type { Job } from '../../job.ts';
 import { type Evidence, readBack } from '../../readback.ts';
 import type { Reader } from '../../stores/store.ts';
@@ -22,8 +21,8 @@ export interface Load {
 const firstMajor = 13;
 
 /**
- * Restores by several connections where that can be. What only one can load (a constraint that looks at another table finds it empty) is loaded so,
- * into a new database, before it counts as failed.
+ * Restores by several connections where that can be. What only one can load, because the user may have no more, say, is loaded so, into a
+ * new database, before it counts as failed.
  * @throws Failure `restore-failed` and those of `readBack`
  */
 export async function load(job: Job, what: Load, store: Reader, evidence: Evidence): Promise<void> {
@@ -38,9 +37,6 @@ export async function load(job: Job, what: Load, store: Reader, evidence: Eviden
   }
 }
 
-/** Milliseconds between two words on how far it came. */
-const interval = 5000;
-
 /** What several connections could not do, for a reason that one may not have. */
 class FailedTogether extends Failure {}
 
@@ -54,20 +50,14 @@ async function fill(
   evidence: Evidence,
   several: boolean,
 ): Promise<void> {
-  const args = ['-w', '--exit-on-error', ...flags, '-d', databaseArgument(target.name), ...(several ? ['-v'] : [])];
-  let [together, loaded, told] = [false, 0, 0];
+  const args = ['-w', '--exit-on-error', ...flags, '-d', databaseArgument(target.name)];
+  let together = false;
   const onError = (line: string): void => {
-    if (/ finished item \d+ TABLE DATA /.test(line)) loaded++;
     const connections = loadsBy(line);
     if (connections === undefined) return;
     together = true;
     job.log.info(`All of it was read; ${connections} connections load it.`);
   };
-  const tables = factsOf(evidence.manifest, 'postgres').tables.filter(({ left }) => !left).length;
-  const timer = setInterval(() => {
-    if (loaded > told) job.log.info(`Loaded: ${loaded} of ${tables} tables`);
-    told = loaded;
-  }, interval);
   const way = several ? { load: evidence.manifest.plain.size } : { pieces: true };
   const options = { deadline: job.remaining(), signal: job.signal, application: 'slipway restore', onError, ...way };
   let own: unknown;
@@ -90,15 +80,13 @@ async function fill(
     if (together && !full) throw new FailedTogether('restore-failed', fault(cause) ?? cause.message);
     const text = error.message.replace('cannot be read back', 'cannot be restored');
     throw new Failure('restore-failed', text, { hint: full ? room : roles, cause });
-  } finally {
-    clearInterval(timer);
   }
   await filled?.();
 }
 
-/** What ended it, without all that `-v` says of what goes well. */
+/** What ended it, without what our own script said before. */
 function inBrief({ code, signal, stderr, duration, reason }: ProgramFailure, { shell }: Database): Failure {
-  const words = stderr.split('\n').filter((line) => !/^(slipway|pg_restore): (?![a-z]+:)/i.test(line));
+  const words = stderr.split('\n').filter((line) => loadsBy(line) === undefined);
   if (code !== unstaged) return new ProgramFailure('pg_restore', code, signal, words.join('\n'), duration, shell.where);
   return new FailedTogether(reason, `there is no room for it beside the program: ${lastLines(stderr, 1)}`);
 }
