@@ -170,8 +170,10 @@ describe('a promotion to production', () => {
         onLine: (line, pid) => {
           if (cancelled || !line.includes('serves under watch')) return;
           cancelled = true;
-          // What a runner sends to the program of the step, and to nothing else of the job.
-          for (const child of descendants(pid)) if (isRelease(child)) process.kill(child, 'SIGINT');
+          // What a runner sends to the program of the step, and to nothing else of the job: what it is just starting still has its name.
+          const named = descendants(pid).filter(isRelease);
+          const started = new Set(named.flatMap(descendants));
+          for (const one of named) if (!started.has(one)) process.kill(one, 'SIGINT');
         },
       });
       expect(cancelled).toBe(true);
